@@ -1,0 +1,113 @@
+// Package layout lays a DOCX out in pages.
+package layout
+
+import "vanthu/pipeline/unit"
+
+// Document is a DOCX laid out: its pages in order and what belongs to the whole.
+type Document struct {
+	Pages   []Page
+	Title   string    // docProps/core.xml dc:title, else ""
+	Lang    string    // BCP 47, of the default run style; "vi-VN" where the file is silent
+	Outline []Heading // paragraphs with an outline level, in order
+	Facts   []Fact
+}
+
+// Page is one sheet. Positions count from its left upper corner, x to the right, y downwards.
+type Page struct {
+	Width, Height unit.Length
+	Items         []Item // in order of painting, text in order of reading
+}
+
+// Heading is an entry of the outline.
+type Heading struct {
+	Level int // 1 is the highest
+	Text  string
+	Page  int // index into Document.Pages
+	Y     unit.Length
+}
+
+// Fact is something that the pages do not show as the DOCX has it: a missing glyph, a
+// replaced face, a feature that is not laid out, an overflow. Facts judge nothing.
+type Fact struct {
+	Kind   string // one word of English, e.g. "glyph", "face", "feature", "overflow"
+	Place  string // part, paragraph, table, row, cell, in Vietnamese
+	Detail string // in Vietnamese
+}
+
+// Item is something painted on a page: *Text, *Line, *Fill, *Path, *Picture or *Link.
+type Item interface{ item() }
+
+// Text is one word, or the part of a word that has one look, on one baseline. Its
+// letters are NFC. Spaces between words are not painted.
+type Text struct {
+	X, Y    unit.Length // start of the baseline
+	Width   unit.Length // sum of the advances, with spacing and scale
+	Face    *Face
+	Size    unit.Length // of the em
+	Text    string
+	Color   Color
+	Spacing unit.Length // added after each character (w:spacing)
+	Scale   int         // width in percent (w:w), 0 means 100
+	Turn    int         // degrees counterclockwise around (X, Y)
+	Alpha   uint8       // opacity lost: 0 is opaque, 255 is invisible
+	Para    int         // number of the paragraph in the document, from 1; 0 for page furniture (headers, footers)
+}
+
+// Line is a straight stroke.
+type Line struct {
+	X1, Y1, X2, Y2 unit.Length
+	Width          unit.Length
+	Color          Color
+	Dash           []unit.Length // on, off, …; nil is solid
+}
+
+// Fill is a filled rectangle (shading, highlight).
+type Fill struct {
+	X, Y, W, H unit.Length
+	Color      Color
+}
+
+// Path is an outline of straight and curved segments, filled, stroked or both.
+type Path struct {
+	Segments []Segment
+	Fill     *Color
+	Stroke   *Color
+	Width    unit.Length
+	Alpha    uint8
+}
+
+// Segment is a step of a Path: 'M' and 'L' use one point, 'C' (cubic) three, 'Z' none.
+type Segment struct {
+	Op byte
+	P  [3]Point
+}
+
+// Point is a place on a page.
+type Point struct{ X, Y unit.Length }
+
+// Picture is a PNG or JPEG, stretched over its rectangle.
+type Picture struct {
+	X, Y, W, H unit.Length
+	Data       []byte // as stored in the DOCX
+	Type       string // "png" or "jpeg"
+	Alt        string // description for readers that do not see it
+	Turn       int    // degrees counterclockwise around the centre
+}
+
+// Link is a rectangle that leads somewhere: URL, or a page of this document.
+type Link struct {
+	X, Y, W, H unit.Length
+	URL        string
+	Page       int // index into Document.Pages, where URL is empty
+	TopY       unit.Length
+}
+
+// Color is 0xRRGGBB; black is 0.
+type Color uint32
+
+func (*Text) item()    {}
+func (*Line) item()    {}
+func (*Fill) item()    {}
+func (*Path) item()    {}
+func (*Picture) item() {}
+func (*Link) item()    {}
