@@ -1,0 +1,78 @@
+package ooxml
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/klauspost/compress/flate"
+)
+
+// Writer writes a package: entries in the order in which they come, without times.
+type Writer struct {
+	z *zip.Writer
+}
+
+// NewWriter returns a Writer to w that deflates new parts at the given level: 1 is
+// fastest, 9 smallest, 0 stores them.
+func NewWriter(w io.Writer, level int) *Writer {
+	z := zip.NewWriter(w)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return deflater(w, level) })
+	return &Writer{z}
+}
+
+// Copy copies a part as it is compressed in p.
+func (w *Writer) Copy(p *Package, name string) error {
+	f := p.files[name]
+	if f == nil {
+		return fmt.Errorf("%s: %w", name, ErrNoPart)
+	}
+	// Sizes stand before the data, so that no data descriptor is needed.
+	h := &zip.FileHeader{Name: name, Method: f.Method, CRC32: f.CRC32,
+		CompressedSize64: f.CompressedSize64, UncompressedSize64: f.UncompressedSize64}
+	dst, err := w.z.CreateRaw(h)
+	if err != nil {
+		return err
+	}
+	src, err := f.OpenRaw()
+	if err != nil {
+		return fmt.Errorf("%s: damaged file: %w", name, err)
+	}
+	_, err = io.Copy(dst, src)
+	return err
+}
+
+// Create begins a new part; it ends with the next Create, Copy or Close.
+func (w *Writer) Create(name string) (io.Writer, error) {
+	return w.z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
+}
+
+// Close writes the directory of the zip file. It does not close the underlying writer.
+func (w *Writer) Close() error { return w.z.Close() }
+
+// Compressors are large (some 600 KB) and reused between documents.
+var deflaters [10]sync.Pool
+
+type pooledDeflater struct {
+	*flate.Writer
+	level int
+}
+
+func deflater(w io.Writer, level int) (io.WriteCloser, error) {
+	if level < 0 || level > 9 {
+		return nil, fmt.Errorf("deflate level %d", level)
+	}
+	if d, ok := deflaters[level].Get().(*pooledDeflater); ok {
+		d.Reset(w)
+		return d, nil
+	}
+	f, err := flate.NewWriter(w, level)
+	return &pooledDeflater{f, level}, err
+}
+
+func (d *pooledDeflater) Close() error {
+	err := d.Writer.Close()
+	deflaters[d.level].Put(d)
+	return err
+}
