@@ -1,0 +1,45 @@
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+export CGO_ENABLED := 0
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+YEAR ?= 2024
+
+help: ## print this help
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+build: ## build the program ./vanthu
+	@echo "Building vanthu (the first time takes some minutes) …"
+	@go build -trimpath -ldflags "$(LDFLAGS)" -o vanthu ./cmd/vanthu
+
+run: build ## make the sample province's documents in output/2024
+	@./vanthu demo --if-empty
+	@./vanthu generate --year $(YEAR)
+
+test: check ## set up what the tests need, run all tests
+	@.ci/setup
+	@.ci/postgres go test -count=1 -timeout 20m ./...
+
+check: ## gofmt, go vet, staticcheck
+	@echo "Checking: gofmt, go vet, staticcheck …"
+	@out=$$(gofmt -l .); [ -z "$$out" ] || { echo "not gofmt-ed:"; echo "$$out"; exit 1; }
+	@go vet ./...
+	@go tool staticcheck ./...
+
+bench: ## benchmarks, each with its budget in its comment
+	@go test -run '^$$' -bench . -benchmem ./...
+
+update: ## write the golden files of tests anew (look at the change before you commit it)
+	@go test ./... -update
+
+dist: ## binaries for Linux and Windows, packed in dist/
+	@rm -rf dist && mkdir -p dist
+	@for t in linux/amd64 linux/arm64 windows/amd64; do \
+	  os=$${t%/*}; arch=$${t#*/}; ext=; [ $$os = windows ] && ext=.exe; \
+	  dir=dist/vanthu-$(VERSION)-$$os-$$arch; mkdir -p $$dir; echo "$$dir"; \
+	  GOOS=$$os GOARCH=$$arch go build -trimpath -ldflags "$(LDFLAGS)" -o $$dir/vanthu$$ext ./cmd/vanthu || exit 1; \
+	  cp README.md $$dir/; \
+	  tar -C dist --sort=name --owner=0 --group=0 --mtime=@0 -czf $$dir.tar.gz $$(basename $$dir) && rm -r $$dir || exit 1; \
+	done; cd dist && sha256sum *.tar.gz > SHA256SUMS
+
+.PHONY: help build run test check bench update dist

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// Config is all that can be set. Each field is a flag (--font-dir), a variable of the
+// environment (VANTHU_FONT_DIR) and a key of vanthu.yaml (font-dir); the first of these
+// that is given counts.
+type Config struct {
+	Home    string `yaml:"-"` // folder of vanthu.yaml, of the office's templates/ and queries/, of vanthu.db
+	DB      string `yaml:"db"`
+	Out     string `yaml:"out"`
+	FontDir string `yaml:"font-dir"`
+	Listen  string `yaml:"listen"`
+	Log     string `yaml:"log"`
+	As      string `yaml:"as"`
+}
+
+func (c *Config) addFlags(f *pflag.FlagSet) {
+	f.StringVar(&c.Home, "home", "", "folder of the office: vanthu.yaml, templates/, queries/, vanthu.db (default: the working folder where it holds a vanthu.yaml)")
+	f.StringVar(&c.DB, "db", "", "database: a SQLite file, or postgres://… (default: vanthu.db in --home or the working folder)")
+	f.StringVar(&c.Out, "out", "output", "shelf: folder for the documents")
+	f.StringVar(&c.FontDir, "font-dir", "", "folder of further .ttf faces")
+	f.StringVar(&c.Listen, "listen", "127.0.0.1:8030", "address of the portal")
+	f.StringVar(&c.Log, "log", "info", "least level of log lines: debug, info, warn, error; with ,json for JSON lines")
+	f.StringVar(&c.As, "as", "", "person who acts (default: the system's user)")
+}
+
+// load overlays the environment and vanthu.yaml under the flags that were given.
+func (c *Config) load(f *pflag.FlagSet) error {
+	if !f.Changed("home") {
+		if home := os.Getenv("VANTHU_HOME"); home != "" {
+			c.Home = home
+		} else if _, err := os.Stat("vanthu.yaml"); err == nil {
+			c.Home = "."
+		}
+	}
+	var file Config
+	keys := map[string]bool{}
+	if c.Home != "" {
+		if info, err := os.Stat(c.Home); err != nil || !info.IsDir() {
+			return usageError("--home %s: not a folder", c.Home)
+		}
+		name := filepath.Join(c.Home, "vanthu.yaml")
+		data, err := os.ReadFile(name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		var present map[string]any
+		if err := yaml.UnmarshalWithOptions(data, &file, yaml.Strict()); err == nil {
+			err = yaml.Unmarshal(data, &present)
+		} else if len(data) > 0 {
+			return usageError("%s:\n%s", name, yaml.FormatError(err, false, true))
+		}
+		for k := range present {
+			keys[k] = true
+		}
+	}
+	fromFile := map[string]string{"db": file.DB, "out": file.Out, "font-dir": file.FontDir, "listen": file.Listen, "log": file.Log, "as": file.As}
+	var err error
+	f.VisitAll(func(flag *pflag.Flag) {
+		known, has := fromFile[flag.Name]
+		if !has || flag.Changed || err != nil {
+			return
+		}
+		variable := "VANTHU_" + strings.ToUpper(strings.ReplaceAll(flag.Name, "-", "_"))
+		if v, ok := os.LookupEnv(variable); ok {
+			err = flag.Value.Set(v)
+		} else if keys[flag.Name] {
+			if (flag.Name == "out" || flag.Name == "font-dir") && !filepath.IsAbs(known) {
+				known = filepath.Join(c.Home, known)
+			}
+			err = flag.Value.Set(known)
+		}
+	})
+	if c.DB == "" {
+		c.DB = filepath.Join(c.Home, "vanthu.db")
+	}
+	return err
+}
+
+// logger builds the program's logger from --log.
+func (c *Config) logger(cmd *cobra.Command) (*slog.Logger, error) {
+	level, format, _ := strings.Cut(c.Log, ",")
+	var l slog.Level
+	if err := l.UnmarshalText([]byte(level)); err != nil || format != "" && format != "json" {
+		return nil, usageError("--log %s: want debug, info, warn or error, with ,json for JSON lines", c.Log)
+	}
+	opts := &slog.HandlerOptions{Level: l}
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(cmd.ErrOrStderr(), opts)), nil
+	}
+	return slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), opts)), nil
+}
+
+// systemUser is who acts where --as is not given.
+func (c *Config) actor() string {
+	for _, name := range []string{c.As, os.Getenv("USER"), os.Getenv("USERNAME")} {
+		if name != "" {
+			return name
+		}
+	}
+	return fmt.Sprintf("uid-%d", os.Getuid())
+}

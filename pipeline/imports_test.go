@@ -1,0 +1,127 @@
+package pipeline
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport is the map of the house: what each package may import of the others.
+var mayImport = map[string]string{
+	"fonts":     "",
+	"queries":   "",
+	"templates": "",
+
+	"pipeline/unit":      "",
+	"pipeline/viet":      "",
+	"pipeline/dataset":   "",
+	"pipeline/tag":       "dataset viet",
+	"pipeline/db":        "",
+	"pipeline/db/dbtest": "db", // a database of its own for each test that wants one
+	"pipeline/query":     "dataset db",
+	"pipeline/ooxml":     "",
+	"pipeline/docx":      "ooxml unit",
+	"pipeline/fill":      "dataset docx ooxml tag",
+	"pipeline/stamp":     "docx ooxml",
+	"pipeline/nd30":      "docx ooxml unit viet",
+	"pipeline/layout":    "docx ooxml unit viet fonts",
+	"pipeline/pdf":       "dataset layout tag unit",
+	"pipeline/picture":   "dataset layout unit",
+	"pipeline/sheet":     "dataset tag",
+	"pipeline/check":     "dataset docx layout nd30 ooxml tag unit viet",
+	"pipeline/catalog":   "dataset fill pdf query sheet tag viet",
+	"pipeline/archive":   "dataset db viet",
+	"pipeline/sample":    "dataset db viet",
+	"pipeline":           "unit viet dataset tag db query ooxml docx fill stamp nd30 layout pdf picture sheet check catalog archive",
+	"pipeline/jobs":      "unit viet dataset tag db query catalog archive check pipeline",
+	"pipeline/portal":    "*",
+	"cmd/vanthu":         "*",
+}
+
+// onlyIn says which package alone may import a library.
+var onlyIn = map[string]string{
+	"github.com/johnfercher/maroto":   "pipeline/pdf",
+	"github.com/lukasjarosch/go-docx": "pipeline/stamp",
+	"github.com/xuri/excelize":        "pipeline/sheet",
+	"github.com/go-analyze/charts":    "pipeline/picture",
+	"github.com/lib/pq":               "pipeline/db pipeline/jobs",
+	"modernc.org/sqlite":              "pipeline/db",
+	"github.com/pressly/goose":        "pipeline/db",
+	"github.com/riverqueue":           "pipeline/jobs",
+	"github.com/pdfcpu/pdfcpu":        "pipeline/pdf",
+	"github.com/spf13/cobra":          "cmd/vanthu",
+}
+
+// TestImports holds every Go file that is no test against the two tables.
+func TestImports(t *testing.T) {
+	root := ".."
+	seen := map[string]bool{}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == ".git" || d.Name() == "testdata" || d.Name() == "output" || d.Name() == "dist") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		rel, _ := filepath.Rel(root, filepath.Dir(path))
+		pkg := filepath.ToSlash(rel)
+		if pkg == "." {
+			t.Errorf("%s: the top level holds no Go code", path)
+			return nil
+		}
+		allowed, ok := mayImport[pkg]
+		if !ok {
+			if !seen[pkg] {
+				t.Errorf("%s stands on no line of the table: a new package is a design decision", pkg)
+			}
+			seen[pkg] = true
+			return nil
+		}
+		seen[pkg] = true
+		src, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, src, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range f.Imports {
+			checkImport(t, pkg, allowed, strings.Trim(spec.Path.Value, `"`))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range mayImport {
+		if !seen[pkg] {
+			t.Errorf("%s stands in the table but is not there", pkg)
+		}
+	}
+}
+
+func checkImport(t *testing.T, pkg, allowed, path string) {
+	t.Helper()
+	for lib, owners := range onlyIn {
+		if strings.HasPrefix(path, lib) && !slices.Contains(strings.Fields(owners), pkg) {
+			t.Errorf("%s imports %s, which belongs to %s alone", pkg, path, owners)
+		}
+	}
+	ours, ok := strings.CutPrefix(path, "vanthu/")
+	if !ok || allowed == "*" && !strings.HasPrefix(ours, "cmd/") {
+		return
+	}
+	short := strings.TrimPrefix(ours, "pipeline/")
+	if !slices.Contains(strings.Fields(allowed), short) {
+		t.Errorf("%s may not import %s", pkg, ours)
+	}
+}
