@@ -1,0 +1,203 @@
+// Package db opens the database, SQLite in a file or PostgreSQL, brings its schema up
+// to date and hands out transactions.
+//
+// In: a data source name and the folder of migrations. Out: two sqlx pools and two
+// kinds of transaction: Write, and Snapshot, which sees one state of the database
+// however long it reads and cannot write.
+//
+// Steps: Open checks that the database can be reached; Migrate applies what is
+// missing; everything else is SQL of the packages above.
+//
+// The one thing to know: on SQLite the pools differ. Writer is a single connection
+// that takes the write lock when a transaction begins, so a second transaction begun
+// inside the first waits for ever; Reader opens the file read-only. On PostgreSQL both
+// are the same pool. Days are written as text "2024-02-05", times as time.Time in UTC.
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	_ "github.com/lib/pq" // driver "postgres"
+)
+
+// Dialect names a kind of database, as in the names of queries: x.sqlite.sql.
+type Dialect string
+
+// The dialects.
+const (
+	SQLite   Dialect = "sqlite"
+	Postgres Dialect = "postgres"
+)
+
+// DB is an open database. It may be used by many goroutines.
+type DB struct {
+	Writer  *sqlx.DB // reads and writes
+	Reader  *sqlx.DB // reads; on SQLite nothing else is possible
+	dialect Dialect
+	name    string // for messages, without password
+}
+
+// Open opens the database that dsn names and checks that it answers:
+// postgres://user@host/name is PostgreSQL, anything else the path of an SQLite file,
+// which is made if it is not there.
+func Open(ctx context.Context, dsn string) (*DB, error) {
+	d, err := open(dsn)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.greet(ctx); err != nil {
+		d.Close()
+		return nil, fmt.Errorf("database %s: %w", d.name, explain(err))
+	}
+	return d, nil
+}
+
+func open(dsn string) (*DB, error) {
+	if dsn == "" {
+		return nil, errors.New("database: no file or address given")
+	}
+	if !strings.HasPrefix(dsn, "postgres://") && !strings.HasPrefix(dsn, "postgresql://") {
+		if scheme, _, found := strings.Cut(dsn, "://"); found {
+			return nil, fmt.Errorf("database: %s:// is not known; give postgres://… or the path of a file", scheme)
+		}
+		return openSQLite(dsn)
+	}
+	u, err := url.Parse(dsn)
+	if err != nil { // the error text would show the password
+		return nil, errors.New("database: the address is not a URL; a special character in the password is written %XX")
+	}
+	q := u.Query()
+	q.Set("timezone", "UTC")
+	if !q.Has("application_name") {
+		q.Set("application_name", "vanthu")
+	}
+	if !q.Has("connect_timeout") {
+		q.Set("connect_timeout", "10")
+	}
+	name := u.Redacted()
+	u.RawQuery = q.Encode()
+	pool, err := sqlx.Open("postgres", u.String())
+	if err != nil {
+		return nil, fmt.Errorf("database %s: %w", name, err)
+	}
+	pool.SetMaxOpenConns(20)
+	pool.SetMaxIdleConns(8)
+	pool.SetConnMaxIdleTime(5 * time.Minute)
+	return &DB{Writer: pool, Reader: pool, dialect: Postgres, name: name}, nil
+}
+
+func openSQLite(path string) (*DB, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("database %s: %w", path, err)
+	}
+	switch info, err := os.Stat(abs); {
+	case err == nil && info.IsDir():
+		return nil, fmt.Errorf("database %s: is a folder; give the path of a file in it", path)
+	case err != nil:
+		if _, err := os.Stat(filepath.Dir(abs)); err != nil {
+			return nil, fmt.Errorf("database %s: %w; make the folder first", path, err)
+		}
+	}
+	slash := filepath.ToSlash(abs)
+	if !strings.HasPrefix(slash, "/") { // C:/…
+		slash = "/" + slash
+	}
+	pool := func(params string) *sqlx.DB {
+		u := url.URL{Scheme: "file", OmitHost: true, Path: slash, RawQuery: params +
+			"&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_time_format=sqlite&_timezone=UTC"}
+		p, _ := sqlx.Open("sqlite", u.String()) // does nothing yet, so it cannot fail
+		return p
+	}
+	d := &DB{
+		Writer:  pool("_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"),
+		Reader:  pool("mode=ro&_pragma=query_only(1)"),
+		dialect: SQLite,
+		name:    path,
+	}
+	d.Writer.SetMaxOpenConns(1)
+	d.Reader.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
+	d.Reader.SetMaxIdleConns(4)
+	return d, nil
+}
+
+// greet proves that the database answers, holds Unicode and can be read.
+func (d *DB) greet(ctx context.Context) error {
+	if d.dialect == SQLite {
+		var n int
+		if err := d.Writer.GetContext(ctx, &n, "SELECT count(*) FROM sqlite_master"); err != nil {
+			return err
+		}
+		return d.Reader.GetContext(ctx, &n, "SELECT count(*) FROM sqlite_master")
+	}
+	var encoding string
+	if err := d.Writer.GetContext(ctx, &encoding, "SELECT getdatabaseencoding()"); err != nil {
+		return err
+	}
+	if encoding != "UTF8" {
+		return fmt.Errorf("its encoding is %s; make it with ENCODING 'UTF8'", encoding)
+	}
+	return nil
+}
+
+// Close closes the pools.
+func (d *DB) Close() error {
+	err := d.Writer.Close()
+	if d.Reader != d.Writer {
+		err = errors.Join(err, d.Reader.Close())
+	}
+	return err
+}
+
+// Dialect tells what kind of database it is.
+func (d *DB) Dialect() Dialect { return d.dialect }
+
+// String names the database for messages: the path or the address without password.
+func (d *DB) String() string { return d.name }
+
+// Snapshot begins a transaction that sees the database as it is now, whatever others
+// commit later, and that cannot write. The caller ends it with Rollback.
+func (d *DB) Snapshot(ctx context.Context) (*sqlx.Tx, error) {
+	var opts *sql.TxOptions // SQLite: the pool is read-only already
+	first := "SELECT 1 FROM sqlite_master LIMIT 1"
+	if d.dialect == Postgres {
+		opts = &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+		first = "SELECT 1"
+	}
+	tx, err := d.Reader.BeginTxx(ctx, opts)
+	if err != nil {
+		return nil, fmt.Errorf("database %s: %w", d.name, explain(err))
+	}
+	if _, err := tx.ExecContext(ctx, first); err != nil { // both fix the state at the first statement
+		tx.Rollback()
+		return nil, fmt.Errorf("database %s: %w", d.name, explain(err))
+	}
+	return tx, nil
+}
+
+// Write runs do in one transaction: committed when do returns nil, else rolled back.
+// The error of do comes back as it is.
+func (d *DB) Write(ctx context.Context, do func(tx *sqlx.Tx) error) error {
+	tx, err := d.Writer.BeginTxx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("database %s: %w", d.name, explain(err))
+	}
+	defer tx.Rollback() // does nothing after a commit
+	if err := do(tx); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("database %s: commit: %w", d.name, explain(err))
+	}
+	return nil
+}

@@ -1,0 +1,54 @@
+package db
+
+import (
+	"errors"
+	"fmt"
+	"net"
+
+	"github.com/lib/pq"
+	"modernc.org/sqlite"
+)
+
+// Result codes of SQLite (sqlite.org/rescode.html) and of PostgreSQL (appendix A of
+// its manual) whose texts alone do not say what to do.
+var (
+	sqliteHints = map[int]string{
+		5:  "another program holds the database locked; try again when it has finished",
+		6:  "the database is locked by this program",
+		8:  "the file cannot be written; check its rights and those of its folder",
+		10: "reading or writing the file went wrong; check the disk",
+		11: "the file is damaged; restore a backup",
+		13: "the disk is full",
+		14: "the file cannot be opened; check its rights and those of its folder",
+		26: "the file is not an SQLite database; give another path",
+	}
+	pqHints = map[pq.ErrorCode]string{
+		"28000": "the server does not let this user in; check user and pg_hba.conf",
+		"28P01": "wrong user or password",
+		"3D000": "there is no such database on the server; make it with createdb",
+		"42501": "the user lacks a right in the database",
+		"53100": "the disk of the server is full",
+		"53300": "the server has no free connection",
+		"57P03": "the server is starting or stopping; try again",
+	}
+)
+
+// explain adds what to do to an error of a driver; other errors come back as they are.
+func explain(err error) error {
+	var lite *sqlite.Error
+	var post *pq.Error
+	var netErr *net.OpError
+	switch {
+	case errors.As(err, &lite):
+		if hint, ok := sqliteHints[lite.Code()&0xff]; ok {
+			return fmt.Errorf("%s (%w)", hint, err)
+		}
+	case errors.As(err, &post):
+		if hint, ok := pqHints[post.Code]; ok {
+			return fmt.Errorf("%s (%w)", hint, err)
+		}
+	case errors.As(err, &netErr):
+		return fmt.Errorf("the server does not answer (%w)", err)
+	}
+	return err
+}

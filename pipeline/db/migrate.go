@@ -1,0 +1,120 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+// ErrOldSchema means that migrations of this program are not applied yet.
+var ErrOldSchema = errors.New("the schema is older than this program")
+
+// Migrate brings the schema up to date and returns how many migrations it applied.
+// The files NNNNN_name.sql at the root of schema are for both databases, those in its
+// folders sqlite and postgres for one. Each is applied whole or not at all. Several
+// programs may do this at the same time. A database that a newer program migrated is
+// refused.
+func (d *DB) Migrate(ctx context.Context, schema fs.FS) (applied int, err error) {
+	p, err := d.provider(schema)
+	if err != nil {
+		return 0, fmt.Errorf("migrations: %w", err)
+	}
+	if err := d.notNewer(ctx, p); err != nil {
+		return 0, err
+	}
+	for last := int64(-1); ; {
+		results, err := p.Up(ctx)
+		applied += len(results)
+		if err == nil {
+			return applied, nil
+		}
+		// SQLite: another program may have applied the same migration a moment before.
+		now, verr := p.GetDBVersion(ctx)
+		if ctx.Err() != nil || verr != nil || now <= last || d.dialect == Postgres {
+			return applied, fmt.Errorf("database %s: migrate: %w", d.name, explain(err))
+		}
+		last = now
+	}
+}
+
+// CheckSchema returns ErrOldSchema where migrations are missing, and another error
+// where the schema is newer than this program.
+func (d *DB) CheckSchema(ctx context.Context, schema fs.FS) error {
+	p, err := d.provider(schema)
+	if err != nil {
+		return fmt.Errorf("migrations: %w", err)
+	}
+	if err := d.notNewer(ctx, p); err != nil {
+		return err
+	}
+	pending, err := p.HasPending(ctx)
+	if err == nil && pending {
+		err = ErrOldSchema
+	}
+	if err != nil {
+		return fmt.Errorf("database %s: %w", d.name, explain(err))
+	}
+	return nil
+}
+
+func (d *DB) provider(schema fs.FS) (*goose.Provider, error) {
+	own, err := fs.Sub(schema, string(d.dialect))
+	if err != nil {
+		return nil, err
+	}
+	if d.dialect == SQLite {
+		return goose.NewProvider(goose.DialectSQLite3, d.Writer.DB, layers{schema, own})
+	}
+	locker, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectPostgres, d.Writer.DB, layers{schema, own}, goose.WithSessionLocker(locker))
+}
+
+func (d *DB) notNewer(ctx context.Context, p *goose.Provider) error {
+	have, err := p.GetDBVersion(ctx)
+	if err != nil {
+		return fmt.Errorf("database %s: %w", d.name, explain(err))
+	}
+	sources := p.ListSources()
+	if newest := sources[len(sources)-1].Version; have > newest {
+		return fmt.Errorf("database %s: its schema (%d) is newer than this program (%d); use a newer vanthu", d.name, have, newest)
+	}
+	return nil
+}
+
+// layers shows the SQL files of several folders as one folder.
+type layers []fs.FS
+
+func (l layers) Open(name string) (fs.File, error) {
+	for _, f := range l[1:] {
+		if file, err := f.Open(name); err == nil {
+			return file, nil
+		}
+	}
+	return l[0].Open(name)
+}
+
+func (l layers) ReadDir(name string) ([]fs.DirEntry, error) {
+	var all []fs.DirEntry
+	for _, f := range l {
+		entries, err := fs.ReadDir(f, name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		for _, e := range entries {
+			if !e.IsDir() {
+				all = append(all, e)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return all, nil
+}
