@@ -1,9 +1,18 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"log/slog"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/db"
+	"vanthu/queries"
 )
 
 // app is what the commands share: the configuration and what is opened from it on
@@ -23,5 +32,38 @@ func (a *app) configure(cmd *cobra.Command) (err error) {
 
 // commands lists the commands, in the order of --help.
 func commands(a *app) []*cobra.Command {
-	return []*cobra.Command{}
+	return []*cobra.Command{
+		newMigrateCmd(a),
+	}
+}
+
+// files returns a folder that is embedded, overlaid by the office's folder of that name
+// in --home. A link there that leads out of --home is not followed.
+func (a *app) files(embedded fs.FS, folder string) (fs.FS, error) {
+	if a.config.Home == "" {
+		return embedded, nil
+	}
+	root, err := os.OpenRoot(filepath.Join(a.config.Home, folder))
+	if errors.Is(err, fs.ErrNotExist) {
+		return embedded, nil
+	} else if err != nil {
+		return nil, err
+	}
+	return overlay{embedded, root.FS()}, nil
+}
+
+// openDB opens the database and holds its schema against this program's.
+func (a *app) openDB(ctx context.Context) (*db.DB, error) {
+	d, err := db.Open(ctx, a.config.DB)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.CheckSchema(ctx, queries.Schema()); err != nil {
+		d.Close()
+		if errors.Is(err, db.ErrOldSchema) {
+			err = fmt.Errorf("%w; run 'vanthu migrate' (an office's own data) or 'vanthu demo' (sample data)", err)
+		}
+		return nil, err
+	}
+	return d, nil
 }

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/db"
+	"vanthu/queries"
+)
+
+func newMigrateCmd(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "migrate",
+		Short: "Bring the database's schema and reference data up to date",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			d, err := db.Open(cmd.Context(), a.config.DB)
+			if err != nil {
+				return err
+			}
+			defer d.Close()
+			n, err := d.Migrate(cmd.Context(), queries.Schema())
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: up to date (%d migrations applied)\n", d, n)
+			return nil
+		},
+	}
+}
