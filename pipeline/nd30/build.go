@@ -1,0 +1,163 @@
+package nd30
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/unit"
+)
+
+// Builder writes a Word document from top to bottom. Texts may hold tags of the template
+// language; a tag always comes out whole in one run. A newline in a text is a line break,
+// a tab a tab. Nothing is checked or changed in what a text says.
+//
+//	b := nd30.New(nd30.A4)
+//	b.Header(nd30.StandardHeader())
+//	b.Title("KẾ HOẠCH", "{trich_yeu}", 35*unit.Mm)
+//	b.P("Thân văn bản", "Thực hiện Chương trình …")
+//	b.Sign(nd30.StandardSign())
+//	docx, err := b.Bytes("Kế hoạch")
+//
+// A wrong style name is kept and told by Bytes. The same calls give the same bytes.
+type Builder struct {
+	body     bytes.Buffer
+	page     Page
+	restart  bool // the present section numbers its pages from 1, its first without number
+	errs     []error
+	afterTbl bool // the last thing written is a table: a paragraph must follow
+}
+
+// New starts a document on the given page.
+func New(page Page) *Builder { return &Builder{page: page, restart: true} }
+
+// Page is the page of the present section.
+func (b *Builder) Page() Page { return b.page }
+
+// Run is a piece of text in one form, within a paragraph.
+type Run struct {
+	Text         string
+	Bold, Italic bool // besides what the style says
+	Plain        bool // neither, whatever the style says
+}
+
+// T, B, I and N make runs: as the style has it, bold, italic, and neither.
+func T(s string) Run { return Run{Text: s} }
+
+// B makes a bold run.
+func B(s string) Run { return Run{Text: s, Bold: true} }
+
+// I makes an italic run.
+func I(s string) Run { return Run{Text: s, Italic: true} }
+
+// N makes a run that is neither bold nor italic.
+func N(s string) Run { return Run{Text: s, Plain: true} }
+
+// P writes a paragraph in a style of Styles, named as Word shows it.
+func (b *Builder) P(style, text string) { b.Runs(style, T(text)) }
+
+// Runs writes a paragraph of several runs.
+func (b *Builder) Runs(style string, runs ...Run) { b.para(style, "", runs) }
+
+// Rule writes a solid line of the given length in the middle of a column: the short
+// lines under the names of agency and subject are a third to a half as long as the text
+// above them, the one under Tiêu ngữ as long as its text.
+func (b *Builder) Rule(column, length unit.Length) {
+	side := twips((column - length) / 2)
+	b.para("Kẻ ngang", fmt.Sprintf(`<w:ind w:left="%d" w:right="%d"/>`, side, side), nil)
+}
+
+// para writes a paragraph; direct is put behind the style in its properties.
+func (b *Builder) para(style, direct string, runs []Run) {
+	s, ok := StyleOf(style)
+	if !ok {
+		b.errs = append(b.errs, fmt.Errorf("nd30 has no style %q", style))
+	}
+	fmt.Fprintf(&b.body, `<w:p><w:pPr><w:pStyle w:val="%s"/>%s</w:pPr>`, s.ID, direct)
+	for _, r := range runs {
+		if r.Text != "" {
+			writeRun(&b.body, r)
+		}
+	}
+	b.body.WriteString(`</w:p>`)
+	b.afterTbl = false
+}
+
+func writeRun(w *bytes.Buffer, r Run) {
+	w.WriteString(`<w:r>`)
+	switch {
+	case r.Plain:
+		w.WriteString(`<w:rPr><w:b w:val="0"/><w:bCs w:val="0"/><w:i w:val="0"/><w:iCs w:val="0"/></w:rPr>`)
+	case r.Bold && r.Italic:
+		w.WriteString(`<w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr>`)
+	case r.Bold:
+		w.WriteString(`<w:rPr><w:b/><w:bCs/></w:rPr>`)
+	case r.Italic:
+		w.WriteString(`<w:rPr><w:i/><w:iCs/></w:rPr>`)
+	}
+	for i, line := range strings.Split(r.Text, "\n") {
+		if i > 0 {
+			w.WriteString(`<w:br/>`)
+		}
+		for j, piece := range strings.Split(line, "\t") {
+			if j > 0 {
+				w.WriteString(`<w:tab/>`)
+			}
+			if piece != "" {
+				w.WriteString(`<w:t xml:space="preserve">`)
+				w.Write(ooxml.AppendEscaped(nil, piece, false))
+				w.WriteString(`</w:t>`)
+			}
+		}
+	}
+	w.WriteString(`</w:r>`)
+}
+
+// Section ends the present section and goes on, on a new page, with the given one. An
+// annex numbers its pages for itself (restart; NĐ 30/2020 PL I.I.7), a table that is
+// only turned keeps the numbers running.
+func (b *Builder) Section(next Page, restart bool) {
+	b.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Ngat"/>`)
+	b.sectPr()
+	b.body.WriteString(`</w:pPr></w:p>`)
+	b.page, b.restart, b.afterTbl = next, restart, false
+}
+
+func (b *Builder) sectPr() {
+	p, w := b.page, &b.body
+	w.WriteString(`<w:sectPr><w:headerReference w:type="default" r:id="rIdSoTrang"/><w:headerReference w:type="first" r:id="rIdTrangDau"/><w:type w:val="nextPage"/>`)
+	orient := ""
+	if p.Landscape() {
+		orient = ` w:orient="landscape"`
+	}
+	fmt.Fprintf(w, `<w:pgSz w:w="%d" w:h="%d"%s/>`, twips(p.Width), twips(p.Height), orient)
+	fmt.Fprintf(w, `<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="567" w:gutter="0"/>`,
+		twips(p.Top), twips(p.Right), twips(p.Bottom), twips(p.Left), twips(p.Header))
+	if b.restart {
+		w.WriteString(`<w:pgNumType w:start="1"/><w:cols w:space="708"/><w:titlePg/>`)
+	} else {
+		w.WriteString(`<w:cols w:space="708"/>`)
+	}
+	w.WriteString(`</w:sectPr>`)
+}
+
+// Bytes ends the document and returns the .docx. title goes into its properties.
+func (b *Builder) Bytes(title string) ([]byte, error) {
+	if err := errors.Join(b.errs...); err != nil {
+		return nil, err
+	}
+	if b.afterTbl {
+		b.P("Ngắt", "")
+	}
+	var doc bytes.Buffer
+	doc.WriteString(xmlHead + `<w:document xmlns:w="` + nsW + `" xmlns:r="` + nsR + `"><w:body>`)
+	end := *b
+	end.body = bytes.Buffer{}
+	end.sectPr()
+	doc.Write(b.body.Bytes())
+	doc.Write(end.body.Bytes())
+	doc.WriteString(`</w:body></w:document>`)
+	return writePackage(doc.Bytes(), title)
+}

@@ -1,0 +1,84 @@
+package nd30
+
+import (
+	"bytes"
+
+	"vanthu/pipeline/ooxml"
+)
+
+const (
+	xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+	nsW     = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+	nsR     = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	nsPkg   = "http://schemas.openxmlformats.org/package/2006/"
+	wml     = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+)
+
+// pageNumber is the header of every page but the first of a section.
+const pageNumber = xmlHead + `<w:hdr xmlns:w="` + nsW + `"><w:p><w:pPr><w:pStyle w:val="SoTrang"/></w:pPr>` +
+	`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>` +
+	`<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>`
+
+const firstHeader = xmlHead + `<w:hdr xmlns:w="` + nsW + `"><w:p><w:pPr><w:pStyle w:val="SoTrang"/></w:pPr></w:p></w:hdr>`
+
+const settings = xmlHead + `<w:settings xmlns:w="` + nsW + `"><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>` +
+	`<w:characterSpacingControl w:val="doNotCompress"/><w:compat>` +
+	`<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>` +
+	`<w:themeFontLang w:val="vi-VN"/></w:settings>`
+
+const contentTypes = xmlHead + `<Types xmlns="` + nsPkg + `content-types">` +
+	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+	`<Default Extension="xml" ContentType="application/xml"/>` +
+	`<Override PartName="/word/document.xml" ContentType="` + wml + `document.main+xml"/>` +
+	`<Override PartName="/word/styles.xml" ContentType="` + wml + `styles+xml"/>` +
+	`<Override PartName="/word/settings.xml" ContentType="` + wml + `settings+xml"/>` +
+	`<Override PartName="/word/header1.xml" ContentType="` + wml + `header+xml"/>` +
+	`<Override PartName="/word/header2.xml" ContentType="` + wml + `header+xml"/>` +
+	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
+
+const packageRels = xmlHead + `<Relationships xmlns="` + nsPkg + `relationships">` +
+	`<Relationship Id="rId1" Type="` + nsR + `/officeDocument" Target="word/document.xml"/>` +
+	`<Relationship Id="rId2" Type="` + nsPkg + `relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
+
+const documentRels = xmlHead + `<Relationships xmlns="` + nsPkg + `relationships">` +
+	`<Relationship Id="rIdStyles" Type="` + nsR + `/styles" Target="styles.xml"/>` +
+	`<Relationship Id="rIdSettings" Type="` + nsR + `/settings" Target="settings.xml"/>` +
+	`<Relationship Id="rIdSoTrang" Type="` + nsR + `/header" Target="header1.xml"/>` +
+	`<Relationship Id="rIdTrangDau" Type="` + nsR + `/header" Target="header2.xml"/></Relationships>`
+
+func coreProperties(title string) []byte {
+	out := []byte(xmlHead + `<cp:coreProperties xmlns:cp="` + nsPkg + `metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>`)
+	out = ooxml.AppendEscaped(out, title, false)
+	return append(out, `</dc:title><dc:language>vi-VN</dc:language></cp:coreProperties>`...)
+}
+
+func writePackage(document []byte, title string) ([]byte, error) {
+	var out bytes.Buffer
+	zw := ooxml.NewWriter(&out, 6)
+	for _, part := range []struct {
+		name string
+		data []byte
+	}{
+		{"[Content_Types].xml", []byte(contentTypes)},
+		{"_rels/.rels", []byte(packageRels)},
+		{"docProps/core.xml", coreProperties(title)},
+		{"word/document.xml", document},
+		{"word/_rels/document.xml.rels", []byte(documentRels)},
+		{"word/styles.xml", writeStyles()},
+		{"word/settings.xml", []byte(settings)},
+		{"word/header1.xml", []byte(pageNumber)},
+		{"word/header2.xml", []byte(firstHeader)},
+	} {
+		w, err := zw.Create(part.name)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := w.Write(part.data); err != nil {
+			return nil, err
+		}
+	}
+	if err := zw.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
