@@ -144,7 +144,7 @@ func (s Style) write(b *bytes.Buffer) {
 	s.writeBorders(b)
 	switch {
 	case s.Ruled:
-		fmt.Fprintf(b, `<w:spacing w:before="40" w:line="%d" w:lineRule="exact"/>`, twips(ruleLine))
+		fmt.Fprintf(b, `<w:spacing w:before="40" w:after="80" w:line="%d" w:lineRule="exact"/>`, twips(ruleLine))
 	case s.Hair:
 		fmt.Fprintf(b, `<w:spacing w:before="%d" w:line="20" w:lineRule="exact"/>`, twips(s.Before))
 	default:

@@ -76,11 +76,12 @@ func (b *Builder) Table(t Table) {
 	for _, c := range t.Widths {
 		total += c
 	}
-	style := `<w:tblStyle w:val="BangKe"/>`
+	style, margins := `<w:tblStyle w:val="BangKe"/>`, ""
 	if t.Plain {
-		style = ""
+		// LibreOffice does not take the margins of the default table style.
+		style, margins = "", `<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>`
 	}
-	fmt.Fprintf(w, `<w:tbl><w:tblPr>%s<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, style, twips(total))
+	fmt.Fprintf(w, `<w:tbl><w:tblPr>%s<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/>%s</w:tblPr><w:tblGrid>`, style, twips(total), margins)
 	for _, c := range t.Widths {
 		fmt.Fprintf(w, `<w:gridCol w:w="%d"/>`, twips(c))
 	}
