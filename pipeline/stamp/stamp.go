@@ -1,0 +1,169 @@
+// Package stamp puts late values – the number and the date of issue – into the editing
+// copy of a draft, also after people have worked on it in Word.
+//
+// In: the bytes of a DOCX in which tags such as {so_van_ban} still stand, usually each in
+// a content control of its own, and the phrases to put in their place. Out: the bytes of
+// the stamped DOCX. The steps: find the tags in body, headers and footers, however Word
+// has split them; give go-docx a minimal DOCX of nothing but these tags; put the texts
+// that it returns back where the tags stood; take the content controls away, so that
+// plain text remains.
+//
+// The one thing to know: go-docx never sees the draft. Parts without a tag are copied as
+// they are compressed; in the others every byte outside of tags and their controls stays.
+package stamp
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"vanthu/pipeline/ooxml"
+)
+
+// level of deflate for the parts that change.
+const level = 6
+
+// Stamp returns docx with each tag {name} replaced by values[name], wherever it stands,
+// once or more often. Names are flat; a value is a whole phrase on one line ("ngày 05
+// tháng 02 năm 2024"). A name whose tag is not in the document, a value that a line of
+// text cannot hold and a document that is signed already are errors, in the words of the
+// person who has the document; all missing tags are told at once.
+func Stamp(docx []byte, values map[string]string) ([]byte, error) {
+	names := slices.Sorted(maps.Keys(values))
+	if err := checkValues(names, values); err != nil {
+		return nil, err
+	}
+	p, err := ooxml.Open(docx, ooxml.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	parts, err := storyParts(p)
+	if err != nil {
+		return nil, err
+	}
+	stories := make(map[string]*story, len(parts))
+	var all []*story
+	for _, name := range parts {
+		src, err := p.Part(name)
+		if err != nil {
+			return nil, err
+		}
+		s, err := scan(name, src, names)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		stories[name], all = s, append(all, s)
+	}
+	if err := missing(names, all); err != nil {
+		return nil, err
+	}
+	if err := replaceTags(all, values); err != nil {
+		return nil, err
+	}
+	return write(p, stories)
+}
+
+// storyParts returns the parts in which tags may stand: the body, headers, footers.
+func storyParts(p *ooxml.Package) ([]string, error) {
+	rels, err := p.Relationships("")
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rels {
+		if r.Type == "origin" && strings.Contains(r.Target, "signature") {
+			return nil, errors.New("văn bản đã được ký số, không thể điền thêm mà chữ ký còn giá trị: " +
+				"hãy điền số và ngày vào bản chưa ký")
+		}
+	}
+	body, err := p.Main()
+	if err != nil {
+		return nil, err
+	}
+	parts := []string{body}
+	for _, kind := range [...]string{"header", "footer"} {
+		found, err := p.Find(body, kind)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, found...)
+	}
+	slices.Sort(parts[1:])
+	return slices.Compact(parts), nil
+}
+
+func checkValues(names []string, values map[string]string) error {
+	if len(names) == 0 {
+		return errors.New("không có giá trị nào để điền")
+	}
+	for _, n := range names {
+		if n == "" || strings.ContainsFunc(n, func(r rune) bool {
+			return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+		}) {
+			return fmt.Errorf("tên thẻ %q: chỉ được có chữ cái, chữ số và dấu gạch dưới", n)
+		}
+		v := values[n]
+		switch {
+		case strings.TrimSpace(v) == "":
+			return fmt.Errorf("giá trị của thẻ {%s} để trống", n)
+		case strings.ContainsAny(v, "{}"):
+			return fmt.Errorf("giá trị của thẻ {%s} có dấu ngoặc nhọn: %q", n, v)
+		case strings.ContainsFunc(v, unicode.IsControl) || ooxml.ForbiddenAt(v) >= 0:
+			return fmt.Errorf("giá trị của thẻ {%s} có xuống dòng, tab hoặc ký tự không in được: %q", n, v)
+		}
+	}
+	return nil
+}
+
+// missing tells which names have no tag, and what stands in their content controls.
+func missing(names []string, stories []*story) error {
+	var errs []error
+	for _, n := range names {
+		found := false
+		for _, s := range stories {
+			found = found || slices.ContainsFunc(s.hits, func(h *hit) bool { return h.name == n })
+		}
+		if found {
+			continue
+		}
+		hint := "thẻ đã bị xoá hoặc số, ngày đã được điền rồi; hãy gõ lại thẻ vào chỗ cần điền"
+		for _, s := range stories {
+			for _, c := range s.controls {
+				if c.tag == n {
+					hint = fmt.Sprintf("ô nội dung của thẻ ở %s hiện ghi %q; hãy gõ lại thẻ vào ô này", c.place, strings.TrimSpace(c.text.String()))
+				}
+			}
+		}
+		errs = append(errs, fmt.Errorf("không thấy thẻ {%s} trong văn bản: %s", n, hint))
+	}
+	return errors.Join(errs...)
+}
+
+// write puts the package together again, its parts in their order.
+func write(p *ooxml.Package, stories map[string]*story) ([]byte, error) {
+	var b bytes.Buffer
+	w := ooxml.NewWriter(&b, level)
+	for _, name := range p.Names() {
+		s := stories[name]
+		if s == nil || len(s.hits) == 0 {
+			if err := w.Copy(p, name); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		dst, err := w.Create(name)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := dst.Write(s.splice()); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

@@ -1,0 +1,329 @@
+package stamp
+
+import (
+	"cmp"
+	"fmt"
+	"html"
+	"io"
+	"slices"
+	"strings"
+
+	"vanthu/pipeline/ooxml"
+)
+
+// A story is a part whose text people read: the body, a header, a footer.
+type story struct {
+	part     string
+	src      []byte
+	hits     []*hit
+	controls []*control
+}
+
+// hit is a tag found in a paragraph.
+type hit struct {
+	name   string
+	place  string
+	pieces []*piece // of the tag's text, at least one
+	inside *control // the innermost around the first piece
+}
+
+// piece is the stretch of a text element that belongs to a tag.
+type piece struct {
+	text     string // as read: "{so_van" or "_ban}"
+	pos, end int    // in src
+	after    string // what go-docx made of it
+	whole    *textNode
+}
+
+// textNode is the content of a w:t, or a part of it.
+type textNode struct {
+	text      string // as read
+	pos, end  int    // in src
+	startTag  int    // place of the '>' of <w:t>
+	preserves bool   // xml:space="preserve"
+	control   *control
+}
+
+// control is a content control (w:sdt, ECMA-376-1 17.5.2).
+type control struct {
+	parent       *control
+	tag, place   string
+	text         strings.Builder
+	open, opened int // <w:sdt … <w:sdtContent>
+	shut, end    int // </w:sdtContent … </w:sdt>
+	hasNamespace bool
+}
+
+// paragraph collects the text of a w:p while it is open; text boxes nest.
+type paragraph struct {
+	text  strings.Builder
+	nodes []*textNode
+	at    []int // offset of each node in text
+	place string
+}
+
+// scanner walks one story.
+type scanner struct {
+	*ooxml.Scanner
+	story      *story
+	names      []string
+	paragraphs []*paragraph // open ones, innermost last
+	control    *control     // innermost open one
+	inProps    bool         // inside w:sdtPr
+	text       *textNode    // of the open w:t
+	where      where
+}
+
+// scan finds the tags of a story.
+func scan(part string, src []byte, names []string) (*story, error) {
+	s := &scanner{Scanner: ooxml.NewScanner(src), story: &story{part: part, src: src}, names: names}
+	for {
+		t, err := s.Next()
+		if err == io.EOF {
+			return s.story, nil
+		} else if err != nil {
+			return nil, err
+		}
+		switch t.Kind {
+		case ooxml.Start, ooxml.Empty:
+			s.start(t)
+		case ooxml.End:
+			s.end(t)
+		case ooxml.Text:
+			s.characters(t)
+		}
+	}
+}
+
+func (s *scanner) start(t ooxml.Token) {
+	s.where.start(t)
+	switch t.Name {
+	case "w:sdt":
+		if t.Kind == ooxml.Start {
+			s.control = &control{parent: s.control, open: t.Pos, place: s.where.words(s.story.part),
+				hasNamespace: strings.Contains(s.Source(t), "xmlns")}
+			s.story.controls = append(s.story.controls, s.control)
+		}
+	case "w:sdtPr":
+		s.inProps = t.Kind == ooxml.Start
+	case "w:tag":
+		if s.inProps && s.control != nil {
+			s.control.tag, _ = s.Attr("w:val")
+		}
+	case "w:sdtContent":
+		if s.control != nil && s.control.opened == 0 && t.Kind == ooxml.Start {
+			s.control.opened = t.End
+			s.control.hasNamespace = s.control.hasNamespace || strings.Contains(s.Source(t), "xmlns")
+		}
+	}
+	if t.Kind == ooxml.Empty {
+		if n := len(s.paragraphs); n > 0 && (t.Name == "w:br" || t.Name == "w:tab" || t.Name == "w:cr") {
+			s.paragraphs[n-1].text.WriteByte('\n') // no tag reaches over it
+		}
+		return
+	}
+	switch t.Name {
+	case "w:p":
+		s.paragraphs = append(s.paragraphs, &paragraph{place: s.where.words(s.story.part)})
+	case "w:t":
+		space, _ := s.Attr("xml:space")
+		s.text = &textNode{startTag: t.End - 1, preserves: space == "preserve", control: s.control}
+	}
+}
+
+func (s *scanner) end(t ooxml.Token) {
+	s.where.end(t)
+	switch t.Name {
+	case "w:sdtPr":
+		s.inProps = false
+	case "w:sdtContent":
+		if s.control != nil {
+			s.control.shut = t.Pos
+		}
+	case "w:sdt":
+		if s.control != nil {
+			s.control.end = t.End
+			s.control = s.control.parent
+		}
+	case "w:t":
+		s.text = nil
+	case "w:p":
+		last := len(s.paragraphs) - 1
+		s.paragraphs[last].find(s.story, s.names)
+		s.paragraphs = s.paragraphs[:last]
+	}
+}
+
+func (s *scanner) characters(t ooxml.Token) {
+	if s.text == nil || len(s.paragraphs) == 0 {
+		return
+	}
+	p := s.paragraphs[len(s.paragraphs)-1]
+	n := *s.text
+	n.text, n.pos, n.end = s.Text(), t.Pos, t.End
+	p.nodes, p.at = append(p.nodes, &n), append(p.at, p.text.Len())
+	p.text.WriteString(n.text)
+	for c := s.control; c != nil; c = c.parent {
+		if c.text.Len() == 0 {
+			c.place = p.place
+		}
+		c.text.WriteString(n.text)
+	}
+}
+
+// find adds the tags of a paragraph to the story.
+func (p *paragraph) find(s *story, names []string) {
+	text := p.text.String()
+	for _, name := range names {
+		tag := "{" + name + "}"
+		for from := 0; ; {
+			i := strings.Index(text[from:], tag)
+			if i < 0 {
+				break
+			}
+			from += i
+			h := &hit{name: name, place: p.place}
+			for k, n := range p.nodes {
+				lo, hi := max(from, p.at[k]), min(from+len(tag), p.at[k]+len(n.text))
+				if lo >= hi {
+					continue
+				}
+				off := lo - p.at[k]
+				raw := string(s.src[n.pos:n.end])
+				h.pieces = append(h.pieces, &piece{text: text[lo:hi], whole: n,
+					pos: n.pos + rawOffset(raw, off), end: n.pos + rawOffset(raw, off+hi-lo)})
+			}
+			h.inside = h.pieces[0].whole.control
+			s.hits = append(s.hits, h)
+			from += len(tag)
+		}
+	}
+}
+
+const cdata = "<![CDATA["
+
+// rawOffset finds how many bytes of XML text stand for its first n bytes as read.
+func rawOffset(raw string, n int) int {
+	if strings.HasPrefix(raw, cdata) {
+		return len(cdata) + n
+	}
+	i := 0
+	for n > 0 && i < len(raw) {
+		size := 1
+		if raw[i] == '&' {
+			if end := strings.IndexByte(raw[i:], ';'); end > 0 && end <= 10 {
+				size = end + 1
+				n -= len(html.UnescapeString(raw[i:i+size])) - 1
+			}
+		} else if strings.HasPrefix(raw[i:], "\r\n") {
+			size = 2
+		}
+		i += size
+		n--
+	}
+	return i
+}
+
+// edit replaces src[pos:end].
+type edit struct {
+	pos, end int
+	text     string
+}
+
+// splice returns the story with the tags replaced and their controls taken away.
+func (s *story) splice() []byte {
+	var edits []edit
+	gone, spaced := map[*control]bool{}, map[int]bool{}
+	for _, h := range s.hits {
+		for _, p := range h.pieces {
+			text := string(ooxml.AppendEscaped(nil, p.after, false))
+			if strings.HasPrefix(string(s.src[p.whole.pos:p.whole.end]), cdata) {
+				text = strings.ReplaceAll(p.after, "]]>", "]]]]>"+cdata+">")
+			}
+			edits = append(edits, edit{p.pos, p.end, text})
+			// A space at an end of the text is lost unless the element says otherwise.
+			if !p.whole.preserves && !spaced[p.whole.startTag] {
+				spaced[p.whole.startTag] = true
+				edits = append(edits, edit{p.whole.startTag, p.whole.startTag, ` xml:space="preserve"`})
+			}
+		}
+		last := h.pieces[len(h.pieces)-1]
+		for c := h.inside; c != nil; c = c.parent {
+			if c.end > last.end && c.belongs(h.name) && !gone[c] {
+				gone[c] = true
+				edits = append(edits, edit{c.open, c.opened, ""}, edit{c.shut, c.end, ""})
+			}
+		}
+	}
+	slices.SortFunc(edits, func(a, b edit) int {
+		return cmp.Or(cmp.Compare(a.pos, b.pos), cmp.Compare(a.end, b.end))
+	})
+	out := make([]byte, 0, len(s.src)+256)
+	done := 0
+	for _, e := range edits {
+		out = append(append(out, s.src[done:e.pos]...), e.text...)
+		done = e.end
+	}
+	return append(out, s.src[done:]...)
+}
+
+// belongs reports whether a control is there for the tag: it bears the name, or holds
+// nothing else.
+func (c *control) belongs(name string) bool {
+	whole := c.opened > 0 && c.shut >= c.opened && !c.hasNamespace
+	return whole && (c.tag == name || strings.TrimSpace(c.text.String()) == "{"+name+"}")
+}
+
+// where counts paragraphs, tables, rows and cells of a story for messages.
+type where struct {
+	paragraph, table, row, cell int
+	depth                       int // of open tables
+}
+
+func (w *where) start(t ooxml.Token) {
+	switch t.Name {
+	case "w:p":
+		if w.depth == 0 {
+			w.paragraph++
+		}
+	case "w:tbl":
+		if t.Kind == ooxml.Empty {
+			return
+		}
+		if w.depth == 0 {
+			w.table++
+			w.row, w.cell = 0, 0
+		}
+		w.depth++
+	case "w:tr":
+		if w.depth == 1 {
+			w.row++
+			w.cell = 0
+		}
+	case "w:tc":
+		if w.depth == 1 {
+			w.cell++
+		}
+	}
+}
+
+func (w *where) end(t ooxml.Token) {
+	if t.Name == "w:tbl" {
+		w.depth--
+	}
+}
+
+// words says where the story stands at, as a person would look for it.
+func (w *where) words(part string) string {
+	s := "thân văn bản"
+	switch base := part[strings.LastIndexByte(part, '/')+1:]; {
+	case strings.HasPrefix(base, "header"):
+		s = "đầu trang (" + base + ")"
+	case strings.HasPrefix(base, "footer"):
+		s = "chân trang (" + base + ")"
+	}
+	if w.depth > 0 {
+		return fmt.Sprintf("%s, bảng %d, hàng %d, ô %d", s, w.table, w.row, w.cell)
+	}
+	return fmt.Sprintf("%s, đoạn %d", s, max(w.paragraph, 1))
+}
