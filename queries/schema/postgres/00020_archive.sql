@@ -28,7 +28,7 @@ CREATE TABLE documents (
     unit       TEXT      NOT NULL,
     round      TEXT      NOT NULL,
     year       INTEGER   NOT NULL CHECK (year BETWEEN 1900 AND 9999),
-    name       TEXT      NOT NULL CHECK (name <> ''),
+    name       TEXT COLLATE "C" NOT NULL CHECK (name <> ''),
     title      TEXT      NOT NULL,
     sample     BOOLEAN   NOT NULL,
     state      TEXT      NOT NULL DEFAULT 'du-thao' REFERENCES document_states (code),

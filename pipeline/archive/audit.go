@@ -1,0 +1,85 @@
+package archive
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// Act is something that someone did: a row of the audit table.
+type Act struct {
+	Seq      int64     `db:"seq"` // from 1, without gaps; Record sets it
+	At       time.Time `db:"at"`
+	Actor    string    `db:"actor"`
+	Act      string    `db:"act"`         // e.g. "version.made"
+	Document int64     `db:"document_id"` // 0 where it concerns none
+	Version  int       `db:"version"`     // 0 where it concerns none
+	Detail   string    `db:"detail"`
+	Hash     string    `db:"hash"` // Record sets it
+}
+
+// link returns the hash of the act as it follows the one before.
+func (a *Act) link(before string) string {
+	h := sha256.New()
+	for _, s := range []string{before, fmt.Sprint(a.Seq), a.At.UTC().Format("2006-01-02T15:04:05.000000Z"), a.Actor,
+		a.Act, fmt.Sprint(a.Document), fmt.Sprint(a.Version), a.Detail} {
+		fmt.Fprintf(h, "%d:%s", len(s), s)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Record adds an act at the end of the chain, inside the transaction of what it records.
+// Transactions that record wait for each other from here to their end.
+func Record(ctx context.Context, tx *sqlx.Tx, a Act) error {
+	if tx.DriverName() == "postgres" { // SQLite has one writer at a time anyway
+		if _, err := tx.ExecContext(ctx, `LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE`); err != nil {
+			return fmt.Errorf("audit: %w", err)
+		}
+	}
+	var before string
+	err := tx.QueryRowxContext(ctx, `SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1`).Scan(&a.Seq, &before)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("audit: %w", err)
+	}
+	a.Seq++
+	a.At = stamp(a.At)
+	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO audit (seq, at, actor, act, document_id, version, detail, hash)
+		VALUES (?, ?, ?, ?, NULLIF(?, 0), NULLIF(?, 0), ?, ?)`),
+		a.Seq, a.At, a.Actor, a.Act, a.Document, a.Version, a.Detail, a.link(before))
+	if err != nil {
+		return fmt.Errorf("audit: %w", err)
+	}
+	return nil
+}
+
+// VerifyAudit walks the chain and returns how many acts it holds, or an error that names
+// the first row that was changed, left out or put in.
+func VerifyAudit(ctx context.Context, q Queryer) (acts int64, err error) {
+	rows, err := q.QueryxContext(ctx, `SELECT seq, at, actor, act, COALESCE(document_id, 0) AS document_id,
+		COALESCE(version, 0) AS version, detail, hash FROM audit ORDER BY seq`)
+	if err != nil {
+		return 0, fmt.Errorf("audit: %w", err)
+	}
+	defer rows.Close()
+	before := ""
+	for rows.Next() {
+		var a Act
+		if err := rows.StructScan(&a); err != nil {
+			return acts, fmt.Errorf("audit: %w", err)
+		}
+		if a.Seq != acts+1 {
+			return acts, fmt.Errorf("audit: row %d is missing", acts+1)
+		}
+		if a.link(before) != a.Hash {
+			return acts, fmt.Errorf("audit: row %d (%s by %s) was changed", a.Seq, a.Act, a.Actor)
+		}
+		acts, before = a.Seq, a.Hash
+	}
+	return acts, rows.Err()
+}
