@@ -1,0 +1,226 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/unit"
+)
+
+// faces are the faces of a document in the order in which it first uses them.
+type faces struct {
+	list []*face
+	of   map[*layout.Face]int
+}
+
+// MissingGlyph is a letter that a page shows in a face without it.
+type MissingGlyph struct {
+	Page int // from 1
+	Word string
+	Rune rune
+	Face string
+}
+
+// GlyphError lists every letter that a document shows and its face lacks, each once.
+// Nothing was written.
+type GlyphError struct{ Missing []MissingGlyph }
+
+func (e *GlyphError) Error() string {
+	var b strings.Builder
+	for i, m := range e.Missing {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "trang %d, “%s”: phông %s không có ký tự “%c” (%U); hãy thay ký tự hoặc đổi phông chữ", m.Page, m.Word, m.Face, m.Rune, m.Rune)
+	}
+	return b.String()
+}
+
+// openFaces opens the faces in use and gives codes to the letters shown.
+func openFaces(doc *layout.Document) (*faces, error) {
+	fs := &faces{of: make(map[*layout.Face]int)}
+	missing := &GlyphError{}
+	seen := make(map[MissingGlyph]bool)
+	for i := range doc.Pages {
+		for _, it := range doc.Pages[i].Items {
+			t, is := it.(*layout.Text)
+			if !is {
+				continue
+			}
+			n, err := fs.open(t.Face)
+			if err != nil {
+				return nil, fmt.Errorf("page %d, %q: %w", i+1, t.Text, err)
+			}
+			for _, r := range nfc(t.Text) {
+				if fs.list[n].use(r) || ignorable(r) {
+					continue
+				}
+				m := MissingGlyph{Rune: r, Face: fs.list[n].title()}
+				if !seen[m] {
+					seen[m] = true
+					m.Page, m.Word = i+1, t.Text
+					missing.Missing = append(missing.Missing, m)
+				}
+			}
+		}
+	}
+	if len(missing.Missing) > 0 {
+		return nil, missing
+	}
+	for _, f := range fs.list {
+		f.number()
+	}
+	return fs, nil
+}
+
+func (fs *faces) open(src *layout.Face) (int, error) {
+	if n, has := fs.of[src]; has {
+		return n, nil
+	}
+	if src == nil {
+		return 0, errors.New("text without a face")
+	}
+	f, err := openFace(src)
+	if err != nil {
+		return 0, err
+	}
+	fs.of[src] = len(fs.list)
+	fs.list = append(fs.list, f)
+	return len(fs.list) - 1, nil
+}
+
+// nfc returns s in Unicode normal form C.
+func nfc(s string) string {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return norm.NFC.String(s)
+		}
+	}
+	return s
+}
+
+// ignorable reports whether r shows nothing where a face lacks it: joiners, direction
+// marks, the byte order mark, soft hyphens.
+func ignorable(r rune) bool { return r == 0xAD || unicode.Is(unicode.Cf, r) }
+
+// plan is a page prepared for drawing: what it paints, in order.
+type plan struct {
+	page  *layout.Page
+	steps []step
+}
+
+// step is one painting: a run of words, or an item.
+type step struct {
+	run  *run
+	item layout.Item
+	para int // 0 is page furniture
+}
+
+// run is a row of words on one baseline with one look, shown by one operator: so the
+// line can be selected and searched as a whole. Between words stands a space, moved to
+// the width that the layout gave it.
+type run struct {
+	face    int
+	size    unit.Length
+	x, y    unit.Length
+	color   layout.Color
+	codes   []byte
+	gaps    []gap
+	units   int64 // width up to here, in 1/10000 em
+	spacing unit.Length
+	scale   int
+	turn    int
+	alpha   uint8
+}
+
+// plain reports whether maroto can draw the run.
+func (r *run) plain() bool {
+	return r.face < len(standIns) && r.spacing == 0 && (r.scale == 0 || r.scale == 100) && r.turn%360 == 0 && r.alpha == 0
+}
+
+// byMaroto reports whether maroto draws the step: its provider has words, and solid
+// lines along the axes.
+func (s *step) byMaroto() bool {
+	if s.run != nil {
+		return s.run.plain()
+	}
+	l, is := s.item.(*layout.Line)
+	return is && l.Dash == nil && l.Width > 0 && (l.X1 == l.X2 || l.Y1 == l.Y2)
+}
+
+// planPage groups the words of a page to runs.
+func planPage(p *layout.Page, fs *faces) *plan {
+	out := &plan{page: p, steps: make([]step, 0, len(p.Items)/2)}
+	var prev *layout.Text
+	var cur *run  // of prev
+	var open bool // no other item came after cur
+	for _, it := range p.Items {
+		t, is := it.(*layout.Text)
+		if !is {
+			if _, link := it.(*layout.Link); !link {
+				out.steps = append(out.steps, step{item: it})
+				open = false
+			}
+			continue
+		}
+		f := fs.of[t.Face]
+		if cur != nil && prev.Para == t.Para {
+			switch line, gap := spaceBetween(prev, t); {
+			case line && open && joins(prev, t, cur, gap):
+				if gap > t.Size/8 {
+					cur.add(fs.list[f], " ")
+				}
+				cur.move(t.X)
+				cur.add(fs.list[f], t.Text)
+				prev = t
+				continue
+			case !line && !strings.HasSuffix(prev.Text, "-") && !strings.HasSuffix(prev.Text, "/"),
+				line && gap > t.Size/8:
+				cur.add(fs.list[cur.face], " ")
+			}
+		}
+		cur = &run{face: f, size: t.Size, x: t.X, y: t.Y, color: t.Color & 0xFFFFFF,
+			spacing: t.Spacing, scale: t.Scale, turn: t.Turn, alpha: t.Alpha}
+		cur.add(fs.list[f], t.Text)
+		out.steps = append(out.steps, step{run: cur, para: t.Para})
+		prev, open = t, true
+	}
+	return out
+}
+
+// spaceBetween returns whether b follows a on its line, and how far.
+func spaceBetween(a, b *layout.Text) (line bool, gap unit.Length) {
+	gap = b.X - a.X - a.Width
+	return a.Y == b.Y && a.Turn == b.Turn && gap > -a.Size/4, gap
+}
+
+// joins reports whether t can be shown in the run that ends with prev.
+func joins(prev, t *layout.Text, cur *run, gap unit.Length) bool {
+	return cur.plain() && prev.Face == t.Face && prev.Size == t.Size && prev.Color == t.Color &&
+		t.Spacing == 0 && (t.Scale == 0 || t.Scale == 100) && t.Alpha == 0 && gap < 20*t.Size
+}
+
+// add appends the codes of s.
+func (r *run) add(f *face, s string) {
+	for _, c := range nfc(s) {
+		if code := f.code(c); code != 0 {
+			r.codes = append(r.codes, byte(code>>8), byte(code))
+			r.units += int64(f.width[code])
+		}
+	}
+}
+
+// move puts the pen to x.
+func (r *run) move(x unit.Length) {
+	target := int64(x - r.x)
+	by := (r.units*int64(r.size)/10 - target*1000) / int64(r.size)
+	if by != 0 {
+		r.gaps = append(r.gaps, gap{len(r.codes), int(by)})
+		r.units -= by * 10
+	}
+}
