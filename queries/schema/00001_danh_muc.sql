@@ -71,7 +71,7 @@ CREATE TABLE hinh_thuc_khen_thuong (
     ma     TEXT PRIMARY KEY CHECK (ma <> ''),  -- 'bang-khen-tinh'
     ten    TEXT NOT NULL UNIQUE CHECK (ten <> ''), -- 'Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh'
     ten_ngan TEXT NOT NULL,                    -- 'Bằng khen UBND tỉnh'
-    cap    TEXT NOT NULL CHECK (cap IN ('chinh_phu', 'bo', 'tinh', 'so', 'xa')), -- cấp quyết định
+    cap    TEXT NOT NULL CHECK (cap IN ('chinh_phu', 'bo', 'tinh', 'so', 'huyen', 'xa')), -- cấp quyết định
     thu_tu INTEGER NOT NULL CHECK (thu_tu BETWEEN 1 AND 999)
 );
 

@@ -13,6 +13,7 @@ CREATE TABLE van_ban_phap_ly (
     ngay        DATE CHECK (ngay IS NOT DISTINCT FROM date(ngay)), -- ngày ban hành đúng
     ngay_goc    DATE CHECK (ngay_goc IS NOT DISTINCT FROM date(ngay_goc)), -- ngày (sai) ghi trong văn bản gốc: ngay_trong_van_ban của domain 6.4
     co_quan     TEXT,                          -- cơ quan ban hành như in: 'Bộ Chính trị'
+    co_quan_goc TEXT,
     cap_co_quan TEXT NOT NULL CHECK (cap_co_quan IN ('trung_uong', 'bo', 'tinh', 'huyen', 'so')),
     khoa_dang   TEXT,                          -- '(khóa XI)' in sau tên cơ quan
     khoa_dang_goc TEXT,
