@@ -1,0 +1,137 @@
+// Package check judges documents: it turns what is in a filled DOCX, in its data set and
+// in the facts of filling and layout into findings, each with its place and the clause
+// that asks for it.
+//
+// In: a Subject. Out: Made gives the findings in the order of the rules, and within a rule
+// in the order of the text, so that equal subjects give equal lists. Nothing is changed.
+//
+// The one thing to know: only this package judges. Other stages report facts; what a
+// fact means for a paper that someone will sign stands in the rules here. To add a rule,
+// write a function like the others and name it in the list rules.
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"vanthu/pipeline/dataset"
+)
+
+// Severities of findings.
+const (
+	Wrong   = "sai"      // forbids signing
+	Warning = "cảnh báo" // someone has to look
+	Hint    = "gợi ý"    // may be better
+)
+
+// Finding is something that a rule found.
+type Finding struct {
+	Rule     string // stable name, e.g. "COUNT"
+	Severity string // Wrong, Warning or Hint
+	Place    string // where, in Vietnamese
+	Message  string // what and what to do, in Vietnamese
+	Clause   string // what asks for it; "" where no law does
+}
+
+// Fact is something that filling or layout reported: "empty" for a value that was empty
+// where the template prints it, "glyph", "face", "feature", "overflow" as layout.Fact
+// has them.
+type Fact struct {
+	Kind   string
+	Place  string // in Vietnamese
+	Detail string // in Vietnamese
+}
+
+// Subject is a document to judge.
+type Subject struct {
+	Code  string       // of the kind by NĐ 30/2020, Phụ lục III: "QĐ", "KH", "BC"; "" for none
+	Docx  []byte       // the filled document; nil where the kind has none
+	Data  *dataset.Set // what it was filled from; nil where it is not known
+	Facts []Fact
+	Late  []string // names of the values that are put in later: their tags may stand
+	// BaseSalary is the lương cơ sở in force on the document's day, in đồng, from the
+	// reference data; 0 where it is not known.
+	BaseSalary int64
+}
+
+// text is what the rules look at.
+type text struct {
+	Subject
+	paras []paragraph
+}
+
+var rules = []func(*text) []Finding{
+	glyphs, overflow, emptyValues, otherFacts,
+	tagsLeft,
+	narrative,
+	counts, lastArticle, collectiveSignature,
+	rewards, amountsInWords,
+}
+
+// Made judges a document that this program made. A DOCX that cannot be read is an error.
+func Made(s Subject) ([]Finding, error) {
+	t := text{Subject: s}
+	if s.Docx != nil {
+		var err error
+		if t.paras, err = paragraphs(s.Docx); err != nil {
+			return nil, fmt.Errorf("check: %w", err)
+		}
+	}
+	var found []Finding
+	for _, rule := range rules {
+		found = append(found, rule(&t)...)
+	}
+	return found, nil
+}
+
+// Forbid reports whether the findings forbid signing.
+func Forbid(fs []Finding) bool {
+	return slices.ContainsFunc(fs, func(f Finding) bool { return f.Severity == Wrong })
+}
+
+// Count returns how many findings are of a severity.
+func Count(fs []Finding, severity string) (n int) {
+	for _, f := range fs {
+		if f.Severity == severity {
+			n++
+		}
+	}
+	return n
+}
+
+// factsOf turns the facts of one kind into findings.
+func (t *text) factsOf(kind string, f Finding) (found []Finding) {
+	for _, fact := range t.Facts {
+		if fact.Kind == kind {
+			f.Place = fact.Place
+			g := f
+			g.Message = strings.ReplaceAll(f.Message, "%", fact.Detail)
+			found = append(found, g)
+		}
+	}
+	return found
+}
+
+func glyphs(t *text) []Finding {
+	return t.factsOf("glyph", Finding{Rule: "GLYPH", Severity: Wrong,
+		Message: "Ký tự không in được: %. Phông chữ không có ký tự này; sửa số liệu hoặc mẫu.",
+		Clause:  "NĐ 30/2020, PL I.I.4"})
+}
+
+func overflow(t *text) []Finding {
+	return t.factsOf("overflow", Finding{Rule: "OVERFLOW", Severity: Wrong,
+		Message: "Nội dung tràn ra ngoài: %. Rút ngắn nội dung hoặc nới khung trong mẫu.",
+		Clause:  "NĐ 30/2020, PL I.I.3"})
+}
+
+func emptyValues(t *text) []Finding {
+	return t.factsOf("empty", Finding{Rule: "EMPTY", Severity: Warning,
+		Message: "Chỗ này để trống: %. Bổ sung số liệu, hoặc dùng {^…} trong mẫu nếu được phép trống."})
+}
+
+func otherFacts(t *text) []Finding {
+	found := t.factsOf("face", Finding{Rule: "FACE", Severity: Hint, Message: "Phông chữ được thay: %."})
+	return append(found, t.factsOf("feature", Finding{Rule: "FEATURE", Severity: Warning,
+		Message: "Bản PDF không vẽ được như bản Word: %. Xem lại bản PDF trước khi trình."})...)
+}

@@ -1,0 +1,272 @@
+package check
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/ooxml"
+)
+
+// docx makes a DOCX of a body in WordprocessingML.
+func docx(t testing.TB, body string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := ooxml.NewWriter(&b, 1)
+	for _, p := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
+		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>` + body + `</w:body></w:document>`},
+	} {
+		part, err := w.Create(p[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		part.Write([]byte(p[1]))
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// lines makes one paragraph a line; a line "a | b" becomes a row of a table.
+func lines(text string) string {
+	var b strings.Builder
+	inTable := false
+	for line := range strings.Lines(strings.TrimSpace(text)) {
+		line = strings.TrimSpace(line)
+		isRow := strings.Contains(line, " | ")
+		if isRow != inTable {
+			b.WriteString(map[bool]string{true: "<w:tbl>", false: "</w:tbl>"}[isRow])
+			inTable = isRow
+		}
+		if !isRow {
+			fmt.Fprintf(&b, "<w:p><w:r><w:t>%s</w:t></w:r></w:p>", line)
+			continue
+		}
+		b.WriteString("<w:tr>")
+		for _, cell := range strings.Split(line, " | ") {
+			fmt.Fprintf(&b, "<w:tc><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:tc>", cell)
+		}
+		b.WriteString("</w:tr>")
+	}
+	if inTable {
+		b.WriteString("</w:tbl>")
+	}
+	return b.String()
+}
+
+func set(t testing.TB, text string) *dataset.Set {
+	t.Helper()
+	s, err := dataset.ParseJSON(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+const decision = `
+QUYẾT ĐỊNH
+Về việc tặng Bằng khen của Chủ tịch UBND tỉnh
+CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC
+Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;
+QUYẾT ĐỊNH:
+Điều 1. Tặng Bằng khen cho 02 tập thể và 03 cá nhân (có Danh sách kèm theo).
+Điều 2. Kèm theo tiền thưởng 24.570.000 đồng (Hai mươi bốn triệu năm trăm bảy mươi nghìn đồng).
+Điều 3. Chánh Văn phòng và các cá nhân, 01 tập thể có tên tại Điều 1 thi hành./.
+Nơi nhận: | CHỦ TỊCH
+- Như Điều 3; | 
+- Lưu: VT. | Trần Văn A
+DANH SÁCH
+I. TẬP THỂ
+1. Phòng A;
+2. Phòng B;
+II. CÁ NHÂN
+TT | Họ và tên
+1 | Ông Lê Văn B
+2 | Bà Điểu Thị C
+3 | Ông Nguyễn D
+`
+
+func TestRules(t *testing.T) {
+	with := func(old, now string) string {
+		if !strings.Contains(decision, old) {
+			t.Fatalf("the text lacks %q", old)
+		}
+		return strings.Replace(decision, old, now, 1)
+	}
+	for _, c := range []struct {
+		name, text string
+		want       []string // rule: part of the message
+	}{
+		{"a decision in order", decision, nil},
+		{"fewer rows", with("3 | Ông Nguyễn D", " | Ông Nguyễn D"), []string{"COUNT: Điều 1 ghi 03 cá nhân, danh sách kèm theo có 02"}},
+		{"wrong count", with("02 tập thể", "05 tập thể"), []string{"COUNT: Điều 1 ghi 05 tập thể, danh sách kèm theo có 02"}},
+		{"a group not said", with("02 tập thể và ", ""), []string{"COUNT: Điều 1 không nêu tập thể, danh sách kèm theo có 02"}},
+		{"a group not listed", with("và 03 cá nhân", "và 03 cá nhân và 01 hộ gia đình"), []string{"COUNT: Điều 1 ghi 01 hộ gia đình, danh sách kèm theo không có"}},
+		{"other article", with("Như Điều 3", "Như Điều 2"), []string{"ARTICLE-LAST: Nơi nhận ghi “Như Điều 2”, điều cuối của văn bản là Điều 3"}},
+		{"no article", with("- Như Điều 3; | ", "- Bộ Công an; | "), []string{"ARTICLE-LAST: chưa có dòng “Như Điều 3”"}},
+		{"signed for the body", with("Nơi nhận: | CHỦ TỊCH", "Nơi nhận: | TM. ỦY BAN NHÂN DÂN"), []string{"SIGN-TM: TM. ỦY BAN NHÂN DÂN"}},
+		{"a decision of the body", strings.Replace(with("Nơi nhận: | CHỦ TỊCH", "Nơi nhận: | TM. ỦY BAN NHÂN DÂN"),
+			"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "ỦY BAN NHÂN DÂN TỈNH", 1), nil},
+		{"words", with("Hai mươi bốn triệu", "Hai mươi lăm triệu"), []string{"MONEY-WORDS: “Hai mươi tư triệu năm trăm bảy mươi nghìn đồng”"}},
+		{"other words for the same", with("Hai mươi bốn triệu năm trăm bảy mươi nghìn", "Hai mươi tư triệu, năm trăm bảy mươi ngàn"), nil},
+		{"a tag left", with("Phòng A", "{ten_don_vi}"), []string{"TAG-LEFT: {ten_don_vi}"}},
+		{"a section left", with("Phòng A", "{#ca_nhan}x{/}"), []string{"TAG-LEFT: {#ca_nhan}"}},
+		{"a late tag, braces", with("Phòng A", "{so_van_ban} { 1 } {{"), nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			found, err := Made(Subject{Code: "QĐ", Docx: docx(t, lines(c.text)), Late: []string{"so_van_ban"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			expect(t, found, c.want)
+		})
+	}
+}
+
+func expect(t *testing.T, found []Finding, want []string) {
+	t.Helper()
+	for _, f := range found {
+		i := slices.IndexFunc(want, func(w string) bool {
+			rule, part, _ := strings.Cut(w, ": ")
+			return f.Rule == rule && strings.Contains(f.Message, part)
+		})
+		if i < 0 {
+			t.Errorf("not expected: %+v", f)
+			continue
+		}
+		if f.Place == "" {
+			t.Errorf("no place: %+v", f)
+		}
+		want = slices.Delete(slices.Clone(want), i, i+1)
+	}
+	if len(want) > 0 {
+		t.Errorf("not found: %q", want)
+	}
+}
+
+func TestReward(t *testing.T) {
+	// domain: 1,5 / 3,0 / 2,25 times the base salary, up to tens of thousands.
+	for _, c := range []struct {
+		base                int64
+		person, body, house int64
+	}{
+		{1_490_000, 2_240_000, 4_470_000, 3_360_000},
+		{1_800_000, 2_700_000, 5_400_000, 4_050_000},
+		{2_340_000, 3_510_000, 7_020_000, 5_270_000},
+		{2_530_000, 3_800_000, 7_590_000, 5_700_000},
+	} {
+		for i, want := range []int64{c.person, c.body, c.house} {
+			coefficient := []dataset.Value{dataset.OfDecimal(15, 1), dataset.OfInt(3), dataset.OfDecimal(225, 2)}[i]
+			hundredths := dataset.OfInt([]int64{150, 300, 225}[i])
+			if got := Reward(coefficient, c.base, 10_000); got != want {
+				t.Errorf("%s × %d = %d, want %d", coefficient.Literal(), c.base, got, want)
+			}
+			if got := Reward(hundredths, c.base, 10_000); got != want {
+				t.Errorf("%s/100 × %d = %d, want %d", hundredths.Literal(), c.base, got, want)
+			}
+		}
+	}
+}
+
+func TestDataRules(t *testing.T) {
+	for _, c := range []struct {
+		name, data string
+		base       int64
+		want       []string
+	}{
+		{"in order", `{"luong_co_so":2340000,"ca_nhan":[{"ten":"A","he_so":150,"so_tien":3510000}],"muc":[{"noi_dung":"x","da_sua":true}]}`, 2_340_000, nil},
+		{"wrong amount", `{"luong_co_so":2340000,"ca_nhan":[{"he_so":1.5,"so_tien":3510000},{"he_so":2.25,"so_tien":5265000}]}`, 0,
+			[]string{"MONEY: ghi 5.265.000 đồng, theo quy định là 5.270.000"}},
+		{"salary of another day", `{"luong_co_so":1800000,"ca_nhan":[{"he_so":150,"so_tien":2700000}]}`, 2_340_000,
+			[]string{"MONEY-BASE: 1.800.000 đồng, mức áp dụng vào ngày của văn bản là 2.340.000", "MONEY: 3.510.000"}},
+		{"salary in the row", `{"ca_nhan":[{"he_so":150,"luong_co_so":1490000,"so_tien":2235000}]}`, 0, []string{"MONEY: 2.240.000"}},
+		{"no amount", `{"luong_co_so":2340000,"ca_nhan":[{"he_so":150,"so_tien":null}]}`, 0, []string{"MONEY: 3.510.000"}},
+		{"prose", `{"muc":[{"ten":"I","noi_dung":"","da_sua":false},{"ten":"II","noi_dung":"cũ","da_sua":false},{"ten":"III","noi_dung":null,"da_sua":true,"bat_buoc":false}]}`, 0,
+			[]string{"NARRATIVE-EMPTY: chưa có lời văn", "NARRATIVE-UNREVISED: chưa ai xem lại"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			found, err := Made(Subject{Data: set(t, c.data), BaseSalary: c.base})
+			if err != nil {
+				t.Fatal(err)
+			}
+			expect(t, found, c.want)
+			if Forbid(found) != (len(c.want) > 0) {
+				t.Errorf("Forbid: %v", Forbid(found))
+			}
+		})
+	}
+}
+
+// Where the text has no list, the data set's rows count.
+func TestCountsAgainstData(t *testing.T) {
+	text := `Điều 1. Tặng Bằng khen cho 02 tập thể và 01 cá nhân.`
+	found, err := Made(Subject{Code: "QĐ", Docx: docx(t, lines(text)), Data: set(t, `{"tap_the":[{"a":1}],"ca_nhan":[{"a":1}],"ho_gia_dinh":[{"a":1}]}`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, found, []string{"COUNT: Điều 1 ghi 02 tập thể, số liệu có 01", "COUNT: không nêu hộ gia đình, số liệu có 01"})
+}
+
+func TestFacts(t *testing.T) {
+	found, err := Made(Subject{Facts: []Fact{
+		{"feature", "đoạn 3", "biểu đồ 3D"}, {"empty", "đoạn 1", "{chuc_vu}"}, {"glyph", "đoạn 2", "U+1F600 100%"}, {"overflow", "bảng 1", "ô 2"}, {"other", "x", "y"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range found {
+		got = append(got, f.Rule+" "+f.Severity+" "+f.Place)
+	}
+	want := []string{"GLYPH sai đoạn 2", "OVERFLOW sai bảng 1", "EMPTY cảnh báo đoạn 1", "FEATURE cảnh báo đoạn 3"}
+	if !slices.Equal(got, want) || !strings.Contains(found[0].Message, "U+1F600 100%.") {
+		t.Errorf("got %q: %s\nwant %q", got, found[0].Message, want)
+	}
+	if Count(found, Wrong) != 2 || Count(found, Hint) != 0 {
+		t.Error("Count")
+	}
+}
+
+func TestParagraphs(t *testing.T) {
+	body := `<w:p><w:r><w:t>Tie</w:t></w:r><w:r><w:t>` + "\u0302\u0301" + `p</w:t><w:tab/><w:t xml:space="preserve"> nối</w:t></w:r><w:del><w:r><w:delText>bỏ</w:delText></w:r></w:del>` +
+		`<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>khung</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:p><w:r><w:t>khung</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r></w:p>` +
+		`<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>trong</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>ngoài</w:t></w:r></w:p></w:tc></w:tr></w:tbl>` +
+		`<w:p><w:r><w:instrText>PAGE</w:instrText><w:t>a</w:t><w:br/><w:t>b</w:t><w:noBreakHyphen/></w:r></w:p>`
+	ps, err := paragraphs(docx(t, body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range ps {
+		if p.Text != "" {
+			got = append(got, p.place()+": "+p.Text)
+		}
+	}
+	want := []string{"đoạn 1: khung", "đoạn 3: Tiếp nối", "bảng 2, dòng 1, ô 1: trong", "bảng 1, dòng 1, ô 2: ngoài", "đoạn 7: a b-"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if _, err := Made(Subject{Docx: []byte("not a zip")}); err == nil {
+		t.Error("no error for a spoiled file")
+	}
+}
+
+func BenchmarkMade(b *testing.B) {
+	var text strings.Builder
+	text.WriteString("Điều 1. Tặng Bằng khen cho 5000 cá nhân.\nI. CÁ NHÂN\n")
+	for i := range 5000 {
+		fmt.Fprintf(&text, "%d | Ông Nguyễn Văn A | Trưởng phòng | Sở Nội vụ | 3.510.000\n", i+1)
+	}
+	s := Subject{Code: "QĐ", Docx: docx(b, lines(text.String()))}
+	for b.Loop() {
+		if f, err := Made(s); err != nil || len(f) > 0 {
+			b.Fatal(f, err)
+		}
+	}
+}

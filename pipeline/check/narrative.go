@@ -1,0 +1,71 @@
+package check
+
+import (
+	"fmt"
+
+	"vanthu/pipeline/dataset"
+)
+
+// narrative judges the prose of the data set: every record with the columns noi_dung and
+// da_sua is a section of it (ten or muc names it; bat_buoc false makes it optional).
+func narrative(t *text) (found []Finding) {
+	if t.Data == nil {
+		return nil
+	}
+	walk(t.Data, func(r *dataset.Record, path string) {
+		body, ok1 := r.Get("noi_dung")
+		revised, ok2 := r.Get("da_sua")
+		if !ok1 || !ok2 {
+			return
+		}
+		place := "lời văn " + path
+		for _, name := range []string{"ten", "muc"} {
+			if v, ok := r.Get(name); ok && v.IsTrue() {
+				place = fmt.Sprintf("lời văn “%s”", v.Literal())
+				break
+			}
+		}
+		required := true
+		if v, ok := r.Get("bat_buoc"); ok {
+			required = v.IsTrue()
+		}
+		switch {
+		case !body.IsTrue() && required:
+			found = append(found, Finding{Rule: "NARRATIVE-EMPTY", Severity: Wrong, Place: place,
+				Message: "Mục này chưa có lời văn: viết xong mới được trình ký.", Clause: "NĐ 30/2020, Đ.10"})
+		case body.IsTrue() && !revised.IsTrue():
+			found = append(found, Finding{Rule: "NARRATIVE-UNREVISED", Severity: Wrong, Place: place,
+				Message: "Lời văn chép từ kỳ trước, chưa ai xem lại cho kỳ này: xem lại và xác nhận rồi mới được trình ký.", Clause: "NĐ 30/2020, Đ.10"})
+		}
+	})
+	return found
+}
+
+// walk calls visit for every record of the set, in order, with its path for a reader:
+// "ca_nhan 12".
+func walk(s *dataset.Set, visit func(r *dataset.Record, path string)) {
+	var record func(r *dataset.Record, path string)
+	value := func(v dataset.Value, path string) {
+		if r := v.Record(); r != nil {
+			record(r, path)
+		}
+		for i, item := range v.Items() {
+			if r := item.Record(); r != nil {
+				record(r, fmt.Sprintf("%s %d", path, i+1))
+			}
+		}
+	}
+	record = func(r *dataset.Record, path string) {
+		if path != "" {
+			visit(r, path)
+		}
+		for i, name := range r.Columns().Names() {
+			sub := name
+			if path != "" {
+				sub = path + ", " + name
+			}
+			value(r.At(i), sub)
+		}
+	}
+	record(s.Record(), "")
+}
