@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/stamp"
+	"vanthu/pipeline/viet"
+)
+
+func newStampCmd(*app) *cobra.Command {
+	var so, ngay, out string
+	c := &cobra.Command{
+		Use:   "stamp FILE.docx --so N --ngay YYYY-MM-DD -o OUT.docx",
+		Short: "Put number and date of issue into an editing copy, also after people edited it in Word",
+		Long: `Put number and date of issue into the tags {so_van_ban} and {ngay_ban_hanh} of an
+editing copy. Give one of them or both. Every other byte of the document stays.`,
+		Example: "  vanthu stamp KH-2024.docx --so 161 --ngay 2024-05-10 -o KH-161.docx",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			values := map[string]string{}
+			if so != "" {
+				values["so_van_ban"] = numberText(so)
+			}
+			if ngay != "" {
+				day, err := time.Parse(time.DateOnly, ngay)
+				if err != nil {
+					return usageError("--ngay %s: want a day of the calendar as YYYY-MM-DD", ngay)
+				}
+				values["ngay_ban_hanh"] = viet.LongDate(day.Year(), int(day.Month()), day.Day())
+			}
+			if len(values) == 0 {
+				return usageError("give --so, --ngay or both")
+			}
+			if out == "" {
+				return usageError("give -o OUT.docx: the file to write")
+			}
+			data, err := os.ReadFile(args[0])
+			if err != nil {
+				return err
+			}
+			stamped, err := stamp.Stamp(data, values)
+			if err != nil {
+				return fmt.Errorf("%s: %w", args[0], err)
+			}
+			return archive.WriteFile(out, stamped)
+		},
+	}
+	c.Flags().StringVar(&so, "so", "", "number, e.g. 161 or 45a")
+	c.Flags().StringVar(&ngay, "ngay", "", "date of issue, YYYY-MM-DD")
+	c.Flags().StringVarP(&out, "output", "o", "", "file to write")
+	return c
+}
+
+// numberText writes a number below 10 with a leading zero (NĐ 30/2020 PL I.II.3).
+func numberText(so string) string {
+	so = strings.TrimSpace(so)
+	digits := strings.TrimRight(so, "abcdefghiklmnopqrstuvxyđ")
+	if len(digits) == 1 && digits >= "1" && digits <= "9" {
+		return "0" + so
+	}
+	return so
+}
