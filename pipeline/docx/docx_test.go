@@ -1,0 +1,68 @@
+package docx
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/ooxml"
+)
+
+func TestParagraphs(t *testing.T) {
+	const body = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>` +
+		`<w:p><w:pPr><w:pStyle w:val="Than"/></w:pPr><w:r><w:t>Một</w:t><w:tab/><w:t>&amp; hai</w:t></w:r><w:del><w:r><w:delText>xóa</w:delText></w:r></w:del></w:p><w:p/>` +
+		`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>` +
+		`<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>hộp</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>hộp</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent><w:t>sau</w:t></w:r></w:p>` +
+		`</w:body></w:document>`
+	const want = `thân văn bản, đoạn 1 Than|Một	& hai
+thân văn bản, đoạn 2 |
+thân văn bản, bảng 1, hàng 1, ô 1, đoạn 1 |a
+thân văn bản, bảng 1, hàng 1, ô 2, bảng 1, hàng 1, ô 1, đoạn 1 |b
+thân văn bản, bảng 1, hàng 1, ô 2, đoạn 1 |
+thân văn bản, đoạn 3, hộp chữ 1, đoạn 1 |hộp
+thân văn bản, đoạn 3 |sau
+`
+	var got strings.Builder
+	err := Paragraphs([]byte(body), Story{"word/document.xml", "thân văn bản"}, func(p Paragraph) error {
+		_, err := fmt.Fprintf(&got, "%s %s|%s\n", p.Place, p.Style, p.Text)
+		return err
+	})
+	if err != nil || got.String() != want {
+		t.Errorf("%v\n%s\nwant\n%s", err, got.String(), want)
+	}
+}
+
+func TestStories(t *testing.T) {
+	var b bytes.Buffer
+	w := ooxml.NewWriter(&b, 1)
+	const rel = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
+	for _, part := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
+		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="` + rel + `officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"word/_rels/document.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+			`<Relationship Id="a" Type="` + rel + `footer" Target="footer1.xml"/><Relationship Id="b" Type="` + rel + `header" Target="header2.xml"/><Relationship Id="c" Type="` + rel + `header" Target="/word/header1.xml"/></Relationships>`},
+		{"word/document.xml", `<w:p><w:r><w:t>thân</w:t></w:r></w:p>`},
+		{"word/header1.xml", `<w:p><w:r><w:t>đầu 1</w:t></w:r></w:p>`},
+		{"word/header2.xml", `<w:p><w:r><w:t>đầu 2</w:t></w:r></w:p>`},
+		{"word/footer1.xml", `<w:p><w:r><w:t>chân</w:t></w:r></w:p>`},
+	} {
+		f, err := w.Create(part[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Write([]byte(part[1]))
+	}
+	w.Close()
+	p, err := ooxml.Open(b.Bytes(), ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Text(p); err != nil || got != "thân\nđầu 1\nđầu 2\nchân\n" {
+		t.Errorf("%q, %v", got, err)
+	}
+	list, _ := Stories(p)
+	if fmt.Sprint(list) != "[{word/document.xml thân văn bản} {word/header1.xml đầu trang (header1)} {word/header2.xml đầu trang (header2)} {word/footer1.xml chân trang (footer1)}]" {
+		t.Error(list)
+	}
+}
