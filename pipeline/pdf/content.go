@@ -168,6 +168,9 @@ func (c *content) looked(r *run) {
 	c.b = append(c.b, "q\n"...)
 	fill := c.fill
 	c.alpha(r.alpha)
+	if r.turn%90 != 0 { // programs that read by rows would take it to letters
+		c.op("/Span<</ActualText%s>>BDC\n", textString(r.text))
+	}
 	c.startText(r.face, centiOf(r.size), r.color)
 	scale := int64(100)
 	if r.scale > 0 {
@@ -184,7 +187,11 @@ func (c *content) looked(r *run) {
 	c.op("%s %s %s %s ", cos, sin, negate(sin), cos)
 	c.num(centiOf(r.x))
 	c.num(c.height - centiOf(r.y))
-	c.b = append(appendLiteral(append(c.b, "Tm "...), r.codes), "Tj\nET\nQ\n"...)
+	c.b = append(appendLiteral(append(c.b, "Tm "...), r.codes), "Tj\nET\n"...)
+	if r.turn%90 != 0 {
+		c.b = append(c.b, "EMC\n"...)
+	}
+	c.b = append(c.b, "Q\n"...)
 	c.inText, c.face, c.fill = false, -1, fill
 }
 

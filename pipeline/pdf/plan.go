@@ -130,6 +130,7 @@ type run struct {
 	x, y    unit.Length
 	color   layout.Color
 	codes   []byte
+	text    string // of its first word
 	gaps    []gap
 	units   int64 // width up to here, in 1/10000 em
 	spacing unit.Length
@@ -187,6 +188,7 @@ func planPage(p *layout.Page, fs *faces) *plan {
 		cur = &run{face: f, size: t.Size, x: t.X, y: t.Y, color: t.Color & 0xFFFFFF,
 			spacing: t.Spacing, scale: t.Scale, turn: t.Turn, alpha: t.Alpha}
 		cur.add(fs.list[f], t.Text)
+		cur.text = nfc(t.Text)
 		out.steps = append(out.steps, step{run: cur, para: t.Para})
 		prev, open = t, true
 	}
