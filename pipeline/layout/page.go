@@ -35,7 +35,7 @@ type Fact struct {
 }
 
 // Item is something painted on a page: *Text, *Line, *Fill, *Path, *Picture or *Link.
-type Item interface{ item() }
+type Item interface{ move(dx, dy unit.Length) }
 
 // Text is one word, or the part of a word that has one look, on one baseline. Its
 // letters are NFC. Spaces between words are not painted.
@@ -105,9 +105,20 @@ type Link struct {
 // Color is 0xRRGGBB; black is 0.
 type Color uint32
 
-func (*Text) item()    {}
-func (*Line) item()    {}
-func (*Fill) item()    {}
-func (*Path) item()    {}
-func (*Picture) item() {}
-func (*Link) item()    {}
+func (t *Text) move(dx, dy unit.Length)    { t.X, t.Y = t.X+dx, t.Y+dy }
+func (f *Fill) move(dx, dy unit.Length)    { f.X, f.Y = f.X+dx, f.Y+dy }
+func (p *Picture) move(dx, dy unit.Length) { p.X, p.Y = p.X+dx, p.Y+dy }
+func (l *Link) move(dx, dy unit.Length)    { l.X, l.Y = l.X+dx, l.Y+dy }
+
+func (l *Line) move(dx, dy unit.Length) {
+	l.X1, l.Y1, l.X2, l.Y2 = l.X1+dx, l.Y1+dy, l.X2+dx, l.Y2+dy
+}
+
+func (p *Path) move(dx, dy unit.Length) {
+	for i := range p.Segments {
+		for j := range p.Segments[i].P {
+			p.Segments[i].P[j].X += dx
+			p.Segments[i].P[j].Y += dy
+		}
+	}
+}

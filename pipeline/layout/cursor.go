@@ -1,0 +1,175 @@
+package layout
+
+import (
+	"io"
+	"strings"
+
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/unit"
+)
+
+// cursor walks over the elements of a part. It stands on one element at a time; each
+// visits that element's children. The first error sticks and ends all walking.
+type cursor struct {
+	s     *ooxml.Scanner
+	depth int  // open elements, that on which the cursor stands included
+	empty bool // the cursor stands on <x/>
+	err   error
+}
+
+func newCursor(src []byte) *cursor { return &cursor{s: ooxml.NewScanner(src)} }
+
+// each calls f for every child of the present element. What f leaves unread is skipped.
+// Attributes must be read before children.
+func (c *cursor) each(f func(name string)) {
+	if c.empty {
+		return
+	}
+	depth := c.depth
+	for c.next(depth, f, nil) {
+	}
+}
+
+// next reads one token inside the element at depth; false at its end.
+func (c *cursor) next(depth int, f, text func(string)) bool {
+	if c.err != nil {
+		return false
+	}
+	t, err := c.s.Next()
+	if err != nil {
+		if err != io.EOF {
+			c.err = err
+		}
+		return false
+	}
+	switch t.Kind {
+	case ooxml.Start:
+		c.depth++
+		f(t.Name)
+		for c.depth > depth && c.next(depth, skip, nil) {
+		}
+	case ooxml.Empty:
+		c.empty = true
+		f(t.Name)
+		c.empty = false
+	case ooxml.End:
+		c.depth--
+		return c.depth >= depth
+	case ooxml.Text:
+		if text != nil {
+			text(c.s.Text())
+		}
+	}
+	return c.err == nil
+}
+
+func skip(string) {}
+
+// text returns the characters of the present element, those of children left out.
+func (c *cursor) text() string {
+	if c.empty {
+		return ""
+	}
+	out, n := "", 0
+	for depth := c.depth; c.next(depth, skip, func(s string) {
+		if n++; n == 1 {
+			out = s
+		} else {
+			out += s
+		}
+	}); {
+	}
+	return out
+}
+
+// tree reads the present element whole.
+func (c *cursor) tree(name string) *ooxml.Element {
+	e := &ooxml.Element{Name: name, Attrs: append([]ooxml.Attr(nil), c.s.Attrs()...)}
+	c.each(func(child string) {
+		e.Kids = append(e.Kids, ooxml.Node{Element: c.tree(child)})
+	})
+	return e
+}
+
+func (c *cursor) attr(name string) string {
+	v, _ := c.s.Attr(name)
+	return v
+}
+
+func (c *cursor) has(name string) bool {
+	_, ok := c.s.Attr(name)
+	return ok
+}
+
+func (c *cursor) val() string { return c.attr("w:val") }
+
+// on reads an on/off property: present without value means on.
+func (c *cursor) on() bool {
+	v, ok := c.s.Attr("w:val")
+	return !ok || isOn(v)
+}
+
+func isOn(v string) bool { return v != "0" && v != "false" && v != "off" && v != "none" }
+
+// number reads an integer attribute; 0 where it is missing or no number. Decimal
+// fractions, which some programs write, are cut off.
+func (c *cursor) number(name string) int64 { return number(c.attr(name)) }
+
+func number(s string) int64 {
+	n, i, neg := int64(0), 0, false
+	if i < len(s) && (s[i] == '-' || s[i] == '+') {
+		neg = s[i] == '-'
+		i++
+	}
+	for ; i < len(s) && s[i] >= '0' && s[i] <= '9' && n < 1<<40; i++ {
+		n = n*10 + int64(s[i]-'0')
+	}
+	if neg {
+		return -n
+	}
+	return n
+}
+
+// twips reads a measure: a number of twips, or one with a unit ("2.5cm", ECMA-376-1 22.9.2.15).
+func (c *cursor) twips(name string) unit.Length { return measure(c.attr(name), unit.Twip) }
+
+// maxLength bounds every length of a file: about 14 m. Sums of them cannot overflow.
+const maxLength = 400 * unit.Inch
+
+// measure reads a number with an optional unit of length; plain numbers count in plain.
+func measure(s string, plain unit.Length) unit.Length {
+	s = strings.TrimSpace(s)
+	end := len(s)
+	for end > 0 && (s[end-1] < '0' || s[end-1] > '9') && s[end-1] != '.' {
+		end--
+	}
+	per := plain
+	switch s[end:] {
+	case "mm":
+		per = unit.Mm
+	case "cm":
+		per = unit.Cm
+	case "in":
+		per = unit.Inch
+	case "pt":
+		per = unit.Pt
+	case "pc", "pi":
+		per = 12 * unit.Pt
+	case "px":
+		per = unit.Inch / 96
+	}
+	whole, fraction, _ := strings.Cut(s[:end], ".")
+	n := unit.Length(clamp(number(whole), -1<<31, 1<<31)) * per
+	if len(fraction) > 6 {
+		fraction = fraction[:6]
+	}
+	scale := int64(1)
+	for range fraction {
+		scale *= 10
+	}
+	f := per.Scale(number(fraction), scale)
+	if strings.HasPrefix(whole, "-") {
+		f = -f
+	}
+	return max(-maxLength, min(n+f, maxLength))
+}

@@ -1,0 +1,438 @@
+package layout
+
+import "vanthu/pipeline/unit"
+
+// region is the room that a flow may fill: a column of a page, a cell, a header.
+type region struct {
+	height unit.Length // unbounded where there is no limit
+	fresh  bool        // nothing stands in it: something must be placed even if it does not fit
+	top    topKind
+	counts counts
+	notes  *noteArea // takes the footnotes of lines placed here; nil: none can be
+}
+
+const unbounded unit.Length = 1 << 50
+
+// topKind tells what is above the first block of a region.
+type topKind uint8
+
+const (
+	topKept topKind = iota // spacing before the first paragraph is kept
+	topAuto                // an automatic page break: Word drops it
+)
+
+// frame is what one region holds: items that count from its left upper corner.
+type frame struct {
+	items  []Item
+	height unit.Length
+}
+
+func move(items []Item, dx, dy unit.Length) {
+	for _, it := range items {
+		it.move(dx, dy)
+	}
+}
+
+// stop tells why a flow stopped filling a region.
+type stop uint8
+
+const (
+	stopNone   stop = iota
+	stopDone        // nothing is left
+	stopFull        // the region is full
+	stopPage        // a page break
+	stopColumn      // a column break
+)
+
+// flow is a sequence of blocks of which some are still to be laid out. fill takes a region
+// and gives a frame; what did not fit stays in the flow for the next region. Bodies, cells,
+// headers, notes and text boxes are all filled in this way.
+type flow struct {
+	t      *typesetter
+	blocks []block
+	cell   *cellFormat // the cell in which the blocks stand, nil for none
+	width  unit.Length
+	nested bool // not the body: page breaks do not count
+
+	at     int     // the block that comes next
+	line   int     // lines of it that are placed
+	laid   []*laid // paragraphs laid out ahead, by block
+	table  *tableFlow
+	keptTo int // blocks before this one have been kept with their next
+	broken int // the block before which a page break has been made, plus 1
+	prev   *laid
+	after  unit.Length // spacing after prev, already part of the height
+}
+
+func (t *typesetter) newFlow(blocks []block, cell *cellFormat, width unit.Length) *flow {
+	return &flow{t: t, blocks: blocks, cell: cell, width: max(width, unit.Pt), laid: make([]*laid, len(blocks)), nested: true}
+}
+
+// rewind starts a flow anew; paragraphs that are laid out stay so.
+func (f *flow) rewind() {
+	f.at, f.line, f.table, f.keptTo, f.broken, f.prev, f.after = 0, 0, nil, 0, 0, nil, 0
+}
+
+// filling is the state of one call of fill.
+type filling struct {
+	region
+	frame
+	empty bool // nothing is placed yet
+}
+
+// fill lays out blocks until the region is full.
+func (f *flow) fill(r region) (frame, stop) {
+	s := &filling{region: r, empty: true}
+	if f.line == 0 && f.at > 0 && r.fresh {
+		f.after, f.prev = 0, nil
+	}
+	for f.at < len(f.blocks) {
+		var why stop
+		switch b := f.blocks[f.at].(type) {
+		case *para:
+			why = f.fillPara(b, s)
+		case *table:
+			why = f.fillTable(b, s)
+		}
+		if why != stopNone {
+			return s.frame, why
+		}
+		if !f.nested {
+			f.laid[f.at] = nil
+		}
+		f.at++
+		f.line = 0
+	}
+	return s.frame, stopDone
+}
+
+// at returns the paragraph at index i laid out for this flow.
+func (f *flow) laidAt(i int, n counts) *laid {
+	l := f.laid[i]
+	if l == nil || l.byPage && l.page != n.page && (i != f.at || f.line == 0) {
+		l = f.t.lay(f.blocks[i].(*para), f.cell, f.width, n)
+		f.laid[i] = l
+	}
+	return l
+}
+
+func (f *flow) fillPara(p *para, s *filling) stop {
+	l := f.laidAt(f.at, s.counts)
+	if l.hidden {
+		return stopNone
+	}
+	if f.breaksBefore(l, s) {
+		f.broken = f.at + 1
+		return stopPage
+	}
+	gap, above := f.gap(l, s), unit.Length(0)
+	if f.line == 0 {
+		above = f.edge(l, top)
+	}
+	n := f.fitting(l, s, gap+above)
+	if f.line == 0 && n == len(l.lines) && l.f.keepNext && f.at >= f.keptTo && !f.keeps(l, s, gap) {
+		return stopFull
+	}
+	if n == 0 {
+		if !s.empty || !s.fresh {
+			return stopFull
+		}
+		n = 1
+		if need := gap + l.lines[f.line].height; need > s.region.height {
+			f.t.facts.add("overflow", p.place, "Dòng cao hơn phần còn lại của trang hoặc ô.")
+		}
+	}
+	if n < len(l.lines)-f.line || f.line > 0 {
+		above2 := above
+		_ = above2
+	}
+	f.place(l, n, gap, s)
+	end := l.lines[f.line-1].end
+	switch {
+	case f.line < len(l.lines) && end == endPage && !f.nested:
+		return stopPage
+	case f.line < len(l.lines) && end == endColumn && !f.nested:
+		return stopColumn
+	case f.line < len(l.lines) && (end == endPage || end == endColumn):
+		return f.fillPara(p, s)
+	case f.line < len(l.lines):
+		return stopFull
+	case (end == endPage || end == endColumn) && !f.nested && f.at+1 < len(f.blocks):
+		f.at++
+		f.line = 0
+		if end == endColumn {
+			return stopColumn
+		}
+		return stopPage
+	}
+	return stopNone
+}
+
+// breaksBefore reports whether a paragraph must begin a page that it does not begin yet.
+func (f *flow) breaksBefore(l *laid, s *filling) bool {
+	return l.f.breakBefore && !f.nested && f.line == 0 && f.broken != f.at+1 && (!s.empty || !s.fresh)
+}
+
+// gap returns the space between the last block and the paragraph at f.at.
+func (f *flow) gap(l *laid, s *filling) unit.Length {
+	if f.line > 0 {
+		return 0
+	}
+	before := l.f.before
+	if l.f.beforeAuto {
+		before = autoSpacing
+		if f.prev == nil && f.at == 0 { // Word: automatic spacing vanishes at the start of a story
+			before = 0
+		}
+	}
+	if s.empty && s.fresh && s.top == topAuto && f.at > 0 && f.broken != f.at+1 {
+		return 0
+	}
+	if f.prev == nil {
+		return before
+	}
+	sameStyle := f.prev.f.style == l.f.style
+	after := f.after
+	if sameStyle && l.f.contextual {
+		before = 0
+	}
+	if sameStyle && f.prev.f.contextual {
+		return before - after
+	}
+	if l.f.beforeAuto && f.prev.f.afterAuto { // Word: automatic spacings do not add up
+		return max(before, after) - after
+	}
+	return before
+}
+
+// autoSpacing is what Word takes for automatic spacing.
+const autoSpacing = 14 * unit.Pt
+
+// fitting returns how many of the lines left may be placed here, after the rules on keeping
+// lines together; 0 where the paragraph must go on in the next region.
+func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
+	rest := len(l.lines) - f.line
+	y := s.frame.height + above
+	n := 0
+	notes := s.notes.hold()
+	for n < rest {
+		line := &l.lines[f.line+n]
+		need := y + line.height
+		if n == rest-1 {
+			need += f.edge(l, bottom)
+		}
+		if need+notes.with(line) > s.region.height {
+			break
+		}
+		y += line.height
+		n++
+		if line.end == endPage || line.end == endColumn {
+			return n
+		}
+	}
+	if n == rest || n == 0 {
+		return n
+	}
+	fits := n
+	if l.f.keepLines && f.line == 0 {
+		n = 0
+	} else if l.f.has&hasWidow == 0 || l.f.widow {
+		if rest-n == 1 {
+			n--
+		}
+		if n == 1 && f.line == 0 {
+			n = 0
+		}
+	}
+	if n == 0 && s.empty && s.fresh { // no other region would be better
+		return fits
+	}
+	return n
+}
+
+// keeps reports whether a paragraph that is kept with the next one may stay here: it and
+// those that follow so, with the first lines of the block behind, must fit. A chain that
+// is higher than a region is not kept.
+func (f *flow) keeps(l *laid, s *filling, gap unit.Length) bool {
+	if s.empty && s.fresh || s.region.height >= unbounded {
+		return true
+	}
+	need := s.frame.height + gap + l.height()
+	after, i := l.spaceAfter(), f.at+1
+	for ; i < len(f.blocks) && i < f.at+maxChain; i++ {
+		p, ok := f.blocks[i].(*para)
+		if !ok {
+			break
+		}
+		next := f.laidAt(i, s.counts)
+		if next.f.breakBefore && !f.nested {
+			f.keptTo = i
+			return true
+		}
+		need += max(after, 0) + next.f.before
+		if !next.f.keepNext || p.section != nil {
+			need += next.headHeight()
+			break
+		}
+		need += next.height()
+		after = next.spaceAfter()
+	}
+	if i < len(f.blocks) {
+		if t, ok := f.blocks[i].(*table); ok {
+			need += after + f.t.headHeight(f, t, s.counts)
+		}
+	}
+	f.keptTo = i
+	return need <= s.region.height || need-s.frame.height > f.t.pageHeight
+}
+
+// maxChain bounds the paragraphs that are kept together.
+const maxChain = 64
+
+func (l *laid) height() unit.Length {
+	var h unit.Length
+	for i := range l.lines {
+		h += l.lines[i].height
+	}
+	return h
+}
+
+func (l *laid) spaceAfter() unit.Length {
+	if l.f.afterAuto {
+		return autoSpacing
+	}
+	return l.f.after
+}
+
+// headHeight is the height of the lines that must stand together at the start.
+func (l *laid) headHeight() unit.Length {
+	n := len(l.lines)
+	switch widow := l.f.has&hasWidow == 0 || l.f.widow; {
+	case l.f.keepLines:
+	case !widow:
+		n = 1
+	case n > 3:
+		n = 2
+	}
+	var h unit.Length
+	for i := range n {
+		h += l.lines[i].height
+	}
+	return h
+}
+
+// edge returns the room that a border takes above or below the text of a paragraph.
+// Neighbours with equal borders share one box (ECMA-376-1 17.3.1.24).
+func (f *flow) edge(l *laid, side int) unit.Length {
+	b := l.f.borders[side]
+	if side == top && f.boxed(f.at-1, l) || side == bottom && f.boxed(f.at+1, l) {
+		b = border{}
+		if side == top {
+			b = l.f.borders[between]
+		}
+	}
+	if !b.visible() {
+		return 0
+	}
+	return b.width + b.space
+}
+
+// boxed reports whether the block at i shares the box of borders of l.
+func (f *flow) boxed(i int, l *laid) bool {
+	if i < 0 || i >= len(f.blocks) {
+		return false
+	}
+	p, ok := f.blocks[i].(*para)
+	if !ok || !l.f.hasBorders() {
+		return false
+	}
+	o := f.t.formatOf(p, f.cell)
+	return o.borders == l.f.borders && o.left == l.f.left && o.right == l.f.right && min(o.first, 0) == min(l.f.first, 0)
+}
+
+func (f *paraFormat) hasBorders() bool {
+	for _, b := range f.borders {
+		if b.visible() {
+			return true
+		}
+	}
+	return false
+}
+
+// place puts n lines of a paragraph into the frame.
+func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
+	y := s.frame.height + gap
+	first, last := f.line == 0, f.line+n == len(l.lines)
+	start := y
+	var above, below unit.Length
+	if first {
+		above = f.edge(l, top)
+	}
+	if last {
+		below = f.edge(l, bottom)
+	}
+	y += above
+	if first && l.heading != "" {
+		s.frame.items = append(s.frame.items, &bookmark{y: y, heading: &Heading{Level: l.f.outline + 1, Text: l.heading}})
+	}
+	back := len(s.frame.items)
+	if l.f.shade.on {
+		s.frame.items = append(s.frame.items, nil)
+	}
+	f.t.paraTop = y
+	for i := f.line; i < f.line+n; i++ {
+		line := &l.lines[i]
+		s.frame.items = f.t.paint(s.frame.items, l, line, 0, y)
+		s.notes.take(f.t, line, s.counts)
+		y += line.height
+	}
+	y += below
+	if l.f.shade.on {
+		x, w := f.box(l)
+		s.frame.items[back] = &Fill{X: x, Y: start, W: w, H: y - start, Color: l.f.shade.color}
+	}
+	if l.f.hasBorders() {
+		s.frame.items = f.frameLines(s.frame.items, l, [2]unit.Length{start, y}, [2]bool{first, last})
+	}
+	f.line += n
+	f.prev, f.after = l, 0
+	if last {
+		f.after = l.spaceAfter()
+		y += f.after
+	}
+	s.frame.height = y
+	s.empty = false
+}
+
+// box returns the horizontal extent of a paragraph's borders and shading.
+func (f *flow) box(l *laid) (x, w unit.Length) {
+	from, to := l.f.left+min(0, l.f.first), f.width-l.f.right
+	if b := l.f.borders[left]; b.visible() {
+		from -= b.space
+	}
+	if b := l.f.borders[right]; b.visible() {
+		to += b.space
+	}
+	return from, max(0, to-from)
+}
+
+// frameLines draws the borders of a piece of a paragraph.
+func (f *flow) frameLines(items []Item, l *laid, y [2]unit.Length, end [2]bool) []Item {
+	x, w := f.box(l)
+	b := &l.f.borders
+	upper, lower := b[top], b[bottom]
+	if f.boxed(f.at-1, l) {
+		upper = b[between]
+	}
+	if f.boxed(f.at+1, l) {
+		lower = border{}
+	}
+	if end[0] {
+		items = appendBorder(items, upper, Point{x, y[0] + upper.width/2}, Point{x + w, y[0] + upper.width/2})
+	}
+	if end[1] {
+		items = appendBorder(items, lower, Point{x, y[1] - lower.width/2}, Point{x + w, y[1] - lower.width/2})
+	}
+	items = appendBorder(items, b[left], Point{x - b[left].width/2, y[0]}, Point{x - b[left].width/2, y[1]})
+	return appendBorder(items, b[right], Point{x + w + b[right].width/2, y[0]}, Point{x + w + b[right].width/2, y[1]})
+}

@@ -1,0 +1,121 @@
+// Package layout lays a DOCX out in pages, as Word would: what comes in is the file, what
+// goes out is a Document: pages with words, lines and pictures at places in whole EMU.
+//
+// The steps, each in the file that bears its name:
+//
+//	read      the parts of the package become blocks: paragraphs and tables (read.go, props.go)
+//	style     the cascade says how each looks: plain structs (style.go, number.go)
+//	text      a paragraph becomes atoms: words, spaces, tabs, with widths (text.go, face.go)
+//	lines     atoms become lines: here a line break is decided (lines.go, breaker.next)
+//	flow      blocks fill regions: here a page break is decided (flow.go, table.go)
+//	pages     sections, columns, headers, footers, notes (pages.go, section.go, note.go)
+//	paint     lines become items (paint.go, border.go, drawing.go)
+//
+// A flow takes a region and gives a frame; what does not fit is left for the next region.
+// Page totals are found by laying out again. All lengths are integers, so that every
+// machine makes the same pages. What is not laid out as the file has it is reported as a
+// Fact, never dropped in silence.
+package layout
+
+import (
+	"fmt"
+	"strings"
+
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/unit"
+)
+
+// Options are the choices of a caller. The zero value lays out with the shipped faces.
+type Options struct {
+	Fonts *FontSet // nil: the shipped faces
+}
+
+// Lay lays a DOCX out. Errors mean that the file cannot be read; all lesser troubles are
+// facts of the document.
+func Lay(docx []byte, opts Options) (*Document, error) {
+	t := &typesetter{fonts: opts.Fonts, facts: new(facts), faces: map[faceKey]*Face{}, inks: map[inkKey]*ink{},
+		words: map[string]string{}, labels: map[*para]string{}}
+	if t.fonts == nil {
+		t.fonts = Shipped()
+	}
+	if err := t.open(docx); err != nil {
+		return nil, fmt.Errorf("layout: %w", err)
+	}
+	doc := &Document{Title: t.title, Lang: t.lang()}
+	// The number of pages may change the pages: lay out until it holds, three times at most.
+	for pass := 0; ; pass++ {
+		t.total = len(doc.Pages)
+		pages, err := t.pages()
+		if err != nil {
+			return nil, fmt.Errorf("layout: %w", err)
+		}
+		doc.Pages, doc.Outline = pages.list, pages.outline
+		if pass == 2 || !t.usesTotal || len(doc.Pages) == t.total {
+			break
+		}
+	}
+	doc.Facts = t.facts.list
+	return doc, nil
+}
+
+// typesetter holds what one layout needs at all places.
+type typesetter struct {
+	pkg    *ooxml.Package
+	fonts  *FontSet
+	facts  *facts
+	styles *styles
+	body   *story
+	title  string
+	rels   map[string]ooxml.Relationship
+
+	defaultTab unit.Length
+	evenOdd    bool // even pages have headers of their own
+	mode       int  // compatibility mode of Word: 15 is Word 2013 and later
+	shrinks    bool
+	pitch      unit.Length // line grid of the present section
+	pageHeight unit.Length // of the text area of the present section
+	paraTop    unit.Length
+
+	faces     map[faceKey]*Face
+	inks      map[inkKey]*ink
+	words     map[string]string
+	counter   *counter
+	labels    map[*para]string
+	noteSign  string
+	total     int // pages of the layout before
+	usesTotal bool
+}
+
+// maxWords bounds the table of words.
+const maxWords = 1 << 16
+
+// intern returns the text of a word; equal words share their memory.
+func (t *typesetter) intern(word []byte) string {
+	if s, ok := t.words[string(word)]; ok {
+		return s
+	}
+	s := string(word)
+	if len(t.words) < maxWords {
+		t.words[s] = s
+	}
+	return s
+}
+
+// bodyPart names the main story in facts; its paragraphs are numbered in items.
+const bodyPart = "thân văn bản"
+
+func (t *typesetter) paraNumber(p *para) int {
+	if p.place.part == bodyPart {
+		return p.place.para
+	}
+	return 0
+}
+
+// lang is the language of the default run style.
+func (t *typesetter) lang() string {
+	f := t.styles.paragraph(new(paraProps), nil)
+	if f.run.lang != "" && !strings.HasPrefix(f.run.lang, "en") {
+		return f.run.lang
+	}
+	return "vi-VN"
+}

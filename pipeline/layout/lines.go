@@ -1,0 +1,303 @@
+package layout
+
+import (
+	"unicode/utf8"
+
+	"vanthu/pipeline/unit"
+)
+
+// line is a line of a paragraph: its atoms and its measures. Positions count from the left
+// edge of the paragraph's area (column, cell), indents not taken off.
+type line struct {
+	atoms    []atom
+	x        unit.Length // where the first atom stands
+	right    unit.Length // where the line must end
+	natural  unit.Length // from x to the end of the last atom that is no space
+	gaps     int         // spaces that may stretch, in the atoms from gapFrom to gapTo
+	gapFrom  int
+	gapTo    int
+	height   unit.Length
+	baseline unit.Length // below the top of the line
+	end      lineEnd
+}
+
+// lineEnd tells why a line ends.
+type lineEnd uint8
+
+const (
+	endWrap      lineEnd = iota // the next word does not fit
+	endBreak                    // line break
+	endPage                     // page break
+	endColumn                   // column break
+	endParagraph                // the last line
+)
+
+// breaker breaks the atoms of a paragraph into lines. It is greedy, as Word is: a line takes
+// what fits (next). Where a line may end is marked on the atoms by the shaper
+// (shaper.breaksBefore and spaces).
+type breaker struct {
+	f          *paraFormat
+	atoms      []atom
+	at         int
+	width      unit.Length // of the area
+	left       unit.Length // indents, brought into the area
+	first      unit.Length
+	right      unit.Length // position of the right edge
+	defaultTab unit.Length
+	lines      int
+	shrink     bool // justified lines may press their spaces together (Word 2013 and later)
+}
+
+func newBreaker(f *paraFormat, atoms []atom, width, defaultTab unit.Length) *breaker {
+	b := &breaker{f: f, atoms: atoms, width: width, left: f.left, first: f.left + f.first, defaultTab: defaultTab}
+	b.right = width - f.right
+	if least := min(width, unit.Inch/4); b.right-max(b.left, b.first) < least { // Word: some text always fits
+		b.right = max(b.left, b.first) + least
+	}
+	return b
+}
+
+// next breaks off one line; the last has end endParagraph.
+func (b *breaker) next() line {
+	l := line{x: b.left, right: b.right}
+	if b.lines == 0 {
+		l.x = b.first
+	}
+	b.lines++
+	from, x := b.at, l.x
+	breakAt := -1 // index behind the last break opportunity
+	for i := from; i < len(b.atoms); i++ {
+		a := &b.atoms[i]
+		switch a.kind {
+		case atomTab:
+			stop, own := b.tabStop(x)
+			if stop > b.right && !own && i > from { // Word: a tab that does not fit goes to the next line
+				return b.cut(l, from, i, endWrap)
+			}
+			a.width = b.tabWidth(i, x, stop)
+			breakAt = i + 1
+		case atomLineBreak, atomPageBreak, atomColumnBreak:
+			end := endBreak
+			if a.kind == atomPageBreak {
+				end = endPage
+			} else if a.kind == atomColumnBreak {
+				end = endColumn
+			}
+			return b.cut(l, from, i+1, end)
+		case atomText, atomObject:
+			if x+a.width > b.right+b.slack(from, i) && i+b.partOf(i) > from {
+				if breakAt > from {
+					return b.cut(l, from, breakAt, endWrap)
+				}
+				if a.kind == atomText && !a.soft {
+					return b.splitWord(l, from, i, x)
+				}
+				if i > from {
+					return b.cut(l, from, i, endWrap)
+				}
+			}
+		}
+		x += a.width
+		if a.canBreak {
+			breakAt = i + 1
+		}
+	}
+	return b.cut(l, from, len(b.atoms), endParagraph)
+}
+
+// partOf is 1 for text, which can be split, so that an overlong first word is split too.
+func (b *breaker) partOf(i int) int {
+	if b.atoms[i].kind == atomText {
+		return 1
+	}
+	return 0
+}
+
+// slack is by how much the spaces of a justified line may be pressed together so that one
+// more word fits. Word 2013 and later (compatibility mode 15) do so, LibreOffice before
+// 24.2 does not.
+func (b *breaker) slack(from, to int) unit.Length {
+	if !b.shrink || b.f.align != "both" {
+		return 0
+	}
+	var spaces unit.Length
+	for i := from; i < to; i++ {
+		switch b.atoms[i].kind {
+		case atomSpace:
+			spaces += b.atoms[i].width
+		case atomTab:
+			spaces = 0
+		}
+	}
+	return spaces / shrinkPart
+}
+
+// shrinkPart is the part of a space that a justified line may lose.
+const shrinkPart = 8
+
+// cut ends a line before atom to.
+func (b *breaker) cut(l line, from, to int, end lineEnd) line {
+	l.atoms, l.end = b.atoms[from:to], end
+	b.at = to
+	l.measure()
+	return l
+}
+
+// splitWord breaks a word that is wider than a whole line between its letters.
+func (b *breaker) splitWord(l line, from, i int, x unit.Length) line {
+	a := b.atoms[i]
+	n := fitting(a.text, a.ink, b.right-x)
+	if n == 0 && i > from {
+		return b.cut(l, from, i, endWrap)
+	}
+	if n == 0 {
+		_, n = utf8.DecodeRuneInString(a.text)
+	}
+	if n == len(a.text) { // a single letter that is wider than the line
+		return b.cut(l, from, i+1, endFor(i+1, len(b.atoms)))
+	}
+	head := a
+	head.text, head.canBreak = a.text[:n], true
+	head.width = a.ink.width(head.text)
+	l.atoms = append(append([]atom(nil), b.atoms[from:i]...), head)
+	b.atoms[i].text = a.text[n:]
+	b.atoms[i].width = a.ink.width(a.text[n:])
+	b.at = i
+	l.measure()
+	return l
+}
+
+func endFor(at, of int) lineEnd {
+	if at == of {
+		return endParagraph
+	}
+	return endWrap
+}
+
+// fitting returns how many bytes of a text fit in a width.
+func fitting(text string, k *ink, room unit.Length) int {
+	m := k.face.load()
+	sum, n := int64(0), unit.Length(0)
+	for i, r := range text {
+		sum += int64(m.glyph(r).advance)
+		n++
+		if k.size.Scale(sum*k.look.scale, m.perEm*100)+k.look.spacing*n > room {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// measure works out natural width and stretchable gaps.
+func (l *line) measure() {
+	x := l.x
+	gaps := 0
+	for i := range l.atoms {
+		a := &l.atoms[i]
+		x += a.width
+		switch a.kind {
+		case atomText, atomObject:
+			if a.soft && (i < len(l.atoms)-1 || l.end != endWrap) {
+				continue
+			}
+			if a.soft { // the hyphen shows: it hangs on the last word
+				a.width = a.ink.width("-")
+				x += a.width
+			}
+			l.natural, l.gaps, l.gapTo = x-l.x, gaps, i+1
+		case atomTab:
+			gaps, l.gaps, l.gapFrom, l.gapTo = 0, 0, i+1, i+1
+			l.natural = x - l.x
+		case atomSpace:
+			gaps += int(a.count)
+		}
+	}
+}
+
+// tabStop returns the first tab stop behind x; own is true for a custom one.
+func (b *breaker) tabStop(x unit.Length) (at unit.Length, own bool) {
+	for _, t := range b.f.tabs {
+		if t.at > x && t.kind != "bar" && t.kind != "clear" {
+			if b.left > x && b.left < t.at && b.first < b.left {
+				break
+			}
+			return t.at, true
+		}
+	}
+	if b.left > x && b.first < b.left { // Word: the hanging indent is a tab stop
+		return b.left, true
+	}
+	d := b.defaultTab
+	at = x / d * d
+	for at <= x {
+		at += d
+	}
+	return at, false
+}
+
+// tabWidth places the text behind a tab as the kind of its stop asks.
+func (b *breaker) tabWidth(i int, x, stop unit.Length) unit.Length {
+	kind := "left"
+	if b.atoms[i].tab != "" { // a position tab aligns to the margins
+		kind = b.atoms[i].tab
+		switch kind {
+		case "center":
+			stop = b.right / 2
+		case "right":
+			stop = b.right
+		}
+	} else {
+		for _, t := range b.f.tabs {
+			if t.at == stop {
+				kind, b.atoms[i].leader = t.kind, leaderSign(t.leader)
+			}
+		}
+	}
+	var text unit.Length
+	switch kind {
+	case "right", "end", "decimal", "num":
+		text = b.widthBehind(i, kind == "decimal")
+	case "center":
+		text = b.widthBehind(i, false) / 2
+	}
+	return max(0, stop-x-text)
+}
+
+func leaderSign(s string) byte {
+	switch s {
+	case "dot", "middleDot":
+		return '.'
+	case "hyphen":
+		return '-'
+	case "underscore", "heavy":
+		return '_'
+	}
+	return 0
+}
+
+// widthBehind measures the text from a tab to the next tab or the end of the line, for a
+// decimal tab to the decimal sign.
+func (b *breaker) widthBehind(i int, decimal bool) unit.Length {
+	var sum, spaces unit.Length
+	for j := i + 1; j < len(b.atoms) && sum <= b.width; j++ {
+		a := &b.atoms[j]
+		switch a.kind {
+		case atomTab, atomLineBreak, atomPageBreak, atomColumnBreak:
+			return sum
+		case atomSpace:
+			spaces += a.width
+			continue
+		}
+		sum += spaces
+		spaces = 0
+		if decimal {
+			for k, r := range a.text {
+				if r == ',' || r == '.' {
+					return sum + a.ink.width(a.text[:k])
+				}
+			}
+		}
+		sum += a.width
+	}
+	return sum
+}

@@ -1,0 +1,321 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+)
+
+// lists is word/numbering.xml: which label a paragraph of a list gets.
+type lists struct {
+	abstract  map[int]*abstractList
+	instances map[int]*listInstance
+}
+
+// abstractList is a w:abstractNum with its nine levels.
+type abstractList struct {
+	levels    [9]*listLevel
+	styleLink string // the levels are those of the list that this style uses
+}
+
+// listInstance is a w:num.
+type listInstance struct {
+	abstract int
+	starts   map[int]int        // level → start override
+	levels   map[int]*listLevel // level → replacement
+}
+
+// listLevel is a w:lvl.
+type listLevel struct {
+	start   int
+	format  string
+	text    string // "%1.%2."
+	suffix  string // "tab", "space", "nothing"
+	align   string
+	legal   bool // all numbers in Arabic figures
+	restart int  // level after which this one starts anew, from 1; -1 default; 0 never
+	para    paraProps
+	run     runProps
+	style   string // paragraph style tied to the level
+}
+
+// level returns a level of a list, nil where there is none.
+func (l *lists) level(numID, level int) *listLevel {
+	if l == nil || level < 0 || level > 8 {
+		return nil
+	}
+	n := l.instances[numID]
+	if n == nil {
+		return nil
+	}
+	if v := n.levels[level]; v != nil {
+		return v
+	}
+	if a := l.abstract[n.abstract]; a != nil {
+		return a.levels[level]
+	}
+	return nil
+}
+
+// levelOf returns the level that a paragraph style stands for: the one tied to it, else
+// the one that the style names.
+func (l *lists) levelOf(st *style, numID, level int) int {
+	for i := range 9 {
+		if v := l.level(numID, i); v != nil && v.style == st.id {
+			return i
+		}
+	}
+	return level
+}
+
+func (l *lists) read(src []byte, theme map[string]string) error {
+	c := newCursor(src)
+	c.each(func(string) {
+		c.each(func(name string) {
+			switch name {
+			case "w:abstractNum":
+				l.readAbstract(c, theme)
+			case "w:num":
+				l.readInstance(c, theme)
+			}
+		})
+	})
+	return c.err
+}
+
+func (l *lists) readAbstract(c *cursor, theme map[string]string) {
+	a := new(abstractList)
+	l.abstract[int(c.number("w:abstractNumId"))] = a
+	c.each(func(name string) {
+		switch name {
+		case "w:lvl":
+			if i := c.number("w:ilvl"); i >= 0 && i < 9 {
+				a.levels[i] = readLevel(c, theme)
+			}
+		case "w:numStyleLink":
+			a.styleLink = c.val()
+		}
+	})
+}
+
+func (l *lists) readInstance(c *cursor, theme map[string]string) {
+	n := &listInstance{starts: map[int]int{}, levels: map[int]*listLevel{}}
+	l.instances[int(c.number("w:numId"))] = n
+	c.each(func(name string) {
+		switch name {
+		case "w:abstractNumId":
+			n.abstract = int(number(c.val()))
+		case "w:lvlOverride":
+			i := int(c.number("w:ilvl"))
+			c.each(func(name string) {
+				switch name {
+				case "w:startOverride":
+					n.starts[i] = int(clamp(number(c.val()), 0, 1<<30))
+				case "w:lvl":
+					n.levels[i] = readLevel(c, theme)
+				}
+			})
+		}
+	})
+}
+
+// linkStyles resolves lists that are defined through a numbering style.
+func (l *lists) linkStyles(s *styles) {
+	for _, a := range l.abstract {
+		if a.styleLink == "" {
+			continue
+		}
+		if st := s.byID[a.styleLink]; st != nil {
+			if n := l.instances[st.para.numID]; n != nil && l.abstract[n.abstract] != nil {
+				a.levels = l.abstract[n.abstract].levels
+			}
+		}
+	}
+}
+
+func readLevel(c *cursor, theme map[string]string) *listLevel {
+	v := &listLevel{format: "decimal", suffix: "tab", restart: -1}
+	c.each(func(name string) {
+		switch name {
+		case "w:start":
+			v.start = int(clamp(number(c.val()), 0, 1<<30))
+		case "w:numFmt":
+			v.format = c.val()
+		case "w:lvlText":
+			v.text = c.val()
+		case "w:suff":
+			v.suffix = c.val()
+		case "w:lvlJc":
+			v.align = c.val()
+		case "w:isLgl":
+			v.legal = c.on()
+		case "w:lvlRestart":
+			v.restart = int(number(c.val()))
+		case "w:pStyle":
+			v.style = c.val()
+		case "w:pPr":
+			c.each(func(name string) { v.para.read(c, name) })
+		case "w:rPr":
+			c.each(func(name string) { v.run.read(c, name, theme) })
+		}
+	})
+	v.para.has &^= hasNumber
+	return v
+}
+
+// counter counts the paragraphs of lists in the order of the document. Lists with the same
+// abstract definition count on together, as in Word.
+type counter struct {
+	lists *lists
+	now   map[int]*[9]int // abstract list → last number of each level
+	used  map[int]bool    // instances whose start overrides have been applied
+}
+
+func newCounter(l *lists) *counter {
+	return &counter{lists: l, now: map[int]*[9]int{}, used: map[int]bool{}}
+}
+
+const unset = -1 << 31
+
+// next counts a paragraph and returns its label.
+func (k *counter) next(numID, level int) (string, *listLevel) {
+	v := k.lists.level(numID, level)
+	if v == nil {
+		return "", nil
+	}
+	inst := k.lists.instances[numID]
+	now := k.now[inst.abstract]
+	if now == nil {
+		now = new([9]int)
+		for i := range now {
+			now[i] = unset
+		}
+		k.now[inst.abstract] = now
+	}
+	if !k.used[numID] {
+		k.used[numID] = true
+		for i, start := range inst.starts {
+			if i >= 0 && i < 9 {
+				now[i] = start - 1
+			}
+		}
+	}
+	if now[level] == unset {
+		now[level] = v.start - 1
+	}
+	now[level]++
+	for i := level + 1; i < 9; i++ {
+		if w := k.lists.level(numID, i); w != nil && (w.restart == -1 || w.restart > level) {
+			now[i] = unset
+			if start, ok := inst.starts[i]; ok {
+				now[i] = start - 1
+			}
+		}
+	}
+	return k.label(numID, v, now), v
+}
+
+// label writes a level's text with the numbers put in.
+func (k *counter) label(numID int, v *listLevel, now *[9]int) string {
+	if v.format == "bullet" {
+		return v.text
+	}
+	var b strings.Builder
+	for i := 0; i < len(v.text); i++ {
+		if v.text[i] != '%' || i+1 == len(v.text) || v.text[i+1] < '1' || v.text[i+1] > '9' {
+			b.WriteByte(v.text[i])
+			continue
+		}
+		i++
+		of := int(v.text[i] - '1')
+		w := k.lists.level(numID, of)
+		if w == nil {
+			continue
+		}
+		n, format := now[of], w.format
+		if n == unset {
+			n = w.start
+		}
+		if v.legal && format != "none" {
+			format = "decimal"
+		}
+		b.WriteString(formatNumber(n, format))
+	}
+	return b.String()
+}
+
+// formatNumber writes n in a number format of ECMA-376-1 17.18.59; formats that are not
+// known are written in Arabic figures.
+func formatNumber(n int, format string) string {
+	switch format {
+	case "none":
+		return ""
+	case "upperRoman":
+		return roman(n)
+	case "lowerRoman":
+		return strings.ToLower(roman(n))
+	case "upperLetter":
+		return strings.ToUpper(letters(n))
+	case "lowerLetter":
+		return letters(n)
+	case "decimalZero":
+		if n >= 0 && n < 10 {
+			return "0" + strconv.Itoa(n)
+		}
+	case "numberInDash":
+		return "- " + strconv.Itoa(n) + " -"
+	case "ordinal":
+		return strconv.Itoa(n) + "."
+	case "vietnameseCounting", "cardinalText":
+		return vietnameseNumber(n)
+	}
+	return strconv.Itoa(n)
+}
+
+func roman(n int) string {
+	if n <= 0 || n > 3999 {
+		return strconv.Itoa(n)
+	}
+	values := [...]int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
+	signs := [...]string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
+	out := ""
+	for i, v := range values {
+		for n >= v {
+			out += signs[i]
+			n -= v
+		}
+	}
+	return out
+}
+
+// letters writes a, b, … z, aa, bb, … as Word does.
+func letters(n int) string {
+	if n <= 0 || n > 780 {
+		return strconv.Itoa(n)
+	}
+	return strings.Repeat(string(rune('a'+(n-1)%26)), (n-1)/26+1)
+}
+
+// vietnameseNumber writes numbers up to 99 in words, as Word's vietnameseCounting does.
+func vietnameseNumber(n int) string {
+	digits := [...]string{"không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"}
+	if n < 0 || n > 99 {
+		return strconv.Itoa(n)
+	}
+	tens, ones := n/10, n%10
+	if tens == 0 {
+		return digits[ones]
+	}
+	out := "mười"
+	if tens > 1 {
+		out = digits[tens] + " mươi"
+	}
+	switch {
+	case ones == 0:
+		return out
+	case ones == 1 && tens > 1:
+		return out + " mốt"
+	case ones == 5:
+		return out + " lăm"
+	}
+	return out + " " + digits[ones]
+}

@@ -1,0 +1,216 @@
+package layout
+
+import "vanthu/pipeline/unit"
+
+// made is the outcome of one pass over the document.
+type made struct {
+	list    []Page
+	outline []Heading
+}
+
+// stretch is a section of the body with its blocks.
+type stretch struct {
+	*section
+	blocks []block
+}
+
+// stretches cuts the body at its section breaks. Headers and footers that a section does
+// not name are those of the section before (ECMA-376-1 17.10.5).
+func (t *typesetter) stretches() []stretch {
+	var out []stretch
+	from := 0
+	for i, b := range t.body.blocks {
+		if p, ok := b.(*para); ok && p.section != nil {
+			out = append(out, stretch{p.section, t.body.blocks[from : i+1]})
+			from = i + 1
+		}
+	}
+	last := t.body.last
+	if last == nil {
+		last = newSection()
+		last.setColumns(1, 0, true, nil)
+	}
+	out = append(out, stretch{last, t.body.blocks[from:]})
+	for i := 1; i < len(out); i++ {
+		for kind, id := range out[i-1].headers {
+			if _, ok := out[i].headers[kind]; !ok {
+				out[i].headers[kind] = id
+			}
+		}
+		for kind, id := range out[i-1].footers {
+			if _, ok := out[i].footers[kind]; !ok {
+				out[i].footers[kind] = id
+			}
+		}
+	}
+	return out
+}
+
+// pager puts sections on pages.
+type pager struct {
+	t    *typesetter
+	made made
+	page *Page
+
+	y       unit.Length // where the next section goes on, below the top of the page
+	top     unit.Length // text area of the page
+	bottom  unit.Length
+	counts  counts
+	section *section
+	first   bool // first page of the section
+	hard    bool // the page begins after a hard break
+	items   []Item
+	startAt int // index of the page on which the section began
+	marks   map[string]bookmarkPlace
+	links   []pendingLink
+}
+
+type bookmarkPlace struct {
+	page int
+	y    unit.Length
+}
+
+type pendingLink struct {
+	link   *Link
+	anchor string
+}
+
+// pages lays the document out once.
+func (t *typesetter) pages() (*made, error) {
+	t.counter = newCounter(t.styles.lists)
+	clear(t.labels)
+	p := &pager{t: t, marks: map[string]bookmarkPlace{}}
+	p.counts.pages = max(1, t.total)
+	for i, s := range t.stretches() {
+		if err := p.lay(s, i == 0); err != nil {
+			return nil, err
+		}
+	}
+	p.finish()
+	for _, l := range p.links {
+		if at, ok := p.marks[l.anchor]; ok {
+			l.link.Page, l.link.TopY = at.page, at.y
+		}
+	}
+	return &p.made, nil
+}
+
+// lay puts one section on pages.
+func (p *pager) lay(s stretch, isFirst bool) error {
+	t := p.t
+	for _, text := range s.unsupported {
+		t.facts.add("feature", place{part: "toàn văn bản"}, text)
+	}
+	cont := s.start == "continuous" && !isFirst && p.section != nil && p.section.width == s.width && p.section.height == s.height
+	old := p.section
+	p.section, t.pitch = s.section, s.pitch
+	p.counts.format = s.format
+	if s.first >= 0 && !cont {
+		p.counts.page = s.first - 1
+	}
+	p.first = true
+	if !cont {
+		if err := p.newPage(true, s.start); err != nil {
+			return err
+		}
+	} else {
+		p.first = false
+		_ = old
+	}
+	return p.fill(s)
+}
+
+// fill lets the blocks of a section flow through columns and pages.
+func (p *pager) fill(s stretch) error {
+	f := p.t.newFlow(s.blocks, nil, s.columns[0].width)
+	f.nested = false
+	top, lowest := p.y, p.y
+	x, col := s.left+s.gutter, 0
+	kind := topKept
+	if !p.hard {
+		kind = topAuto
+	}
+	for {
+		p.t.pageHeight = p.bottom - p.top
+		if s.columns[col].width != f.width {
+			f.width = s.columns[col].width
+			clear(f.laid)
+		}
+		notes := new(noteArea)
+		room := p.bottom - top
+		fr, why := f.fill(region{height: room, fresh: top == p.top, top: kind, counts: p.counts, notes: notes})
+		move(fr.items, x, top)
+		p.items = append(p.items, fr.items...)
+		lowest = max(lowest, top+fr.height)
+		if why == stopDone {
+			break
+		}
+		x += s.columns[col].width + s.columns[col].gap
+		col++
+		kind = topAuto
+		if why == stopPage {
+			kind = topKept
+		}
+		if col == len(s.columns) || why == stopPage {
+			if err := p.newPage(why == stopPage, "nextPage"); err != nil {
+				return err
+			}
+			top, lowest, x, col = p.y, p.y, s.left+s.gutter, 0
+		}
+	}
+	p.y = lowest
+	return nil
+}
+
+// newPage finishes the present page and begins the next.
+func (p *pager) newPage(hard bool, start string) error {
+	p.finish()
+	s := p.section
+	p.counts.page++
+	if start == "evenPage" && p.counts.page%2 == 1 || start == "oddPage" && p.counts.page%2 == 0 {
+		p.made.list = append(p.made.list, Page{Width: s.width, Height: s.height})
+		p.counts.page++
+	}
+	p.page = &Page{Width: s.width, Height: s.height}
+	p.hard = hard
+	p.top, p.bottom = max(s.top, -s.top), s.height-max(s.bottom, -s.bottom)
+	if err := p.furniture(); err != nil {
+		return err
+	}
+	if p.bottom-p.top < unit.Inch/4 { // margins that leave no room
+		p.top = min(p.top, s.height-unit.Inch/4)
+		p.bottom = max(p.bottom, p.top+unit.Inch/4)
+	}
+	p.y = p.top
+	p.first = false
+	return nil
+}
+
+// furniture lays out header and footer of the present page.
+func (p *pager) furniture() error { return nil }
+
+// finish closes the present page: what marked places is taken out.
+func (p *pager) finish() {
+	if p.page == nil {
+		return
+	}
+	index := len(p.made.list)
+	for _, it := range p.items {
+		switch it := it.(type) {
+		case *bookmark:
+			if it.heading != nil {
+				it.heading.Page, it.heading.Y = index, it.y
+				p.made.outline = append(p.made.outline, *it.heading)
+			} else if _, ok := p.marks[it.name]; !ok {
+				p.marks[it.name] = bookmarkPlace{index, it.y}
+			}
+		case *innerLink:
+			p.links = append(p.links, pendingLink{it.Link, it.anchor})
+			p.page.Items = append(p.page.Items, it.Link)
+		default:
+			p.page.Items = append(p.page.Items, it)
+		}
+	}
+	p.made.list = append(p.made.list, *p.page)
+	p.page, p.items = nil, nil
+}

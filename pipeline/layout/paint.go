@@ -1,0 +1,257 @@
+package layout
+
+import "vanthu/pipeline/unit"
+
+// painter turns a line into items.
+type painter struct {
+	t       *typesetter
+	of      *laid
+	items   []Item
+	under   []Item // backgrounds, painted first
+	x, base unit.Length
+	top     unit.Length
+	height  unit.Length
+	word    *Text // the word to which the next atom may be joined
+	wordInk *ink
+	stroke  stroke
+	back    *Fill
+	link    *Link
+	linkTo  *target
+}
+
+// stroke is an underline or strike that is being drawn from atom to atom.
+type stroke struct {
+	ink     *ink
+	from    unit.Length
+	to      unit.Length
+	pending unit.Length
+}
+
+// paint appends the items of a line whose top stands at (x, y).
+func (t *typesetter) paint(items []Item, of *laid, l *line, x, y unit.Length) []Item {
+	p := &painter{t: t, of: of, items: items, x: x + l.x, base: y + l.baseline, top: y, height: l.height}
+	shift, gain, rest := l.alignment(of.f)
+	p.x += shift
+	for i := range l.atoms {
+		a := &l.atoms[i]
+		width := a.width
+		if a.kind == atomSpace && i >= l.gapFrom && i < l.gapTo {
+			width += gain * unit.Length(a.count)
+			switch {
+			case rest > 0:
+				extra := min(rest, int(a.count))
+				width += unit.Length(extra)
+				rest -= extra
+			case rest < 0:
+				extra := min(-rest, int(a.count))
+				width -= unit.Length(extra)
+				rest += extra
+			}
+		}
+		p.atom(a, width, i >= l.gapTo && l.end == endWrap)
+	}
+	p.endStroke()
+	p.endLink()
+	return p.items
+}
+
+// atom paints one atom; trailing is true for spaces behind the last word.
+func (p *painter) atom(a *atom, width unit.Length, trailing bool) {
+	if a.ink != nil && !trailing {
+		p.decorate(a, width)
+	}
+	p.follow(a, width, trailing)
+	switch a.kind {
+	case atomText:
+		text := a.text
+		if a.soft {
+			if a.width == 0 {
+				return
+			}
+			text = "-"
+		}
+		p.text(a, text)
+	case atomTab:
+		p.word = nil
+		if a.leader != 0 {
+			p.leader(a)
+		}
+	case atomObject:
+		p.word = nil
+		p.object(a.object)
+	case atomMark:
+		p.markAt(a)
+	default:
+		p.word = nil
+	}
+	p.x += width
+}
+
+// text paints a word, joined to the part before where both look alike.
+func (p *painter) text(a *atom, text string) {
+	k := a.ink
+	if p.word != nil && p.wordInk == k {
+		p.word.Text += text
+		p.word.Width += a.width
+		return
+	}
+	t := &Text{X: p.x, Y: p.base - k.rise, Width: a.width, Face: k.face, Size: k.size, Text: text,
+		Color: k.look.color, Spacing: k.look.spacing, Para: p.t.paraNumber(p.of.p)}
+	if k.look.scale != 100 {
+		t.Scale = int(k.look.scale)
+	}
+	p.items = append(p.items, t)
+	p.word, p.wordInk = t, k
+}
+
+// leader fills a tab with its sign, in step with the page so that leaders of lines align.
+func (p *painter) leader(a *atom) {
+	sign := string(rune(a.leader))
+	w := a.ink.width(sign)
+	if w <= 0 {
+		return
+	}
+	from := (p.x + w - 1) / w * w
+	n := int((p.x + a.width - from) / w)
+	if n <= 0 || n > 2000 {
+		return
+	}
+	text := make([]byte, n)
+	for i := range text {
+		text[i] = a.leader
+	}
+	p.items = append(p.items, &Text{X: from, Y: p.base, Width: w * unit.Length(n), Face: a.ink.face, Size: a.ink.size,
+		Text: string(text), Color: a.ink.look.color, Spacing: a.ink.look.spacing, Para: p.t.paraNumber(p.of.p)})
+}
+
+// decorate draws background, underline and strike of an atom that goes from p.x on.
+func (p *painter) decorate(a *atom, width unit.Length) {
+	l := a.ink.look
+	if l.highlight.on && width > 0 {
+		if p.back != nil && p.back.Color == l.highlight.color && p.back.X+p.back.W == p.x {
+			p.back.W += width
+		} else {
+			p.back = &Fill{X: p.x, Y: p.top, W: width, H: p.height, Color: l.highlight.color}
+			p.items = append(p.items, p.back)
+			p.word = nil
+		}
+	}
+	line := l.underline.kind != "" || l.toggles&(strike|doubleStrike) != 0
+	if !line || l.underline.words && a.kind != atomText && l.toggles&(strike|doubleStrike) == 0 {
+		p.endStroke()
+		return
+	}
+	if p.stroke.ink != nil && (p.stroke.ink.look != l || p.stroke.ink.size != a.ink.size) {
+		p.endStroke()
+	}
+	if p.stroke.ink == nil {
+		p.stroke = stroke{ink: a.ink, from: p.x}
+	}
+	p.stroke.to = p.x + width
+}
+
+// endStroke draws the underline or strike gathered so far.
+func (p *painter) endStroke() {
+	s := p.stroke
+	p.stroke = stroke{}
+	if s.ink == nil || s.to <= s.from {
+		return
+	}
+	m, l := s.ink.face.load(), s.ink.look
+	thick := max(s.ink.size.Scale(m.underlineWidth, m.perEm), unit.Pt/4)
+	base := p.base - s.ink.rise
+	draw := func(y, width unit.Length, color Color, dash []unit.Length) {
+		p.items = append(p.items, &Line{X1: s.from, Y1: y, X2: s.to, Y2: y, Width: width, Color: color, Dash: dash})
+	}
+	if kind := l.underline.kind; kind != "" {
+		color := l.color
+		if l.underline.color.on {
+			color = l.underline.color.color
+		}
+		y := base + s.ink.size.Scale(m.underlineTop, m.perEm) + thick/2
+		dash := dashOf(kind, thick)
+		switch kind {
+		case "thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "dashDotHeavy", "dashDotDotHeavy", "wavyHeavy":
+			draw(y, 2*thick, color, dash)
+		case "double", "wavyDouble":
+			draw(y-thick/2, thick/2, color, nil)
+			draw(y+thick, thick/2, color, nil)
+		default:
+			draw(y, thick, color, dash)
+		}
+	}
+	middle := base - s.ink.size.Scale(26, 100)
+	if l.is(doubleStrike) {
+		draw(middle-thick, thick*2/3, l.color, nil)
+		draw(middle+thick, thick*2/3, l.color, nil)
+	} else if l.is(strike) {
+		draw(middle, thick, l.color, nil)
+	}
+}
+
+// dashOf returns the dashes of a kind of underline or border.
+func dashOf(kind string, width unit.Length) []unit.Length {
+	switch kind {
+	case "dotted", "dottedHeavy":
+		return []unit.Length{width, width}
+	case "dash", "dashed", "dashedHeavy", "dashSmallGap":
+		return []unit.Length{4 * width, 2 * width}
+	case "dashLong", "dashLongHeavy":
+		return []unit.Length{8 * width, 3 * width}
+	case "dotDash", "dashDotHeavy", "dashDotStroked":
+		return []unit.Length{4 * width, 2 * width, width, 2 * width}
+	case "dotDotDash", "dashDotDotHeavy":
+		return []unit.Length{4 * width, 2 * width, width, 2 * width, width, 2 * width}
+	}
+	return nil
+}
+
+// follow grows or starts the link rectangle of an atom.
+func (p *painter) follow(a *atom, width unit.Length, trailing bool) {
+	if a.link != p.linkTo {
+		p.endLink()
+	}
+	if a.link == nil || trailing {
+		return
+	}
+	if p.link == nil {
+		p.link, p.linkTo = &Link{X: p.x, Y: p.top, H: p.height, URL: a.link.url, Page: -1}, a.link
+	}
+	p.link.W = p.x + width - p.link.X
+}
+
+func (p *painter) endLink() {
+	if p.link != nil && p.link.W > 0 {
+		if p.link.URL != "" {
+			p.items = append(p.items, p.link)
+		} else {
+			p.items = append(p.items, &innerLink{Link: p.link, anchor: p.linkTo.anchor})
+		}
+	}
+	p.link, p.linkTo = nil, nil
+}
+
+// innerLink is a link to a bookmark until the bookmark's page is known.
+type innerLink struct {
+	*Link
+	anchor string
+}
+
+// bookmark is a place on a page that links lead to, or a heading of the outline. It is
+// taken out when the page is finished.
+type bookmark struct {
+	y       unit.Length
+	name    string
+	heading *Heading
+}
+
+func (b *bookmark) move(_, dy unit.Length) { b.y += dy }
+
+func (p *painter) markAt(a *atom) {
+	switch {
+	case a.mark != "":
+		p.items = append(p.items, &bookmark{y: p.top, name: a.mark})
+	case a.object != nil:
+		p.anchor(a.object)
+	}
+}

@@ -1,0 +1,238 @@
+package layout
+
+import "vanthu/pipeline/unit"
+
+// laid is a paragraph broken into lines for one width.
+type laid struct {
+	p       *para
+	f       *paraFormat
+	lines   []line
+	mark    *ink
+	byPage  bool // holds a field that follows the page: must be laid out again on another
+	page    int  // for which it was laid out
+	width   unit.Length
+	hidden  bool
+	heading string
+}
+
+// lay shapes a paragraph and breaks it into lines.
+func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts) *laid {
+	f := t.formatOf(p, cell)
+	l := &laid{p: p, f: f, page: n.page, width: width}
+	s := &shaper{t: t, p: p, f: f}
+	t.label(s)
+	l.byPage = t.pieces(s, n)
+	markLook := t.styles.look(f, &p.mark)
+	markFace := t.face(markLook.ascii, markLook)
+	l.mark = t.ink(markLook, markFace, markFace, false)
+	l.hidden = len(s.atoms) == 0 && markLook.is(hidden) && len(p.content) > 0
+	b := newBreaker(f, s.atoms, width, t.defaultTab)
+	b.shrink = t.shrinks
+	for {
+		line := b.next()
+		t.setHeight(&line, l, len(l.lines) == 0)
+		l.lines = append(l.lines, line)
+		if line.end == endParagraph {
+			break
+		}
+		if b.at == len(b.atoms) && (line.end == endPage || line.end == endColumn) {
+			break // Word: the paragraph mark stays on the line of the break
+		}
+	}
+	if f.outline < 9 && f.has&hasOutline != 0 && cell == nil {
+		l.heading = plainText(s.atoms)
+	}
+	return l
+}
+
+// formatOf returns the format of a paragraph, worked out once.
+func (t *typesetter) formatOf(p *para, cell *cellFormat) *paraFormat {
+	return t.styles.paragraph(&p.props, cell)
+}
+
+// plainText is the text of atoms with single spaces.
+func plainText(atoms []atom) string {
+	var b []byte
+	for _, a := range atoms {
+		switch a.kind {
+		case atomText:
+			b = append(b, a.text...)
+		case atomSpace, atomTab, atomLineBreak:
+			if len(b) > 0 && b[len(b)-1] != ' ' {
+				b = append(b, ' ')
+			}
+		}
+	}
+	if n := len(b); n > 0 && b[n-1] == ' ' {
+		b = b[:n-1]
+	}
+	return string(b)
+}
+
+// label puts the label of a list and what follows it before the text.
+func (t *typesetter) label(s *shaper) {
+	if s.f.numID == 0 || s.f.has&hasNumber == 0 {
+		return
+	}
+	text, v := t.labelOf(s.p, s.f)
+	if v == nil {
+		return
+	}
+	mark := s.p.mark
+	mark.style = ""
+	// Word: an underlined paragraph does not underline its label
+	mark.has &^= hasUnderline
+	r := mark
+	v.run.over(&r)
+	l := t.styles.look(s.f, &r)
+	for _, c := range text {
+		s.rune(symbol(l.ascii, c), l)
+	}
+	s.flush(false)
+	for i := range s.atoms {
+		s.atoms[i].canBreak = false
+	}
+	switch v.suffix {
+	case "tab":
+		s.atoms = append(s.atoms, atom{kind: atomTab, ink: s.inkFor(' ', l, false)})
+	case "space":
+		s.space(' ', l)
+	}
+	s.last = 0
+}
+
+// labelOf counts a list paragraph once, however often it is laid out.
+func (t *typesetter) labelOf(p *para, f *paraFormat) (string, *listLevel) {
+	if text, ok := t.labels[p]; ok {
+		return text, t.styles.lists.level(f.numID, f.level)
+	}
+	text, v := t.counter.next(f.numID, f.level)
+	if v != nil {
+		t.labels[p] = text
+	}
+	return text, v
+}
+
+// pieces shapes the content of a paragraph; byPage reports a field that follows the page.
+func (t *typesetter) pieces(s *shaper, n counts) (byPage bool) {
+	var l *look
+	var props *runProps
+	for i := range s.p.content {
+		in := &s.p.content[i]
+		if in.props != nil && in.props != props {
+			props = in.props
+			l = t.styles.look(s.f, props)
+		}
+		s.link = in.link
+		if in.kind != inBookmark && l != nil && l.is(hidden) {
+			continue
+		}
+		switch in.kind {
+		case inText:
+			s.text(in.text, l)
+		case inField:
+			byPage = true
+			s.text(n.value(in), l)
+		case inBookmark:
+			s.atoms = append(s.atoms, atom{kind: atomMark, mark: in.text})
+		default:
+			s.other(in, l)
+		}
+	}
+	return byPage
+}
+
+// other shapes the pieces that are no text.
+func (s *shaper) other(in *inline, l *look) {
+	a := atom{ink: s.inkFor(' ', l, false), link: s.link}
+	s.last = 0
+	switch in.kind {
+	case inTab:
+		a.kind = atomTab
+	case inPositionTab:
+		a.kind, a.tab = atomTab, in.text
+	case inLineBreak:
+		a.kind = atomLineBreak
+	case inPageBreak:
+		a.kind = atomPageBreak
+	case inColumnBreak:
+		a.kind = atomColumnBreak
+	case inDrawing:
+		s.drawing(in, a)
+		return
+	case inFootnote, inEndnote:
+		s.reference(in, l)
+		return
+	case inNoteSign:
+		if s.t.noteSign != "" {
+			s.text(s.t.noteSign, l)
+		}
+		return
+	}
+	s.atoms = append(s.atoms, a)
+}
+
+// setHeight works out height and baseline of a line (ECMA-376-1 17.3.1.33).
+func (t *typesetter) setHeight(l *line, of *laid, first bool) {
+	var ascent, descent, objects unit.Length
+	for i := range l.atoms {
+		a := &l.atoms[i]
+		switch {
+		case a.kind == atomObject:
+			objects = max(objects, a.object.height)
+		case a.ink != nil:
+			ascent, descent = max(ascent, a.ink.ascent), max(descent, a.ink.descent)
+		}
+	}
+	// Word: the paragraph mark stands on the last line and counts for its height
+	if l.end == endParagraph || ascent+descent == 0 {
+		ascent, descent = max(ascent, of.mark.ascent), max(descent, of.mark.descent)
+	}
+	f := of.f
+	text := ascent + descent
+	ascent = max(ascent, objects)
+	natural := ascent + descent
+	switch {
+	case f.has&hasLine == 0 || f.line == 0:
+		l.height, l.baseline = natural, ascent
+	case f.lineRule == "exact":
+		l.height = f.line
+		l.baseline = f.line - descent - (f.line-text)/5
+		l.baseline = f.line.Scale(4, 5)
+	case f.lineRule == "atLeast":
+		l.height = max(natural, f.line)
+		l.baseline = l.height - descent
+	default: // multiples of a line of text; a picture in the line does not grow
+		extra := text.Scale(int64(f.line), int64(240*unit.Twip)) - text
+		l.height = natural + extra
+		l.baseline = ascent + extra
+	}
+	if t.pitch > 0 && (f.has&hasSnap == 0 || f.snap) && f.lineRule != "exact" {
+		if rows := (l.height + t.pitch - 1) / t.pitch; rows*t.pitch > l.height {
+			extra := rows*t.pitch - l.height
+			l.height += extra
+			l.baseline += extra / 2
+		}
+	}
+}
+
+// alignment returns the extra left shift of a line and what each stretchable space gains:
+// gain for all, one EMU more for the first rest.
+func (l *line) alignment(f *paraFormat) (shift, gain unit.Length, rest int) {
+	free := l.right - l.x - l.natural
+	switch f.align {
+	case "center":
+		return free / 2, 0, 0
+	case "right", "end":
+		return free, 0, 0
+	case "both", "distribute", "thaiDistribute", "lowKashida", "mediumKashida", "highKashida":
+		last := l.end == endParagraph || l.end == endPage || l.end == endColumn
+		if l.gaps == 0 || last && f.align != "distribute" && free >= 0 {
+			return 0, 0, 0
+		}
+		gain = free / unit.Length(l.gaps)
+		rest = int(free - gain*unit.Length(l.gaps))
+		return 0, gain, rest
+	}
+	return 0, 0, 0
+}

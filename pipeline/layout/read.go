@@ -1,0 +1,426 @@
+package layout
+
+import (
+	"fmt"
+	"strings"
+
+	"vanthu/pipeline/ooxml"
+)
+
+// maxBlocks bounds the paragraphs and tables of one part, maxNesting how deep tables nest.
+const (
+	maxBlocks  = 4_000_000
+	maxNesting = 24
+)
+
+// reader turns a part into blocks.
+type reader struct {
+	c      *cursor
+	theme  map[string]string
+	rels   map[string]ooxml.Relationship
+	facts  *facts
+	at     place
+	blocks int
+	deep   int // nesting of tables
+	fields []fieldState
+	link   *target
+	lastIn *[]block // where the last paragraph went
+}
+
+// fieldState is a complex field that is open.
+type fieldState struct {
+	code    strings.Builder
+	result  bool // past the separator
+	working bool // the result is worked out here, the stored one is left out
+	link    bool
+	oldLink *target
+}
+
+// story reads all blocks below the root element.
+func (r *reader) story() (*story, error) {
+	s := new(story)
+	r.c.each(func(root string) {
+		if root != "w:document" {
+			r.blocksOf(&s.blocks, s)
+			return
+		}
+		r.c.each(func(name string) {
+			if name == "w:body" {
+				r.blocksOf(&s.blocks, s)
+			}
+		})
+	})
+	if r.c.err == nil && r.blocks >= maxBlocks {
+		r.c.err = fmt.Errorf("more than %d paragraphs", maxBlocks)
+	}
+	return s, r.c.err
+}
+
+// blocksOf reads the children of the present element as blocks.
+func (r *reader) blocksOf(into *[]block, s *story) {
+	r.c.each(func(name string) { r.block(name, into, s) })
+}
+
+func (r *reader) block(name string, into *[]block, s *story) {
+	switch name {
+	case "w:p":
+		r.paragraph(into)
+	case "w:tbl":
+		r.table(into)
+	case "w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo":
+		r.blocksOf(into, s)
+	case "mc:AlternateContent":
+		r.alternative(func(name string) { r.block(name, into, s) })
+	case "w:sectPr":
+		if s != nil {
+			s.last = readSection(r.c)
+		}
+	case "w:altChunk":
+		r.facts.add("feature", r.at, "Nội dung nhúng từ tệp khác (altChunk) không được dàn trang.")
+	}
+}
+
+// alternative visits the content of the choice that is understood, else of the fallback.
+func (r *reader) alternative(f func(string)) {
+	done := false
+	r.c.each(func(name string) {
+		if done || name == "mc:Choice" && !understood(r.c.attr("Requires")) {
+			return
+		}
+		if name == "mc:Choice" || name == "mc:Fallback" {
+			done = true
+			r.c.each(f)
+		}
+	})
+}
+
+// understood reports whether all namespaces that a choice requires are known here.
+func understood(requires string) bool {
+	for _, p := range strings.Fields(requires) {
+		switch p {
+		case "wps", "wpg", "wpc", "w14", "w15", "wp14", "a14":
+		default:
+			return false
+		}
+	}
+	return requires != ""
+}
+
+func (r *reader) paragraph(into *[]block) {
+	r.blocks++
+	r.at.para++
+	if r.blocks >= maxBlocks {
+		return
+	}
+	p := &para{place: r.at}
+	r.c.each(func(name string) {
+		if name == "w:pPr" {
+			r.paraProps(p)
+			return
+		}
+		r.inline(name, p)
+	})
+	if n := len(*into); n > 0 {
+		if before, ok := (*into)[n-1].(*para); ok && before.joined && before.section == nil {
+			p.content = append(before.content, p.content...)
+			(*into)[n-1] = p
+			return
+		}
+	}
+	*into = append(*into, p)
+}
+
+func (r *reader) paraProps(p *para) {
+	r.c.each(func(name string) {
+		switch name {
+		case "w:rPr":
+			r.c.each(func(name string) {
+				if name == "w:del" || name == "w:moveFrom" {
+					p.joined = true
+				}
+				p.mark.read(r.c, name, r.theme)
+			})
+		case "w:sectPr":
+			p.section = readSection(r.c)
+		case "w:framePr":
+			r.facts.add("feature", p.place, "Khung chữ kiểu cũ (framePr) được dàn như đoạn thường.")
+		default:
+			p.props.read(r.c, name)
+		}
+	})
+}
+
+// inline reads one child of a paragraph.
+func (r *reader) inline(name string, p *para) {
+	switch name {
+	case "w:r":
+		r.run(p)
+	case "w:hyperlink":
+		outer := r.link
+		r.link = &target{anchor: r.c.attr("w:anchor")}
+		if rel, ok := r.rels[r.c.attr("r:id")]; ok && rel.External {
+			r.link.url = rel.Target
+		}
+		r.c.each(func(name string) { r.inline(name, p) })
+		r.link = outer
+	case "w:fldSimple":
+		r.simpleField(p)
+	case "w:ins", "w:moveTo", "w:smartTag", "w:sdt", "w:sdtContent", "w:customXml", "w:dir", "w:bdo":
+		r.c.each(func(name string) { r.inline(name, p) })
+	case "mc:AlternateContent":
+		r.alternative(func(name string) { r.inline(name, p) })
+	case "w:bookmarkStart":
+		p.content = append(p.content, inline{kind: inBookmark, text: r.c.attr("w:name")})
+	case "m:oMath", "m:oMathPara":
+		r.facts.add("feature", p.place, "Công thức toán được dàn thành một dòng chữ thường.")
+		r.math(p)
+	}
+}
+
+// math takes the letters of a formula in order.
+func (r *reader) math(p *para) {
+	props := new(runProps)
+	var walk func(name string)
+	walk = func(name string) {
+		if name == "m:t" {
+			r.add(p, inline{kind: inText, text: r.c.text(), props: props})
+			return
+		}
+		r.c.each(walk)
+	}
+	r.c.each(walk)
+}
+
+func (r *reader) run(p *para) {
+	props := new(runProps)
+	r.c.each(func(name string) { r.runChild(name, p, props) })
+}
+
+func (r *reader) runChild(name string, p *para, props *runProps) {
+	add := func(in inline) {
+		in.props = props
+		r.add(p, in)
+	}
+	switch name {
+	case "w:rPr":
+		r.c.each(func(name string) { props.read(r.c, name, r.theme) })
+	case "w:t":
+		add(inline{kind: inText, text: r.c.text()})
+	case "w:tab":
+		add(inline{kind: inTab})
+	case "w:ptab":
+		add(inline{kind: inPositionTab, text: r.c.attr("w:alignment")})
+	case "w:br":
+		switch r.c.attr("w:type") {
+		case "page":
+			add(inline{kind: inPageBreak})
+		case "column":
+			add(inline{kind: inColumnBreak})
+		default:
+			add(inline{kind: inLineBreak})
+		}
+	case "w:cr":
+		add(inline{kind: inLineBreak})
+	case "w:noBreakHyphen":
+		add(inline{kind: inText, text: "\u2011"})
+	case "w:softHyphen":
+		add(inline{kind: inText, text: "\u00ad"})
+	case "w:sym":
+		if n := rune(hexNumber(r.c.attr("w:char"))); n > 0 {
+			add(inline{kind: inText, text: string(symbol(r.c.attr("w:font"), n))})
+		}
+	case "w:fldChar":
+		r.fieldChar(p, props)
+	case "w:instrText":
+		if n := len(r.fields); n > 0 && r.fields[n-1].code.Len() < 4096 {
+			r.fields[n-1].code.WriteString(r.c.text())
+		}
+	case "w:drawing", "w:pict", "w:object":
+		add(inline{kind: inDrawing, shape: r.c.tree(name)})
+	case "w:footnoteReference":
+		add(inline{kind: inFootnote, id: int(r.c.number("w:id"))})
+	case "w:endnoteReference":
+		add(inline{kind: inEndnote, id: int(r.c.number("w:id"))})
+	case "w:footnoteRef", "w:endnoteRef":
+		add(inline{kind: inNoteSign})
+	case "w:pgNum":
+		add(inline{kind: inField, text: "PAGE"})
+	case "w:ruby":
+		r.c.each(func(name string) {
+			if name == "w:rubyBase" {
+				r.c.each(func(name string) { r.inline(name, p) })
+			}
+		})
+		r.facts.add("feature", p.place, "Chữ phiên âm (ruby) không được in.")
+	case "mc:AlternateContent":
+		r.alternative(func(name string) { r.runChild(name, p, props) })
+	}
+}
+
+// add appends a piece unless it is the stored result of a field that is worked out here.
+func (r *reader) add(p *para, in inline) {
+	for i := range r.fields {
+		if f := &r.fields[i]; !f.result || f.working {
+			return
+		}
+	}
+	in.link = r.link
+	p.content = append(p.content, in)
+}
+
+func (r *reader) simpleField(p *para) {
+	code := r.c.attr("w:instr")
+	outer := r.link
+	if f, ok := parseField(code); ok {
+		props := new(runProps)
+		f.props = props
+		r.add(p, f)
+		r.c.each(func(name string) { // the result lends its looks
+			if name == "w:r" {
+				r.c.each(func(name string) {
+					if name == "w:rPr" {
+						r.c.each(func(name string) { props.read(r.c, name, r.theme) })
+					}
+				})
+			}
+		})
+		return
+	}
+	if l := parseLink(code); l != nil {
+		r.link = l
+	}
+	r.c.each(func(name string) { r.inline(name, p) })
+	r.link = outer
+}
+
+func (r *reader) fieldChar(p *para, props *runProps) {
+	n := len(r.fields)
+	switch r.c.attr("w:fldCharType") {
+	case "begin":
+		if n < 64 {
+			r.fields = append(r.fields, fieldState{})
+		}
+	case "separate":
+		if n > 0 {
+			r.fieldResult(p, props, &r.fields[n-1])
+		}
+	case "end":
+		if n == 0 {
+			return
+		}
+		f := &r.fields[n-1]
+		if !f.result { // no stored result
+			r.fieldResult(p, props, f)
+		}
+		if f.link {
+			r.link = f.oldLink
+		}
+		r.fields = r.fields[:n-1]
+	}
+}
+
+// fieldResult is called where a field's code ends and its result begins.
+func (r *reader) fieldResult(p *para, props *runProps, f *fieldState) {
+	f.result = true
+	code := f.code.String()
+	if in, ok := parseField(code); ok {
+		in.props = props
+		r.add(p, in)
+		f.working = true
+		return
+	}
+	if l := parseLink(code); l != nil {
+		f.link, f.oldLink = true, r.link
+		r.link = l
+	}
+}
+
+func (r *reader) table(into *[]block) {
+	if r.deep >= maxNesting {
+		r.c.err = fmt.Errorf("tables nested more than %d deep", maxNesting)
+		return
+	}
+	outer := r.at
+	if r.deep == 0 {
+		r.at.table++
+		r.at.row, r.at.cell = 0, 0
+	}
+	r.deep++
+	r.blocks++
+	t := &table{place: r.at}
+	t.place.para = 0
+	r.tableContent(t)
+	r.deep--
+	if r.deep == 0 {
+		outer.table = r.at.table
+	}
+	outer.para = r.at.para
+	r.at = outer
+	if r.deep == 0 {
+		r.at.table = 0
+		r.at.table = t.place.table
+	}
+	if len(t.rows) > 0 {
+		*into = append(*into, t)
+	}
+}
+
+func (r *reader) tableContent(t *table) {
+	r.c.each(func(name string) {
+		switch name {
+		case "w:tblPr":
+			r.c.each(func(name string) { t.props.read(r.c, name) })
+		case "w:tblGrid":
+			r.c.each(func(name string) {
+				if name == "w:gridCol" && len(t.grid) < maxColumns {
+					t.grid = append(t.grid, int64(max(0, r.c.twips("w:w"))))
+				}
+			})
+		default:
+			r.tableRow(name, t)
+		}
+	})
+}
+
+func (r *reader) tableRow(name string, t *table) {
+	switch name {
+	case "w:tr":
+		w := new(row)
+		if r.deep == 1 {
+			r.at.row++
+			r.at.cell = 0
+		}
+		r.c.each(func(name string) { r.rowChild(name, w) })
+		if !w.props.deleted && len(w.cells) > 0 {
+			t.rows = append(t.rows, w)
+		}
+	case "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo":
+		r.c.each(func(name string) { r.tableRow(name, t) })
+	}
+}
+
+func (r *reader) rowChild(name string, w *row) {
+	switch name {
+	case "w:trPr":
+		r.c.each(func(name string) { w.props.read(r.c, name) })
+	case "w:tblPrEx":
+		r.c.each(func(name string) { w.over.read(r.c, name) })
+	case "w:tc":
+		if r.deep == 1 {
+			r.at.cell++
+		}
+		c := new(cell)
+		r.c.each(func(name string) {
+			if name == "w:tcPr" {
+				r.c.each(func(name string) { c.props.read(r.c, name) })
+				return
+			}
+			r.block(name, &c.blocks, nil)
+		})
+		if len(w.cells) < maxColumns {
+			w.cells = append(w.cells, c)
+		}
+	case "w:sdt", "w:sdtContent", "w:customXml":
+		r.c.each(func(name string) { r.rowChild(name, w) })
+	}
+}

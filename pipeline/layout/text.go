@@ -1,0 +1,302 @@
+package layout
+
+import (
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"vanthu/fonts"
+	"vanthu/pipeline/unit"
+)
+
+// atomKind tells what an atom is.
+type atomKind uint8
+
+const (
+	atomText atomKind = iota
+	atomSpace
+	atomTab
+	atomLineBreak
+	atomPageBreak
+	atomColumnBreak
+	atomObject // an inline picture or shape
+	atomMark   // takes no room: bookmark, anchor of a drawing
+)
+
+// atom is the smallest thing that a line break moves: a word or the part of a word up to a
+// break opportunity or a change of looks, a space, a tab.
+type atom struct {
+	kind     atomKind
+	canBreak bool // a line may end behind it
+	soft     bool // a soft hyphen: shows only where the line ends
+	leader   byte // of a tab: the sign that fills it, 0 is none
+	count    int32
+	text     string
+	ink      *ink
+	width    unit.Length // of a tab: set when its line is broken
+	object   *drawing    // of an object or the anchor of a drawing
+	link     *target
+	note     *note  // a reference to a footnote
+	mark     string // a bookmark
+	tab      string // alignment of a position tab
+}
+
+// ink is how an atom is painted: a look with the face that serves it.
+type ink struct {
+	face            *Face
+	size            unit.Length // as drawn
+	rise            unit.Length // of the baseline: super-, subscript, position
+	ascent, descent unit.Length // what it asks of its line; the face's line gap is in ascent
+	look            *look
+	family          *Face // the face for the family asked for; face may be a fallback
+}
+
+// inkKey identifies an ink.
+type inkKey struct {
+	look  look
+	face  *Face
+	small bool // small capitals
+}
+
+// faceKey identifies a request for a face.
+type faceKey struct {
+	family string
+	style  int
+}
+
+// face returns the face for a family; a replaced one is reported once.
+func (t *typesetter) face(family string, l *look) *Face {
+	key := faceKey{family, styleBits(l.is(bold), l.is(italic))}
+	if f := t.faces[key]; f != nil {
+		return f
+	}
+	f, match := t.fonts.Find(family, l.is(bold), l.is(italic))
+	t.faces[key] = f
+	switch {
+	case match == fonts.Class && fonts.Symbol(family): // its signs come from Unicode
+	case match == fonts.Class:
+		t.facts.add("face", place{part: "toàn văn bản"}, "Không có phông “"+family+"”: dùng “"+f.Family+"”, chỗ ngắt dòng có thể khác Word.")
+	case match == fonts.Twin:
+		t.facts.add("face", place{part: "toàn văn bản"}, "Phông “"+family+"” được thay bằng “"+f.Family+"” có cùng độ rộng chữ.")
+	}
+	return f
+}
+
+// family returns the font family that serves a character (ECMA-376-1 17.3.2.26).
+func (l *look) family(r rune) string {
+	switch {
+	case r < 0x80:
+		return l.ascii
+	case isIdeograph(r):
+		return l.eastAsia
+	}
+	return l.hAnsi
+}
+
+func isIdeograph(r rune) bool {
+	return r >= 0x2E80 && (r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7A3 || r >= 0xF900 && r <= 0xFAFF ||
+		r >= 0xFF00 && r <= 0xFFEF || r >= 0x20000 && r <= 0x3FFFF)
+}
+
+// Word draws super- and subscript at two thirds of the size; the baseline moves by a third
+// of the size up and by a seventh down.
+const scriptNum, scriptDen = 2, 3
+
+func (t *typesetter) ink(l *look, face, base *Face, small bool) *ink {
+	key := inkKey{*l, face, small}
+	if k := t.inks[key]; k != nil {
+		return k
+	}
+	k := &ink{face: face, family: base, size: l.size, look: l}
+	if small {
+		k.size = l.size.Scale(4, 5)
+	}
+	ascent, descent, gap := base.LineHeight(k.size)
+	k.ascent, k.descent = ascent+gap, descent
+	switch l.vert {
+	case 1:
+		k.rise = k.size.Scale(1, 3)
+	case -1:
+		k.rise = -k.size.Scale(1, 7)
+	}
+	if l.vert != 0 {
+		k.size = k.size.Scale(scriptNum, scriptDen)
+		ascent, descent, gap = base.LineHeight(k.size)
+		k.ascent, k.descent = ascent+gap, descent
+	}
+	k.rise += l.raise
+	k.ascent, k.descent = max(0, k.ascent+k.rise), max(0, k.descent-k.rise)
+	t.inks[key] = k
+	return k
+}
+
+// width returns the width of a text: the advances are added in units of the em and turned
+// into a length once, so that nothing is lost by rounding.
+func (k *ink) width(text string) unit.Length {
+	m := k.face.load()
+	sum, n := int64(0), int64(0)
+	for _, r := range text {
+		sum += int64(m.glyph(r).advance)
+		n++
+	}
+	return k.size.Scale(sum*k.look.scale, m.perEm*100) + k.look.spacing*unit.Length(n)
+}
+
+// shaper turns the pieces of a paragraph into atoms.
+type shaper struct {
+	t     *typesetter
+	p     *para
+	f     *paraFormat
+	atoms []atom
+	word  []byte
+	link  *target
+	ink   *ink
+	last  rune // the character before, 0 at a boundary that is no text
+}
+
+// text cuts a piece of text into atoms.
+func (s *shaper) text(text string, l *look) {
+	if !norm.NFC.IsNormalString(text) {
+		text = norm.NFC.String(text)
+	}
+	for _, r := range text {
+		s.rune(r, l)
+	}
+	s.flush(false)
+}
+
+func (s *shaper) rune(r rune, l *look) {
+	switch {
+	case r == ' ' || r == '\n' || r == '\r':
+		s.space(' ', l)
+		return
+	case r == '\t':
+		s.flush(false)
+		s.atoms = append(s.atoms, atom{kind: atomTab, ink: s.inkFor(' ', l, false), link: s.link})
+		s.last = 0
+		return
+	case r == '\u00ad':
+		k := s.inkFor('-', l, false)
+		s.flush(false)
+		s.atoms = append(s.atoms, atom{kind: atomText, canBreak: true, soft: true, ink: k, link: s.link})
+		return
+	case r == '\u200b':
+		s.flush(true)
+		return
+	case r == '\u2060' || r == '\ufeff' || r == '\u200d' || r == '\u200c' || r < ' ':
+		return
+	case r >= '\u2002' && r <= '\u200a' && r != '\u2007' || r == '\u3000':
+		s.space(r, l)
+		return
+	}
+	small := false
+	if l.is(caps) {
+		r = unicode.ToUpper(r)
+	} else if l.is(smallCaps) {
+		if up := unicode.ToUpper(r); up != r {
+			r, small = up, true
+		}
+	}
+	k := s.inkFor(r, l, small)
+	if s.breaksBefore(r) {
+		s.flush(true)
+	}
+	if k != s.ink || len(s.word) > maxWord {
+		s.flush(false)
+		s.ink = k
+	}
+	s.word = appendRune(s.word, r)
+	s.last = r
+}
+
+// maxWord bounds the bytes of an atom, so that a long text without spaces is broken in
+// linear time.
+const maxWord = 256
+
+func appendRune(b []byte, r rune) []byte {
+	if r < 0x80 {
+		return append(b, byte(r))
+	}
+	return append(b, string(r)...)
+}
+
+// breaksBefore decides whether a line may end between the last character and r where no
+// space stands: behind a hyphen or dash inside a word, and around ideographs (UAX #14
+// classes HY, BA, B2, ID). All other break opportunities are spaces.
+func (s *shaper) breaksBefore(r rune) bool {
+	switch s.last {
+	case 0:
+		return false
+	case '-': // UAX #14 LB25: no break between a hyphen and a figure
+		return (len(s.word) > 1 || s.joins()) && r != '-' && (unicode.IsLetter(r) || r == '(' || r == '“')
+	case '\u2010', '\u2013', '\u2014':
+		return r != s.last && !unicode.IsPunct(r)
+	}
+	return isIdeograph(s.last) && !unicode.IsPunct(r) || isIdeograph(r) && !unicode.IsPunct(r)
+}
+
+// joins reports whether the word goes on from the atom before.
+func (s *shaper) joins() bool {
+	n := len(s.atoms)
+	return n > 0 && s.atoms[n-1].kind == atomText
+}
+
+func (s *shaper) space(r rune, l *look) {
+	s.flush(false)
+	s.last = 0
+	k := s.inkFor(r, l, false)
+	w := k.width(string(r))
+	if n := len(s.atoms); r == ' ' && n > 0 && s.atoms[n-1].kind == atomSpace && s.atoms[n-1].ink == k && s.atoms[n-1].count > 0 {
+		s.atoms[n-1].width += w
+		s.atoms[n-1].count++
+		return
+	}
+	a := atom{kind: atomSpace, canBreak: true, ink: k, width: w, link: s.link}
+	if r == ' ' {
+		a.count = 1 // stretches in justified lines
+	}
+	s.atoms = append(s.atoms, a)
+}
+
+// flush ends the word that has been gathered.
+func (s *shaper) flush(canBreak bool) {
+	if len(s.word) == 0 {
+		if n := len(s.atoms); canBreak && n > 0 && s.atoms[n-1].kind == atomText {
+			s.atoms[n-1].canBreak = true
+		}
+		return
+	}
+	text := s.t.intern(s.word)
+	s.atoms = append(s.atoms, atom{kind: atomText, canBreak: canBreak, text: text, ink: s.ink, width: s.ink.width(text), link: s.link})
+	s.word = s.word[:0]
+}
+
+// inkFor returns the ink for a character; a missing glyph comes from a fallback face or is
+// reported.
+func (s *shaper) inkFor(r rune, l *look, small bool) *ink {
+	base := s.t.face(l.family(r), l)
+	face := base
+	if !base.Has(r) && r != '\u00a0' {
+		if other := s.t.fonts.Fallback(r, l.is(bold), l.is(italic)); other != nil {
+			face = other
+		} else {
+			s.t.facts.add("glyph", s.p.place, "Không phông nào có ký tự “"+string(r)+"” ("+codePoint(r)+").")
+		}
+	}
+	if k := s.ink; k != nil && k.face == face && k.family == base && k.look == l && !small && k.size == l.size {
+		return k
+	}
+	return s.t.ink(l, face, base, small)
+}
+
+func codePoint(r rune) string {
+	const hex = "0123456789ABCDEF"
+	out := ""
+	for shift := 20; shift >= 0; shift -= 4 {
+		d := r >> shift & 15
+		if d != 0 || out != "" || shift < 16 {
+			out += string(hex[d])
+		}
+	}
+	return "U+" + out
+}
