@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"regexp"
+	"strconv"
 
 	"github.com/lib/pq"
 	"modernc.org/sqlite"
@@ -22,7 +24,7 @@ var (
 		14: "the file cannot be opened; check its rights and those of its folder",
 		26: "the file is not an SQLite database; give another path",
 	}
-	pqHints = map[pq.ErrorCode]string{
+	pqHints = map[string]string{
 		"28000": "the server does not let this user in; check user and pg_hba.conf",
 		"28P01": "wrong user or password",
 		"3D000": "there is no such database on the server; make it with createdb",
@@ -35,20 +37,31 @@ var (
 
 // explain adds what to do to an error of a driver; other errors come back as they are.
 func explain(err error) error {
-	var lite *sqlite.Error
-	var post *pq.Error
-	var netErr *net.OpError
-	switch {
-	case errors.As(err, &lite):
-		if hint, ok := sqliteHints[lite.Code()&0xff]; ok {
-			return fmt.Errorf("%s (%w)", hint, err)
-		}
-	case errors.As(err, &post):
-		if hint, ok := pqHints[post.Code]; ok {
-			return fmt.Errorf("%s (%w)", hint, err)
-		}
-	case errors.As(err, &netErr):
-		return fmt.Errorf("the server does not answer (%w)", err)
+	hint, ok := "", false
+	if e, is := errors.AsType[*sqlite.Error](err); is {
+		hint, ok = sqliteHints[e.Code()&0xff]
+	} else if e, is := errors.AsType[*pq.Error](err); is {
+		hint, ok = pqHints[string(e.Code)]
+	} else if _, is := errors.AsType[*net.OpError](err); is {
+		hint, ok = "the server does not answer", true
 	}
-	return err
+	if !ok {
+		return err
+	}
+	return fmt.Errorf("%s (%w)", hint, err)
+}
+
+var sqliteWord = regexp.MustCompile(`near "([^"]+)"|no such (?:column|table|function): ([^\s(]+)|ambiguous column name: (\S+)`)
+
+// Place tells where in the text of SQL an error of the database lies: PostgreSQL gives
+// the character, counted from 1, SQLite the word. What is not known is 0 and "".
+func Place(err error) (position int, word string) {
+	if e, ok := errors.AsType[*pq.Error](err); ok {
+		position, _ = strconv.Atoi(e.Position) // empty: not known
+		return position, ""
+	}
+	if m := sqliteWord.FindStringSubmatch(err.Error()); m != nil {
+		word = m[1] + m[2] + m[3]
+	}
+	return 0, word
 }

@@ -1,0 +1,383 @@
+// Package query runs the offices' queries: one SELECT a file, with a contract at its
+// head that says what it needs and what it gives.
+//
+//	-- Cá nhân được đề nghị khen thưởng của một đợt
+//	-- tham số: nam int, dot text
+//	-- cột: ho_ten text, chuc_vu text?, so_tien int, ngay_sinh date?
+//	-- ho_ten: họ, tên như in trong danh sách
+//	SELECT … WHERE nam = :nam AND dot = :dot ORDER BY khoa_ten, id
+//
+// The types are int, text, date, bool and decimal(n), for columns; "?" means that the
+// value may be empty. "-- (một dòng)" promises exactly one row. A list that ends with
+// a comma goes on in the next comment line; "-- name: …" explains a column or a
+// parameter. Where the databases differ, x.sqlite.sql stands beside x.postgres.sql
+// with the same contract.
+//
+// In: a folder of queries, a database, the values of parameters. Out: values of a data
+// set, converted by the declared types, so that their canonical JSON is the same from
+// both databases.
+//
+// Steps: Load reads every file and checks all that can be seen without a database;
+// Check prepares each query and compares the names of its columns; Run executes some of
+// them in one read-only snapshot.
+//
+// The one thing to know: what a query may do is decided by the connection, which cannot
+// write, not by reading its text.
+package query
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/db"
+)
+
+// ErrNoRow means that a query that promises one row gave none: the database lacks what
+// was asked for, usually the data of a year.
+var ErrNoRow = errors.New("no row")
+
+// Limits bound a run.
+type Limits struct {
+	Time time.Duration // for all queries together; 0 is one minute
+	Rows int           // of each query; 0 is 200,000
+}
+
+// Library is the queries of a folder. It does not change and may be shared.
+type Library struct {
+	queries map[string]*query
+	names   []string
+}
+
+type query struct {
+	Contract
+	name       string
+	statements map[db.Dialect]*source
+}
+
+type source struct {
+	file string
+	statement
+}
+
+var fileForm = regexp.MustCompile(`^([a-z0-9_]+)(?:\.(sqlite|postgres))?\.sql$`)
+
+// Load reads the queries of a folder: its files *.sql, not its subfolders. The error
+// lists every fault of every file, with its line.
+func Load(folder fs.FS) (*Library, error) {
+	files, err := fs.Glob(folder, "*.sql")
+	if err != nil {
+		return nil, fmt.Errorf("queries: %w", err)
+	}
+	l := &Library{queries: map[string]*query{}}
+	var all []error
+	for _, file := range files {
+		src, err := fs.ReadFile(folder, file)
+		if err != nil {
+			all = append(all, fmt.Errorf("queries/%s: %w", file, err))
+			continue
+		}
+		for _, f := range l.add(file, string(src)) {
+			all = append(all, f.in(file))
+		}
+	}
+	l.names = slices.Sorted(maps.Keys(l.queries))
+	for _, name := range l.names {
+		for _, d := range []db.Dialect{db.SQLite, db.Postgres} {
+			if l.queries[name].statements[d] == nil {
+				all = append(all, fmt.Errorf("queries/%s: there is no %s.%s.sql", name, name, d))
+			}
+		}
+	}
+	if len(all) > 0 {
+		return nil, errors.Join(all...)
+	}
+	return l, nil
+}
+
+func (f fault) in(file string) error { return fmt.Errorf("queries/%s:%d: %s", file, f.line, f.text) }
+
+// add takes in one file.
+func (l *Library) add(file, src string) (faults []fault) {
+	m := fileForm.FindStringSubmatch(path.Base(file))
+	if m == nil {
+		return []fault{{1, "the name must be like danh_sach.sql, danh_sach.sqlite.sql or danh_sach.postgres.sql"}}
+	}
+	src = strings.ReplaceAll(strings.TrimPrefix(src, "\ufeff"), "\r\n", "\n")
+	contract, faults := parseContract(src)
+	s, more := parseStatement(src)
+	faults = append(faults, more...)
+	faults = append(faults, agree(contract, &s)...)
+	dialects := []db.Dialect{db.SQLite, db.Postgres}
+	if m[2] != "" {
+		dialects = []db.Dialect{db.Dialect(m[2])}
+	}
+	if at := castToDate.FindStringIndex(s.code); at != nil && slices.Contains(dialects, db.SQLite) {
+		faults = append(faults, fault{lineAt(src, at[0]), "CAST(… AS DATE) gives a number on SQLite; a parameter of type date needs no cast"})
+	}
+	q := l.queries[m[1]]
+	if q == nil {
+		q = &query{Contract: contract, name: m[1], statements: map[db.Dialect]*source{}}
+		l.queries[m[1]] = q
+	} else if !q.same(contract) {
+		faults = append(faults, fault{1, "the contract differs from that of the other file of the same name"})
+	}
+	for _, d := range dialects {
+		if q.statements[d] != nil {
+			faults = append(faults, fault{1, "there is " + q.statements[d].file + " already"})
+			continue
+		}
+		q.statements[d] = &source{file, s}
+	}
+	return faults
+}
+
+// agree compares a contract with the parameters of the text.
+func agree(c Contract, s *statement) (faults []fault) {
+	for _, p := range c.Params {
+		if !slices.Contains(s.names, p.Name) {
+			faults = append(faults, fault{1, fmt.Sprintf("parameter %s is declared, but the query does not use :%s", p.Name, p.Name)})
+		}
+		if p.Type.Kind == dataset.Decimal {
+			faults = append(faults, fault{1, fmt.Sprintf("parameter %s: a decimal cannot be a parameter; pass a scaled int", p.Name)})
+		}
+	}
+	for i, name := range s.names {
+		if !slices.ContainsFunc(c.Params, func(p Field) bool { return p.Name == name }) {
+			first := s.uses[slices.IndexFunc(s.uses, func(u use) bool { return u.number == i+1 })]
+			faults = append(faults, fault{lineAt(s.src, first.from), fmt.Sprintf("parameter :%s is not declared; write it in the line -- tham số:", name)})
+		}
+	}
+	if !c.One && !ordering.MatchString(s.code) {
+		faults = append(faults, fault{s.lineOfWord(""), "rows without ORDER BY come in any order; add it, or -- (một dòng) where there is one row"})
+	}
+	return faults
+}
+
+func (q *query) same(c Contract) bool {
+	plain := func(list []Field) []Field {
+		list = slices.Clone(list)
+		for i := range list {
+			list[i].About = ""
+		}
+		return list
+	}
+	return q.One == c.One && slices.Equal(plain(q.Params), plain(c.Params)) && slices.Equal(plain(q.Columns), plain(c.Columns))
+}
+
+// Names returns the names of the queries in order: the file names without endings.
+func (l *Library) Names() []string { return slices.Clone(l.names) }
+
+// Contract returns what a query promises.
+func (l *Library) Contract(name string) (c Contract, ok bool) {
+	if q := l.queries[name]; q != nil {
+		return q.Contract, true
+	}
+	return Contract{}, false
+}
+
+// Text returns the SQL file of a query for a dialect, as it was loaded (line ends
+// apart), to be shown and hashed.
+func (l *Library) Text(name string, dialect db.Dialect) (text string, ok bool) {
+	if q := l.queries[name]; q != nil {
+		return q.statements[dialect].src, true
+	}
+	return "", false
+}
+
+// Check prepares every query on the database and compares its columns with its
+// contract. The error lists every fault with file and line.
+func (l *Library) Check(ctx context.Context, d *db.DB) error {
+	var all []error
+	for _, name := range l.names {
+		if err := l.queries[name].check(ctx, d); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			all = append(all, err)
+		}
+	}
+	return errors.Join(all...)
+}
+
+// check runs the query around which a SELECT of no rows is put: the database parses
+// and plans it, and gives the names of its columns. Each in its own snapshot, for an
+// error ends a transaction of PostgreSQL.
+func (q *query) check(ctx context.Context, d *db.DB) error {
+	tx, err := d.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	s := q.statements[d.Dialect()]
+	const head = "SELECT * FROM ("
+	rows, err := tx.QueryxContext(ctx, head+s.text(d.Dialect())+"\n) AS q LIMIT 0", make([]any, len(s.names))...)
+	if err != nil {
+		return fmt.Errorf("queries/%s:%d: %w", s.file, s.place(err, len(head)), err)
+	}
+	defer rows.Close()
+	if _, err := q.order(rows); err != nil {
+		return fmt.Errorf("queries/%s:%d: %w", s.file, s.lineOfWord(""), err)
+	}
+	return nil
+}
+
+// place finds the line of the file that an error of the database means; the text began
+// after head characters.
+func (s *source) place(err error, head int) int {
+	position, word := db.Place(err)
+	if position > head {
+		return s.lineOf(position - head)
+	}
+	return s.lineOfWord(word)
+}
+
+// order says for each column of the contract which column of the rows it is.
+func (q *query) order(rows *sqlx.Rows) ([]int, error) {
+	got, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	at := make([]int, len(q.Columns))
+	var faults []string
+	for i, c := range q.Columns {
+		if at[i] = slices.Index(got, c.Name); at[i] < 0 {
+			faults = append(faults, c.Name+" is in the contract, not in the result")
+		}
+	}
+	for i, name := range got {
+		switch {
+		case slices.Index(got, name) < i:
+			faults = append(faults, name+" comes twice in the result")
+		case !slices.ContainsFunc(q.Columns, func(c Field) bool { return c.Name == name }):
+			faults = append(faults, name+" is in the result, not in the contract")
+		}
+	}
+	if faults != nil {
+		return nil, errors.New("columns: " + strings.Join(faults, "; "))
+	}
+	return at, nil
+}
+
+// Run executes the named queries in one snapshot and returns the value of each under
+// its name: a record where it promises one row, else a list of records. Values of
+// parameters that a query does not declare are left aside.
+func (l *Library) Run(ctx context.Context, d *db.DB, names []string, params map[string]dataset.Value, limits Limits) (map[string]dataset.Value, error) {
+	if limits.Time == 0 {
+		limits.Time = time.Minute
+	}
+	if limits.Rows == 0 {
+		limits.Rows = 200_000
+	}
+	timed, cancel := context.WithTimeout(ctx, limits.Time)
+	defer cancel()
+	tx, err := d.Snapshot(timed)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	out := make(map[string]dataset.Value, len(names))
+	for _, name := range names {
+		q := l.queries[name]
+		if q == nil {
+			return nil, fmt.Errorf("there is no query %q", name)
+		}
+		s := q.statements[d.Dialect()]
+		var args []any
+		if args, err = q.arguments(s, params); err == nil {
+			out[name], err = q.run(timed, tx, s.text(d.Dialect()), args, limits.Rows)
+		}
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case timed.Err() != nil:
+			return nil, fmt.Errorf("queries/%s: the queries took longer than %v", s.file, limits.Time)
+		case err != nil:
+			return nil, fmt.Errorf("queries/%s: %w", s.file, err)
+		}
+	}
+	return out, nil
+}
+
+// arguments puts the values of the parameters in the order of their numbers.
+func (q *query) arguments(s *source, params map[string]dataset.Value) ([]any, error) {
+	args := make([]any, len(s.names))
+	for i, name := range s.names {
+		f := q.Params[slices.IndexFunc(q.Params, func(p Field) bool { return p.Name == name })]
+		var err error
+		if args[i], err = argument(f, params[name]); err != nil {
+			return nil, fmt.Errorf("parameter %s: %w", name, err)
+		}
+	}
+	return args, nil
+}
+
+func (q *query) run(ctx context.Context, tx *sqlx.Tx, text string, args []any, limit int) (dataset.Value, error) {
+	rows, err := tx.QueryxContext(ctx, text, args...)
+	if err != nil {
+		return dataset.Value{}, err
+	}
+	defer rows.Close()
+	items, err := q.read(rows, limit)
+	if err != nil {
+		return dataset.Value{}, err
+	}
+	if !q.One {
+		return dataset.OfList(items), nil
+	}
+	switch len(items) {
+	case 0:
+		return dataset.Value{}, ErrNoRow
+	case 1:
+		return items[0], nil
+	}
+	return dataset.Value{}, fmt.Errorf("%d rows, but its contract promises one", len(items))
+}
+
+// read converts the rows; all share one list of columns.
+func (q *query) read(rows *sqlx.Rows, limit int) ([]dataset.Value, error) {
+	at, err := q.order(rows)
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, len(q.Columns))
+	for i, c := range q.Columns {
+		names[i] = c.Name
+	}
+	cols, err := dataset.NewColumns(names...)
+	if err != nil {
+		return nil, err
+	}
+	raw := make([]any, len(at))
+	into := make([]any, len(at))
+	for i := range raw {
+		into[i] = &raw[i]
+	}
+	items := []dataset.Value{}
+	for rows.Next() {
+		if len(items) == limit {
+			return nil, fmt.Errorf("more than %d rows; narrow the query", limit)
+		}
+		if err := rows.Scan(into...); err != nil {
+			return nil, err
+		}
+		vals := make([]dataset.Value, len(at))
+		for i, c := range q.Columns {
+			if vals[i], err = value(c, raw[at[i]]); err != nil {
+				return nil, fmt.Errorf("row %d: %w", len(items)+1, err)
+			}
+		}
+		items = append(items, dataset.OfRecord(dataset.NewRecord(cols, vals)))
+	}
+	return items, rows.Err()
+}

@@ -1,0 +1,333 @@
+package query
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/queries"
+)
+
+// both runs test on a database of each kind with a small table of every type.
+func both(t *testing.T, test func(t *testing.T, d *db.DB)) {
+	schema := fstest.MapFS{
+		"sqlite/00001_x.sql": {Data: []byte("-- +goose Up\n")},
+		"00002_thu.sql": {Data: []byte(`-- +goose Up
+CREATE TABLE thu (
+    id INTEGER PRIMARY KEY, ten TEXT NOT NULL, ghi_chu TEXT, tien BIGINT NOT NULL, ngay DATE, dung BOOLEAN NOT NULL, luc TIMESTAMP);
+INSERT INTO thu VALUES
+    (1, 'Điểu Đức Hòa', NULL, 9007199254740993, '2024-02-05', TRUE, '2024-02-05 10:00:00'),
+    (2, 'Ấn "Độ"', ':khong', -7, NULL, FALSE, NULL),
+    (3, '2024-01-01', '', 0, '2024-12-31', TRUE, NULL);
+`)}}
+	dbtest.Each(t, schema, test)
+}
+
+// load makes a library of one query q.sql.
+func load(t *testing.T, src string) *Library {
+	t.Helper()
+	l, err := Load(fstest.MapFS{"q.sql": {Data: []byte(src)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func runJSON(l *Library, ctx context.Context, d *db.DB, params map[string]dataset.Value, limits Limits) (string, error) {
+	out, err := l.Run(ctx, d, []string{"q"}, params, limits)
+	if err != nil {
+		return "", err
+	}
+	var set dataset.Set
+	var b bytes.Buffer
+	set.Put("q", out["q"])
+	set.WriteJSON(&b)
+	return strings.TrimSuffix(strings.TrimPrefix(b.String(), `{"q":`), "}"), nil
+}
+
+func TestRunGivesOneJSONOnBothDatabases(t *testing.T) {
+	text, day := dataset.OfText, func(y, m, d int) dataset.Value { v, _ := dataset.OfDate(y, m, d); return v }
+	for name, c := range map[string]struct {
+		src    string
+		params map[string]dataset.Value
+		want   string
+	}{
+		"every type": {`-- x
+-- cột: ten text, ghi_chu text?, tien int, ngay date?, dung bool
+SELECT ten, ghi_chu, tien, ngay, dung FROM thu ORDER BY id`, nil,
+			`[{"dung":true,"ghi_chu":null,"ngay":"2024-02-05","ten":"Điểu Đức Hòa","tien":9007199254740993},` +
+				`{"dung":false,"ghi_chu":":khong","ngay":null,"ten":"Ấn \"Độ\"","tien":-7},` +
+				`{"dung":true,"ghi_chu":"","ngay":"2024-12-31","ten":"2024-01-01","tien":0}]`},
+		"expressions lose their types": {`-- x
+-- cột: tong int, trung_binh decimal(2), co bool, cuoi date
+-- (một dòng)
+SELECT SUM(tien) AS tong, ROUND(SUM(tien) / 1000.0 / 1000000000000, 2) AS trung_binh,
+    COUNT(*) > 1 AS co, MAX(ngay) AS cuoi FROM thu`, nil,
+			`{"co":true,"cuoi":"2024-12-31","tong":9007199254740986,"trung_binh":9.01}`},
+		"parameters": {`-- x
+-- tham số: ten text, tu date, dung bool, n int, loc text?
+-- cột: id int
+SELECT id FROM thu /* :khong */ WHERE (ten = :ten OR ngay >= :tu) AND dung = :dung AND id <> :n
+    AND (CAST(:loc AS TEXT) IS NULL OR ten = :loc) AND ten <> ':khong' -- :khong
+ORDER BY id;
+`, map[string]dataset.Value{"ten": text("2024-01-01"), "tu": day(2024, 2, 5), "dung": dataset.OfBool(true), "n": dataset.OfInt(9), "thua": text("x")},
+			`[{"id":1},{"id":3}]`},
+		"none": {"-- x\n-- cột: id int\nSELECT id FROM thu WHERE id > 99 ORDER BY id", nil, `[]`},
+		"Vietnamese order": {"-- x\n-- cột: ten text\nSELECT ten FROM thu ORDER BY ten COLLATE \"vi-x-icu\"", nil,
+			`[{"ten":"2024-01-01"},{"ten":"Ấn \"Độ\""},{"ten":"Điểu Đức Hòa"}]`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			both(t, func(t *testing.T, d *db.DB) {
+				l := load(t, c.src)
+				if err := l.Check(t.Context(), d); err != nil {
+					t.Fatal(err)
+				}
+				got, err := runJSON(l, t.Context(), d, c.params, Limits{})
+				if err != nil || got != c.want {
+					t.Errorf("got  %s, %v\nwant %s", got, err, c.want)
+				}
+			})
+		})
+	}
+}
+
+func TestRunRefuses(t *testing.T) {
+	one := func(body, columns string) string { return "-- x\n-- cột: " + columns + "\n-- (một dòng)\n" + body }
+	for name, c := range map[string]struct {
+		src    string
+		params map[string]dataset.Value
+		want   string
+	}{
+		"NULL":            {one("SELECT ghi_chu FROM thu WHERE id = 1", "ghi_chu text"), nil, "row 1: column ghi_chu is empty (NULL), but its contract says text"},
+		"no number":       {one("SELECT ten FROM thu WHERE id = 1", "ten int"), nil, `"Điểu Đức Hòa" is not int`},
+		"no date":         {one("SELECT ten FROM thu WHERE id = 1", "ten date"), nil, "is not date"},
+		"a time":          {one("SELECT luc FROM thu WHERE id = 1", "luc date"), nil, "is not date"},
+		"number as text":  {one("SELECT tien FROM thu WHERE id = 1", "tien text"), nil, "is not text"},
+		"fraction":        {one("SELECT 1.5 AS a", "a int"), nil, `"1.5" is not int`},
+		"too many digits": {one("SELECT 1.256 AS a", "a decimal(2)"), nil, `"1.256" is not decimal(2)`},
+		"no row":          {one("SELECT id FROM thu WHERE id = 99", "id int"), nil, "no row"},
+		"two rows":        {one("SELECT id FROM thu WHERE id < 3", "id int"), nil, "2 rows, but its contract promises one"},
+		"no parameter":    {"-- x\n-- tham số: nam int\n" + one("SELECT :nam AS id", "id int")[5:], nil, "parameter nam: a value is needed"},
+		"wrong parameter": {"-- x\n-- tham số: nam int\n" + one("SELECT id FROM thu WHERE id = :nam", "id int")[5:],
+			map[string]dataset.Value{"nam": dataset.OfText("hai")}, `parameter nam: it must be int, "hai" is text`},
+		"rows": {"-- x\n-- cột: id int\nSELECT id FROM thu ORDER BY id", nil, "more than 2 rows"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			both(t, func(t *testing.T, d *db.DB) {
+				_, err := runJSON(load(t, c.src), t.Context(), d, c.params, Limits{Rows: 2})
+				if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "queries/q.sql: ") {
+					t.Errorf("error %v, want one with %q", err, c.want)
+				}
+				if name == "no row" && !errors.Is(err, ErrNoRow) {
+					t.Error("not ErrNoRow")
+				}
+			})
+		})
+	}
+}
+
+func TestRunTimeLimit(t *testing.T) {
+	long := fstest.MapFS{
+		"q.sqlite.sql": {Data: []byte(`-- x
+-- cột: n int
+-- (một dòng)
+WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 1000000000) SELECT COUNT(*) AS n FROM c`)},
+		"q.postgres.sql": {Data: []byte("-- x\n-- cột: n int\n-- (một dòng)\nSELECT 1 AS n FROM pg_sleep(60)")},
+	}
+	both(t, func(t *testing.T, d *db.DB) {
+		l, err := Load(long)
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		_, err = runJSON(l, t.Context(), d, nil, Limits{Time: 100 * time.Millisecond})
+		if err == nil || !strings.Contains(err.Error(), "took longer than 100ms") {
+			t.Errorf("error %v", err)
+		}
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("stopped after %v", took)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := runJSON(l, ctx, d, nil, Limits{}); !errors.Is(err, context.Canceled) {
+			t.Errorf("cancelled: %v", err)
+		}
+	})
+}
+
+func TestRunCannotWrite(t *testing.T) {
+	both(t, func(t *testing.T, d *db.DB) {
+		tx, err := d.Snapshot(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer tx.Rollback()
+		if _, err := tx.Exec("DELETE FROM thu"); err == nil {
+			t.Error("the snapshot wrote")
+		}
+	})
+	// PostgreSQL knows a SELECT that writes.
+	d := dbtest.Postgres(t, nil)
+	if _, err := d.Writer.Exec("CREATE TABLE thu (id int)"); err != nil {
+		t.Fatal(err)
+	}
+	l := load(t, "-- x\n-- cột: id int\n-- (một dòng)\nWITH a AS (INSERT INTO thu VALUES (1) RETURNING id) SELECT id FROM a")
+	if _, err := runJSON(l, t.Context(), d, nil, Limits{}); err == nil || !strings.Contains(err.Error(), "read-only") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestRunSeesOneState(t *testing.T) {
+	l := load(t, "-- x\n-- cột: n int\n-- (một dòng)\nSELECT COUNT(*) AS n FROM thu")
+	both(t, func(t *testing.T, d *db.DB) {
+		tx, err := d.Snapshot(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer tx.Rollback()
+		err = d.Write(t.Context(), func(w *sqlx.Tx) error {
+			_, err := w.Exec("DELETE FROM thu")
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var n int
+		if err := tx.Get(&n, "SELECT COUNT(*) FROM thu"); err != nil || n != 3 {
+			t.Errorf("the snapshot sees %d rows, %v", n, err)
+		}
+		if got, err := runJSON(l, t.Context(), d, nil, Limits{}); got != `{"n":0}` {
+			t.Errorf("a new run gives %s, %v", got, err)
+		}
+	})
+}
+
+func TestCheckNamesFileAndLine(t *testing.T) {
+	for name, c := range map[string]struct{ src, want string }{
+		"unknown column":   {"-- Điểu\n-- tham số: nam int\n-- cột: id int\n-- (một dòng)\nSELECT id\nFROM thu -- sai\nWHERE id = :nam AND khong_co = 1", "queries/q.sql:7: "},
+		"unknown table":    {"-- x\n-- cột: id int\n-- (một dòng)\n\nSELECT id\nFROM khong_co", "queries/q.sql:6: "},
+		"syntax":           {"-- x\n-- cột: id int\n-- (một dòng)\nSELECT id\nFROM thu\nWHERE id ==== 2", "queries/q.sql:"},
+		"unknown function": {"-- x\n-- cột: id int\n-- (một dòng)\nSELECT\n    khong_co(1) AS id", "queries/q.sql:5: "},
+		"missing":          {"-- x\n-- cột: id int, ten text\n-- (một dòng)\nSELECT id, dung FROM thu", "queries/q.sql:4: columns: ten is in the contract, not in the result; dung is in the result, not in the contract"},
+		"twice":            {"-- x\n-- cột: id int\n-- (một dòng)\nSELECT id, id FROM thu", "queries/q.sql:4: "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			both(t, func(t *testing.T, d *db.DB) {
+				err := load(t, c.src).Check(t.Context(), d)
+				if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+					t.Errorf("error %v, want %q", err, c.want)
+				}
+			})
+		})
+	}
+}
+
+func TestLoadReportsEveryFault(t *testing.T) {
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  []string
+	}{
+		"no contract":  {map[string]string{"a.sql": "SELECT 1 ORDER BY 1"}, []string{"queries/a.sql:1: the first line must say", "queries/a.sql:1: the contract lacks its columns"}},
+		"bad type":     {map[string]string{"a.sql": "-- x\n-- cột: a number, b text, b int\nSELECT 1 ORDER BY 1"}, []string{`queries/a.sql:2: "a number" is not a name`, "queries/a.sql:2: b is declared twice"}},
+		"undeclared":   {map[string]string{"a.sql": "-- x\n-- tham số: thua int\n-- cột: a int\n-- (một dòng)\nSELECT 1\n AS a WHERE 1 = :nam"}, []string{"queries/a.sql:6: parameter :nam is not declared", "queries/a.sql:1: parameter thua is declared"}},
+		"two":          {map[string]string{"a.sql": "-- x\n-- cột: a int\n-- (một dòng)\nSELECT 1 AS a;\nDROP TABLE thu;"}, []string{"queries/a.sql:4: more than one statement"}},
+		"not a select": {map[string]string{"a.sql": "-- x\n-- cột: a int\n-- (một dòng)\n\nDELETE FROM thu"}, []string{"queries/a.sql:5: a query begins with SELECT"}},
+		"open quote":   {map[string]string{"a.sql": "-- x\n-- cột: a int\n-- (một dòng)\nSELECT 1 AS a,\n 'b"}, []string{"queries/a.sql:5: text in quotes without end"}},
+		"order":        {map[string]string{"a.sql": "-- x\n-- cột: a int\nSELECT 1 AS a -- ORDER BY a"}, []string{"queries/a.sql:3: rows without ORDER BY"}},
+		"cast":         {map[string]string{"a.sql": "-- x\n-- tham số: n date\n-- cột: a int\n-- (một dòng)\nSELECT 1 AS a WHERE CAST(:n AS DATE) IS NULL"}, []string{"queries/a.sql:5: CAST(… AS DATE)"}},
+		"one dialect":  {map[string]string{"a.sqlite.sql": "-- x\n-- cột: a int\n-- (một dòng)\nSELECT 1 AS a"}, []string{"queries/a: there is no a.postgres.sql"}},
+		"two contracts": {map[string]string{"a.sqlite.sql": "-- x\n-- cột: a int\n-- (một dòng)\nSELECT 1 AS a", "a.postgres.sql": "-- x\n-- cột: a int?\n-- (một dòng)\nSELECT 1 AS a"},
+			[]string{"queries/a.sqlite.sql:1: the contract differs"}},
+		"three files":  {map[string]string{"a.sqlite.sql": "-- x\n-- cột: a int\n-- (một dòng)\nSELECT 1 AS a", "a.sql": "-- x\n-- cột: a int\n-- (một dòng)\nSELECT 1 AS a"}, []string{"queries/a.sqlite.sql:1: there is a.sql already"}},
+		"name":         {map[string]string{"Danh sach.sql": "-- x\n-- cột: a int\n-- (một dòng)\nSELECT 1 AS a"}, []string{"queries/Danh sach.sql:1: the name must be like"}},
+		"meaning":      {map[string]string{"a.sql": "-- x\n-- cột: a int\n-- b: lạ\n-- (một dòng)\nSELECT 1 AS a"}, []string{"queries/a.sql:3: b is explained"}},
+		"empty":        {map[string]string{"a.sql": "-- x\n-- cột: a int\n-- (một dòng)\n;"}, []string{"queries/a.sql:1: the file holds no statement"}},
+		"two in files": {map[string]string{"a.sql": "-- x\n-- cột: a\nSELECT 1 ORDER BY 1", "b.sql": "-- x\n-- cột: a\nSELECT 1 ORDER BY 1"}, []string{"queries/a.sql:2:", "queries/b.sql:2:"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := fstest.MapFS{}
+			for file, src := range c.files {
+				folder[file] = &fstest.MapFile{Data: []byte(src)}
+			}
+			_, err := Load(folder)
+			for _, want := range c.want {
+				if err == nil || !strings.Contains(err.Error(), want) {
+					t.Errorf("error %v, want one with %q", err, want)
+				}
+			}
+		})
+	}
+}
+
+func TestContract(t *testing.T) {
+	l := load(t, "\ufeff-- Danh sách\r\n-- tham số: nam int, dot text?\r\n-- cột: ho_ten text,\r\n--   so_tien decimal(2)?\r\n-- ho_ten: họ tên như in\r\n-- Lưu ý: ghi chú tự do\r\n\r\nSELECT 'a' AS ho_ten, 1 AS so_tien WHERE :nam = 1 AND :dot = '2' ORDER BY 1\r\n")
+	c, ok := l.Contract("q")
+	if !ok || c.About != "Danh sách" || c.One || len(c.Params) != 2 || !c.Params[1].Nullable || len(c.Columns) != 2 {
+		t.Fatalf("%+v", c)
+	}
+	if c.Columns[0].About != "họ tên như in" || c.Columns[1].Type.String() != "decimal(2)" || !c.Columns[1].Nullable {
+		t.Errorf("%+v", c.Columns)
+	}
+}
+
+func TestStatement(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{"SELECT :a, :b, :a", "SELECT $1, $2, $1"},
+		{"SELECT a::text, '12:30', ':x', \":y\", `:z` FROM t WHERE b = :b", "SELECT a::text, '12:30', ':x', \":y\", `:z` FROM t WHERE b = $1"},
+		{"SELECT 'it''s :x' || :a -- :b\n/* :c; */ ; \n", "SELECT 'it''s :x' || $1"},
+		{`SELECT E'a\':x', e':y', name':z' , :a`, `SELECT E'a\':x', e':y', name':z' , $1`},
+		{"SELECT $$ :x ; $$, $t$ $$ :y $t$, :a", "SELECT $$ :x ; $$, $t$ $$ :y $t$, $1"},
+		{"SELECT t[1:2], :a_1", "SELECT t[1:2], $1"},
+		{"SELECT điểm:a", "SELECT điểm$1"},
+	} {
+		s, faults := parseStatement(c.src)
+		if got := s.text(db.Postgres); got != c.want || faults != nil {
+			t.Errorf("%s\n got %s %v\nwant %s", c.src, got, faults, c.want)
+		}
+		if len(s.code) != len(s.src) || strings.Count(s.code, "\n") != strings.Count(s.src, "\n") {
+			t.Errorf("%s: the blanked code has other places", c.src)
+		}
+	}
+}
+
+func FuzzStatement(f *testing.F) {
+	f.Add("SELECT 'a''b', :c::int, $$x$$ -- y\n/* z */;")
+	f.Fuzz(func(t *testing.T, src string) {
+		s, _ := parseStatement(src)
+		if len(s.code) != len(src) {
+			t.Fatalf("code has %d bytes of %d", len(s.code), len(src))
+		}
+		for _, u := range s.uses {
+			if s.code[u.from:u.to] != ":"+s.names[u.number-1] {
+				t.Fatalf("%q is not parameter %d", s.code[u.from:u.to], u.number)
+			}
+		}
+		parseContract(src)
+	})
+}
+
+// The shipped queries keep their contracts on both databases.
+func TestShippedQueries(t *testing.T) {
+	l, err := Load(queries.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fs.Stat(queries.FS(), "co_so_du_lieu.sql"); err != nil {
+		t.Error(err)
+	}
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		if err := l.Check(t.Context(), d); err != nil {
+			t.Error(err)
+		}
+	})
+}
