@@ -1,0 +1,266 @@
+// Package jobs makes documents on time: schedules from jobs.yaml, a queue and workers.
+//
+// In: a Plan (jobs.yaml) and a function that makes one kind of document. Out: that
+// function is called once for each job and period, on whichever machine is free.
+//
+// Steps: Tick, called twice a minute, moves what is due from the schedules into the
+// queue, which is River's, in one transaction; a worker takes it out and calls the
+// function; the function ends the job in the very transaction that keeps the document.
+//
+// The one thing to know: every job may run twice, after a crash or when it was slow, but
+// only one run can end it. A period is kept under its own key, so it is queued once, by
+// however many schedulers.
+package jobs
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"github.com/riverqueue/river/rivermigrate"
+
+	"vanthu/pipeline/db"
+)
+
+// Config is what a Service needs.
+type Config struct {
+	DB   *db.DB
+	DSN  string // as given to db.Open
+	Plan *Plan
+	// Run makes one kind of document and keeps it in a transaction in which it calls
+	// then; where nothing is to be kept it need not. It must stop when ctx ends. An error
+	// made by Permanent is not tried again.
+	Run     func(ctx context.Context, kind string, params map[string]string, then func(*sqlx.Tx) error) error
+	Now     func() time.Time // nil: time.Now
+	Log     *slog.Logger     // nil: slog.Default()
+	Workers int              // jobs at the same time; 0: this process only schedules
+	Every   time.Duration    // between two ticks; 0: 30 seconds
+}
+
+// maxTimeout is how long a job may take; what runs longer is taken for dead.
+const maxTimeout = 30 * time.Minute
+
+// Service schedules and works jobs in this process.
+type Service struct {
+	db    *db.DB
+	plan  *Plan
+	run   func(ctx context.Context, kind string, params map[string]string, then func(*sqlx.Tx) error) error
+	now   func() time.Time
+	log   *slog.Logger
+	every time.Duration
+
+	works   bool
+	node    string  // unique among the processes on the database
+	release func()  // gives the name of the node back
+	pool    *sql.DB // River's own on SQLite, the application's on PostgreSQL
+	ownPool bool
+	river   *river.Client[*sql.Tx]
+	stop    context.CancelFunc
+	ticking sync.WaitGroup
+}
+
+// New connects the queue to the database and brings its tables up to date. Nothing runs
+// before Start. The caller ends it with Stop.
+func New(ctx context.Context, c Config) (s *Service, err error) {
+	s = &Service{db: c.DB, plan: c.Plan, run: c.Run, now: c.Now, log: c.Log, every: c.Every, works: c.Workers > 0}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.log == nil {
+		s.log = slog.Default()
+	}
+	if s.every == 0 {
+		s.every = 30 * time.Second
+	}
+	driver, err := s.connect(c)
+	if err != nil {
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			s.close()
+			err = fmt.Errorf("jobs: %w", err)
+		}
+	}()
+	if err := s.migrate(ctx, driver); err != nil {
+		return nil, err
+	}
+	if s.node, s.release, err = claimNode(ctx, c.DB); err != nil {
+		return nil, err
+	}
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &worker{s: s})
+	config := &river.Config{
+		ID:                   s.node,
+		Logger:               slog.New(quiet{s.log.Handler()}),
+		Workers:              workers,
+		JobTimeout:           -1, // each job has its own
+		RescueStuckJobsAfter: maxTimeout + time.Minute,
+	}
+	if s.works {
+		config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: c.Workers}}
+	}
+	s.river, err = river.NewClient(driver, config)
+	return s, err
+}
+
+// connect returns River's driver. On SQLite River has a connection of its own, for it
+// begins transactions while the application has one open.
+func (s *Service) connect(c Config) (riverdriver.Driver[*sql.Tx], error) {
+	if c.DB.Dialect() == db.Postgres {
+		s.pool = c.DB.Writer.DB
+		return pqDriver{riverdatabasesql.New(s.pool), s.pool, c.DSN}, nil
+	}
+	pool, err := openOwn(c.DSN)
+	if err != nil {
+		return nil, err
+	}
+	s.pool, s.ownPool = pool, true
+	return riversqlite.New(pool), nil
+}
+
+// openOwn opens the database with one connection.
+func openOwn(path string) (*sql.DB, error) {
+	return openFile(path, "_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_time_format=sqlite&_timezone=UTC")
+}
+
+// openLock opens a file that is only there to be locked.
+func openLock(path string) (*sql.DB, error) { return openFile(path, "_pragma=busy_timeout(0)") }
+
+func openFile(path, params string) (*sql.DB, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	slash := filepath.ToSlash(abs)
+	if !strings.HasPrefix(slash, "/") { // C:/…
+		slash = "/" + slash
+	}
+	u := url.URL{Scheme: "file", OmitHost: true, Path: slash, RawQuery: params}
+	pool, err := sql.Open("sqlite", u.String())
+	if err == nil {
+		pool.SetMaxOpenConns(1)
+	}
+	return pool, err
+}
+
+// migrate brings River's tables up to date. Of several processes that start together one
+// wins; the others look again.
+func (s *Service) migrate(ctx context.Context, driver riverdriver.Driver[*sql.Tx]) error {
+	m, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: slog.New(quiet{s.log.Handler()})})
+	if err != nil {
+		return err
+	}
+	for try := 0; ; try++ {
+		_, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil)
+		if err == nil || ctx.Err() != nil || try == 20 {
+			return err
+		}
+		select {
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+		}
+	}
+}
+
+// Start takes back the jobs that an earlier process of this name left running, ticks, and
+// works if the Config has workers. It returns at once.
+func (s *Service) Start(ctx context.Context) error {
+	if err := s.takeBack(ctx); err != nil {
+		return fmt.Errorf("jobs: %w", err)
+	}
+	if s.works {
+		if err := s.river.Start(context.WithoutCancel(ctx)); err != nil { // Stop ends it
+			return fmt.Errorf("jobs: %w", err)
+		}
+	}
+	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
+	s.ticking.Add(1)
+	go s.tickAlways(ctx)
+	return nil
+}
+
+func (s *Service) tickAlways(ctx context.Context) {
+	defer s.ticking.Done()
+	ticker := time.NewTicker(s.every)
+	defer ticker.Stop()
+	for {
+		if _, err := s.Tick(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("schedules", "error", err) // the next tick does it again
+		}
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// takeBack makes jobs available again that stand as running on this node: the name is
+// ours alone, so a process of that name died. Without it they wait for maxTimeout.
+func (s *Service) takeBack(ctx context.Context) error {
+	query := `UPDATE river_job SET state = 'available', scheduled_at = now()
+		WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] = $1`
+	if s.db.Dialect() == db.SQLite {
+		query = `UPDATE river_job SET state = 'available', scheduled_at = strftime('%Y-%m-%d %H:%M:%f', 'now')
+			WHERE state = 'running' AND json_extract(json(attempted_by), '$[#-1]') = ?`
+	}
+	result, err := s.pool.ExecContext(ctx, query, s.node)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err == nil && n > 0 {
+		s.log.Warn("took back jobs of a process that died", "jobs", n, "node", s.node)
+	}
+	return nil
+}
+
+// Stop ends ticking, gives running jobs until ctx ends to finish, then interrupts them;
+// what was interrupted goes back into the queue.
+func (s *Service) Stop(ctx context.Context) error {
+	var err error
+	if s.stop != nil {
+		s.stop()
+		s.ticking.Wait()
+		if s.works {
+			if err = s.river.Stop(ctx); errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+				hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+				defer cancel()
+				err = s.river.StopAndCancel(hard)
+			}
+		}
+	}
+	s.close()
+	if err != nil {
+		return fmt.Errorf("jobs: %w", err)
+	}
+	return nil
+}
+
+func (s *Service) close() {
+	if s.release != nil {
+		s.release()
+	}
+	if s.ownPool {
+		s.pool.Close()
+	}
+}
+
+// quiet lets River's warnings and errors through and not its chatter.
+type quiet struct{ slog.Handler }
+
+func (q quiet) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= slog.LevelWarn && q.Handler.Enabled(ctx, level)
+}
