@@ -134,7 +134,7 @@ type Sign struct {
 func StandardSign(first ...string) Sign {
 	return Sign{
 		Recipients: append(first, "{#noi_nhan}", "- {ten}{#$cuoi}.{/}{^$cuoi};{/}", "{/noi_nhan}"),
-		Lines:      []string{"{quyen_han_chuc_vu}"},
+		Lines:      []string{"{quyen_han_chuc_vu | in_hoa}"},
 		Name:       "{nguoi_ky}",
 	}
 }

@@ -1,0 +1,21 @@
+-- Phong trào thi đua của một năm: tên, chủ đề, phạm vi, khẩu hiệu
+-- tham số: nam int, che_do text?
+-- cột: ten_phong_trao text, chu_de text, pham_vi text, nguyen_tac text?, phuong_cham text?, han_ke_hoach date?, han_bao_cao date?,
+-- ke_hoach_so text?, ke_hoach_ngay date?
+-- ten_phong_trao: tên phong trào, không kèm dấu ngoặc
+-- chu_de: chủ đề năm
+-- pham_vi: phạm vi phát động
+-- nguyen_tac: nguyên tắc của phong trào, trống nếu không có
+-- phuong_cham: phương châm của phong trào, trống nếu không có
+-- han_ke_hoach: hạn các đơn vị gửi kế hoạch
+-- han_bao_cao: hạn các đơn vị gửi báo cáo
+-- ke_hoach_so: số, ký hiệu kế hoạch phát động đã ban hành
+-- ke_hoach_ngay: ngày ban hành kế hoạch phát động
+-- che_do: nguyen-van giữ đúng chữ của văn bản gốc năm 2024
+-- (một dòng)
+SELECT p.ten AS ten_phong_trao, CASE WHEN :che_do = 'nguyen-van' THEN COALESCE(p.chu_de_goc, p.chu_de) ELSE p.chu_de END AS chu_de, p.pham_vi,
+    (SELECT MIN(k.noi_dung) FROM khau_hieu k WHERE k.phong_trao_id = p.id AND k.loai = 'nguyen_tac') AS nguyen_tac,
+    (SELECT MIN(k.noi_dung) FROM khau_hieu k WHERE k.phong_trao_id = p.id AND k.loai = 'phuong_cham') AS phuong_cham,
+    p.han_ke_hoach, p.han_bao_cao, p.ke_hoach_so, p.ke_hoach_ngay
+FROM phong_trao p
+WHERE p.nam = :nam

@@ -1,0 +1,18 @@
+-- Thuật ngữ của thời kỳ: ba cấp hay hai cấp chính quyền, cơ quan tham mưu thi đua, khen thưởng…
+-- tham số: ngay date
+-- cột: cap_huyen text?, cap_xa text?, tham_muu_tdkt text?, luc_luong_co_so text?, loai_phong_trao text?, cong_an_cap_huyen text?
+-- cap_huyen: “huyện, thị xã, thành phố”; trống khi không còn cấp huyện
+-- cap_xa: “xã, phường, thị trấn” hoặc “xã, phường, đặc khu”
+-- tham_muu_tdkt: cơ quan tham mưu thi đua, khen thưởng
+-- luc_luong_co_so: lực lượng bảo vệ an ninh, trật tự ở cơ sở
+-- loai_phong_trao: “phong trào thi đua”; từ 01/10/2026 “phong trào thi đua theo chuyên đề”
+-- cong_an_cap_huyen: trống khi không còn Công an cấp huyện
+-- (một dòng)
+SELECT MAX(CASE WHEN khoa = 'cap_huyen' THEN gia_tri END) AS cap_huyen,
+    MAX(CASE WHEN khoa = 'cap_xa' THEN gia_tri END) AS cap_xa,
+    MAX(CASE WHEN khoa = 'tham_muu_tdkt' THEN gia_tri END) AS tham_muu_tdkt,
+    MAX(CASE WHEN khoa = 'luc_luong_co_so' THEN gia_tri END) AS luc_luong_co_so,
+    MAX(CASE WHEN khoa = 'loai_phong_trao' THEN gia_tri END) AS loai_phong_trao,
+    MAX(CASE WHEN khoa = 'cong_an_cap_huyen' THEN gia_tri END) AS cong_an_cap_huyen
+FROM thuat_ngu
+WHERE tu_ngay <= :ngay AND (den_ngay IS NULL OR den_ngay >= :ngay)
