@@ -62,12 +62,6 @@ func (f *Face) Advance(r rune, size unit.Length) unit.Length {
 	return size.Scale(int64(m.glyph(r).advance), m.perEm)
 }
 
-// LineHeight returns ascent, descent and line gap of a line set in the face.
-func (f *Face) LineHeight(size unit.Length) (ascent, descent, gap unit.Length) {
-	m := f.load()
-	return size.Scale(m.ascent, m.perEm), size.Scale(m.descent, m.perEm), size.Scale(m.gap, m.perEm)
-}
-
 func (m *faceMetrics) glyph(r rune) glyph {
 	if uint32(r) < 0x10000 {
 		if b := m.blocks[r>>8]; b != nil {

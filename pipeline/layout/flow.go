@@ -142,10 +142,6 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 			f.t.facts.add("overflow", p.place, "Dòng cao hơn phần còn lại của trang hoặc ô.")
 		}
 	}
-	if n < len(l.lines)-f.line || f.line > 0 {
-		above2 := above
-		_ = above2
-	}
 	f.place(l, n, gap, s)
 	end := l.lines[f.line-1].end
 	switch {
@@ -199,10 +195,10 @@ func (f *flow) gap(l *laid, s *filling) unit.Length {
 	if sameStyle && f.prev.f.contextual {
 		return before - after
 	}
-	if l.f.beforeAuto && f.prev.f.afterAuto { // Word: automatic spacings do not add up
-		return max(before, after) - after
+	if f.t.addsSpacing && !(l.f.beforeAuto && f.prev.f.afterAuto) {
+		return before
 	}
-	return before
+	return max(before, after) - after // Word: the larger spacing counts
 }
 
 // autoSpacing is what Word takes for automatic spacing.
@@ -217,7 +213,7 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 	notes := s.notes.hold()
 	for n < rest {
 		line := &l.lines[f.line+n]
-		need := y + line.height
+		need := y + line.height - line.leading // leading may hang over the bottom
 		if n == rest-1 {
 			need += f.edge(l, bottom)
 		}
@@ -269,7 +265,7 @@ func (f *flow) keeps(l *laid, s *filling, gap unit.Length) bool {
 			f.keptTo = i
 			return true
 		}
-		need += max(after, 0) + next.f.before
+		need += max(after, next.f.before)
 		if !next.f.keepNext || p.section != nil {
 			need += next.headHeight()
 			break

@@ -34,7 +34,7 @@ type Options struct {
 // facts of the document.
 func Lay(docx []byte, opts Options) (*Document, error) {
 	t := &typesetter{fonts: opts.Fonts, facts: new(facts), faces: map[faceKey]*Face{}, inks: map[inkKey]*ink{},
-		words: map[string]string{}, labels: map[*para]string{}}
+		words: map[string]string{}, labels: map[*para]string{}, furniture: furnitureParts{}}
 	if t.fonts == nil {
 		t.fonts = Shipped()
 	}
@@ -68,19 +68,21 @@ type typesetter struct {
 	title  string
 	rels   map[string]ooxml.Relationship
 
-	defaultTab unit.Length
-	evenOdd    bool // even pages have headers of their own
-	mode       int  // compatibility mode of Word: 15 is Word 2013 and later
-	shrinks    bool
-	pitch      unit.Length // line grid of the present section
-	pageHeight unit.Length // of the text area of the present section
-	paraTop    unit.Length
+	defaultTab  unit.Length
+	evenOdd     bool // even pages have headers of their own
+	mode        int  // compatibility mode of Word: 15 is Word 2013 and later
+	shrinks     bool
+	addsSpacing bool        // spacings after and before add up (doNotUseHTMLParagraphAutoSpacing)
+	pitch       unit.Length // line grid of the present section
+	pageHeight  unit.Length // of the text area of the present section
+	paraTop     unit.Length
 
 	faces     map[faceKey]*Face
 	inks      map[inkKey]*ink
 	words     map[string]string
 	counter   *counter
 	labels    map[*para]string
+	furniture furnitureParts
 	noteSign  string
 	total     int // pages of the layout before
 	usesTotal bool

@@ -17,6 +17,7 @@ type line struct {
 	gapFrom  int
 	gapTo    int
 	height   unit.Length
+	leading  unit.Length // the part of height below the text that line spacing adds
 	baseline unit.Length // below the top of the line
 	end      lineEnd
 }

@@ -112,6 +112,9 @@ func (t *typesetter) openSettings() error {
 				t.evenOdd = c.on()
 			case "w:compat":
 				c.each(func(name string) {
+					if name == "w:doNotUseHTMLParagraphAutoSpacing" {
+						t.addsSpacing = c.on()
+					}
 					if name == "w:compatSetting" && c.attr("w:name") == "compatibilityMode" {
 						t.mode = int(c.number("w:val"))
 					}

@@ -52,17 +52,18 @@ type pager struct {
 	made made
 	page *Page
 
-	y       unit.Length // where the next section goes on, below the top of the page
-	top     unit.Length // text area of the page
-	bottom  unit.Length
-	counts  counts
-	section *section
-	first   bool // first page of the section
-	hard    bool // the page begins after a hard break
-	items   []Item
-	startAt int // index of the page on which the section began
-	marks   map[string]bookmarkPlace
-	links   []pendingLink
+	y        unit.Length // where the next section goes on, below the top of the page
+	top      unit.Length // text area of the page
+	bottom   unit.Length
+	counts   counts
+	section  *section
+	first    bool // first page of the section
+	hard     bool // the page begins after a hard break
+	items    []Item
+	bodyFrom int         // index in items behind header and footer
+	lowest   unit.Length // end of the text on the page
+	marks    map[string]bookmarkPlace
+	links    []pendingLink
 }
 
 type bookmarkPlace struct {
@@ -79,6 +80,7 @@ type pendingLink struct {
 func (t *typesetter) pages() (*made, error) {
 	t.counter = newCounter(t.styles.lists)
 	clear(t.labels)
+	t.usesTotal = t.usesTotal || asksTotal(t.body.blocks)
 	p := &pager{t: t, marks: map[string]bookmarkPlace{}}
 	p.counts.pages = max(1, t.total)
 	for i, s := range t.stretches() {
@@ -102,7 +104,6 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 		t.facts.add("feature", place{part: "toàn văn bản"}, text)
 	}
 	cont := s.start == "continuous" && !isFirst && p.section != nil && p.section.width == s.width && p.section.height == s.height
-	old := p.section
 	p.section, t.pitch = s.section, s.pitch
 	p.counts.format = s.format
 	if s.first >= 0 && !cont {
@@ -115,7 +116,6 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 		}
 	} else {
 		p.first = false
-		_ = old
 	}
 	return p.fill(s)
 }
@@ -142,6 +142,7 @@ func (p *pager) fill(s stretch) error {
 		move(fr.items, x, top)
 		p.items = append(p.items, fr.items...)
 		lowest = max(lowest, top+fr.height)
+		p.lowest = max(p.lowest, lowest)
 		if why == stopDone {
 			break
 		}
@@ -181,18 +182,18 @@ func (p *pager) newPage(hard bool, start string) error {
 		p.top = min(p.top, s.height-unit.Inch/4)
 		p.bottom = max(p.bottom, p.top+unit.Inch/4)
 	}
-	p.y = p.top
-	p.first = false
+	p.y, p.first = p.top, false
+	p.bodyFrom, p.lowest = len(p.items), p.top
 	return nil
 }
-
-// furniture lays out header and footer of the present page.
-func (p *pager) furniture() error { return nil }
 
 // finish closes the present page: what marked places is taken out.
 func (p *pager) finish() {
 	if p.page == nil {
 		return
+	}
+	if shift := p.verticalShift(p.lowest - p.top); shift > 0 {
+		move(p.items[p.bodyFrom:], 0, shift)
 	}
 	index := len(p.made.list)
 	for _, it := range p.items {

@@ -196,16 +196,13 @@ func (t *typesetter) setHeight(l *line, of *laid, first bool) {
 	case f.has&hasLine == 0 || f.line == 0:
 		l.height, l.baseline = natural, ascent
 	case f.lineRule == "exact":
-		l.height = f.line
-		l.baseline = f.line - descent - (f.line-text)/5
-		l.baseline = f.line.Scale(4, 5)
+		l.height, l.baseline = f.line, f.line.Scale(4, 5)
 	case f.lineRule == "atLeast":
 		l.height = max(natural, f.line)
 		l.baseline = l.height - descent
 	default: // multiples of a line of text; a picture in the line does not grow
-		extra := text.Scale(int64(f.line), int64(240*unit.Twip)) - text
-		l.height = natural + extra
-		l.baseline = ascent + extra
+		extra := text*f.line/(240*unit.Twip)/unit.Twip*unit.Twip - text
+		l.height, l.baseline, l.leading = natural+extra, ascent+min(extra, 0), max(extra, 0)
 	}
 	if t.pitch > 0 && (f.has&hasSnap == 0 || f.snap) && f.lineRule != "exact" {
 		if rows := (l.height + t.pitch - 1) / t.pitch; rows*t.pitch > l.height {

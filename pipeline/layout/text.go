@@ -111,8 +111,7 @@ func (t *typesetter) ink(l *look, face, base *Face, small bool) *ink {
 	if small {
 		k.size = l.size.Scale(4, 5)
 	}
-	ascent, descent, gap := base.LineHeight(k.size)
-	k.ascent, k.descent = ascent+gap, descent
+	k.ascent, k.descent = lineMetrics(base, k.size)
 	switch l.vert {
 	case 1:
 		k.rise = k.size.Scale(1, 3)
@@ -121,14 +120,22 @@ func (t *typesetter) ink(l *look, face, base *Face, small bool) *ink {
 	}
 	if l.vert != 0 {
 		k.size = k.size.Scale(scriptNum, scriptDen)
-		ascent, descent, gap = base.LineHeight(k.size)
-		k.ascent, k.descent = ascent+gap, descent
+		k.ascent, k.descent = lineMetrics(base, k.size)
 	}
 	k.rise += l.raise
 	k.ascent, k.descent = max(0, k.ascent+k.rise), max(0, k.descent-k.rise)
 	t.inks[key] = k
 	return k
 }
+
+// lineMetrics returns what a face asks of a line above (its line gap included) and below
+// the baseline, in whole twips. Word and LibreOffice count heights of lines in twips.
+func lineMetrics(f *Face, size unit.Length) (ascent, descent unit.Length) {
+	m := f.load()
+	return wholeTwips(size.Scale(m.ascent+m.gap, m.perEm)), wholeTwips(size.Scale(m.descent, m.perEm))
+}
+
+func wholeTwips(l unit.Length) unit.Length { return (l + unit.Twip/2) / unit.Twip * unit.Twip }
 
 // width returns the width of a text: the advances are added in units of the em and turned
 // into a length once, so that nothing is lost by rounding.
@@ -227,8 +234,8 @@ func (s *shaper) breaksBefore(r rune) bool {
 	switch s.last {
 	case 0:
 		return false
-	case '-': // UAX #14 LB25: no break between a hyphen and a figure
-		return (len(s.word) > 1 || s.joins()) && r != '-' && (unicode.IsLetter(r) || r == '(' || r == '“')
+	case '-': // Word breaks behind it before figures too, which UAX #14 LB25 forbids
+		return (len(s.word) > 1 || s.joins()) && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '(' || r == '“')
 	case '\u2010', '\u2013', '\u2014':
 		return r != s.last && !unicode.IsPunct(r)
 	}
