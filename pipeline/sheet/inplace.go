@@ -1,0 +1,159 @@
+package sheet
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// inPlace writes into the sheet of the template.
+type inPlace struct {
+	file *excelize.File
+	plan *plan
+}
+
+// row writes the cells of a row. Outside of sections constants stand there already.
+func (s *inPlace) row(n int, r *row, values []excelize.Cell) error {
+	all := len(s.plan.chain[r.n]) > 0
+	if r.static && !all {
+		return nil
+	}
+	for i := range values {
+		c := r.cells[i]
+		if !all && (c == nil || c.formula == nil && c.parts == nil) {
+			continue
+		}
+		if err := s.set(cellName(i+1, n), &values[i]); err != nil {
+			return err
+		}
+	}
+	if !all {
+		return nil
+	}
+	height := r.height
+	if height == 0 {
+		height = -1 // by content
+	}
+	return s.file.SetRowHeight(s.plan.name, n, height)
+}
+
+func (s *inPlace) set(cell string, v *excelize.Cell) error {
+	var err error
+	switch value := v.Value.(type) {
+	case nil:
+		if err = s.file.SetCellValue(s.plan.name, cell, nil); err == nil && v.Formula != "" {
+			err = s.file.SetCellFormula(s.plan.name, cell, v.Formula)
+		}
+	case []excelize.RichTextRun:
+		err = s.file.SetCellRichText(s.plan.name, cell, value)
+	default:
+		err = s.file.SetCellValue(s.plan.name, cell, value)
+	}
+	if err != nil {
+		return err
+	}
+	return s.file.SetCellStyle(s.plan.name, cell, cell, v.StyleID)
+}
+
+func (s *inPlace) merge(a area) error {
+	if a.col1 == a.col2 && a.row1 == a.row2 {
+		return nil
+	}
+	return s.file.MergeCell(s.plan.name, cellName(a.col1, a.row1), cellName(a.col2, a.row2))
+}
+
+// restructure makes room: it adds and removes rows, once a section, so that excelize moves
+// all that hangs on rows. What lies inside of a section – merged cells, validations,
+// conditional formats – is taken out before and put back by our own count.
+func (fl *filler) restructure(p *plan) error {
+	for _, a := range p.merges {
+		if err := fl.file.UnmergeCell(p.name, cellName(a.col1, a.row1), cellName(a.col2, a.row2)); err != nil {
+			return err
+		}
+	}
+	putBack, err := fl.takeRules(p)
+	if err != nil {
+		return err
+	}
+	l := fl.layouts[p.name]
+	exts := l.top
+	for i := len(p.nodes) - 1; i >= 0; i-- {
+		s := p.nodes[i].section
+		if s == nil {
+			continue
+		}
+		e := exts[len(exts)-1]
+		exts = exts[:len(exts)-1]
+		have := s.last - s.first + 1
+		if e.rows > have {
+			if err := fl.file.InsertRows(p.name, s.last+1, e.rows-have); err != nil {
+				return err
+			}
+		}
+		for k := have; k > e.rows; k-- {
+			if err := fl.file.RemoveRow(p.name, s.first+k-1); err != nil {
+				return err
+			}
+		}
+	}
+	return putBack()
+}
+
+// takeRules takes validations and conditional formats of sections off and returns what
+// puts them back over all rows that came out.
+func (fl *filler) takeRules(p *plan) (putBack func() error, err error) {
+	var later []func() error
+	validations, err := fl.file.GetDataValidations(p.name)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range validations {
+		ref := v.Sqref
+		if moved, ok := fl.movedRule(p, ref); ok {
+			if err := fl.file.DeleteDataValidation(p.name, ref); err != nil {
+				return nil, err
+			}
+			v.Sqref = moved
+			later = append(later, func() error { return fl.file.AddDataValidation(p.name, v) })
+		}
+	}
+	formats, err := fl.file.GetConditionalFormats(p.name)
+	if err != nil {
+		return nil, err
+	}
+	for _, ref := range slices.Sorted(maps.Keys(formats)) {
+		if moved, ok := fl.movedRule(p, ref); ok {
+			if err := fl.file.UnsetConditionalFormat(p.name, ref); err != nil {
+				return nil, err
+			}
+			later = append(later, func() error { return fl.file.SetConditionalFormat(p.name, moved, formats[ref]) })
+		}
+	}
+	return func() error {
+		for _, do := range later {
+			if err := do(); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil
+}
+
+// movedRule returns where a rule's cells come out; ok is false where no section is in it
+// or nothing of it is left.
+func (fl *filler) movedRule(p *plan, ref string) (string, bool) {
+	touches := false
+	for _, r := range strings.Fields(ref) {
+		a, ok := parseArea(r)
+		if !ok || a.row2 > maxRows/2 {
+			return "", false
+		}
+		for n := a.row1; n <= min(a.row2, p.last); n++ {
+			touches = touches || len(p.chain[n]) > 0
+		}
+	}
+	moved := parseFormula(ref).text(fl, p.name, nil)
+	return moved, touches && !strings.Contains(moved, "#REF!")
+}

@@ -1,0 +1,195 @@
+package sheet
+
+import (
+	"fmt"
+
+	"vanthu/pipeline/tag"
+)
+
+// layout says on which rows of the filled sheet the rows of the template come out.
+type layout struct {
+	plan *plan
+	top  []*extent // of the sections in plan.nodes
+	rows int       // of the filled part; the rest of the sheet follows it
+}
+
+// extent is a section as it comes out.
+type extent struct {
+	section *section
+	start   int // row
+	n       int // repetitions
+	rows    int // in all
+	blank   bool
+	inner   [][]*extent // of each repetition, where the section has sections
+	starts  []int       // row of each repetition, likewise
+}
+
+// at is a repetition in which a row is written.
+type at struct {
+	ext *extent
+	i   int
+}
+
+// layOut counts the repetitions of a plan's sections.
+func (p *plan) layOut(scope *tag.Scope) (*layout, error) {
+	l := &layout{plan: p}
+	next, top, err := p.placeNodes(p.nodes, 1, scope)
+	l.top, l.rows = top, next-1
+	return l, err
+}
+
+// placeNodes lays nodes out from a row on and returns the row after them.
+func (p *plan) placeNodes(nodes []node, row int, scope *tag.Scope) (int, []*extent, error) {
+	var list []*extent
+	for _, n := range nodes {
+		if n.row != nil {
+			row++
+			continue
+		}
+		e, err := p.placeSection(n.section, row, scope)
+		if err != nil {
+			return row, list, err
+		}
+		list = append(list, e)
+		row += e.rows
+	}
+	return row, list, nil
+}
+
+func (p *plan) placeSection(s *section, row int, scope *tag.Scope) (*extent, error) {
+	e := &extent{section: s, start: row}
+	loop, err := s.tag.Loop(scope)
+	if err != nil {
+		return nil, fmt.Errorf("trang tính %s, hàng %d: %w", p.name, s.first, err)
+	}
+	e.n = loop.Len()
+	if e.n == 0 && s.keep {
+		e.n, e.blank = 1, true
+	}
+	if s.height >= 0 {
+		e.rows = e.n * s.height
+		return e, nil
+	}
+	for i := range e.n {
+		e.starts = append(e.starts, row)
+		if e.blank {
+			e.inner = append(e.inner, blankExtents(s.nodes, row))
+			row += countRows(s.nodes)
+			continue
+		}
+		loop.Enter(scope, i)
+		next, inner, err := p.placeNodes(s.nodes, row, scope)
+		loop.Leave(scope)
+		if err != nil {
+			return nil, err
+		}
+		e.inner, row = append(e.inner, inner), next
+	}
+	e.rows = row - e.start
+	return e, nil
+}
+
+// blankExtents leaves out the sections inside a blank repetition.
+func blankExtents(nodes []node, row int) []*extent {
+	var list []*extent
+	for _, n := range nodes {
+		if n.section != nil {
+			list = append(list, &extent{section: n.section, start: row})
+		} else {
+			row++
+		}
+	}
+	return list
+}
+
+func countRows(nodes []node) (n int) {
+	for _, k := range nodes {
+		if k.row != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// startOf returns the first row of a repetition.
+func (e *extent) startOf(i int) int {
+	if e.section.height >= 0 {
+		return e.start + i*e.section.height
+	}
+	return e.starts[i]
+}
+
+func (e *extent) innerOf(i int) []*extent {
+	if e.section.height >= 0 {
+		return nil
+	}
+	return e.inner[i]
+}
+
+// span returns the first and the last row on which a row of the template comes out, seen
+// from the repetitions in which the asking row stands; ok is false where it does not.
+func (l *layout) span(row int, from []at) (first, last int, ok bool) {
+	if row > l.plan.last {
+		d := l.rows - l.plan.last
+		return row + d, row + d, true
+	}
+	return spanIn(l.plan.nodes, l.top, 1, row, from)
+}
+
+func spanIn(nodes []node, exts []*extent, pos, row int, from []at) (first, last int, ok bool) {
+	for _, n := range nodes {
+		if n.row != nil {
+			if n.row.n == row {
+				return pos, pos, true
+			}
+			pos++
+			continue
+		}
+		e := exts[0]
+		exts = exts[1:]
+		if row < e.section.first || row > e.section.last {
+			pos += e.rows
+			continue
+		}
+		if e.n == 0 {
+			return 0, 0, false
+		}
+		if len(from) > 0 && from[0].ext == e {
+			i := from[0].i
+			return spanIn(e.section.nodes, e.innerOf(i), e.startOf(i), row, from[1:])
+		}
+		for i := 0; i < e.n && !ok; i++ {
+			first, last, ok = spanIn(e.section.nodes, e.innerOf(i), e.startOf(i), row, nil)
+		}
+		for i, found := e.n-1, false; i >= 0 && ok && !found; i-- {
+			var l int
+			if _, l, found = spanIn(e.section.nodes, e.innerOf(i), e.startOf(i), row, nil); found {
+				last = l
+			}
+		}
+		return first, last, ok
+	}
+	return 0, 0, false
+}
+
+// spanRange maps rows first to last of the template; rows at the ends that do not come
+// out are passed over.
+func (l *layout) spanRange(first, last int, from []at) (lo, hi int, ok bool) {
+	if first > last {
+		first, last = last, first
+	}
+	if below := last - l.plan.last; below > 1 { // many rows, or a whole column
+		last = max(first, l.plan.last+1)
+		defer func() { hi = min(maxRows, l.rows+below) }()
+	}
+	for ; first <= last && !ok; first++ {
+		lo, hi, ok = l.span(first, from)
+	}
+	for found := false; ok && last >= first && !found; last-- {
+		var h int
+		if _, h, found = l.span(last, from); found {
+			hi = h
+		}
+	}
+	return lo, hi, ok
+}

@@ -1,0 +1,312 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"vanthu/pipeline/dataset"
+)
+
+// book makes a workbook: sheets by name, cells by address; a text that begins with "="
+// is a formula.
+func book(t testing.TB, sheets map[string]map[string]any, more func(f *excelize.File)) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	for _, name := range []string{"Sheet1", "Sheet2"} {
+		cells := sheets[name]
+		if cells == nil {
+			continue
+		}
+		if name != "Sheet1" {
+			if _, err := f.NewSheet(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for at, v := range cells {
+			var err error
+			if s, ok := v.(string); ok && strings.HasPrefix(s, "=") {
+				err = f.SetCellFormula(name, at, s[1:])
+			} else {
+				err = f.SetCellValue(name, at, v)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if more != nil {
+		more(f)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func data(t testing.TB, json string) *dataset.Set {
+	t.Helper()
+	s, err := dataset.ParseJSON(strings.NewReader(json))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// filled compiles, fills and opens again.
+func filled(t testing.TB, xlsx []byte, set *dataset.Set) *excelize.File {
+	t.Helper()
+	tpl, err := Compile(xlsx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := tpl.Fill(&b, set); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+// dump writes the cells of a sheet: type, value or formula.
+func dump(t testing.TB, f *excelize.File, sheet string) string {
+	t.Helper()
+	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for r, row := range rows {
+		var cells []string
+		for c, v := range row {
+			name := cellName(c+1, r+1)
+			if formula, _ := f.GetCellFormula(sheet, name); formula != "" {
+				v = "=" + formula
+			} else if kind, _ := f.GetCellType(sheet, name); v != "" && (kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString) {
+				v = fmt.Sprintf("%q", v)
+			}
+			cells = append(cells, v)
+		}
+		fmt.Fprintln(&b, strings.Join(cells, " | "))
+	}
+	return b.String()
+}
+
+func TestFill(t *testing.T) {
+	people := `{"nam": 2024, "ten_don_vi": "Công an tỉnh", "ngay": "2024-12-15", "trong": null, "co": true, "khong": false,
+		"ds": [{"ten": "Điểu Đức", "so": 3, "tien": 1234567.5}, {"ten": "=1+1", "so": 4, "tien": 2}, {"ten": "Lê Thị Hoa", "so": null, "tien": 3}],
+		"rong": [], "nhom": [{"ten": "A", "ds": [{"x": 1}, {"x": 2}]}, {"ten": "B", "ds": []}, {"ten": "C", "ds": [{"x": 5}]}]}`
+	for name, c := range map[string]struct {
+		cells map[string]any
+		want  string
+	}{
+		"values in cells": {map[string]any{"A1": "Năm {nam} của {ten_don_vi}", "B1": "{nam}", "C1": "{ngay}", "D1": "{trong}x", "E1": "{{ten}", "F1": 1.5},
+			`"Năm 2024 của Công an tỉnh" | 2024 | 45641 | "x" | "{ten}" | 1.5` + "\n"},
+		"a repeated row between others": {map[string]any{"A1": "STT", "A2": "{#ds}{$stt}", "B2": "{ten}", "C2": "{so}", "D2": "{tien|so:2}{/ds}", "A3": "Cộng", "C3": "=SUM(C2:C2)", "D3": "=SUM(D2)/2"},
+			"\"STT\"\n1 | \"Điểu Đức\" | 3 | 1234567.5\n2 | \"=1+1\" | 4 | 2\n3 | \"Lê Thị Hoa\" |  | 3\n\"Cộng\" |  | =SUM(C2:C4) | =SUM(D2:D4)/2\n"},
+		"formula in the repeated row": {map[string]any{"A1": "{#ds}{so}", "B1": "=A1*$A$2+LOG10(A1)&\"A1\"", "C1": "{/ds}", "A2": 10},
+			"3 | =A1*$A$4+LOG10(A1)&\"A1\"\n4 | =A2*$A$4+LOG10(A2)&\"A1\"\n | =A3*$A$4+LOG10(A3)&\"A1\"\n10\n"},
+		"an empty list vanishes":                  {map[string]any{"A1": "a", "A2": "{#rong}{x}", "B2": "{/}", "A3": "b"}, "\"a\"\n\"b\"\n"},
+		"an empty list under a total stays blank": {map[string]any{"A1": "a", "A2": "{#rong}{x}", "B2": "{/}", "A3": "=SUM(A2:A2)"}, "\"a\"\n\n=SUM(A2:A2)\n"},
+		"rows of tags alone vanish": {map[string]any{"A1": "a", "A2": "{#ds}", "A3": "{ten}", "B3": "x", "A4": "{/ds}", "A5": "b"},
+			"\"a\"\n\"Điểu Đức\" | \"x\"\n\"=1+1\" | \"x\"\n\"Lê Thị Hoa\" | \"x\"\n\"b\"\n"},
+		"conditions": {map[string]any{"A1": "{#khong}", "A2": "no", "A3": "{/}", "A4": "{#nam > 2000}", "A5": "yes", "A6": "{/}", "A7": "{^rong}none", "B7": "{/rong}"}, "\"yes\"\n\"none\"\n"},
+		"nested groups with subtotals": {map[string]any{"A1": "{#nhom}{ten}", "B1": "=SUM(B2:B2)", "A2": "{#ds}", "B2": "{x}", "C2": "{/ds}", "A3": "hết", "B3": "{/nhom}", "A4": "=B1"},
+			"\"A\" | =SUM(B2:B3)\n | 1\n | 2\n\"hết\"\n\"B\" | =SUM(B6:B6)\n\n\"hết\"\n\"C\" | =SUM(B9:B9)\n | 5\n\"hết\"\n=B1:B8\n"},
+		"a list inside one cell": {map[string]any{"A1": "Gồm: {#ds}{ten}{^$cuoi}; {/}{/ds}."}, "\"Gồm: Điểu Đức; =1+1; Lê Thị Hoa.\"\n"},
+		"filters": {map[string]any{"A1": "{nam | so}", "B1": "{nam | bang_chu}", "C1": "{ngay | ngay_dai}", "D1": "{trong | mac_dinh:\"-\"}", "E1": "{nam | tien}", "F1": "{nam|la_ma}"},
+			`2024 | "hai nghìn không trăm hai mươi tư" | "ngày 15 tháng 12 năm 2024" | "-" | 2024 | "MMXXIV"` + "\n"},
+	} {
+		f := filled(t, book(t, map[string]map[string]any{"Sheet1": c.cells}, nil), data(t, people))
+		if got := dump(t, f, "Sheet1"); got != c.want {
+			t.Errorf("%s:\n got %q\nwant %q", name, got, c.want)
+		}
+	}
+}
+
+// Both ways to write a sheet must give the same cells.
+func TestStreamedEqualsInPlace(t *testing.T) {
+	rows := func(n int) *dataset.Set {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `%s{"ten": "=Người %d", "so": %d.25, "ngay": "2024-02-05", "nhom": "N%d"}`, strings.Repeat(",", min(i, 1)), i, i, i/3)
+		}
+		return data(t, `{"ten_don_vi": "Công an", "ds": [`+b.String()+`]}`)
+	}
+	xlsx := book(t, map[string]map[string]any{
+		"Sheet1": {"A1": "Danh sách {ten_don_vi}", "A3": "STT", "B3": "Tên", "A4": "{#ds}{$stt}", "B4": "{ten}", "C4": "{so}", "D4": "{ngay}", "E4": "{nhom|gop}", "F4": "{/ds}",
+			"A5": "Cộng", "C5": "=SUM(C4:C4)", "A7": "Ghi chú", "B7": true, "C7": 7},
+		"Sheet2": {"A1": "=Sheet1!C5", "A2": "=SUM(Sheet1!C4:C4)"}},
+		func(f *excelize.File) {
+			bold, _ := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+			money, _ := f.NewStyle(&excelize.Style{NumFmt: 4})
+			check := func(err error) {
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			check(f.SetCellStyle("Sheet1", "A3", "E3", bold))
+			check(f.SetCellStyle("Sheet1", "C4", "C4", money))
+			check(f.MergeCell("Sheet1", "A1", "E1"))
+			check(f.MergeCell("Sheet1", "A7", "A8"))
+			check(f.SetColWidth("Sheet1", "B", "B", 30))
+			check(f.SetPanes("Sheet1", &excelize.Panes{Freeze: true, YSplit: 3, TopLeftCell: "A4", ActivePane: "bottomLeft"}))
+			check(f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: "Sheet1", RefersTo: "Sheet1!$3:$3"}))
+			check(f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: "Sheet1", RefersTo: "Sheet1!$A$1:$E$5"}))
+			red, err := f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: "FF0000"}})
+			check(err)
+			dv := excelize.NewDataValidation(true)
+			dv.Sqref = "C4:C4"
+			check(dv.SetRange(0, 1e6, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
+			check(f.AddDataValidation("Sheet1", dv))
+			check(f.SetConditionalFormat("Sheet1", "C4:C4", []excelize.ConditionalFormatOptions{{Type: "cell", Criteria: ">", Value: "5", Format: &red}}))
+		})
+	for _, n := range []int{9, maxInPlace + 100} {
+		f := filled(t, xlsx, rows(n))
+		last := 3 + n
+		lines := strings.Split(dump(t, f, "Sheet1"), "\n")
+		for i, want := range map[int]string{
+			0: `"Danh sách Công an"`, 3: `1 | "=Người 0" | 0.25 | 45327 | "N0"`, 4: `2 | "=Người 1" | 1.25 | 45327`,
+			last - 1: fmt.Sprintf(`%d | "=Người %d" | %d.25 | 45327`, n, n-1, n-1),
+			last:     fmt.Sprintf(`"Cộng" |  | =SUM(C4:C%d)`, last), last + 2: `"Ghi chú" | 1 | 7`} {
+			if !strings.HasPrefix(lines[i], want) {
+				t.Errorf("%d rows: row %d is %q, want %q", n, i+1, lines[i], want)
+			}
+		}
+		if got := dump(t, f, "Sheet2"); got != fmt.Sprintf("=Sheet1!C%d\n=SUM(Sheet1!C4:C%d)\n", last+1, last) {
+			t.Errorf("%d rows: other sheet: %q", n, got)
+		}
+		for _, name := range f.GetDefinedName() {
+			want := map[string]string{"_xlnm.Print_Titles": "Sheet1!$3:$3", "_xlnm.Print_Area": fmt.Sprintf("Sheet1!$A$1:$E$%d", last+1)}[name.Name]
+			if name.RefersTo != want {
+				t.Errorf("%d rows: %s is %s, want %s", n, name.Name, name.RefersTo, want)
+			}
+		}
+		style := func(cell string) *excelize.Style {
+			id, _ := f.GetCellStyle("Sheet1", cell)
+			s, err := f.GetStyle(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s
+		}
+		if s := style(cellName(3, last)); s.NumFmt != 4 {
+			t.Errorf("%d rows: number format of the template is lost: %+v", n, s)
+		}
+		if s := style(cellName(4, last)); s.CustomNumFmt == nil || *s.CustomNumFmt != "dd/mm/yyyy" {
+			t.Errorf("%d rows: a day without format", n)
+		}
+		if !style("A3").Font.Bold {
+			t.Errorf("%d rows: head not bold", n)
+		}
+		merges, _ := f.GetMergeCells("Sheet1", true)
+		var refs []string
+		for _, m := range merges {
+			refs = append(refs, m.GetStartAxis()+":"+m.GetEndAxis())
+		}
+		got := strings.Join(refs, " ")
+		for _, want := range []string{"A1:E1", fmt.Sprintf("A%d:A%d", last+3, last+4), "E4:E6", "E7:E9"} {
+			if !strings.Contains(" "+got+" ", " "+want+" ") {
+				t.Errorf("%d rows: merged cells %.200s lack %s", n, got, want)
+			}
+		}
+		if dv, _ := f.GetDataValidations("Sheet1"); len(dv) != 1 || dv[0].Sqref != fmt.Sprintf("C4:C%d", last) {
+			t.Errorf("%d rows: validations %+v", n, dv)
+		}
+		if cf, _ := f.GetConditionalFormats("Sheet1"); len(cf) != 1 || cf[fmt.Sprintf("C4:C%d", last)] == nil {
+			t.Errorf("%d rows: conditional formats %v", n, cf)
+		}
+		if p, _ := f.GetPanes("Sheet1"); !p.Freeze || p.YSplit != 3 {
+			t.Errorf("%d rows: panes %+v", n, p)
+		}
+		if w, _ := f.GetColWidth("Sheet1", "B"); w != 30 {
+			t.Errorf("%d rows: width %v", n, w)
+		}
+	}
+}
+
+func TestFaults(t *testing.T) {
+	for name, c := range map[string]struct {
+		cells map[string]any
+		want  []string
+	}{
+		"several at once":  {map[string]any{"A1": "{#ds}", "B2": "{ten | khong_co}", "C3": "{%hinh}", "D4": "{ten"}, []string{"hàng 1", "ô B2", "ô C3", "ô D4", "không có thẻ đóng"}},
+		"wrong close":      {map[string]any{"A1": "{#ds}", "A2": "{/nhom}"}, []string{"không khớp"}},
+		"close alone":      {map[string]any{"A1": "x{/ds}"}, []string{"không có thẻ mở"}},
+		"reopen in a row":  {map[string]any{"A1": "{#a}x", "A2": "{/a}", "B2": "{#b}", "A3": "{/b}"}, []string{"tách ra hai hàng"}},
+		"brackets in Word": {map[string]any{"A1": "{ten_don_vi | so:}"}, []string{"ô A1"}},
+	} {
+		_, err := Compile(book(t, map[string]map[string]any{"Sheet1": c.cells}, nil))
+		if err == nil {
+			t.Errorf("%s: no error", name)
+			continue
+		}
+		for _, w := range c.want {
+			if !strings.Contains(err.Error(), w) {
+				t.Errorf("%s: %q lacks %q", name, err, w)
+			}
+		}
+	}
+	tpl, err := Compile(book(t, map[string]map[string]any{"Sheet1": {"A1": "{ten_don_v}", "A2": "{#ds}{tem}", "B2": "{/}", "A4": "{dk}"}}, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	err = tpl.Fill(&b, data(t, `{"ten_don_vi": "x", "dk": "a\u0001b", "ds": [{"ten": 1}, {"ten": 2}]}`))
+	for _, w := range []string{"ô A1", `"ten_don_vi"`, "ô A2", `"ten"`, "ô A4", "U+0001"} {
+		if err == nil || !strings.Contains(err.Error(), w) {
+			t.Errorf("error %v lacks %q", err, w)
+		}
+	}
+	if strings.Count(err.Error(), "ô A2") != 1 || b.Len() > 0 {
+		t.Errorf("a fault is told once, and nothing is written: %v", err)
+	}
+	if _, err := Compile([]byte("x")); err == nil {
+		t.Error("no workbook")
+	}
+}
+
+func TestSameBytes(t *testing.T) {
+	xlsx := book(t, map[string]map[string]any{"Sheet1": {"A1": "{#ds}{ten}", "B1": "{ngay}{/ds}"}, "Sheet2": {"A1": "{ten_don_vi}"}}, func(f *excelize.File) {
+		if err := f.AddComment("Sheet2", excelize.Comment{Cell: "B2", Author: "a", Paragraph: []excelize.RichTextRun{{Text: "x"}}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.AddChart("Sheet2", "D4", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "Sheet1!$A$1:$A$2"}}}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	tpl, err := Compile(xlsx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := data(t, `{"ngay": "2024-12-15", "ten_don_vi": "x", "ds": [{"ten": 1}, {"ten": 2}]}`)
+	var first []byte
+	for range 8 {
+		var b bytes.Buffer
+		if err := tpl.Fill(&b, set); err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = b.Bytes()
+		} else if !bytes.Equal(first, b.Bytes()) {
+			t.Fatal("filled twice, the bytes differ")
+		}
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(first))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if p, err := f.GetDocProps(); err != nil || p.Created != "2024-12-14T17:00:00Z" {
+		t.Errorf("created %+v, %v", p, err)
+	}
+}
