@@ -87,14 +87,14 @@ func (c *content) end() {
 
 func (c *content) setFill(col layout.Color) {
 	if col != c.fill {
-		c.color(col, "g\n", "rg\n")
+		c.b = appendColor(c.b, col, "g\n", "rg\n")
 		c.fill = col
 	}
 }
 
 func (c *content) setStroke(col layout.Color, width centi) {
 	if col != c.stroke {
-		c.color(col, "G\n", "RG\n")
+		c.b = appendColor(c.b, col, "G\n", "RG\n")
 		c.stroke = col
 	}
 	if width != c.width {
@@ -104,22 +104,19 @@ func (c *content) setStroke(col layout.Color, width centi) {
 	}
 }
 
-// color writes a colour; two decimals of 1 are not enough for 256 steps, three are.
-func (c *content) color(col layout.Color, gray, rgb string) {
+// appendColor writes a colour and the operator for gray or for any colour. Two decimals
+// are not enough for 256 steps, three are.
+func appendColor(b []byte, col layout.Color, gray, rgb string) []byte {
 	parts := [3]int{int(col >> 16 & 0xFF), int(col >> 8 & 0xFF), int(col & 0xFF)}
-	n := 3
+	n, op := 3, rgb
 	if parts[0] == parts[1] && parts[1] == parts[2] {
-		n = 1
+		n, op = 1, gray
 	}
 	for _, v := range parts[:n] {
-		c.b = strconv.AppendFloat(c.b, math.Round(float64(v)*1000/255)/1000, 'f', -1, 64)
-		c.b = append(c.b, ' ')
+		b = strconv.AppendFloat(b, math.Round(float64(v)*1000/255)/1000, 'f', -1, 64)
+		b = append(b, ' ')
 	}
-	if n == 1 {
-		c.b = append(c.b, gray...)
-	} else {
-		c.b = append(c.b, rgb...)
-	}
+	return append(b, op...)
 }
 
 // startText opens a text object in a font and colour.
@@ -322,4 +319,10 @@ func (c *content) picture(p *layout.Picture, image ref) {
 	}
 	c.op("cm /I%d Do Q\n", image)
 	c.images = append(c.images, image)
+}
+
+// form paints the template's page, its upper edge on that of the page.
+func (c *content) form(x ref, up unit.Length) {
+	c.op("q 1 0 0 1 0 %s cm /I%d Do Q\n", num(centiOf(up)), x)
+	c.images = append(c.images, x)
 }

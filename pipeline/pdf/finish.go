@@ -13,7 +13,7 @@ import (
 // finisher is the finishing pass: it writes a PDF of the drawn pages and of what the
 // drawing library does not know.
 type finisher struct {
-	doc    *layout.Document
+	*job
 	faces  *faces
 	w      *writer
 	tree   ref   // page tree
@@ -22,16 +22,21 @@ type finisher struct {
 	images images
 	alphas map[uint8]ref
 	tags   tags
+	behind ref    // the template's page, 0 is none
+	acro   string // entry of the catalog for form fields
 }
 
-func newFinisher(out io.Writer, doc *layout.Document, fs *faces) *finisher {
-	f := &finisher{doc: doc, faces: fs, w: newWriter(out), alphas: make(map[uint8]ref)}
+func newFinisher(out io.Writer, j *job, fs *faces) *finisher {
+	f := &finisher{job: j, faces: fs, w: newWriter(out), alphas: make(map[uint8]ref)}
 	f.tree = f.w.reserve()
 	for range fs.list {
 		f.fonts = append(f.fonts, f.w.reserve())
 	}
-	for range doc.Pages {
+	for range j.doc.Pages {
 		f.pageOf = append(f.pageOf, f.w.reserve())
+	}
+	if j.frame != nil {
+		f.behind = j.frame.write(f.w)
 	}
 	return f
 }
@@ -79,6 +84,10 @@ func (f *finisher) chunk(from, to int) (out []*finished, err error) {
 func (f *finisher) finish(p *plan, d *drawn) (*finished, error) {
 	out := &finished{}
 	c := newContent(centiOf(p.page.Height))
+	if f.behind != 0 {
+		c.begin(mark{})
+		c.form(f.behind, p.page.Height-f.frame.height())
+	}
 	para := 0
 	for i := range p.steps {
 		st := &p.steps[i]
@@ -154,6 +163,9 @@ func (f *finisher) write(p *finished) error {
 	annots, err := f.links(page)
 	if err != nil {
 		return fmt.Errorf("page %d: %w", p.index+1, err)
+	}
+	if p.index == 0 && len(f.fields) > 0 {
+		f.acro, annots = f.acroForm(self)
 	}
 	f.tags.page(f.w, self, p)
 
@@ -235,7 +247,7 @@ func uri(s string) []byte {
 }
 
 // close writes what pages share, and the end of the file.
-func (f *finisher) close(info Info) error {
+func (f *finisher) close() error {
 	kids := make([]string, len(f.pageOf))
 	for i, r := range f.pageOf {
 		kids[i] = r.String()
@@ -251,6 +263,6 @@ func (f *finisher) close(info Info) error {
 	if err != nil {
 		return err
 	}
-	root, infoRef := f.meta(info, structure, outline)
+	root, infoRef := f.meta(structure, outline)
 	return f.w.finish(root, infoRef)
 }

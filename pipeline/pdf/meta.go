@@ -8,7 +8,6 @@ import (
 	"math"
 	"strings"
 	"sync"
-	"time"
 )
 
 // creator names the program in the metadata.
@@ -16,7 +15,8 @@ const creator = "vanthu"
 
 // meta writes catalog and document information, and what proves PDF/A-2u: the same
 // information as XMP, and the colour space of the device colours.
-func (f *finisher) meta(info Info, structure, outline ref) (root, infoRef ref) {
+func (f *finisher) meta(structure, outline ref) (root, infoRef ref) {
+	info := f.info
 	title, lang := info.Title, info.Lang
 	if title == "" {
 		title = f.doc.Title
@@ -41,12 +41,12 @@ func (f *finisher) meta(info Info, structure, outline ref) (root, infoRef ref) {
 	infoRef = f.w.add("<<%s>>", entries)
 
 	xmpRef := f.w.reserve()
-	f.w.rawStream(xmpRef, "/Type/Metadata/Subtype/XML", xmp(title, author, lang, info.Day))
+	f.w.rawStream(xmpRef, "/Type/Metadata/Subtype/XML", f.xmp(title, author, lang))
 	icc := f.w.reserve()
 	f.w.stream(icc, "/N 3", srgb())
 	intent := f.w.add("<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile %v>>", icc)
 
-	extra := entry("Outlines", outline)
+	extra := f.acro + entry("Outlines", outline)
 	if outline != 0 {
 		extra += "/PageMode/UseOutlines"
 	}
@@ -59,7 +59,7 @@ func (f *finisher) meta(info Info, structure, outline ref) (root, infoRef ref) {
 }
 
 // xmp is the metadata packet (ISO 16684-1, ISO 19005-2 6.6.2).
-func xmp(title, author, lang string, day time.Time) []byte {
+func (f *finisher) xmp(title, author, lang string) []byte {
 	esc := func(s string) string {
 		var b bytes.Buffer
 		xml.EscapeText(&b, []byte(s)) // a buffer takes every byte
@@ -69,8 +69,10 @@ func xmp(title, author, lang string, day time.Time) []byte {
 	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
 		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
 		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"` +
-		` xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">` +
-		"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>")
+		` xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">`)
+	if f.frame == nil && f.fields == nil { // what a template brings along, nobody vouches for
+		b.WriteString("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>")
+	}
 	if title != "" {
 		fmt.Fprintf(&b, `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:title>`, esc(title))
 	}
@@ -81,7 +83,7 @@ func xmp(title, author, lang string, day time.Time) []byte {
 		fmt.Fprintf(&b, `<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>`, esc(lang))
 	}
 	fmt.Fprintf(&b, "<xmp:CreatorTool>%s</xmp:CreatorTool><pdf:Producer>%s</pdf:Producer>", creator, creator)
-	if !day.IsZero() {
+	if day := f.info.Day; !day.IsZero() {
 		d := day.Format("2006-01-02") + "T00:00:00+07:00"
 		fmt.Fprintf(&b, "<xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate>", d, d)
 	}

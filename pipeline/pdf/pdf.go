@@ -46,21 +46,34 @@ const (
 // page can have, broken fonts and broken pictures are errors, too, and then nothing, or
 // nothing of use, was written.
 func Write(out io.Writer, doc *layout.Document, info Info) error {
-	if err := check(doc); err != nil {
+	w := &job{doc: doc, info: info}
+	return w.write(out)
+}
+
+// job is a file to be written: a document and what a form adds to it.
+type job struct {
+	doc    *layout.Document
+	info   Info
+	frame  *frame  // stands behind every page; nil is none
+	fields []Field // form fields on the first page
+}
+
+func (j *job) write(out io.Writer) error {
+	if err := check(j.doc); err != nil {
 		return err
 	}
-	fs, err := openFaces(doc)
+	fs, err := openFaces(j.doc)
 	if err != nil {
 		return err
 	}
-	f := newFinisher(out, doc, fs)
+	f := newFinisher(out, j, fs)
 	if err := f.writeImages(); err != nil {
 		return err
 	}
 	if err := f.pages(); err != nil {
 		return err
 	}
-	return f.close(info)
+	return f.close()
 }
 
 // check refuses what no page can show.
