@@ -34,6 +34,9 @@ func (a *app) configure(cmd *cobra.Command) (err error) {
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newMigrateCmd(a),
+		newPDFCmd(a),
+		newLayoutCmd(a),
+		newFontsCmd(a),
 		newStampCmd(a),
 	}
 }
