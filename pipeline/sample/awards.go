@@ -1,0 +1,290 @@
+package sample
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"vanthu/pipeline/viet"
+)
+
+//go:embed de-nghi.yaml
+var nominationText []byte
+
+// nominated is the form of de-nghi.yaml: the lists of one award period.
+type nominated struct {
+	Year       int      `yaml:"nam"`
+	Period     string   `yaml:"dot"`
+	Groups     []string `yaml:"tap_the"`
+	People     []string `yaml:"ca_nhan"`
+	Households []string `yaml:"ho_gia_dinh"`
+}
+
+// award is the only form of award that the sample decides on.
+const award = "bang-khen-tinh"
+
+// awardPeriods writes the award periods: the end of 2024, decided in January 2025; the
+// Ngày hội of 2024, without collectives; the Ngày hội of 2026 in Đồng Nai.
+func (f *filler) awardPeriods(ctx context.Context) error {
+	t := newTable("dot_khen_thuong", "nam ma ten loai thanh_tich hinh_thuc_ma co_quan_de_nghi_ma to_trinh_so to_trinh_ngay co_quan_tham_dinh_ma tham_dinh_so tham_dinh_ngay bien_ban_so bien_ban_ngay so_thanh_vien so_co_mat han_de_nghi ngay_du_kien")
+	merit := "đã có thành tích xuất sắc trong phong trào thi đua “Toàn dân bảo vệ an ninh Tổ quốc” năm %d"
+	festival := "đã có thành tích xuất sắc trong phong trào “Toàn dân bảo vệ an ninh Tổ quốc”, nhân Ngày hội Toàn dân bảo vệ an ninh Tổ quốc năm %d"
+	t.add(Year, "tong-ket", "Tổng kết phong trào thi đua năm 2024", "tong_ket", fmt.Sprintf(merit, Year), award,
+		"cong-an-tinh", "12/TTr-CAT-PV05", "2024-12-20", "ban-tdkt", "05/TTr-BTĐKT", "2025-01-08", "02/BB-CAT", "2024-12-18", 9, 9, "2024-12-05", "2025-01-14")
+	t.add(Year, "ngay-hoi", "Ngày hội Toàn dân bảo vệ an ninh Tổ quốc năm 2024", "ngay_hoi", fmt.Sprintf(festival, Year), award,
+		"cong-an-tinh", "08/TTr-CAT-PV05", "2024-07-30", "ban-tdkt", "61/TTr-BTĐKT", "2024-08-06", "01/BB-CAT", "2024-07-26", 9, 8, "2024-07-15", "2024-08-12")
+	t.add(2026, "ngay-hoi", "Ngày hội Toàn dân bảo vệ an ninh Tổ quốc năm 2026", "ngay_hoi", fmt.Sprintf(festival, 2026), award,
+		"cong-an-tinh", "31/TTr-CATP-PV05", "2026-07-28", "so-noi-vu", "412/TTr-SNV", "2026-08-05", "03/BB-CATP", "2026-07-24", 11, 10, "2026-07-15", "2026-08-12")
+	rows, err := t.insertIDs(ctx, f.tx, "to_trinh_so")
+	if err != nil {
+		return err
+	}
+	f.periods = map[string]int64{"2024 tong-ket": rows["12/TTr-CAT-PV05"], "2024 ngay-hoi": rows["08/TTr-CAT-PV05"], "2026 ngay-hoi": rows["31/TTr-CATP-PV05"]}
+	return nil
+}
+
+// nomination is a row of de_nghi_khen_thuong in the making.
+type nomination struct {
+	kind, title, name, gender, post, where, sender, object string
+	accepted                                               bool
+}
+
+// nominations writes people, nominations, quotas and what the appraisal said.
+func (f *filler) nominations(ctx context.Context) error {
+	lists, err := decode[[]nominated]("de-nghi.yaml", nominationText)
+	if err != nil {
+		return err
+	}
+	for _, l := range lists {
+		all, err := l.parse()
+		if err != nil {
+			return fmt.Errorf("de-nghi.yaml: %d %s: %w", l.Year, l.Period, err)
+		}
+		if err := f.nominate(ctx, l, all); err != nil {
+			return fmt.Errorf("de-nghi.yaml: %d %s: %w", l.Year, l.Period, err)
+		}
+	}
+	return nil
+}
+
+func (l nominated) parse() (all []nomination, err error) {
+	for _, group := range []struct {
+		kind  string
+		parts int
+		lines []string
+	}{{"tap_the", 3, l.Groups}, {"ca_nhan", 7, l.People}, {"ho_gia_dinh", 4, l.Households}} {
+		for _, line := range group.lines {
+			text, refused := strings.CutPrefix(line, "* ")
+			p := strings.Split(text, " | ")
+			if len(p) != group.parts {
+				return nil, fmt.Errorf("%q has %d parts, %s wants %d", line, len(p), group.kind, group.parts)
+			}
+			n := nomination{kind: group.kind, accepted: !refused}
+			switch group.kind {
+			case "tap_the":
+				n.name, n.sender, n.object = p[0], p[1], p[2]
+			case "ca_nhan":
+				n.title, n.name, n.gender, n.post, n.where, n.sender, n.object = p[0], p[1], p[2], p[3], p[4], p[5], p[6]
+			default: // the household carries the name of its head
+				n.title, n.name, _ = strings.Cut(p[0], " ")
+				n.gender, n.where, n.sender, n.object = p[1], p[2], p[3], "tt-dia-ban"
+			}
+			all = append(all, n)
+		}
+	}
+	return all, nil
+}
+
+// nominate writes one period's people and nominations.
+func (f *filler) nominate(ctx context.Context, l nominated, all []nomination) error {
+	people, err := f.addPeople(ctx, all)
+	if err != nil {
+		return err
+	}
+	period := f.periods[fmt.Sprintf("%d %s", l.Year, l.Period)]
+	t := newTable("de_nghi_khen_thuong", "dot_id loai nguoi_id tap_the_id ten khoa_ten chuc_vu noi_cong_tac doi_tuong_ma doi_tuong_nhom hinh_thuc_ma thanh_tich don_vi_id ngay_nhan co_to_trinh co_bao_cao co_bien_ban so_phieu trang_thai thu_tu mau")
+	order := 0
+	for i, n := range all {
+		sender, ok := f.unitOf(n.sender, l.Year)
+		if !ok {
+			return fmt.Errorf("%s: no unit %q", n.name, n.sender)
+		}
+		var person, collective any
+		key, name, state := viet.TextKey(n.name), n.name, "duyet"
+		switch n.kind {
+		case "tap_the":
+			if code, ok := f.unitOf(n.name, l.Year); ok {
+				collective = f.units[code]
+			}
+			order = i + 1 // collectives stand in the order of the list
+		case "ca_nhan":
+			person, key, order = people[n.name], viet.NameKey(n.name), 0
+		default:
+			person, key, order = people[n.name], viet.NameKey(n.name), 0
+			name = "Hộ " + strings.ToLower(n.title) + " " + n.name
+		}
+		if !n.accepted {
+			state = "khong_duyet"
+		}
+		object, _, _ := strings.Cut(n.object, "-")
+		group := map[string]string{"tt": "tap_the", "cn": "ca_nhan"}[object]
+		t.add(period, n.kind, person, collective, name, key, orNull(n.post), orNull(n.where), n.object, group, award,
+			f.meritOf(n), f.units[sender], fmt.Sprintf("%d-%02d-%02d", l.Year, 7+5*(len(all)/100), f.dice.between(2, 14)), true, true, true,
+			f.dice.between(7, 8), state, order, true)
+	}
+	ids, err := t.insertIDs(ctx, f.tx, "ten")
+	if err != nil {
+		return err
+	}
+	if id, ok := people[awardedBefore]; ok {
+		if err := f.earlier(ctx, id); err != nil {
+			return err
+		}
+	}
+	if err := f.quotas(ctx, period, l, all); err != nil {
+		return err
+	}
+	return f.appraise(ctx, l, all, ids)
+}
+
+// awardedBefore is the person refused because the same achievement was awarded already.
+const awardedBefore = "Lê Văn Ý"
+
+func (f *filler) earlier(ctx context.Context, person int64) error {
+	t := newTable("da_khen_thuong", "nam nguoi_id hinh_thuc_ma quyet_dinh_so quyet_dinh_ngay thanh_tich")
+	t.add(Year, person, award, "912/QĐ-UBND", "2024-06-12", "Dũng cảm truy bắt đối tượng trộm cắp tài sản")
+	return t.insert(ctx, f.tx)
+}
+
+// unitOf finds a unit by its name in documents; those of Đồng Nai are apart.
+func (f *filler) unitOf(name string, year int) (code string, ok bool) {
+	if year > 2025 {
+		name = "Đồng Nai: " + viet.Capital(strings.TrimPrefix(name, "Ủy ban nhân dân "))
+	}
+	code, ok = f.named[name]
+	return code, ok
+}
+
+func (f *filler) addPeople(ctx context.Context, all []nomination) (map[string]int64, error) {
+	t := newTable("nguoi", "ho_ten khoa_ten gioi_tinh nam_sinh cap_bac chuc_vu don_vi_id phan_loai dan_toc mau")
+	for _, n := range all {
+		if n.kind == "tap_the" {
+			continue
+		}
+		var rank, at any
+		if n.title != "Ông" && n.title != "Bà" {
+			rank = n.title
+		}
+		if code, ok := f.named[n.where]; ok {
+			at = f.units[code]
+		}
+		gender := map[string]string{"nam": "nam", "nữ": "nu"}[n.gender]
+		t.add(n.name, viet.NameKey(n.name), gender, f.dice.between(1962, 2004), rank, orNull(n.post), at, classOf(n.post), orNull(peopleOf(n.name)), true)
+	}
+	return t.insertIDs(ctx, f.tx, "ho_ten")
+}
+
+// classOf sorts posts into the classes of award statistics.
+func classOf(post string) string {
+	switch {
+	case post == "Giám đốc":
+		return "doanh_nhan"
+	case strings.Contains(post, "Phó Trưởng phòng"), strings.Contains(post, "Phó Trưởng ban"), strings.HasPrefix(post, "Trưởng ban"):
+		return "lanh_dao_phong"
+	}
+	return "truc_tiep"
+}
+
+// peopleOf tells the ethnic group where the name says it.
+func peopleOf(name string) string {
+	switch first, _, _ := strings.Cut(name, " "); first {
+	case "Điểu", "Thị":
+		return "X’tiêng"
+	case "Lâm", "Sơn":
+		return "Khmer"
+	case "Bế", "Nông":
+		return "Tày"
+	}
+	return "Kinh"
+}
+
+// merits are summaries of achievements by object of the plan's II.2.
+var merits = map[string][]string{
+	"tt-tham-muu":  {"Tham mưu cấp ủy, chính quyền triển khai phong trào đồng bộ, hiệu quả", "Chủ động hướng dẫn, kiểm tra, nhân rộng mô hình ở cơ sở"},
+	"tt-luc-luong": {"Duy trì tuần tra, nắm tình hình, hòa giải kịp thời mâu thuẫn ở khu dân cư", "Phối hợp Công an cấp xã phát hiện, xử lý nhiều vụ việc về an ninh, trật tự"},
+	"tt-dia-ban":   {"Địa bàn giữ vững an ninh, trật tự; các mô hình tự quản hoạt động hiệu quả", "Nhân dân tích cực tham gia phong trào, cung cấp nhiều nguồn tin có giá trị"},
+	"tt-co-quan":   {"Bảo đảm an ninh, trật tự trong cơ quan, đơn vị; phối hợp tuyên truyền hiệu quả", "Xây dựng mô hình tự phòng, tự quản trong cơ quan, doanh nghiệp, nhà trường"},
+	"cn-cong-an":   {"Tham mưu xây dựng, củng cố nhiều mô hình phòng, chống tội phạm", "Bám địa bàn, vận động Nhân dân tham gia tố giác tội phạm"},
+	"cn-luc-luong": {"Tích cực tuần tra, nắm tình hình, hòa giải mâu thuẫn ở cơ sở", "Gương mẫu vận động Nhân dân chấp hành pháp luật, tham gia các mô hình tự quản"},
+	"cn-khac":      {"Tích cực tuyên truyền, vận động Nhân dân, đoàn viên, hội viên tham gia phong trào", "Có nhiều sáng kiến trong tuyên truyền phòng, chống tội phạm trên không gian mạng"},
+}
+
+func (f *filler) meritOf(n nomination) string {
+	if n.kind == "ho_gia_dinh" {
+		return "Gương mẫu chấp hành pháp luật, đóng góp nhiều công sức, vật chất cho phong trào ở khu dân cư"
+	}
+	of := merits[n.object]
+	return of[f.dice.IntN(len(of))]
+}
+
+// quotas writes what each sending unit was allotted: as many as it sent, two
+// individuals more for the police.
+func (f *filler) quotas(ctx context.Context, period int64, l nominated, all []nomination) error {
+	count := map[string]*[3]int{}
+	var order []string
+	for _, n := range all {
+		code, _ := f.unitOf(n.sender, l.Year)
+		if count[code] == nil {
+			count[code] = new([3]int)
+			order = append(order, code)
+		}
+		count[code][map[string]int{"tap_the": 0, "ca_nhan": 1, "ho_gia_dinh": 2}[n.kind]]++
+	}
+	t := newTable("chi_tieu_khen_thuong", "dot_id don_vi_id hinh_thuc_ma tap_the ca_nhan ho_gia_dinh")
+	for _, code := range order {
+		c := count[code]
+		if strings.HasSuffix(code, ".cong-an-tinh") {
+			c[1] += 2
+		}
+		t.add(period, f.units[code], award, c[0], c[1], c[2])
+	}
+	return t.insert(ctx, f.tx)
+}
+
+// reasons why the sample's refused nominations were refused, in turn.
+var reasons = []string{
+	"Chưa được công nhận đạt tiêu chuẩn “An toàn về an ninh, trật tự” năm 2024",
+	"Báo cáo thành tích chưa làm rõ kết quả trong phong trào",
+	"Đã được khen thưởng cùng thành tích trong năm",
+}
+
+// appraise writes the two steps of each nomination: the appraising agency's finding
+// and the Chairman's decision.
+func (f *filler) appraise(ctx context.Context, l nominated, all []nomination, ids map[string]int64) error {
+	t := newTable("tham_dinh", "de_nghi_id co_quan_ma ngay ket_qua ly_do nguoi_lam")
+	agency, first, last := "ban-tdkt", "2024-08-06", "2024-08-12"
+	switch {
+	case l.Year > 2025:
+		agency, first, last = "so-noi-vu", "2026-08-05", "2026-08-12"
+	case l.Period == "tong-ket":
+		first, last = "2025-01-08", "2025-01-14"
+	}
+	refused := 0
+	for _, n := range all {
+		name := n.name
+		if n.kind == "ho_gia_dinh" {
+			name = "Hộ " + strings.ToLower(n.title) + " " + n.name
+		}
+		if n.accepted {
+			t.add(ids[name], agency, first, "du_dieu_kien", nil, "Chuyên viên thẩm định")
+			t.add(ids[name], "ubnd-tinh", last, "duyet", nil, "Chuyên viên nội chính")
+			continue
+		}
+		reason := reasons[refused%len(reasons)]
+		refused++
+		t.add(ids[name], agency, first, "khong_du_dieu_kien", reason, "Chuyên viên thẩm định")
+		t.add(ids[name], "ubnd-tinh", last, "khong_duyet", reason, "Chuyên viên nội chính")
+	}
+	return t.insert(ctx, f.tx)
+}

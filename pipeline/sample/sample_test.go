@@ -1,0 +1,229 @@
+package sample_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/sample"
+	"vanthu/pipeline/viet"
+	"vanthu/queries"
+)
+
+// TestFill fills a database of each kind once and looks at what it holds.
+func TestFill(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		if err := sample.Fill(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+		for name, check := range map[string]func(t *testing.T, d *db.DB){
+			"counts": checkCounts, "laws": checkLaws, "people in order": checkOrder,
+			"prose": checkProse, "not twice": checkRefusal, "ids go on": checkIDs,
+		} {
+			t.Run(name, func(t *testing.T) { check(t, d) })
+		}
+	})
+}
+
+func one(t *testing.T, d *db.DB, sql string) (n int64) {
+	t.Helper()
+	if err := d.Reader.GetContext(t.Context(), &n, sql); err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
+	return n
+}
+
+func checkCounts(t *testing.T, d *db.DB) {
+	of := func(period, kind, state string) string {
+		return "SELECT count(*) FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id WHERE d.nam = 2024 AND d.ma = '" +
+			period + "' AND n.loai = '" + kind + "'" + state
+	}
+	const passed = " AND n.trang_thai = 'duyet'"
+	for sql, want := range map[string]int64{
+		"SELECT count(*) FROM don_vi WHERE loai_ma IN ('huyen', 'thi_xa', 'thanh_pho')":                       11,
+		"SELECT count(*) FROM don_vi WHERE loai_ma IN ('xa', 'phuong', 'thi_tran') AND cap_quan_ly = 'huyen'": 111,
+		"SELECT count(*) FROM don_vi WHERE loai_ma = 'khu_dan_cu'":                                            860,
+		"SELECT count(*) FROM don_vi WHERE loai_ma IN ('xa', 'phuong') AND tu_ngay = '2025-07-01'":            95,
+		"SELECT count(*) FROM don_vi WHERE loai_ma = 'phuong' AND tu_ngay = '2025-07-01'":                     23,
+		of("tong-ket", "tap_the", ""):                                                           40,
+		of("tong-ket", "ca_nhan", ""):                                                           60,
+		of("tong-ket", "ho_gia_dinh", ""):                                                       5,
+		of("tong-ket", "tap_the", passed):                                                       38,
+		of("tong-ket", "ca_nhan", passed):                                                       57,
+		of("ngay-hoi", "tap_the", ""):                                                           0,
+		of("ngay-hoi", "ca_nhan", passed):                                                       8,
+		of("ngay-hoi", "ho_gia_dinh", passed):                                                   2,
+		"SELECT count(*) FROM mo_hinh_nam WHERE nam = 2023 AND xep_loai <> 'giai_the'":          401,
+		"SELECT count(*) FROM mo_hinh_nam WHERE nam = 2024 AND xep_loai <> 'giai_the'":          426,
+		"SELECT count(*) FROM mo_hinh_nam WHERE nam = 2024 AND xep_loai = 'giai_the'":           21,
+		"SELECT count(*) FROM co_so_du_lieu WHERE so_lieu_mau":                                  1,
+		"SELECT count(*) FROM nguoi WHERE NOT mau":                                              0,
+		"SELECT count(*) FROM de_nghi_khen_thuong WHERE NOT mau":                                0,
+		"SELECT CAST(sum(dat) AS BIGINT) FROM cong_nhan WHERE nam = 2024 AND doi_tuong = 'KDC'": 812,
+		"SELECT CAST(sum(so_buoi) AS BIGINT) FROM tuyen_truyen WHERE nam = 2024":                16214,
+	} {
+		if got := one(t, d, sql); got != want {
+			t.Errorf("%s: %d, want %d", sql, got, want)
+		}
+	}
+}
+
+// checkLaws runs statements that must find nothing.
+func checkLaws(t *testing.T, d *db.DB) {
+	for name, sql := range map[string]string{
+		"a total of khu dân cư or communes is not the number of units judged": `
+			SELECT count(*) FROM cong_nhan c JOIN don_vi h ON h.id = c.don_vi_id WHERE c.nam = 2024 AND c.doi_tuong IN ('KDC', 'XA')
+			AND (c.tong, c.dang_ky, c.dat) <> (SELECT count(*), count(CASE WHEN r.dang_ky THEN 1 END), count(CASE WHEN r.dat THEN 1 END)
+				FROM cong_nhan_don_vi r JOIN don_vi u ON u.id = r.don_vi_id JOIN loai_don_vi l ON l.ma = u.loai_ma LEFT JOIN don_vi x ON x.id = u.cap_tren_id
+				WHERE r.nam = 2024 AND l.doi_tuong_124 = c.doi_tuong AND COALESCE(CASE WHEN l.ma = 'khu_dan_cu' THEN x.cap_tren_id ELSE u.cap_tren_id END, 0) = h.id)`,
+		"classified is not what was judged": `
+			SELECT count(*) FROM phan_loai p JOIN cong_nhan c USING (nam, don_vi_id, doi_tuong) WHERE p.tong <> c.tong`,
+		"a level does not fit its points": `
+			SELECT count(*) FROM phan_loai_don_vi p JOIN muc_phan_loai m ON m.ma = p.muc_ma WHERE p.diem NOT BETWEEN m.diem_tu AND m.diem_den`,
+		"a recognised commune has a khu dân cư that did not register": `
+			SELECT count(*) FROM cong_nhan_don_vi x JOIN don_vi k ON k.cap_tren_id = x.don_vi_id JOIN cong_nhan_don_vi r ON r.don_vi_id = k.id
+			WHERE x.dat AND NOT r.dang_ky`,
+		"an awarded commune was not recognised": `
+			SELECT count(*) FROM de_nghi_khen_thuong n JOIN cong_nhan_don_vi r ON r.don_vi_id = n.tap_the_id WHERE n.trang_thai = 'duyet' AND NOT r.dat`,
+		"an awarded sender has no plan or no report": `
+			SELECT count(*) FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id JOIN don_vi u ON u.id = n.don_vi_id
+			WHERE d.nam = 2024 AND u.loai_ma <> 'cong_an' AND (SELECT count(*) FROM van_ban_don_vi v WHERE v.nam = 2024 AND v.don_vi_id = u.id) < 2`,
+		"more teams than khu dân cư": `SELECT count(*) FROM luc_luong l JOIN dac_diem d USING (nam, don_vi_id) WHERE l.so_to <> d.so_khu_dan_cu`,
+		"a Ngày hội in more khu dân cư than there are": `
+			SELECT count(*) FROM ngay_hoi n JOIN dac_diem d USING (nam, don_vi_id) WHERE n.khu_dan_cu > d.so_khu_dan_cu`,
+		"at most 20 of 100 teams are excellent": `SELECT count(*) FROM luc_luong WHERE to_xuat_sac * 5 > so_to + 5`,
+		"a model launched after its year":       `SELECT count(*) FROM mo_hinh m JOIN mo_hinh_nam n ON n.mo_hinh_id = m.id WHERE n.nam = 2023 AND m.ngay_ra_mat > '2023-12-31'`,
+		"a nomination without its last step": `
+			SELECT count(*) FROM de_nghi_khen_thuong n WHERE NOT EXISTS (SELECT 1 FROM tham_dinh t WHERE t.de_nghi_id = n.id AND t.ket_qua = n.trang_thai)`,
+		"more nominated than allotted": `
+			SELECT count(*) FROM chi_tieu_khen_thuong c WHERE c.tap_the < (SELECT count(*) FROM de_nghi_khen_thuong n
+			WHERE n.dot_id = c.dot_id AND n.don_vi_id = c.don_vi_id AND n.loai = 'tap_the')`,
+		"a unit of three-level government lives on": `
+			SELECT count(*) FROM don_vi WHERE loai_ma IN ('huyen', 'thi_xa', 'thanh_pho', 'thi_tran') AND (den_ngay IS NULL OR den_ngay > '2025-06-30')`,
+		"a commune without khu dân cư": `
+			SELECT count(*) FROM don_vi x WHERE x.cap_quan_ly = 'huyen' AND NOT EXISTS (SELECT 1 FROM don_vi k WHERE k.cap_tren_id = x.id)`,
+		"a person works nowhere in print": `SELECT count(*) FROM de_nghi_khen_thuong WHERE loai <> 'tap_the' AND (noi_cong_tac IS NULL OR loai = 'ca_nhan' AND chuc_vu IS NULL)`,
+	} {
+		if n := one(t, d, sql); n != 0 {
+			t.Errorf("%s: %d", name, n)
+		}
+	}
+}
+
+// checkOrder compares the order of the stored keys with the order of names that the
+// field expects: tên, họ, đệm.
+func checkOrder(t *testing.T, d *db.DB) {
+	var got []string
+	err := d.Reader.SelectContext(t.Context(), &got, `SELECT n.ten FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id
+		WHERE d.nam = 2024 AND d.ma = 'tong-ket' AND n.loai = 'ca_nhan' ORDER BY n.khoa_ten, n.id`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := "Nguyễn Văn An; Bùi Văn Anh; Nguyễn Văn Anh; Nguyễn Thị Ánh; Trần Thị Ánh; Lê Ân; Phạm Văn Ấn; Nguyễn Thị Bình; Đặng Văn Bính; Nguyễn Thị Dung; Nguyễn Văn Dũng; Điểu Dương; Điểu; Hoàng Văn Đức; Điểu Đương"
+	if all := strings.Join(got, "; "); !strings.HasPrefix(all, head) {
+		t.Errorf("the list begins %.300s\nwant %s", all, head)
+	}
+	if !slices.IsSortedFunc(got, func(a, b string) int { return strings.Compare(viet.NameKey(a), viet.NameKey(b)) }) {
+		t.Error("the stored keys are not those of the names")
+	}
+}
+
+func checkProse(t *testing.T, d *db.DB) {
+	for _, agency := range []string{"cong-an-tinh", "ubnd-tinh"} {
+		missing := one(t, d, `SELECT count(*) FROM muc_loi_van m WHERE m.kieu = 'bao-cao-tong-ket' AND NOT EXISTS (SELECT 1 FROM loi_van l
+			WHERE l.kieu = m.kieu AND l.muc = m.muc AND l.ky = '2024' AND l.co_quan_ma = '`+agency+`' AND l.da_sua AND l.noi_dung <> '')`)
+		if missing != 0 {
+			t.Errorf("%s: %d sections without prose", agency, missing)
+		}
+	}
+	var texts []string
+	if err := d.Reader.SelectContext(t.Context(), &texts, "SELECT noi_dung FROM loi_van UNION SELECT ten FROM de_nghi_khen_thuong UNION SELECT ten FROM don_vi"); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range texts {
+		if viet.Clean(s) != s || strings.Contains(s, "  ") {
+			t.Errorf("not clean: %.80q", s)
+		}
+	}
+}
+
+func checkRefusal(t *testing.T, d *db.DB) {
+	before := one(t, d, "SELECT count(*) FROM don_vi")
+	if err := sample.Fill(t.Context(), d); !errors.Is(err, sample.ErrNotEmpty) {
+		t.Errorf("second fill: %v, want ErrNotEmpty", err)
+	}
+	if after := one(t, d, "SELECT count(*) FROM don_vi"); after != before {
+		t.Errorf("a refused fill left %d units, %d before", after, before)
+	}
+}
+
+// checkIDs proves that the next row of an office gets an id of its own.
+func checkIDs(t *testing.T, d *db.DB) {
+	err := d.Write(t.Context(), func(tx *sqlx.Tx) error {
+		_, err := tx.Exec("INSERT INTO nguoi (ho_ten, khoa_ten, gioi_tinh) VALUES ('Mới', 'x', 'nam')")
+		return errors.Join(err, errUndo)
+	})
+	if err.Error() != errUndo.Error() {
+		t.Error(err)
+	}
+}
+
+var errUndo = errors.New("undo")
+
+// TestFillTwiceGivesTheSameRows compares two databases filled apart.
+func TestFillTwiceGivesTheSameRows(t *testing.T) {
+	var sums [2][sha256.Size]byte
+	for i := range sums {
+		d := dbtest.SQLite(t, queries.Schema())
+		if err := sample.Fill(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+		sums[i] = content(t.Context(), t, d)
+	}
+	if sums[0] != sums[1] {
+		t.Error("two fills differ")
+	}
+}
+
+// content hashes every row of every table that the migrations made.
+func content(ctx context.Context, t *testing.T, d *db.DB) [sha256.Size]byte {
+	var tables []string
+	if err := d.Reader.SelectContext(ctx, &tables, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%' ORDER BY name"); err != nil {
+		t.Fatal(err)
+	}
+	h := sha256.New()
+	for _, name := range tables {
+		rows, err := d.Reader.QueryxContext(ctx, "SELECT * FROM "+name+" ORDER BY 1, 2")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			values, err := rows.SliceScan()
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintln(h, name, values)
+		}
+		rows.Close()
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+func BenchmarkFill(b *testing.B) {
+	for range b.N {
+		b.StopTimer()
+		d := dbtest.SQLite(b, queries.Schema())
+		b.StartTimer()
+		if err := sample.Fill(b.Context(), d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
