@@ -58,8 +58,9 @@ type flow struct {
 	line   int     // lines of it that are placed
 	laid   []*laid // paragraphs laid out ahead, by block
 	table  *tableFlow
-	keptTo int // blocks before this one have been kept with their next
-	broken int // the block before which a page break has been made, plus 1
+	ahead  *tableFlow // a table prepared to see how high its head is
+	keptTo int        // blocks before this one have been kept with their next
+	broken int        // the block before which a page break has been made, plus 1
 	prev   *laid
 	after  unit.Length // spacing after prev, already part of the height
 }

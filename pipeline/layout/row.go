@@ -1,0 +1,430 @@
+package layout
+
+import "vanthu/pipeline/unit"
+
+// openCell is a vertically merged cell whose last row has not been placed yet.
+type openCell struct {
+	c     *laidCell
+	from  unit.Length // top of it in the present frame
+	split bool        // a part of it stands on an earlier page
+	shade int         // index of its background in the frame's items
+}
+
+// sheet is the part of a table that goes into one region.
+type sheet struct {
+	tf     *tableFlow
+	lt     *laidTable
+	s      *filling
+	above  *laidRow // the row above on this page
+	vert   []*Line  // vertical borders that may go on, by column edge
+	placed bool     // a row other than repeated headings is placed
+}
+
+// fillTable lays out rows of a table until the region is full.
+func (f *flow) fillTable(tb *table, s *filling) stop {
+	if f.table == nil {
+		f.table = f.ahead
+		if f.table == nil || f.table.lt.tb != tb {
+			f.table = &tableFlow{lt: f.t.prepare(tb, f.width, f.nested, s.counts)}
+		}
+		f.ahead = nil
+	}
+	tf := f.table
+	sh := &sheet{tf: tf, lt: tf.lt, s: s, vert: make([]*Line, len(tf.lt.edges))}
+	if tb.props.float != nil {
+		f.t.facts.add("feature", tb.place, "Bảng nổi được dàn tại chỗ của nó trong dòng văn bản.")
+	}
+	tf.lt.counts = s.counts
+	if (tf.row > 0 || tf.rest != nil) && tf.row >= tf.lt.headers {
+		sh.repeatHeaders()
+	}
+	for tf.row < len(tf.lt.rows) {
+		if !sh.next() {
+			sh.close()
+			return stopFull
+		}
+	}
+	sh.close()
+	f.table, f.prev, f.after = nil, nil, 0
+	return stopNone
+}
+
+// room is the height that is left in the region.
+func (sh *sheet) room() unit.Length { return sh.s.region.height - sh.s.frame.height }
+
+// repeatHeaders places the heading rows again at the top of a page.
+func (sh *sheet) repeatHeaders() {
+	lt := sh.lt
+	var h unit.Length
+	for i := range lt.headers {
+		h += lt.measure(i)
+	}
+	if lt.headers == 0 || h > sh.room()/2 { // headings that would leave no room are not repeated
+		return
+	}
+	for _, o := range sh.tf.open {
+		o.from = h
+	}
+	open := sh.tf.open
+	sh.tf.open = nil
+	for i := range lt.headers {
+		for j := range lt.rows[i].cells {
+			lt.rows[i].cells[j].ready = false
+		}
+		sh.placeRow(i, lt.rows[i].height)
+	}
+	sh.tf.open = open
+}
+
+// next places the next row or a piece of it; false when the region is full.
+func (sh *sheet) next() bool {
+	tf, lt := sh.tf, sh.lt
+	if tf.rest != nil {
+		return sh.goOn()
+	}
+	i := tf.row
+	h := lt.measure(i)
+	for _, o := range tf.open { // the last row of a merge must hold what is left of it
+		if o.c.last == i && o.split && !lt.rows[i].props.exact {
+			h = max(h, sh.left(o)-(sh.s.frame.height-o.from))
+		}
+	}
+	if sh.fits(i, h) {
+		sh.placeRow(i, h)
+		tf.row++
+		sh.placed, sh.s.empty = true, false
+		return true
+	}
+	fresh := sh.s.empty && sh.s.fresh && !sh.placed
+	r := &lt.rows[i]
+	if r.props.exact || r.props.cantSplit && !fresh || i < lt.headers && !fresh {
+		return sh.orOverflow(i, h, fresh)
+	}
+	return sh.split(i, fresh)
+}
+
+// orOverflow leaves a row to the next page, or places it where no page would be better.
+func (sh *sheet) orOverflow(i int, h unit.Length, fresh bool) bool {
+	if !fresh {
+		return false
+	}
+	sh.lt.t.facts.add("overflow", sh.rowPlace(i), "Hàng cao hơn trang mà không được phép ngắt.")
+	sh.placeRow(i, h)
+	sh.tf.row++
+	sh.placed, sh.s.empty = true, false
+	return true
+}
+
+func (sh *sheet) rowPlace(i int) place {
+	at := sh.lt.tb.place
+	if at.row == 0 {
+		at.row = i + 1
+	}
+	return at
+}
+
+// fits reports whether row i fits, with the rows that it must be kept with.
+func (sh *sheet) fits(i int, h unit.Length) bool {
+	room := sh.room()
+	if h > room {
+		return false
+	}
+	if !sh.lt.rows[i].keep || sh.s.empty && sh.s.fresh || room >= unbounded/2 {
+		return true
+	}
+	for j := i + 1; j < len(sh.lt.rows) && j < i+maxChain; j++ {
+		h += sh.lt.measure(j)
+		if h > sh.lt.t.pageHeight {
+			return true
+		}
+		if !sh.lt.rows[j].keep {
+			break
+		}
+	}
+	return h <= room
+}
+
+// split breaks a row that does not fit: every cell gets what fits of it. Where a cell
+// could not even begin, or all would fit but for the height asked, the row goes to the next
+// page whole.
+func (sh *sheet) split(i int, fresh bool) bool {
+	r := &sh.lt.rows[i]
+	room := sh.room()
+	rest := make([]*flow, len(r.cells))
+	frames := make([]frame, len(r.cells))
+	whole := true
+	for j := range r.cells {
+		c := &r.cells[j]
+		if c.props.merge == mergeGoOn || c.last > i || c.turned {
+			continue
+		}
+		f := sh.lt.t.newFlow(c.c.blocks, c.format, sh.lt.inner(c))
+		f.laid = sh.lt.flowOf(c).laid
+		fr, why := f.fill(region{height: room - c.margins.at[top] - c.margins.at[bottom], fresh: fresh, counts: sh.lt.counts})
+		if why != stopDone {
+			whole = false
+			if fr.height == 0 && !fresh {
+				return false
+			}
+		}
+		frames[j], rest[j] = fr, f
+	}
+	if whole && !fresh {
+		return false
+	}
+	if whole {
+		return sh.orOverflow(i, sh.lt.rows[i].height, fresh)
+	}
+	sh.placePiece(i, frames, rest)
+	return false
+}
+
+// placePiece places the part of a row that fits on this page.
+func (sh *sheet) placePiece(i int, frames []frame, rest []*flow) {
+	r := &sh.lt.rows[i]
+	room := sh.room()
+	for j := range r.cells {
+		c := &r.cells[j]
+		if c.props.merge == mergeGoOn || c.last > i || c.turned {
+			continue
+		}
+		c.frame, c.ready = frames[j], true
+	}
+	sh.tf.rest = rest
+	sh.placeRow(i, room)
+	sh.tf.used += room
+	sh.s.empty, sh.placed = false, true
+}
+
+// goOn lays out the rest of a row that began on an earlier page.
+func (sh *sheet) goOn() bool {
+	i := sh.tf.row
+	r := &sh.lt.rows[i]
+	room := sh.room()
+	frames := make([]frame, len(r.cells))
+	h, done := unit.Length(0), true
+	for j := range r.cells {
+		c := &r.cells[j]
+		f := sh.tf.rest[j]
+		if f == nil {
+			continue
+		}
+		fr, why := f.fill(region{height: room - c.margins.at[top] - c.margins.at[bottom], fresh: true, top: topAuto, counts: sh.lt.counts})
+		frames[j] = fr
+		h = max(h, fr.height+c.margins.at[top]+c.margins.at[bottom])
+		done = done && why == stopDone
+	}
+	if !done {
+		sh.placePiece(i, frames, sh.tf.rest)
+		return false
+	}
+	for j := range r.cells {
+		if sh.tf.rest[j] != nil {
+			r.cells[j].frame, r.cells[j].ready = frames[j], true
+		}
+	}
+	h = max(h, min(r.props.height-sh.tf.used, room))
+	sh.placeRow(i, h)
+	sh.tf.rest, sh.tf.used = nil, 0
+	sh.tf.row++
+	sh.s.empty, sh.placed = false, true
+	return true
+}
+
+// placeRow puts row i, or the piece of it whose frames are ready, into the frame.
+func (sh *sheet) placeRow(i int, h unit.Length) {
+	lt, y := sh.lt, sh.s.frame.height
+	r := &lt.rows[i]
+	for j := range r.cells {
+		c := &r.cells[j]
+		x := lt.x + lt.edges[c.from]
+		w := lt.edges[c.to] - lt.edges[c.from]
+		if c.props.merge == mergeGoOn {
+			continue
+		}
+		if c.props.shade.on {
+			sh.s.frame.items = append(sh.s.frame.items, &Fill{X: x, Y: y, W: w, H: h, Color: c.props.shade.color})
+		}
+		if c.last > i {
+			sh.tf.open = append(sh.tf.open, &openCell{c: c, from: y, shade: len(sh.s.frame.items) - 1})
+			continue
+		}
+		if !c.ready { // a heading that is repeated
+			f := lt.flowOf(c)
+			f.rewind()
+			c.frame, _ = f.fill(region{height: unbounded, fresh: true, counts: lt.counts})
+			if c.turned {
+				c.turn()
+			}
+		}
+		sh.put(c, x, y, h)
+	}
+	sh.borders(r, y, h)
+	sh.s.frame.height = y + h
+	sh.above = r
+	sh.closeMerged(i)
+}
+
+// put places a cell's frame by its vertical alignment and forgets it.
+func (sh *sheet) put(c *laidCell, x, y, h unit.Length) {
+	dy := c.margins.at[top]
+	free := h - c.need()
+	if free > 0 && !c.turned {
+		switch c.props.vAlign {
+		case "center", "both":
+			dy += free / 2
+		case "bottom":
+			dy += free
+		}
+	}
+	move(c.frame.items, x+c.margins.at[left], y+dy)
+	sh.s.frame.items = append(sh.s.frame.items, c.frame.items...)
+	c.frame, c.ready = frame{height: c.frame.height}, false
+}
+
+// closeMerged places the merged cells that end in row i.
+func (sh *sheet) closeMerged(i int) {
+	open := sh.tf.open[:0]
+	for _, o := range sh.tf.open {
+		if o.c.last > i || o.c.last == i && sh.tf.rest != nil {
+			open = append(open, o)
+			continue
+		}
+		if o.split {
+			fr, _ := sh.lt.flowOf(o.c).fill(region{height: unbounded, fresh: true, top: topAuto, counts: sh.lt.counts})
+			o.c.frame = fr
+		}
+		sh.shade(o)
+		sh.put(o.c, sh.lt.x+sh.lt.edges[o.c.from], o.from, sh.s.frame.height-o.from)
+	}
+	sh.tf.open = open
+}
+
+// shade stretches the background of a merged cell over its rows on this page.
+func (sh *sheet) shade(o *openCell) {
+	if !o.c.props.shade.on {
+		return
+	}
+	c := o.c
+	fill := &Fill{X: sh.lt.x + sh.lt.edges[c.from], Y: o.from, W: sh.lt.edges[c.to] - sh.lt.edges[c.from],
+		H: sh.s.frame.height - o.from, Color: c.props.shade.color}
+	sh.s.frame.items = append(sh.s.frame.items, fill)
+}
+
+// left is the height of what is still to be placed of a merged cell that has been split.
+func (sh *sheet) left(o *openCell) unit.Length {
+	f := *sh.lt.flowOf(o.c)
+	f.laid = append([]*laid(nil), f.laid...)
+	fr, _ := f.fill(region{height: unbounded, fresh: true, top: topAuto, counts: sh.lt.counts})
+	return fr.height + o.c.margins.at[top] + o.c.margins.at[bottom]
+}
+
+// close ends the table on this page: merged cells that go on get what fits here, and the
+// lower borders are drawn.
+func (sh *sheet) close() {
+	for _, o := range sh.tf.open {
+		if o.c.turned {
+			continue
+		}
+		f := sh.lt.flowOf(o.c)
+		if !o.split {
+			f.rewind()
+		}
+		h := sh.s.frame.height - o.from
+		fr, _ := f.fill(region{height: h - o.c.margins.at[top] - o.c.margins.at[bottom], counts: sh.lt.counts})
+		o.c.frame = fr
+		sh.shade(o)
+		sh.put(o.c, sh.lt.x+sh.lt.edges[o.c.from], o.from, h)
+		o.split, o.from = true, 0
+	}
+	if sh.above != nil {
+		sh.edge(sh.above, nil, sh.s.frame.height)
+	}
+}
+
+// borders draws the upper edges of a row and its vertical ones.
+func (sh *sheet) borders(r *laidRow, y, h unit.Length) {
+	sh.edge(sh.above, r, y)
+	lt := sh.lt
+	for e := range lt.edges {
+		b := border{}
+		for j := range r.cells {
+			c := &r.cells[j]
+			if c.from == e {
+				b = stronger(b, c.props.borders[left])
+			}
+			if c.to == e {
+				b = stronger(b, c.props.borders[right])
+			}
+		}
+		sh.vertical(e, b, y, h)
+	}
+}
+
+// vertical draws a vertical edge; one that goes on from the row above is made longer.
+func (sh *sheet) vertical(e int, b border, y, h unit.Length) {
+	if !b.visible() {
+		sh.vert[e] = nil
+		return
+	}
+	if l := sh.vert[e]; l != nil && l.Y2 == y && l.Width == b.width && l.Color == b.color && b.thickness() == b.width {
+		l.Y2 = y + h
+		return
+	}
+	x := sh.lt.x + sh.lt.edges[e]
+	sh.s.frame.items = appendBorder(sh.s.frame.items, b, Point{x, y}, Point{x, y + h})
+	sh.vert[e] = sh.s.frame.items[len(sh.s.frame.items)-1].(*Line)
+}
+
+// edge draws the horizontal edge between two rows; either may be missing.
+func (sh *sheet) edge(upper, lower *laidRow, y unit.Length) {
+	lt := sh.lt
+	cols := len(lt.edges) - 1
+	from, cur := 0, border{}
+	for e := 0; e <= cols; e++ {
+		b := border{}
+		if e < cols {
+			b = edgeAt(upper, lower, e)
+		}
+		if e < cols && b == cur {
+			continue
+		}
+		if cur.visible() && e > from {
+			at := y + cur.thickness()/2
+			if lower == nil {
+				at = y - cur.thickness()/2
+			}
+			sh.s.frame.items = appendBorder(sh.s.frame.items, cur, Point{lt.x + lt.edges[from], at}, Point{lt.x + lt.edges[e], at})
+		}
+		from, cur = e, b
+	}
+}
+
+// edgeAt resolves the border between two rows in grid column e.
+func edgeAt(upper, lower *laidRow, e int) border {
+	a, b := border{}, border{}
+	if upper != nil {
+		if c := upper.at(e); c != nil {
+			a = c.props.borders[bottom]
+		}
+	}
+	if lower != nil {
+		if c := lower.at(e); c != nil {
+			if c.props.merge == mergeGoOn && upper != nil {
+				return border{}
+			}
+			b = c.props.borders[top]
+		}
+	}
+	return stronger(a, b)
+}
+
+// at returns the cell over grid column e, nil for none.
+func (r *laidRow) at(e int) *laidCell {
+	for j := range r.cells {
+		if c := &r.cells[j]; c.from <= e && e < c.to {
+			return c
+		}
+	}
+	return nil
+}

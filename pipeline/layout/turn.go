@@ -1,0 +1,67 @@
+package layout
+
+import "vanthu/pipeline/unit"
+
+// turnedWidth is the length of the lines of a cell whose text runs upwards or downwards: the
+// height of its row where that is given, else what its longest paragraph needs, at most
+// half a page.
+func (lt *laidTable) turnedWidth(c *laidCell) unit.Length {
+	for i := range lt.rows {
+		for j := range lt.rows[i].cells {
+			if &lt.rows[i].cells[j] == c && lt.rows[i].props.height > 0 {
+				return lt.rows[i].props.height - c.margins.at[top] - c.margins.at[bottom]
+			}
+		}
+	}
+	limit := max(lt.t.pageHeight/2, unit.Inch)
+	most := unit.Length(0)
+	for _, b := range c.c.blocks {
+		if p, ok := b.(*para); ok {
+			for _, l := range lt.t.lay(p, c.format, limit, lt.counts).lines {
+				most = max(most, l.x+l.natural)
+			}
+		}
+	}
+	return min(most+unit.Twip, limit)
+}
+
+// turn rotates a measured frame by a quarter: btLr reads upwards, tbRl downwards.
+func (c *laidCell) turn() {
+	w := c.flow.width
+	h := c.frame.height
+	for _, it := range c.frame.items {
+		turnItem(it, w, h, c.props.direction == "btLr")
+	}
+	c.frame.height = w
+}
+
+// turnItem rotates an item of a frame of width w and height h.
+func turnItem(it Item, w, h unit.Length, up bool) {
+	at := func(x, y unit.Length) (unit.Length, unit.Length) {
+		if up {
+			return y, w - x
+		}
+		return h - y, x
+	}
+	switch it := it.(type) {
+	case *Text:
+		it.X, it.Y = at(it.X, it.Y)
+		it.Turn = 270
+		if up {
+			it.Turn = 90
+		}
+	case *Line:
+		it.X1, it.Y1 = at(it.X1, it.Y1)
+		it.X2, it.Y2 = at(it.X2, it.Y2)
+	case *Fill:
+		it.X, it.Y, it.W, it.H = turnRect(at, it.X, it.Y, it.W, it.H)
+	case *Link:
+		it.X, it.Y, it.W, it.H = turnRect(at, it.X, it.Y, it.W, it.H)
+	}
+}
+
+func turnRect(at func(x, y unit.Length) (unit.Length, unit.Length), x, y, w, h unit.Length) (nx, ny, nw, nh unit.Length) {
+	x1, y1 := at(x, y)
+	x2, y2 := at(x+w, y+h)
+	return min(x1, x2), min(y1, y2), h, w
+}
