@@ -33,6 +33,7 @@ func (a *app) configure(cmd *cobra.Command) (err error) {
 // commands lists the commands, in the order of --help.
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
+		newDemoCmd(a),
 		newMigrateCmd(a),
 		newPDFCmd(a),
 		newLayoutCmd(a),

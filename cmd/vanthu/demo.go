@@ -1,0 +1,45 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/sample"
+	"vanthu/queries"
+)
+
+func newDemoCmd(a *app) *cobra.Command {
+	var ifEmpty bool
+	c := &cobra.Command{
+		Use:   "demo",
+		Short: "Fill an empty database with the sample province (tỉnh Bình Phước 2024, Đồng Nai 2026)",
+		Long: `Fill an empty database with sample data: units, people (all made up) and a year of
+figures. Every page made from it says SỐ LIỆU MẪU, and nothing of it can be issued.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			d, err := db.Open(cmd.Context(), a.config.DB)
+			if err != nil {
+				return err
+			}
+			defer d.Close()
+			if _, err := d.Migrate(cmd.Context(), queries.Schema()); err != nil {
+				return err
+			}
+			err = sample.Fill(cmd.Context(), d)
+			switch {
+			case ifEmpty && errors.Is(err, sample.ErrNotEmpty):
+				fmt.Fprintf(cmd.OutOrStdout(), "%s: holds data already, left as it is\n", d)
+				return nil
+			case err != nil:
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: filled with sample data of %d\n", d, sample.Year)
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&ifEmpty, "if-empty", false, "leave a database that holds data as it is, and succeed")
+	return c
+}
