@@ -182,12 +182,18 @@ func claim(ctx context.Context, tx *sqlx.Tx, m *Made) (id int64, err error) {
 	case err != nil && !errors.Is(err, sql.ErrNoRows):
 		return 0, err
 	}
+	k := m.Key
+	err = tx.GetContext(ctx, &id, tx.Rebind(`UPDATE documents SET year = ?, name = ?, title = ?, sample = ?
+		WHERE kind = ? AND period = ? AND agency = ? AND unit = ? AND round = ? RETURNING id`),
+		m.Year, name, m.Title, m.Sample, k.Kind, k.Period, k.Agency, k.Unit, k.Round)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err
+	}
 	err = tx.GetContext(ctx, &id, tx.Rebind(`INSERT INTO documents (kind, period, agency, unit, round, year, name, title, sample, created_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (kind, period, agency, unit, round)
-		DO UPDATE SET year = excluded.year, name = excluded.name, title = excluded.title, sample = excluded.sample
+		ON CONFLICT (kind, period, agency, unit, round) DO UPDATE SET title = excluded.title
 		RETURNING id`),
-		m.Key.Kind, m.Key.Period, m.Key.Agency, m.Key.Unit, m.Key.Round, m.Year, name, m.Title, m.Sample, stamp(m.At))
+		k.Kind, k.Period, k.Agency, k.Unit, k.Round, m.Year, name, m.Title, m.Sample, stamp(m.At))
 	return id, err
 }
 

@@ -131,7 +131,7 @@ func Versions(ctx context.Context, q Queryer, id int64) ([]Version, error) {
 		return nil, fmt.Errorf("archive: document %d: versions: %w", id, err)
 	}
 	for i := range vs {
-		if vs[i].Files, err = filesOf(ctx, q, id, vs[i].Number); err != nil {
+		if vs[i].Files, err = Files(ctx, q, id, vs[i].Number); err != nil {
 			return nil, err
 		}
 	}
@@ -146,13 +146,36 @@ func versionRow(ctx context.Context, q Queryer, id int64, number int) (v Version
 	return v, nil
 }
 
-func filesOf(ctx context.Context, q Queryer, id int64, version int) ([]VersionFile, error) {
+// Files returns the files of a version, by format.
+func Files(ctx context.Context, q Queryer, id int64, version int) ([]VersionFile, error) {
 	var files []VersionFile
 	err := sqlx.SelectContext(ctx, q, &files, q.Rebind(`SELECT v.format, v.sha256, f.size
 		FROM version_files v JOIN files f ON f.sha256 = v.sha256
 		WHERE v.document_id = ? AND v.version = ? ORDER BY v.format`), id, version)
 	if err != nil {
 		return nil, fmt.Errorf("archive: document %d, version %d: files: %w", id, version, err)
+	}
+	return files, nil
+}
+
+// NewestFiles returns the files of the newest made versions of a year, by document and
+// format.
+func NewestFiles(ctx context.Context, q Queryer, year int) (map[int64][]VersionFile, error) {
+	var rows []struct {
+		Document int64 `db:"document_id"`
+		VersionFile
+	}
+	err := sqlx.SelectContext(ctx, q, &rows, q.Rebind(`SELECT v.document_id, v.format, v.sha256, f.size
+		FROM version_files v JOIN files f ON f.sha256 = v.sha256 JOIN documents d ON d.id = v.document_id
+		WHERE d.year = ? AND v.version =
+		      (SELECT MAX(m.number) FROM versions m WHERE m.document_id = v.document_id AND m.origin = 'made')
+		ORDER BY v.document_id, v.format`), year)
+	if err != nil {
+		return nil, fmt.Errorf("archive: files of %d: %w", year, err)
+	}
+	files := make(map[int64][]VersionFile)
+	for _, r := range rows {
+		files[r.Document] = append(files[r.Document], r.VersionFile)
 	}
 	return files, nil
 }

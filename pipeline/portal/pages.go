@@ -1,0 +1,279 @@
+package portal
+
+import (
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	_ "time/tzdata" // the zone of readers, on Windows too
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/jobs"
+	"vanthu/pipeline/viet"
+)
+
+// list shows the documents of a year, the newest where none is named.
+func (p *portal) list(w http.ResponseWriter, r *http.Request) error {
+	q := p.DB.Reader
+	years, err := archive.Years(r.Context(), q)
+	if err != nil {
+		return err
+	}
+	var content struct {
+		Year      int
+		Years     []int
+		Documents []listed
+	}
+	content.Years = years
+	if s := r.PathValue("year"); s != "" {
+		if content.Year, err = strconv.Atoi(s); err != nil {
+			return archive.ErrNotFound
+		}
+	} else if len(years) > 0 {
+		content.Year = years[0]
+	}
+	f := frame{Title: "Văn bản"}
+	if content.Year != 0 {
+		f.Title = fmt.Sprintf("Văn bản năm %d", content.Year)
+		docs, err := archive.List(r.Context(), q, archive.Filter{Year: content.Year})
+		if err != nil {
+			return err
+		}
+		files, err := archive.NewestFiles(r.Context(), q, content.Year)
+		if err != nil {
+			return err
+		}
+		for _, d := range docs {
+			content.Documents = append(content.Documents, listed{d, downloads(d, d.Version, files[d.ID])})
+			f.Sample = f.Sample || d.Sample
+		}
+	}
+	f.Content = content
+	return p.render(w, http.StatusOK, "list", f)
+}
+
+type listed struct {
+	archive.Document
+	Files []download
+}
+
+// download is a link to a file of a version.
+type download struct {
+	Label, URL string
+	Size       int64
+	SHA256     string
+	Data       bool // the data set, not a document
+}
+
+var labels = map[string]string{"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "json": "Số liệu (JSON)"}
+
+func downloads(d archive.Document, version int, files []archive.VersionFile) (list []download) {
+	for _, f := range files {
+		label := labels[f.Format]
+		if label == "" {
+			label = strings.ToUpper(f.Format)
+		}
+		list = append(list, download{
+			Label: label, Size: f.Size, SHA256: f.SHA256, Data: f.Format == "json",
+			URL: fmt.Sprintf("/van-ban/%d/ban/%d/%s", d.ID, version, url.PathEscape(d.Name+"."+f.Format)),
+		})
+	}
+	slices.SortStableFunc(list, func(a, b download) int { // the data set last
+		switch {
+		case a.Data && !b.Data:
+			return 1
+		case b.Data && !a.Data:
+			return -1
+		}
+		return 0
+	})
+	return list
+}
+
+// document shows one document: findings of the newest version, versions, provenance.
+func (p *portal) document(w http.ResponseWriter, r *http.Request) error {
+	d, err := p.get(r)
+	if err != nil {
+		return err
+	}
+	versions, err := archive.Versions(r.Context(), p.DB.Reader, d.ID)
+	if err != nil {
+		return err
+	}
+	var content struct {
+		archive.Document
+		Findings []archive.Finding
+		Versions []shown
+	}
+	content.Document = d
+	if content.Findings, err = archive.Findings(r.Context(), p.DB.Reader, d.ID, d.Version); err != nil {
+		return err
+	}
+	for _, v := range versions {
+		content.Versions = append(content.Versions, shown{Version: v, Newest: v.Number == d.Version, Files: downloads(d, v.Number, v.Files), Params: params(v.Params)})
+	}
+	return p.render(w, http.StatusOK, "document", frame{Title: d.Title, Sample: d.Sample, Content: content})
+}
+
+// shown is a version as the page shows it.
+type shown struct {
+	archive.Version
+	Newest bool
+	Files  []download
+	Params map[string]string
+}
+
+func params(text string) (m map[string]string) {
+	json.Unmarshal([]byte(text), &m) // the archive wrote it; an empty list shows what is not readable
+	return m
+}
+
+func (p *portal) get(r *http.Request) (archive.Document, error) {
+	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
+	if err != nil {
+		return archive.Document{}, archive.ErrNotFound
+	}
+	return archive.Get(r.Context(), p.DB.Reader, id)
+}
+
+// file sends a file of a version. Versions do not change, so neither does the answer; a
+// PDF opens in the browser, the others are saved.
+func (p *portal) file(w http.ResponseWriter, r *http.Request) error {
+	d, err := p.get(r)
+	if err != nil {
+		return err
+	}
+	version, err := strconv.Atoi(r.PathValue("version"))
+	format, isNamed := strings.CutPrefix(r.PathValue("file"), d.Name+".")
+	if err != nil || !isNamed {
+		return archive.ErrNotFound
+	}
+	data, err := archive.ReadFile(r.Context(), p.DB.Reader, d.ID, version, format)
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("ETag", `"`+archive.Hash(data)+`"`)
+	h.Set("Cache-Control", "private, no-cache")
+	if r.Header.Get("If-None-Match") == h.Get("ETag") {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	disposition := "attachment"
+	if format == "pdf" {
+		disposition = "inline"
+		h.Del("Content-Security-Policy") // browsers' readers of PDF bring styles of their own
+	}
+	name := d.Name
+	if version != d.Version {
+		name += fmt.Sprintf("-ban-%d", version)
+	}
+	h.Set("Content-Disposition", contentDisposition(disposition, name+"."+format))
+	h.Set("Content-Type", mediaType(format))
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	w.Write(data) // an error means that the reader went away
+	return nil
+}
+
+var mediaTypes = map[string]string{
+	"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	"pdf":  "application/pdf",
+	"json": "application/json",
+}
+
+func mediaType(format string) string {
+	if t := mediaTypes[format]; t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}
+
+// contentDisposition names a file twice: in plain letters for old readers, and as it is
+// (RFC 6266).
+func contentDisposition(how, name string) string {
+	plain := strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' || r == '"' || r == '\\' || r == '%' {
+			return '_'
+		}
+		return r
+	}, viet.Unmark(name))
+	value := how + `; filename="` + plain + `"`
+	if plain != name {
+		if _, star, ok := strings.Cut(mime.FormatMediaType(how, map[string]string{"filename": name}), "; "); ok {
+			value += "; " + star
+		}
+	}
+	return value
+}
+
+// schedules shows when the jobs of the plan are due and what became of the last runs.
+func (p *portal) schedules(w http.ResponseWriter, r *http.Request) error {
+	if p.Plan == nil {
+		return archive.ErrNotFound
+	}
+	var content struct {
+		Jobs []jobs.Schedule
+		Runs []jobs.Run
+	}
+	var err error
+	if content.Jobs, err = jobs.Schedules(r.Context(), p.DB, p.Plan); err != nil {
+		return err
+	}
+	if content.Runs, err = jobs.History(r.Context(), p.DB, 50); err != nil {
+		return err
+	}
+	return p.render(w, http.StatusOK, "schedules", frame{Title: "Việc chạy định kỳ", Content: content})
+}
+
+var zone = func() *time.Location {
+	z, err := time.LoadLocation("Asia/Ho_Chi_Minh")
+	if err != nil {
+		panic(err) // time/tzdata is linked in
+	}
+	return z
+}()
+
+var functions = template.FuncMap{
+	"moment": func(t time.Time) string {
+		if t.IsZero() {
+			return "—"
+		}
+		t = t.In(zone)
+		return viet.ShortDate(t.Year(), int(t.Month()), t.Day()) + t.Format(" 15:04")
+	},
+	"day": func(s string) string {
+		t, err := time.Parse(time.DateOnly, s)
+		if err != nil {
+			return s
+		}
+		return viet.ShortDate(t.Year(), int(t.Month()), t.Day())
+	},
+	"size": func(n int64) string {
+		switch {
+		case n < 1000:
+			return fmt.Sprintf("%d B", n)
+		case n < 1_000_000:
+			return fmt.Sprintf("%d KB", (n+500)/1000)
+		}
+		return strings.Replace(fmt.Sprintf("%.1f MB", float64(n)/1e6), ".", ",", 1)
+	},
+	"count": func(n int) string { return viet.Count(int64(n)) },
+	"short": func(hash string) string { return hash[:min(12, len(hash))] },
+	"origin": func(s string) string {
+		return map[string]string{"made": "chương trình lập", "shelf": "người dùng sửa trên kệ", "upload": "người dùng nộp",
+			"stamp": "đã điền số, ngày", "signed": "bản đã ký"}[s]
+	},
+	"runState": func(s string) string {
+		return map[string]string{"queued": "đang chờ hoặc đang chạy", "done": "xong", "failed": "lỗi", "cancelled": "đã hủy"}[s]
+	},
+	"severity": func(s string) string { // class of the style sheet
+		return map[string]string{"sai": "wrong", "cảnh báo": "warning", "gợi ý": "hint"}[s]
+	},
+}

@@ -1,0 +1,177 @@
+// Package portal serves the archive to people's browsers, in Vietnamese: the documents of
+// a year with their state, findings and downloads, and a page for each with its versions
+// and what they were made from.
+//
+// In: the database. Out: an http.Handler. Pages are HTML from the templates in pages/,
+// whole without scripts and without anything from another host.
+//
+// The one thing to know: the portal reads and changes nothing. Every text from the
+// database goes through html/template, every file through its hash.
+package portal
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/jobs"
+)
+
+// Config is what the portal needs.
+type Config struct {
+	DB   *db.DB
+	Plan *jobs.Plan   // nil: no page of schedules
+	Log  *slog.Logger // nil: slog.Default()
+	// Local lets in only requests that name this very machine, so that a page from
+	// elsewhere cannot reach a portal on 127.0.0.1 under a name of its own.
+	Local bool
+}
+
+//go:embed pages style.css
+var assets embed.FS
+
+type portal struct {
+	Config
+	pages map[string]*template.Template
+	style []byte
+}
+
+// New returns the portal.
+func New(c Config) (http.Handler, error) {
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	p := &portal{Config: c, pages: make(map[string]*template.Template)}
+	var err error
+	if p.style, err = assets.ReadFile("style.css"); err != nil {
+		return nil, err
+	}
+	for _, name := range []string{"list", "document", "schedules", "message"} {
+		t, err := template.New("frame.html").Funcs(functions).ParseFS(assets, "pages/frame.html", "pages/"+name+".html")
+		if err != nil {
+			return nil, fmt.Errorf("portal: %w", err)
+		}
+		p.pages[name] = t
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", p.page(p.list))
+	mux.HandleFunc("GET /nam/{year}", p.page(p.list))
+	mux.HandleFunc("GET /van-ban/{id}", p.page(p.document))
+	mux.HandleFunc("GET /van-ban/{id}/ban/{version}/{file}", p.page(p.file))
+	mux.HandleFunc("GET /lich", p.page(p.schedules))
+	mux.HandleFunc("GET /style.css", p.css)
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /", p.page(func(http.ResponseWriter, *http.Request) error { return archive.ErrNotFound }))
+	return p.guard(mux), nil
+}
+
+// Server returns a server for the portal, with limits on what a slow or hostile client
+// can hold.
+func Server(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       time.Minute,
+		WriteTimeout:      5 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+	}
+}
+
+// guard puts the headers on every answer that keep a page to itself, refuses foreign
+// names and cross-site writes, and turns a panic into a page.
+func (p *portal) guard(next http.Handler) http.Handler {
+	next = http.NewCrossOriginProtection().Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		defer func() {
+			if cause := recover(); cause != nil && cause != http.ErrAbortHandler {
+				p.fail(w, r, fmt.Errorf("panic: %v", cause))
+			}
+		}()
+		if p.Local && !isLocal(r.Host) {
+			p.message(w, r, http.StatusMisdirectedRequest, "Địa chỉ không đúng", "Mở trang này bằng địa chỉ 127.0.0.1 hoặc localhost.")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func isLocal(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.Trim(host, "[]")
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}
+
+// page makes a handler of one that may return an error.
+func (p *portal) page(h func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		err := h(w, r)
+		switch {
+		case err == nil:
+		case errors.Is(err, archive.ErrNotFound):
+			p.message(w, r, http.StatusNotFound, "Không tìm thấy", "Văn bản hoặc trang này không có trong kho lưu trữ.")
+		case r.Context().Err() != nil: // the reader went away
+		default:
+			p.fail(w, r, err)
+		}
+	}
+}
+
+func (p *portal) fail(w http.ResponseWriter, r *http.Request, err error) {
+	p.Log.Error("portal", "path", r.URL.Path, "error", err)
+	p.message(w, r, http.StatusInternalServerError, "Có lỗi", "Chưa đọc được kho lưu trữ. Thử lại sau; nếu vẫn lỗi, báo người quản trị xem nhật ký của chương trình.")
+}
+
+func (p *portal) message(w http.ResponseWriter, r *http.Request, status int, title, text string) {
+	w.Header().Del("Content-Disposition")
+	if err := p.render(w, status, "message", frame{Title: title, Content: text}); err != nil {
+		p.Log.Error("portal", "path", r.URL.Path, "error", err)
+	}
+}
+
+// frame is what every page has.
+type frame struct {
+	Title     string
+	Sample    bool // the page shows sample data
+	Schedules bool // there is a page of schedules
+	Content   any
+}
+
+// render builds the whole page before it sends anything, so that an error is no half page.
+func (p *portal) render(w http.ResponseWriter, status int, name string, f frame) error {
+	f.Schedules = p.Plan != nil
+	var b bytes.Buffer
+	if err := p.pages[name].Execute(&b, f); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, err := b.WriteTo(w)
+	return err
+}
+
+func (p *portal) css(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/css; charset=utf-8")
+	w.Header().Set("Cache-Control", "max-age=300")
+	w.Write(p.style)
+}
