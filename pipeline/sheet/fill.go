@@ -11,7 +11,7 @@ import (
 
 // sink takes the rows of a filled sheet, from the first to the last.
 type sink interface {
-	row(n int, r *row, values []excelize.Cell) error
+	row(n int, r *row, height float64, values []excelize.Cell) error
 	merge(a area) error
 }
 
@@ -91,6 +91,7 @@ func (w *walker) section(e *extent) error {
 
 // row writes one row; a blank one has only its styles.
 func (w *walker) row(r *row, n int, blank bool) error {
+	height := r.height
 	for i, c := range r.cells {
 		w.values[i] = excelize.Cell{}
 		if c == nil {
@@ -111,11 +112,14 @@ func (w *walker) row(r *row, n int, blank bool) error {
 			}
 			w.values[i].Value, w.values[i].StyleID = v.value, w.styled(c.style, v)
 			w.join(c, n, &w.values[i])
+			if text, ok := w.values[i].Value.(string); ok && c.wrap != nil {
+				height = max(height, c.wrap.heightFor(text))
+			}
 		default:
 			w.values[i].Value = c.constant
 		}
 	}
-	if err := w.sink.row(n, r, w.values[:len(r.cells)]); err != nil {
+	if err := w.sink.row(n, r, min(height, excelize.MaxRowHeight), w.values[:len(r.cells)]); err != nil {
 		return err
 	}
 	for _, a := range w.merges[r.n] {
@@ -180,7 +184,7 @@ func (fl *filler) stream(p *plan) error {
 	return sw.Flush()
 }
 
-func (s *stream) row(n int, r *row, values []excelize.Cell) error {
+func (s *stream) row(n int, _ *row, height float64, values []excelize.Cell) error {
 	s.cells = s.cells[:0]
 	for i := range values {
 		if v := &values[i]; v.Value == nil && v.Formula == "" && v.StyleID == 0 {
@@ -189,7 +193,7 @@ func (s *stream) row(n int, r *row, values []excelize.Cell) error {
 			s.cells = append(s.cells, v)
 		}
 	}
-	return s.SetRow(cellName(1, n), s.cells, excelize.RowOpts{Height: r.height})
+	return s.SetRow(cellName(1, n), s.cells, excelize.RowOpts{Height: height})
 }
 
 func (s *stream) merge(a area) error {

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -10,12 +11,13 @@ import (
 
 // inPlace writes into the sheet of the template.
 type inPlace struct {
-	file *excelize.File
-	plan *plan
+	file  *excelize.File
+	plan  *plan
+	stale map[string]int
 }
 
 // row writes the cells of a row. Outside of sections constants stand there already.
-func (s *inPlace) row(n int, r *row, values []excelize.Cell) error {
+func (s *inPlace) row(n int, r *row, height float64, values []excelize.Cell) error {
 	all := len(s.plan.chain[r.n]) > 0
 	if r.static && !all {
 		return nil
@@ -29,15 +31,13 @@ func (s *inPlace) row(n int, r *row, values []excelize.Cell) error {
 			return err
 		}
 	}
-	if !all {
-		return nil
-	}
-	height := r.height
 	if height == 0 {
 		height = -1 // by content
 	}
 	return s.file.SetRowHeight(s.plan.name, n, height)
 }
+
+var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 
 func (s *inPlace) set(cell string, v *excelize.Cell) error {
 	var err error
@@ -46,6 +46,11 @@ func (s *inPlace) set(cell string, v *excelize.Cell) error {
 		if err = s.file.SetCellValue(s.plan.name, cell, nil); err == nil && v.Formula != "" {
 			err = s.file.SetCellFormula(s.plan.name, cell, v.Formula)
 		}
+	case string:
+		// The characters _x000D_ are an escape in a shared text (ECMA-376-1 22.4.2.4);
+		// excelize writes them as they are.
+		delete(s.stale, value)
+		err = s.file.SetCellStr(s.plan.name, cell, escape.ReplaceAllString(value, "_x005F$0"))
 	case []excelize.RichTextRun:
 		err = s.file.SetCellRichText(s.plan.name, cell, value)
 	default:

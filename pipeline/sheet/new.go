@@ -120,7 +120,12 @@ func (a *Annex) write(f *excelize.File, s annexStyles) error {
 			return err
 		}
 	}
+	height := 0.0
 	for i, c := range a.Columns {
+		if c.Width == 0 {
+			c.Width = 12
+		}
+		height = max(height, wrapFor(c.Width, 13).heightFor(c.Head)) // bold letters are wider
 		tag, style, sum := c.Tag, s.number, ""
 		if c.Text {
 			style = s.text
@@ -145,15 +150,14 @@ func (a *Annex) write(f *excelize.File, s annexStyles) error {
 		}
 		if err == nil {
 			name, _ := excelize.ColumnNumberToName(i + 1)
-			width := c.Width
-			if width == 0 {
-				width = 12
-			}
-			err = f.SetColWidth(a.Sheet, name, name, width)
+			err = f.SetColWidth(a.Sheet, name, name, c.Width)
 		}
 		if err != nil {
 			return err
 		}
+	}
+	if height > 0 {
+		return f.SetRowHeight(a.Sheet, headRow, height)
 	}
 	return nil
 }

@@ -21,6 +21,7 @@ type plan struct {
 	width  int // columns
 	merges []area
 	uses   []Use
+	tagged []string           // texts of cells with tags, as they stand in the template
 	chain  map[int][]*section // sections around a row, outermost first
 }
 
@@ -41,7 +42,7 @@ type section struct {
 
 type row struct {
 	n      int
-	height float64 // 0: by content
+	height float64 // in points, 0: by content
 	cells  []*cell // of columns 1 to width; nil where there is neither style nor content
 	static bool    // neither tag nor formula
 }
@@ -53,6 +54,7 @@ type cell struct {
 	constant any      // string, float64, bool or []excelize.RichTextRun
 	formula  *formula // nil: none
 	parts    []part   // nil: no tags
+	wrap     *wrap    // nil: a text is not broken into lines
 }
 
 // part is a piece of a text: characters, a value, or a section inside the cell.
@@ -66,6 +68,9 @@ type part struct {
 type area struct{ col1, row1, col2, row2 int }
 
 func (p *plan) place(c *cell) string {
+	if c.row == 0 {
+		return fmt.Sprintf("trang tính %s, đầu trang hoặc chân trang", p.name)
+	}
 	return fmt.Sprintf("trang tính %s, ô %s", p.name, cellName(c.col, c.row))
 }
 
@@ -81,6 +86,7 @@ type planReader struct {
 	faults []error
 	open   []*section
 	lists  [][]node // of the open sections and, first, of the sheet
+	usual  float64  // height of a row that has none of its own
 	used   []Use    // in the row being read; In holds only the sections inside the cell
 }
 
@@ -132,6 +138,10 @@ func (r *planReader) measure(texts [][]string) error {
 			r.width, r.last = max(r.width, a.col2), max(r.last, a.row2)
 		}
 	}
+	r.usual = 15
+	if props, err := r.file.GetSheetProps(r.name); err == nil && props.DefaultRowHeight != nil && *props.DefaultRowHeight > 0 {
+		r.usual = *props.DefaultRowHeight
+	}
 	merges, err := r.file.GetMergeCells(r.name, true)
 	if err != nil {
 		return err
@@ -165,7 +175,7 @@ type event struct {
 func (r *planReader) readRow(n int, texts []string) (*row, []event, error) {
 	row := &row{n: n, cells: make([]*cell, r.width), static: true}
 	var events []event
-	wraps, content := false, false
+	content := false
 	for col := 1; col <= r.width; col++ {
 		name := cellName(col, n)
 		style, err := r.file.GetCellStyle(r.name, name)
@@ -188,11 +198,9 @@ func (r *planReader) readRow(n int, texts []string) (*row, []event, error) {
 		row.cells[col-1] = c
 		content = content || c.constant != nil || c.formula != nil || len(c.parts) > 0
 		row.static = row.static && c.formula == nil && c.parts == nil && len(ev) == 0
-		if s, err := r.file.GetStyle(style); err == nil && s.Alignment != nil && s.Alignment.WrapText {
-			wraps = true
-		}
+		c.wrap = r.wrapOf(c)
 	}
-	if h, err := r.file.GetRowHeight(r.name, n); err == nil && !wraps {
+	if h, err := r.file.GetRowHeight(r.name, n); err == nil && h != r.usual {
 		row.height = h
 	}
 	if !content && len(events) > 0 {
@@ -211,7 +219,8 @@ func (r *planReader) readCell(c *cell, name, text string) ([]event, error) {
 		c.formula = parseFormula(f)
 		return nil, nil
 	}
-	if pieces := tag.Find(text); len(pieces) > 0 {
+	if len(tag.Find(text)) > 0 {
+		r.tagged = append(r.tagged, text)
 		return r.readTags(c, norm.NFC.String(text))
 	}
 	if text == "" {

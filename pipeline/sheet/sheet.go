@@ -44,8 +44,10 @@ const (
 
 // Template is a compiled workbook.
 type Template struct {
-	data   []byte
-	sheets []*plan // in the order of the workbook
+	data    []byte
+	sheets  []*plan // in the order of the workbook
+	headers []header
+	uses    []Use
 }
 
 // Use is a tag of a template, for proving tags against data.
@@ -71,8 +73,9 @@ func Compile(xlsx []byte) (*Template, error) {
 		}
 		faults = append(faults, bad...)
 		if p != nil {
-			t.sheets = append(t.sheets, p)
+			t.sheets, t.uses = append(t.sheets, p), append(t.uses, p.uses...)
 		}
+		faults = append(faults, t.readHeaders(f, name)...)
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
@@ -91,13 +94,7 @@ func open(xlsx []byte) (*excelize.File, error) {
 }
 
 // Tags returns the tags of all sheets in the order of the cells.
-func (t *Template) Tags() []Use {
-	var uses []Use
-	for _, p := range t.sheets {
-		uses = append(uses, p.uses...)
-	}
-	return uses
-}
+func (t *Template) Tags() []Use { return t.uses }
 
 // Fill writes the workbook for a data set. Names that the data lack and values that a cell
 // cannot hold are told together, each with sheet and cell. Nothing is written before the
@@ -109,7 +106,7 @@ func (t *Template) Fill(w io.Writer, set *dataset.Set) error {
 		return err
 	}
 	defer f.Close()
-	fl := &filler{file: f, set: set, layouts: map[string]*layout{}, styles: map[styleKey]int{}}
+	fl := &filler{file: f, set: set, layouts: map[string]*layout{}, styles: map[styleKey]int{}, told: map[*cell]bool{}}
 	if err := fl.layOut(t.sheets); err != nil {
 		return err
 	}
@@ -117,9 +114,16 @@ func (t *Template) Fill(w io.Writer, set *dataset.Set) error {
 	if err := f.UpdateLinkedValue(); err != nil {
 		return err
 	}
+	if err := fl.readStale(t.sheets); err != nil {
+		return err
+	}
+	if err := fl.fillHeaders(t.headers); err != nil {
+		return err
+	}
 	if err := fl.writeAll(t.sheets); err != nil {
 		return err
 	}
+	fl.dropStale()
 	if err := errors.Join(fl.faults...); err != nil {
 		return err
 	}
@@ -157,6 +161,7 @@ type filler struct {
 	styles  map[styleKey]int
 	faults  []error
 	told    map[*cell]bool // cells whose fault is told already
+	stale   map[string]int // shared texts with tags that no cell has any more
 }
 
 // layOut finds out how many rows each sheet will have.
@@ -195,7 +200,11 @@ func (fl *filler) writeAll(plans []*plan) error {
 		}
 	}
 	for _, p := range small {
-		if err := fl.walk(p, &inPlace{fl.file, p}); err != nil {
+		err := fl.walk(p, &inPlace{fl.file, p, fl.stale})
+		if err == nil {
+			err = fl.file.SetSheetDimension(p.name, "A1:"+cellName(max(p.width, 1), max(fl.layouts[p.name].rows, 1)))
+		}
+		if err != nil {
 			return fmt.Errorf("trang tính %s: %w", p.name, err)
 		}
 	}
@@ -225,11 +234,44 @@ func (fl *filler) moveNames(names []excelize.DefinedName) error {
 
 // fault notes a fault of a cell, once however often the cell is repeated.
 func (fl *filler) fault(p *plan, c *cell, err error) {
-	if fl.told == nil {
-		fl.told = map[*cell]bool{}
-	}
 	if !fl.told[c] {
 		fl.told[c] = true
 		fl.faults = append(fl.faults, fmt.Errorf("%s: %w", p.place(c), err))
+	}
+}
+
+// readStale finds the texts with tags among those that excelize shares between cells; it
+// keeps them in the file though no cell has them any more.
+func (fl *filler) readStale(plans []*plan) error {
+	fl.stale = map[string]int{}
+	tagged := map[string]bool{}
+	for _, p := range plans {
+		for _, text := range p.tagged {
+			tagged[text] = true
+		}
+		if _, err := fl.file.GetCellValue(p.name, "A1"); err != nil { // reads the shared texts
+			return err
+		}
+	}
+	if fl.file.SharedStrings == nil {
+		return nil
+	}
+	for i, s := range fl.file.SharedStrings.SI {
+		text := s.String()
+		if tagged[text] {
+			fl.stale[text] = i
+		}
+	}
+	return nil
+}
+
+// dropStale empties them.
+func (fl *filler) dropStale() {
+	for _, i := range fl.stale {
+		s := &fl.file.SharedStrings.SI[i]
+		s.R = nil
+		if s.T != nil {
+			s.T.Val = ""
+		}
 	}
 }

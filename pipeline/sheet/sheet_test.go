@@ -275,6 +275,71 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+func TestHeadersAndLeftovers(t *testing.T) {
+	xlsx := book(t, map[string]map[string]any{"Sheet1": {"A1": "{ten_don_vi}", "A2": "{la}"}}, func(f *excelize.File) {
+		if err := f.SetHeaderFooter("Sheet1", &excelize.HeaderFooterOptions{OddHeader: `&C&13{nam} &"Times New Roman"{ten_don_vi}&P`}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	f := filled(t, xlsx, data(t, `{"nam": 2024, "ten_don_vi": "A & B", "la": "{la}"}`))
+	o, err := f.GetHeaderFooter("Sheet1")
+	if want := `&C&13 2024 &"Times New Roman"A && B&P`; err != nil || o.OddHeader != want {
+		t.Errorf("header %q, want %q (%v)", o.OddHeader, want, err)
+	}
+	if got := dump(t, f, "Sheet1"); got != "\"A & B\"\n\"{la}\"\n" {
+		t.Errorf("a value that looks like a tag: %q", got)
+	}
+	for _, s := range f.SharedStrings.SI {
+		if s.String() == "{ten_don_vi}" {
+			t.Error("a tag is left in the file")
+		}
+	}
+	tpl, err := Compile(xlsx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var places []string
+	for _, u := range tpl.Tags() {
+		places = append(places, u.Tag.String()+" "+u.Place)
+	}
+	want := "{ten_don_vi} trang tính Sheet1, ô A1; {la} trang tính Sheet1, ô A2; {nam} trang tính Sheet1, đầu trang hoặc chân trang; " +
+		"{ten_don_vi} trang tính Sheet1, đầu trang hoặc chân trang"
+	if got := strings.Join(places, "; "); got != want {
+		t.Errorf("tags:\n got %s\nwant %s", got, want)
+	}
+}
+
+func TestTagsKnowTheirSections(t *testing.T) {
+	tpl, err := Compile(book(t, map[string]map[string]any{"Sheet1": {"A1": "{x}{#a}", "B1": "{#b}{y}{/b}", "C1": "{z}{/a}"}}, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, u := range tpl.Tags() {
+		var in []string
+		for _, s := range u.In {
+			in = append(in, s.String())
+		}
+		got = append(got, u.Tag.String()+" in ["+strings.Join(in, " ")+"]")
+	}
+	want := "{#a} in []; {x} in [{#a}]; {#b} in [{#a}]; {y} in [{#a} {#b}]; {z} in [{#a}]"
+	if s := strings.Join(got, "; "); s != want {
+		t.Errorf("got %s\nwant %s", s, want)
+	}
+}
+
+func FuzzFormula(f *testing.F) {
+	for _, s := range []string{"SUM(A1:B2)+'a ''b'!$C$3&\"A1\"", "$4:$5", "LOG10(A1)", "\"", "A1:", "[1]Sheet1!A1", "Năm1+A1048576", "Sheet1!A:A"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := parseFormula(s).text(&filler{}, "", nil)
+		if again := parseFormula(got).text(&filler{}, "", nil); again != got {
+			t.Errorf("%q, %q, %q", s, got, again)
+		}
+	})
+}
+
 func TestSameBytes(t *testing.T) {
 	xlsx := book(t, map[string]map[string]any{"Sheet1": {"A1": "{#ds}{ten}", "B1": "{ngay}{/ds}"}, "Sheet2": {"A1": "{ten_don_vi}"}}, func(f *excelize.File) {
 		if err := f.AddComment("Sheet2", excelize.Comment{Cell: "B2", Author: "a", Paragraph: []excelize.RichTextRun{{Text: "x"}}}); err != nil {

@@ -1,0 +1,81 @@
+package sheet
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// wrap says how a cell breaks its text into lines. Excel finds the height of a row from
+// its text only while people type; a row that is written must bring its height along, or
+// LibreOffice and printing show the first line alone.
+type wrap struct {
+	perLine int     // characters
+	line    float64 // points
+}
+
+// wrapOf returns how a cell of the template wraps, by its column or merged columns, and
+// its font.
+func (r *planReader) wrapOf(c *cell) *wrap {
+	s, err := r.file.GetStyle(c.style)
+	if err != nil || s.Alignment == nil || !s.Alignment.WrapText {
+		return nil
+	}
+	last := c.col
+	for _, a := range r.merges {
+		if a.col1 == c.col && a.row1 <= c.row && c.row <= a.row2 {
+			last = a.col2
+			if a.row2 > a.row1 {
+				return nil // several rows share the text
+			}
+		}
+	}
+	width := 0.0
+	for col := c.col; col <= last; col++ {
+		w, err := r.file.GetColWidth(r.name, strings.TrimRight(cellName(col, 1), "1"))
+		if err != nil {
+			return nil
+		}
+		width += w
+	}
+	size := 11.0
+	if s.Font != nil && s.Font.Size > 0 {
+		size = s.Font.Size
+	}
+	return wrapFor(width, size)
+}
+
+// wrapFor counts with letters as wide as digits, in which Excel measures columns for a
+// font of 11 points.
+func wrapFor(width, size float64) *wrap {
+	return &wrap{perLine: max(1, int(width*11/size)), line: size * 1.32}
+}
+
+// lines counts the lines of a text, broken between words; a longer word breaks anywhere.
+func (w *wrap) lines(text string) int {
+	n := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		n++
+		if len(line) <= w.perLine {
+			continue
+		}
+		used := 0
+		for word := range strings.FieldsSeq(line) {
+			k := utf8.RuneCountInString(word)
+			if used > 0 && used+1+k > w.perLine {
+				n, used = n+1, 0
+			} else if used > 0 {
+				used++
+			}
+			n, used = n+(used+k-1)/w.perLine, (used+k-1)%w.perLine+1
+		}
+	}
+	return n
+}
+
+// heightFor returns the height that a row needs for a text, 0 for a single line.
+func (w *wrap) heightFor(text string) float64 {
+	if n := w.lines(text); n > 1 {
+		return float64(n)*w.line + 2
+	}
+	return 0
+}
