@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 )
 
 // ErrOldSchema means that migrations of this program are not applied yet.
@@ -28,11 +27,20 @@ func (d *DB) Migrate(ctx context.Context, schema fs.FS) (applied int, err error)
 	if err := d.notNewer(ctx, p); err != nil {
 		return 0, err
 	}
+	unlock, err := d.lock(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("database %s: %w", d.name, explain(err))
+	}
+	defer unlock()
 	for last := int64(-1); ; {
 		results, err := p.Up(ctx)
 		applied += len(results)
 		if err == nil {
 			return applied, nil
+		}
+		if partial, ok := errors.AsType[*goose.PartialError](err); ok {
+			applied += len(partial.Applied)
+			err = fmt.Errorf("%s: %w", partial.Failed.Source.Path, partial.Err)
 		}
 		// SQLite: another program may have applied the same migration a moment before.
 		now, verr := p.GetDBVersion(ctx)
@@ -68,14 +76,31 @@ func (d *DB) provider(schema fs.FS) (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	if d.dialect == SQLite {
-		return goose.NewProvider(goose.DialectSQLite3, d.Writer.DB, layers{schema, own})
+	dialect := goose.DialectSQLite3
+	if d.dialect == Postgres {
+		dialect = goose.DialectPostgres
 	}
-	locker, err := lock.NewPostgresSessionLocker()
+	return goose.NewProvider(dialect, d.Writer.DB, layers{schema, own})
+}
+
+// lock makes other programs that migrate this PostgreSQL database wait until unlock.
+func (d *DB) lock(ctx context.Context) (unlock func(), err error) {
+	if d.dialect == SQLite {
+		return func() {}, nil
+	}
+	conn, err := d.Writer.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(goose.DialectPostgres, d.Writer.DB, layers{schema, own}, goose.WithSessionLocker(locker))
+	const key = 5312896734105 // any number, the same in all versions of the program
+	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", key); err != nil {
+		conn.Close()
+		return nil, err
+	}
+	return func() {
+		conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", key)
+		conn.Close()
+	}, nil
 }
 
 func (d *DB) notNewer(ctx context.Context, p *goose.Provider) error {

@@ -21,7 +21,7 @@ INSERT INTO co_so_du_lieu (id, so_lieu_mau) VALUES (1, FALSE);
 
 -- Loại văn bản: 29 loại của Điều 7 NĐ 30/2020/NĐ-CP, bản sao, văn bản quy phạm và văn bản Đảng được viện dẫn.
 CREATE TABLE loai_van_ban (
-    ma      TEXT PRIMARY KEY CHECK (ma <> ''), -- mã không dấu: 'quyet-dinh'
+    ma      TEXT NOT NULL PRIMARY KEY CHECK (ma <> ''), -- mã không dấu: 'quyet-dinh'
     ten     TEXT NOT NULL UNIQUE CHECK (ten <> ''), -- 'Quyết định'
     ky_hieu TEXT,                              -- chữ viết tắt Phụ lục III: 'QĐ'; trống: công văn, thư công, luật
     nhom    TEXT NOT NULL CHECK (nhom IN ('hanh_chinh', 'ban_sao', 'quy_pham', 'dang')), -- nhóm văn bản
@@ -42,7 +42,7 @@ CREATE TABLE thuat_ngu (
 
 -- Địa bàn hành chính (đất đai, không phải cơ quan). Đổi tên, đổi loại là dòng mới có mã mới.
 CREATE TABLE dia_ban (
-    ma       TEXT PRIMARY KEY CHECK (ma <> ''), -- 'binh-phuoc', 'binh-phuoc.dong-xoai'
+    ma       TEXT NOT NULL PRIMARY KEY CHECK (ma <> ''), -- 'binh-phuoc', 'binh-phuoc.dong-xoai'
     ten      TEXT NOT NULL CHECK (ten <> ''),  -- tên riêng: 'Bình Phước'
     loai     TEXT NOT NULL CHECK (loai IN ('tinh', 'thanh_pho_tw', 'huyen', 'thi_xa', 'thanh_pho', 'quan', 'xa', 'phuong', 'thi_tran', 'dac_khu')),
     ten_loai TEXT NOT NULL CHECK (ten_loai <> ''), -- chữ in ra: 'tỉnh', 'thị xã'
@@ -59,7 +59,7 @@ CREATE TABLE dia_ban (
 
 -- Loại đơn vị tham gia phong trào, cùng đối tượng của Thông tư 124/2021/TT-BCA mà đơn vị loại ấy là một.
 CREATE TABLE loai_don_vi (
-    ma            TEXT PRIMARY KEY CHECK (ma <> ''),
+    ma            TEXT NOT NULL PRIMARY KEY CHECK (ma <> ''),
     ten           TEXT NOT NULL UNIQUE CHECK (ten <> ''), -- 'Khu dân cư'
     cap           TEXT CHECK (cap IN ('tinh', 'huyen', 'xa', 'khu_dan_cu')), -- cấp hành chính, trống nếu không phải địa bàn
     doi_tuong_124 TEXT CHECK (doi_tuong_124 IN ('KDC', 'XA', 'CQ', 'DN', 'CSGD')), -- trống: không xét công nhận
@@ -68,7 +68,7 @@ CREATE TABLE loai_don_vi (
 
 -- Hình thức khen thưởng (cờ, bằng khen, giấy khen, kỷ niệm chương).
 CREATE TABLE hinh_thuc_khen_thuong (
-    ma     TEXT PRIMARY KEY CHECK (ma <> ''),  -- 'bang-khen-tinh'
+    ma     TEXT NOT NULL PRIMARY KEY CHECK (ma <> ''),  -- 'bang-khen-tinh'
     ten    TEXT NOT NULL UNIQUE CHECK (ten <> ''), -- 'Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh'
     ten_ngan TEXT NOT NULL,                    -- 'Bằng khen UBND tỉnh'
     cap    TEXT NOT NULL CHECK (cap IN ('chinh_phu', 'bo', 'tinh', 'so', 'huyen', 'xa')), -- cấp quyết định
@@ -77,7 +77,7 @@ CREATE TABLE hinh_thuc_khen_thuong (
 
 -- Mức phân loại phong trào theo QĐ 510/QĐ-BCA-V05: tên mức và ngưỡng điểm là cấu hình có nguồn.
 CREATE TABLE muc_phan_loai (
-    ma         TEXT PRIMARY KEY CHECK (ma IN ('xuat_sac', 'kha', 'trung_binh', 'yeu')),
+    ma         TEXT NOT NULL PRIMARY KEY CHECK (ma IN ('xuat_sac', 'kha', 'trung_binh', 'yeu')),
     ten        TEXT NOT NULL UNIQUE,           -- 'Xuất sắc'
     diem_tu    INTEGER NOT NULL CHECK (diem_tu BETWEEN 0 AND 10000), -- từ điểm này (phần trăm điểm: 9000 là 90,00)
     diem_den   INTEGER NOT NULL CHECK (diem_den BETWEEN 0 AND 10000), -- đến hết điểm này

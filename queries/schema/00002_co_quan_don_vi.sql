@@ -3,7 +3,7 @@
 
 -- Cơ quan ban hành văn bản: mã không đổi; tên, ký hiệu theo thời kỳ ở ten_co_quan.
 CREATE TABLE co_quan (
-    ma      TEXT PRIMARY KEY CHECK (ma <> ''), -- 'ubnd-tinh', 'cong-an-tinh': mã ghi ở agency của document.yaml
+    ma      TEXT NOT NULL PRIMARY KEY CHECK (ma <> ''), -- 'ubnd-tinh', 'cong-an-tinh': mã ghi ở agency của document.yaml
     loai    TEXT NOT NULL CHECK (loai IN ('ubnd', 'cong_an', 'so_ban_nganh', 'ban_chi_dao', 'hoi_dong', 'doan_the', 'doanh_nghiep', 'khac')),
     la_tap_the BOOLEAN NOT NULL CHECK (la_tap_the IN (TRUE, FALSE)), -- làm việc theo chế độ tập thể: ký TM. (NĐ 30 Đ.13)
     mo_ta   TEXT NOT NULL
@@ -56,6 +56,7 @@ CREATE TABLE don_vi (
     cap_quan_ly TEXT NOT NULL CHECK (cap_quan_ly IN ('trung_uong', 'tinh', 'huyen', 'xa')), -- quyết định thẩm quyền công nhận (TT 124 Đ.10)
     dia_ban_ma  TEXT REFERENCES dia_ban (ma),  -- địa bàn đóng
     khoi_cum_id INTEGER REFERENCES khoi_cum (id),
+    co_quan_ma  TEXT REFERENCES co_quan (ma),  -- khi đơn vị cũng ban hành văn bản
     quy_mo      TEXT CHECK (quy_mo IN ('lon', 'vua', 'nho', 'sieu_nho')), -- doanh nghiệp; nhỏ và siêu nhỏ không xét TT 124
     cap_hoc     TEXT CHECK (cap_hoc IN ('mam_non', 'tieu_hoc', 'thcs', 'thpt', 'gdtx', 'cao_dang', 'dai_hoc')), -- cơ sở giáo dục; mầm non, tiểu học không xét TT 124
     bien_gioi   BOOLEAN NOT NULL DEFAULT FALSE CHECK (bien_gioi IN (TRUE, FALSE)), -- địa bàn biên giới

@@ -5,7 +5,7 @@
 --   <loai> số <so_ky_hieu> ngày <ngay> của <co_quan> <noi_tu> <trich_yeu> [<câu viện dẫn của dan_ma> <trich_yeu_sau>]
 -- Các cột …_goc giữ đúng chữ của văn bản gốc năm 2024 khi chữ ấy khác chữ đúng (chế độ nguyên văn).
 CREATE TABLE van_ban_phap_ly (
-    ma          TEXT PRIMARY KEY CHECK (ma <> ''), -- số, ký hiệu hoặc mã riêng của luật: '48-CT/TW', 'luat-tdkt-2022'
+    ma          TEXT NOT NULL PRIMARY KEY CHECK (ma <> ''), -- số, ký hiệu hoặc mã riêng của luật: '48-CT/TW', 'luat-tdkt-2022'
     loai_ma     TEXT NOT NULL REFERENCES loai_van_ban (ma),
     so_ky_hieu  TEXT,                          -- như in: '124/2021/TT-BCA'; trống: văn bản không số
     in_so       BOOLEAN NOT NULL DEFAULT TRUE CHECK (in_so IN (TRUE, FALSE)), -- luật, pháp lệnh viện dẫn không kèm số (NĐ 30 PL I.II.6)

@@ -32,7 +32,7 @@ CREATE TABLE khau_hieu (
 
 -- Phong trào, cuộc vận động khác được kết hợp (mục II.3.3).
 CREATE TABLE phong_trao_lien_ket (
-    ma       TEXT PRIMARY KEY CHECK (ma <> ''),
+    ma       TEXT NOT NULL PRIMARY KEY CHECK (ma <> ''),
     ten      TEXT NOT NULL UNIQUE CHECK (ten <> ''), -- không kèm dấu ngoặc
     loai     TEXT NOT NULL CHECK (loai IN ('phong_trao', 'cuoc_van_dong')),
     thu_tu   INTEGER NOT NULL CHECK (thu_tu BETWEEN 1 AND 99),
@@ -42,7 +42,7 @@ CREATE TABLE phong_trao_lien_ket (
 
 -- Đối tượng thi đua của kế hoạch (mục II.2.1 tập thể, II.2.2 cá nhân): đề nghị khen phải thuộc một đối tượng.
 CREATE TABLE doi_tuong_thi_dua (
-    ma       TEXT PRIMARY KEY CHECK (ma <> ''),
+    ma       TEXT NOT NULL PRIMARY KEY CHECK (ma <> ''),
     nhom     TEXT NOT NULL CHECK (nhom IN ('tap_the', 'ca_nhan')), -- hộ gia đình xét theo nhóm tap_the (tập thể nhân dân)
     ten      TEXT NOT NULL CHECK (ten <> ''),
     thu_tu   INTEGER NOT NULL CHECK (thu_tu BETWEEN 1 AND 99),

@@ -3,7 +3,7 @@
 
 -- Lương cơ sở: mức đang áp dụng là dòng có tu_ngay lớn nhất không sau ngày quyết định.
 CREATE TABLE luong_co_so (
-    tu_ngay    DATE PRIMARY KEY CHECK (tu_ngay IS NOT DISTINCT FROM date(tu_ngay)),
+    tu_ngay    DATE NOT NULL PRIMARY KEY CHECK (tu_ngay IS NOT DISTINCT FROM date(tu_ngay)),
     muc        BIGINT NOT NULL CHECK (muc BETWEEN 1 AND 999999999), -- đồng
     can_cu_ma  TEXT NOT NULL REFERENCES van_ban_phap_ly (ma),
     nguon      TEXT NOT NULL,

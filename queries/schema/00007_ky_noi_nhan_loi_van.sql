@@ -33,7 +33,7 @@ CREATE TABLE nguoi_ky_kieu (
 
 -- Nhóm nơi nhận: in một dòng, gửi cho nhiều nơi.
 CREATE TABLE nhom_noi_nhan (
-    ma  TEXT PRIMARY KEY CHECK (ma <> ''),
+    ma  TEXT NOT NULL PRIMARY KEY CHECK (ma <> ''),
     ten TEXT NOT NULL CHECK (ten <> '')
 );
 
