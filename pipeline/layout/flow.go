@@ -233,7 +233,7 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 	fits := n
 	if l.f.keepLines && f.line == 0 {
 		n = 0
-	} else if l.f.has&hasWidow == 0 || l.f.widow {
+	} else if f.cell == nil && (l.f.has&hasWidow == 0 || l.f.widow) { // rows break between any lines
 		if rest-n == 1 {
 			n--
 		}

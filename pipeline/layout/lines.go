@@ -119,7 +119,7 @@ func (b *breaker) partOf(i int) int {
 // 24.2 does not.
 func (b *breaker) slack(from, to int) unit.Length {
 	if !b.shrink || b.f.align != "both" {
-		return 0
+		return unit.Twip // LibreOffice compares widths rounded to twips
 	}
 	var spaces unit.Length
 	for i := from; i < to; i++ {

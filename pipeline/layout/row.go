@@ -126,6 +126,9 @@ func (sh *sheet) rowPlace(i int) place {
 // fits reports whether row i fits, with the rows that it must be kept with.
 func (sh *sheet) fits(i int, h unit.Length) bool {
 	room := sh.room()
+	if i < len(sh.lt.rows)-1 { // the border below closes the page
+		h += sh.lt.bottomEdge(i)
+	}
 	if h > room {
 		return false
 	}
@@ -149,7 +152,7 @@ func (sh *sheet) fits(i int, h unit.Length) bool {
 // page whole.
 func (sh *sheet) split(i int, fresh bool) bool {
 	r := &sh.lt.rows[i]
-	room := sh.room()
+	room := sh.room() - sh.lt.bottomEdge(i)
 	rest := make([]*flow, len(r.cells))
 	frames := make([]frame, len(r.cells))
 	whole := true
@@ -182,7 +185,7 @@ func (sh *sheet) split(i int, fresh bool) bool {
 // placePiece places the part of a row that fits on this page.
 func (sh *sheet) placePiece(i int, frames []frame, rest []*flow) {
 	r := &sh.lt.rows[i]
-	room := sh.room()
+	room := sh.room() - sh.lt.bottomEdge(i)
 	for j := range r.cells {
 		c := &r.cells[j]
 		if c.props.merge == mergeGoOn || c.last > i || c.turned {
@@ -200,7 +203,7 @@ func (sh *sheet) placePiece(i int, frames []frame, rest []*flow) {
 func (sh *sheet) goOn() bool {
 	i := sh.tf.row
 	r := &sh.lt.rows[i]
-	room := sh.room()
+	room := sh.room() - sh.lt.bottomEdge(i)
 	frames := make([]frame, len(r.cells))
 	h, done := unit.Length(0), true
 	for j := range r.cells {

@@ -78,6 +78,8 @@ func (lt *laidTable) setX(width unit.Length, nested bool) {
 	lt.x = lt.props.indent
 	if lt.t.mode < 15 && !nested { // Word before 2013 puts the text, not the border, at the margin
 		lt.x -= lt.props.margins.at[left]
+	} else if len(lt.rows) > 0 && len(lt.rows[0].cells) > 0 {
+		lt.x += lt.rows[0].cells[0].props.borders[left].thickness() / 2
 	}
 }
 
@@ -258,7 +260,7 @@ func (lt *laidTable) measureRow(i int) {
 		if c.turned {
 			c.turn()
 		}
-		c.margins.at[top] = max(c.margins.at[top], edge)
+		c.margins.at[top] += edge
 		if c.last == i {
 			h = max(h, c.need())
 		}
