@@ -10,8 +10,8 @@ import (
 	"io/fs"
 )
 
-//go:embed */document.yaml */mau.docx
+//go:embed jobs.yaml */document.yaml */mau.docx
 var files embed.FS
 
-// FS holds the kinds' folders at its root.
+// FS holds the kinds' folders and jobs.yaml at its root.
 func FS() fs.FS { return files }

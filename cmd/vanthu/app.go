@@ -35,6 +35,9 @@ func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newDemoCmd(a),
 		newMigrateCmd(a),
+		newScheduleCmd(a),
+		newDocumentsCmd(a),
+		newAuditCmd(a),
 		newPDFCmd(a),
 		newLayoutCmd(a),
 		newFontsCmd(a),

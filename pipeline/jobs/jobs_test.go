@@ -24,6 +24,7 @@ import (
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
+	"vanthu/templates"
 )
 
 func plan(t testing.TB, yaml string) *Plan {
@@ -42,7 +43,7 @@ jobs:
 `
 
 func TestPlan(t *testing.T) {
-	p, err := LoadPlan(os.DirFS("../../templates"))
+	p, err := LoadPlan(templates.FS())
 	if err != nil || len(p.Jobs) == 0 {
 		t.Errorf("the shipped plan: %v", err)
 	}
@@ -225,10 +226,21 @@ func TestChangedAndPausedSchedules(t *testing.T) {
 	if n := tick(t, s); n != 1 {
 		t.Errorf("the changed day queued %d", n)
 	}
-	d.Writer.MustExec("UPDATE schedules SET paused = TRUE")
+	if err := Pause(t.Context(), d, s.plan, "j", true); err != nil {
+		t.Fatal(err)
+	}
+	if err := Pause(t.Context(), d, s.plan, "x", true); err == nil || !strings.Contains(err.Error(), "no job") {
+		t.Errorf("pause of nothing: %v", err)
+	}
 	now.set("2024-02-25 07:00")
 	if n := tick(t, s); n != 0 {
 		t.Errorf("a paused job queued %d", n)
+	}
+	if err := Pause(t.Context(), d, s.plan, "j", false); err != nil {
+		t.Fatal(err)
+	}
+	if n := tick(t, s); n != 1 {
+		t.Errorf("after the pause: %d", n)
 	}
 }
 

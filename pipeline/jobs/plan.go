@@ -125,8 +125,9 @@ func (p *Plan) add(j Job) error {
 	return nil
 }
 
-// next returns the first time after t at which the job is due, zero where there is none.
-func (p *Plan) next(job string, t time.Time) time.Time {
+// Next returns the first time after t at which a job of the plan is due, in the plan's
+// time zone; zero where there is none.
+func (p *Plan) Next(job string, t time.Time) time.Time {
 	return p.clock[job].Next(t.In(p.zone))
 }
 

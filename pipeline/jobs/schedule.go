@@ -83,7 +83,7 @@ func (s *Service) tickJob(ctx context.Context, tx *sqlx.Tx, job *Job, now time.T
 // lockSchedule returns the row of a job, locked to the end of the transaction. A job that
 // is new, or whose cron expression changed, is due for the first time after now.
 func (s *Service) lockSchedule(ctx context.Context, tx *sqlx.Tx, job *Job, now time.Time) (row scheduleRow, err error) {
-	first := s.plan.next(job.Name, now)
+	first := s.plan.Next(job.Name, now)
 	if first.IsZero() {
 		return row, fmt.Errorf("cron %q never comes", job.Cron)
 	}
@@ -108,7 +108,7 @@ const maxMissed = 1000
 
 // due returns the times to run, of those from next up to now, and the first after now.
 func (s *Service) due(job *Job, next, now time.Time) (due []time.Time, after time.Time) {
-	for after = next; !after.IsZero() && !after.After(now); after = s.plan.next(job.Name, after) {
+	for after = next; !after.IsZero() && !after.After(now); after = s.plan.Next(job.Name, after) {
 		switch {
 		case job.Missed == Skip && now.Sub(after) > time.Hour:
 		case job.Missed == All:
@@ -181,6 +181,24 @@ func Schedules(ctx context.Context, d *db.DB, p *Plan) ([]Schedule, error) {
 		}
 	}
 	return list, nil
+}
+
+// Pause stops a job of the plan from being queued, or lets it go on. What came due in
+// the meantime is treated as missed.
+func Pause(ctx context.Context, d *db.DB, p *Plan, job string, paused bool) error {
+	if _, ok := p.clock[job]; !ok {
+		return fmt.Errorf("%s has no job %q", PlanFile, job)
+	}
+	return d.Write(ctx, func(tx *sqlx.Tx) error {
+		result, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE schedules SET paused = ? WHERE job = ?`), paused, job)
+		if err != nil {
+			return fmt.Errorf("schedule %s: %w", job, err)
+		}
+		if n, err := result.RowsAffected(); err == nil && n == 0 {
+			return fmt.Errorf("schedule %s: no scheduler has seen it yet: start 'vanthu serve' once", job)
+		}
+		return nil
+	})
 }
 
 // History returns the runs, the latest due first, at most limit.

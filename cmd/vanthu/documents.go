@@ -1,0 +1,215 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db"
+)
+
+func newDocumentsCmd(a *app) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "documents",
+		Short: "The archive: what was made, every version, from what",
+	}
+	c.AddCommand(newDocumentsListCmd(a), newDocumentsShowCmd(a), newDocumentsGetCmd(a), newDocumentsShelfCmd(a))
+	return c
+}
+
+func newDocumentsListCmd(a *app) *cobra.Command {
+	var f archive.Filter
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "List the documents",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			d, err := a.openDB(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer d.Close()
+			docs, err := archive.List(cmd.Context(), d.Reader, f)
+			if err != nil {
+				return err
+			}
+			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+			fmt.Fprintln(w, "ID\tYEAR\tNAME\tVERSION\tSTATE\tPAGES\tROWS\tFINDINGS")
+			for _, doc := range docs {
+				fmt.Fprintf(w, "%d\t%d\t%s\t%d\t%s\t%d\t%d\t%s\n", doc.ID, doc.Year, doc.Name, doc.Version, doc.StateName, doc.Pages, doc.Rows, findings(&doc))
+			}
+			return w.Flush()
+		},
+	}
+	c.Flags().IntVar(&f.Year, "year", 0, "only this year")
+	c.Flags().StringVar(&f.Kind, "kind", "", "only this kind")
+	return c
+}
+
+func findings(d *archive.Document) string {
+	if d.Wrong+d.Warnings+d.Hints == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%d sai, %d cảnh báo, %d gợi ý", d.Wrong, d.Warnings, d.Hints)
+}
+
+func newDocumentsShowCmd(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "show ID|NAME",
+		Short: "Show the versions of a document, its findings and what it was made from",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			d, err := a.openDB(ctx)
+			if err != nil {
+				return err
+			}
+			defer d.Close()
+			doc, err := findDocument(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			versions, err := archive.Versions(ctx, d.Reader, doc.ID)
+			if err != nil {
+				return err
+			}
+			found, err := archive.Findings(ctx, d.Reader, doc.ID, doc.Version)
+			if err != nil {
+				return err
+			}
+			w := cmd.OutOrStdout()
+			fmt.Fprintf(w, "%s\n%s, %s\n", doc.Title, doc.Key, doc.StateName)
+			for _, v := range versions {
+				fmt.Fprintf(w, "\nversion %d: %s, %s by %s\n", v.Number, v.Origin, v.MadeAt.UTC().Format(time.RFC3339), v.MadeBy)
+				if v.Origin == "made" {
+					fmt.Fprintf(w, "  day %s, params %s\n  template %.12s, queries %.12s, fonts %.12s, program %s\n",
+						v.Day, v.Params, v.Template, v.Queries, v.Fonts, v.Program)
+				} else if v.Note != "" {
+					fmt.Fprintf(w, "  %s\n", v.Note)
+				}
+				for _, f := range v.Files {
+					fmt.Fprintf(w, "  %-5s %9d  %s\n", f.Format, f.Size, f.SHA256)
+				}
+			}
+			for _, f := range found {
+				fmt.Fprintf(w, "\n%s %s, %s: %s", f.Severity, f.Rule, f.Place, f.Message)
+			}
+			if len(found) > 0 {
+				fmt.Fprintln(w)
+			}
+			return nil
+		},
+	}
+}
+
+func newDocumentsGetCmd(a *app) *cobra.Command {
+	var version int
+	var format, out string
+	c := &cobra.Command{
+		Use:   "get ID|NAME",
+		Short: "Take a file out of the archive",
+		Example: `  vanthu documents get 3 --format pdf
+  vanthu documents get 3 --version 2 --format json -o -`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			d, err := a.openDB(ctx)
+			if err != nil {
+				return err
+			}
+			defer d.Close()
+			doc, err := findDocument(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			data, err := archive.ReadFile(ctx, d.Reader, doc.ID, cmp.Or(version, doc.Version), format)
+			if err != nil {
+				return err
+			}
+			if out == "-" {
+				_, err := cmd.OutOrStdout().Write(data)
+				return err
+			}
+			if out == "" {
+				out = doc.Name + "." + format
+				if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
+					return usageError("%s is there already: name another file with -o", out)
+				}
+			}
+			if err := archive.WriteFile(out, data); err != nil {
+				return err
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), out)
+			return nil
+		},
+	}
+	c.Flags().IntVar(&version, "version", 0, "number of the version (default: the newest that was made)")
+	c.Flags().StringVar(&format, "format", "docx", "docx, pdf, xlsx, or json for the data set")
+	c.Flags().StringVarP(&out, "output", "o", "", "file to write, - for the terminal (default: the document's name, in the working folder)")
+	return c
+}
+
+func newDocumentsShelfCmd(a *app) *cobra.Command {
+	var year int
+	c := &cobra.Command{
+		Use:   "shelf",
+		Short: "Lay the newest versions out in --out again, from the archive",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			d, err := a.openDB(ctx)
+			if err != nil {
+				return err
+			}
+			defer d.Close()
+			years := []int{year}
+			if year == 0 {
+				if years, err = archive.Years(ctx, d.Reader); err != nil {
+					return err
+				}
+			}
+			shelf := archive.Shelf{Dir: a.config.Out, By: a.config.actor(), Now: time.Now}
+			for _, y := range years {
+				laid, err := shelf.Lay(ctx, d, y)
+				for _, path := range laid.Written {
+					fmt.Fprintln(cmd.OutOrStdout(), path)
+				}
+				for _, t := range laid.Taken {
+					fmt.Fprintf(cmd.ErrOrStderr(), "%s was changed by hand: kept, and taken into the archive as version %d\n", t.Path, t.Version)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	c.Flags().IntVar(&year, "year", 0, "only this year")
+	return c
+}
+
+// findDocument takes a number of the archive or the name on the shelf.
+func findDocument(ctx context.Context, d *db.DB, arg string) (archive.Document, error) {
+	if id, err := strconv.ParseInt(arg, 10, 64); err == nil {
+		return archive.Get(ctx, d.Reader, id)
+	}
+	docs, err := archive.List(ctx, d.Reader, archive.Filter{})
+	if err != nil {
+		return archive.Document{}, err
+	}
+	for _, doc := range docs { // the newest year first
+		if doc.Name == arg {
+			return doc, nil
+		}
+	}
+	return archive.Document{}, fmt.Errorf("document %q: %w; 'vanthu documents list' shows numbers and names", arg, archive.ErrNotFound)
+}
