@@ -190,3 +190,21 @@ func distance(a, b []rune) int {
 	}
 	return rows[1][len(b)]
 }
+
+// Resolve looks up every name of the tag, also those that a condition would not come to
+// and those of {^…}, and returns what is wrong with the first.
+func (t *Tag) Resolve(s *Scope) error { return t.expr.resolve(s) }
+
+func (e *expr) resolve(s *Scope) error {
+	if e == nil {
+		return nil
+	}
+	if e.op == opPath {
+		_, err := s.lookup(e.path)
+		return err
+	}
+	if err := e.a.resolve(s); err != nil {
+		return err
+	}
+	return e.b.resolve(s)
+}

@@ -1,0 +1,167 @@
+package fill
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/ooxml"
+)
+
+const (
+	namespaces = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"` +
+		` xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"` +
+		` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:v="urn:schemas-microsoft-com:vml"`
+	relURI  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	before  = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<w:document` + namespaces + `><w:body>`
+	after   = `</w:body></w:document>`
+	mainCT  = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+	partsCT = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+)
+
+// docxOf makes a DOCX of a body and further parts, by name.
+func docxOf(t testing.TB, body string, more ...[2]string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := ooxml.NewWriter(&b, 6)
+	types := `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="` + mainCT + `"/>`
+	rels := ""
+	for i, p := range more {
+		kind := strings.TrimRight(strings.TrimSuffix(filepath.Base(p[0]), ".xml"), "0123456789")
+		if strings.HasPrefix(kind, "anh") {
+			kind = "image"
+		} else {
+			types += `<Override PartName="/` + p[0] + `" ContentType="` + partsCT + kind + `+xml"/>`
+		}
+		rels += fmt.Sprintf(`<Relationship Id="rId%d" Type="%s%s" Target="%s"/>`, i+1, relURI, kind, strings.TrimPrefix(p[0], "word/"))
+	}
+	const rel = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
+	parts := [][2]string{
+		{"[Content_Types].xml", types + `</Types>`},
+		{"_rels/.rels", rel + `<Relationship Id="rId1" Type="` + relURI + `officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"word/_rels/document.xml.rels", rel + rels + `</Relationships>`},
+		{"word/document.xml", before + body + after},
+	}
+	for _, p := range append(parts, more...) {
+		f, err := w.Create(p[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Write([]byte(p[1]))
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func setOf(t testing.TB, json string) *dataset.Set {
+	t.Helper()
+	if json == "" {
+		json = "{}"
+	}
+	set, err := dataset.ParseJSON(strings.NewReader(json))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+func partOf(t testing.TB, docx []byte, name string) string {
+	t.Helper()
+	p, err := ooxml.Open(docx, ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	part, err := p.Part(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(part)
+}
+
+// fillBody fills a body and returns the body that comes out.
+func fillBody(t testing.TB, body, json string, run Run) (string, Facts, error) {
+	t.Helper()
+	tpl, err := Compile(docxOf(t, body), Options{Late: []string{"so_van_ban", "ngay_ban_hanh"}})
+	if err != nil {
+		return "", Facts{}, err
+	}
+	var out bytes.Buffer
+	facts, err := tpl.Execute(&out, setOf(t, json), run)
+	if err != nil {
+		return "", facts, err
+	}
+	xml := partOf(t, out.Bytes(), "word/document.xml")
+	if s := ooxml.NewScanner([]byte(xml)); s != nil {
+		for err == nil {
+			_, err = s.Next()
+		}
+		if err.Error() != "EOF" {
+			t.Errorf("not well-formed: %v\n%s", err, xml)
+		}
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(xml, before), after), facts, nil
+}
+
+// short writes bodies in a short form, for tests only: p( ) paragraph, r( ) run with text
+// …; what it does not know stays.
+var long = strings.NewReplacer(
+	"[p]", "<w:p>", "[/p]", "</w:p>", "[r]", "<w:r><w:t>", "[/r]", "</w:t></w:r>", "[b]", "<w:r><w:rPr><w:b/></w:rPr><w:t>",
+	"[tbl]", "<w:tbl>", "[/tbl]", "</w:tbl>", "[tr]", "<w:tr>", "[/tr]", "</w:tr>",
+	"[tc]", "<w:tc>", "[/tc]", "</w:tc>", "[P]", "<w:p><w:r><w:t>", "[/P]", "</w:t></w:r></w:p>",
+	"[C]", "<w:tc><w:p><w:r><w:t>", "[/C]", "</w:t></w:r></w:p></w:tc>", "[s]", ` xml:space="preserve"`,
+	"[PS]", `<w:p><w:r><w:t xml:space="preserve">`, "[CS]", `<w:tc><w:p><w:r><w:t xml:space="preserve">`,
+	"[rs]", `<w:r><w:t xml:space="preserve">`, "[bs]", `<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">`,
+)
+
+func TestFill(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no testdata", err)
+	}
+	for _, name := range files {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range strings.Split(string(src), "\n=== ")[1:] {
+			title, rest, _ := strings.Cut(c, "\n")
+			t.Run(filepath.Base(name)+"/"+title, func(t *testing.T) { golden(t, rest) })
+		}
+	}
+}
+
+// golden runs one case: template, data and what is expected, with lines of dashes between.
+func golden(t *testing.T, src string) {
+	parts := strings.Split(strings.ReplaceAll(src, "\n---\n---\n", "\n---\n{}\n---\n"), "\n---\n")
+	if len(parts) != 3 {
+		t.Fatalf("%d parts, want template, data, result", len(parts))
+	}
+	flat := func(s string) string {
+		var b strings.Builder
+		for _, line := range strings.Split(s, "\n") {
+			if !strings.HasPrefix(line, "// ") {
+				b.WriteString(strings.TrimLeft(line, " \t"))
+			}
+		}
+		return long.Replace(b.String())
+	}
+	got, _, err := fillBody(t, flat(parts[0]), parts[1], Run{})
+	var faults *Faults
+	if errors.As(err, &faults) {
+		for _, f := range faults.List {
+			got += "!" + f.String()
+		}
+	} else if err != nil {
+		got = "!!" + err.Error()
+	}
+	if want := flat(parts[2]); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -1,0 +1,372 @@
+package fill
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/tag"
+)
+
+type opcode uint8
+
+const (
+	opLit      opcode = iota // lit
+	opValue                  // tag; br and tab stand for line breaks and tabs in the text
+	opSection                // tag, kids; slots: cells to begin anew
+	opLate                   // text: name; lit … tail: the control; br … tab: the run
+	opTable                  // kids: a table that goes where none of its rows came
+	opRow                    // a row comes
+	opKeep                   // kids; lit: the paragraph to write where none came
+	opMerge                  // slots: the tags to compare; br: first cell, tab: further ones
+	opUnmerged               // kids, or lit where the cell is merged with the one above
+	opMark                   // slot: how a section break could go in here
+	opBreak                  // lit: a section break; br … tail: paragraph properties, tab: paragraph
+	opFirst                  // kids: in the first copy only
+	opID                     // id, slot; text: the number in the template
+	opPicture                // tag, slot: width
+	opHolder                 // tag, slot, kids: a picture in place of another
+	opRelation               // slot: the relationship of that picture
+)
+
+// node is a step of filling a part.
+type node struct {
+	op      opcode
+	id      idKind
+	slot    int
+	use     int
+	tag     *tag.Tag
+	lit     []byte
+	text    string
+	br, tab string
+	tail    string
+	kids    []node
+	slots   []int
+}
+
+// How an opMark lets a section break in.
+const (
+	markNone   = iota // not at all
+	markBare          // paragraph properties go round it
+	markInside        // among the paragraph's properties
+)
+
+// MaxOutput is the most that one part may grow to; more is a fault of the template.
+const MaxOutput = 2 << 30
+
+const chunk = 64 << 10
+
+// filling is one run of a template.
+type filling struct {
+	t        *Template
+	run      Run
+	scope    *tag.Scope
+	w        io.Writer
+	buf      []byte // not yet written
+	done     int    // bytes written
+	scratch  []byte
+	err      error // of w
+	faults   Faults
+	empty    []int // by use: how often empty
+	shown    []int // by use
+	failed   []bool
+	copies   int // enclosing repetitions that are not the first
+	holdAt   int // a table without rows so far begins here; -1
+	markAt   int // a section break could go in here; -1
+	mark     int
+	fresh    numbers
+	lastPara uint32
+	ids      []int64 // by slot: the present bookmark number
+	cells    []mergedCell
+	rids     []string // by slot
+	pics     pictures
+	rels     []relsPart
+}
+
+type mergedCell struct {
+	key    []byte
+	valid  bool
+	merged bool
+}
+
+func (f *filling) exec(nodes []node) {
+	for i := range nodes {
+		n := &nodes[i]
+		switch n.op {
+		case opLit:
+			f.buf = append(f.buf, n.lit...)
+			if len(f.buf) > chunk {
+				f.flush()
+			}
+		case opValue:
+			f.value(n)
+		case opSection:
+			f.section(n)
+		case opLate:
+			f.late(n)
+		case opTable:
+			f.table(n)
+		case opRow:
+			f.holdAt = -1
+		case opKeep:
+			f.keep(n)
+		case opMerge:
+			f.merge(n)
+		case opUnmerged:
+			if f.cells[n.slot].merged {
+				f.buf = append(f.buf, n.lit...)
+			} else {
+				f.exec(n.kids)
+			}
+		case opMark:
+			f.mark, f.markAt = n.slot, f.done+len(f.buf)
+			if n.slot == markNone {
+				f.markAt = -1
+			}
+		case opBreak:
+			f.sectionBreak(n)
+		case opFirst:
+			if f.copies == 0 {
+				f.exec(n.kids)
+			}
+		case opID:
+			f.number(n)
+		case opPicture:
+			f.picture(n)
+		case opHolder:
+			f.holder(n)
+		case opRelation:
+			f.buf = append(f.buf, f.rids[n.slot]...)
+		}
+	}
+}
+
+// flush writes what can no longer change.
+func (f *filling) flush() {
+	n := len(f.buf) - 64 // keep looks at what came last
+	if f.holdAt >= 0 {
+		n = min(n, f.holdAt-f.done)
+	}
+	if f.markAt >= 0 {
+		n = min(n, f.markAt-f.done)
+	}
+	f.write(n)
+}
+
+func (f *filling) write(n int) {
+	if n <= 0 {
+		return
+	}
+	if f.err == nil {
+		_, f.err = f.w.Write(f.buf[:n])
+	}
+	f.done += n
+	f.buf = append(f.buf[:0], f.buf[n:]...)
+	if f.done > MaxOutput && f.err == nil {
+		f.err = fmt.Errorf("the part grows beyond %d MiB: too many repetitions", MaxOutput>>20)
+	}
+}
+
+// fail reports a fault once for each tag.
+func (f *filling) fail(use int, err error) {
+	if f.failed[use] {
+		return
+	}
+	f.failed[use] = true
+	u := &f.t.uses[use]
+	f.faults.add(Fault{Place: u.Place, Tag: u.Tag.String(), Problem: err.Error(), Near: nearOf(err)})
+}
+
+func (f *filling) section(n *node) {
+	loop, err := n.tag.Loop(f.scope)
+	if err != nil {
+		f.fail(n.use, err)
+		return
+	}
+	for _, s := range n.slots {
+		f.cells[s].valid = false
+	}
+	for i := range loop.Len() {
+		if f.err != nil {
+			return
+		}
+		loop.Enter(f.scope, i)
+		if i == 1 {
+			f.copies++
+		}
+		f.exec(n.kids)
+		loop.Leave(f.scope)
+	}
+	if loop.Len() > 1 {
+		f.copies--
+	}
+}
+
+func (f *filling) value(n *node) {
+	b, err := n.tag.Append(f.scratch[:0], f.scope)
+	f.scratch = b
+	if err != nil {
+		f.fail(n.use, err)
+		return
+	}
+	f.shown[n.use]++
+	if len(b) == 0 {
+		f.empty[n.use]++
+		return
+	}
+	if f.buf, err = appendText(f.buf, b, n.br, n.tab); err != nil {
+		f.fail(n.use, err)
+	}
+}
+
+// late writes a late value: in the editing copy the tag again, else its blank.
+func (f *filling) late(n *node) {
+	text := "{" + n.text + "}"
+	if f.run.Blanks == nil {
+		f.buf = append(f.buf, n.lit...)
+	} else {
+		text = f.run.Blanks[n.text]
+	}
+	f.buf = append(f.buf, n.br...)
+	var err error
+	if f.buf, err = appendText(f.buf, []byte(text), " ", " "); err != nil {
+		f.fail(n.use, err)
+	}
+	f.buf = append(f.buf, n.tab...)
+	if f.run.Blanks == nil {
+		f.buf = append(f.buf, n.tail...)
+	}
+}
+
+// table drops what it wrote where no row came.
+func (f *filling) table(n *node) {
+	start := f.done + len(f.buf)
+	outer := f.holdAt
+	f.holdAt = start
+	f.exec(n.kids)
+	if f.holdAt == start {
+		f.buf = f.buf[:start-f.done]
+		if f.markAt >= start {
+			f.markAt = -1
+		}
+	}
+	f.holdAt = outer
+}
+
+func (f *filling) keep(n *node) {
+	start := f.done + len(f.buf)
+	f.exec(n.kids)
+	var came []byte
+	if start >= f.done {
+		came = f.buf[start-f.done:]
+	} else {
+		came = f.buf
+	}
+	came = bytes.TrimRight(came, " \t\r\n")
+	if len(came) == 0 || bytes.HasSuffix(came, []byte(":tbl>")) || bytes.HasSuffix(came, []byte("</tbl>")) {
+		f.buf = append(f.buf, n.lit...)
+	}
+}
+
+// merge compares the cell with the one above it.
+func (f *filling) merge(n *node) {
+	key := f.scratch[:0]
+	for _, u := range n.slots {
+		var err error
+		if key, err = f.t.uses[u].Tag.Append(key, f.scope); err != nil {
+			f.fail(u, err)
+		}
+		key = append(key, 0)
+	}
+	f.scratch = key
+	m := &f.cells[n.slot]
+	filled := len(key) > len(n.slots) // empty cells have nothing in common
+	m.merged = m.valid && filled && bytes.Equal(m.key, key)
+	m.key, m.valid = append(m.key[:0], key...), true
+	if m.merged {
+		f.buf = append(f.buf, n.tab...)
+	} else {
+		f.buf = append(f.buf, n.br...)
+	}
+}
+
+func (f *filling) sectionBreak(n *node) {
+	lit := string(n.lit)
+	if f.markAt < 0 {
+		f.buf = append(f.buf, "<"+n.tab+">"+n.br+lit+n.tail+"</"+n.tab+">"...)
+		return
+	}
+	if f.mark == markBare {
+		lit = n.br + lit + n.tail
+	}
+	at := f.markAt - f.done
+	f.buf = append(f.buf, lit...)
+	copy(f.buf[at+len(lit):], f.buf[at:])
+	copy(f.buf[at:], lit)
+	f.markAt = -1
+}
+
+// number writes the template's number in the first copy, a new one in others.
+func (f *filling) number(n *node) {
+	switch {
+	case n.id == idBookmark && f.copies > 0:
+		f.fresh.bookmark++
+		f.ids[n.slot] = f.fresh.bookmark
+		f.buf = strconv.AppendInt(f.buf, f.ids[n.slot], 10)
+	case n.id == idBookmarkEnd && f.copies > 0:
+		f.buf = strconv.AppendInt(f.buf, f.ids[n.slot], 10)
+	case n.id == idBookmarkName && f.copies > 0:
+		name := []rune(n.text)
+		suffix := "_" + strconv.FormatInt(f.ids[n.slot], 10)
+		f.buf = append(f.buf, string(name[:min(len(name), 40-len(suffix))])+suffix...) // Word: 40 letters at most
+	case n.id == idDrawing && f.copies > 0:
+		f.fresh.drawing++
+		f.buf = strconv.AppendInt(f.buf, f.fresh.drawing, 10)
+	case n.id == idPara && f.copies > 0:
+		f.freshPara()
+	case n.id == idControl && f.copies > 0:
+		for f.fresh.lastControl++; f.t.numbers.controls[strconv.Itoa(f.fresh.lastControl)]; f.fresh.lastControl++ {
+		}
+		f.buf = strconv.AppendInt(f.buf, int64(f.fresh.lastControl), 10)
+	default:
+		f.buf = append(f.buf, n.text...)
+	}
+}
+
+// freshPara writes a paragraph's number that the template does not have ([MS-DOCX]
+// 2.2.4: above 0 and below 0x80000000).
+func (f *filling) freshPara() {
+	const digits = "0123456789ABCDEF"
+	for {
+		f.lastPara++
+		var id [8]byte
+		for i, n := 7, f.lastPara; i >= 0; i, n = i-1, n>>4 {
+			id[i] = digits[n&15]
+		}
+		if !f.t.numbers.paras[string(id[:])] {
+			f.buf = append(f.buf, id[:]...)
+			return
+		}
+	}
+}
+
+// nearOf returns the nearest known name of an error for an unknown one.
+func nearOf(err error) string {
+	if u, ok := err.(*tag.UnknownName); ok {
+		return u.Near
+	}
+	return ""
+}
+
+// badRune is the error for a character that XML cannot hold.
+func badRune(s string) error {
+	i := ooxml.ForbiddenAt(s)
+	if i < 0 {
+		return nil
+	}
+	around := []rune(strings.ToValidUTF8(s[:i], "?"))
+	return fmt.Errorf("ký tự mã U+%04X không ghi được vào tệp Word (sau chữ %q)", []rune(s[i:])[0], string(around[max(0, len(around)-20):]))
+}

@@ -1,0 +1,91 @@
+package fill
+
+import (
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// class of a byte in appendText.
+const (
+	plain = iota
+	special
+	letter // leads a character of which NFC needs nothing
+	other  // leads a character that NFC may change or XML forbid
+)
+
+var classes = func() (t [256]byte) {
+	for c := range 256 {
+		switch {
+		case c < 0x20 || c == '<' || c == '>' || c == '&':
+			t[c] = special
+		case c < 0xC2:
+			t[c] = plain // ASCII and what follows a leading byte
+		case c <= 0xCB || c == 0xE1 || c == 0xE2:
+			t[c] = letter
+		default:
+			t[c] = other
+		}
+	}
+	return t
+}()
+
+// isComposed is a quick answer for Vietnamese: Latin letters below U+0300 and from U+1E00
+// to U+1EFF, dashes, quotation marks, dots. False means that it must be looked at.
+func isComposed(b []byte) bool {
+	for i := 0; i < len(b); i++ {
+		switch classes[b[i]] {
+		case letter:
+			switch {
+			case b[i] == 0xE1 && (i+1 >= len(b) || b[i+1] < 0xB8 || b[i+1] > 0xBB):
+				return false
+			case b[i] == 0xE2 && (i+2 >= len(b) || b[i+1] != 0x80 || b[i+2] < 0x90 || b[i+2] > 0xA6):
+				return false
+			}
+		case other:
+			return false
+		}
+	}
+	return utf8.Valid(b)
+}
+
+// appendText appends a value as characters of XML, in NFC; br stands for its line breaks,
+// tab for its tabs.
+func appendText(dst, text []byte, br, tab string) ([]byte, error) {
+	if !isComposed(text) {
+		if err := badRune(string(text)); err != nil {
+			return dst, err
+		}
+		if !norm.NFC.IsNormal(text) {
+			text = norm.NFC.Bytes(text)
+		}
+	}
+	last := 0
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if classes[c] != special {
+			continue
+		}
+		dst = append(dst, text[last:i]...)
+		last = i + 1
+		switch c {
+		case '<':
+			dst = append(dst, "&lt;"...)
+		case '>':
+			dst = append(dst, "&gt;"...)
+		case '&':
+			dst = append(dst, "&amp;"...)
+		case '\n':
+			dst = append(dst, br...)
+		case '\r':
+			if i+1 == len(text) || text[i+1] != '\n' {
+				dst = append(dst, br...)
+			}
+		case '\t':
+			dst = append(dst, tab...)
+		default:
+			return dst, badRune(string(text))
+		}
+	}
+	return append(dst, text[last:]...), nil
+}
