@@ -1,0 +1,279 @@
+package picture
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/go-analyze/charts"
+	"github.com/go-fonts/liberation/liberationserifbold"
+	"github.com/go-fonts/liberation/liberationserifregular"
+
+	"vanthu/pipeline/dataset"
+)
+
+// Chart is a chart of figures by label, one series beside the other. Its value axis
+// begins at 0, so that heights compare as the figures do. Columns whose labels do not
+// fit below them lie on their side, with the labels before them.
+type Chart struct {
+	Kind   string   // "cot": columns, "duong": lines
+	Title  string   // "" is none
+	Labels []string // along the axis
+	Series []Series
+	Width  int // pixels of the SVG, of which the PNG has twice as many; 0 is 800
+	Height int // 0 is 400, or what the labels need
+}
+
+// Series is a row of figures, one for each label.
+type Series struct {
+	Name   string
+	Values []float64 // NaN is no figure
+}
+
+// Figures reads labels and series from a table: x names the column of the labels, y
+// those of the figures, names the series (for y alone: the columns' names). NULL is no
+// figure.
+func Figures(rows dataset.Value, x string, y, names []string) (labels []string, series []Series, err error) {
+	for i, col := range y {
+		s := Series{Name: col}
+		if i < len(names) {
+			s.Name = names[i]
+		}
+		series = append(series, s)
+	}
+	for n, row := range rows.Items() {
+		rec := row.Record()
+		if rec == nil {
+			return nil, nil, fmt.Errorf("chart, row %d: not a record", n+1)
+		}
+		label, has := rec.Get(x)
+		if !has {
+			return nil, nil, fmt.Errorf("chart: no column %q", x)
+		}
+		labels = append(labels, label.Literal())
+		for i, col := range y {
+			v, has := rec.Get(col)
+			if !has {
+				return nil, nil, fmt.Errorf("chart: no column %q", col)
+			}
+			f := math.NaN()
+			if v.IsNumber() {
+				f, err = strconv.ParseFloat(v.Literal(), 64)
+			}
+			if err != nil || !v.IsNumber() && !v.IsNull() {
+				return nil, nil, fmt.Errorf("chart, row %d: %s is not a number", n+1, col)
+			}
+			series[i].Values = append(series[i].Values, f)
+		}
+	}
+	return labels, series, nil
+}
+
+// PNG draws the chart for documents.
+func (c *Chart) PNG() ([]byte, error) { return c.draw(charts.ChartOutputPNG, 2) }
+
+// SVG draws the chart for web pages.
+func (c *Chart) SVG() ([]byte, error) { return c.draw(charts.ChartOutputSVG, 1) }
+
+// Family under which the shipped face is known to the library.
+const chartFamily, chartBold = "Liberation Serif", "Liberation Serif Bold"
+
+var installFaces = sync.OnceValue(func() error {
+	return errors.Join(charts.InstallFont(chartFamily, liberationserifregular.TTF),
+		charts.InstallFont(chartBold, liberationserifbold.TTF))
+})
+
+// Limits of a chart that can be read.
+const (
+	maxLabels = 200
+	maxSeries = 10
+	maxSide   = 4000
+)
+
+func (c *Chart) check() error {
+	switch {
+	case c.Kind != "cot" && c.Kind != "duong":
+		return fmt.Errorf(`chart: no kind %q; there are "cot" and "duong"`, c.Kind)
+	case len(c.Labels) == 0 || len(c.Series) == 0:
+		return errors.New("chart without figures")
+	case len(c.Labels) > maxLabels || len(c.Series) > maxSeries:
+		return fmt.Errorf("chart of %d labels and %d series", len(c.Labels), len(c.Series))
+	case c.Width < 0 || c.Height < 0 || c.Width > maxSide || c.Height > maxSide:
+		return fmt.Errorf("chart of %d × %d pixels", c.Width, c.Height)
+	}
+	figures := 0
+	for _, s := range c.Series {
+		if len(s.Values) != len(c.Labels) {
+			return fmt.Errorf("chart: series %q has %d figures for %d labels", s.Name, len(s.Values), len(c.Labels))
+		}
+		for _, v := range s.Values {
+			if math.IsInf(v, 0) {
+				return fmt.Errorf("chart: series %q has a figure without bounds", s.Name)
+			}
+			if !math.IsNaN(v) {
+				figures++
+			}
+		}
+	}
+	if figures == 0 {
+		return errors.New("chart without figures")
+	}
+	return nil
+}
+
+// draw draws with everything scale times as large.
+func (c *Chart) draw(format string, scale int) (out []byte, err error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	if err := installFaces(); err != nil {
+		return nil, err
+	}
+	defer func() { // the library trusts its figures
+		if p := recover(); p != nil {
+			out, err = nil, fmt.Errorf("chart: %v", p)
+		}
+	}()
+	width, height := c.Width, c.Height
+	if width == 0 {
+		width = 800
+	}
+	lying := c.Kind == "cot" && c.widest() > float64(width-80)/float64(len(c.Labels))
+	if height == 0 {
+		height = 400
+		if lying {
+			height = min(max(height, 100+len(c.Labels)*(10+18*len(c.Series))), maxSide)
+		}
+	}
+	black := charts.ColorBlack
+	colors := []charts.Color{{R: 0xA6, G: 0xA6, B: 0xA6, A: 255}, {R: 0x1F, G: 0x4E, B: 0x79, A: 255}, {R: 0xC5, G: 0x5A, B: 0x11, A: 255}}
+	theme := charts.GetTheme(charts.ThemeLight).WithSeriesColors(colors).WithTextColor(black).WithBackgroundColor(charts.ColorWhite)
+	p := charts.NewPainter(charts.PainterOptions{OutputFormat: format, Width: width * scale, Height: height * scale,
+		Font: charts.GetFont(chartFamily), Theme: theme})
+	if c.Kind == "cot" {
+		err = c.columns(p, theme, float64(scale), lying)
+	} else {
+		err = c.lines(p, theme, float64(scale))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("chart: %w", err)
+	}
+	return p.Bytes()
+}
+
+func style(size float64) charts.FontStyle {
+	return charts.FontStyle{FontSize: size, Font: charts.GetFont(chartFamily), FontColor: charts.ColorBlack}
+}
+
+func (c *Chart) values() (data [][]float64, names []string) {
+	for _, s := range c.Series {
+		row := make([]float64, len(s.Values))
+		for i, v := range s.Values {
+			if row[i] = v; math.IsNaN(v) {
+				row[i] = charts.GetNullValue()
+			}
+		}
+		data, names = append(data, row), append(names, s.Name)
+	}
+	return data, names
+}
+
+func (c *Chart) axes(scale float64) (charts.CategoryAxisOption, charts.ValueAxisOption, charts.TitleOption, charts.LegendOption) {
+	_, names := c.values()
+	category := charts.CategoryAxisOption{Labels: slices.Clone(c.Labels), LabelFontStyle: style(labelSize * scale), LabelCount: len(c.Labels)}
+	value := charts.ValueAxisOption{LabelFontStyle: style(labelSize * scale), ValueFormatter: formatNumber, SplitLineShow: charts.Ptr(true)}
+	if c.lowest() >= 0 {
+		value.Min = charts.Ptr(0.0)
+	}
+	bold := style(14 * scale)
+	bold.Font = charts.GetFont(chartBold)
+	title := charts.TitleOption{Text: c.Title, FontStyle: bold, Offset: charts.OffsetCenter}
+	legend := charts.LegendOption{SeriesNames: names, FontStyle: style(labelSize * scale), Offset: charts.OffsetStr{Left: charts.PositionCenter}}
+	if c.Title != "" {
+		legend.Offset.Top = strconv.Itoa(int(32 * scale))
+	}
+	return category, value, title, legend
+}
+
+// lowest is the least figure.
+func (c *Chart) lowest() float64 {
+	low := math.Inf(1)
+	for _, s := range c.Series {
+		for _, v := range s.Values {
+			if v < low {
+				low = v
+			}
+		}
+	}
+	return low
+}
+
+// widest is the width of the widest label, in pixels of the SVG.
+func (c *Chart) widest() (w float64) {
+	p := charts.NewPainter(charts.PainterOptions{Width: 10, Height: 10})
+	for _, l := range c.Labels {
+		w = max(w, float64(p.MeasureText(l, 0, style(labelSize)).Width()))
+	}
+	return w
+}
+
+// labelSize is the size of labels in points.
+const labelSize = 12
+
+func (c *Chart) columns(p *charts.Painter, theme charts.ColorPalette, scale float64, lying bool) error {
+	data, _ := c.values()
+	opt := charts.NewBarChartOptionWithData(data)
+	opt.Theme, opt.ValueFormatter = theme, formatNumber
+	var value charts.ValueAxisOption
+	opt.CategoryAxis, value, opt.Title, opt.Legend = c.axes(scale)
+	if opt.Horizontal = lying; lying {
+		value.LabelCount = 5
+		edge := int(20 * scale)
+		opt.Padding = charts.Box{Left: edge / 2, Top: edge, Right: 2 * edge, Bottom: edge / 2, IsSet: true}
+		// the library sets rows from the bottom upwards
+		slices.Reverse(opt.CategoryAxis.Labels)
+		for _, row := range data {
+			slices.Reverse(row)
+		}
+	}
+	opt.ValueAxis, opt.BarSize = []charts.ValueAxisOption{value}, 0.85
+	for i := range opt.SeriesList {
+		opt.SeriesList[i].Label = charts.SeriesLabel{Show: charts.Ptr(len(c.Labels)*len(c.Series) <= 24),
+			FontStyle: style(11 * scale), ValueFormatter: formatNumber}
+	}
+	return p.BarChart(opt)
+}
+
+func (c *Chart) lines(p *charts.Painter, theme charts.ColorPalette, scale float64) error {
+	data, _ := c.values()
+	opt := charts.NewLineChartOptionWithData(data)
+	opt.Theme, opt.ValueFormatter, opt.LineStrokeWidth = theme, formatNumber, 2*scale
+	var value charts.ValueAxisOption
+	opt.XAxis, value, opt.Title, opt.Legend = c.axes(scale)
+	opt.YAxis = []charts.ValueAxisOption{value}
+	return p.LineChart(opt)
+}
+
+// formatNumber writes a figure as documents do: 1.234,5.
+func formatNumber(v float64) string {
+	s := strconv.FormatFloat(math.Round(math.Abs(v)*100)/100, 'f', -1, 64)
+	whole, rest, _ := strings.Cut(s, ".")
+	var b strings.Builder
+	if v < 0 && s != "0" {
+		b.WriteByte('-')
+	}
+	for i, d := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte('.')
+		}
+		b.WriteRune(d)
+	}
+	if rest != "" {
+		b.WriteString("," + rest)
+	}
+	return b.String()
+}

@@ -1,0 +1,221 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"image/png"
+	"io"
+	"math"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/go-fonts/liberation/liberationserifregular"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/unit"
+)
+
+var serif = &layout.Face{Family: "Liberation Serif", Data: liberationserifregular.TTF}
+
+func word(x, y unit.Length, text string) *layout.Text {
+	return &layout.Text{X: x * unit.Mm, Y: y * unit.Mm, Width: unit.Length(len([]rune(text))) * 7 * unit.Pt, Face: serif, Size: 14 * unit.Pt, Text: text, Para: 1}
+}
+
+func page() *layout.Page {
+	red := layout.Color(0xFF0000)
+	mark := word(40, 150, "DỰ THẢO")
+	mark.Size, mark.Turn, mark.Alpha, mark.Para = 80*unit.Pt, 45, 200, 0
+	colored := word(30, 60, "đỏ<&>\"")
+	colored.Color = red
+	return &layout.Page{Width: 210 * unit.Mm, Height: 297 * unit.Mm, Items: []layout.Item{
+		&layout.Fill{X: 30 * unit.Mm, Y: 24 * unit.Mm, W: 30 * unit.Mm, H: 8 * unit.Mm, Color: 0xFFFF00},
+		word(30, 30, "Thực"), word(50, 30, "hiện"), word(30, 40, "phong"), word(50, 40, "trào"), colored, mark,
+		&layout.Line{X1: 0, Y1: 0, X2: unit.Cm, Y2: unit.Cm, Width: unit.Pt, Dash: []unit.Length{unit.Pt, unit.Pt}},
+		&layout.Path{Fill: &red, Stroke: &red, Alpha: 100, Segments: []layout.Segment{{Op: 'M'}, {Op: 'L', P: [3]layout.Point{{X: unit.Cm}}}, {Op: 'Z'}}},
+		&layout.Picture{X: unit.Cm, Y: unit.Cm, W: unit.Cm, H: unit.Cm, Data: []byte("x"), Type: "png", Alt: `a "b"`, Turn: 90},
+		&layout.Link{URL: "https://example.org/?a=1&b=2", W: unit.Cm, H: unit.Cm},
+		&layout.Link{URL: "javascript:alert(1)", W: unit.Cm, H: unit.Cm},
+		&layout.Link{Page: 2, W: unit.Cm, H: unit.Cm},
+	}}
+}
+
+func TestSVG(t *testing.T) {
+	var b bytes.Buffer
+	if err := SVG(&b, page()); err != nil {
+		t.Fatal(err)
+	}
+	if keep := os.Getenv("VANTHU_KEEP"); keep != "" {
+		os.WriteFile(keep, b.Bytes(), 0o600)
+	}
+	var text strings.Builder
+	inText := 0
+	for d := xml.NewDecoder(&b); ; {
+		tok, err := d.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch tok := tok.(type) {
+		case xml.StartElement:
+			if tok.Name.Local == "text" {
+				inText++
+			}
+			for _, a := range tok.Attr {
+				if strings.Contains(a.Value, "javascript") {
+					t.Errorf("%s=%q", a.Name.Local, a.Value)
+				}
+			}
+		case xml.EndElement:
+			if tok.Name.Local == "text" {
+				inText--
+				text.WriteByte('\n')
+			}
+		case xml.CharData:
+			if inText > 0 {
+				text.Write(tok)
+			}
+		}
+	}
+	if want := "Thực hiện\nphong trào\nđỏ<&>\"\nDỰ THẢO\n"; text.String() != want {
+		t.Errorf("text %q, want %q", text.String(), want)
+	}
+}
+
+func TestSVGOfBrokenFace(t *testing.T) {
+	w := word(1, 1, "a")
+	for _, w.Face = range []*layout.Face{nil, {Data: []byte("no font")}} {
+		if err := SVG(io.Discard, &layout.Page{Items: []layout.Item{w}}); err == nil {
+			t.Error("no error")
+		}
+	}
+}
+
+func chart(kind string) *Chart {
+	return &Chart{Kind: kind, Title: "Kết quả phong trào năm 2024 so với năm 2023",
+		Labels: []string{"Mô hình tự quản", "Tin báo tiếp nhận", "Vụ việc hòa giải", "Buổi tuyên truyền"},
+		Series: []Series{{"Năm trước", []float64{1250, 980, 640, 1875}}, {"Năm nay", []float64{1340, 1105.5, math.NaN(), 2010}}}}
+}
+
+func TestChart(t *testing.T) {
+	for _, kind := range []string{"cot", "duong"} {
+		c := chart(kind)
+		svg, err := c.SVG()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{"Mô hình tự quản", "Năm trước", "Năm nay", ">0<", "Kết quả phong trào"} {
+			if !bytes.Contains(svg, []byte(want)) {
+				t.Errorf("%s: no %q", kind, want)
+			}
+		}
+		if kind == "cot" && !bytes.Contains(svg, []byte("1.105,5")) {
+			t.Error("no figure above a column")
+		}
+		data, err := c.PNG()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if keep := os.Getenv("VANTHU_KEEP"); keep != "" {
+			os.WriteFile(keep+"."+kind+".png", data, 0o600)
+			os.WriteFile(keep+"."+kind+".svg", svg, 0o600)
+		}
+		img, err := png.DecodeConfig(bytes.NewReader(data))
+		if err != nil || img.Width != 1600 || img.Height != 800 {
+			t.Errorf("%s: %+v, %v", kind, img, err)
+		}
+		again, _ := c.PNG()
+		if !bytes.Equal(data, again) {
+			t.Errorf("%s: drawn twice, the bytes differ", kind)
+		}
+	}
+}
+
+// TestLongLabels: columns whose labels do not fit below them lie, in the order of the table.
+func TestLongLabels(t *testing.T) {
+	c := chart("cot")
+	for i := range c.Labels {
+		c.Labels[i] += " trên địa bàn toàn tỉnh trong năm"
+	}
+	svg, err := c.SVG()
+	if err != nil {
+		t.Fatal(err)
+	}
+	top := func(text string) (y int) {
+		i := bytes.Index(svg, []byte(text))
+		if i < 0 {
+			t.Fatalf("no %q", text)
+		}
+		tag := string(svg[bytes.LastIndex(svg[:i], []byte("<text")):i])
+		fmt.Sscanf(tag[strings.Index(tag, ` y="`):], ` y="%d"`, &y)
+		return y
+	}
+	if first, last := top("Mô hình tự quản trên"), top("Buổi tuyên truyền trên"); first >= last || last-first < 150 {
+		t.Errorf("labels at %d and %d", first, last)
+	}
+}
+
+func TestChartFaults(t *testing.T) {
+	for name, change := range map[string]func(*Chart){
+		"kind":       func(c *Chart) { c.Kind = "tron" },
+		"no labels":  func(c *Chart) { c.Labels = nil },
+		"no series":  func(c *Chart) { c.Series = nil },
+		"lengths":    func(c *Chart) { c.Labels = c.Labels[1:] },
+		"no figures": func(c *Chart) { c.Series = []Series{{"a", []float64{math.NaN(), math.NaN(), math.NaN(), math.NaN()}}} },
+		"infinite":   func(c *Chart) { c.Series[0].Values[0] = math.Inf(1) },
+		"huge":       func(c *Chart) { c.Width = 1 << 30 },
+	} {
+		c := chart("cot")
+		change(c)
+		if _, err := c.PNG(); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	zero := &Chart{Kind: "cot", Labels: []string{"a"}, Series: []Series{{"b", []float64{0}}}}
+	if _, err := zero.PNG(); err != nil {
+		t.Errorf("all zero: %v", err)
+	}
+}
+
+func TestFigures(t *testing.T) {
+	set, err := dataset.ParseJSON(strings.NewReader(`{"so_sanh":[{"chi_tieu":"A","nam_truoc":1,"nam_nay":2.50},{"chi_tieu":"B","nam_truoc":null,"nam_nay":4}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, _ := set.Get("so_sanh")
+	labels, series, err := Figures(rows, "chi_tieu", []string{"nam_truoc", "nam_nay"}, []string{"Năm trước"})
+	if err != nil || strings.Join(labels, "") != "AB" || series[0].Name != "Năm trước" || series[1].Name != "nam_nay" ||
+		series[1].Values[0] != 2.5 || !math.IsNaN(series[0].Values[1]) {
+		t.Errorf("%v %v %v", labels, series, err)
+	}
+	for _, y := range []string{"khong_co", "chi_tieu"} {
+		if _, _, err := Figures(rows, "chi_tieu", []string{y}, nil); err == nil {
+			t.Errorf("%s: no error", y)
+		}
+	}
+}
+
+func TestFormatNumber(t *testing.T) {
+	for v, want := range map[float64]string{0: "0", 1: "1", 999: "999", 1000: "1.000", 1234567.891: "1.234.567,89", -1500.5: "-1.500,5", 0.001: "0"} {
+		if got := formatNumber(v); got != want {
+			t.Errorf("%v: %s, want %s", v, got, want)
+		}
+	}
+}
+
+// A page of 500 words: 5 ms at most.
+func BenchmarkSVG(b *testing.B) {
+	p := page()
+	for i := range 500 {
+		p.Items = append(p.Items, word(unit.Length(30+i%10*15), unit.Length(20+i/10*5), "trào"))
+	}
+	for b.Loop() {
+		if err := SVG(io.Discard, p); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
