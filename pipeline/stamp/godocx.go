@@ -7,7 +7,7 @@ import (
 	"io"
 	"sync"
 
-	docx "github.com/lukasjarosch/go-docx"
+	godocx "github.com/lukasjarosch/go-docx"
 
 	"vanthu/pipeline/ooxml"
 )
@@ -56,7 +56,7 @@ func minimalDocument(hits []*hit) ([]byte, error) {
 	doc = append(doc, documentTail...)
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	w, err := z.CreateHeader(&zip.FileHeader{Name: docx.DocumentXml, Method: zip.Store})
+	w, err := z.CreateHeader(&zip.FileHeader{Name: godocx.DocumentXml, Method: zip.Store})
 	if err != nil {
 		return nil, err
 	}
@@ -77,19 +77,19 @@ func runGoDocx(data []byte, values map[string]string) (out []byte, err error) {
 			out, err = nil, fmt.Errorf("go-docx: %v", r)
 		}
 	}()
-	d, err := docx.OpenBytes(data)
+	d, err := godocx.OpenBytes(data)
 	if err != nil {
 		return nil, fmt.Errorf("go-docx: %w", err)
 	}
 	defer d.Close()
-	m := make(docx.PlaceholderMap, len(values))
+	m := make(godocx.PlaceholderMap, len(values))
 	for name, v := range values {
 		m[name] = v
 	}
 	if err := d.ReplaceAll(m); err != nil {
 		return nil, fmt.Errorf("go-docx: %w", err)
 	}
-	return d.GetFile(docx.DocumentXml), nil
+	return d.GetFile(godocx.DocumentXml), nil
 }
 
 // takeBack reads the texts of the pieces out of what go-docx made, and checks that each

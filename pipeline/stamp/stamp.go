@@ -3,7 +3,7 @@
 //
 // In: the bytes of a DOCX in which tags such as {so_van_ban} still stand, usually each in
 // a content control of its own, and the phrases to put in their place. Out: the bytes of
-// the stamped DOCX. The steps: find the tags in body, headers and footers, however Word
+// the stamped DOCX. The steps: find the tags in body, headers, footers and notes, however Word
 // has split them; give go-docx a minimal DOCX of nothing but these tags; put the texts
 // that it returns back where the tags stood; take the content controls away, so that
 // plain text remains.
@@ -21,42 +21,46 @@ import (
 	"strings"
 	"unicode"
 
+	"vanthu/pipeline/docx"
 	"vanthu/pipeline/ooxml"
 )
 
 // level of deflate for the parts that change.
 const level = 6
 
-// Stamp returns docx with each tag {name} replaced by values[name], wherever it stands,
+// Stamp returns the DOCX with each tag {name} replaced by values[name], wherever it stands,
 // once or more often. Names are flat; a value is a whole phrase on one line ("ngày 05
 // tháng 02 năm 2024"). A name whose tag is not in the document, a value that a line of
 // text cannot hold and a document that is signed already are errors, in the words of the
 // person who has the document; all missing tags are told at once.
-func Stamp(docx []byte, values map[string]string) ([]byte, error) {
+func Stamp(data []byte, values map[string]string) ([]byte, error) {
 	names := slices.Sorted(maps.Keys(values))
 	if err := checkValues(names, values); err != nil {
 		return nil, err
 	}
-	p, err := ooxml.Open(docx, ooxml.Limits{})
+	p, err := ooxml.Open(data, ooxml.Limits{})
 	if err != nil {
 		return nil, err
 	}
-	parts, err := storyParts(p)
+	if err := refuseSigned(p); err != nil {
+		return nil, err
+	}
+	parts, err := docx.Stories(p)
 	if err != nil {
 		return nil, err
 	}
 	stories := make(map[string]*story, len(parts))
 	var all []*story
-	for _, name := range parts {
-		src, err := p.Part(name)
+	for _, part := range parts {
+		src, err := p.Part(part.Part)
 		if err != nil {
 			return nil, err
 		}
-		s, err := scan(name, src, names)
+		s, err := scan(part, src, names)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, fmt.Errorf("%s: %w", part.Part, err)
 		}
-		stories[name], all = s, append(all, s)
+		stories[part.Part], all = s, append(all, s)
 	}
 	if err := missing(names, all); err != nil {
 		return nil, err
@@ -67,32 +71,19 @@ func Stamp(docx []byte, values map[string]string) ([]byte, error) {
 	return write(p, stories)
 }
 
-// storyParts returns the parts in which tags may stand: the body, headers, footers.
-func storyParts(p *ooxml.Package) ([]string, error) {
+// refuseSigned keeps a digital signature from being broken in silence.
+func refuseSigned(p *ooxml.Package) error {
 	rels, err := p.Relationships("")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, r := range rels {
 		if r.Type == "origin" && strings.Contains(r.Target, "signature") {
-			return nil, errors.New("văn bản đã được ký số, không thể điền thêm mà chữ ký còn giá trị: " +
+			return errors.New("văn bản đã được ký số, không thể điền thêm mà chữ ký còn giá trị: " +
 				"hãy điền số và ngày vào bản chưa ký")
 		}
 	}
-	body, err := p.Main()
-	if err != nil {
-		return nil, err
-	}
-	parts := []string{body}
-	for _, kind := range [...]string{"header", "footer"} {
-		found, err := p.Find(body, kind)
-		if err != nil {
-			return nil, err
-		}
-		parts = append(parts, found...)
-	}
-	slices.Sort(parts[1:])
-	return slices.Compact(parts), nil
+	return nil
 }
 
 func checkValues(names []string, values map[string]string) error {

@@ -2,18 +2,17 @@ package stamp
 
 import (
 	"cmp"
-	"fmt"
 	"html"
 	"io"
 	"slices"
 	"strings"
 
+	"vanthu/pipeline/docx"
 	"vanthu/pipeline/ooxml"
 )
 
-// A story is a part whose text people read: the body, a header, a footer.
+// A story is a part whose text people read, with the tags in it.
 type story struct {
-	part     string
 	src      []byte
 	hits     []*hit
 	controls []*control
@@ -71,12 +70,12 @@ type scanner struct {
 	control    *control     // innermost open one
 	inProps    bool         // inside w:sdtPr
 	text       *textNode    // of the open w:t
-	where      where
+	at         *docx.Locator
 }
 
 // scan finds the tags of a story.
-func scan(part string, src []byte, names []string) (*story, error) {
-	s := &scanner{Scanner: ooxml.NewScanner(src), story: &story{part: part, src: src}, names: names}
+func scan(of docx.Story, src []byte, names []string) (*story, error) {
+	s := &scanner{Scanner: ooxml.NewScanner(src), story: &story{src: src}, names: names, at: docx.NewLocator(of)}
 	for {
 		t, err := s.Next()
 		if err == io.EOF {
@@ -84,6 +83,7 @@ func scan(part string, src []byte, names []string) (*story, error) {
 		} else if err != nil {
 			return nil, err
 		}
+		s.at.Token(t)
 		switch t.Kind {
 		case ooxml.Start, ooxml.Empty:
 			s.start(t)
@@ -96,11 +96,10 @@ func scan(part string, src []byte, names []string) (*story, error) {
 }
 
 func (s *scanner) start(t ooxml.Token) {
-	s.where.start(t)
 	switch t.Name {
 	case "w:sdt":
 		if t.Kind == ooxml.Start {
-			s.control = &control{parent: s.control, open: t.Pos, place: s.where.words(s.story.part),
+			s.control = &control{parent: s.control, open: t.Pos, place: s.at.Place(),
 				hasNamespace: strings.Contains(s.Source(t), "xmlns")}
 			s.story.controls = append(s.story.controls, s.control)
 		}
@@ -116,15 +115,15 @@ func (s *scanner) start(t ooxml.Token) {
 			s.control.hasNamespace = s.control.hasNamespace || strings.Contains(s.Source(t), "xmlns")
 		}
 	}
+	if n := len(s.paragraphs); n > 0 {
+		s.paragraphs[n-1].text.WriteString(docx.Sign(t.Name)) // no tag reaches over it
+	}
 	if t.Kind == ooxml.Empty {
-		if n := len(s.paragraphs); n > 0 && (t.Name == "w:br" || t.Name == "w:tab" || t.Name == "w:cr") {
-			s.paragraphs[n-1].text.WriteByte('\n') // no tag reaches over it
-		}
 		return
 	}
 	switch t.Name {
 	case "w:p":
-		s.paragraphs = append(s.paragraphs, &paragraph{place: s.where.words(s.story.part)})
+		s.paragraphs = append(s.paragraphs, &paragraph{place: s.at.Place()})
 	case "w:t":
 		space, _ := s.Attr("xml:space")
 		s.text = &textNode{startTag: t.End - 1, preserves: space == "preserve", control: s.control}
@@ -132,7 +131,6 @@ func (s *scanner) start(t ooxml.Token) {
 }
 
 func (s *scanner) end(t ooxml.Token) {
-	s.where.end(t)
 	switch t.Name {
 	case "w:sdtPr":
 		s.inProps = false
@@ -272,58 +270,4 @@ func (s *story) splice() []byte {
 func (c *control) belongs(name string) bool {
 	whole := c.opened > 0 && c.shut >= c.opened && !c.hasNamespace
 	return whole && (c.tag == name || strings.TrimSpace(c.text.String()) == "{"+name+"}")
-}
-
-// where counts paragraphs, tables, rows and cells of a story for messages.
-type where struct {
-	paragraph, table, row, cell int
-	depth                       int // of open tables
-}
-
-func (w *where) start(t ooxml.Token) {
-	switch t.Name {
-	case "w:p":
-		if w.depth == 0 {
-			w.paragraph++
-		}
-	case "w:tbl":
-		if t.Kind == ooxml.Empty {
-			return
-		}
-		if w.depth == 0 {
-			w.table++
-			w.row, w.cell = 0, 0
-		}
-		w.depth++
-	case "w:tr":
-		if w.depth == 1 {
-			w.row++
-			w.cell = 0
-		}
-	case "w:tc":
-		if w.depth == 1 {
-			w.cell++
-		}
-	}
-}
-
-func (w *where) end(t ooxml.Token) {
-	if t.Name == "w:tbl" {
-		w.depth--
-	}
-}
-
-// words says where the story stands at, as a person would look for it.
-func (w *where) words(part string) string {
-	s := "thân văn bản"
-	switch base := part[strings.LastIndexByte(part, '/')+1:]; {
-	case strings.HasPrefix(base, "header"):
-		s = "đầu trang (" + base + ")"
-	case strings.HasPrefix(base, "footer"):
-		s = "chân trang (" + base + ")"
-	}
-	if w.depth > 0 {
-		return fmt.Sprintf("%s, bảng %d, hàng %d, ô %d", s, w.table, w.row, w.cell)
-	}
-	return fmt.Sprintf("%s, đoạn %d", s, max(w.paragraph, 1))
 }
