@@ -34,13 +34,21 @@ type Finding struct {
 	Clause   string // what asks for it; "" where no law does
 }
 
-// Fact is something that filling or layout reported: "empty" for a value that was empty
-// where the template prints it, "glyph", "face", "feature", "overflow" as layout.Fact
-// has them.
+// Fact is something that filling or layout reported: "glyph", "face", "feature",
+// "overflow" as layout.Fact has them, "empty" and "sometimes" as Empty makes them.
 type Fact struct {
 	Kind   string
 	Place  string // in Vietnamese
 	Detail string // in Vietnamese
+}
+
+// Empty is the fact that a tag wrote nothing, count times of so many. In every row it is
+// a gap; in some it may be right, such as the position of a farmer.
+func Empty(tag, place string, count, of int) Fact {
+	if count < of {
+		return Fact{"sometimes", place, fmt.Sprintf("%s, %d trên %d lần", tag, count, of)}
+	}
+	return Fact{"empty", place, tag}
 }
 
 // Subject is a document to judge.
@@ -126,8 +134,10 @@ func overflow(t *text) []Finding {
 }
 
 func emptyValues(t *text) []Finding {
-	return t.factsOf("empty", Finding{Rule: "EMPTY", Severity: Warning,
-		Message: "Chỗ này để trống: %. Bổ sung số liệu, hoặc dùng {^…} trong mẫu nếu được phép trống."})
+	found := t.factsOf("empty", Finding{Rule: "EMPTY", Severity: Warning,
+		Message: "Chỗ này để trống: %. Bổ sung số liệu, hoặc bọc trong mục {#…} của mẫu nếu được phép trống."})
+	return append(found, t.factsOf("sometimes", Finding{Rule: "EMPTY", Severity: Hint,
+		Message: "Có dòng để trống: %. Xem lại các dòng ấy."})...)
 }
 
 func otherFacts(t *text) []Finding {

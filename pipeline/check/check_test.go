@@ -215,7 +215,7 @@ func TestCountsAgainstData(t *testing.T) {
 
 func TestFacts(t *testing.T) {
 	found, err := Made(Subject{Facts: []Fact{
-		{"feature", "đoạn 3", "biểu đồ 3D"}, {"empty", "đoạn 1", "{chuc_vu}"}, {"glyph", "đoạn 2", "U+1F600 100%"}, {"overflow", "bảng 1", "ô 2"}, {"other", "x", "y"},
+		{"feature", "đoạn 3", "biểu đồ 3D"}, Empty("{chuc_vu}", "đoạn 1", 60, 60), Empty("{rank}", "bảng 2", 3, 60), {"glyph", "đoạn 2", "U+1F600 100%"}, {"overflow", "bảng 1", "ô 2"}, {"other", "x", "y"},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -224,11 +224,11 @@ func TestFacts(t *testing.T) {
 	for _, f := range found {
 		got = append(got, f.Rule+" "+f.Severity+" "+f.Place)
 	}
-	want := []string{"GLYPH sai đoạn 2", "OVERFLOW sai bảng 1", "EMPTY cảnh báo đoạn 1", "FEATURE cảnh báo đoạn 3"}
+	want := []string{"GLYPH sai đoạn 2", "OVERFLOW sai bảng 1", "EMPTY cảnh báo đoạn 1", "EMPTY gợi ý bảng 2", "FEATURE cảnh báo đoạn 3"}
 	if !slices.Equal(got, want) || !strings.Contains(found[0].Message, "U+1F600 100%.") {
 		t.Errorf("got %q: %s\nwant %q", got, found[0].Message, want)
 	}
-	if Count(found, Wrong) != 2 || Count(found, Hint) != 0 {
+	if Count(found, Wrong) != 2 || Count(found, Hint) != 1 || !strings.Contains(found[3].Message, "{rank}, 3 trên 60 lần") {
 		t.Error("Count")
 	}
 }
