@@ -109,28 +109,35 @@ func checkValues(names []string, values map[string]string) error {
 	return nil
 }
 
-// missing tells which names have no tag, and what stands in their content controls.
+// missing tells which names have no tag, and what may have become of it.
 func missing(names []string, stories []*story) error {
 	var errs []error
 	for _, n := range names {
-		found := false
-		for _, s := range stories {
-			found = found || slices.ContainsFunc(s.hits, func(h *hit) bool { return h.name == n })
+		found := slices.ContainsFunc(stories, func(s *story) bool {
+			return slices.ContainsFunc(s.hits, func(h *hit) bool { return h.name == n })
+		})
+		if !found {
+			errs = append(errs, fmt.Errorf("không thấy thẻ {%s} trong văn bản: %s", n, trace(n, stories)))
 		}
-		if found {
-			continue
-		}
-		hint := "thẻ đã bị xoá hoặc số, ngày đã được điền rồi; hãy gõ lại thẻ vào chỗ cần điền"
-		for _, s := range stories {
-			for _, c := range s.controls {
-				if c.tag == n {
-					hint = fmt.Sprintf("ô nội dung của thẻ ở %s hiện ghi %q; hãy gõ lại thẻ vào ô này", c.place, strings.TrimSpace(c.text.String()))
-				}
-			}
-		}
-		errs = append(errs, fmt.Errorf("không thấy thẻ {%s} trong văn bản: %s", n, hint))
 	}
 	return errors.Join(errs...)
+}
+
+// trace says what stands where a tag should be.
+func trace(name string, stories []*story) string {
+	var braces []string
+	for _, s := range stories {
+		for _, c := range s.controls {
+			if c.tag == name {
+				return fmt.Sprintf("ô nội dung của thẻ ở %s hiện ghi %q; hãy gõ lại thẻ vào ô này", c.place, strings.TrimSpace(c.text.String()))
+			}
+		}
+		braces = append(braces, s.braces...)
+	}
+	if len(braces) > 0 {
+		return "có " + strings.Join(braces[:min(3, len(braces))], "; ") + "; hãy sửa lại cho đúng thẻ"
+	}
+	return "thẻ đã bị xoá hoặc số, ngày đã được điền rồi; hãy gõ lại thẻ vào chỗ cần điền"
 }
 
 // write puts the package together again, its parts in their order.

@@ -168,6 +168,7 @@ func TestErrors(t *testing.T) {
 	}{
 		"removed":        {file(t, `<w:p/>`, ""), values, []string{"{so_van_ban}", "{ngay_ban_hanh}", "gõ lại thẻ"}},
 		"typed over":     {file(t, table, ""), map[string]string{"so_van_ban": "1"}, []string{"bảng 1, hàng 1, ô 2", `"Số 12"`}},
+		"misspelt":       {file(t, `<w:p>`+run("{so_van_bn}")+`</w:p>`, ""), map[string]string{"so_van_ban": "1"}, []string{"{so_van_bn} ở thân văn bản, đoạn 1"}},
 		"no values":      {good, nil, []string{"không có giá trị"}},
 		"empty value":    {good, map[string]string{"so_van_ban": " "}, []string{"để trống"}},
 		"brace in value": {good, map[string]string{"so_van_ban": "{x}"}, []string{"ngoặc nhọn"}},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,6 +17,7 @@ type story struct {
 	src      []byte
 	hits     []*hit
 	controls []*control
+	braces   []string // what else stands in braces, and where
 }
 
 // hit is a tag found in a paragraph.
@@ -196,7 +198,14 @@ func (p *paragraph) find(s *story, names []string) {
 			from += len(tag)
 		}
 	}
+	for _, m := range inBraces.FindAllString(text, -1) {
+		if !slices.Contains(names, m[1:len(m)-1]) {
+			s.braces = append(s.braces, m+" ở "+p.place)
+		}
+	}
 }
+
+var inBraces = regexp.MustCompile(`\{[^{}\n]{1,60}\}`)
 
 const cdata = "<![CDATA["
 
