@@ -178,7 +178,9 @@ func (d *DB) Snapshot(ctx context.Context) (*sqlx.Tx, error) {
 	if err != nil {
 		return nil, fmt.Errorf("database %s: %w", d.name, explain(err))
 	}
-	if _, err := tx.ExecContext(ctx, first); err != nil { // both fix the state at the first statement
+	// Both fix the state at the first statement; after it PostgreSQL also refuses to make
+	// the transaction writable.
+	if _, err := tx.ExecContext(ctx, first); err != nil {
 		tx.Rollback()
 		return nil, fmt.Errorf("database %s: %w", d.name, explain(err))
 	}

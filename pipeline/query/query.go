@@ -288,6 +288,9 @@ func (l *Library) Run(ctx context.Context, d *db.DB, names []string, params map[
 	defer tx.Rollback()
 	out := make(map[string]dataset.Value, len(names))
 	for _, name := range names {
+		if _, done := out[name]; done {
+			continue
+		}
 		q := l.queries[name]
 		if q == nil {
 			return nil, fmt.Errorf("there is no query %q", name)

@@ -1,0 +1,88 @@
+package queries_test
+
+import (
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/query"
+	"vanthu/pipeline/sample"
+	"vanthu/queries"
+)
+
+// TestQueriesGiveTheSameOnBothDatabases runs every query on the sample data, for
+// several agencies, kinds and days, and compares the canonical JSON.
+func TestQueriesGiveTheSameOnBothDatabases(t *testing.T) {
+	lib, err := query.Load(queries.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := func(s string) dataset.Value { return dataset.OfText(s) }
+	text := dataset.OfText
+	settings := []map[string]dataset.Value{
+		{"nam": dataset.OfInt(2024), "ngay": day("2024-02-05"), "co_quan": text("ubnd-tinh"), "kieu": text("ke-hoach"), "che_do": text("nguyen-van")},
+		{"nam": dataset.OfInt(2024), "ngay": day("2024-12-15"), "co_quan": text("cong-an-tinh"), "kieu": text("bao-cao-tong-ket")},
+		{"nam": dataset.OfInt(2024), "ngay": day("2024-12-20"), "co_quan": text("ubnd-tinh"), "kieu": text("quyet-dinh-khen-thuong"), "dot": text("tong-ket")},
+		{"nam": dataset.OfInt(2024), "ngay": day("2025-01-14"), "co_quan": text("cong-an-tinh"), "kieu": text("to-trinh-khen-thuong"), "dot": text("ngay-hoi")},
+		{"nam": dataset.OfInt(2026), "ngay": day("2026-11-20"), "co_quan": text("ubnd-tinh"), "kieu": text("ke-hoach"), "dot": text("tong-ket")},
+	}
+	got := map[string]string{}
+	rows := map[string]int{}
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		if err := lib.Check(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+		if err := sample.Fill(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+		for i, setting := range settings {
+			for _, name := range lib.Names() {
+				contract, _ := lib.Contract(name)
+				out, err := lib.Run(t.Context(), d, []string{name}, complete(setting, contract), query.Limits{})
+				var b strings.Builder
+				if err != nil {
+					b.WriteString(err.Error())
+				} else {
+					var set dataset.Set
+					set.Put(name, out[name])
+					set.WriteJSON(&b)
+					rows[name] = max(rows[name], len(out[name].Items()))
+				}
+				key := string(rune('1'+i)) + " " + name
+				if old, ok := got[key]; ok && old != b.String() {
+					t.Errorf("setting %s: SQLite and PostgreSQL give\n%.2000s\n%.2000s", key, old, b.String())
+				}
+				got[key] = b.String()
+			}
+		}
+	})
+	for _, name := range lib.Names() { // or the comparison would prove nothing
+		if contract, _ := lib.Contract(name); !contract.One && rows[name] == 0 {
+			t.Errorf("%s gives no row in any setting: add one that it answers", name)
+		}
+	}
+}
+
+// complete gives every parameter of a query a value.
+func complete(setting map[string]dataset.Value, c query.Contract) map[string]dataset.Value {
+	all := map[string]dataset.Value{}
+	for _, p := range c.Params {
+		v, ok := setting[p.Name]
+		if !ok && !p.Nullable {
+			switch p.Type.Kind {
+			case dataset.Int:
+				v = setting["nam"]
+			case dataset.Date:
+				v = setting["ngay"]
+			case dataset.Bool:
+				v = dataset.OfBool(true)
+			default:
+				v = dataset.OfText("khong-co")
+			}
+		}
+		all[p.Name] = v
+	}
+	return all
+}
