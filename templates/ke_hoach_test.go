@@ -87,7 +87,7 @@ func keHoachNoiDung(b *nd30.Builder) {
 	b.P("Thân văn bản", "3.1. Tiếp tục quán triệt, đẩy mạnh thực hiện nghiêm túc chủ trương, đường lối của Đảng, chính sách, pháp luật của Nhà nước về công tác đảm bảo "+
 		sua("an ninh trật tự", "an ninh, trật tự")+", xây dựng phong trào “{ten_phong_trao}” trong tình hình mới, trọng tâm là:")
 	b.P("Thân văn bản", "- {#trung_uong}{cau}{#$cuoi}.{/}{^$cuoi}; {/}{/trung_uong}")
-	b.P("Thân văn bản", "- {#dia_phuong}{^$dau}{#$cuoi} và {/}{^$cuoi}; {/}{/}{cau}{/dia_phuong}{#dia_phuong} và các{/dia_phuong}{^dia_phuong}Các{/dia_phuong}"+
+	b.P("Thân văn bản", "- {#dia_phuong}{^$dau}{#$cuoi} và {/}{^$cuoi}; {/}{/}{cau}{#$cuoi} và các{/}{/dia_phuong}{^dia_phuong}Các{/dia_phuong}"+
 		" chỉ thị, chương trình, kế hoạch của Bộ Công an, của {cap_uy}, {ten_ngan_co_quan} về công tác đấu tranh phòng, chống tội phạm, tệ nạn xã hội và xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc.")
 	keHoachPhongTrao(b)
 }
@@ -125,7 +125,7 @@ func keHoachToChuc(b *nd30.Builder) {
 	b.P("Khoản", "3. Chủ tịch Ủy ban nhân dân các "+theoCap("{cap_huyen} xây dựng kế hoạch tổ chức triển khai thực hiện đến các {cap_xa}", "{cap_xa} xây dựng kế hoạch tổ chức triển khai thực hiện đến các khu dân cư")+
 		" và cơ quan, doanh nghiệp, cơ sở giáo dục theo phân cấp quản lý kịp thời, nghiêm túc, hiệu quả; Thủ trưởng các cơ quan, doanh nghiệp, cơ sở giáo dục thuộc {cap_tinh} và Trung ương đóng trên "+
 		"địa bàn {cap_tinh} xây dựng kế hoạch thực hiện và triển khai đến 100% cán bộ, nhân viên, công nhân, người lao động, học sinh, sinh viên biết để thực hiện nghiêm túc, hiệu quả. "+
-		"Kế hoạch thực hiện{#han_ke_hoach} (trước ngày {han_ke_hoach | ngay}){/han_ke_hoach} và báo cáo kết quả"+
-		"{#han_bao_cao} (trước ngày {han_bao_cao | ngay}){/han_bao_cao} triển khai "+sua("các địa phương", "của các địa phương")+", cơ quan, doanh nghiệp, cơ sở giáo dục gửi về {ten_goi_co_quan} "+
-		"(qua {dau_moi}) để làm cơ sở xem xét khen thưởng khi kết thúc phong trào thi đua.")
+		"Kế hoạch thực hiện{#neu_han && han_ke_hoach} (trước ngày {han_ke_hoach | ngay}){/} và báo cáo kết quả"+
+		"{#neu_han && han_bao_cao} (trước ngày {han_bao_cao | ngay}){/} triển khai "+sua("các địa phương", "của các địa phương")+", cơ quan, doanh nghiệp, cơ sở giáo dục gửi về {ten_goi_co_quan} "+
+		"(qua {dau_moi} - Công an {cap_tinh}) để làm cơ sở xem xét khen thưởng khi kết thúc phong trào thi đua.")
 }

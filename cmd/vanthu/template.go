@@ -1,0 +1,164 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/nd30"
+	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/query"
+	"vanthu/queries"
+	"vanthu/templates"
+)
+
+// openCatalog reads kinds and queries, the embedded ones overlaid by the office's.
+func (a *app) openCatalog() (*catalog.Catalog, *query.Library, error) {
+	q, err := a.files(queries.FS(), "queries")
+	if err != nil {
+		return nil, nil, err
+	}
+	lib, err := query.Load(q)
+	if err != nil {
+		return nil, nil, err
+	}
+	t, err := a.files(templates.FS(), "templates")
+	if err != nil {
+		return nil, nil, err
+	}
+	c, err := catalog.Open(t, lib, compileForm)
+	return c, lib, err
+}
+
+// compileForm compiles a PDF form with the shipped faces.
+func compileForm(data []byte) (*pdf.Form, error) {
+	return pdf.CompileForm(data, func(family string, bold, italic bool) *layout.Face {
+		face, _ := layout.Shipped().Find(family, bold, italic)
+		return face
+	})
+}
+
+func newTemplateCmd(a *app) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "template",
+		Short: "Make, check and explain templates of documents",
+	}
+	c.AddCommand(newTemplateNewCmd(), newTemplateLintCmd(a), newTemplateTagsCmd(a))
+	return c
+}
+
+func newTemplateNewCmd() *cobra.Command {
+	var kind, out string
+	var opts nd30.Options
+	c := &cobra.Command{
+		Use:   "new --kind QĐ -o FILE.docx",
+		Short: "A Word skeleton in good form for any of the 29 kinds of Nghị định 30/2020",
+		Long: `Write a Word file laid out by Nghị định 30/2020/NĐ-CP, with named styles and with tags
+where data go, to be worked out in Word. The kind is a code of Phụ lục III (KH, QĐ, BC,
+TTr…), a name ("kế hoạch") or a name without marks (ke-hoach, cong-van).`,
+		Example: "  vanthu template new --kind QĐ -o quyet-dinh.docx\n  vanthu template new --kind cong-van -o cong-van.docx",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if kind == "" || out == "" {
+				return usageError("give --kind and -o FILE.docx")
+			}
+			k, err := nd30.KindOf(kind)
+			if err != nil {
+				return usageError("--kind: %w", err)
+			}
+			data, err := nd30.Skeleton(k, opts)
+			if err != nil {
+				return usageError("%w", err)
+			}
+			if err := archive.WriteFile(out, data); err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", out, k.Name)
+			return nil
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&kind, "kind", "", "code, name or slug of the kind")
+	f.StringVarP(&out, "output", "o", "", "file to write")
+	f.StringVar(&opts.Subject, "subject", "", "trích yếu, instead of the tag {trich_yeu}")
+	f.BoolVar(&opts.Indirect, "indirect", false, "quyết định: one that issues another document (Mẫu 1.3)")
+	f.BoolVar(&opts.Attached, "attached", false, "named kinds: the document that a decision issues")
+	f.BoolVar(&opts.Annex, "annex", false, "with an annex (Mẫu 2.1)")
+	return c
+}
+
+func newTemplateLintCmd(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "lint [KIND…]",
+		Short: "Prove templates against queries and parameters; without KIND, all kinds",
+		Long: `Prove that every name in the templates is a column, a parameter or a late value, that
+queries have their parameters, that filters fit their values. All faults are told at
+once, in Vietnamese, with their places. Exit code 3 where there are any.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, _, err := a.openCatalog()
+			if err != nil {
+				return err
+			}
+			faults, err := c.Lint(args...)
+			if err != nil {
+				return usageError("%w", err)
+			}
+			for _, f := range faults {
+				fmt.Fprintln(cmd.OutOrStdout(), f)
+			}
+			if len(faults) > 0 {
+				return &exitError{exitFindings, fmt.Errorf("%d faults in templates", len(faults))}
+			}
+			n := len(args)
+			if n == 0 {
+				n = len(c.Kinds())
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%d kinds, no fault\n", n)
+			return nil
+		},
+	}
+}
+
+func newTemplateTagsCmd(a *app) *cobra.Command {
+	var filters bool
+	c := &cobra.Command{
+		Use:   "tags KIND",
+		Short: "The tags that a kind's templates may write, with meaning and sample",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, _, err := a.openCatalog()
+			if err != nil {
+				return err
+			}
+			tags, err := c.Tags(args[0])
+			if err != nil {
+				return usageError("%w", err)
+			}
+			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+			fmt.Fprintln(w, "THẺ\tKIỂU\tDÙNG\tNGHĨA\tVÍ DỤ")
+			for _, t := range tags {
+				used := ""
+				if t.Used {
+					used = "x"
+				}
+				indent := strings.Repeat("  ", strings.Count(t.Path, "."))
+				fmt.Fprintf(w, "%s%s\t%s\t%s\t%s\t%s\n", indent, t.Name, t.Type, used, t.Meaning, t.Sample)
+			}
+			if filters {
+				fmt.Fprintln(w, "\t\t\t\t")
+				fmt.Fprintln(w, "BỘ LỌC\t\t\tNGHĨA\tVÍ DỤ")
+				for _, f := range catalog.FilterHelp() {
+					fmt.Fprintf(w, "| %s\t\t\t%s\t%s\n", f.Name, f.Meaning, f.Sample)
+				}
+			}
+			return w.Flush()
+		},
+	}
+	c.Flags().BoolVar(&filters, "filters", false, "also the filters")
+	return c
+}

@@ -1,0 +1,136 @@
+package catalog
+
+import (
+	"fmt"
+	"strings"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/viet"
+)
+
+// QueryNames are the queries that a run of the kind needs, each once, in the order of
+// document.yaml.
+func (k *Kind) QueryNames() []string {
+	var names []string
+	seen := map[string]bool{}
+	for _, s := range k.Data {
+		if !seen[s.Query] {
+			seen[s.Query] = true
+			names = append(names, s.Query)
+		}
+	}
+	return names
+}
+
+// Sets makes the data sets of a run: from args (what Args gave) and the results of
+// QueryNames, by query. At the top level stand the arguments, the columns of the one-row
+// queries under tren, and each other result under its name in data.
+//
+// A kind without mail merge has one set. With it there is one for each row of
+// each.query, in order: the row's columns stand at the top level too, and of the other
+// lists whose rows have the column each.key only the rows with the same key are kept.
+func (k *Kind) Sets(args, results map[string]dataset.Value) ([]*dataset.Set, error) {
+	if k.Each.Query == "" {
+		set, err := k.set(args, results, nil)
+		if err != nil {
+			return nil, err
+		}
+		return []*dataset.Set{set}, nil
+	}
+	var rows []dataset.Value
+	for _, s := range k.Data {
+		if s.Name == k.Each.Query {
+			rows = results[s.Query].Items()
+		}
+	}
+	groups := k.group(results)
+	sets := make([]*dataset.Set, 0, len(rows))
+	for i, row := range rows {
+		r := row.Record()
+		key, ok := r.Get(k.Each.Key)
+		if !ok {
+			return nil, fmt.Errorf("%s: row %d of %s has no column %s", k.Slug, i+1, k.Each.Query, k.Each.Key)
+		}
+		own := make(map[string]dataset.Value, len(results))
+		for name, v := range results {
+			own[name] = v
+			if g := groups[name]; g != nil {
+				own[name] = dataset.OfList(g[key.Literal()])
+			}
+		}
+		set, err := k.set(args, own, r)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, set)
+	}
+	return sets, nil
+}
+
+// group parts the rows of each list that has the key by its value.
+func (k *Kind) group(results map[string]dataset.Value) map[string]map[string][]dataset.Value {
+	groups := map[string]map[string][]dataset.Value{}
+	for _, s := range k.Data {
+		items := results[s.Query].Items()
+		if s.Name == k.Each.Query || len(items) == 0 || items[0].Record() == nil {
+			continue
+		}
+		if _, has := items[0].Record().Get(k.Each.Key); !has {
+			continue
+		}
+		by := map[string][]dataset.Value{}
+		for _, item := range items {
+			key, _ := item.Record().Get(k.Each.Key)
+			by[key.Literal()] = append(by[key.Literal()], item)
+		}
+		groups[s.Query] = by
+	}
+	return groups
+}
+
+func (k *Kind) set(args, results map[string]dataset.Value, row *dataset.Record) (*dataset.Set, error) {
+	set := new(dataset.Set)
+	if err := set.PutRecord(record(args)); err != nil {
+		return nil, err
+	}
+	if row != nil {
+		if err := set.PutRecord(row); err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", k.Slug, k.Each.Query, err)
+		}
+	}
+	for _, s := range k.Data {
+		v, ok := results[s.Query]
+		if !ok {
+			return nil, fmt.Errorf("%s: query %s was not run", k.Slug, s.Query)
+		}
+		var err error
+		switch {
+		case s.Name != TopLevel:
+			err = set.Put(s.Name, v)
+		case v.Record() == nil:
+			err = fmt.Errorf("it gives a list, but stands under %s", TopLevel)
+		default:
+			err = set.PutRecord(v.Record())
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: query %s: %w", k.Slug, s.Query, err)
+		}
+	}
+	return set, nil
+}
+
+// Blanks are the texts that a copy for signature shows where late values will stand
+// (NĐ 30/2020 PL I.II.3 and 4): room for the number, "ngày      tháng      năm 2024" for
+// a date, with the year of the document's day. args is what Args gave.
+func (k *Kind) Blanks(args map[string]dataset.Value) map[string]string {
+	year, _, _, _ := args["ngay"].Day()
+	blanks := make(map[string]string, len(k.Late))
+	for _, name := range k.Late {
+		if strings.HasPrefix(name, "ngay") {
+			blanks[name] = viet.BlankDate(year)
+		} else {
+			blanks[name] = strings.Repeat(" ", 10)
+		}
+	}
+	return blanks
+}

@@ -1,0 +1,276 @@
+package catalog
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+)
+
+// definition is document.yaml as written. Its keys are explained at Kind.
+type definition struct {
+	Name     string              `yaml:"name"`
+	Code     string              `yaml:"code"`
+	Agency   string              `yaml:"agency"`
+	Order    int                 `yaml:"order"`
+	Params   pairs               `yaml:"params"`
+	Defaults pairs               `yaml:"defaults"`
+	Choices  map[string][]string `yaml:"choices"`
+	Data     dataPairs           `yaml:"data"`
+	Each     struct {
+		Query    *string `yaml:"query"`
+		Key      *string `yaml:"key"`
+		Together bool    `yaml:"together"`
+	} `yaml:"each"`
+	Charts map[string]struct {
+		Query string   `yaml:"query"`
+		Type  string   `yaml:"type"`
+		Title string   `yaml:"title"`
+		X     string   `yaml:"x"`
+		Y     []string `yaml:"y"`
+	} `yaml:"charts"`
+	Outputs struct {
+		Docx string `yaml:"docx"`
+		PDF  bool   `yaml:"pdf"`
+		Xlsx string `yaml:"xlsx"`
+		Form string `yaml:"form"`
+	} `yaml:"outputs"`
+	Late []string `yaml:"late"`
+	File string   `yaml:"file"`
+}
+
+// pairs is a mapping of names to plain values, in the order of the file.
+type pairs []pair
+
+type pair struct {
+	key, value string
+	at         position
+}
+
+type position struct{ line, column int }
+
+// UnmarshalYAML keeps order and places, which Go maps lose.
+func (p *pairs) UnmarshalYAML(node ast.Node) error {
+	return eachEntry(node, func(key string, value ast.Node, at position) error {
+		s, err := scalar(value)
+		if err != nil {
+			return err
+		}
+		*p = append(*p, pair{key, s, at})
+		return nil
+	})
+}
+
+// dataPairs is `data`: a name and the queries behind it; only top level takes several.
+type dataPairs []dataPair
+
+type dataPair struct {
+	name    string
+	queries []string
+	at      position
+}
+
+func (d *dataPairs) UnmarshalYAML(node ast.Node) error {
+	return eachEntry(node, func(key string, value ast.Node, at position) error {
+		entry := dataPair{name: key, at: at}
+		if seq, ok := value.(*ast.SequenceNode); ok {
+			for _, v := range seq.Values {
+				s, err := scalar(v)
+				if err != nil {
+					return err
+				}
+				entry.queries = append(entry.queries, s)
+			}
+		} else {
+			s, err := scalar(value)
+			if err != nil {
+				return err
+			}
+			entry.queries = []string{s}
+		}
+		*d = append(*d, entry)
+		return nil
+	})
+}
+
+func eachEntry(node ast.Node, do func(key string, value ast.Node, at position) error) error {
+	var values []*ast.MappingValueNode
+	switch n := node.(type) {
+	case *ast.MappingNode:
+		values = n.Values
+	case *ast.MappingValueNode:
+		values = []*ast.MappingValueNode{n}
+	case *ast.NullNode:
+		return nil
+	default:
+		return &placedError{placeOf(node), "must be a mapping like {name: value}"}
+	}
+	seen := map[string]bool{}
+	for _, v := range values {
+		key := v.Key.GetToken().Value
+		at := placeOf(v.Key)
+		if seen[key] {
+			return &placedError{at, fmt.Sprintf("%q twice", key)}
+		}
+		seen[key] = true
+		if err := do(key, v.Value, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func scalar(node ast.Node) (string, error) {
+	switch n := node.(type) {
+	case *ast.StringNode:
+		return n.Value, nil
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
+		return n.GetToken().Value, nil
+	case *ast.LiteralNode:
+		return n.Value.Value, nil
+	}
+	return "", &placedError{placeOf(node), "must be a plain value"}
+}
+
+func placeOf(node ast.Node) position {
+	p := node.GetToken().Position
+	return position{p.Line, p.Column}
+}
+
+// placedError is a fault at a place of a definition.
+type placedError struct {
+	at  position
+	msg string
+}
+
+func (e *placedError) Error() string { return fmt.Sprintf("%d:%d: %s", e.at.line, e.at.column, e.msg) }
+
+// readDefinition reads a document.yaml; its errors begin with file, line and column.
+func readDefinition(templates fs.FS, slug string) (*definition, error) {
+	name := path.Join(slug, DefinitionFile)
+	data, err := fs.ReadFile(templates, name)
+	if err != nil {
+		return nil, fmt.Errorf("templates/%s: %w", slug, err)
+	}
+	def := new(definition)
+	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(def); err != nil {
+		var placed *placedError
+		var y yaml.Error
+		switch {
+		case errors.As(err, &placed):
+			return nil, fmt.Errorf("templates/%s:%w", name, placed)
+		case errors.As(err, &y) && y.GetToken() != nil:
+			p := y.GetToken().Position
+			return nil, fmt.Errorf("templates/%s:%d:%d: %s", name, p.Line, p.Column, y.GetMessage())
+		}
+		return nil, fmt.Errorf("templates/%s: %w", name, err)
+	}
+	return def, nil
+}
+
+// readKind reads, checks and compiles one kind; it tells all faults of its definition.
+func readKind(templates fs.FS, slug string, form FormCompiler) (*Kind, error) {
+	def, err := readDefinition(templates, slug)
+	if err != nil {
+		return nil, err
+	}
+	k := &Kind{
+		Slug: slug, Name: def.Name, Code: def.Code, Agency: def.Agency, Order: def.Order,
+		Late: def.Late, File: def.File,
+		Outputs: Outputs{Docx: def.Outputs.Docx, PDF: def.Outputs.PDF, Xlsx: def.Outputs.Xlsx, Form: def.Outputs.Form},
+		Each:    Each{Together: def.Each.Together},
+	}
+	if def.Each.Query != nil {
+		k.Each.Query = *def.Each.Query
+	}
+	if def.Each.Key != nil {
+		k.Each.Key = *def.Each.Key
+	}
+	var faults []error
+	fault := func(at position, format string, args ...any) {
+		faults = append(faults, fmt.Errorf("templates/%s/%s:%w", slug, DefinitionFile, &placedError{at, fmt.Sprintf(format, args...)}))
+	}
+	k.params(def, fault)
+	k.sources(def, fault)
+	k.required(def, fault)
+	if err := errors.Join(faults...); err != nil {
+		return nil, err
+	}
+	if err := k.compile(templates, form); err != nil {
+		return nil, err
+	}
+	return k, nil
+}
+
+type faultFunc func(at position, format string, args ...any)
+
+func (k *Kind) params(def *definition, fault faultFunc) {
+	for _, p := range def.Params {
+		typ := Type(p.value)
+		if !slices.Contains(types, typ) {
+			fault(p.at, "parameter %s has type %q; use one of %s", p.key, p.value, typeNames())
+		}
+		k.Params = append(k.Params, Param{Name: p.key, Type: typ})
+	}
+	for _, d := range def.Defaults {
+		if p := k.param(d.key); p != nil {
+			p.Default, p.HasDefault = d.value, true
+		} else {
+			fault(d.at, "default for %q, which is not among params", d.key)
+		}
+	}
+	for name, list := range def.Choices {
+		if p := k.param(name); p != nil {
+			p.Choices = list
+		} else {
+			fault(position{1, 1}, "choices for %q, which is not among params", name)
+		}
+	}
+	if p := k.param("ngay"); p == nil || p.Type != Date {
+		fault(position{1, 1}, "params must hold ngay: date, the day for which the document is written")
+	}
+	if p := k.param("nam"); p == nil || p.Type != Int {
+		fault(position{1, 1}, "params must hold nam: int, the year that --year names")
+	}
+}
+
+func (k *Kind) sources(def *definition, fault faultFunc) {
+	for _, d := range def.Data {
+		if d.name != TopLevel && len(d.queries) != 1 {
+			fault(d.at, "%s takes one query; only %s takes a list", d.name, TopLevel)
+			continue
+		}
+		for _, q := range d.queries {
+			k.Data = append(k.Data, Source{Name: d.name, Query: q})
+		}
+	}
+	for name, c := range def.Charts {
+		k.Charts = append(k.Charts, Chart{Name: name, Data: c.Query, Type: c.Type, Title: c.Title, X: c.X, Y: c.Y})
+	}
+	slices.SortFunc(k.Charts, func(a, b Chart) int { return strings.Compare(a.Name, b.Name) })
+}
+
+func (k *Kind) required(def *definition, fault faultFunc) {
+	top := position{1, 1}
+	for key, value := range map[string]string{"name": def.Name, "agency": def.Agency, "file": def.File} {
+		if value == "" {
+			fault(top, "%s is missing", key)
+		}
+	}
+	o := k.Outputs
+	if o.Docx == "" && o.Form == "" {
+		fault(top, "outputs needs docx: FILE or form: FILE")
+	}
+	if o.Docx != "" && o.Form != "" {
+		fault(top, "outputs has docx and form; a kind has one of them")
+	}
+	if (k.Each.Query == "") != (k.Each.Key == "") {
+		fault(top, "each needs query and key together")
+	}
+}

@@ -1,0 +1,144 @@
+package catalog
+
+import (
+	"fmt"
+	"strings"
+
+	"vanthu/pipeline/query"
+	"vanthu/pipeline/tag"
+)
+
+// shape is what a name of the data set is, known from the contracts alone.
+type shape struct {
+	typ    string            // "int", "text", "date", "bool", "decimal(2)"; "" for lists and records
+	about  string            // what it means, in Vietnamese
+	fields map[string]*shape // of a record or of a list's rows
+	names  []string          // of fields, in order
+	list   bool
+	late   bool
+	image  bool // a chart
+}
+
+func (s *shape) add(name string, field *shape) bool {
+	if s.fields == nil {
+		s.fields = map[string]*shape{}
+	}
+	if _, twice := s.fields[name]; twice {
+		return false
+	}
+	s.fields[name] = field
+	s.names = append(s.names, name)
+	return true
+}
+
+func rowShape(c query.Contract) *shape {
+	row := &shape{list: !c.One, about: c.About}
+	for _, col := range c.Columns {
+		row.add(col.Name, &shape{typ: col.Type.String(), about: col.About})
+	}
+	return row
+}
+
+// shape is the top level of the kind's data sets. Faults of data, each and charts
+// against the contracts are given to fault.
+func (k *Kind) shape(queries *query.Library, fault func(format string, args ...any)) *shape {
+	top := &shape{}
+	put := func(from, name string, s *shape) {
+		if !top.add(name, s) {
+			fault("tên %q của %s đã có ở phần đầu của bộ dữ liệu; đổi tên cột hoặc tên trong data", name, from)
+		}
+	}
+	for _, p := range k.Params {
+		put("tham số", p.Name, &shape{typ: string(p.Type), about: "tham số của lần làm"})
+	}
+	put("chương trình", ArgKind, &shape{typ: "text", about: "kiểu văn bản"})
+	if k.param(ArgAgency) == nil {
+		put("chương trình", ArgAgency, &shape{typ: "text", about: "mã cơ quan ban hành"})
+	}
+	for _, s := range k.Data {
+		c, ok := queries.Contract(s.Query)
+		if !ok {
+			near := ""
+			if n := tag.Nearest(s.Query, queries.Names()); n != "" {
+				near = fmt.Sprintf("; gần nhất là %q", n)
+			}
+			fault("data: %s: không có truy vấn %q%s", s.Name, s.Query, near)
+			continue
+		}
+		k.checkParams(s, c, fault)
+		row := rowShape(c)
+		switch {
+		case s.Name != TopLevel:
+			put("data", s.Name, row)
+		case row.list:
+			fault("data: %s: truy vấn %s cho nhiều dòng; dưới %s chỉ đặt truy vấn có ghi (một dòng)", s.Name, s.Query, s.Name)
+		default:
+			for _, name := range row.names {
+				put("truy vấn "+s.Query, name, row.fields[name])
+			}
+		}
+	}
+	k.shapeEach(top, put, fault)
+	k.shapeCharts(top, put, fault)
+	for _, name := range k.Late {
+		put("late", name, &shape{typ: "text", about: "điền khi phát hành", late: true})
+	}
+	return top
+}
+
+// checkParams holds the parameters of a query against those of the kind.
+func (k *Kind) checkParams(s Source, c query.Contract, fault func(string, ...any)) {
+	for _, p := range c.Params {
+		typ := ""
+		switch own := k.param(p.Name); {
+		case own != nil:
+			typ = string(own.Type)
+		case p.Name == ArgKind || p.Name == ArgAgency:
+			typ = "text"
+		case p.Nullable:
+			continue
+		default:
+			var known []string
+			for _, own := range k.Params {
+				known = append(known, own.Name)
+			}
+			fault("truy vấn %s cần tham số %s %s, nhưng params không có; có: %s", s.Query, p.Name, p.Type, strings.Join(known, ", "))
+			continue
+		}
+		if typ != p.Type.String() {
+			fault("truy vấn %s cần tham số %s kiểu %s, nhưng params ghi kiểu %s", s.Query, p.Name, p.Type, typ)
+		}
+	}
+}
+
+func (k *Kind) shapeEach(top *shape, put func(string, string, *shape), fault func(string, ...any)) {
+	if k.Each.Query == "" {
+		return
+	}
+	rows := top.fields[k.Each.Query]
+	if rows == nil || !rows.list {
+		fault("each: %q không phải một danh sách của data", k.Each.Query)
+		return
+	}
+	if rows.fields[k.Each.Key] == nil {
+		fault("each: danh sách %s không có cột %q", k.Each.Query, k.Each.Key)
+	}
+	for _, name := range rows.names {
+		put("each", name, rows.fields[name])
+	}
+}
+
+func (k *Kind) shapeCharts(top *shape, put func(string, string, *shape), fault func(string, ...any)) {
+	for _, c := range k.Charts {
+		if rows := top.fields[c.Data]; rows == nil || !rows.list {
+			fault("charts: %s: %q không phải một danh sách của data", c.Name, c.Data)
+		} else {
+			for _, col := range append([]string{c.X}, c.Y...) {
+				if rows.fields[col] == nil {
+					fault("charts: %s: danh sách %s không có cột %q", c.Name, c.Data, col)
+				}
+			}
+		}
+		put("charts", c.Name, &shape{image: true, about: c.Title})
+	}
+}

@@ -1,0 +1,137 @@
+package catalog
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"vanthu/pipeline/fill"
+	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/sheet"
+	"vanthu/pipeline/tag"
+)
+
+// compiled is a kind's templates, ready to fill, and their tags.
+type compiled struct {
+	word   *fill.Template
+	book   *sheet.Template
+	form   *pdf.Form
+	uses   []use
+	faults []Fault // what a template's own language finds wrong
+}
+
+// FormCompiler compiles a PDF form; the caller knows the faces (pdf.CompileForm).
+type FormCompiler func(data []byte) (*pdf.Form, error)
+
+// Word is the compiled Word template, nil where the kind has none.
+func (k *Kind) Word() *fill.Template { return k.templates.word }
+
+// Book is the compiled template workbook of the annex, nil where the kind has none.
+func (k *Kind) Book() *sheet.Template { return k.templates.book }
+
+// Form is the compiled PDF form, nil where the kind has none.
+func (k *Kind) Form() *pdf.Form { return k.templates.form }
+
+// compile reads the template files. A missing file is an error; faults of a template are
+// kept for Lint.
+func (k *Kind) compile(templates fs.FS, form FormCompiler) error {
+	for _, part := range []struct {
+		file string
+		read func(file string, data []byte) error
+	}{
+		{k.Outputs.Docx, k.compileWord},
+		{k.Outputs.Xlsx, k.compileBook},
+		{k.Outputs.Form, func(file string, data []byte) error { return k.compileForm(file, data, form) }},
+	} {
+		if part.file == "" {
+			continue
+		}
+		data, err := fs.ReadFile(templates, path.Join(k.Slug, part.file))
+		if err != nil {
+			return fmt.Errorf("templates/%s: %w", k.Slug, err)
+		}
+		if err := part.read(part.file, data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (k *Kind) compileWord(file string, data []byte) (err error) {
+	if k.templates.word, err = fill.Compile(data, fill.Options{Late: k.Late}); err != nil {
+		k.broken(file, err)
+		return nil
+	}
+	for _, u := range k.templates.word.Tags() {
+		k.templates.uses = append(k.templates.uses, use{file, u.Place, u.Tag, u.Sections})
+	}
+	return nil
+}
+
+func (k *Kind) compileBook(file string, data []byte) (err error) {
+	if k.templates.book, err = sheet.Compile(data); err != nil {
+		k.broken(file, err)
+		return nil
+	}
+	for _, u := range k.templates.book.Tags() {
+		k.templates.uses = append(k.templates.uses, use{file, u.Place, u.Tag, u.In})
+	}
+	return nil
+}
+
+func (k *Kind) compileForm(file string, data []byte, form FormCompiler) (err error) {
+	if k.templates.form, err = form(data); err != nil {
+		k.broken(file, err)
+		return nil
+	}
+	tags := k.templates.form.Tags()
+	for _, f := range k.templates.form.Fields {
+		var open []*tag.Tag
+		for _, t := range tags[f.Name] {
+			switch t.Kind {
+			case tag.Close:
+				if len(open) > 0 {
+					open = open[:len(open)-1]
+				}
+				continue
+			case tag.Section, tag.Absent:
+				k.templates.uses = append(k.templates.uses, use{file, "ô " + f.Name, t, append([]*tag.Tag(nil), open...)})
+				open = append(open, t)
+				continue
+			}
+			k.templates.uses = append(k.templates.uses, use{file, "ô " + f.Name, t, append([]*tag.Tag(nil), open...)})
+		}
+		delete(tags, f.Name) // several fields may have one name
+	}
+	return nil
+}
+
+// broken keeps the faults that a template's compiler told, one each where there are
+// several.
+func (k *Kind) broken(file string, err error) {
+	var tags *fill.Faults
+	if errors.As(err, &tags) {
+		for _, f := range tags.List {
+			k.templates.faults = append(k.templates.faults, Fault{k.Slug, file, f.Place, "thẻ " + f.Tag + ": " + f.Problem})
+		}
+		return
+	}
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, e := range many.Unwrap() {
+			k.broken(file, e)
+		}
+		return
+	}
+	k.templates.faults = append(k.templates.faults, Fault{Kind: k.Slug, File: file, Message: err.Error()})
+}
+
+// Err tells why the kind's templates cannot be filled, nil where they can. Lint tells
+// more: also names that do not exist.
+func (k *Kind) Err() error {
+	var all []error
+	for _, f := range k.templates.faults {
+		all = append(all, errors.New(f.String()))
+	}
+	return errors.Join(all...)
+}

@@ -1,0 +1,238 @@
+package templates
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+
+	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/docx"
+	"vanthu/pipeline/fill"
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/query"
+	"vanthu/pipeline/sample"
+	"vanthu/queries"
+)
+
+// office is the shipped kinds and queries over a database with the sample data.
+type office struct {
+	catalog *catalog.Catalog
+	queries *query.Library
+	db      *db.DB
+}
+
+func newOffice(t *testing.T, d *db.DB) *office {
+	t.Helper()
+	if err := sample.Fill(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	lib, err := query.Load(queries.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &office{openKinds(t, lib), lib, d}
+}
+
+func openKinds(t *testing.T, lib *query.Library) *catalog.Catalog {
+	t.Helper()
+	c, err := catalog.Open(FS(), lib, func(data []byte) (*pdf.Form, error) {
+		return pdf.CompileForm(data, func(family string, bold, italic bool) *layout.Face {
+			face, _ := layout.Shipped().Find(family, bold, italic)
+			return face
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// make makes the copy for signature of a kind without mail merge.
+func (o *office) make(t *testing.T, kind string, params map[string]string) []byte {
+	t.Helper()
+	k, err := o.catalog.Kind(kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	args, err := k.Args(params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	results, err := o.queries.Run(t.Context(), o.db, k.QueryNames(), args, query.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sets, err := k.Sets(args, results)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := k.Err(); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if _, err := k.Word().Execute(&out, sets[0], fill.Run{Blanks: k.Blanks(args)}); err != nil {
+		t.Fatal(err)
+	}
+	if dir := os.Getenv("TEMPLATES_OUT"); dir != "" { // to be looked at
+		name, err := k.FileName(sets[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(dir+"/"+name+"-"+dataset.OfText(params["che_do"]).Str()+".docx", out.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out.Bytes()
+}
+
+// words are the words of a document from its title on, without the signature block's
+// right side.
+func words(t *testing.T, data []byte, from, to string) []string {
+	t.Helper()
+	pkg, err := ooxml.Open(data, ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := docx.Text(pkg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin, end := strings.Index(text, from), strings.LastIndex(text, to)
+	if begin < 0 || end < begin {
+		t.Fatalf("no text from %q to %q in %s", from, to, text)
+	}
+	return strings.Fields(text[begin : end+len(to)])
+}
+
+// seedWords are the words of the plan of 2024 as it was issued; the marks of bold and
+// italic are no words.
+func seedWords(t *testing.T) []string {
+	t.Helper()
+	data, err := os.ReadFile("ke-hoach/testdata/goc-2024.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Fields(strings.ReplaceAll(string(data), "*", ""))
+}
+
+// TestPlanKeepsTheSeed makes the plan of 2024 in both modes: word for word the seed, and
+// the seed with the corrections of corrections.yaml and no other change.
+func TestPlanKeepsTheSeed(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		o := newOffice(t, d)
+		seed := seedWords(t)
+		last := seed[len(seed)-1]
+		got := words(t, o.make(t, "ke-hoach", map[string]string{"nam": "2024", "che_do": "nguyen-van"}), "KẾ HOẠCH", last)
+		sameWords(t, got, seed)
+
+		fixed := strings.Join(seed, " ")
+		for _, c := range corrections(t) {
+			if n := strings.Count(fixed, c.Before); n != 1 {
+				t.Errorf("correction %s: %q stands %d times", c.Number, c.Before, n)
+			}
+			fixed = strings.Replace(fixed, c.Before, c.After, 1)
+		}
+		got = words(t, o.make(t, "ke-hoach", map[string]string{"nam": "2024"}), "KẾ HOẠCH", last)
+		sameWords(t, got, strings.Fields(fixed))
+	})
+}
+
+func sameWords(t *testing.T, got, want []string) {
+	t.Helper()
+	for i := range max(len(got), len(want)) {
+		if i >= len(got) || i >= len(want) || got[i] != want[i] {
+			t.Errorf("words differ from word %d on:\ngot  … %s\nwant … %s", i+1, around(got, i), around(want, i))
+			return
+		}
+	}
+}
+
+func around(list []string, i int) string {
+	return strings.Join(list[min(max(0, i-6), len(list)):min(i+12, len(list))], " ")
+}
+
+type correction struct {
+	Number string `yaml:"so"`
+	Before string `yaml:"truoc"`
+	After  string `yaml:"sau"`
+	Where  string `yaml:"o_dau"`
+}
+
+func corrections(t *testing.T) []correction {
+	t.Helper()
+	data, err := fs.ReadFile(os.DirFS("ke-hoach"), "corrections.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Made []correction `yaml:"sua"`
+		Left []struct {
+			Number string `yaml:"so"`
+			Reason string `yaml:"ly_do"`
+		} `yaml:"de_nguyen"`
+	}
+	if err := yaml.UnmarshalWithOptions(data, &file, yaml.Strict()); err != nil {
+		t.Fatal(err)
+	}
+	return file.Made
+}
+
+// TestPlanOfAnotherRegime makes the plan of 2026: two levels of government, Đồng Nai,
+// first as a province, from 30/4/2026 on as a city.
+func TestPlanOfAnotherRegime(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	for _, c := range []struct {
+		day        string
+		have, lack []string
+	}{
+		{"2026-02-05", []string{"TỈNH ĐỒNG NAI", "Đồng Nai, ngày      tháng      năm 2026", "xã, phường, đặc khu", "Công an tỉnh", "2. Sở Nội vụ", "UBND các xã, phường;", "(qua Sở Nội vụ)"},
+			[]string{"huyện", "cán bộ xã, phường, thị trấn", "thị xã", "Bình Phước", "Ban Thi đua", "năm 2024"}},
+		{"2026-06-01", []string{"THÀNH PHỐ ĐỒNG NAI", "Công an thành phố", "Ủy ban nhân dân thành phố phát động", "Thành ủy"},
+			[]string{"huyện", "Bình Phước", "Công an tỉnh", "địa bàn tỉnh", "Tỉnh ủy, UBND tỉnh"}},
+	} {
+		t.Run(c.day, func(t *testing.T) {
+			pkg, err := ooxml.Open(o.make(t, "ke-hoach", map[string]string{"nam": "2026", "ngay": c.day}), ooxml.Limits{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := docx.Text(pkg)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range c.have {
+				if !strings.Contains(text, s) {
+					t.Errorf("lacks %q", s)
+				}
+			}
+			for _, s := range c.lack {
+				if i := strings.Index(text, s); i >= 0 {
+					t.Errorf("has %q: …%s…", s, text[max(0, i-60):min(len(text), i+60)])
+				}
+			}
+		})
+	}
+}
+
+// TestKindsAreSound is template lint over all shipped kinds.
+func TestKindsAreSound(t *testing.T) {
+	lib, err := query.Load(queries.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults, err := openKinds(t, lib).Lint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range faults {
+		t.Error(f)
+	}
+}
