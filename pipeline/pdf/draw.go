@@ -10,6 +10,7 @@ import (
 	"github.com/johnfercher/maroto/v2/pkg/config"
 	"github.com/johnfercher/maroto/v2/pkg/consts/align"
 	"github.com/johnfercher/maroto/v2/pkg/consts/fontstyle"
+	"github.com/johnfercher/maroto/v2/pkg/consts/linestyle"
 	"github.com/johnfercher/maroto/v2/pkg/consts/orientation"
 	"github.com/johnfercher/maroto/v2/pkg/core"
 	"github.com/johnfercher/maroto/v2/pkg/core/entity"
@@ -66,7 +67,7 @@ const mmPerPt = 25.4 / 72
 
 func (s *sheet) Render(p core.Provider, _ *entity.Cell) {
 	text := props.Text{Align: align.Left}
-	line := props.Line{SizePercent: 100}
+	line := props.Line{SizePercent: 100, Style: linestyle.Solid}
 	var color props.Color
 	for i := range s.steps {
 		st := &s.steps[i]

@@ -155,16 +155,43 @@ func TestTextComesBack(t *testing.T) {
 	tool(t, data, "qpdf", "--check", "FILE")
 }
 
-func BenchmarkPlan(b *testing.B) {
-	doc := plain(4)
-	for b.Loop() {
-		data := write(b, doc)
-		b.ReportMetric(float64(len(data)), "bytes")
+// annex is a table of 5 columns with borders, 31 rows on a page.
+func annex(rows int) *layout.Document {
+	s := newSetter()
+	const row, pad = 8 * unit.Mm, 2 * unit.Mm
+	cols := []unit.Length{0, 12 * unit.Mm, 62 * unit.Mm, 112 * unit.Mm, 140 * unit.Mm, 160 * unit.Mm}
+	for i := range rows {
+		if i%31 == 0 {
+			s.newPage(210*unit.Mm, 297*unit.Mm)
+		}
+		cells := []string{fmt.Sprint(i + 1), "Nguyễn Thị Minh Khai", "Khu phố Phú Thịnh, phường Tân Phú", "1.234.567", "Đạt"}
+		for c, text := range cells {
+			s.para++
+			x := left + cols[c] + pad
+			for _, word := range strings.Fields(text) {
+				w := width(serif, word, 12*unit.Pt)
+				s.page.Items = append(s.page.Items, &layout.Text{X: x, Y: s.y + 5*unit.Mm, Width: w, Face: serif, Size: 12 * unit.Pt, Text: word, Para: s.para})
+				x += w + 3*unit.Pt
+			}
+			l, r := left+cols[c], left+cols[c+1]
+			for _, e := range [][4]unit.Length{{l, s.y, r, s.y}, {l, s.y, l, s.y + row}, {l, s.y + row, r, s.y + row}} {
+				s.page.Items = append(s.page.Items, &layout.Line{X1: e[0], Y1: e[1], X2: e[2], Y2: e[3], Width: unit.Pt / 2})
+			}
+		}
+		s.y += row
 	}
+	return &s.doc
 }
 
-func BenchmarkAnnex(b *testing.B) {
-	doc := plain(160)
+// Budget: 20 ms and 60 KB for a plan of four pages.
+func BenchmarkPlan(b *testing.B) { bench(b, plain(4)) }
+
+// Budget: 0.7 s for an annex of 5,000 rows, and linear in rows.
+func BenchmarkAnnex500(b *testing.B)   { bench(b, annex(500)) }
+func BenchmarkAnnex5000(b *testing.B)  { bench(b, annex(5000)) }
+func BenchmarkAnnex50000(b *testing.B) { bench(b, annex(50000)) }
+
+func bench(b *testing.B, doc *layout.Document) {
 	b.ReportAllocs()
 	for b.Loop() {
 		data := write(b, doc)
