@@ -80,6 +80,9 @@ func (s Shelf) lay(ctx context.Context, d *db.DB, dir string, year int) (Laid, e
 		}
 		m.Documents = append(m.Documents, entry)
 	}
+	if err := l.clear(&m); err != nil {
+		return l.laid, err
+	}
 	if err := m.write(dir); err != nil {
 		return l.laid, err
 	}
@@ -189,6 +192,35 @@ func (l *laying) file(ctx context.Context, d *db.DB, doc *Document, f knownFile)
 		}
 	}
 	return put, edited, nil
+}
+
+// clear removes files that the last call put down under names that no document has any
+// more, where they are unchanged and the archive holds them.
+func (l *laying) clear(m *manifest) error {
+	stays := make(map[string]bool)
+	for _, e := range m.Documents {
+		for _, f := range slices.Concat(e.Files, e.Edited) {
+			stays[f.Name] = true
+		}
+	}
+	kept := make(map[string]bool)
+	for _, files := range l.known {
+		for _, f := range files {
+			kept[f.SHA256] = true
+		}
+	}
+	for name, was := range l.old {
+		path := filepath.Join(l.dir, name)
+		if stays[name] || !kept[was.SHA256] || name != filepath.Base(name) {
+			continue
+		}
+		if sum, err := hashFile(path); err == nil && sum == was.SHA256 {
+			if err := os.Remove(path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // candidates are the names under which a file may stand, the best first: its own, the

@@ -153,6 +153,23 @@ func TestShelfOfAnotherDatabase(t *testing.T) {
 	}
 }
 
+// A document that gets another name takes its files along, but not those of people.
+func TestShelfAfterARename(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	s, lay := layer(t, d)
+	m := sample(t, `{"a":1}`, "one")
+	mustKeep(t, d, m)
+	lay()
+	put(t, s, "QD-khen-thuong-2024-tong-ket.pdf", "sửa tay")
+	m.Name = "Quyết định 2024"
+	mustKeep(t, d, m)
+	lay()
+	want := []string{"QD-khen-thuong-2024-tong-ket.pdf", "Quyết định 2024.docx", "Quyết định 2024.pdf", "manifest.json"}
+	if got := shelfFiles(t, s.Dir); !slices.Equal(got, want) {
+		t.Errorf("shelf %q\nwant %q", got, want)
+	}
+}
+
 func TestShelfAfterACrash(t *testing.T) {
 	d := dbtest.SQLite(t, queries.Schema())
 	s, lay := layer(t, d)

@@ -114,7 +114,7 @@ func (t *text) factsOf(kind string, f Finding) (found []Finding) {
 		if fact.Kind == kind {
 			f.Place = fact.Place
 			g := f
-			g.Message = strings.ReplaceAll(f.Message, "%", fact.Detail)
+			g.Message = strings.ReplaceAll(f.Message, "%", strings.TrimRight(fact.Detail, "."))
 			found = append(found, g)
 		}
 	}
@@ -141,7 +141,9 @@ func emptyValues(t *text) []Finding {
 }
 
 func otherFacts(t *text) []Finding {
-	found := t.factsOf("face", Finding{Rule: "FACE", Severity: Hint, Message: "Phông chữ được thay: %."})
+	found := t.factsOf("face", Finding{Rule: "FACE", Severity: Hint, Message: "%."})
+	// A face of the same widths changes no line: the shipped ones stand for Times New Roman.
+	found = slices.DeleteFunc(found, func(f Finding) bool { return strings.Contains(f.Message, "cùng độ rộng") })
 	return append(found, t.factsOf("feature", Finding{Rule: "FEATURE", Severity: Warning,
 		Message: "Bản PDF không vẽ được như bản Word: %. Xem lại bản PDF trước khi trình."})...)
 }

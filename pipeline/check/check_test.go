@@ -215,7 +215,8 @@ func TestCountsAgainstData(t *testing.T) {
 
 func TestFacts(t *testing.T) {
 	found, err := Made(Subject{Facts: []Fact{
-		{"feature", "đoạn 3", "biểu đồ 3D"}, Empty("{chuc_vu}", "đoạn 1", 60, 60), Empty("{rank}", "bảng 2", 3, 60), {"glyph", "đoạn 2", "U+1F600 100%"}, {"overflow", "bảng 1", "ô 2"}, {"other", "x", "y"},
+		{"feature", "đoạn 3", "biểu đồ 3D"}, Empty("{chuc_vu}", "đoạn 1", 60, 60), Empty("{rank}", "bảng 2", 3, 60), {"glyph", "đoạn 2", "U+1F600 100%."}, {"overflow", "bảng 1", "ô 2"}, {"other", "x", "y"},
+		{"face", "toàn văn bản", "Phông “Times New Roman” được thay bằng “Liberation Serif” có cùng độ rộng chữ."},
 	}})
 	if err != nil {
 		t.Fatal(err)
