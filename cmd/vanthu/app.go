@@ -42,6 +42,7 @@ func commands(a *app) []*cobra.Command {
 		newLayoutCmd(a),
 		newFontsCmd(a),
 		newStampCmd(a),
+		newTemplateCmd(a),
 	}
 }
 
