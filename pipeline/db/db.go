@@ -57,7 +57,7 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 	}
 	if err := d.greet(ctx); err != nil {
 		d.Close()
-		return nil, fmt.Errorf("database %s: %w", d.name, explain(err))
+		return nil, fmt.Errorf("database %s: %w", d.name, Explain(err))
 	}
 	return d, nil
 }
@@ -176,13 +176,13 @@ func (d *DB) Snapshot(ctx context.Context) (*sqlx.Tx, error) {
 	}
 	tx, err := d.Reader.BeginTxx(ctx, opts)
 	if err != nil {
-		return nil, fmt.Errorf("database %s: %w", d.name, explain(err))
+		return nil, fmt.Errorf("database %s: %w", d.name, Explain(err))
 	}
 	// Both fix the state at the first statement; after it PostgreSQL also refuses to make
 	// the transaction writable.
 	if _, err := tx.ExecContext(ctx, first); err != nil {
 		tx.Rollback()
-		return nil, fmt.Errorf("database %s: %w", d.name, explain(err))
+		return nil, fmt.Errorf("database %s: %w", d.name, Explain(err))
 	}
 	return tx, nil
 }
@@ -192,14 +192,14 @@ func (d *DB) Snapshot(ctx context.Context) (*sqlx.Tx, error) {
 func (d *DB) Write(ctx context.Context, do func(tx *sqlx.Tx) error) error {
 	tx, err := d.Writer.BeginTxx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("database %s: %w", d.name, explain(err))
+		return fmt.Errorf("database %s: %w", d.name, Explain(err))
 	}
 	defer tx.Rollback() // does nothing after a commit
 	if err := do(tx); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("database %s: commit: %w", d.name, explain(err))
+		return fmt.Errorf("database %s: commit: %w", d.name, Explain(err))
 	}
 	return nil
 }

@@ -262,3 +262,46 @@ func TestLockedDatabase(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+func TestExplain(t *testing.T) {
+	lite := dbtest.SQLite(t, steps)
+	filled := func() error {
+		for {
+			if _, err := lite.Writer.Exec("INSERT INTO bang (ten) VALUES (hex(zeroblob(50000)))"); err != nil {
+				return err
+			}
+		}
+	}
+	for _, c := range []struct {
+		pragma string
+		do     func() error
+		want   string
+	}{
+		{"max_page_count = 100", filled, "the disk is full"},
+		{"query_only = 1", filled, "the file cannot be written"},
+	} {
+		if _, err := lite.Writer.Exec("PRAGMA " + c.pragma); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Explain(c.do()); !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%s: %v", c.pragma, err)
+		}
+	}
+
+	post := dbtest.Postgres(t, nil)
+	tx, err := post.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	var backend int
+	if err := tx.Get(&backend, "SELECT pg_backend_pid()"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := post.Writer.Exec("SELECT pg_terminate_backend($1, 5000)", backend); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tx.Exec("SELECT 1"); err == nil || !strings.Contains(db.Explain(err).Error(), "the connection") {
+		t.Errorf("after the end of the connection: %v", err)
+	}
+}

@@ -1,8 +1,10 @@
 package db
 
 import (
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"regexp"
 	"strconv"
@@ -31,12 +33,13 @@ var (
 		"42501": "the user lacks a right in the database",
 		"53100": "the disk of the server is full",
 		"53300": "the server has no free connection",
+		"57P01": "the server ended the connection; try again",
 		"57P03": "the server is starting or stopping; try again",
 	}
 )
 
-// explain adds what to do to an error of a driver; other errors come back as they are.
-func explain(err error) error {
+// Explain adds what to do to an error of a driver; other errors come back as they are.
+func Explain(err error) error {
 	hint, ok := "", false
 	if e, is := errors.AsType[*sqlite.Error](err); is {
 		hint, ok = sqliteHints[e.Code()&0xff]
@@ -44,6 +47,10 @@ func explain(err error) error {
 		hint, ok = pqHints[string(e.Code)]
 	} else if _, is := errors.AsType[*net.OpError](err); is {
 		hint, ok = "the server does not answer", true
+	} else if errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) {
+		hint, ok = "the server closed the connection", true
+	} else if errors.Is(err, pq.ErrSSLNotSupported) {
+		hint, ok = "the server has no TLS; set it up there, or add ?sslmode=disable to the address", true
 	}
 	if !ok {
 		return err

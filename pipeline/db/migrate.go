@@ -29,7 +29,7 @@ func (d *DB) Migrate(ctx context.Context, schema fs.FS) (applied int, err error)
 	}
 	unlock, err := d.lock(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("database %s: %w", d.name, explain(err))
+		return 0, fmt.Errorf("database %s: %w", d.name, Explain(err))
 	}
 	defer unlock()
 	for last := int64(-1); ; {
@@ -45,7 +45,7 @@ func (d *DB) Migrate(ctx context.Context, schema fs.FS) (applied int, err error)
 		// SQLite: another program may have applied the same migration a moment before.
 		now, verr := p.GetDBVersion(ctx)
 		if ctx.Err() != nil || verr != nil || now <= last || d.dialect == Postgres {
-			return applied, fmt.Errorf("database %s: migrate: %w", d.name, explain(err))
+			return applied, fmt.Errorf("database %s: migrate: %w", d.name, Explain(err))
 		}
 		last = now
 	}
@@ -66,7 +66,7 @@ func (d *DB) CheckSchema(ctx context.Context, schema fs.FS) error {
 		err = ErrOldSchema
 	}
 	if err != nil {
-		return fmt.Errorf("database %s: %w", d.name, explain(err))
+		return fmt.Errorf("database %s: %w", d.name, Explain(err))
 	}
 	return nil
 }
@@ -106,7 +106,7 @@ func (d *DB) lock(ctx context.Context) (unlock func(), err error) {
 func (d *DB) notNewer(ctx context.Context, p *goose.Provider) error {
 	have, err := p.GetDBVersion(ctx)
 	if err != nil {
-		return fmt.Errorf("database %s: %w", d.name, explain(err))
+		return fmt.Errorf("database %s: %w", d.name, Explain(err))
 	}
 	sources := p.ListSources()
 	if newest := sources[len(sources)-1].Version; have > newest {

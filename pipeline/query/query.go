@@ -306,7 +306,7 @@ func (l *Library) Run(ctx context.Context, d *db.DB, names []string, params map[
 		case timed.Err() != nil:
 			return nil, fmt.Errorf("queries/%s: the queries took longer than %v", s.file, limits.Time)
 		case err != nil:
-			return nil, fmt.Errorf("queries/%s: %w", s.file, err)
+			return nil, fmt.Errorf("queries/%s: %w", s.file, db.Explain(err))
 		}
 	}
 	return out, nil

@@ -55,7 +55,7 @@ func runJSON(l *Library, ctx context.Context, d *db.DB, params map[string]datase
 
 func TestRunGivesOneJSONOnBothDatabases(t *testing.T) {
 	text, day := dataset.OfText, func(y, m, d int) dataset.Value { v, _ := dataset.OfDate(y, m, d); return v }
-	for name, c := range map[string]struct {
+	cases := map[string]struct {
 		src    string
 		params map[string]dataset.Value
 		want   string
@@ -83,25 +83,25 @@ ORDER BY id;
 		"none": {"-- x\n-- cột: id int\nSELECT id FROM thu WHERE id > 99 ORDER BY id", nil, `[]`},
 		"Vietnamese order": {"-- x\n-- cột: ten text\nSELECT ten FROM thu ORDER BY ten COLLATE \"vi-x-icu\"", nil,
 			`[{"ten":"2024-01-01"},{"ten":"Ấn \"Độ\""},{"ten":"Điểu Đức Hòa"}]`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			both(t, func(t *testing.T, d *db.DB) {
-				l := load(t, c.src)
-				if err := l.Check(t.Context(), d); err != nil {
-					t.Fatal(err)
-				}
-				got, err := runJSON(l, t.Context(), d, c.params, Limits{})
-				if err != nil || got != c.want {
-					t.Errorf("got  %s, %v\nwant %s", got, err, c.want)
-				}
-			})
-		})
 	}
+	both(t, func(t *testing.T, d *db.DB) {
+		for name, c := range cases {
+			l := load(t, c.src)
+			if err := l.Check(t.Context(), d); err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			got, err := runJSON(l, t.Context(), d, c.params, Limits{})
+			if err != nil || got != c.want {
+				t.Errorf("%s:\ngot  %s, %v\nwant %s", name, got, err, c.want)
+			}
+		}
+	})
 }
 
 func TestRunRefuses(t *testing.T) {
 	one := func(body, columns string) string { return "-- x\n-- cột: " + columns + "\n-- (một dòng)\n" + body }
-	for name, c := range map[string]struct {
+	cases := map[string]struct {
 		src    string
 		params map[string]dataset.Value
 		want   string
@@ -119,19 +119,18 @@ func TestRunRefuses(t *testing.T) {
 		"wrong parameter": {"-- x\n-- tham số: nam int\n" + one("SELECT id FROM thu WHERE id = :nam", "id int")[5:],
 			map[string]dataset.Value{"nam": dataset.OfText("hai")}, `parameter nam: it must be int, "hai" is text`},
 		"rows": {"-- x\n-- cột: id int\nSELECT id FROM thu ORDER BY id", nil, "more than 2 rows"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			both(t, func(t *testing.T, d *db.DB) {
-				_, err := runJSON(load(t, c.src), t.Context(), d, c.params, Limits{Rows: 2})
-				if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "queries/q.sql: ") {
-					t.Errorf("error %v, want one with %q", err, c.want)
-				}
-				if name == "no row" && !errors.Is(err, ErrNoRow) {
-					t.Error("not ErrNoRow")
-				}
-			})
-		})
 	}
+	both(t, func(t *testing.T, d *db.DB) {
+		for name, c := range cases {
+			_, err := runJSON(load(t, c.src), t.Context(), d, c.params, Limits{Rows: 2})
+			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "queries/q.sql: ") {
+				t.Errorf("%s: error %v, want one with %q", name, err, c.want)
+			}
+			if name == "no row" && !errors.Is(err, ErrNoRow) {
+				t.Error("not ErrNoRow")
+			}
+		}
+	})
 }
 
 func TestRunTimeLimit(t *testing.T) {
@@ -216,23 +215,22 @@ func TestRunSeesOneState(t *testing.T) {
 }
 
 func TestCheckNamesFileAndLine(t *testing.T) {
-	for name, c := range map[string]struct{ src, want string }{
+	cases := map[string]struct{ src, want string }{
 		"unknown column":   {"-- Điểu\n-- tham số: nam int\n-- cột: id int\n-- (một dòng)\nSELECT id\nFROM thu -- sai\nWHERE id = :nam AND khong_co = 1", "queries/q.sql:7: "},
 		"unknown table":    {"-- x\n-- cột: id int\n-- (một dòng)\n\nSELECT id\nFROM khong_co", "queries/q.sql:6: "},
 		"syntax":           {"-- x\n-- cột: id int\n-- (một dòng)\nSELECT id\nFROM thu\nWHERE id ==== 2", "queries/q.sql:"},
 		"unknown function": {"-- x\n-- cột: id int\n-- (một dòng)\nSELECT\n    khong_co(1) AS id", "queries/q.sql:5: "},
 		"missing":          {"-- x\n-- cột: id int, ten text\n-- (một dòng)\nSELECT id, dung FROM thu", "queries/q.sql:4: columns: ten is in the contract, not in the result; dung is in the result, not in the contract"},
 		"twice":            {"-- x\n-- cột: id int\n-- (một dòng)\nSELECT id, id FROM thu", "queries/q.sql:4: "},
-	} {
-		t.Run(name, func(t *testing.T) {
-			both(t, func(t *testing.T, d *db.DB) {
-				err := load(t, c.src).Check(t.Context(), d)
-				if err == nil || !strings.HasPrefix(err.Error(), c.want) {
-					t.Errorf("error %v, want %q", err, c.want)
-				}
-			})
-		})
 	}
+	both(t, func(t *testing.T, d *db.DB) {
+		for name, c := range cases {
+			err := load(t, c.src).Check(t.Context(), d)
+			if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+				t.Errorf("%s: error %v, want %q", name, err, c.want)
+			}
+		}
+	})
 }
 
 func TestLoadReportsEveryFault(t *testing.T) {
