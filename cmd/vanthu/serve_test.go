@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/jobs"
+)
+
+// TestServe starts the command, reads a page, sees a due job run and stops the command.
+func TestServe(t *testing.T) {
+	home := t.TempDir()
+	if err := os.Mkdir(filepath.Join(home, "templates"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	yaml := `jobs: {moi-phut: {kinds: [ke-hoach], cron: "* * * * *", period: "{nam}", params: {nam: "{nam}"}}}`
+	if err := os.WriteFile(filepath.Join(home, "templates", "jobs.yaml"), []byte(yaml), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	path := archived(t)
+	d, err := db.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	// The schedule was seen a while ago, so that it is due now.
+	past := time.Now().UTC().Add(-time.Hour)
+	d.Writer.MustExec(`INSERT INTO schedules (job, cron, next_at) VALUES ('moi-phut', '* * * * *', ?)`, past)
+
+	made := make(chan string, 1)
+	a := new(app)
+	root := newRootCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "serve" {
+			root.RemoveCommand(c)
+		}
+	}
+	root.PersistentPreRunE = nil
+	a.config = Config{Home: home, DB: path, Listen: "127.0.0.1:0", Log: "error"}
+	root.AddCommand(newServeCmd(a, func(ctx context.Context, d *db.DB, kind string, params map[string]string, then func(*sqlx.Tx) error) error {
+		made <- kind + " " + params["nam"]
+		return d.Write(ctx, then)
+	}))
+	if a.log, err = a.config.logger(root); err != nil {
+		t.Fatal(err)
+	}
+	out, stdout := io.Pipe()
+	root.SetOut(stdout)
+	root.SetArgs([]string{"serve"})
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- root.ExecuteContext(ctx) }()
+
+	line, err := bufio.NewReader(out).ReadString(' ')
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.Get(strings.TrimSpace(line))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, _ := io.ReadAll(resp.Body)
+	resp.Body.Close()
+	if resp.StatusCode != 200 || !strings.Contains(string(body), "Kế hoạch năm 2024") {
+		t.Errorf("%s\n%s", resp.Status, body)
+	}
+	select {
+	case got := <-made:
+		if want := "ke-hoach " + time.Now().Format("2006"); got != want {
+			t.Errorf("made %q, want %q", got, want)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("the job that was due did not run")
+	}
+	deadline := time.Now().Add(20 * time.Second)
+	for isDone := false; !isDone && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		runs, err := jobs.History(t.Context(), d, 10)
+		isDone = err == nil && len(runs) == 1 && runs[0].State == "done"
+	}
+	stop()
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Errorf("stopped with %v", err)
+		}
+	case <-time.After(30 * time.Second):
+		t.Fatal("serve does not stop")
+	}
+	runs, err := jobs.History(t.Context(), d, 10)
+	if err != nil || len(runs) != 1 || runs[0].State != "done" {
+		t.Errorf("runs %+v, %v", runs, err)
+	}
+}
