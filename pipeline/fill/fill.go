@@ -24,6 +24,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"sync"
 
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/docx"
@@ -196,6 +197,14 @@ func (t *Template) Execute(w io.Writer, set *dataset.Set, run Run) (Facts, error
 		empty: make([]int, len(t.uses)), shown: make([]int, len(t.uses)), failed: make([]bool, len(t.uses)),
 		ids: make([]int64, t.slots), cells: make([]mergedCell, t.slots), rids: make([]string, t.slots),
 	}
+	kept := buffers.Get().(*[]byte)
+	f.buf = *kept
+	defer func() {
+		if cap(f.buf) <= 4*chunk {
+			*kept = f.buf[:0]
+			buffers.Put(kept)
+		}
+	}()
 	out := ooxml.NewWriter(w, run.Level)
 	if err := f.parts(out); err != nil {
 		return Facts{}, err
@@ -205,6 +214,12 @@ func (t *Template) Execute(w io.Writer, set *dataset.Set, run Run) (Facts, error
 	}
 	return f.facts(), out.Close()
 }
+
+// buffers are kept from run to run.
+var buffers = sync.Pool{New: func() any {
+	b := make([]byte, 0, chunk+chunk/4)
+	return &b
+}}
 
 // parts writes all parts in the template's order; relationships of parts with pictures,
 // and the pictures, come last.
@@ -241,9 +256,6 @@ func (f *filling) part(out *ooxml.Writer, name string, nodes []node) error {
 		return err
 	}
 	f.w, f.done, f.buf, f.markAt, f.holdAt = w, 0, f.buf[:0], -1, -1
-	if f.buf == nil {
-		f.buf = make([]byte, 0, chunk+chunk/4)
-	}
 	f.exec(nodes)
 	f.write(len(f.buf))
 	if f.t.pictures[name] {
