@@ -217,6 +217,9 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 		need := y + line.height - line.leading // leading may hang over the bottom
 		if n == rest-1 {
 			need += f.edge(l, bottom)
+			if f.cell != nil && f.at == len(f.blocks)-1 { // a cell holds the spacing after its last paragraph
+				need += l.spaceAfter()
+			}
 		}
 		if need+notes.with(line) > s.region.height {
 			break
