@@ -82,13 +82,13 @@ func (c *cursor) text() string {
 	return out
 }
 
-// tree reads the present element whole.
-func (c *cursor) tree(name string) *ooxml.Element {
-	e := &ooxml.Element{Name: name, Attrs: append([]ooxml.Attr(nil), c.s.Attrs()...)}
-	c.each(func(child string) {
-		e.Kids = append(e.Kids, ooxml.Node{Element: c.tree(child)})
-	})
-	return e
+// content visits children and text of the present element in order.
+func (c *cursor) content(f, text func(string)) {
+	if c.empty {
+		return
+	}
+	for depth := c.depth; c.next(depth, f, text); {
+	}
 }
 
 func (c *cursor) attr(name string) string {

@@ -1,14 +1,324 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"bytes"
+	"strings"
 
-// drawing is a picture, shape or text box.
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/unit"
+)
+
+// drawing is a picture, shape, text box or group. Its items count from its left upper
+// corner.
 type drawing struct {
 	width, height unit.Length
+	items         []Item
+	anchored      bool
+	behind        bool // under the text
+	horz, vert    axis
 }
 
-func (s *shaper) drawing(*inline, atom) {}
+// axis says where an anchored drawing stands in one direction.
+type axis struct {
+	from   string // "page", "margin", "column", "character", "paragraph", "line", …
+	align  string // "left", "center", "right", "top", "bottom"; "" where offset counts
+	offset unit.Length
+}
 
-func (p *painter) object(*drawing) {}
+// artist turns the element of a drawing into items.
+type artist struct {
+	t     *typesetter
+	s     *shaper
+	in    *inline
+	at    place
+	rels  map[string]ooxml.Relationship
+	depth int
+}
 
-func (p *painter) anchor(*drawing) {}
+// drawing adds an inline drawing, or the anchor of one that floats.
+func (s *shaper) drawing(in *inline, a atom) {
+	ar := &artist{t: s.t, s: s, in: in, at: s.p.place, rels: in.rels}
+	for _, d := range ar.drawings(in.shape) {
+		b := a
+		b.object = d
+		if d.anchored {
+			b.kind, b.width = atomMark, 0
+		} else {
+			b.kind, b.width, b.canBreak = atomObject, d.width, true
+			s.allowBreak()
+		}
+		s.atoms = append(s.atoms, b)
+	}
+}
+
+// allowBreak lets the line end before an inline drawing.
+func (s *shaper) allowBreak() {
+	if n := len(s.atoms); n > 0 && s.atoms[n-1].kind == atomText {
+		s.atoms[n-1].canBreak = true
+	}
+}
+
+// drawings reads w:drawing (DrawingML), w:pict and w:object (VML).
+func (ar *artist) drawings(e *ooxml.Element) []*drawing {
+	if e == nil {
+		return nil
+	}
+	if e.Name != "w:drawing" {
+		return ar.vml(e)
+	}
+	var out []*drawing
+	for _, k := range e.Kids {
+		if k.Element == nil {
+			continue
+		}
+		switch k.Name {
+		case "wp:inline", "wp:anchor":
+			if d := ar.frame(k.Element); d != nil {
+				out = append(out, d)
+			}
+		}
+	}
+	return out
+}
+
+// frame reads wp:inline and wp:anchor.
+func (ar *artist) frame(e *ooxml.Element) *drawing {
+	d := &drawing{anchored: e.Name == "wp:anchor"}
+	if x := e.Child("wp:extent"); x != nil {
+		d.width, d.height = emu(x, "cx"), emu(x, "cy")
+	}
+	d.width, d.height = max(0, d.width), max(0, d.height)
+	if d.anchored {
+		v, _ := e.Attr("behindDoc")
+		d.behind = v != "" && isOn(v)
+		d.horz, d.vert = readAxis(e.Child("wp:positionH"), "left"), readAxis(e.Child("wp:positionV"), "top")
+		for _, wrap := range []string{"wp:wrapSquare", "wp:wrapTight", "wp:wrapThrough", "wp:wrapTopAndBottom"} {
+			if e.Child(wrap) != nil {
+				ar.fact("Chữ không chảy quanh hình nổi; hình đứng đúng chỗ của nó.")
+			}
+		}
+	}
+	alt := ""
+	if p := e.Child("wp:docPr"); p != nil {
+		if alt, _ = p.Attr("descr"); alt == "" {
+			alt, _ = p.Attr("title")
+		}
+	}
+	if g := e.Child("a:graphic"); g != nil {
+		if data := g.Child("a:graphicData"); data != nil {
+			ar.content(data, d, alt)
+		}
+	}
+	return d
+}
+
+func (ar *artist) fact(text string) { ar.t.facts.add("feature", ar.at, text) }
+
+// emu reads a length attribute in EMU.
+func emu(e *ooxml.Element, name string) unit.Length {
+	v, _ := e.Attr(name)
+	return unit.Length(clamp(number(v), -int64(maxLength), int64(maxLength)))
+}
+
+func readAxis(e *ooxml.Element, align string) axis {
+	if e == nil {
+		return axis{from: "page", align: align}
+	}
+	var a axis
+	a.from, _ = e.Attr("relativeFrom")
+	if x := e.Child("wp:align"); x != nil {
+		a.align = strings.TrimSpace(textOf(x))
+	}
+	if x := e.Child("wp:posOffset"); x != nil {
+		a.offset = unit.Length(clamp(number(strings.TrimSpace(textOf(x))), -int64(maxLength), int64(maxLength)))
+	}
+	return a
+}
+
+func textOf(e *ooxml.Element) string {
+	s := ""
+	for _, k := range e.Kids {
+		s += k.Text
+	}
+	return s
+}
+
+// content draws what a:graphicData or a group holds.
+func (ar *artist) content(e *ooxml.Element, d *drawing, alt string) {
+	area := rectangle{0, 0, d.width, d.height}
+	for _, k := range e.Kids {
+		if k.Element == nil {
+			continue
+		}
+		switch k.Name {
+		case "pic:pic":
+			ar.picture(k.Element, area, d, alt)
+		case "wps:wsp":
+			ar.shape(k.Element, area, d)
+		case "wpg:wgp", "wpc:wpc":
+			ar.group(k.Element, area, d)
+		case "c:chart":
+			ar.fact("Biểu đồ của Word không được vẽ.")
+		case "dgm:relIds":
+			ar.fact("Sơ đồ SmartArt không được vẽ.")
+		}
+	}
+}
+
+// group draws the members of a group, whose own coordinates are fitted into area.
+func (ar *artist) group(e *ooxml.Element, area rectangle, d *drawing) {
+	if ar.depth++; ar.depth > maxNesting {
+		return
+	}
+	defer func() { ar.depth-- }()
+	inner := rectangle{0, 0, area.w, area.h}
+	if p := e.Child("wpg:grpSpPr"); p != nil {
+		if x := p.Child("a:xfrm"); x != nil {
+			if off, ext := x.Child("a:chOff"), x.Child("a:chExt"); off != nil && ext != nil {
+				inner = rectangle{emu(off, "x"), emu(off, "y"), emu(ext, "cx"), emu(ext, "cy")}
+			}
+		}
+	}
+	fit := func(r rectangle) rectangle {
+		sw, sh := max(1, int64(inner.w)), max(1, int64(inner.h))
+		return rectangle{area.x + (r.x-inner.x).Scale(int64(area.w), sw), area.y + (r.y-inner.y).Scale(int64(area.h), sh),
+			r.w.Scale(int64(area.w), sw), r.h.Scale(int64(area.h), sh)}
+	}
+	for _, k := range e.Kids {
+		if k.Element == nil {
+			continue
+		}
+		switch k.Name {
+		case "wps:wsp":
+			ar.shape(k.Element, fit(transform(k.Child("wps:spPr"))), d)
+		case "pic:pic":
+			ar.picture(k.Element, fit(transform(k.Child("pic:spPr"))), d, "")
+		case "wpg:grpSp":
+			ar.group(k.Element, fit(transform(k.Child("wpg:grpSpPr"))), d)
+		}
+	}
+}
+
+// transform reads the rectangle of a:xfrm.
+func transform(e *ooxml.Element) rectangle {
+	var r rectangle
+	if e == nil {
+		return r
+	}
+	if x := e.Child("a:xfrm"); x != nil {
+		if off := x.Child("a:off"); off != nil {
+			r.x, r.y = emu(off, "x"), emu(off, "y")
+		}
+		if ext := x.Child("a:ext"); ext != nil {
+			r.w, r.h = emu(ext, "cx"), emu(ext, "cy")
+		}
+	}
+	return r
+}
+
+// picture draws pic:pic.
+func (ar *artist) picture(e *ooxml.Element, area rectangle, d *drawing, alt string) {
+	fill := e.Child("pic:blipFill")
+	if fill == nil || fill.Child("a:blip") == nil {
+		return
+	}
+	id, _ := fill.Child("a:blip").Attr("r:embed")
+	turn := 0
+	if p := e.Child("pic:spPr"); p != nil && p.Child("a:xfrm") != nil {
+		rot, _ := p.Child("a:xfrm").Attr("rot")
+		turn = int((360 - number(rot)/60000%360) % 360)
+	}
+	if src := fill.Child("a:srcRect"); src != nil && len(src.Attrs) > 0 {
+		ar.fact("Ảnh bị cắt mép (srcRect) được in nguyên cả ảnh.")
+	}
+	ar.image(id, area, d, alt, turn)
+}
+
+// image draws the picture that a relationship names.
+func (ar *artist) image(id string, area rectangle, d *drawing, alt string, turn int) {
+	rel, ok := ar.rels[id]
+	if !ok || rel.External {
+		ar.fact("Ảnh nằm ngoài tệp, không được in.")
+		return
+	}
+	data := ar.t.media(rel.Target)
+	kind := ""
+	switch {
+	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
+		kind = "png"
+	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
+		kind = "jpeg"
+	default:
+		ar.fact("Ảnh “" + rel.Target + "” không phải PNG hay JPEG, không được in.")
+		return
+	}
+	d.items = append(d.items, &Picture{X: area.x, Y: area.y, W: area.w, H: area.h, Data: data, Type: kind, Alt: alt, Turn: turn})
+}
+
+// media returns the bytes of a picture, read once.
+func (t *typesetter) media(part string) []byte {
+	if data, ok := t.pictures[part]; ok {
+		return data
+	}
+	data, err := t.pkg.Part(part)
+	if err != nil {
+		data = nil
+	}
+	t.pictures[part] = data
+	return data
+}
+
+// anchor is a drawing that floats, until its page is finished: then its place is known.
+type anchor struct {
+	d            *drawing
+	column, char unit.Length // x of the text column and of the character
+	para, line   unit.Length // y of the paragraph and of the line
+	width        unit.Length // of the column
+}
+
+func (a *anchor) move(dx, dy unit.Length) {
+	a.column, a.char, a.para, a.line = a.column+dx, a.char+dx, a.para+dy, a.line+dy
+}
+
+func (p *painter) object(d *drawing) {
+	move(d.items, p.x, p.base-d.height)
+	p.items = append(p.items, d.items...)
+}
+
+func (p *painter) anchor(d *drawing) {
+	p.items = append(p.items, &anchor{d: d, column: p.left, char: p.x, para: p.t.paraTop, line: p.top, width: p.of.width})
+}
+
+// settle gives an anchored drawing its place on the present page.
+func (p *pager) settle(a *anchor) []Item {
+	s := p.section
+	x := a.d.horz.place(a.d.width, map[string][2]unit.Length{
+		"page": {0, s.width}, "margin": {s.left + s.gutter, s.textWidth()}, "leftMargin": {0, s.left},
+		"rightMargin": {s.width - s.right, s.right}, "insideMargin": {0, s.left}, "outsideMargin": {s.width - s.right, s.right},
+		"character": {a.char, 0}, "column": {a.column, a.width},
+	}, "column")
+	y := a.d.vert.place(a.d.height, map[string][2]unit.Length{
+		"page": {0, s.height}, "margin": {p.top, p.bottom - p.top}, "topMargin": {0, p.top},
+		"bottomMargin": {p.bottom, s.height - p.bottom}, "paragraph": {a.para, 0}, "line": {a.line, 0},
+	}, "paragraph")
+	move(a.d.items, x, y)
+	return a.d.items
+}
+
+// place returns the position on an axis; areas hold start and length of what it may count
+// from, or is taken where that is not known.
+func (a axis) place(size unit.Length, areas map[string][2]unit.Length, or string) unit.Length {
+	area, ok := areas[a.from]
+	if !ok {
+		area = areas[or]
+	}
+	switch a.align {
+	case "center":
+		return area[0] + (area[1]-size)/2
+	case "right", "bottom", "outside":
+		return area[0] + area[1] - size
+	case "left", "top", "inside":
+		return area[0]
+	}
+	return area[0] + a.offset
+}

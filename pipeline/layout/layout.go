@@ -34,7 +34,7 @@ type Options struct {
 // facts of the document.
 func Lay(docx []byte, opts Options) (*Document, error) {
 	t := &typesetter{fonts: opts.Fonts, facts: new(facts), faces: map[faceKey]*Face{}, inks: map[inkKey]*ink{},
-		words: map[string]string{}, labels: map[*para]string{}, furniture: furnitureParts{}}
+		words: map[string]string{}, labels: map[*para]string{}, furniture: furnitureParts{}, pictures: map[string][]byte{}}
 	if t.fonts == nil {
 		t.fonts = Shipped()
 	}
@@ -83,6 +83,9 @@ type typesetter struct {
 	counter   *counter
 	labels    map[*para]string
 	furniture furnitureParts
+	pictures  map[string][]byte
+	boxDepth  int    // text boxes in text boxes
+	now       counts // at the place that is being laid out
 	noteSign  string
 	total     int // pages of the layout before
 	usesTotal bool

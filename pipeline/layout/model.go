@@ -47,7 +47,9 @@ type inline struct {
 	text   string // text; for a field the name; for a position tab its alignment
 	props  *runProps
 	link   *target
-	shape  *ooxml.Element // w:drawing, w:pict or w:object
+	shape  *ooxml.Element             // w:drawing, w:pict or w:object
+	boxes  map[*ooxml.Element][]block // text in the shape, by w:txbxContent
+	rels   map[string]ooxml.Relationship
 	id     int
 	format string // of a field: the number format
 }

@@ -196,7 +196,7 @@ func (p *pager) finish() {
 		move(p.items[p.bodyFrom:], 0, shift)
 	}
 	index := len(p.made.list)
-	for _, it := range p.items {
+	for _, it := range p.settled() {
 		switch it := it.(type) {
 		case *bookmark:
 			if it.heading != nil {
@@ -214,4 +214,30 @@ func (p *pager) finish() {
 	}
 	p.made.list = append(p.made.list, *p.page)
 	p.page, p.items = nil, nil
+}
+
+// settled gives the drawings that float their places; those behind the text come first.
+func (p *pager) settled() []Item {
+	floats := false
+	for _, it := range p.items {
+		if _, ok := it.(*anchor); ok {
+			floats = true
+		}
+	}
+	if !floats {
+		return p.items
+	}
+	var behind, rest []Item
+	for _, it := range p.items {
+		a, ok := it.(*anchor)
+		switch {
+		case !ok:
+			rest = append(rest, it)
+		case a.d.behind:
+			behind = append(behind, p.settle(a)...)
+		default:
+			rest = append(rest, p.settle(a)...)
+		}
+	}
+	return append(behind, rest...)
 }

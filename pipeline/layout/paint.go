@@ -9,6 +9,7 @@ type painter struct {
 	items   []Item
 	under   []Item // backgrounds, painted first
 	x, base unit.Length
+	left    unit.Length // of the paragraph's area
 	top     unit.Length
 	height  unit.Length
 	word    *Text // the word to which the next atom may be joined
@@ -29,7 +30,7 @@ type stroke struct {
 
 // paint appends the items of a line whose top stands at (x, y).
 func (t *typesetter) paint(items []Item, of *laid, l *line, x, y unit.Length) []Item {
-	p := &painter{t: t, of: of, items: items, x: x + l.x, base: y + l.baseline, top: y, height: l.height}
+	p := &painter{t: t, of: of, items: items, x: x + l.x, left: x, base: y + l.baseline, top: y, height: l.height}
 	shift, gain, rest := l.alignment(of.f)
 	p.x += shift
 	for i := range l.atoms {

@@ -18,6 +18,7 @@ type laid struct {
 // lay shapes a paragraph and breaks it into lines.
 func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts) *laid {
 	f := t.formatOf(p, cell)
+	t.now = n
 	l := &laid{p: p, f: f, page: n.page, width: width}
 	s := &shaper{t: t, p: p, f: f}
 	t.label(s)

@@ -236,7 +236,9 @@ func (r *reader) runChild(name string, p *para, props *runProps) {
 			r.fields[n-1].code.WriteString(r.c.text())
 		}
 	case "w:drawing", "w:pict", "w:object":
-		add(inline{kind: inDrawing, shape: r.c.tree(name)})
+		in := inline{kind: inDrawing, rels: r.rels, boxes: map[*ooxml.Element][]block{}}
+		in.shape = r.tree(name, in.boxes)
+		add(in)
 	case "w:footnoteReference":
 		add(inline{kind: inFootnote, id: int(r.c.number("w:id"))})
 	case "w:endnoteReference":
@@ -423,4 +425,27 @@ func (r *reader) rowChild(name string, w *row) {
 	case "w:sdt", "w:sdtContent", "w:customXml":
 		r.c.each(func(name string) { r.rowChild(name, w) })
 	}
+}
+
+// tree reads a drawing whole; the blocks of its text boxes go to boxes.
+func (r *reader) tree(name string, boxes map[*ooxml.Element][]block) *ooxml.Element {
+	e := &ooxml.Element{Name: name, Attrs: append([]ooxml.Attr(nil), r.c.s.Attrs()...)}
+	if name == "w:txbxContent" {
+		fields, link := r.fields, r.link
+		r.fields, r.link = nil, nil
+		var blocks []block
+		r.blocksOf(&blocks, nil)
+		boxes[e] = blocks
+		r.fields, r.link = fields, link
+		return e
+	}
+	r.c.content(func(child string) {
+		switch child {
+		case "mc:AlternateContent":
+			r.alternative(func(child string) { e.Kids = append(e.Kids, ooxml.Node{Element: r.tree(child, boxes)}) })
+		default:
+			e.Kids = append(e.Kids, ooxml.Node{Element: r.tree(child, boxes)})
+		}
+	}, func(text string) { e.Kids = append(e.Kids, ooxml.Node{Text: text}) })
+	return e
 }

@@ -414,7 +414,8 @@ func (p *stylePart) read(c *cursor, name string, theme map[string]string) {
 	}
 }
 
-// readTheme takes the names of the theme's fonts: "minorHAnsi" etc. to a family.
+// readTheme takes the theme's fonts ("minorHAnsi" to a family) and colours ("color:accent1"
+// to six hexadecimal digits).
 func readTheme(src []byte) (map[string]string, error) {
 	c, theme := newCursor(src), map[string]string{}
 	fonts := func(group string) {
@@ -435,6 +436,16 @@ func readTheme(src []byte) (map[string]string, error) {
 			fonts("major")
 		case "a:minorFont":
 			fonts("minor")
+		case "a:clrScheme":
+			c.each(func(name string) {
+				slot := "color:" + strings.TrimPrefix(name, "a:")
+				c.each(func(string) {
+					theme[slot] = c.attr("val")
+					if last := c.attr("lastClr"); last != "" {
+						theme[slot] = last
+					}
+				})
+			})
 		case "a:theme", "a:themeElements", "a:fontScheme":
 			c.each(walk)
 		}

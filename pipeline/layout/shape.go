@@ -1,0 +1,386 @@
+package layout
+
+import (
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/unit"
+)
+
+// pen is the outline of a shape.
+type pen struct {
+	on    bool
+	width unit.Length
+	color Color
+	dash  string
+}
+
+// shape draws wps:wsp: a geometry with fill and outline, and the text in it.
+func (ar *artist) shape(e *ooxml.Element, area rectangle, d *drawing) {
+	props := e.Child("wps:spPr")
+	if props == nil {
+		props = &ooxml.Element{}
+	}
+	if area.w == 0 && area.h == 0 {
+		area = transform(props)
+	}
+	style := e.Child("wps:style")
+	fill, line := ar.shapeFill(props, style), ar.shapePen(props, style)
+	kind, turn, flipH, flipV := "", 0, false, false
+	if g := props.Child("a:prstGeom"); g != nil {
+		kind, _ = g.Attr("prst")
+	}
+	if x := props.Child("a:xfrm"); x != nil {
+		rot, _ := x.Attr("rot")
+		turn = int((360 - number(rot)/60000%360) % 360)
+		h, _ := x.Attr("flipH")
+		v, _ := x.Attr("flipV")
+		flipH, flipV = h != "" && isOn(h), v != "" && isOn(v)
+	}
+	if g := props.Child("a:custGeom"); g != nil {
+		ar.custom(g, area, d, fill, line)
+	} else {
+		ar.outline(outline{kind, area, flipH, flipV, turn}, d, fill, line)
+	}
+	if box := e.Child("wps:txbx"); box != nil {
+		ar.textBox(box.Child("w:txbxContent"), area, d, e.Child("wps:bodyPr"))
+	}
+}
+
+// shapeFill reads the fill: its own, else that of the style.
+func (ar *artist) shapeFill(props, style *ooxml.Element) fill {
+	if props.Child("a:noFill") != nil {
+		return fill{}
+	}
+	if f := props.Child("a:solidFill"); f != nil {
+		return ar.color(f)
+	}
+	if props.Child("a:gradFill") != nil || props.Child("a:pattFill") != nil || props.Child("a:blipFill") != nil {
+		ar.fact("Nền chuyển màu hoặc hoa văn của hình không được vẽ.")
+		return fill{}
+	}
+	if style != nil {
+		if r := style.Child("a:fillRef"); r != nil {
+			if idx, _ := r.Attr("idx"); number(idx) > 0 {
+				return ar.color(r)
+			}
+		}
+	}
+	return fill{}
+}
+
+func (ar *artist) shapePen(props, style *ooxml.Element) pen {
+	p := pen{width: 9525}
+	if style != nil {
+		if r := style.Child("a:lnRef"); r != nil {
+			if idx, _ := r.Attr("idx"); number(idx) > 0 {
+				p.on, p.width = true, 6350*unit.Length(min(number(idx), 3))
+				p.color = ar.color(r).color
+			}
+		}
+	}
+	ln := props.Child("a:ln")
+	if ln == nil {
+		return p
+	}
+	if w := emu(ln, "w"); w > 0 {
+		p.width = w
+	}
+	if ln.Child("a:noFill") != nil {
+		return pen{}
+	}
+	if f := ln.Child("a:solidFill"); f != nil {
+		p.on, p.color = true, ar.color(f).color
+	}
+	if dash := ln.Child("a:prstDash"); dash != nil {
+		p.dash, _ = dash.Attr("val")
+	}
+	return p
+}
+
+// color reads the colour in an element: a:srgbClr, a:schemeClr, a:sysClr, a:prstClr.
+func (ar *artist) color(e *ooxml.Element) fill {
+	for _, k := range e.Kids {
+		if k.Element == nil {
+			continue
+		}
+		v, _ := k.Attr("val")
+		switch k.Name {
+		case "a:srgbClr":
+			return adjusted(hexColor(v), k.Element)
+		case "a:schemeClr":
+			name := map[string]string{"tx1": "dk1", "tx2": "dk2", "bg1": "lt1", "bg2": "lt2"}[v]
+			if name == "" {
+				name = v
+			}
+			c := hexColor(ar.t.styles.theme["color:"+name])
+			c.on = true
+			if name == "lt1" && ar.t.styles.theme["color:lt1"] == "" {
+				c.color = 0xFFFFFF
+			}
+			return adjusted(c, k.Element)
+		case "a:sysClr":
+			last, _ := k.Attr("lastClr")
+			return adjusted(hexColor(last), k.Element)
+		case "a:prstClr":
+			return map[string]fill{"black": {true, 0}, "white": {true, 0xFFFFFF}, "red": {true, 0xFF0000},
+				"blue": {true, 0x0000FF}, "green": {true, 0x008000}}[v]
+		}
+	}
+	return fill{}
+}
+
+// adjusted applies the changes of brightness that Word writes for theme colours.
+func adjusted(c fill, e *ooxml.Element) fill {
+	percent := func(name string) (int64, bool) {
+		if k := e.Child(name); k != nil {
+			v, _ := k.Attr("val")
+			return clamp(number(v), 0, 100000), true
+		}
+		return 0, false
+	}
+	each := func(f func(v int64) int64) {
+		out := Color(0)
+		for _, shift := range [...]uint{16, 8, 0} {
+			out |= Color(clamp(f(int64(c.color>>shift&0xFF)), 0, 255)) << shift
+		}
+		c.color = out
+	}
+	if v, ok := percent("a:shade"); ok {
+		each(func(x int64) int64 { return x * v / 100000 })
+	}
+	if v, ok := percent("a:tint"); ok {
+		each(func(x int64) int64 { return 255 - (255-x)*v/100000 })
+	}
+	if v, ok := percent("a:lumMod"); ok {
+		each(func(x int64) int64 { return x * v / 100000 })
+	}
+	if v, ok := percent("a:lumOff"); ok {
+		each(func(x int64) int64 { return x + 255*v/100000 })
+	}
+	return c
+}
+
+// outline is the geometry of a preset shape.
+type outline struct {
+	kind         string
+	area         rectangle
+	flipH, flipV bool
+	turn         int
+}
+
+// outline draws a preset geometry; those that are not known are drawn as their rectangle.
+func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
+	r := o.area
+	switch o.kind {
+	case "line", "straightConnector1":
+		if !p.on {
+			return
+		}
+		a, b := Point{r.x, r.y}, Point{r.x + r.w, r.y + r.h}
+		if o.flipH != o.flipV {
+			a.Y, b.Y = b.Y, a.Y
+		}
+		a, b = a.around(r.centre(), o.turn), b.around(r.centre(), o.turn)
+		d.items = append(d.items, &Line{X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, Width: p.width, Color: p.color, Dash: penDash(p)})
+		return
+	}
+	if !f.on && !p.on {
+		return
+	}
+	path := &Path{Width: p.width}
+	switch o.kind {
+	case "ellipse", "flowChartConnector":
+		path.Segments = ellipse(r)
+	case "roundRect", "flowChartAlternateProcess":
+		path.Segments = rounded(r, min(r.w, r.h)/6)
+	case "triangle", "isosTriangle":
+		path.Segments = polygon(Point{r.x + r.w/2, r.y}, Point{r.x + r.w, r.y + r.h}, Point{r.x, r.y + r.h})
+	case "diamond", "flowChartDecision":
+		path.Segments = polygon(Point{r.x + r.w/2, r.y}, Point{r.x + r.w, r.y + r.h/2}, Point{r.x + r.w/2, r.y + r.h}, Point{r.x, r.y + r.h/2})
+	case "", "rect", "flowChartProcess":
+		path.Segments = polygon(Point{r.x, r.y}, Point{r.x + r.w, r.y}, Point{r.x + r.w, r.y + r.h}, Point{r.x, r.y + r.h})
+	default:
+		ar.fact("Hình “" + o.kind + "” được vẽ bằng khung chữ nhật của nó.")
+		path.Segments = polygon(Point{r.x, r.y}, Point{r.x + r.w, r.y}, Point{r.x + r.w, r.y + r.h}, Point{r.x, r.y + r.h})
+	}
+	for i := range path.Segments {
+		for j := range path.Segments[i].P {
+			if o.turn != 0 {
+				path.Segments[i].P[j] = path.Segments[i].P[j].around(r.centre(), o.turn)
+			}
+		}
+	}
+	ar.paintPath(d, path, f, p)
+}
+
+func (ar *artist) paintPath(d *drawing, path *Path, f fill, p pen) {
+	if f.on {
+		c := f.color
+		path.Fill = &c
+	}
+	if p.on {
+		c := p.color
+		path.Stroke = &c
+	}
+	if path.Fill != nil || path.Stroke != nil {
+		d.items = append(d.items, path)
+	}
+}
+
+func penDash(p pen) []unit.Length {
+	switch p.dash {
+	case "dash", "sysDash":
+		return dashOf("dash", p.width)
+	case "dot", "sysDot":
+		return dashOf("dotted", p.width)
+	case "dashDot", "sysDashDot", "lgDashDot":
+		return dashOf("dotDash", p.width)
+	case "lgDash":
+		return dashOf("dashLong", p.width)
+	}
+	return nil
+}
+
+func polygon(points ...Point) []Segment {
+	out := make([]Segment, 0, len(points)+1)
+	for i, p := range points {
+		op := byte('L')
+		if i == 0 {
+			op = 'M'
+		}
+		out = append(out, Segment{Op: op, P: [3]Point{p}})
+	}
+	return append(out, Segment{Op: 'Z'})
+}
+
+// arc is the distance of the control points of a quarter of a circle, in thousandths.
+const arc = 552
+
+func ellipse(r rectangle) []Segment {
+	return rounded2(r, r.w/2, r.h/2)
+}
+
+func rounded(r rectangle, radius unit.Length) []Segment { return rounded2(r, radius, radius) }
+
+func rounded2(r rectangle, rx, ry unit.Length) []Segment {
+	kx, ky := rx-rx.Scale(arc, 1000), ry-ry.Scale(arc, 1000)
+	x1, y1, x2, y2 := r.x, r.y, r.x+r.w, r.y+r.h
+	return []Segment{
+		{Op: 'M', P: [3]Point{{x1 + rx, y1}}},
+		{Op: 'L', P: [3]Point{{x2 - rx, y1}}},
+		{Op: 'C', P: [3]Point{{x2 - kx, y1}, {x2, y1 + ky}, {x2, y1 + ry}}},
+		{Op: 'L', P: [3]Point{{x2, y2 - ry}}},
+		{Op: 'C', P: [3]Point{{x2, y2 - ky}, {x2 - kx, y2}, {x2 - rx, y2}}},
+		{Op: 'L', P: [3]Point{{x1 + rx, y2}}},
+		{Op: 'C', P: [3]Point{{x1 + kx, y2}, {x1, y2 - ky}, {x1, y2 - ry}}},
+		{Op: 'L', P: [3]Point{{x1, y1 + ry}}},
+		{Op: 'C', P: [3]Point{{x1, y1 + ky}, {x1 + kx, y1}, {x1 + rx, y1}}},
+		{Op: 'Z'},
+	}
+}
+
+// custom draws a:custGeom: paths of points in a coordinate system of their own.
+func (ar *artist) custom(g *ooxml.Element, area rectangle, d *drawing, f fill, p pen) {
+	list := g.Child("a:pathLst")
+	if list == nil {
+		return
+	}
+	for _, k := range list.Kids {
+		if k.Element == nil || k.Name != "a:path" {
+			continue
+		}
+		w, h := max(1, emu(k.Element, "w")), max(1, emu(k.Element, "h"))
+		path := &Path{Width: p.width}
+		point := func(e *ooxml.Element) Point {
+			return Point{area.x + emu(e, "x").Scale(int64(area.w), int64(w)), area.y + emu(e, "y").Scale(int64(area.h), int64(h))}
+		}
+		for _, step := range k.Kids {
+			if step.Element == nil || len(path.Segments) > 100_000 {
+				continue
+			}
+			seg := Segment{Op: map[string]byte{"a:moveTo": 'M', "a:lnTo": 'L', "a:cubicBezTo": 'C', "a:close": 'Z'}[step.Name]}
+			n := 0
+			for _, pt := range step.Kids {
+				if pt.Element != nil && pt.Name == "a:pt" && n < 3 {
+					seg.P[n] = point(pt.Element)
+					n++
+				}
+			}
+			if seg.Op == 0 || n < map[byte]int{'M': 1, 'L': 1, 'C': 3}[seg.Op] {
+				ar.fact("Một cung của hình vẽ tự do không được vẽ.")
+				continue
+			}
+			path.Segments = append(path.Segments, seg)
+		}
+		if len(path.Segments) > 1 && path.Segments[0].Op == 'M' {
+			ar.paintPath(d, path, f, p)
+		}
+	}
+}
+
+// textBox lays out the text in a shape.
+func (ar *artist) textBox(e *ooxml.Element, area rectangle, d *drawing, body *ooxml.Element) {
+	blocks := ar.in.boxes[e]
+	if e == nil || len(blocks) == 0 {
+		return
+	}
+	inset := [4]unit.Length{left: 91440, right: 91440, top: 45720, bottom: 45720}
+	align, vertical, grows := "", "", false
+	if body != nil {
+		for side, name := range map[int]string{left: "lIns", right: "rIns", top: "tIns", bottom: "bIns"} {
+			if _, ok := body.Attr(name); ok {
+				inset[side] = emu(body, name)
+			}
+		}
+		align, _ = body.Attr("anchor")
+		vertical, _ = body.Attr("vert")
+		grows = body.Child("a:spAutoFit") != nil
+	}
+	ar.flowInto(blocks, area, inset, box{align, vertical, grows}, d)
+}
+
+// box says how text stands in a text box.
+type box struct {
+	align    string // "t", "ctr", "b"
+	vertical string // "vert" downwards, "vert270" upwards
+	grows    bool
+}
+
+func (ar *artist) flowInto(blocks []block, area rectangle, inset [4]unit.Length, b box, d *drawing) {
+	if ar.t.boxDepth >= maxNesting {
+		ar.fact("Khung chữ lồng nhau quá sâu không được dàn.")
+		return
+	}
+	ar.t.boxDepth++
+	defer func() { ar.t.boxDepth-- }()
+	outer := ar.t.paraTop
+	w, h := area.w-inset[left]-inset[right], area.h-inset[top]-inset[bottom]
+	turned := b.vertical == "vert" || b.vertical == "vert270" || b.vertical == "eaVert"
+	if turned {
+		w, h = h, w
+	}
+	f := ar.t.newFlow(blocks, nil, w)
+	fr, _ := f.fill(region{height: unbounded, fresh: true, counts: ar.t.now})
+	ar.t.paraTop = outer
+	free := h - fr.height
+	dy := unit.Length(0)
+	switch {
+	case free < 0 && !b.grows:
+		ar.t.facts.add("overflow", ar.at, "Chữ trong khung cao hơn khung.")
+	case b.align == "ctr":
+		dy = free / 2
+	case b.align == "b":
+		dy = free
+	}
+	if turned {
+		for _, it := range fr.items {
+			turnItem(it, w, fr.height, b.vertical == "vert270")
+		}
+		if b.vertical != "vert270" {
+			dy = max(0, h-fr.height) - dy
+		}
+		move(fr.items, area.x+inset[left]+dy, area.y+inset[top])
+	} else {
+		move(fr.items, area.x+inset[left], area.y+inset[top]+dy)
+	}
+	d.items = append(d.items, fr.items...)
+}

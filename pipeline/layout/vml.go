@@ -1,0 +1,307 @@
+package layout
+
+import (
+	"strings"
+
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/unit"
+)
+
+// vml reads w:pict and w:object: shapes in the older Vector Markup Language.
+func (ar *artist) vml(e *ooxml.Element) []*drawing {
+	var out []*drawing
+	for _, k := range e.Kids {
+		if k.Element == nil {
+			continue
+		}
+		switch k.Name {
+		case "v:shape", "v:rect", "v:line", "v:oval", "v:roundrect", "v:group", "v:polyline", "v:curve", "v:image":
+			if d := ar.vmlDrawing(k.Element); d != nil {
+				out = append(out, d)
+			}
+		case "o:OLEObject":
+			ar.fact("Đối tượng nhúng (OLE) chỉ in ảnh thay thế, nếu có.")
+		}
+	}
+	return out
+}
+
+// vmlStyle splits a style attribute ("width:10pt;position:absolute").
+func vmlStyle(e *ooxml.Element) map[string]string {
+	out := map[string]string{}
+	s, _ := e.Attr("style")
+	for _, pair := range strings.Split(s, ";") {
+		if k, v, ok := strings.Cut(pair, ":"); ok {
+			out[strings.TrimSpace(k)] = strings.TrimSpace(v)
+		}
+	}
+	return out
+}
+
+func (ar *artist) vmlDrawing(e *ooxml.Element) *drawing {
+	st := vmlStyle(e)
+	d := &drawing{width: measure(st["width"], unit.Pt), height: measure(st["height"], unit.Pt)}
+	d.anchored = st["position"] == "absolute" || e.Name == "v:line"
+	d.behind = strings.HasPrefix(st["z-index"], "-")
+	d.horz = axis{from: vmlRelative(st["mso-position-horizontal-relative"], "column"), align: st["mso-position-horizontal"],
+		offset: measure(st["margin-left"], unit.Pt) + measure(st["left"], unit.Pt)}
+	d.vert = axis{from: vmlRelative(st["mso-position-vertical-relative"], "paragraph"), align: st["mso-position-vertical"],
+		offset: measure(st["margin-top"], unit.Pt) + measure(st["top"], unit.Pt)}
+	if d.horz.align == "absolute" {
+		d.horz.align = ""
+	}
+	if d.vert.align == "absolute" {
+		d.vert.align = ""
+	}
+	if hr, _ := e.Attr("o:hr"); hr != "" && isOn(hr) {
+		d.anchored = false
+	}
+	ar.vmlShape(e, rectangle{0, 0, d.width, d.height}, d)
+	return d
+}
+
+// vmlRelative translates what positions count from.
+func vmlRelative(s, or string) string {
+	switch s {
+	case "page", "margin", "column", "paragraph", "line":
+		return s
+	case "text", "char":
+		return or
+	case "left-margin-area":
+		return "leftMargin"
+	case "right-margin-area":
+		return "rightMargin"
+	case "top-margin-area":
+		return "topMargin"
+	case "bottom-margin-area":
+		return "bottomMargin"
+	}
+	return or
+}
+
+// vmlShape draws one shape into an area of a drawing.
+func (ar *artist) vmlShape(e *ooxml.Element, area rectangle, d *drawing) {
+	if ar.depth++; ar.depth > maxNesting {
+		return
+	}
+	defer func() { ar.depth-- }()
+	f, p := vmlFill(e), vmlPen(e)
+	if tp := e.Child("v:textpath"); tp != nil {
+		ar.wordArt(e, tp, area, d, f)
+		return
+	}
+	if img := e.Child("v:imagedata"); img != nil {
+		id, _ := img.Attr("r:id")
+		alt, _ := e.Attr("alt")
+		ar.image(id, area, d, alt, 0)
+		return
+	}
+	o := outline{area: area, turn: (360 - int(number(vmlStyle(e)["rotation"]))%360) % 360}
+	switch e.Name {
+	case "v:line":
+		ar.vmlLine(e, d, p)
+		return
+	case "v:group":
+		ar.vmlGroup(e, area, d)
+		return
+	case "v:oval":
+		o.kind = "ellipse"
+	case "v:roundrect":
+		o.kind = "roundRect"
+	case "v:rect":
+		o.kind = "rect"
+	case "v:shape":
+		kind, _ := e.Attr("type")
+		switch {
+		case strings.HasSuffix(kind, "_t32"):
+			o.kind = "line"
+			flip := vmlStyle(e)["flip"]
+			o.flipH, o.flipV = strings.Contains(flip, "x"), strings.Contains(flip, "y")
+		case strings.HasSuffix(kind, "_t75"):
+			return // the frame of a picture that is missing
+		case strings.HasSuffix(kind, "_t202") || kind == "":
+			o.kind = "rect"
+		default:
+			o.kind = "rect"
+			ar.fact("Hình VML “" + strings.TrimPrefix(kind, "#") + "” được vẽ bằng khung chữ nhật của nó.")
+		}
+		if path, _ := e.Attr("path"); kind == "" && path != "" {
+			ar.fact("Hình VML vẽ tự do không được vẽ.")
+			f, p = fill{}, pen{}
+		}
+	default:
+		ar.fact("Hình VML “" + e.Name + "” không được vẽ.")
+		return
+	}
+	ar.outline(o, d, f, p)
+	if box := e.Child("v:textbox"); box != nil {
+		ar.vmlText(box, area, d)
+	}
+}
+
+// vmlText lays out the text in v:textbox.
+func (ar *artist) vmlText(e *ooxml.Element, area rectangle, d *drawing) {
+	content := e.Child("w:txbxContent")
+	blocks := ar.in.boxes[content]
+	if content == nil || len(blocks) == 0 {
+		return
+	}
+	inset := [4]unit.Length{left: 91440, right: 91440, top: 45720, bottom: 45720}
+	if s, ok := e.Attr("inset"); ok {
+		for i, v := range strings.Split(s, ",") {
+			if v = strings.TrimSpace(v); v != "" && i < 4 {
+				inset[[4]int{left, top, right, bottom}[i]] = measure(v, unit.Emu)
+			}
+		}
+	}
+	b := box{}
+	st := vmlStyle(e)
+	if st["layout-flow"] == "vertical" {
+		b.vertical = "vert"
+		if st["mso-layout-flow-alt"] == "bottom-to-top" {
+			b.vertical = "vert270"
+		}
+	}
+	b.grows = st["mso-fit-shape-to-text"] == "t"
+	ar.flowInto(blocks, area, inset, b, d)
+}
+
+func vmlFill(e *ooxml.Element) fill {
+	if v, ok := e.Attr("filled"); ok && !vmlOn(v) {
+		return fill{}
+	}
+	if e.Name == "v:line" {
+		return fill{}
+	}
+	c, ok := e.Attr("fillcolor")
+	if !ok {
+		return fill{true, 0xFFFFFF}
+	}
+	return vmlColor(c)
+}
+
+func vmlPen(e *ooxml.Element) pen {
+	p := pen{on: true, width: 9525}
+	if v, ok := e.Attr("stroked"); ok && !vmlOn(v) {
+		return pen{}
+	}
+	if c, ok := e.Attr("strokecolor"); ok {
+		p.color = vmlColor(c).color
+	}
+	if w, ok := e.Attr("strokeweight"); ok {
+		p.width = max(measure(w, unit.Emu), 1)
+	}
+	if s := e.Child("v:stroke"); s != nil {
+		dash, _ := s.Attr("dashstyle")
+		p.dash = map[string]string{"dash": "dash", "1 1": "dot", "dashDot": "dashDot", "longDash": "lgDash"}[dash]
+	}
+	return p
+}
+
+func vmlOn(v string) bool { return v == "t" || v == "true" || v == "1" }
+
+// vmlColor reads "#ff0000", "#f00", "red", "silver [3202]".
+func vmlColor(s string) fill {
+	s, _, _ = strings.Cut(s, " ")
+	if len(s) == 4 && s[0] == '#' {
+		s = "#" + strings.Repeat(s[1:2], 2) + strings.Repeat(s[2:3], 2) + strings.Repeat(s[3:4], 2)
+	}
+	if c := hexColor(s); c.on {
+		return c
+	}
+	c, ok := map[string]Color{"black": 0, "white": 0xFFFFFF, "red": 0xFF0000, "blue": 0x0000FF, "green": 0x008000,
+		"silver": 0xC0C0C0, "gray": 0x808080, "yellow": 0xFFFF00, "navy": 0x000080, "maroon": 0x800000}[s]
+	return fill{ok, c}
+}
+
+// vmlLine draws v:line: from and to count from where the drawing stands.
+func (ar *artist) vmlLine(e *ooxml.Element, d *drawing, p pen) {
+	from, _ := e.Attr("from")
+	to, _ := e.Attr("to")
+	a, b := vmlPoint(from), vmlPoint(to)
+	if p.on {
+		d.items = append(d.items, &Line{X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, Width: p.width, Color: p.color, Dash: penDash(p)})
+	}
+	d.width, d.height = max(d.width, max(a.X, b.X)), max(d.height, max(a.Y, b.Y))
+}
+
+func vmlPoint(s string) Point {
+	x, y, _ := strings.Cut(s, ",")
+	return Point{measure(x, unit.Emu), measure(y, unit.Emu)}
+}
+
+// vmlGroup fits the members of a group into its area.
+func (ar *artist) vmlGroup(e *ooxml.Element, area rectangle, d *drawing) {
+	origin, _ := e.Attr("coordorigin")
+	size, ok := e.Attr("coordsize")
+	if !ok {
+		size = "1000,1000"
+	}
+	ox, oy, _ := strings.Cut(origin, ",")
+	sw, sh, _ := strings.Cut(size, ",")
+	w, h := max(1, number(sw)), max(1, number(sh))
+	for _, k := range e.Kids {
+		if k.Element == nil {
+			continue
+		}
+		st := vmlStyle(k.Element)
+		r := rectangle{
+			area.x + area.w.Scale(number(st["left"])-number(ox), w), area.y + area.h.Scale(number(st["top"])-number(oy), h),
+			area.w.Scale(number(st["width"]), w), area.h.Scale(number(st["height"]), h),
+		}
+		switch k.Name {
+		case "v:shape", "v:rect", "v:oval", "v:roundrect", "v:group":
+			ar.vmlShape(k.Element, r, d)
+		case "v:line":
+			ar.fact("Đường kẻ trong nhóm VML không được vẽ.")
+		}
+	}
+}
+
+// wordArt draws v:textpath, the watermark of Word: a text stretched over its shape.
+func (ar *artist) wordArt(e, path *ooxml.Element, area rectangle, d *drawing, f fill) {
+	text, _ := path.Attr("string")
+	if text == "" || area.w <= 0 || area.h <= 0 {
+		return
+	}
+	font := strings.Trim(vmlStyle(path)["font-family"], `"'`)
+	if font == "" {
+		font = "Arial"
+	}
+	l := &look{ascii: font, hAnsi: font, eastAsia: font, size: area.h, scale: 100, color: f.color}
+	s := &shaper{t: ar.t, p: ar.s.p, f: ar.s.f}
+	s.text(text, l)
+	var natural unit.Length
+	for _, a := range s.atoms {
+		natural += a.width
+	}
+	if natural <= 0 {
+		return
+	}
+	turn := (360 - int(number(vmlStyle(e)["rotation"]))%360) % 360
+	scale := clamp(int64(area.w)*100/int64(natural), 1, 600)
+	alpha := uint8(0)
+	if fe := e.Child("v:fill"); fe != nil {
+		if o, ok := fe.Attr("opacity"); ok {
+			alpha = uint8(255 - clamp(opacity(o), 0, 255))
+		}
+	}
+	x, base := area.x, area.y+area.h*4/5
+	for _, a := range s.atoms {
+		w := a.width.Scale(scale, 100)
+		if a.kind == atomText {
+			at := Point{x, base}.around(area.centre(), turn)
+			d.items = append(d.items, &Text{X: at.X, Y: at.Y, Width: w, Face: a.ink.face, Size: a.ink.size, Text: a.text,
+				Color: f.color, Scale: int(scale), Turn: turn, Alpha: alpha})
+		}
+		x += w
+	}
+}
+
+// opacity reads ".5" or "32768f" as 0 to 255.
+func opacity(s string) int64 {
+	if strings.HasSuffix(s, "f") {
+		return number(s) * 255 / 65536
+	}
+	return int64(measure(s, 255*1000)) / 1000
+}
