@@ -70,9 +70,12 @@ func (w *walker) section(e *extent) error {
 	if e.n == 0 {
 		return nil
 	}
-	loop, err := e.section.tag.Loop(w.scope)
-	if err != nil {
-		return err
+	var loop tag.Loop
+	var err error
+	if !e.blank {
+		if loop, err = e.section.tag.Loop(w.scope); err != nil {
+			return err
+		}
 	}
 	w.from = append(w.from, at{ext: e})
 	for i := 0; i < e.n && err == nil; i++ {

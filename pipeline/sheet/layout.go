@@ -31,36 +31,41 @@ type at struct {
 }
 
 // layOut counts the repetitions of a plan's sections.
-func (p *plan) layOut(scope *tag.Scope) (*layout, error) {
-	l := &layout{plan: p}
-	next, top, err := p.placeNodes(p.nodes, 1, scope)
-	l.top, l.rows = top, next-1
-	return l, err
+func (fl *filler) layOut(p *plan) *layout {
+	c := &counter{fl, p, tag.NewScope(fl.set.Record()), map[*section]bool{}}
+	next, top := c.nodes(p.nodes, 1)
+	return &layout{plan: p, top: top, rows: next - 1}
 }
 
-// placeNodes lays nodes out from a row on and returns the row after them.
-func (p *plan) placeNodes(nodes []node, row int, scope *tag.Scope) (int, []*extent, error) {
+// counter lays the nodes of a plan out.
+type counter struct {
+	*filler
+	plan  *plan
+	scope *tag.Scope
+	told  map[*section]bool // sections whose fault is told already
+}
+
+// nodes lays nodes out from a row on and returns the row after them.
+func (c *counter) nodes(nodes []node, row int) (int, []*extent) {
 	var list []*extent
 	for _, n := range nodes {
 		if n.row != nil {
 			row++
 			continue
 		}
-		e, err := p.placeSection(n.section, row, scope)
-		if err != nil {
-			return row, list, err
-		}
+		e := c.section(n.section, row)
 		list = append(list, e)
 		row += e.rows
 	}
-	return row, list, nil
+	return row, list
 }
 
-func (p *plan) placeSection(s *section, row int, scope *tag.Scope) (*extent, error) {
+func (c *counter) section(s *section, row int) *extent {
 	e := &extent{section: s, start: row}
-	loop, err := s.tag.Loop(scope)
-	if err != nil {
-		return nil, fmt.Errorf("trang tính %s, hàng %d: %w", p.name, s.first, err)
+	loop, err := s.tag.Loop(c.scope)
+	if err != nil && !c.told[s] {
+		c.told[s] = true
+		c.faults = append(c.faults, fmt.Errorf("trang tính %s, hàng %d, thẻ %s: %w", c.plan.name, s.first, s.tag, err))
 	}
 	e.n = loop.Len()
 	if e.n == 0 && s.keep {
@@ -68,7 +73,7 @@ func (p *plan) placeSection(s *section, row int, scope *tag.Scope) (*extent, err
 	}
 	if s.height >= 0 {
 		e.rows = e.n * s.height
-		return e, nil
+		return e
 	}
 	for i := range e.n {
 		e.starts = append(e.starts, row)
@@ -77,16 +82,13 @@ func (p *plan) placeSection(s *section, row int, scope *tag.Scope) (*extent, err
 			row += countRows(s.nodes)
 			continue
 		}
-		loop.Enter(scope, i)
-		next, inner, err := p.placeNodes(s.nodes, row, scope)
-		loop.Leave(scope)
-		if err != nil {
-			return nil, err
-		}
+		loop.Enter(c.scope, i)
+		next, inner := c.nodes(s.nodes, row)
+		loop.Leave(c.scope)
 		e.inner, row = append(e.inner, inner), next
 	}
 	e.rows = row - e.start
-	return e, nil
+	return e
 }
 
 // blankExtents leaves out the sections inside a blank repetition.

@@ -107,8 +107,12 @@ func (t *Template) Fill(w io.Writer, set *dataset.Set) error {
 	}
 	defer f.Close()
 	fl := &filler{file: f, set: set, layouts: map[string]*layout{}, styles: map[styleKey]int{}, told: map[*cell]bool{}}
-	if err := fl.layOut(t.sheets); err != nil {
-		return err
+	for _, p := range t.sheets {
+		l := fl.layOut(p)
+		if l.rows > maxRows {
+			return fmt.Errorf("trang tính %s có %d hàng, Excel chỉ chứa được %d", p.name, l.rows, maxRows)
+		}
+		fl.layouts[p.name] = l
 	}
 	// Results of formulas kept in the template would be shown as if they were ours.
 	if err := f.UpdateLinkedValue(); err != nil {
@@ -162,21 +166,6 @@ type filler struct {
 	faults  []error
 	told    map[*cell]bool // cells whose fault is told already
 	stale   map[string]int // shared texts with tags that no cell has any more
-}
-
-// layOut finds out how many rows each sheet will have.
-func (fl *filler) layOut(plans []*plan) error {
-	for _, p := range plans {
-		l, err := p.layOut(tag.NewScope(fl.set.Record()))
-		if err != nil {
-			return err
-		}
-		if l.rows > maxRows {
-			return fmt.Errorf("trang tính %s có %d hàng, Excel chỉ chứa được %d", p.name, l.rows, maxRows)
-		}
-		fl.layouts[p.name] = l
-	}
-	return nil
 }
 
 // writeAll makes room on all sheets first, because excelize moves the references of all

@@ -256,13 +256,13 @@ func TestFaults(t *testing.T) {
 			}
 		}
 	}
-	tpl, err := Compile(book(t, map[string]map[string]any{"Sheet1": {"A1": "{ten_don_v}", "A2": "{#ds}{tem}", "B2": "{/}", "A4": "{dk}"}}, nil))
+	tpl, err := Compile(book(t, map[string]map[string]any{"Sheet1": {"A1": "{ten_don_v}", "A2": "{#ds}{tem}", "B2": "{/}", "A4": "{dk}", "A5": "{#dss}", "B5": "{/}x"}}, nil))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
 	err = tpl.Fill(&b, data(t, `{"ten_don_vi": "x", "dk": "a\u0001b", "ds": [{"ten": 1}, {"ten": 2}]}`))
-	for _, w := range []string{"ô A1", `"ten_don_vi"`, "ô A2", `"ten"`, "ô A4", "U+0001"} {
+	for _, w := range []string{"ô A1", `"ten_don_vi"`, "ô A2", `"ten"`, "ô A4", "U+0001", "hàng 5", "{#dss}"} {
 		if err == nil || !strings.Contains(err.Error(), w) {
 			t.Errorf("error %v lacks %q", err, w)
 		}
@@ -373,5 +373,27 @@ func TestSameBytes(t *testing.T) {
 	defer f.Close()
 	if p, err := f.GetDocProps(); err != nil || p.Created != "2024-12-14T17:00:00Z" {
 		t.Errorf("created %+v, %v", p, err)
+	}
+}
+
+func TestTextsStayTexts(t *testing.T) {
+	texts := []string{"=1+1", "+84", "-5", "@SUM(A1)", "_x000D_", "_x0041_", " đầu", "cuối ", "a\nb", "<&>\"'", "0012", "1e5", "TRUE", "2024-02-0", "＝1", "\t=1"}
+	for _, n := range []int{1, maxInPlace + 10} {
+		var items []dataset.Value
+		for i := range max(n, len(texts)) {
+			items = append(items, dataset.OfText(texts[i%len(texts)]))
+		}
+		s := &dataset.Set{}
+		s.Put("ds", dataset.OfList(items))
+		f := filled(t, book(t, map[string]map[string]any{"Sheet1": {"A1": "{#ds}{.}", "B1": "{/ds}"}}, nil), s)
+		for i, want := range texts {
+			name := cellName(1, i+1)
+			got, _ := f.GetCellValue("Sheet1", name, excelize.Options{RawCellValue: true})
+			formula, _ := f.GetCellFormula("Sheet1", name)
+			kind, _ := f.GetCellType("Sheet1", name)
+			if got != want || formula != "" || kind != excelize.CellTypeSharedString && kind != excelize.CellTypeInlineString {
+				t.Errorf("%d rows: %q became %q, formula %q, type %v", len(items), want, got, formula, kind)
+			}
+		}
 	}
 }

@@ -160,7 +160,8 @@ type styleKey struct {
 	wraps  bool
 }
 
-// styled returns the style of a cell for a value. A number format of the template stays.
+// styled returns the style of a cell for a value. A number format that the template gives
+// the cell stays, unless it would show a day as a number.
 func (fl *filler) styled(base int, v typed) int {
 	if v.format == "" && !v.wraps {
 		return base
@@ -171,8 +172,9 @@ func (fl *filler) styled(base int, v typed) int {
 	}
 	id := base
 	if s, err := fl.file.GetStyle(base); err == nil {
-		if v.format != "" && s.NumFmt == 0 && s.CustomNumFmt == nil {
-			s.CustomNumFmt = &v.format
+		_, isDay := v.value.(time.Time)
+		if v.format != "" && (isPlain(s) || isDay && !showsDays(s)) {
+			s.NumFmt, s.CustomNumFmt = 0, &v.format
 		}
 		if v.wraps {
 			if s.Alignment == nil {
@@ -186,4 +188,29 @@ func (fl *filler) styled(base int, v typed) int {
 	}
 	fl.styles[key] = id
 	return id
+}
+
+// isPlain reports whether a style has no number format, or that of text.
+func isPlain(s *excelize.Style) bool {
+	if s.CustomNumFmt != nil {
+		return *s.CustomNumFmt == "@" || strings.EqualFold(*s.CustomNumFmt, "General")
+	}
+	return s.NumFmt == 0 || s.NumFmt == 49
+}
+
+// showsDays reports whether a style's number format is one of days and times.
+func showsDays(s *excelize.Style) bool {
+	if s.CustomNumFmt != nil {
+		quoted := false
+		for _, r := range *s.CustomNumFmt {
+			if r == '"' {
+				quoted = !quoted
+			} else if !quoted && strings.ContainsRune("dmyDMY", r) {
+				return true
+			}
+		}
+		return false
+	}
+	n := s.NumFmt // ECMA-376-1 18.8.30
+	return n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58
 }

@@ -4,14 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"runtime"
-	"strings"
 	"testing"
-
-	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/dataset"
 )
@@ -73,82 +67,6 @@ func TestWriteTemplate(t *testing.T) {
 	}
 	if err := WriteTemplate(io.Discard, []Annex{{Sheet: "a", List: "x", Columns: []Column{{Tag: "{a}"}}}}); err == nil {
 		t.Error("one column")
-	}
-}
-
-// LibreOffice opens what we fill, computes the formulas and prints it.
-func TestLibreOffice(t *testing.T) {
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Fatal("soffice is needed: apt-get install libreoffice-calc-nogui")
-	}
-	tpl, err := Compile(newTemplate(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, n := range []int{20, maxInPlace + 1} {
-		dir := t.TempDir()
-		var b bytes.Buffer
-		if err := tpl.Fill(&b, communes(n)); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, "a.xlsx"), b.Bytes(), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		// 59: semicolon, 34: quotes, 76: UTF-8, all sheets.
-		for _, to := range []string{"csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1", "pdf"} {
-			cmd := exec.Command(soffice, "-env:UserInstallation=file://"+os.TempDir()+"/vanthu-sheet-profile", "--headless", "--convert-to", to, "--outdir", dir, filepath.Join(dir, "a.xlsx"))
-			if msg, err := cmd.CombinedOutput(); err != nil {
-				t.Fatalf("soffice: %v\n%s", err, msg)
-			}
-		}
-		got, err := os.ReadFile(filepath.Join(dir, "a-PL1.csv"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		lines := strings.Split(strings.TrimSpace(string(got)), "\n")
-		khu, dat, money := 0, 0, 0
-		for i := range n {
-			khu, dat, money = khu+i%20+1, dat+i%20, money+i*100+50
-		}
-		last := strings.Split(lines[len(lines)-1], ";")
-		if len(lines) != n+4 || last[1] != "Tổng cộng" || last[2] != fmt.Sprint(khu) || last[3] != fmt.Sprint(dat) {
-			t.Errorf("%d rows: totals %q, want %d and %d", n, last, khu, dat)
-		}
-		if !strings.HasPrefix(lines[5], "3;Xã Tân Lập 2;3;2;66.67;") || !strings.HasSuffix(lines[5], ";=không phải công thức") {
-			t.Errorf("%d rows: third row %q", n, lines[5])
-		}
-		printed, err := exec.Command("pdftotext", "-layout", filepath.Join(dir, "a.pdf"), "-").Output()
-		if err != nil {
-			t.Fatalf("pdftotext (apt-get install poppler-utils): %v", err)
-		}
-		// The head is on every page, days look as in Việt Nam.
-		heads, pages := strings.Count(string(printed), "Tỷ lệ (%)"), strings.Count(string(printed), "\f")-1 // the last page is PL2
-		if heads != pages || n > 100 && pages < 20 || strings.Count(string(printed), "15/11/2024") != n {
-			t.Errorf("%d rows: %d pages with %d heads", n, pages, heads)
-		}
-	}
-}
-
-func TestTextsStayTexts(t *testing.T) {
-	texts := []string{"=1+1", "+84", "-5", "@SUM(A1)", "_x000D_", "_x0041_", " đầu", "cuối ", "a\nb", "<&>\"'", "0012", "1e5", "TRUE", "2024-02-0", "＝1", "\t=1"}
-	for _, n := range []int{1, maxInPlace + 10} {
-		var items []dataset.Value
-		for i := range max(n, len(texts)) {
-			items = append(items, dataset.OfText(texts[i%len(texts)]))
-		}
-		s := &dataset.Set{}
-		s.Put("ds", dataset.OfList(items))
-		f := filled(t, book(t, map[string]map[string]any{"Sheet1": {"A1": "{#ds}{.}", "B1": "{/ds}"}}, nil), s)
-		for i, want := range texts {
-			name := cellName(1, i+1)
-			got, _ := f.GetCellValue("Sheet1", name, excelize.Options{RawCellValue: true})
-			formula, _ := f.GetCellFormula("Sheet1", name)
-			kind, _ := f.GetCellType("Sheet1", name)
-			if got != want || formula != "" || kind != excelize.CellTypeSharedString && kind != excelize.CellTypeInlineString {
-				t.Errorf("%d rows: %q became %q, formula %q, type %v", len(items), want, got, formula, kind)
-			}
-		}
 	}
 }
 
