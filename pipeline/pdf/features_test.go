@@ -81,7 +81,7 @@ func features() *layout.Document {
 	word(left, 30*unit.Mm, "ngang")
 	mark := word(90*unit.Mm, 150*unit.Mm, "DỰ THẢO")
 	mark.Size, mark.Turn, mark.Alpha, mark.Color = 100*unit.Pt, 45, 180, 0x808080
-	s.doc.Outline = []layout.Heading{{Level: 1, Text: "I. MỤC ĐÍCH", Page: 0, Y: 30 * unit.Mm}, {Level: 2, Text: "1. Yêu cầu", Page: 0},
+	s.doc.Outline = []layout.Heading{{Level: 1, Text: "KẾ HOẠCH", Page: 0, Y: 20 * unit.Mm}, {Level: 2, Text: "1. Yêu cầu", Page: 0, Y: 27 * unit.Mm},
 		{Level: 1, Text: "II. NỘI DUNG", Page: 1}}
 	return &s.doc
 }
@@ -111,7 +111,7 @@ func TestOtherProgramsRead(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, info)
 		}
 	}
-	if tree := tool(t, data, "pdfinfo", "-struct-text", "FILE"); !strings.Contains(tree, `"KẾ HOẠCH"`) || !strings.Contains(tree, "Figure") {
+	if tree := tool(t, data, "pdfinfo", "-struct-text", "FILE"); !strings.Contains(tree, `"KẾ HOẠCH"`) || !strings.Contains(tree, "Figure") || !strings.Contains(tree, "H1") {
 		t.Errorf("structure: %s", tree)
 	}
 	text := tool(t, data, "pdftotext", "FILE", "-")

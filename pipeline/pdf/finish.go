@@ -28,6 +28,7 @@ type finisher struct {
 
 func newFinisher(out io.Writer, j *job, fs *faces) *finisher {
 	f := &finisher{job: j, faces: fs, w: newWriter(out), alphas: make(map[uint8]ref)}
+	f.tags.level = headings(j.doc)
 	f.tree = f.w.reserve()
 	for range fs.list {
 		f.fonts = append(f.fonts, f.w.reserve())

@@ -57,7 +57,7 @@ func openFaces(doc *layout.Document) (*faces, error) {
 				return nil, fmt.Errorf("page %d, %q: %w", i+1, t.Text, err)
 			}
 			for _, r := range nfc(t.Text) {
-				if fs.list[n].use(r) || ignorable(r) {
+				if ignorable(r) || fs.list[n].use(r) {
 					continue
 				}
 				m := MissingGlyph{Rune: r, Face: fs.list[n].title()}
@@ -104,9 +104,9 @@ func nfc(s string) string {
 	return s
 }
 
-// ignorable reports whether r shows nothing where a face lacks it: joiners, direction
-// marks, the byte order mark, soft hyphens.
-func ignorable(r rune) bool { return r == 0xAD || unicode.Is(unicode.Cf, r) }
+// ignorable reports whether r is never shown: joiners, direction marks, the byte order
+// mark, soft hyphens (of which the layout shows a hyphen where it breaks a line).
+func ignorable(r rune) bool { return unicode.Is(unicode.Cf, r) }
 
 // plan is a page prepared for drawing: what it paints, in order.
 type plan struct {

@@ -2,15 +2,19 @@ package pdf
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/unit"
 )
 
-// tags is the structure of a tagged PDF (ISO 32000-1, 14.7): paragraphs and described
-// pictures in the order of reading. Tables are not told apart, for pages do not say
+// tags is the structure of a tagged PDF (ISO 32000-1, 14.7): headings, paragraphs and
+// described pictures in the order of reading. Tables are not told apart, for pages do not say
 // where one stands.
 type tags struct {
+	level map[int]int // of the paragraphs that are headings
 	root  ref
 	elems []*element
 	para  map[int]*element
@@ -25,6 +29,27 @@ type element struct {
 	page  ref // of the first kid
 	first int
 	more  []string // further kids
+}
+
+// headings finds the paragraphs that the outline leads to: the first line below a
+// heading's place is its own.
+func headings(doc *layout.Document) map[int]int {
+	out := make(map[int]int)
+	for _, h := range doc.Outline {
+		if h.Page < 0 || h.Page >= len(doc.Pages) {
+			continue
+		}
+		para, nearest := 0, unit.Length(math.MaxInt64)
+		for _, it := range doc.Pages[h.Page].Items {
+			if t, is := it.(*layout.Text); is && t.Para > 0 && t.Y >= h.Y && t.Y < nearest {
+				para, nearest = t.Para, t.Y
+			}
+		}
+		if para > 0 {
+			out[para] = min(max(h.Level, 1), 6)
+		}
+	}
+	return out
 }
 
 // page notes the marked content of a page. Pages must come in order.
@@ -44,6 +69,9 @@ func (t *tags) page(w *writer, page ref, p *finished) {
 				e.tag, e.alt = "Figure", p.alts[-1-para].Alt
 			} else {
 				t.para[para] = e
+			}
+			if level := t.level[para]; level > 0 {
+				e.tag = "H" + strconv.Itoa(level)
 			}
 			t.elems = append(t.elems, e)
 		} else {
