@@ -54,6 +54,7 @@ func Empty(tag, place string, count, of int) Fact {
 // Subject is a document to judge.
 type Subject struct {
 	Code  string       // of the kind by NĐ 30/2020, Phụ lục III: "QĐ", "KH", "BC"; "" for none
+	Day   string       // for which the document is written, "2024-12-20"
 	Docx  []byte       // the filled document; nil where the kind has none
 	Data  *dataset.Set // what it was filled from; nil where it is not known
 	Facts []Fact

@@ -187,11 +187,17 @@ func TestDataRules(t *testing.T) {
 			[]string{"MONEY-BASE: 1.800.000 đồng, mức áp dụng vào ngày của văn bản là 2.340.000", "MONEY: 3.510.000"}},
 		{"salary in the row", `{"ca_nhan":[{"he_so":150,"luong_co_so":1490000,"so_tien":2235000}]}`, 0, []string{"MONEY: 2.240.000"}},
 		{"no amount", `{"luong_co_so":2340000,"ca_nhan":[{"he_so":150,"so_tien":null}]}`, 0, []string{"MONEY: 3.510.000"}},
+		{"by law", `{"hinh_thuc_khen":"Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh","luong_co_so":2340000,"so_tap_the":1,"tong_tien":15800000,"tien_ca_nhan":3510000,
+			"tap_the":[{"tien_thuong":7020000}],"ca_nhan":[{"tien_thuong":3510000}],"ho_gia_dinh":[{"tien_thuong":5270000}]}`, 2_340_000, nil},
+		{"against the law", `{"hinh_thuc_khen":"Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh","luong_co_so":2340000,"ca_nhan":[{"tien_thuong":3510000},{"tien_thuong":2340000}]}`, 0,
+			[]string{"MONEY: ghi 2.340.000 đồng, theo quy định là 3.510.000"}},
+		{"sums", `{"luong_co_so":2340000,"so_tap_the":2,"tien_ca_nhan":1,"tong_tien":9,"tap_the":[{"tien_thuong":5}],"ca_nhan":[{"tien_thuong":3}],"ho_gia_dinh":[]}`, 0,
+			[]string{"MONEY-TOTAL: Số tập thể ghi 2, cộng danh sách được 1", "MONEY-TOTAL: Tiền thưởng cá nhân ghi 1, cộng danh sách được 3", "MONEY-TOTAL: Tổng tiền thưởng ghi 9, cộng danh sách được 8"}},
 		{"prose", `{"muc":[{"ten":"I","noi_dung":"","da_sua":false},{"ten":"II","noi_dung":"cũ","da_sua":false},{"ten":"III","noi_dung":null,"da_sua":true,"bat_buoc":false}]}`, 0,
 			[]string{"NARRATIVE-EMPTY: chưa có lời văn", "NARRATIVE-UNREVISED: chưa ai xem lại"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			found, err := Made(Subject{Data: set(t, c.data), BaseSalary: c.base})
+			found, err := Made(Subject{Data: set(t, c.data), Day: "2024-12-20", BaseSalary: c.base})
 			if err != nil {
 				t.Fatal(err)
 			}

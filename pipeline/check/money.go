@@ -9,37 +9,51 @@ import (
 	"vanthu/pipeline/viet"
 )
 
-const moneyClause = "NĐ 98/2023, NĐ 152/2025: hệ số × lương cơ sở, làm tròn lên đến hàng chục nghìn đồng"
+const moneyClause = "NĐ 98/2023/NĐ-CP, NĐ 152/2025/NĐ-CP: hệ số × lương cơ sở, làm tròn lên đến hàng chục nghìn đồng"
 
-// rewards holds every amount so_tien of the data set that stands beside a coefficient
-// he_so against the rule, and the base salary against the one in force on the day.
+// laws gives the coefficient of a province's Bằng khen for a person, in hundredths, from
+// a day on; a collective has twice, a household one and a half times as much.
+var laws = []struct {
+	from, decree string
+	person       int64
+}{
+	{"2018-01-01", "NĐ 91/2017/NĐ-CP", 100},
+	{"2024-01-01", "NĐ 98/2023/NĐ-CP, NĐ 152/2025/NĐ-CP", 150},
+}
+
+// halves is what an object of award gets, in halves of a person's share.
+var halves = map[string]int64{"tap_the": 4, "ca_nhan": 2, "ho_gia_dinh": 3}
+
+// rewards holds amounts of the data set against the rule: every tien_thuong or so_tien
+// that has a coefficient, the base salary against the one in force on the day, the sums
+// against their parts.
 //
-// A whole he_so from 10 on is in hundredths, as the reference data keep it (150 is 1,5
-// times; no award has ten times the salary); below, and with decimals, it is the
-// coefficient itself. lam_tron, where given, is what amounts are rounded up to.
+// The coefficient is the record's he_so, or the top level's he_so_NAME for the table NAME,
+// or for a province's Bằng khen (hinh_thuc_khen) that of the law on the day.
 func rewards(t *text) (found []Finding) {
 	if t.Data == nil {
 		return nil
 	}
 	salary := t.BaseSalary
-	if v, ok := t.Data.Get("luong_co_so"); ok {
-		n, isInt := v.Int64()
-		switch {
-		case isInt && salary != 0 && n != salary:
+	if n, ok := t.amount("luong_co_so"); ok {
+		if salary != 0 && n != salary {
 			found = append(found, Finding{Rule: "MONEY-BASE", Severity: Wrong, Place: "số liệu luong_co_so", Clause: moneyClause,
 				Message: fmt.Sprintf("Lương cơ sở dùng để tính là %s đồng, mức áp dụng vào ngày của văn bản là %s đồng.", viet.Count(n), viet.Count(salary))})
-		case isInt && salary == 0:
+		} else if salary == 0 {
 			salary = n
 		}
 	}
 	walk(t.Data, func(r *dataset.Record, path string) {
-		amount, ok1 := r.Get("so_tien")
-		coefficient, ok2 := r.Get("he_so")
+		amount, isAmount := r.Get("tien_thuong")
+		if !isAmount {
+			amount, isAmount = r.Get("so_tien")
+		}
 		base := salary
 		if v, ok := r.Get("luong_co_so"); ok && base == 0 {
 			base, _ = v.Int64()
 		}
-		if !ok1 || !ok2 || !coefficient.IsNumber() || base == 0 {
+		coefficient := t.coefficient(r, path)
+		if !isAmount || base == 0 || !coefficient.IsNumber() {
 			return
 		}
 		step := int64(10_000)
@@ -51,14 +65,90 @@ func rewards(t *text) (found []Finding) {
 		want := Reward(coefficient, base, step)
 		if got, isInt := amount.Int64(); !isInt || got != want {
 			found = append(found, Finding{Rule: "MONEY", Severity: Wrong, Place: "số liệu " + path, Clause: moneyClause,
-				Message: fmt.Sprintf("Tiền thưởng ghi %s đồng, theo quy định là %s đồng.", group(amount.Literal()), viet.Count(want))})
+				Message: fmt.Sprintf("Tiền thưởng ghi %s đồng, theo quy định là %s đồng.", grouped(amount), viet.Count(want))})
 		}
 	})
+	return append(found, t.sums()...)
+}
+
+func (t *text) coefficient(r *dataset.Record, path string) dataset.Value {
+	if v, ok := r.Get("he_so"); ok {
+		return v
+	}
+	table, _, _ := strings.Cut(path, " ")
+	if v, ok := t.Data.Get("he_so_" + table); ok {
+		return v
+	}
+	form, _ := t.Data.Get("hinh_thuc_khen")
+	if !strings.HasPrefix(form.Str(), "Bằng khen của Chủ tịch Ủy ban nhân dân") || halves[table] == 0 {
+		return dataset.Value{}
+	}
+	var person int64
+	for _, law := range laws {
+		if t.Day >= law.from {
+			person = law.person
+		}
+	}
+	if person == 0 {
+		return dataset.Value{}
+	}
+	return dataset.OfInt(person * halves[table] / 2)
+}
+
+// sums holds so_NAME, tien_NAME and tong_tien of the top level against the tables.
+func (t *text) sums() (found []Finding) {
+	wrong := func(name, what string, got, want int64) {
+		found = append(found, Finding{Rule: "MONEY-TOTAL", Severity: Wrong, Place: "số liệu " + name,
+			Message: fmt.Sprintf("%s ghi %s, cộng danh sách được %s.", what, viet.Count(got), viet.Count(want))})
+	}
+	var total int64
+	tables := 0
+	for _, g := range groups {
+		list, ok := t.Data.Get(g.table)
+		if !ok || list.Kind() != dataset.List {
+			continue
+		}
+		tables++
+		var sum int64
+		hasAmounts := true
+		for _, item := range list.Items() {
+			v, ok := dataset.Value{}, false
+			if r := item.Record(); r != nil {
+				v, ok = r.Get("tien_thuong")
+			}
+			n, isInt := v.Int64()
+			hasAmounts = hasAmounts && (ok && (isInt || v.IsNull()))
+			sum += n
+		}
+		total += sum
+		if n, ok := t.amount("so_" + g.table); ok && n != int64(len(list.Items())) {
+			wrong("so_"+g.table, "Số "+g.noun, n, int64(len(list.Items())))
+		}
+		if n, ok := t.amount("tien_" + g.table); ok && hasAmounts && n != sum {
+			wrong("tien_"+g.table, "Tiền thưởng "+g.noun, n, sum)
+		}
+		if !hasAmounts {
+			return found
+		}
+	}
+	if n, ok := t.amount("tong_tien"); ok && tables == len(groups) && n != total {
+		wrong("tong_tien", "Tổng tiền thưởng", n, total)
+	}
 	return found
 }
 
+// amount returns a whole number of the top level.
+func (t *text) amount(name string) (n int64, ok bool) {
+	v, _ := t.Data.Get(name)
+	if v.Kind() != dataset.Int {
+		return 0, false
+	}
+	return v.Int64()
+}
+
 // Reward returns coefficient × base, rounded up to a multiple of step, in đồng. A whole
-// coefficient from 10 on is in hundredths.
+// coefficient from 10 on is in hundredths, as the reference data keep it (150 is 1,5
+// times; no award has ten times the salary).
 func Reward(coefficient dataset.Value, base, step int64) int64 {
 	c, ok := new(big.Rat).SetString(coefficient.Literal())
 	if !ok {
@@ -73,10 +163,13 @@ func Reward(coefficient dataset.Value, base, step int64) int64 {
 	return steps.Int64() * step
 }
 
-// group writes a whole number with its thousands apart, and other texts as they are.
-func group(literal string) string {
-	if s, err := viet.Number(literal); err == nil {
+// grouped writes a number with its thousands apart; what is empty is a dash.
+func grouped(v dataset.Value) string {
+	if s, err := viet.Number(v.Literal()); err == nil {
 		return s
 	}
-	return strings.TrimSpace(literal)
+	if v.IsNull() {
+		return "–"
+	}
+	return v.Literal()
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // narrative judges the prose of the data set: every record with the columns noi_dung and
-// da_sua is a section of it (ten or muc names it; bat_buoc false makes it optional).
+// da_sua is a section of it (ten_muc, ten or muc names it; bat_buoc false makes it optional).
 func narrative(t *text) (found []Finding) {
 	if t.Data == nil {
 		return nil
@@ -19,7 +19,7 @@ func narrative(t *text) (found []Finding) {
 			return
 		}
 		place := "lời văn " + path
-		for _, name := range []string{"ten", "muc"} {
+		for _, name := range []string{"ten_muc", "ten", "muc"} {
 			if v, ok := r.Get(name); ok && v.IsTrue() {
 				place = fmt.Sprintf("lời văn “%s”", v.Literal())
 				break
