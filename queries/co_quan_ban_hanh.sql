@@ -2,16 +2,16 @@
 -- tham số: co_quan text, ngay date
 -- cột: co_quan_chu_quan text?, ten_co_quan text, ten_goi_co_quan text, ten_day_du_co_quan text, ten_ngan_co_quan text,
 -- ky_hieu_co_quan text, don_vi_soan_thao text?, dia_danh text, cap_tinh text?, ten_tinh text?, cap_uy text
--- co_quan_chu_quan: dòng trên ở đầu trang, trống nếu không có cơ quan chủ quản
--- ten_co_quan: dòng tên ở đầu trang, chữ in hoa
+-- co_quan_chu_quan: dòng trên ở đầu trang như “BỘ CÔNG AN”, trống nếu không có cơ quan chủ quản
+-- ten_co_quan: dòng tên ở đầu trang, chữ in hoa như “CÔNG AN TỈNH BÌNH PHƯỚC”
 -- ten_goi_co_quan: cách gọi trong lời văn: “Ủy ban nhân dân tỉnh”
 -- ten_day_du_co_quan: tên đầy đủ: “Ủy ban nhân dân tỉnh Bình Phước”
 -- ten_ngan_co_quan: cách gọi tắt trong lời văn: “UBND tỉnh”
--- ky_hieu_co_quan: chữ viết tắt trong số, ký hiệu
--- don_vi_soan_thao: chữ viết tắt của bộ phận soạn thảo
--- dia_danh: địa danh ghi trước ngày ban hành
+-- ky_hieu_co_quan: chữ viết tắt trong số, ký hiệu: “UBND”
+-- don_vi_soan_thao: chữ viết tắt của bộ phận soạn thảo: “PV05”
+-- dia_danh: địa danh ghi trước ngày ban hành: “Bình Phước”
 -- cap_tinh: “tỉnh” hoặc “thành phố”
--- ten_tinh: tên riêng của tỉnh, thành phố
+-- ten_tinh: tên riêng của tỉnh, thành phố: “Bình Phước”
 -- cap_uy: “Tỉnh ủy” hoặc “Thành ủy”
 -- (một dòng)
 SELECT t.dong_chu_quan AS co_quan_chu_quan, t.dong_ten AS ten_co_quan, t.ten_goi AS ten_goi_co_quan, t.ten AS ten_day_du_co_quan,

@@ -1,7 +1,7 @@
 -- Nơi được Kính gửi của một kiểu văn bản
 -- tham số: kieu text, co_quan text, ngay date
 -- cột: ten text
--- ten: cơ quan hoặc chức danh, không kèm dấu câu
+-- ten: cơ quan hoặc chức danh, không kèm dấu câu: “Bộ Công an (Cục V05)”
 SELECT n.ten
 FROM noi_nhan n
 WHERE n.kieu = :kieu AND n.co_quan_ma = :co_quan AND n.vai_tro = 'kinh_gui'

@@ -2,8 +2,8 @@
 -- tham số: kieu text, co_quan text, ngay date
 -- cột: quyen_han_chuc_vu text?, chuc_vu_khac text?, nguoi_ky text?
 -- quyen_han_chuc_vu: các dòng trên chữ ký: “TM. Ủy ban nhân dân”, “KT. Chủ tịch”, “Phó Chủ tịch”
--- chuc_vu_khac: chức vụ in trên họ tên khi ký cho hội đồng, ban; thường trống
--- nguoi_ky: họ tên, cấp bậc ở trước; trống khi ngày ấy chưa có ai được ký
+-- chuc_vu_khac: chức vụ in trên họ tên khi ký cho hội đồng, ban như “Chủ tịch Ủy ban nhân dân tỉnh”; thường trống
+-- nguoi_ky: họ tên, cấp bậc ở trước, như “Đại tá Nguyễn Văn A”; trống khi ngày ấy chưa có ai được ký
 -- (một dòng)
 -- Ký TL. và KT.: thay_cho có hai dòng, người đứng đầu cơ quan rồi người đứng đầu bộ phận.
 SELECT c.quyen_han_chuc_vu, c.chuc_vu_khac, c.nguoi_ky

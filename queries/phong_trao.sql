@@ -2,14 +2,14 @@
 -- tham số: nam int, che_do text?
 -- cột: ten_phong_trao text, chu_de text, pham_vi text, nguyen_tac text?, phuong_cham text?, han_ke_hoach date?, han_bao_cao date?,
 -- ke_hoach_so text?, ke_hoach_ngay date?
--- ten_phong_trao: tên phong trào, không kèm dấu ngoặc
+-- ten_phong_trao: tên phong trào, không kèm dấu ngoặc: “Toàn dân bảo vệ an ninh Tổ quốc”
 -- chu_de: chủ đề năm
--- pham_vi: phạm vi phát động
--- nguyen_tac: nguyên tắc của phong trào, trống nếu không có
--- phuong_cham: phương châm của phong trào, trống nếu không có
+-- pham_vi: phạm vi phát động: “toàn tỉnh và trên không gian mạng”
+-- nguyen_tac: nguyên tắc của phong trào như “Dân biết, dân bàn, dân làm, dân kiểm tra, dân thụ hưởng”, trống nếu không có
+-- phuong_cham: phương châm của phong trào như “Tự quản, tự phòng, tự bảo vệ, tự hòa giải”, trống nếu không có
 -- han_ke_hoach: hạn các đơn vị gửi kế hoạch
 -- han_bao_cao: hạn các đơn vị gửi báo cáo
--- ke_hoach_so: số, ký hiệu kế hoạch phát động đã ban hành
+-- ke_hoach_so: số, ký hiệu kế hoạch phát động đã ban hành: “161/KH-UBND”
 -- ke_hoach_ngay: ngày ban hành kế hoạch phát động
 -- che_do: nguyen-van giữ đúng chữ của văn bản gốc năm 2024
 -- (một dòng)

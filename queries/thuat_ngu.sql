@@ -3,10 +3,10 @@
 -- cột: cap_huyen text?, cap_xa text?, tham_muu_tdkt text?, luc_luong_co_so text?, loai_phong_trao text?, cong_an_cap_huyen text?
 -- cap_huyen: “huyện, thị xã, thành phố”; trống khi không còn cấp huyện
 -- cap_xa: “xã, phường, thị trấn” hoặc “xã, phường, đặc khu”
--- tham_muu_tdkt: cơ quan tham mưu thi đua, khen thưởng
--- luc_luong_co_so: lực lượng bảo vệ an ninh, trật tự ở cơ sở
+-- tham_muu_tdkt: cơ quan tham mưu thi đua, khen thưởng: “Ban Thi đua - Khen thưởng tỉnh”, “Sở Nội vụ”
+-- luc_luong_co_so: “lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở”, tên của thời kỳ
 -- loai_phong_trao: “phong trào thi đua”; từ 01/10/2026 “phong trào thi đua theo chuyên đề”
--- cong_an_cap_huyen: trống khi không còn Công an cấp huyện
+-- cong_an_cap_huyen: “Công an các huyện, thị xã, thành phố”; trống khi không còn Công an cấp huyện
 -- (một dòng)
 SELECT MAX(CASE WHEN khoa = 'cap_huyen' THEN gia_tri END) AS cap_huyen,
     MAX(CASE WHEN khoa = 'cap_xa' THEN gia_tri END) AS cap_xa,

@@ -1,7 +1,7 @@
 -- Chương trình, văn bản mà câu mở đầu thực hiện, theo ngày của văn bản
 -- tham số: kieu text, ngay date, che_do text?
 -- cột: cau text
--- cau: câu viện dẫn, không kèm dấu câu ở cuối
+-- cau: câu viện dẫn, không kèm dấu câu ở cuối: “Kết luận số 13-KL/TW ngày 16/8/2021 của Bộ Chính trị về …”
 -- che_do: nguyen-van giữ đúng chữ của văn bản gốc năm 2024
 SELECT CASE WHEN :che_do = 'nguyen-van' THEN c.cau_goc ELSE c.cau END AS cau
 FROM vien_dan d JOIN cau_vien_dan c ON c.ma = d.van_ban_ma

@@ -20,6 +20,7 @@ params: {nam: int, dot: text, ngay: date}
 defaults: {ngay: "{nam}-12-15", dot: tong-ket}
 choices: {dot: [tong-ket, ngay-hoi]}
 data: {tren: van_ban, ca_nhan: ca_nhan}
+about: {nam: năm, dot: đợt, ngay: ngày}
 outputs: {docx: mau.docx, pdf: true}
 late: [so_van_ban, ngay_ban_hanh]
 file: QD-{nam}-{dot}
@@ -74,7 +75,7 @@ func TestDefinition(t *testing.T) {
 	if err != nil || len(c.Kinds()) != 1 {
 		t.Fatalf("kinds %v, %v", c.Kinds(), err)
 	}
-	if got := fmt.Sprint(k.Params); got != "[{nam int  false []} {dot text tong-ket true [tong-ket ngay-hoi]} {ngay date {nam}-12-15 true []}]" {
+	if got := fmt.Sprint(k.Params); got != "[{nam int  false [] năm} {dot text tong-ket true [tong-ket ngay-hoi] đợt} {ngay date {nam}-12-15 true [] ngày}]" {
 		t.Errorf("params %s", got)
 	}
 	if got := fmt.Sprint(k.Data); got != "[{tren van_ban} {ca_nhan ca_nhan}]" {
@@ -88,11 +89,11 @@ func TestDefinition(t *testing.T) {
 func TestDefinitionFaults(t *testing.T) {
 	for name, c := range map[string]struct{ change, to, want string }{
 		"unknown key":       {"code: QĐ", "ma: QĐ", `document.yaml:2:1: unknown field "ma"`},
-		"unknown inner key": {"pdf: true", "pfd: true", "document.yaml:8:27: unknown field"},
+		"unknown inner key": {"pdf: true", "pfd: true", "document.yaml:9:27: unknown field"},
 		"wrong type":        {"ngay: date}", "ngay: day}", `document.yaml:4:31: parameter ngay has type "day"`},
 		"twice":             {"dot: text,", "nam: text,", `:4:20: mapping key "nam" already defined`},
 		"default of none":   {"dot: tong-ket}", "dto: tong-ket}", `:5:33: default for "dto"`},
-		"not yaml":          {"outputs: {", "outputs: [", "document.yaml:9:1: "},
+		"not yaml":          {"outputs: {", "outputs: [", "document.yaml:10:1: "},
 		"no output":         {"docx: mau.docx, ", "", "outputs needs docx"},
 		"list":              {"ca_nhan: ca_nhan", "ca_nhan: [a, b]", ":7:23: ca_nhan takes one query"},
 		"no file":           {"mau.docx", "mau2.docx", "mau2.docx"},
@@ -266,6 +267,7 @@ func TestLintOfDefinition(t *testing.T) {
 			definition := strings.Replace(goodDefinition, c.change, c.to, 1)
 			definition = strings.Replace(definition, "choices: {dot: [tong-ket, ngay-hoi]}\n", "", 1)
 			definition = strings.Replace(definition, ", dot: tong-ket}", "}", 1)
+			definition = strings.Replace(definition, "about: {nam: năm, dot: đợt, ngay: ngày}\n", "", 1)
 			cat, err := openTest(t, definition, "{so_van_ban} {ngay_ban_hanh}")
 			if err != nil {
 				t.Fatal(err)

@@ -134,3 +134,18 @@ func (k *Kind) Blanks(args map[string]dataset.Value) map[string]string {
 	}
 	return blanks
 }
+
+// Texts are the chart's title and the names of its series, with the tags in them filled
+// from the top level of the data set.
+func (c Chart) Texts(set *dataset.Set) (title string, names []string, err error) {
+	if title, err = expand(c.Title, set.Record()); err != nil {
+		return "", nil, fmt.Errorf("chart %s: title: %w", c.Name, err)
+	}
+	names = make([]string, len(c.Names))
+	for i, n := range c.Names {
+		if names[i], err = expand(n, set.Record()); err != nil {
+			return "", nil, fmt.Errorf("chart %s: names: %w", c.Name, err)
+		}
+	}
+	return title, names, nil
+}

@@ -13,7 +13,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// definition is document.yaml as written. Its keys are explained at Kind.
+// definition is document.yaml as written. Its keys are explained at Kind and Param.
 type definition struct {
 	Name     string              `yaml:"name"`
 	Code     string              `yaml:"code"`
@@ -22,6 +22,7 @@ type definition struct {
 	Params   pairs               `yaml:"params"`
 	Defaults pairs               `yaml:"defaults"`
 	Choices  map[string][]string `yaml:"choices"`
+	About    pairs               `yaml:"about"`
 	Data     dataPairs           `yaml:"data"`
 	Each     struct {
 		Query    *string `yaml:"query"`
@@ -34,6 +35,7 @@ type definition struct {
 		Title string   `yaml:"title"`
 		X     string   `yaml:"x"`
 		Y     []string `yaml:"y"`
+		Names []string `yaml:"names"`
 	} `yaml:"charts"`
 	Outputs struct {
 		Docx string `yaml:"docx"`
@@ -210,19 +212,35 @@ func readKind(templates fs.FS, slug string, form FormCompiler) (*Kind, error) {
 
 type faultFunc func(at position, format string, args ...any)
 
+// aboutParams explains the parameters that kinds share; about in document.yaml says it
+// otherwise.
+var aboutParams = map[string]string{
+	"nam":     "năm của phong trào",
+	"ngay":    "ngày làm văn bản: luật, mức lương, thuật ngữ, đơn vị, người ký chọn theo ngày này",
+	ArgAgency: "mã cơ quan ban hành",
+	"dot":     "mã đợt khen thưởng",
+}
+
 func (k *Kind) params(def *definition, fault faultFunc) {
 	for _, p := range def.Params {
 		typ := Type(p.value)
 		if !slices.Contains(types, typ) {
 			fault(p.at, "parameter %s has type %q; use one of %s", p.key, p.value, typeNames())
 		}
-		k.Params = append(k.Params, Param{Name: p.key, Type: typ})
+		k.Params = append(k.Params, Param{Name: p.key, Type: typ, About: aboutParams[p.key]})
 	}
 	for _, d := range def.Defaults {
 		if p := k.param(d.key); p != nil {
 			p.Default, p.HasDefault = d.value, true
 		} else {
 			fault(d.at, "default for %q, which is not among params", d.key)
+		}
+	}
+	for _, a := range def.About {
+		if p := k.param(a.key); p != nil {
+			p.About = a.value
+		} else {
+			fault(a.at, "about for %q, which is not among params", a.key)
 		}
 	}
 	for name, list := range def.Choices {
@@ -251,7 +269,7 @@ func (k *Kind) sources(def *definition, fault faultFunc) {
 		}
 	}
 	for name, c := range def.Charts {
-		k.Charts = append(k.Charts, Chart{Name: name, Data: c.Query, Type: c.Type, Title: c.Title, X: c.X, Y: c.Y})
+		k.Charts = append(k.Charts, Chart{Name: name, Data: c.Query, Type: c.Type, Title: c.Title, X: c.X, Y: c.Y, Names: c.Names})
 	}
 	slices.SortFunc(k.Charts, func(a, b Chart) int { return strings.Compare(a.Name, b.Name) })
 }

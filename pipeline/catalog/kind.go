@@ -50,7 +50,7 @@ type Kind struct {
 	Code    string   // code: of NĐ 30/2020 Phụ lục III; "" for công văn and certificates
 	Agency  string   // agency: code of the agency that issues, or "{co_quan}"
 	Order   int      // order: place in lists
-	Params  []Param  // params, defaults, choices: in the order of params
+	Params  []Param  // params, defaults, choices, about: in the order of params
 	Data    []Source // data: in the order of the file
 	Each    Each     // each: mail merge
 	Charts  []Chart  // charts, by name
@@ -68,6 +68,7 @@ type Param struct {
 	Default    string // may hold tags of parameters before it: "{nam}-12-15"
 	HasDefault bool
 	Choices    []string // the only values allowed; nil: any
+	About      string   // what it means, in Vietnamese, for forms and lists of tags
 }
 
 // Source is a name of the data set and the query behind it.
@@ -84,11 +85,12 @@ type Each struct {
 // Chart is a picture drawn from a table of the data set.
 type Chart struct {
 	Name  string
-	Data  string // a name of `data`
-	Type  string // "cot", "duong"…
-	Title string
+	Data  string   // a name of `data`
+	Type  string   // "cot", "duong"…
+	Title string   // may hold tags of the top level, as Names may
 	X     string   // column of the labels
 	Y     []string // columns of the values
+	Names []string // names of Y in the legend; the columns' own where there are fewer
 }
 
 // Outputs are the template files of a kind.

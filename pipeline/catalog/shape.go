@@ -12,6 +12,7 @@ import (
 type shape struct {
 	typ    string            // "int", "text", "date", "bool", "decimal(2)"; "" for lists and records
 	about  string            // what it means, in Vietnamese
+	sample string            // "" : one of the type
 	fields map[string]*shape // of a record or of a list's rows
 	names  []string          // of fields, in order
 	list   bool
@@ -49,11 +50,11 @@ func (k *Kind) shape(queries *query.Library, fault func(format string, args ...a
 		}
 	}
 	for _, p := range k.Params {
-		put("tham số", p.Name, &shape{typ: string(p.Type), about: "tham số của lần làm"})
+		put("tham số", p.Name, &shape{typ: string(p.Type), about: p.about(), sample: p.sample()})
 	}
-	put("chương trình", ArgKind, &shape{typ: "text", about: "kiểu văn bản"})
+	put("chương trình", ArgKind, &shape{typ: "text", about: "kiểu văn bản", sample: k.Slug})
 	if k.param(ArgAgency) == nil {
-		put("chương trình", ArgAgency, &shape{typ: "text", about: "mã cơ quan ban hành"})
+		put("chương trình", ArgAgency, &shape{typ: "text", about: aboutParams[ArgAgency], sample: k.Agency})
 	}
 	for _, s := range k.Data {
 		c, ok := queries.Contract(s.Query)
@@ -84,6 +85,27 @@ func (k *Kind) shape(queries *query.Library, fault func(format string, args ...a
 		put("late", name, &shape{typ: "text", about: "điền khi phát hành", late: true})
 	}
 	return top
+}
+
+func (p Param) about() string {
+	text := p.About
+	if text == "" {
+		text = "tham số khi làm văn bản"
+	}
+	if p.Choices != nil {
+		text += " (" + strings.Join(p.Choices, ", ") + ")"
+	}
+	return text
+}
+
+func (p Param) sample() string {
+	switch {
+	case p.Choices != nil:
+		return p.Choices[0]
+	case strings.Contains(p.Default, "{"):
+		return ""
+	}
+	return p.Default
 }
 
 // checkParams holds the parameters of a query against those of the kind.

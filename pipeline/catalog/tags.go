@@ -56,9 +56,12 @@ func appendTags(list []Tag, s *shape, prefix string, used map[string]bool) []Tag
 	return list
 }
 
-// sampleOf is what a value of the type looks like. A meaning that quotes an example
-// (“Ủy ban nhân dân tỉnh”) gives it.
+// sampleOf is what a value of the type looks like: the example that a meaning quotes
+// (“Ủy ban nhân dân tỉnh”), else one of the type.
 func sampleOf(name string, f *shape) string {
+	if f.sample != "" {
+		return f.sample
+	}
 	if _, after, ok := strings.Cut(f.about, "“"); ok {
 		if quoted, _, ok := strings.Cut(after, "”"); ok {
 			return quoted
@@ -72,11 +75,11 @@ func sampleOf(name string, f *shape) string {
 	case f.typ == "int" && (name == "nam" || strings.HasPrefix(name, "nam_")):
 		return "2024"
 	case f.typ == "int":
-		return "1.234 ({" + name + " | so})"
+		return "1234"
 	case strings.HasPrefix(f.typ, "decimal"):
 		return "97,12"
 	}
-	return ""
+	return "…"
 }
 
 func sampleLate(name string) string {

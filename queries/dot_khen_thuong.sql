@@ -1,0 +1,31 @@
+-- Một đợt khen thưởng: thành tích, tờ trình, thẩm định, cuộc họp xét
+-- tham số: nam int, dot text, ngay date
+-- cột: ten_dot text, thanh_tich_dot text, hinh_thuc_khen text, to_trinh_so text?, to_trinh_ngay date?, de_nghi_nguoi text?,
+-- tham_dinh_so text?, tham_dinh_ngay date?, tham_dinh_nguoi text?, tham_dinh_co_quan text?, bien_ban_so text?, bien_ban_ngay date?,
+-- so_thanh_vien int?, so_co_mat int?, han_de_nghi date?, ngay_du_kien date?
+-- thanh_tich_dot: cụm từ ở Điều 1: “đã có thành tích xuất sắc trong …”
+-- hinh_thuc_khen: “Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh”
+-- de_nghi_nguoi: người đứng đầu cơ quan đề nghị: “Giám đốc Công an tỉnh”
+-- tham_dinh_nguoi: người đứng đầu cơ quan thẩm định
+-- tham_dinh_co_quan: cơ quan thẩm định
+-- bien_ban_so: biên bản họp hội đồng xét khen thưởng
+-- (một dòng)
+SELECT d.ten AS ten_dot, d.thanh_tich AS thanh_tich_dot,
+    CASE WHEN h.ma = 'bang-khen-tinh' AND b.loai = 'thanh_pho_tw' THEN replace(h.ten, 'Ủy ban nhân dân tỉnh', 'Ủy ban nhân dân thành phố') ELSE h.ten END AS hinh_thuc_khen,
+    d.to_trinh_so, d.to_trinh_ngay, replace(dn.nguoi, 'Trưởng ban Ban ', 'Trưởng Ban ') AS de_nghi_nguoi, d.tham_dinh_so, d.tham_dinh_ngay, replace(td.nguoi, 'Trưởng ban Ban ', 'Trưởng Ban ') AS tham_dinh_nguoi, td.ten_goi AS tham_dinh_co_quan,
+    d.bien_ban_so, d.bien_ban_ngay, d.so_thanh_vien, d.so_co_mat, d.han_de_nghi, d.ngay_du_kien
+FROM dot_khen_thuong d JOIN hinh_thuc_khen_thuong h ON h.ma = d.hinh_thuc_ma
+    LEFT JOIN (
+        SELECT t.co_quan_ma, t.ten_goi, MIN(k.chuc_vu) || ' ' || t.ten_goi AS nguoi
+        FROM ten_co_quan t LEFT JOIN nguoi_ky k ON k.co_quan_ma = t.co_quan_ma AND k.hinh_thuc = 'truong' AND k.tu_ngay <= :ngay AND (k.den_ngay IS NULL OR k.den_ngay >= :ngay)
+        WHERE t.tu_ngay <= :ngay AND (t.den_ngay IS NULL OR t.den_ngay >= :ngay)
+        GROUP BY t.co_quan_ma, t.ten_goi
+    ) dn ON dn.co_quan_ma = d.co_quan_de_nghi_ma
+    LEFT JOIN (
+        SELECT t.co_quan_ma, t.ten_goi, MIN(k.chuc_vu) || ' ' || t.ten_goi AS nguoi
+        FROM ten_co_quan t LEFT JOIN nguoi_ky k ON k.co_quan_ma = t.co_quan_ma AND k.hinh_thuc = 'truong' AND k.tu_ngay <= :ngay AND (k.den_ngay IS NULL OR k.den_ngay >= :ngay)
+        WHERE t.tu_ngay <= :ngay AND (t.den_ngay IS NULL OR t.den_ngay >= :ngay)
+        GROUP BY t.co_quan_ma, t.ten_goi
+    ) td ON td.co_quan_ma = d.co_quan_tham_dinh_ma
+    LEFT JOIN dia_ban b ON b.cap = 'tinh' AND b.loai = 'thanh_pho_tw' AND b.tu_ngay <= :ngay AND (b.den_ngay IS NULL OR b.den_ngay >= :ngay)
+WHERE d.nam = :nam AND d.ma = :dot

@@ -1,0 +1,17 @@
+-- Lời văn của một kiểu văn bản cho năm, mỗi đoạn một dòng, theo thứ tự các mục
+-- tham số: kieu text, co_quan text, nam int
+-- cột: muc text, so text, ten_muc text, dau_muc bool, doan text
+-- muc: mã mục
+-- so: số in trước tên mục
+-- dau_muc: đoạn đầu của mục
+-- doan: một đoạn; mục chưa viết không có đoạn nào
+WITH RECURSIVE tach (kieu, muc, thu, doan, con) AS (
+    SELECT l.kieu, l.muc, 0, '', l.noi_dung || char(10) FROM loi_van l
+    WHERE l.kieu = :kieu AND l.co_quan_ma = :co_quan AND l.ky = CAST(:nam AS TEXT)
+    UNION ALL
+    SELECT kieu, muc, thu + 1, trim(substr(con, 1, instr(con, char(10)) - 1)), substr(con, instr(con, char(10)) + 1) FROM tach WHERE con <> ''
+)
+SELECT t.muc, m.so, m.ten AS ten_muc, t.thu = MIN(t.thu) OVER (PARTITION BY t.muc) AS dau_muc, t.doan
+FROM tach t JOIN muc_loi_van m ON m.kieu = t.kieu AND m.muc = t.muc
+WHERE t.thu > 0 AND t.doan <> ''
+ORDER BY m.thu_tu, t.thu

@@ -1,0 +1,17 @@
+-- So sánh kết quả công nhận và mô hình với năm trước, cho biểu đồ: các số cùng cỡ
+-- tham số: nam int
+-- cột: chi_tieu text, nam_truoc int?, nam_nay int
+-- chi_tieu: số đơn vị được công nhận theo đối tượng; số mô hình còn hoạt động cuối kỳ
+-- nam_truoc: trống khi năm trước không có số liệu
+SELECT c.chi_tieu, CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.so END) AS BIGINT) AS nam_truoc,
+    CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.so END), 0) AS BIGINT) AS nam_nay
+FROM (
+    SELECT 1 AS thu_tu, 'KDC' AS ma, 'Khu dân cư' AS chi_tieu UNION ALL SELECT 2, 'XA', 'Xã, phường, thị trấn' UNION ALL
+    SELECT 3, 'CQ', 'Cơ quan' UNION ALL SELECT 4, 'DN', 'Doanh nghiệp' UNION ALL SELECT 5, 'CSGD', 'Cơ sở giáo dục' UNION ALL
+    SELECT 6, 'MH', 'Mô hình'
+) c LEFT JOIN (
+    SELECT nam, doi_tuong AS ma, dat AS so FROM cong_nhan UNION ALL
+    SELECT nam, 'MH', 1 FROM mo_hinh_nam WHERE xep_loai <> 'giai_the'
+) s ON s.ma = c.ma AND s.nam IN (:nam, :nam - 1)
+GROUP BY c.thu_tu, c.chi_tieu
+ORDER BY c.thu_tu
