@@ -88,7 +88,7 @@ func open(xlsx []byte) (*excelize.File, error) {
 	f, err := excelize.OpenReader(bytes.NewReader(xlsx), excelize.Options{
 		UnzipSizeLimit: maxInflated, UnzipXMLSizeLimit: 64 << 20, RawCellValue: true})
 	if err != nil {
-		return nil, fmt.Errorf("not an Excel workbook (.xlsx), or a damaged one: %w", err)
+		return nil, fmt.Errorf("không phải tệp Excel (.xlsx), hoặc tệp đã hỏng: %w", err)
 	}
 	return f, nil
 }

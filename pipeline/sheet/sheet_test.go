@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -273,6 +274,27 @@ func TestFaults(t *testing.T) {
 	if _, err := Compile([]byte("x")); err == nil {
 		t.Error("no workbook")
 	}
+}
+
+func TestOneTemplateManyAtOnce(t *testing.T) {
+	tpl, err := Compile(newTemplate(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want bytes.Buffer
+	if err := tpl.Fill(&want, communes(30)); err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			var got bytes.Buffer
+			if err := tpl.Fill(&got, communes(30)); err != nil || !bytes.Equal(got.Bytes(), want.Bytes()) {
+				t.Errorf("filled together with others: %v", err)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func TestHeadersAndLeftovers(t *testing.T) {

@@ -1,6 +1,9 @@
 package viet
 
 import (
+	"bytes"
+	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -135,5 +138,25 @@ func TestLegacy(t *testing.T) {
 	}
 	if len(seen) != 74 {
 		t.Errorf("TCVN3 has %d letters, 74 are in the table", len(seen))
+	}
+}
+
+// The table of the C library is an independent reader of TCVN3.
+func TestTCVN3AgainstIconv(t *testing.T) {
+	var in []byte
+	var want []string
+	for b, r := range tcvn3 {
+		if r != 0 {
+			in, want = append(in, byte(b), '\n'), append(want, string(r))
+		}
+	}
+	cmd := exec.Command("iconv", "-f", "TCVN", "-t", "UTF-8")
+	cmd.Stdin = bytes.NewReader(in)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("iconv of the C library is needed (Debian: libc-bin): %v", err)
+	}
+	if got := strings.Fields(NFC(string(out))); !slices.Equal(got, want) {
+		t.Errorf("iconv reads %q, we %q", got, want)
 	}
 }
