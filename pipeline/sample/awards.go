@@ -16,6 +16,7 @@ var nominationText []byte
 type nominated struct {
 	Year       int      `yaml:"nam"`
 	Period     string   `yaml:"dot"`
+	Month      string   `yaml:"thang_nhan"` // in whose first days the files came in
 	Groups     []string `yaml:"tap_the"`
 	People     []string `yaml:"ca_nhan"`
 	Households []string `yaml:"ho_gia_dinh"`
@@ -130,7 +131,7 @@ func (f *filler) nominate(ctx context.Context, l nominated, all []nomination) er
 		object, _, _ := strings.Cut(n.object, "-")
 		group := map[string]string{"tt": "tap_the", "cn": "ca_nhan"}[object]
 		t.add(period, n.kind, person, collective, name, key, orNull(n.post), orNull(n.where), n.object, group, award,
-			f.meritOf(n), f.units[sender], fmt.Sprintf("%d-%02d-%02d", l.Year, 7+5*(len(all)/100), f.dice.between(2, 14)), true, true, true,
+			f.meritOf(n), f.units[sender], fmt.Sprintf("%s-%02d", l.Month, f.dice.between(2, 5)), true, true, true,
 			f.dice.between(7, 8), state, order, true)
 	}
 	ids, err := t.insertIDs(ctx, f.tx, "ten")

@@ -57,7 +57,7 @@ func (f *filler) models(ctx context.Context) error {
 		}
 		class, copied := "hieu_qua", 0
 		switch {
-		case i < modelsBefore && i%19 == 5: // 21 of those left
+		case i < modelsBefore && i%20 == 4: // 21, none of them dissolved before
 			class = "giai_the"
 		case i%8 == 2:
 			class = "can_cung_co"

@@ -230,6 +230,7 @@ func (f *filler) awardsOfYear(ctx context.Context) error {
 	t.add(Year, "bang-khen-tinh", 36, 52+8, 4+2, 36*5400000+52*2700000+4*4050000+8*3510000+2*5270000)
 	t.add(Year, "ky-niem-chuong", 0, 126, 0, 0)
 	t.add(Year, "giay-khen-cat", 82, 146, 9, 82*1410000+146*710000+9*1060000)
+	t.add(Year, "giay-khen-huyen", 164, 388, 21, 164*1410000+388*710000+21*1060000)
 	t.add(Year, "giay-khen-xa", 318, 742, 56, 318*1410000+742*710000+56*1060000)
 	t.add(Year-1, "co-bca", 1, 0, 0, 0)
 	t.add(Year-1, "co-tinh", 3, 0, 0, 0)
@@ -237,6 +238,7 @@ func (f *filler) awardsOfYear(ctx context.Context) error {
 	t.add(Year-1, "bang-khen-tinh", 34, 55, 0, 34*2980000+55*1490000)
 	t.add(Year-1, "ky-niem-chuong", 0, 118, 0, 0)
 	t.add(Year-1, "giay-khen-cat", 76, 139, 0, 76*900000+139*450000)
+	t.add(Year-1, "giay-khen-huyen", 158, 371, 0, 158*900000+371*450000)
 	t.add(Year-1, "giay-khen-xa", 301, 706, 0, 301*900000+706*450000)
 	return t.insert(ctx, f.tx)
 }

@@ -195,7 +195,7 @@ func (f *filler) organisationUnits() ([]unit, error) {
 		}
 		add(unit{name: name, kind: "co_so_giao_duc", level: "tinh", school: level, invented: true})
 	}
-	add(unit{name: provinceBlock, short: "Khối tỉnh", kind: "co_quan", level: "tinh", invented: true})
+	add(unit{name: provinceBlock, short: "Khối tỉnh", kind: "tinh", level: "tinh", invented: true})
 	add(unit{name: "Công an tỉnh", kind: "cong_an", level: "tinh"})
 	for _, d := range binhPhuoc {
 		add(unit{name: "Công an " + d.kind + " " + d.name, kind: "cong_an", level: "tinh"})

@@ -1,0 +1,79 @@
+package queries_test
+
+import (
+	"testing"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/query"
+	"vanthu/pipeline/sample"
+	"vanthu/queries"
+)
+
+// TestTotalsAreThoseOfTheRows adds up the rows of every annex and award list and
+// compares with the totals that the documents print.
+func TestTotalsAreThoseOfTheRows(t *testing.T) {
+	library, err := query.Load(queries.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := dbtest.SQLite(t, queries.Schema())
+	if err := sample.Fill(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	params := map[string]dataset.Value{"nam": dataset.OfInt(2024), "dot": dataset.OfText("tong-ket"), "ngay": dataset.OfText("2025-01-14")}
+	compared := 0
+	for rows, totals := range map[string][2]string{ // the totals' query, what its columns begin with
+		"phu_luc_1_tuyen_truyen": {"phu_luc_1_tong", "pl1_"}, "phu_luc_2_theo_loai": {"phu_luc_2_tong", "pl2_"},
+		"phu_luc_3_antt": {"phu_luc_3_tong", "pl3_"}, "phu_luc_4_phan_loai": {"phu_luc_4_tong", "pl4_"},
+		"phu_luc_5_luc_luong": {"phu_luc_5_tong", "pl5_"}, "phu_luc_6_tin_bao": {"phu_luc_6_tong", "pl6_"},
+		"phu_luc_7_khen_thuong": {"phu_luc_7_tong", "pl7_"},
+	} {
+		tables, err := library.Run(t.Context(), d, []string{rows, totals[0]}, params, query.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		contract, _ := library.Contract(rows)
+		for _, column := range contract.Columns {
+			want, ok := tables[totals[0]].Record().Get(totals[1] + column.Name)
+			if !ok || want.Kind() != dataset.Int {
+				continue
+			}
+			var sum int64
+			for _, row := range tables[rows].Items() {
+				v, _ := row.Record().Get(column.Name)
+				n, _ := v.Int64()
+				sum += n
+			}
+			if n, _ := want.Int64(); n != sum || sum == 0 && column.Name != "to_khong" && column.Name != "yeu" {
+				t.Errorf("%s.%s: the rows add up to %d, %s says %d", rows, column.Name, sum, totals[0], n)
+			}
+			compared++
+		}
+	}
+	if compared < 40 {
+		t.Errorf("only %d totals compared", compared)
+	}
+	tables, err := library.Run(t.Context(), d, []string{"khen_thuong_tong", "khen_thuong_tap_the", "khen_thuong_ca_nhan", "khen_thuong_ho_gia_dinh", "bang_khen"}, params, query.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := 0
+	for group, money := range map[string]int64{"tap_the": 7020000, "ca_nhan": 3510000, "ho_gia_dinh": 5270000} {
+		rows := tables["khen_thuong_"+group].Items()
+		all += len(rows)
+		count, _ := tables["khen_thuong_tong"].Record().Get("so_" + group)
+		if n, _ := count.Int64(); n != int64(len(rows)) {
+			t.Errorf("%s: %d rows, the total says %d", group, len(rows), n)
+		}
+		for _, row := range rows {
+			v, _ := row.Record().Get("tien_thuong")
+			if n, _ := v.Int64(); n != money {
+				t.Fatalf("%s: %d đồng, want %d", group, n, money)
+			}
+		}
+	}
+	if n := len(tables["bang_khen"].Items()); n != all || n != 100 {
+		t.Errorf("%d certificates for %d awards", n, all)
+	}
+}
