@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"path"
@@ -15,6 +17,8 @@ import (
 type FontSet struct {
 	families map[string]*family // by lower-case name
 	names    []string           // families in order of addition
+	hashOnce sync.Once
+	hash     string
 }
 
 // family is the faces of one name, by style: bit 0 bold, bit 1 italic.
@@ -70,6 +74,23 @@ func (s *FontSet) With(dir fs.FS) (*FontSet, []error) {
 		faults = append(faults, err)
 	}
 	return out, faults
+}
+
+// Hash identifies the faces of the set: the SHA-256 of all their bytes, in hexadecimal.
+func (s *FontSet) Hash() string {
+	s.hashOnce.Do(func() {
+		h := sha256.New()
+		for _, name := range s.Families() {
+			for style, f := range s.families[strings.ToLower(name)].faces {
+				if f != nil {
+					fmt.Fprintf(h, "%s %d %d\n", name, style, len(f.Data))
+					h.Write(f.Data)
+				}
+			}
+		}
+		s.hash = hex.EncodeToString(h.Sum(nil))
+	})
+	return s.hash
 }
 
 // Families lists the families in alphabetical order.

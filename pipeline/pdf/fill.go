@@ -19,6 +19,7 @@ type FillOptions struct {
 	OffsetX, OffsetY unit.Length     // moves the fields to the right and downwards, as the printer needs it
 	Width, Height    unit.Length     // of the sheet; 0 is the template's
 	Common           *dataset.Record // values for all pages, where a record lacks a name; may be nil
+	Mark             string          // watermark across every page; "" is none
 	Info             Info
 }
 
@@ -83,7 +84,33 @@ func (f *Form) Pages(records []*dataset.Record, opt FillOptions) (*layout.Docume
 		loop.Leave(scope)
 		doc.Pages = append(doc.Pages, page)
 	}
-	return doc, errors.Join(faults...)
+	if err := errors.Join(faults...); err != nil || opt.Mark == "" {
+		return doc, err
+	}
+	return doc, set.mark(doc.Pages, f.faces[0], opt.Mark)
+}
+
+// mark puts a watermark across every page: grey letters, half transparent, rising at 30
+// degrees around the middle of the sheet, three fifths as wide as it.
+func (s *typist) mark(pages []layout.Page, src *layout.Face, text string) error {
+	f, err := s.open(src)
+	if err != nil {
+		return err
+	}
+	const turn = 30
+	text = nfc(text)
+	for i := range pages {
+		p := &pages[i]
+		size := 100 * unit.Pt
+		size = size.Scale(int64(p.Width*3/5), int64(max(f.measure(text, size), 1)))
+		w := f.measure(text, size)
+		// Half the text back along the baseline, and a third of the size below it.
+		cos, sin := w.Scale(433, 1000), w.Scale(1, 4)
+		t := &layout.Text{X: p.Width/2 - cos + size/6, Y: p.Height/2 + sin + size.Scale(29, 100), Width: w,
+			Face: src, Size: size, Text: text, Color: 0xC0C0C0, Turn: turn, Alpha: 128}
+		p.Items = append([]layout.Item{t}, p.Items...)
+	}
+	return nil
 }
 
 // recordsName is the list of the records beside the common values; no name that people
@@ -145,18 +172,26 @@ const (
 	sizeStep  = unit.HalfPt
 )
 
+// open returns a face ready for measuring.
+func (s *typist) open(src *layout.Face) (*face, error) {
+	if f := s.faces[src]; f != nil {
+		return f, nil
+	}
+	if src == nil {
+		return nil, errors.New("không có phông chữ")
+	}
+	f, err := openFace(src)
+	if err == nil {
+		s.faces[src] = f
+	}
+	return f, err
+}
+
 // field sets a text; false where it does not fit.
 func (s *typist) field(page *layout.Page, fd *Field, src *layout.Face, text string) (bool, error) {
-	f := s.faces[src]
-	if f == nil {
-		if src == nil {
-			return false, errors.New("không có phông chữ")
-		}
-		var err error
-		if f, err = openFace(src); err != nil {
-			return false, err
-		}
-		s.faces[src] = f
+	f, err := s.open(src)
+	if err != nil {
+		return false, err
 	}
 	text = strings.TrimSpace(nfc(text))
 	if text == "" {

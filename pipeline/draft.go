@@ -1,0 +1,279 @@
+package pipeline
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/check"
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/docx"
+	"vanthu/pipeline/fill"
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/picture"
+	"vanthu/pipeline/viet"
+)
+
+// SampleMark stands on every page that is made from sample data.
+const SampleMark = "SỐ LIỆU MẪU"
+
+// draft is one document on its way from data set to files.
+type draft struct {
+	*Maker
+	kind       *catalog.Kind
+	sets       []*dataset.Set // one; several where all go into one file
+	formats    []string
+	sample     bool
+	baseSalary int64
+
+	facts []check.Fact
+	files []archive.File
+	pages int
+}
+
+// make fills, lays out and checks.
+func (d *draft) make() (*archive.Made, error) {
+	var editing []byte
+	var err error
+	switch {
+	case d.kind.Form() != nil:
+		err = d.form()
+	case len(d.sets) == 0:
+		return nil, errors.New("the query of each: gave no row, so there is nothing to make")
+	default:
+		if editing, err = d.word(); err == nil {
+			err = d.annex()
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(d.files) == 0 {
+		return nil, fmt.Errorf("it has none of the formats %s", strings.Join(d.formats, ", "))
+	}
+	data := join(d.sets)
+	found, err := check.Made(check.Subject{Code: d.kind.Code, Docx: editing, Data: data, Facts: d.facts,
+		Late: d.kind.Late, BaseSalary: d.baseSalary})
+	if err != nil {
+		return nil, err
+	}
+	return d.made(data, found)
+}
+
+// made puts the parts together as the archive takes them.
+func (d *draft) made(data *dataset.Set, found []check.Finding) (*archive.Made, error) {
+	first := d.first()
+	name, err := d.kind.FileName(first)
+	if err != nil {
+		return nil, err
+	}
+	year, _ := first.Get("nam")
+	n, _ := year.Int64()
+	m := &archive.Made{
+		Key:  archive.Key{Kind: d.kind.Slug, Period: year.Literal(), Agency: text(first, catalog.ArgAgency), Round: text(first, "dot")},
+		Year: int(n), Name: name, Title: d.title(), Sample: d.sample, Day: text(first, "ngay"),
+		Params: map[string]string{}, Data: data, Files: d.files, Pages: d.pages, By: d.By, At: d.Now(),
+	}
+	if d.kind.Each.Key != "" && !d.kind.Each.Together {
+		m.Key.Unit = text(first, d.kind.Each.Key)
+	}
+	for _, p := range d.kind.Params {
+		m.Params[p.Name] = text(first, p.Name)
+	}
+	for _, s := range d.sets {
+		m.Rows += countRows(s)
+	}
+	if d.kind.Each.Together {
+		m.Rows = len(d.sets)
+	}
+	for _, f := range found {
+		m.Findings = append(m.Findings, archive.Finding(f))
+	}
+	return m, nil
+}
+
+// first is the set that names the document; with an empty mail merge it is empty.
+func (d *draft) first() *dataset.Set {
+	if len(d.sets) == 0 {
+		return new(dataset.Set)
+	}
+	return d.sets[0]
+}
+
+// title names the document in lists and in its metadata.
+func (d *draft) title() string {
+	t := d.kind.Name + " năm " + text(d.first(), "nam")
+	if name := text(d.first(), "ten_dot"); name != "" {
+		t = d.kind.Name + " – " + name
+	}
+	return t
+}
+
+// word makes the editing copy, and from the copy for signature the PDF.
+func (d *draft) word() (editing []byte, err error) {
+	set, err := d.withCharts(d.sets[0])
+	if err != nil {
+		return nil, err
+	}
+	if editing, err = d.fill(set, nil); err != nil {
+		return nil, err
+	}
+	if wanted(d.formats, "docx") {
+		d.add("docx", editing)
+	}
+	signature, err := d.fill(set, d.blanks())
+	if err != nil {
+		return nil, err
+	}
+	doc, err := layout.Lay(signature, layout.Options{Fonts: d.Fonts})
+	if err != nil {
+		return nil, err
+	}
+	d.take(doc.Facts)
+	d.pages = len(doc.Pages)
+	if !d.kind.Outputs.PDF || !wanted(d.formats, "pdf") {
+		return editing, nil
+	}
+	out, err := buffer(func(b *bytes.Buffer) error { return pdf.Write(b, doc, d.info()) })
+	if err != nil {
+		return nil, err
+	}
+	d.add("pdf", out)
+	return editing, nil
+}
+
+// fill fills the Word template: with blanks as copy for signature, without as editing
+// copy. The facts of the editing copy count.
+func (d *draft) fill(set *dataset.Set, blanks map[string]string) ([]byte, error) {
+	return buffer(func(b *bytes.Buffer) error {
+		facts, err := d.kind.Word().Execute(b, set, fill.Run{Blanks: blanks, Level: 6})
+		if err != nil {
+			return err
+		}
+		if blanks == nil {
+			for _, e := range facts.Empty {
+				d.facts = append(d.facts, check.Fact{Kind: "empty", Place: e.Place, Detail: e.Tag})
+			}
+		}
+		if !d.sample {
+			return nil
+		}
+		plain := bytes.Clone(b.Bytes())
+		b.Reset()
+		return docx.Mark(b, plain, SampleMark)
+	})
+}
+
+// blanks are what stands for the late values on the copy for signature, for pen or
+// stamp (NĐ 30/2020 PL III).
+func (d *draft) blanks() map[string]string {
+	blanks := map[string]string{}
+	for _, name := range d.kind.Late {
+		blanks[name] = strings.Repeat("\u00a0", 10)
+		if strings.HasPrefix(name, "ngay") {
+			v, _ := d.first().Get("ngay")
+			year, _, _, _ := v.Day()
+			blanks[name] = strings.ReplaceAll(viet.BlankDate(year), "  ", "\u00a0\u00a0")
+		}
+	}
+	return blanks
+}
+
+// withCharts returns the set with the kind's charts as pictures beside the data.
+func (d *draft) withCharts(set *dataset.Set) (*dataset.Set, error) {
+	if len(d.kind.Charts) == 0 {
+		return set, nil
+	}
+	all := new(dataset.Set)
+	if err := all.PutRecord(set.Record()); err != nil {
+		return nil, err
+	}
+	for _, c := range d.kind.Charts {
+		rows, _ := set.Get(c.Data)
+		title, names, err := c.Texts(set)
+		if err != nil {
+			return nil, err
+		}
+		labels, series, err := picture.Figures(rows, c.X, c.Y, names)
+		if err != nil {
+			return nil, fmt.Errorf("chart %s: %w", c.Name, err)
+		}
+		png, err := (&picture.Chart{Kind: c.Type, Title: title, Labels: labels, Series: series}).PNG()
+		if err != nil {
+			return nil, fmt.Errorf("chart %s: %w", c.Name, err)
+		}
+		if err := all.Put(c.Name, dataset.OfText(dataURI(png))); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// annex fills the workbook.
+func (d *draft) annex() error {
+	if d.kind.Book() == nil || !wanted(d.formats, "xlsx") {
+		return nil
+	}
+	out, err := buffer(func(b *bytes.Buffer) error { return d.kind.Book().Fill(b, d.sets[0]) })
+	if err != nil {
+		return err
+	}
+	d.add("xlsx", out)
+	return nil
+}
+
+// form fills the PDF form, one page a set.
+func (d *draft) form() error {
+	records := make([]*dataset.Record, len(d.sets))
+	for i, s := range d.sets {
+		records[i] = s.Record()
+	}
+	opts := pdf.FillOptions{Info: d.info()}
+	if d.sample {
+		opts.Mark = SampleMark
+	}
+	d.pages = len(records)
+	out, err := buffer(func(b *bytes.Buffer) error {
+		facts, err := d.kind.Form().Fill(b, records, opts)
+		d.take(facts)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	d.add("pdf", out)
+	return nil
+}
+
+func (d *draft) add(format string, data []byte) {
+	d.files = append(d.files, archive.File{Format: format, Data: data})
+}
+
+func (d *draft) take(facts []layout.Fact) {
+	for _, f := range facts {
+		d.facts = append(d.facts, check.Fact(f))
+	}
+}
+
+// info is what the PDF says of itself: the day of the document, not of its making.
+func (d *draft) info() pdf.Info {
+	v, _ := d.first().Get("ngay")
+	info := pdf.Info{Title: d.title(), Author: text(d.first(), "ten_co_quan"), Lang: "vi-VN"}
+	if y, m, day, ok := v.Day(); ok {
+		info.Day = time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC)
+	}
+	return info
+}
+
+func encodeBase64(w io.Writer, data []byte) {
+	e := base64.NewEncoder(base64.StdEncoding, w)
+	e.Write(data) // to memory
+	e.Close()
+}

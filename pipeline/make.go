@@ -1,0 +1,235 @@
+// Package pipeline makes documents: from a request to files that are ready for
+// signature, and into the archive.
+//
+// In: a Request, which names a kind of document and its parameters. Out: Make gives the
+// documents as bytes, with findings and provenance, and keeps nothing; Keep writes them
+// into the archive. To understand the product, read these two functions: they are the
+// only place where the stages meet.
+//
+// The one thing to know: Make is a function of the database's state and the request.
+// Equal data give equal bytes, whoever asks, on whichever machine and day.
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/check"
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/query"
+)
+
+// Maker makes documents. Its fields do not change once it is in use; it may be shared by
+// goroutines.
+type Maker struct {
+	DB        *db.DB
+	Queries   *query.Library
+	Catalog   *catalog.Catalog
+	Templates fs.FS // what Catalog was opened from, for provenance
+	Fonts     *layout.FontSet
+	Program   string           // version of the program, for provenance
+	By        string           // who acts
+	Now       func() time.Time // when it is made: into the record only, never into a document
+}
+
+// Request asks for the documents of one kind.
+type Request struct {
+	Kind    string            // folder under templates/
+	Params  map[string]string // nam, ngay, dot… as the kind defines them
+	Formats []string          // "docx", "pdf", "xlsx"; nil: all that the kind has
+}
+
+// Queries that every run asks beside the kind's own.
+const (
+	querySample = "co_so_du_lieu" // does the database hold sample data?
+	queryBase   = "luong_co_so"   // base salary of the day, for the checker
+)
+
+// Make makes the documents of a request: one, or with mail merge one for each row.
+func (m *Maker) Make(ctx context.Context, req Request) ([]*archive.Made, error) {
+	kind, err := m.Catalog.Kind(req.Kind)
+	if err != nil {
+		return nil, err
+	}
+	args, err := kind.Args(req.Params)
+	if err != nil {
+		return nil, err
+	}
+	names := append(kind.QueryNames(), querySample, queryBase)
+	results, err := m.Queries.Run(ctx, m.DB, names, args, query.Limits{}) // one snapshot
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", kind.Slug, explainData(err, args))
+	}
+	sets, err := kind.Sets(args, results)
+	if err != nil {
+		return nil, err
+	}
+	source, err := m.source(kind, names)
+	if err != nil {
+		return nil, err
+	}
+	var all []*archive.Made
+	for _, batch := range batches(kind, sets) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		d := &draft{Maker: m, kind: kind, sets: batch, formats: req.Formats, sample: isTrue(results[querySample], "so_lieu_mau"),
+			baseSalary: number(results[queryBase], "muc")}
+		made, err := d.make()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", kind.Slug, err)
+		}
+		made.Source = source
+		all = append(all, made)
+	}
+	return all, nil
+}
+
+// Keep writes what Make made into the archive, all of it or nothing, and calls then in
+// the same transaction: the end of a job stands or falls with its documents. then may be
+// nil.
+func (m *Maker) Keep(ctx context.Context, made []*archive.Made, then func(*sqlx.Tx) error) ([]archive.Kept, error) {
+	var kept []archive.Kept
+	err := m.DB.Write(ctx, func(tx *sqlx.Tx) error {
+		kept = kept[:0]
+		for _, one := range made {
+			k, err := archive.Keep(ctx, tx, one)
+			if err != nil {
+				return err
+			}
+			kept = append(kept, k)
+		}
+		if then != nil {
+			return then(tx)
+		}
+		return nil
+	})
+	return kept, err
+}
+
+// Forbidden reports whether findings of a document forbid its use.
+func Forbidden(made *archive.Made) bool {
+	return slices.ContainsFunc(made.Findings, func(f archive.Finding) bool { return f.Severity == check.Wrong })
+}
+
+// batches parts the data sets of a run into documents.
+func batches(kind *catalog.Kind, sets []*dataset.Set) [][]*dataset.Set {
+	if kind.Each.Together {
+		return [][]*dataset.Set{sets}
+	}
+	var list [][]*dataset.Set
+	for _, s := range sets {
+		list = append(list, []*dataset.Set{s})
+	}
+	return list
+}
+
+// explainData says what to do where the database has no data for what was asked.
+func explainData(err error, args map[string]dataset.Value) error {
+	if !errors.Is(err, query.ErrNoRow) {
+		return err
+	}
+	return fmt.Errorf("%w: the database holds no data for year %s that this kind needs; enter or import them, or choose another --year or --param", err, args["nam"].Literal())
+}
+
+// source says by hash what a run of a kind reads beside the data.
+func (m *Maker) source(kind *catalog.Kind, names []string) (archive.Source, error) {
+	template := sha256.New()
+	for _, file := range []string{catalog.DefinitionFile, kind.Outputs.Docx, kind.Outputs.Xlsx, kind.Outputs.Form} {
+		if file == "" {
+			continue
+		}
+		data, err := fs.ReadFile(m.Templates, kind.Slug+"/"+file)
+		if err != nil {
+			return archive.Source{}, fmt.Errorf("templates: %w", err)
+		}
+		fmt.Fprintf(template, "%s %d\n", file, len(data))
+		template.Write(data)
+	}
+	queries := sha256.New()
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(names))) {
+		text, _ := m.Queries.Text(name, m.DB.Dialect())
+		fmt.Fprintf(queries, "%s %d\n%s", name, len(text), text)
+	}
+	return archive.Source{Template: hex.EncodeToString(template.Sum(nil)), Queries: hex.EncodeToString(queries.Sum(nil)),
+		Fonts: m.Fonts.Hash(), Program: m.Program}, nil
+}
+
+// isTrue and number read a column of a one-row query's result.
+func isTrue(v dataset.Value, column string) bool {
+	if r := v.Record(); r != nil {
+		c, _ := r.Get(column)
+		return c.IsTrue()
+	}
+	return false
+}
+
+func number(v dataset.Value, column string) int64 {
+	if r := v.Record(); r != nil {
+		c, _ := r.Get(column)
+		n, _ := c.Int64()
+		return n
+	}
+	return 0
+}
+
+// text reads a value at the top level of a data set as it stands, "" where there is none.
+func text(s *dataset.Set, name string) string {
+	v, _ := s.Get(name)
+	return v.Literal()
+}
+
+// wanted reports whether a format is asked for.
+func wanted(formats []string, format string) bool {
+	return len(formats) == 0 || slices.Contains(formats, format)
+}
+
+// join makes one data set of several, for the archive: a single one is itself, several
+// stand in a list.
+func join(sets []*dataset.Set) *dataset.Set {
+	if len(sets) == 1 {
+		return sets[0]
+	}
+	items := make([]dataset.Value, len(sets))
+	for i, s := range sets {
+		items[i] = dataset.OfRecord(s.Record())
+	}
+	all := new(dataset.Set)
+	all.Put("cac_ban", dataset.OfList(items)) // the set is new: no name is there
+	return all
+}
+
+// countRows counts the rows of all lists of a data set.
+func countRows(s *dataset.Set) (n int) {
+	for i := range s.Record().Columns().Names() {
+		n += len(s.Record().At(i).Items())
+	}
+	return n
+}
+
+func dataURI(png []byte) string {
+	var b strings.Builder
+	b.WriteString("data:image/png;base64,")
+	encodeBase64(&b, png)
+	return b.String()
+}
+
+func buffer(write func(b *bytes.Buffer) error) ([]byte, error) {
+	var b bytes.Buffer
+	err := write(&b)
+	return b.Bytes(), err
+}
