@@ -102,12 +102,17 @@ func Compile(data []byte, opts Options) (*Template, error) {
 		if err != nil {
 			return nil, err
 		}
-		if !mayHoldTags(src) {
-			continue
+		var s *source
+		if mayHoldTags(src) {
+			s, err = readSource(src, story)
+		} else {
+			err = wellFormed(src)
 		}
-		s, err := readSource(src, story)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", story.Part, err)
+			return nil, fmt.Errorf("%s: damaged file: %w", story.Part, err)
+		}
+		if s == nil {
+			continue
 		}
 		t.numbers.learn(s)
 		sources = append(sources, s)
@@ -122,6 +127,16 @@ func Compile(data []byte, opts Options) (*Template, error) {
 		return nil, &t.faults
 	}
 	return t, t.preparePictures()
+}
+
+func wellFormed(src []byte) error {
+	for s := ooxml.NewScanner(src); ; {
+		if _, err := s.Next(); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
 }
 
 // Tags returns all tags of the template but the closing ones, story by story in the order
