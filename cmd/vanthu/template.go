@@ -88,6 +88,8 @@ TTr…), a name ("kế hoạch") or a name without marks (ke-hoach, cong-van).`,
 	f.StringVar(&opts.Subject, "subject", "", "trích yếu, instead of the tag {trich_yeu}")
 	f.BoolVar(&opts.Indirect, "indirect", false, "quyết định: one that issues another document (Mẫu 1.3)")
 	f.BoolVar(&opts.Attached, "attached", false, "named kinds: the document that a decision issues")
+	f.StringVar(&opts.Urgency, "urgency", "", "mark under the number: KHẨN, THƯỢNG KHẨN, HỎA TỐC")
+	f.BoolVar(&opts.Address, "address", false, "the agency's address at the foot of page 1")
 	f.BoolVar(&opts.Annex, "annex", false, "with an annex (Mẫu 2.1)")
 	return c
 }

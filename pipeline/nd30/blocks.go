@@ -1,6 +1,10 @@
 package nd30
 
-import "vanthu/pipeline/unit"
+import (
+	"fmt"
+
+	"vanthu/pipeline/unit"
+)
 
 // Widths of the two columns of header and signature on the A4 page. In the header the
 // right one holds Quốc hiệu on one line (88,3 mm in bold 12 points), in the signature
@@ -30,6 +34,7 @@ type Header struct {
 	Number               string      // "Số: …"; "" : no such line
 	Subject              string      // công văn: "V/v …"
 	Place                string      // place and date; "" : none, as in minutes
+	Urgency              string      // in a red frame under the number: "KHẨN"; "" : none
 }
 
 // StandardHeader is a header made of the tags that every kind of document knows: the
@@ -76,6 +81,7 @@ func (b *Builder) Header(h Header) {
 			if h.Subject != "" {
 				b.P("Trích yếu công văn", h.Subject)
 			}
+			b.urgency(h.Urgency)
 		}
 		place := func(b *Builder) {
 			if h.Place != "" {
@@ -85,6 +91,21 @@ func (b *Builder) Header(h Header) {
 		t.Rows = append(t.Rows, Row{Whole: true, Cells: []Cell{{Fill: number}, {Fill: place}}})
 	}
 	b.Table(t)
+}
+
+// frameWidths are those of the stamps for urgency (NĐ 30/2020 PL I.III.2).
+var frameWidths = map[string]unit.Length{"KHẨN": 20 * unit.Mm, "THƯỢNG KHẨN": 40 * unit.Mm, "HỎA TỐC": 30 * unit.Mm, "HOẢ TỐC": 30 * unit.Mm}
+
+func (b *Builder) urgency(mark string) {
+	if mark == "" {
+		return
+	}
+	width := frameWidths[mark]
+	if width == 0 {
+		b.errs = append(b.errs, fmt.Errorf("nd30 knows no mark of urgency %q; there are KHẨN, THƯỢNG KHẨN, HỎA TỐC", mark))
+	}
+	side := twips((headerLeft - width) / 2)
+	b.para("Dấu khẩn", fmt.Sprintf(`<w:ind w:left="%d" w:right="%d"/>`, side, side), []Run{T(mark)})
 }
 
 // Title writes the name of the kind, the subject under it (a newline parts its lines;
@@ -176,6 +197,7 @@ func (b *Builder) Sign(s Sign) {
 		{Fill: left}, {Fill: signer(s.Lines, s.Note, s.Second, s.Name)},
 	}}}})
 	if s.Left != nil && s.Recipients != nil {
+		b.P("Trước chữ ký", "")
 		recipients(b)
 	}
 }

@@ -27,7 +27,8 @@ type Builder struct {
 	page     Page
 	restart  bool // the present section numbers its pages from 1, its first without number
 	errs     []error
-	afterTbl bool // the last thing written is a table: a paragraph must follow
+	footer   string // of the first page, "" for none
+	afterTbl bool   // the last thing written is a table: a paragraph must follow
 }
 
 // New starts a document on the given page.
@@ -115,6 +116,10 @@ func writeRun(w *bytes.Buffer, r Run) {
 	w.WriteString(`</w:r>`)
 }
 
+// FirstFooter prints a text at the foot of the first page of every numbered section, under
+// a line across the page: the agency's address (ô 13).
+func (b *Builder) FirstFooter(text string) { b.footer = text }
+
 // Section ends the present section and goes on, on a new page, with the given one. An
 // annex numbers its pages for itself (restart; NĐ 30/2020 PL I.I.7), a table that is
 // only turned keeps the numbers running.
@@ -127,7 +132,11 @@ func (b *Builder) Section(next Page, restart bool) {
 
 func (b *Builder) sectPr() {
 	p, w := b.page, &b.body
-	w.WriteString(`<w:sectPr><w:headerReference w:type="default" r:id="rIdSoTrang"/><w:headerReference w:type="first" r:id="rIdTrangDau"/><w:type w:val="nextPage"/>`)
+	w.WriteString(`<w:sectPr><w:headerReference w:type="default" r:id="rIdSoTrang"/><w:headerReference w:type="first" r:id="rIdTrangDau"/>`)
+	if b.footer != "" && b.restart {
+		w.WriteString(`<w:footerReference w:type="first" r:id="rIdChanTrang"/>`)
+	}
+	w.WriteString(`<w:type w:val="nextPage"/>`)
 	orient := ""
 	if p.Landscape() {
 		orient = ` w:orient="landscape"`
@@ -159,5 +168,11 @@ func (b *Builder) Bytes(title string) ([]byte, error) {
 	doc.Write(b.body.Bytes())
 	doc.Write(end.body.Bytes())
 	doc.WriteString(`</w:body></w:document>`)
-	return writePackage(doc.Bytes(), title)
+	var footer bytes.Buffer
+	if b.footer != "" {
+		footer.WriteString(xmlHead + `<w:ftr xmlns:w="` + nsW + `"><w:p><w:pPr><w:pStyle w:val="DiaChi"/></w:pPr>`)
+		writeRun(&footer, T(b.footer))
+		footer.WriteString(`</w:p></w:ftr>`)
+	}
+	return writePackage(doc.Bytes(), footer.Bytes(), title)
 }

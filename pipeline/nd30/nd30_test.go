@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"vanthu/pipeline/fill"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -150,6 +151,9 @@ func variants() map[string]struct {
 	}
 	for _, k := range Kinds {
 		add(k.Slug, k, Options{Annex: k.Slug == "ke-hoach"})
+		if k.Form == FormLetter {
+			add(k.Slug+"-khan", k, Options{Urgency: "KHẨN", Address: true, Subject: "đôn đốc gửi báo cáo"})
+		}
 		if k.Form == FormDecision {
 			add(k.Slug+"-gian-tiep", k, Options{Indirect: true, Signature: &Signature{Power: ForHead, Head: "Chủ tịch", Title: "Phó Chủ tịch", Name: "Nguyễn Văn A"}})
 		}
@@ -161,7 +165,7 @@ func variants() map[string]struct {
 }
 
 // TestSkeleton writes all skeletons: parts are well formed, nothing depends on chance,
-// every paragraph has a style that the file defines. With ND30_OUT set, the files are
+// the tags are those of a valid template. With ND30_OUT set, the files are
 // left there to be looked at.
 func TestSkeleton(t *testing.T) {
 	for name, v := range variants() {
@@ -178,6 +182,9 @@ func TestSkeleton(t *testing.T) {
 				if err := os.WriteFile(filepath.Join(dir, name+".docx"), a, 0o644); err != nil {
 					t.Fatal(err)
 				}
+			}
+			if _, err := fill.Compile(a, fill.Options{Late: []string{"so_van_ban", "ngay_ban_hanh"}}); err != nil {
+				t.Errorf("is no valid template: %v", err)
 			}
 			pkg, err := ooxml.Open(a, ooxml.Limits{})
 			if err != nil {
@@ -205,6 +212,9 @@ func TestSkeleton(t *testing.T) {
 	}
 	if _, err := Skeleton(Kinds[0], Options{Indirect: true}); err == nil {
 		t.Error("an indirect nghị quyết was written")
+	}
+	if _, err := Skeleton(Kinds[0], Options{Urgency: "NHANH"}); err == nil {
+		t.Error("an unknown mark of urgency was written")
 	}
 }
 

@@ -2,6 +2,7 @@ package nd30
 
 import (
 	"bytes"
+	"fmt"
 
 	"vanthu/pipeline/ooxml"
 )
@@ -33,7 +34,7 @@ const contentTypes = xmlHead + `<Types xmlns="` + nsPkg + `content-types">` +
 	`<Override PartName="/word/styles.xml" ContentType="` + wml + `styles+xml"/>` +
 	`<Override PartName="/word/settings.xml" ContentType="` + wml + `settings+xml"/>` +
 	`<Override PartName="/word/header1.xml" ContentType="` + wml + `header+xml"/>` +
-	`<Override PartName="/word/header2.xml" ContentType="` + wml + `header+xml"/>` +
+	`<Override PartName="/word/header2.xml" ContentType="` + wml + `header+xml"/>%s` +
 	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
 
 const packageRels = xmlHead + `<Relationships xmlns="` + nsPkg + `relationships">` +
@@ -44,7 +45,13 @@ const documentRels = xmlHead + `<Relationships xmlns="` + nsPkg + `relationships
 	`<Relationship Id="rIdStyles" Type="` + nsR + `/styles" Target="styles.xml"/>` +
 	`<Relationship Id="rIdSettings" Type="` + nsR + `/settings" Target="settings.xml"/>` +
 	`<Relationship Id="rIdSoTrang" Type="` + nsR + `/header" Target="header1.xml"/>` +
-	`<Relationship Id="rIdTrangDau" Type="` + nsR + `/header" Target="header2.xml"/></Relationships>`
+	`<Relationship Id="rIdTrangDau" Type="` + nsR + `/header" Target="header2.xml"/>%s</Relationships>`
+
+// Where there is a footer, it is declared and related.
+const (
+	footerType = `<Override PartName="/word/footer1.xml" ContentType="` + wml + `footer+xml"/>`
+	footerRel  = `<Relationship Id="rIdChanTrang" Type="` + nsR + `/footer" Target="footer1.xml"/>`
+)
 
 func coreProperties(title string) []byte {
 	out := []byte(xmlHead + `<cp:coreProperties xmlns:cp="` + nsPkg + `metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>`)
@@ -52,23 +59,31 @@ func coreProperties(title string) []byte {
 	return append(out, `</dc:title><dc:language>vi-VN</dc:language></cp:coreProperties>`...)
 }
 
-func writePackage(document []byte, title string) ([]byte, error) {
+func writePackage(document, footer []byte, title string) ([]byte, error) {
 	var out bytes.Buffer
 	zw := ooxml.NewWriter(&out, 6)
+	typ, rel := "", ""
+	if len(footer) > 0 {
+		typ, rel = footerType, footerRel
+	}
 	for _, part := range []struct {
 		name string
 		data []byte
 	}{
-		{"[Content_Types].xml", []byte(contentTypes)},
+		{"[Content_Types].xml", fmt.Appendf(nil, contentTypes, typ)},
 		{"_rels/.rels", []byte(packageRels)},
 		{"docProps/core.xml", coreProperties(title)},
 		{"word/document.xml", document},
-		{"word/_rels/document.xml.rels", []byte(documentRels)},
+		{"word/_rels/document.xml.rels", fmt.Appendf(nil, documentRels, rel)},
 		{"word/styles.xml", writeStyles()},
 		{"word/settings.xml", []byte(settings)},
 		{"word/header1.xml", []byte(pageNumber)},
 		{"word/header2.xml", []byte(firstHeader)},
+		{"word/footer1.xml", footer},
 	} {
+		if len(part.data) == 0 {
+			continue
+		}
 		w, err := zw.Create(part.name)
 		if err != nil {
 			return nil, err

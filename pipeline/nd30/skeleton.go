@@ -17,6 +17,10 @@ type Options struct {
 	// Attached makes a named kind that a decision issues (the form behind Mẫu 1.3):
 	// without number, place and signature of its own.
 	Attached bool
+	// Urgency prints a mark under the number: "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC".
+	Urgency string
+	// Address prints the agency's address at the foot of page 1 (ô 13), as a tag.
+	Address bool
 	// Annex adds an annex (Mẫu 2.1) with a table.
 	Annex bool
 	// Signature prints a known power instead of the tags {quyen_han_chuc_vu} and
@@ -42,6 +46,9 @@ func Skeleton(kind Kind, opts Options) ([]byte, error) {
 	if err := s.sign(opts.Signature); err != nil {
 		return nil, err
 	}
+	if opts.Address {
+		s.FirstFooter("{dia_chi_co_quan}")
+	}
 	s.write()
 	if opts.Annex {
 		s.annex()
@@ -63,7 +70,11 @@ func capital(name string) string {
 	return strings.ToUpper(name[:n]) + name[n:]
 }
 
-const dots = "………………………………………………"
+// Room to write: a word or two, and a line that may break.
+const (
+	dots     = "……………………"
+	longDots = "…………… …………… …………… …………… …………… ……………"
+)
 
 func (s *skeleton) sign(sig *Signature) error {
 	s.signer = StandardSign()
@@ -93,12 +104,12 @@ func (s *skeleton) write() {
 		s.decision()
 	case FormLetter:
 		s.addressees()
-		s.text("Thân văn bản", dots+dots)
+		s.text("Thân văn bản", longDots)
 		s.end("first")
 	case FormTelegram:
 		s.P("Kính gửi nhiều nơi", "{ten_nguoi_dien} điện:")
 		s.list()
-		s.text("Thân văn bản", dots+dots)
+		s.text("Thân văn bản", longDots)
 		s.end("")
 	case FormInvitation:
 		s.text("Thân văn bản", "{ten_goi_co_quan} trân trọng kính mời: "+dots, "Tới dự: "+dots, "Chủ trì: "+dots, "Thời gian: "+dots, "Địa điểm: "+dots)
@@ -106,7 +117,7 @@ func (s *skeleton) write() {
 	case FormIntroduction:
 		s.text("Thân văn bản", "{ten_goi_co_quan} trân trọng giới thiệu:", "Ông (bà): "+dots, "Chức vụ: "+dots, "Được cử đến: "+dots, "Về việc: "+dots,
 			"Đề nghị Quý cơ quan tạo điều kiện để ông (bà) có tên ở trên hoàn thành nhiệm vụ.")
-		s.P("Đoạn cuối", "Giấy này có giá trị đến hết ngày …… tháng …… năm …… "+EndMark)
+		s.P("Đoạn cuối", "Giấy này có giá trị đến hết ngày …… tháng …… năm ……"+EndMark)
 		s.signer.Recipients = []string{"- Như trên;", "- Lưu: VT."}
 		s.Sign(s.signer)
 	case FormMinutes:
@@ -117,7 +128,7 @@ func (s *skeleton) write() {
 		s.contract()
 	case FormPublicLetter:
 		s.P("Kính gửi", "Kính gửi: "+dots)
-		s.text("Thân văn bản", dots+dots)
+		s.text("Thân văn bản", longDots)
 		s.signer.Recipients = nil
 		s.end("")
 	default:
@@ -128,6 +139,7 @@ func (s *skeleton) write() {
 // head writes the header and, for all kinds but công văn, the title.
 func (s *skeleton) head() {
 	h := StandardHeader()
+	h.Urgency = s.opts.Urgency
 	if s.kind.Code != "" {
 		h.Number = "Số: {so_van_ban}/" + s.kind.Code + "-{ky_hieu_co_quan}"
 	}
@@ -185,10 +197,10 @@ func (s *skeleton) named() {
 		s.end("")
 		return
 	}
-	s.P("Thân văn bản", dots+dots)
+	s.P("Thân văn bản", longDots)
 	s.P("Mục lớn", "I. TIÊU ĐỀ MỤC")
 	s.P("Khoản có tiêu đề", "1. Tiêu đề khoản")
-	s.P("Thân văn bản", dots+dots)
+	s.P("Thân văn bản", longDots)
 	s.P("Khoản", "2. "+dots)
 	s.P("Điểm", "a) "+dots+";")
 	s.P("Điểm", "b) "+dots+".")
@@ -200,7 +212,7 @@ func (s *skeleton) articles() {
 	s.P("Phần, chương", "Chương I")
 	s.P("Tiêu đề chương", "QUY ĐỊNH CHUNG")
 	s.P("Điều", "Điều 1. Phạm vi điều chỉnh")
-	s.P("Thân văn bản", dots+dots)
+	s.P("Thân văn bản", longDots)
 	s.P("Điều", "Điều 2. Đối tượng áp dụng")
 	s.P("Khoản", "1. "+dots)
 	s.P("Điểm", "a) "+dots+";")
@@ -212,20 +224,21 @@ func (s *skeleton) articles() {
 
 // decision is Mẫu 1.1, 1.2 and 1.3.
 func (s *skeleton) decision() {
-	verb, last := "QUYẾT ĐỊNH:", "{tham_quyen_thi_hanh} và các cơ quan, tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này"
+	verb := "QUYẾT ĐỊNH:"
 	if s.kind.Form == FormResolution {
-		verb, last = "QUYẾT NGHỊ:", "{tham_quyen_thi_hanh} chịu trách nhiệm thi hành Nghị quyết này"
+		verb = "QUYẾT NGHỊ:"
 	}
+	this := capital(s.kind.Name) + " này"
 	s.P("Thẩm quyền ban hành", "{tham_quyen}")
 	s.text("Căn cứ", "{#can_cu}", "Căn cứ {noi_dung};", "{/can_cu}", "Theo đề nghị của {nguoi_de_nghi}.")
 	s.P("Thẩm quyền ban hành", verb)
 	if s.opts.Indirect {
-		s.Runs("Thân văn bản", B("Điều 1. "), T("Ban hành kèm theo Quyết định này "+dots+"."))
+		s.Runs("Thân văn bản", B("Điều 1. "), T("Ban hành kèm theo "+this+" "+dots+"."))
 	} else {
 		s.Runs("Thân văn bản", B("Điều 1. "), T(dots+"."))
 	}
-	s.Runs("Thân văn bản", B("Điều 2. "), T("Quyết định này có hiệu lực kể từ ngày ký."))
-	s.Runs("Đoạn cuối", B("Điều 3. "), T(last+EndMark))
+	s.Runs("Thân văn bản", B("Điều 2. "), T(this+" có hiệu lực kể từ ngày ký."))
+	s.Runs("Đoạn cuối", B("Điều 3. "), T("{noi_thi_hanh} và các cơ quan, tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành "+this+EndMark))
 	s.signer.Recipients = append([]string{"- Như Điều 3;"}, s.signer.Recipients...)
 	s.Sign(s.signer)
 }
@@ -245,7 +258,7 @@ func (s *skeleton) leave() {
 	s.Sign(s.signer)
 	s.P("Trước chữ ký", "")
 	confirm := func(b *Builder) {
-		b.P("Chức vụ ký", "Xác nhận của cơ quan (tổ chức) hoặc\nchính quyền địa phương nơi nghỉ phép\n(nếu cần)")
+		b.P("Chức vụ ký", "Xác nhận của cơ quan (tổ chức) hoặc chính quyền địa phương nơi nghỉ phép (nếu cần)")
 		b.P("Người ký", "………………………")
 	}
 	s.Table(Table{Plain: true, Widths: []unit.Length{signLeft, signRight}, Rows: []Row{{Whole: true, Cells: []Cell{{Fill: confirm}, {Style: "Bảng - ô"}}}}})
@@ -259,7 +272,7 @@ func (s *skeleton) contract() {
 		s.text("Thân văn bản", "Địa chỉ: "+dots, "Đại diện: "+dots+" Chức vụ: "+dots)
 	}
 	s.P("Điều", "Điều 1. "+dots)
-	s.P("Thân văn bản", dots+dots)
+	s.P("Thân văn bản", longDots)
 	s.P("Điều", "Điều 2. Điều khoản thi hành")
 	s.P("Đoạn cuối", dots+EndMark)
 	s.Sign(Sign{Left: []string{"ĐẠI DIỆN BÊN A"}, LeftName: "{nguoi_ky_ben_a}", Lines: []string{"ĐẠI DIỆN BÊN B"}, Name: "{nguoi_ky_ben_b}"})

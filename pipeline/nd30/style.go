@@ -21,6 +21,7 @@ type Style struct {
 	KeepLines    bool
 	Outline      int  // 1 to 9: level in the document's outline; 0: body text
 	Framed       bool // a single frame around
+	Red          bool // text and frame bright red
 	Ruled        bool // a bottom border on an exact line of two points: a solid line
 	TopRuled     bool // a line above the paragraph
 	Hair         bool // an exact line of one point: a paragraph that only has to be there
@@ -71,7 +72,7 @@ var Styles = []Style{
 	{ID: "NguoiKy", Name: "Người ký", Size: 14 * unit.Pt, Bold: true, Align: Center, Before: signRoom},
 	{ID: "ChucVuKhac", Name: "Chức vụ khác", Size: 14 * unit.Pt, Bold: true, Align: Center, Before: signRoom, KeepNext: true},
 	{ID: "NguoiKyDuoi", Name: "Người ký dưới chức vụ khác", Size: 14 * unit.Pt, Bold: true, Align: Center},
-	{ID: "DauKhan", Name: "Dấu khẩn", Size: 13 * unit.Pt, Bold: true, Align: Center, Before: 6 * unit.Pt, Framed: true},
+	{ID: "DauKhan", Name: "Dấu khẩn", Size: 13 * unit.Pt, Bold: true, Align: Center, Before: 6 * unit.Pt, Framed: true, Red: true},
 	{ID: "PhamViLuuHanh", Name: "Phạm vi lưu hành", Size: 13 * unit.Pt, Bold: true, Align: Center, Framed: true},
 	{ID: "DiaChi", Name: "Địa chỉ cơ quan", Size: 11 * unit.Pt, Align: Center, TopRuled: true},
 	{ID: "ThongTinKySo", Name: "Thông tin ký số", Size: 10 * unit.Pt, Align: Right},
@@ -168,8 +169,18 @@ func (s Style) write(b *bytes.Buffer) {
 	if s.Italic {
 		b.WriteString(`<w:i/><w:iCs/>`)
 	}
+	if s.Red {
+		b.WriteString(`<w:color w:val="FF0000"/>`)
+	}
 	half := s.Size / unit.HalfPt
 	fmt.Fprintf(b, `<w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr></w:style>`, half, half)
+}
+
+func (s Style) color() string {
+	if s.Red {
+		return "FF0000"
+	}
+	return "000000"
 }
 
 func (s Style) writeBorders(b *bytes.Buffer) {
@@ -188,7 +199,7 @@ func (s Style) writeBorders(b *bytes.Buffer) {
 	case s.Framed:
 		b.WriteString(`<w:pBdr>`)
 		for _, side := range []string{"top", "left", "bottom", "right"} {
-			line(side, 1, "FF0000")
+			line(side, 1, s.color())
 		}
 		b.WriteString(`</w:pBdr>`)
 	}
