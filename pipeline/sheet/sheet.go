@@ -9,9 +9,10 @@
 // that of its closing tag; rows that hold nothing but such tags vanish. Sections nest.
 // A cell that holds one value tag and nothing else gets a real number or a real day, with
 // a number format that says what the filter says, so that Excel can reckon with it; any
-// other cell gets text, which never becomes a formula. Formulas, merged cells, print
-// areas, print titles, validations and conditional formats follow their rows: =SUM(D5) or
-// =SUM(D5:D5) under a repeated row 5 adds all of its rows.
+// other cell with tags gets text in the one style of its cell, which never becomes a
+// formula. Formulas, merged cells, print areas, print titles, validations and conditional
+// formats follow their rows: =SUM(D5) or =SUM(D5:D5) under a repeated row 5 adds all of its
+// rows. Tags in printed headers and footers are filled too.
 //
 // The one thing to know: a sheet of up to maxInPlace rows is filled inside the template,
 // which keeps all that Excel can hold; a larger one is streamed with the template's

@@ -1,8 +1,10 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"testing"
@@ -273,6 +275,50 @@ func TestFaults(t *testing.T) {
 	}
 	if _, err := Compile([]byte("x")); err == nil {
 		t.Error("no workbook")
+	}
+}
+
+// A calculation chain that names cells without formula makes Excel call a file damaged.
+func TestCalculationChainGoes(t *testing.T) {
+	src := book(t, map[string]map[string]any{"Sheet1": {"A1": "{#ds}{x}", "B1": "{/ds}", "A2": "=SUM(A1)"}}, nil)
+	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	put := func(name, text string) {
+		dst, _ := w.Create(name)
+		io.WriteString(dst, text)
+	}
+	for _, f := range z.File {
+		r, _ := f.Open()
+		text, _ := io.ReadAll(r)
+		s := strings.Replace(string(text), "</Types>", `<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"/></Types>`, 1)
+		if f.Name == workbookRels {
+			s = strings.Replace(s, "</Relationships>", `<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" Target="calcChain.xml"/></Relationships>`, 1)
+		}
+		put(f.Name, s)
+	}
+	put(calcChain, `<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="A2" i="1"/></calcChain>`)
+	w.Close()
+	tpl, err := Compile(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := tpl.Fill(&out, data(t, `{"ds": [{"x": 1}, {"x": 2}]}`)); err != nil {
+		t.Fatal(err)
+	}
+	if z, err = zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len())); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range z.File {
+		r, _ := f.Open()
+		text, _ := io.ReadAll(r)
+		if f.Name == calcChain || strings.Contains(string(text), "calcChain") {
+			t.Errorf("%s speaks of the chain", f.Name)
+		}
 	}
 }
 

@@ -9,7 +9,9 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
@@ -18,12 +20,20 @@ import (
 // level of deflate: sheets shrink well even when packed fast.
 const level = 2
 
-const contentTypes = "[Content_Types].xml"
+const (
+	contentTypes = "[Content_Types].xml"
+	workbookRels = "xl/_rels/workbook.xml.rels"
+	calcChain    = "xl/calcChain.xml"
+)
 
 // write writes the workbook in canonical form: excelize gives parts and content types in
 // the order of a map.
 func write(w io.Writer, f *excelize.File) error {
-	c := &canonical{parts: map[string]*packed{}}
+	deflater, err := flate.NewWriter(nil, level)
+	if err != nil {
+		return err
+	}
+	c := &canonical{parts: map[string]*packed{}, f: deflater}
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return c })
 	if _, err := f.WriteToBuffer(); err != nil {
 		return err
@@ -40,7 +50,7 @@ type canonical struct {
 // packed is a deflated part.
 type packed struct {
 	data bytes.Buffer
-	f    *flate.Writer // nil once closed
+	f    *flate.Writer // of the whole file
 	crc  uint32
 	size uint64
 }
@@ -50,11 +60,8 @@ func (c *canonical) Create(name string) (io.Writer, error) {
 	if err := c.Close(); err != nil {
 		return nil, err
 	}
-	p := &packed{}
-	var err error
-	if p.f, err = flate.NewWriter(&p.data, level); err != nil {
-		return nil, err
-	}
+	p := &packed{f: c.f}
+	c.f.Reset(&p.data)
 	c.parts[name], c.last = p, p
 	return p, nil
 }
@@ -70,12 +77,14 @@ func (c *canonical) Close() error {
 	if c.last == nil {
 		return nil
 	}
-	err := c.last.f.Close()
-	c.last.f, c.last = nil, nil
-	return err
+	c.last = nil
+	return c.f.Close()
 }
 
 func (c *canonical) writeTo(w io.Writer) error {
+	if err := c.dropCalcChain(); err != nil {
+		return err
+	}
 	if err := c.sortTypes(); err != nil {
 		return err
 	}
@@ -97,6 +106,40 @@ func (c *canonical) writeTo(w io.Writer) error {
 	return z.Close()
 }
 
+// chainRelationship is the way from the workbook to its calculation chain.
+var chainRelationship = regexp.MustCompile(`<Relationship [^>]*/calcChain"[^>]*>(</Relationship>)?`)
+
+// dropCalcChain leaves the calculation chain (ECMA-376-1 18.6) out: it names cells of the
+// template, and Excel calls a workbook damaged whose chain names a cell without formula.
+// Excel makes a new one.
+func (c *canonical) dropCalcChain() error {
+	delete(c.parts, calcChain) // excelize may have, but leaves the relationship
+	return c.change(workbookRels, func(src []byte) ([]byte, error) { return chainRelationship.ReplaceAll(src, nil), nil })
+}
+
+// change replaces a part.
+func (c *canonical) change(name string, by func([]byte) ([]byte, error)) error {
+	p := c.parts[name]
+	if p == nil {
+		return fmt.Errorf("%s is missing", name)
+	}
+	src, err := io.ReadAll(flate.NewReader(&p.data))
+	if err == nil {
+		src, err = by(src)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	dst, err := c.Create(name)
+	if err != nil {
+		return err
+	}
+	if _, err := dst.Write(src); err != nil {
+		return err
+	}
+	return c.Close()
+}
+
 // types is ECMA-376-2 7.2.3.2.
 type types struct {
 	XMLName  xml.Name `xml:"http://schemas.openxmlformats.org/package/2006/content-types Types"`
@@ -112,36 +155,19 @@ type byName struct {
 
 // sortTypes puts the content types in the order of their names, each once.
 func (c *canonical) sortTypes() error {
-	p := c.parts[contentTypes]
-	if p == nil {
-		return fmt.Errorf("%s is missing", contentTypes)
-	}
-	src, err := io.ReadAll(flate.NewReader(&p.data))
-	if err != nil {
-		return err
-	}
-	var t types
-	if err := xml.Unmarshal(src, &t); err != nil {
-		return fmt.Errorf("%s: %w", contentTypes, err)
-	}
-	for _, list := range []*[]byName{&t.Default, &t.Override} {
-		slices.SortFunc(*list, func(a, b byName) int {
-			return bytes.Compare([]byte(a.Extension+a.PartName), []byte(b.Extension+b.PartName))
-		})
-		*list = slices.CompactFunc(*list, func(a, b byName) bool { return a == b })
-	}
-	out, err := xml.Marshal(t)
-	if err != nil {
-		return err
-	}
-	dst, err := c.Create(contentTypes)
-	if err != nil {
-		return err
-	}
-	if _, err := dst.Write(append([]byte(xml.Header), out...)); err != nil {
-		return err
-	}
-	return c.Close()
+	return c.change(contentTypes, func(src []byte) ([]byte, error) {
+		var t types
+		if err := xml.Unmarshal(src, &t); err != nil {
+			return nil, err
+		}
+		for _, list := range []*[]byName{&t.Default, &t.Override} {
+			slices.SortFunc(*list, func(a, b byName) int { return strings.Compare(a.Extension+a.PartName, b.Extension+b.PartName) })
+			*list = slices.CompactFunc(*list, func(a, b byName) bool { return a == b })
+			*list = slices.DeleteFunc(*list, func(n byName) bool { return n.PartName == "/"+calcChain })
+		}
+		out, err := xml.Marshal(t)
+		return append([]byte(xml.Header), out...), err
+	})
 }
 
 // AddFS is part of excelize's interface; excelize does not call it when it saves.
