@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -58,6 +59,55 @@ const (
 	querySample = "co_so_du_lieu" // does the database hold sample data?
 	queryBase   = "luong_co_so"   // base salary of the day, for the checker
 )
+
+// Year lists the requests for all documents of one kind in a year: one, or one for each
+// row of the query that the kind names under runs (each đợt of award). What given says
+// goes before what a row says; rows that speak of something else are left out.
+func (m *Maker) Year(ctx context.Context, slug string, given map[string]string) ([]Request, error) {
+	kind, err := m.Catalog.Kind(slug)
+	if err != nil {
+		return nil, err
+	}
+	if kind.Runs == "" {
+		return []Request{{Kind: slug, Params: given}}, nil
+	}
+	year, err := catalog.Param{Name: "nam", Type: catalog.Int}.Parse(given["nam"])
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", slug, err)
+	}
+	args := map[string]dataset.Value{"nam": year, catalog.ArgKind: dataset.OfText(slug)}
+	results, err := m.Queries.Run(ctx, m.DB, []string{kind.Runs}, args, query.Limits{})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", slug, err)
+	}
+	var all []Request
+	for _, row := range results[kind.Runs].Items() {
+		if params := oneRun(row.Record(), given); params != nil {
+			all = append(all, Request{Kind: slug, Params: params})
+		}
+	}
+	if len(all) == 0 && given["dot"] != "" { // an award period that no table knows: Make says so
+		all = []Request{{Kind: slug, Params: given}}
+	}
+	return all, nil
+}
+
+// oneRun joins what a caller gives with a row of the query of runs; nil where they speak
+// of different runs. The day is no part of what a run is about.
+func oneRun(row *dataset.Record, given map[string]string) map[string]string {
+	params := maps.Clone(given)
+	for _, name := range row.Columns().Names() {
+		v, _ := row.Get(name)
+		old, has := given[name]
+		switch {
+		case !has:
+			params[name] = v.Literal()
+		case name != "ngay" && old != v.Literal():
+			return nil
+		}
+	}
+	return params
+}
 
 // Make makes the documents of a request: one, or with mail merge one for each row.
 func (m *Maker) Make(ctx context.Context, req Request) ([]*archive.Made, error) {

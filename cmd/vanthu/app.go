@@ -34,6 +34,7 @@ func (a *app) configure(cmd *cobra.Command) (err error) {
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newDemoCmd(a),
+		newGenerateCmd(a),
 		newMigrateCmd(a),
 		newScheduleCmd(a),
 		newDocumentsCmd(a),

@@ -51,6 +51,7 @@ type Kind struct {
 	Agency  string   // agency: code of the agency that issues, or "{co_quan}"
 	Order   int      // order: place in lists
 	Params  []Param  // params, defaults, choices, about: in the order of params
+	Runs    string   // runs: query whose rows are the runs of a year, its columns parameters; "" is one run
 	Data    []Source // data: in the order of the file
 	Each    Each     // each: mail merge
 	Charts  []Chart  // charts, by name

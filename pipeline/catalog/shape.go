@@ -79,6 +79,7 @@ func (k *Kind) shape(queries *query.Library, fault func(format string, args ...a
 			}
 		}
 	}
+	k.checkRuns(queries, fault)
 	k.shapeEach(top, put, fault)
 	k.shapeCharts(top, put, fault)
 	for _, name := range k.Late {
@@ -129,6 +130,28 @@ func (k *Kind) checkParams(s Source, c query.Contract, fault func(string, ...any
 		}
 		if typ != p.Type.String() {
 			fault("truy vấn %s cần tham số %s kiểu %s, nhưng params ghi kiểu %s", s.Query, p.Name, p.Type, typ)
+		}
+	}
+}
+
+// checkRuns holds the columns of the query of runs against the parameters.
+func (k *Kind) checkRuns(queries *query.Library, fault func(string, ...any)) {
+	if k.Runs == "" {
+		return
+	}
+	c, ok := queries.Contract(k.Runs)
+	if !ok {
+		fault("runs: không có truy vấn %q", k.Runs)
+		return
+	}
+	for _, p := range c.Params {
+		if p.Name != "nam" && p.Name != ArgKind && !p.Nullable {
+			fault("runs: truy vấn %s cần tham số %s; chỉ có nam và %s", k.Runs, p.Name, ArgKind)
+		}
+	}
+	for _, col := range c.Columns {
+		if own := k.param(col.Name); own == nil || string(own.Type) != col.Type.String() || col.Nullable {
+			fault("runs: cột %s của truy vấn %s phải là một tham số cùng kiểu và không được trống", col.Name, k.Runs)
 		}
 	}
 }

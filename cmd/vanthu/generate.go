@@ -1,0 +1,240 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/check"
+	"vanthu/templates"
+)
+
+// maker opens what making documents needs. The caller closes the database.
+func (a *app) maker(ctx context.Context) (*pipeline.Maker, error) {
+	c, lib, err := a.openCatalog()
+	if err != nil {
+		return nil, err
+	}
+	t, err := a.files(templates.FS(), "templates")
+	if err != nil {
+		return nil, err
+	}
+	faces, err := a.fontSet(false)
+	if err != nil {
+		return nil, err
+	}
+	d, err := a.openDB(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := lib.Check(ctx, d); err != nil {
+		d.Close()
+		return nil, err
+	}
+	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: t, Fonts: faces, Program: version, By: a.config.actor(), Now: time.Now}, nil
+}
+
+func newGenerateCmd(a *app) *cobra.Command {
+	var year int
+	var params, formats []string
+	c := &cobra.Command{
+		Use:   "generate [KIND…] --year Y",
+		Short: "Make documents now; without KIND, all of the year",
+		Long: `Make documents, keep them in the archive and lay them on the shelf (--out). What is
+unchanged since the last time makes no new version. Without KIND, all kinds of the year
+are made, and of the kinds that concern awards one for each award period (dot).`,
+		Example: `  vanthu generate --year 2024
+  vanthu generate quyet-dinh-khen-thuong --year 2024 --param dot=tong-ket --param ngay=2025-01-14`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, kinds []string) error {
+			given, err := parseParams(params)
+			if err != nil {
+				return err
+			}
+			if year != 0 {
+				given["nam"] = strconv.Itoa(year)
+			}
+			if given["nam"] == "" {
+				return usageError("generate: give --year Y")
+			}
+			for _, f := range formats {
+				if f != "docx" && f != "pdf" && f != "xlsx" {
+					return usageError("generate: --format %s: there are docx, pdf and xlsx", f)
+				}
+			}
+			m, err := a.maker(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer m.DB.Close()
+			g := &generation{Maker: m, formats: formats, shelf: archive.Shelf{Dir: a.config.Out, By: m.By, Now: m.Now}}
+			return g.run(cmd, kinds, given)
+		},
+	}
+	c.Flags().IntVar(&year, "year", 0, "the year that the documents are about; the same as --param nam=Y")
+	c.Flags().StringArrayVar(&params, "param", nil, "parameter of the kind, NAME=VALUE; may be repeated")
+	c.Flags().StringSliceVar(&formats, "format", nil, "only these formats: docx,pdf,xlsx (default: all that the kind has)")
+	return c
+}
+
+func parseParams(list []string) (map[string]string, error) {
+	params := map[string]string{}
+	for _, p := range list {
+		name, value, ok := strings.Cut(p, "=")
+		if !ok || name == "" {
+			return nil, usageError("--param %s: want NAME=VALUE", p)
+		}
+		if _, twice := params[name]; twice {
+			return nil, usageError("--param %s: given twice", name)
+		}
+		params[name] = value
+	}
+	return params, nil
+}
+
+// generation is one call of generate.
+type generation struct {
+	*pipeline.Maker
+	formats []string
+	shelf   archive.Shelf
+	table   *tabwriter.Writer
+	years   map[int]bool
+	forbid  int // documents with findings that forbid use
+	made    int
+}
+
+func (g *generation) run(cmd *cobra.Command, kinds []string, given map[string]string) error {
+	ctx, out := cmd.Context(), cmd.OutOrStdout()
+	all := len(kinds) == 0
+	if all {
+		for _, k := range g.Catalog.Kinds() {
+			kinds = append(kinds, k.Slug)
+		}
+	}
+	g.years = map[int]bool{}
+	g.table = tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(g.table, "DOCUMENT\tVERSION\tPAGES\tROWS\tBYTES\tMS\tFINDINGS")
+	var faults []error
+	for _, kind := range kinds {
+		if err := g.kind(ctx, kind, g.paramsFor(kind, given, all)); err != nil {
+			faults = append(faults, err)
+		}
+	}
+	g.table.Flush()
+	for year := range g.years {
+		laid, err := g.shelf.Lay(ctx, g.DB, year)
+		if err != nil {
+			faults = append(faults, err)
+		}
+		report(out, g.shelf.Dir, year, laid)
+	}
+	if err := errors.Join(faults...); err != nil {
+		return err
+	}
+	if g.made == 0 {
+		return fmt.Errorf("no document of year %s can be made from %s: enter or import its data, run 'vanthu demo' in an empty database, or choose another --year", given["nam"], g.DB)
+	}
+	if g.forbid > 0 {
+		return &exitError{exitFindings, fmt.Errorf("made, but %d documents have findings that forbid signing ('sai'); see 'vanthu documents show NAME'", g.forbid)}
+	}
+	return nil
+}
+
+// paramsFor leaves out what a kind does not know, where all kinds are made with one set
+// of parameters.
+func (g *generation) paramsFor(kind string, given map[string]string, all bool) map[string]string {
+	k, err := g.Catalog.Kind(kind)
+	if err != nil || !all {
+		return given
+	}
+	own := map[string]string{}
+	for _, p := range k.Params {
+		if v, ok := given[p.Name]; ok {
+			own[p.Name] = v
+		}
+	}
+	return own
+}
+
+func (g *generation) kind(ctx context.Context, kind string, given map[string]string) error {
+	requests, err := g.Year(ctx, kind, given)
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for _, req := range requests {
+		req.Formats = g.formats
+		start := time.Now()
+		made, err := g.Make(ctx, req)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		kept, err := g.Keep(ctx, made, nil)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		ms := float64(time.Since(start).Microseconds()) / 1000 / float64(max(len(made), 1))
+		for i, one := range made {
+			g.row(one, kept[i], ms)
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func (g *generation) row(made *archive.Made, kept archive.Kept, ms float64) {
+	g.made++
+	g.years[made.Year] = true
+	if pipeline.Forbidden(made) {
+		g.forbid++
+	}
+	size := 0
+	for _, f := range made.Files {
+		size += len(f.Data)
+	}
+	state := fmt.Sprintf("%d", kept.Version)
+	if !kept.New {
+		state += " (unchanged)"
+	}
+	fmt.Fprintf(g.table, "%s\t%s\t%d\t%d\t%d\t%.0f\t%s\n", made.Name, state, made.Pages, made.Rows, size, ms, summary(made.Findings))
+}
+
+// summary counts findings by severity.
+func summary(list []archive.Finding) string {
+	count := map[string]int{}
+	for _, f := range list {
+		count[f.Severity]++
+	}
+	var parts []string
+	for _, s := range []string{check.Wrong, check.Warning, check.Hint} {
+		if count[s] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", count[s], s))
+		}
+	}
+	if len(parts) == 0 {
+		return "-"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func report(out io.Writer, dir string, year int, laid archive.Laid) {
+	for _, t := range laid.Taken {
+		fmt.Fprintf(out, "%s was changed by hand: kept as version %d and left as it is\n", t.Path, t.Version)
+	}
+	fmt.Fprintf(out, `
+%d files written to %s/%d.
+Next: open the .docx files there in Word, edit them if need be; the .pdf files are the
+copies for signature. 'vanthu documents list' shows the archive, 'vanthu documents show
+NAME' the findings, 'vanthu serve' opens the list in a browser.
+`, len(laid.Written), strings.TrimRight(dir, "/"), year)
+}
