@@ -115,8 +115,10 @@ func (c *compiler) cutPara(p *para) {
 			}
 			if from < to {
 				c.cuts = append(c.cuts, cut{sp.source(from - sp.at), sp.source(to - sp.at)})
-				touched[sp.elem] = touched[sp.elem] || !sp.sign
-				c.run(sp.elem)
+				if !sp.sign {
+					touched[sp.elem] = true
+					c.run(sp.elem)
+				}
 			}
 			at = max(at, to)
 			if tags[0].to > end {
@@ -251,7 +253,7 @@ func (c *compiler) valueEvents() {
 			c.lateEvent(o, i)
 		default:
 			sp, pos := o.para.at(o.from)
-			n := node{op: opValue, tag: o.tag, use: o.use}
+			n := node{op: opValue, tag: o.tag, use: o.use, br: " ", tab: " "}
 			if c.elems[sp.elem].name == "w:t" && c.run(sp.elem) != nil {
 				again := "<" + c.rawName(sp.elem) + preserve + ">"
 				n.br = c.closers(sp.elem, c.elems[sp.elem].parent) + "<" + c.named(sp.elem, "br") + "/>" + again

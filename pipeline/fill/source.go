@@ -33,7 +33,7 @@ type span struct {
 	at       int  // in para.text
 	elem     int  // the w:t, or the element that stands for a sign
 	sign     bool // a tab, a break, an object
-	pos, end int  // in the source; of a sign: of its start tag
+	pos, end int  // in the source; of a sign: of its element
 	offsets  []int
 }
 
@@ -175,6 +175,9 @@ func (s *source) end(t ooxml.Token) {
 		return
 	}
 	p := &s.inP[n]
+	if i := len(p.spans) - 1; i >= 0 && p.spans[i].sign && p.spans[i].elem == k {
+		p.spans[i].end = e.end // <w:tab></w:tab>
+	}
 	switch {
 	case e.name == "w:p" && p.elem == k:
 		done := p.para
