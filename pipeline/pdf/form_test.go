@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/unit"
@@ -249,6 +251,43 @@ func TestFillFaults(t *testing.T) {
 	if _, err := f.Fill(&bytes.Buffer{}, append(records, strange), opt); !errors.As(err, &missing) || missing.Missing[0].Page != 3 {
 		t.Errorf("got %v", err)
 	}
+}
+
+// TestForeignTemplate compiles a form that another program made.
+func TestForeignTemplate(t *testing.T) {
+	const source = `{"paper":"A4L","origin":"LowerLeft","fonts":{"f":{"name":"Times-Bold","size":16}},
+		"pages":{"1":{"content":{"text":[{"value":"CERTIFICATE","pos":[300,500],"font":{"name":"$f"}}],
+		"textfield":[{"id":"ten","pos":[100,400],"width":300,"font":{"name":"$f","col":"#0000FF"},"align":"center"},
+		{"id":"thanh_tich","pos":[100,200],"width":300,"height":80,"multiline":true,"font":{"name":"$f"}}]}}}}`
+	var made bytes.Buffer
+	api.DisableConfigDir()
+	if err := api.Create(nil, strings.NewReader(source), &made, nil); err != nil {
+		t.Fatal(err)
+	}
+	f := compile(t, made.Bytes())
+	if len(f.Fields) != 2 {
+		t.Fatalf("fields: %+v", f.Fields)
+	}
+	for i, want := range []Field{
+		{Name: "ten", Bold: true, Color: 0x0000FF, Align: Center},
+		{Name: "thanh_tich", Bold: true, Lines: true},
+	} {
+		got := f.Fields[i]
+		if got.Name != want.Name || got.Bold != want.Bold || got.Color != want.Color || got.Align != want.Align || got.Lines != want.Lines || got.Size != 16*unit.Pt {
+			t.Errorf("field %+v, want %+v", got, want)
+		}
+	}
+	data, _ := fill(t, f, []*dataset.Record{record(t, `{"ten":"Nguyễn Văn Mẫu","thanh_tich":"Dòng một\nDòng hai"}`)}, FillOptions{})
+	text := tool(t, data, "pdftotext", "-layout", "FILE", "-")
+	for _, want := range []string{"CERTIFICATE", "Nguyễn Văn Mẫu", "Dòng một", "Dòng hai"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in %q", want, text)
+		}
+	}
+	if keep := os.Getenv("VANTHU_KEEP"); keep != "" {
+		os.WriteFile(keep, data, 0o600)
+	}
+	tool(t, data, "qpdf", "--check", "FILE")
 }
 
 func TestBrokenTemplates(t *testing.T) {

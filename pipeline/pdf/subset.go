@@ -22,6 +22,7 @@ func (f *face) cut() ([]byte, error) {
 	}
 	var glyf []byte
 	var loca []int
+	room := 4*len(f.tables["glyf"]) + 1<<16
 	for i := 0; i < len(order); i++ { // order grows by the parts of composite glyphs
 		loca = append(loca, len(glyf))
 		old, err := f.outline(order[i])
@@ -45,7 +46,7 @@ func (f *face) cut() ([]byte, error) {
 				return n
 			})
 		}
-		if err != nil || len(order) > 0xFFFF {
+		if err != nil || len(order) > 0xFFFF || len(glyf) > room { // outlines that share bytes could grow without end
 			return nil, fmt.Errorf("font %s, glyph %d: broken outline", f.title(), order[i])
 		}
 		for (len(glyf)-start)%4 != 0 {
