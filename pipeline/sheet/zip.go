@@ -44,7 +44,8 @@ func write(w io.Writer, f *excelize.File) error {
 // canonical is a zip file in the making; parts are deflated as they come, one at a time.
 type canonical struct {
 	parts map[string]*packed
-	last  *packed
+	last  *packed       // being written
+	f     *flate.Writer // one for all: it is large
 }
 
 // packed is a deflated part.
