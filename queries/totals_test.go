@@ -1,6 +1,7 @@
 package queries_test
 
 import (
+	"slices"
 	"testing"
 
 	"vanthu/pipeline/dataset"
@@ -75,5 +76,55 @@ func TestTotalsAreThoseOfTheRows(t *testing.T) {
 	}
 	if n := len(tables["bang_khen"].Items()); n != all || n != 100 {
 		t.Errorf("%d certificates for %d awards", n, all)
+	}
+}
+
+// TestWhatIsPrintedIsThere runs the queries of one row for the sample's documents: only
+// what a document may leave out is empty.
+func TestWhatIsPrintedIsThere(t *testing.T) {
+	library, err := query.Load(queries.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := dbtest.SQLite(t, queries.Schema())
+	if err := sample.Fill(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	mayLack := []string{"co_quan_chu_quan", "chuc_vu_khac", "han_ke_hoach", "han_bao_cao", "cap_huyen", "cong_an_cap_huyen"}
+	report := []string{"so_lieu_dia_ban", "so_lieu_chi_dao", "so_lieu_ket_qua", "phu_luc_1_tong", "phu_luc_2_tong", "phu_luc_3_tong",
+		"phu_luc_4_tong", "phu_luc_5_tong", "phu_luc_6_tong", "phu_luc_7_tong"}
+	awards := []string{"dot_khen_thuong", "khen_thuong_tong", "de_nghi_tong"}
+	for _, c := range []struct {
+		kind, agency, day, period string
+		year                      int64
+		tables, mayLack           []string
+	}{
+		{"ke-hoach", "ubnd-tinh", "2024-02-05", "", 2024, nil, nil},
+		{"bao-cao-tong-ket", "cong-an-tinh", "2024-12-15", "", 2024, report, nil},
+		{"bao-cao-tong-ket", "ubnd-tinh", "2024-12-15", "", 2024, report, nil},
+		{"to-trinh-khen-thuong", "cong-an-tinh", "2024-12-20", "tong-ket", 2024, awards, nil},
+		{"quyet-dinh-khen-thuong", "ubnd-tinh", "2025-01-14", "tong-ket", 2024, awards, nil},
+		{"quyet-dinh-khen-thuong", "ubnd-tinh", "2024-08-12", "ngay-hoi", 2024, awards, []string{"muc_tap_the"}},
+		{"bang-khen", "ubnd-tinh", "2025-01-14", "tong-ket", 2024, nil, nil},
+		{"ke-hoach", "ubnd-tinh", "2026-02-10", "", 2026, nil, []string{"ke_hoach_so", "ke_hoach_ngay"}},
+		{"to-trinh-khen-thuong", "cong-an-tinh", "2026-07-28", "ngay-hoi", 2026, awards, []string{"ke_hoach_so", "ke_hoach_ngay"}},
+		{"quyet-dinh-khen-thuong", "ubnd-tinh", "2026-08-12", "ngay-hoi", 2026, awards, []string{"ke_hoach_so", "ke_hoach_ngay"}},
+	} {
+		names := append([]string{"co_quan_ban_hanh", "thuat_ngu", "phong_trao", "nguoi_ky"}, c.tables...)
+		tables, err := library.Run(t.Context(), d, names, map[string]dataset.Value{
+			"kieu": dataset.OfText(c.kind), "co_quan": dataset.OfText(c.agency), "nam": dataset.OfInt(c.year),
+			"ngay": dataset.OfText(c.day), "dot": dataset.OfText(c.period)}, query.Limits{})
+		if err != nil {
+			t.Errorf("%s %s: %v", c.kind, c.day, err)
+			continue
+		}
+		for _, name := range names {
+			row := tables[name].Record()
+			for i, column := range row.Columns().Names() {
+				if row.At(i).IsNull() && !slices.Contains(mayLack, column) && !slices.Contains(c.mayLack, column) {
+					t.Errorf("%s %s: %s.%s is empty", c.kind, c.day, name, column)
+				}
+			}
+		}
 	}
 }

@@ -99,7 +99,7 @@ func (l nominated) parse() (all []nomination, err error) {
 
 // nominate writes one period's people and nominations.
 func (f *filler) nominate(ctx context.Context, l nominated, all []nomination) error {
-	people, err := f.addPeople(ctx, all)
+	people, err := f.addPeople(ctx, all, l.Year)
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (f *filler) nominate(ctx context.Context, l nominated, all []nomination) er
 		key, name, state := viet.TextKey(n.name), n.name, "duyet"
 		switch n.kind {
 		case "tap_the":
-			if code, ok := f.unitOf(n.name, l.Year); ok {
+			if code, ok := f.unitOf(strings.TrimPrefix(n.name, ofCommune), l.Year); ok {
 				collective = f.units[code]
 			}
 			order = i + 1 // collectives stand in the order of the list
@@ -158,6 +158,9 @@ func (f *filler) earlier(ctx context.Context, person int64) error {
 	return t.insert(ctx, f.tx)
 }
 
+// ofCommune begins the name of a collective that is a whole commune.
+const ofCommune = "Nhân dân và cán bộ "
+
 // unitOf finds a unit by its name in documents; those of Đồng Nai are apart.
 func (f *filler) unitOf(name string, year int) (code string, ok bool) {
 	if year > 2025 {
@@ -167,7 +170,20 @@ func (f *filler) unitOf(name string, year int) (code string, ok bool) {
 	return code, ok
 }
 
-func (f *filler) addPeople(ctx context.Context, all []nomination) (map[string]int64, error) {
+// placeOf finds the unit in which someone works or lives: the longest end of where that
+// names one, so "Tổ bảo vệ an ninh, trật tự ấp 3, xã Minh Đức, huyện Hớn Quản" is that ấp.
+func (f *filler) placeOf(where string, year int) (code string, ok bool) {
+	for {
+		if code, ok = f.unitOf(where, year); ok {
+			return code, true
+		}
+		if _, where, ok = strings.Cut(where, " "); !ok {
+			return "", false
+		}
+	}
+}
+
+func (f *filler) addPeople(ctx context.Context, all []nomination, year int) (map[string]int64, error) {
 	t := newTable("nguoi", "ho_ten khoa_ten gioi_tinh nam_sinh cap_bac chuc_vu don_vi_id phan_loai dan_toc mau")
 	for _, n := range all {
 		if n.kind == "tap_the" {
@@ -177,7 +193,7 @@ func (f *filler) addPeople(ctx context.Context, all []nomination) (map[string]in
 		if n.title != "Ông" && n.title != "Bà" {
 			rank = n.title
 		}
-		if code, ok := f.named[n.where]; ok {
+		if code, ok := f.placeOf(n.where, year); ok {
 			at = f.units[code]
 		}
 		gender := map[string]string{"nam": "nam", "nữ": "nu"}[n.gender]

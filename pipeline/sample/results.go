@@ -79,7 +79,7 @@ func (f *filler) nominatedCommunes() (codes []string, err error) {
 	lists, err := decode[[]nominated]("de-nghi.yaml", nominationText)
 	for _, l := range lists {
 		for _, line := range l.Groups {
-			name, _, _ := strings.Cut(strings.TrimPrefix(line, "Nhân dân và cán bộ "), " | ")
+			name, _, _ := strings.Cut(strings.TrimPrefix(line, ofCommune), " | ")
 			if code, ok := f.named[name]; ok && l.Year == Year {
 				codes = append(codes, code)
 			}

@@ -93,6 +93,10 @@ func checkLaws(t *testing.T, d *db.DB) {
 			WHERE x.dat AND NOT r.dang_ky`,
 		"an awarded commune was not recognised": `
 			SELECT count(*) FROM de_nghi_khen_thuong n JOIN cong_nhan_don_vi r ON r.don_vi_id = n.tap_the_id WHERE n.trang_thai = 'duyet' AND NOT r.dat`,
+		"too few awarded collectives are units that were judged": `
+			SELECT CASE WHEN count(*) > 15 THEN 0 ELSE 1 END FROM de_nghi_khen_thuong n JOIN cong_nhan_don_vi r ON r.don_vi_id = n.tap_the_id WHERE n.trang_thai = 'duyet'`,
+		"a person who is nominated belongs to no unit": `
+			SELECT count(*) FROM nguoi p JOIN de_nghi_khen_thuong n ON n.nguoi_id = p.id WHERE p.don_vi_id IS NULL AND n.noi_cong_tac NOT LIKE '%Ví Dụ' AND n.noi_cong_tac NOT LIKE '%Minh Họa%'`,
 		"an awarded sender has no plan or no report": `
 			SELECT count(*) FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id JOIN don_vi u ON u.id = n.don_vi_id
 			WHERE d.nam = 2024 AND u.loai_ma <> 'cong_an' AND (SELECT count(*) FROM van_ban_don_vi v WHERE v.nam = 2024 AND v.don_vi_id = u.id) < 2`,
