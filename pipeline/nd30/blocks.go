@@ -31,10 +31,13 @@ type Header struct {
 	Superior, SuperiorIf string
 	Agency               string      // in capitals; a newline parts its lines
 	AgencyRule           unit.Length // under it; 0: 16 mm, right for 32 to 48 mm of text
-	Number               string      // "Số: …"; "" : no such line
-	Subject              string      // công văn: "V/v …"
-	Place                string      // place and date; "" : none, as in minutes
-	Urgency              string      // in a red frame under the number: "KHẨN"; "" : none
+	// LongRuleIf is a condition under which the line is 22 mm long instead, right for 44
+	// to 66 mm: "ten_co_quan_dai", where several agencies issue by one template.
+	LongRuleIf string
+	Number     string // "Số: …"; "" : no such line
+	Subject    string // công văn: "V/v …"
+	Place      string // place and date; "" : none, as in minutes
+	Urgency    string // in a red frame under the number: "KHẨN"; "" : none
 }
 
 // StandardHeader is a header made of the tags that every kind of document knows: the
@@ -54,17 +57,21 @@ func (b *Builder) Header(h Header) {
 		h.AgencyRule = 16 * unit.Mm
 	}
 	left := func(b *Builder) {
-		if h.SuperiorIf != "" {
-			b.P("Tên cơ quan chủ quản", "{#"+h.SuperiorIf+"}")
-		}
-		if h.Superior != "" {
-			b.P("Tên cơ quan chủ quản", h.Superior)
-		}
-		if h.SuperiorIf != "" {
-			b.P("Tên cơ quan chủ quản", "{/"+h.SuperiorIf+"}")
+		switch superior := func() { b.P("Tên cơ quan chủ quản", h.Superior) }; {
+		case h.SuperiorIf != "":
+			b.When("Tên cơ quan chủ quản", h.SuperiorIf, superior)
+		case h.Superior != "":
+			superior()
 		}
 		b.P("Tên cơ quan", h.Agency)
+		if h.LongRuleIf == "" {
+			b.Rule(headerLeft, h.AgencyRule)
+			return
+		}
+		b.When("Tên cơ quan", h.LongRuleIf, func() { b.Rule(headerLeft, 22*unit.Mm) })
+		b.P("Tên cơ quan", "{^"+h.LongRuleIf+"}")
 		b.Rule(headerLeft, h.AgencyRule)
+		b.P("Tên cơ quan", "{/}")
 	}
 	right := func(b *Builder) {
 		b.P("Quốc hiệu", QuocHieu)
@@ -136,6 +143,16 @@ func (b *Builder) To(addressees ...string) {
 		}
 		b.P("Kính gửi liệt kê", "- "+a+end)
 	}
+}
+
+// ToList writes "Kính gửi:" to the addressees of a tag list, whose rows have the column
+// ten: one on the line itself, several each on a line of its own.
+func (b *Builder) ToList(list string) {
+	b.P("Kính gửi nhiều nơi", "{#"+list+"}")
+	b.When("Kính gửi", "$dau && $cuoi", func() { b.P("Kính gửi", "Kính gửi: {ten}") })
+	b.When("Kính gửi nhiều nơi", "$dau && !$cuoi", func() { b.P("Kính gửi nhiều nơi", "Kính gửi:") })
+	b.When("Kính gửi liệt kê", "!($dau && $cuoi)", func() { b.P("Kính gửi liệt kê", "- {ten}{#$cuoi}.{/}{^$cuoi};{/}") })
+	b.P("Kính gửi nhiều nơi", "{/"+list+"}")
 }
 
 // Sign is the block at the foot: recipients on the left, the signer on the right.

@@ -62,6 +62,17 @@ func (b *Builder) P(style, text string) { b.Runs(style, T(text)) }
 // Runs writes a paragraph of several runs.
 func (b *Builder) Runs(style string, runs ...Run) { b.para(style, "", runs) }
 
+// When writes what do writes inside a section of the template language, whose two tags
+// stand in paragraphs of the given style and vanish when the template is filled.
+func (b *Builder) When(style, condition string, do func()) {
+	b.P(style, "{#"+condition+"}")
+	do()
+	if strings.ContainsAny(condition, " !=<>&|($") {
+		condition = "" // a condition is closed without its words
+	}
+	b.P(style, "{/"+condition+"}")
+}
+
 // Rule writes a solid line of the given length in the middle of a column: the short
 // lines under the names of agency and subject are a third to a half as long as the text
 // above them, the one under Tiêu ngữ as long as its text.

@@ -172,10 +172,7 @@ func (s *skeleton) list() {
 	s.text("Kính gửi liệt kê", "{#kinh_gui}", "- {ten}{#$cuoi}.{/}{^$cuoi};{/}", "{/kinh_gui}")
 }
 
-func (s *skeleton) addressees() {
-	s.P("Kính gửi nhiều nơi", "Kính gửi:")
-	s.list()
-}
+func (s *skeleton) addressees() { s.ToList("kinh_gui") }
 
 // end writes the last paragraph and the signature block; "first" puts "Như trên".
 func (s *skeleton) end(first string) {
