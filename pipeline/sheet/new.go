@@ -71,14 +71,14 @@ func WriteTemplate(w io.Writer, annexes []Annex) error {
 }
 
 // annexStyles are the styles of a new template.
-type annexStyles struct{ title, head, text, number, total, totalText int }
+type annexStyles struct{ title, head, text, number, total int }
 
 func newStyles(f *excelize.File) (s annexStyles, err error) {
 	var border []excelize.Border
 	for _, side := range []string{"left", "top", "right", "bottom"} {
 		border = append(border, excelize.Border{Type: side, Color: "000000", Style: 1})
 	}
-	make := func(bold bool, size float64, align string, lines []excelize.Border) (id int) {
+	style := func(bold bool, size float64, align string, lines []excelize.Border) (id int) {
 		if err == nil {
 			id, err = f.NewStyle(&excelize.Style{Border: lines,
 				Font:      &excelize.Font{Family: "Times New Roman", Size: size, Bold: bold},
@@ -86,12 +86,11 @@ func newStyles(f *excelize.File) (s annexStyles, err error) {
 		}
 		return id
 	}
-	s.title = make(true, 14, "center", nil)
-	s.head = make(true, 12, "center", border)
-	s.text = make(false, 12, "left", border)
-	s.number = make(false, 12, "center", border)
-	s.total = make(true, 12, "center", border)
-	s.totalText = make(true, 12, "center", border)
+	s.title = style(true, 14, "center", nil)
+	s.head = style(true, 12, "center", border)
+	s.text = style(false, 12, "left", border)
+	s.number = style(false, 12, "center", border)
+	s.total = style(true, 12, "center", border)
 	return s, err
 }
 

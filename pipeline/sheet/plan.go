@@ -86,21 +86,24 @@ type planReader struct {
 	faults []error
 	open   []*section
 	lists  [][]node // of the open sections and, first, of the sheet
-	usual  float64  // height of a row that has none of its own
-	used   []Use    // in the row being read; In holds only the sections inside the cell
+	styles map[int]*excelize.Style
+	usual  float64 // height of a row that has none of its own
+	used   []Use   // in the row being read; In holds only the sections inside the cell
 }
 
 // readPlan reads one sheet; the plan is nil where it has neither tags nor formulas.
 func readPlan(f *excelize.File, name string) (*plan, []error, error) {
-	r := &planReader{plan: &plan{name: name, rows: map[int]*row{}, chain: map[int][]*section{}}, file: f, lists: [][]node{nil}}
+	r := &planReader{plan: &plan{name: name, rows: map[int]*row{}, chain: map[int][]*section{}}, file: f, lists: [][]node{nil}, styles: map[int]*excelize.Style{}}
 	texts, err := f.GetRows(name, excelize.Options{RawCellValue: true})
 	if err != nil {
+		return nil, nil, err
+	}
+	if busy, err := r.isBusy(texts); err != nil || !busy {
 		return nil, nil, err
 	}
 	if err := r.measure(texts); err != nil {
 		return nil, nil, err
 	}
-	busy := false
 	for n := 1; n <= r.last; n++ {
 		var text []string
 		if n <= len(texts) {
@@ -111,16 +114,28 @@ func readPlan(f *excelize.File, name string) (*plan, []error, error) {
 			return nil, nil, err
 		}
 		r.addRow(row, events)
-		busy = busy || !row.static
 	}
 	for _, s := range r.open {
 		r.fault(s.first, "phần %s không có thẻ đóng", s.tag)
 	}
-	if !busy && len(r.faults) == 0 {
-		return nil, nil, nil
-	}
 	r.plan.nodes = r.lists[0]
 	return r.plan, r.faults, nil
+}
+
+// isBusy reports whether a sheet has a tag or a formula at all: lists that are only looked
+// up in can be long.
+func (r *planReader) isBusy(texts [][]string) (bool, error) {
+	for i, row := range texts {
+		for k, text := range row {
+			if len(tag.Find(text)) > 0 {
+				return true, nil
+			}
+			if f, err := r.file.GetCellFormula(r.name, cellName(k+1, i+1)); err != nil || f != "" {
+				return true, err
+			}
+		}
+	}
+	return false, nil
 }
 
 func (r *planReader) fault(row int, format string, args ...any) {
@@ -149,7 +164,9 @@ func (r *planReader) measure(texts [][]string) error {
 	for _, m := range merges {
 		if a, ok := parseArea(m.GetStartAxis() + ":" + m.GetEndAxis()); ok {
 			r.merges = append(r.merges, a)
-			r.width, r.last = max(r.width, a.col2), max(r.last, a.row2)
+			if a.col2 <= r.width+50 && a.row2 <= r.last+200 {
+				r.width, r.last = max(r.width, a.col2), max(r.last, a.row2)
+			}
 		}
 	}
 	return nil

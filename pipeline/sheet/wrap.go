@@ -16,8 +16,12 @@ type wrap struct {
 // wrapOf returns how a cell of the template wraps, by its column or merged columns, and
 // its font.
 func (r *planReader) wrapOf(c *cell) *wrap {
-	s, err := r.file.GetStyle(c.style)
-	if err != nil || s.Alignment == nil || !s.Alignment.WrapText {
+	s, known := r.styles[c.style]
+	if !known {
+		s, _ = r.file.GetStyle(c.style)
+		r.styles[c.style] = s
+	}
+	if s == nil || s.Alignment == nil || !s.Alignment.WrapText {
 		return nil
 	}
 	last := c.col
