@@ -74,6 +74,7 @@ type typesetter struct {
 	shrinks     bool
 	addsSpacing bool        // spacings after and before add up (doNotUseHTMLParagraphAutoSpacing)
 	pitch       unit.Length // line grid of the present section
+	margin      unit.Length // right margin of the present section
 	pageHeight  unit.Length // of the text area of the present section
 	paraTop     unit.Length
 

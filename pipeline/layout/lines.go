@@ -45,6 +45,7 @@ type breaker struct {
 	first      unit.Length
 	right      unit.Length // position of the right edge
 	defaultTab unit.Length
+	margin     unit.Length // room beside the area, behind far tabs
 	lines      int
 	shrink     bool // justified lines may press their spaces together (Word 2013 and later)
 }
@@ -76,6 +77,9 @@ func (b *breaker) next() line {
 				return b.cut(l, from, i, endWrap)
 			}
 			a.width = b.tabWidth(i, x, stop)
+			if own && stop > l.right { // Word: behind a tab beyond the margin text may stand in the margin
+				l.right = min(max(l.right, stop)+b.margin, b.width+b.margin)
+			}
 			breakAt = i + 1
 		case atomLineBreak, atomPageBreak, atomColumnBreak:
 			end := endBreak
@@ -86,7 +90,7 @@ func (b *breaker) next() line {
 			}
 			return b.cut(l, from, i+1, end)
 		case atomText, atomObject:
-			if x+a.width > b.right+b.slack(from, i) && i+b.partOf(i) > from {
+			if x+a.width > l.right+b.slack(from, i) && i+b.partOf(i) > from {
 				if breakAt > from {
 					return b.cut(l, from, breakAt, endWrap)
 				}
@@ -147,7 +151,7 @@ func (b *breaker) cut(l line, from, to int, end lineEnd) line {
 // splitWord breaks a word that is wider than a whole line between its letters.
 func (b *breaker) splitWord(l line, from, i int, x unit.Length) line {
 	a := b.atoms[i]
-	n := fitting(a.text, a.ink, b.right-x)
+	n := fitting(a.text, a.ink, l.right-x)
 	if n == 0 && i > from {
 		return b.cut(l, from, i, endWrap)
 	}

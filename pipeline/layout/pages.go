@@ -104,7 +104,7 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 		t.facts.add("feature", place{part: "toàn văn bản"}, text)
 	}
 	cont := s.start == "continuous" && !isFirst && p.section != nil && p.section.width == s.width && p.section.height == s.height
-	p.section, t.pitch = s.section, s.pitch
+	p.section, t.pitch, t.margin = s.section, s.pitch, s.right
 	p.counts.format = s.format
 	if s.first >= 0 && !cont {
 		p.counts.page = s.first - 1

@@ -26,9 +26,12 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	markLook := t.styles.look(f, &p.mark)
 	markFace := t.face(markLook.ascii, markLook)
 	l.mark = t.ink(markLook, markFace, markFace, false)
-	l.hidden = len(s.atoms) == 0 && markLook.is(hidden) && len(p.content) > 0
+	l.hidden = len(s.atoms) == 0 && markLook.is(hidden)
 	b := newBreaker(f, s.atoms, width, t.defaultTab)
 	b.shrink = t.shrinks
+	if cell == nil {
+		b.margin = t.margin
+	}
 	for {
 		line := b.next()
 		t.setHeight(&line, l, len(l.lines) == 0)

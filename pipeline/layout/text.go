@@ -98,9 +98,12 @@ func isIdeograph(r rune) bool {
 		r >= 0xFF00 && r <= 0xFFEF || r >= 0x20000 && r <= 0x3FFFF)
 }
 
-// Word draws super- and subscript at two thirds of the size; the baseline moves by a third
-// of the size up and by a seventh down.
-const scriptNum, scriptDen = 2, 3
+// scriptSize is the size of super- and subscript. Word: two thirds, in whole half points;
+// the baseline moves by a third of the size up or a twelfth down and the line stays as high
+// as the full size makes it. LibreOffice draws them at 58 %.
+func scriptSize(size unit.Length) unit.Length {
+	return max(unit.HalfPt, size*2/3/unit.HalfPt*unit.HalfPt)
+}
 
 func (t *typesetter) ink(l *look, face, base *Face, small bool) *ink {
 	key := inkKey{*l, face, small}
@@ -114,16 +117,12 @@ func (t *typesetter) ink(l *look, face, base *Face, small bool) *ink {
 	k.ascent, k.descent = lineMetrics(base, k.size)
 	switch l.vert {
 	case 1:
-		k.rise = k.size.Scale(1, 3)
+		k.rise, k.size = k.size.Scale(1, 3), scriptSize(k.size)
 	case -1:
-		k.rise = -k.size.Scale(1, 7)
-	}
-	if l.vert != 0 {
-		k.size = k.size.Scale(scriptNum, scriptDen)
-		k.ascent, k.descent = lineMetrics(base, k.size)
+		k.rise, k.size = -k.size.Scale(1, 12), scriptSize(k.size)
 	}
 	k.rise += l.raise
-	k.ascent, k.descent = max(0, k.ascent+k.rise), max(0, k.descent-k.rise)
+	k.ascent, k.descent = max(0, k.ascent+l.raise), max(0, k.descent-l.raise)
 	t.inks[key] = k
 	return k
 }
