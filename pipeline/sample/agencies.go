@@ -77,7 +77,8 @@ type signing struct {
 func signersOf(of []person, r reign, from string) []signing {
 	chair, deputy, office, chief, vice, home, awards := of[0], of[1], of[2], of[3], of[4], of[5], of[6]
 	const council = "Ủy ban nhân dân"
-	full := r.kind
+	full, board := r.kind, chair
+	board.post = "Trưởng ban"
 	rows := []signing{
 		{agency: "ubnd-tinh", who: deputy, form: "TM_KT", behalf: council, head: "Chủ tịch", field: "nội chính", rank: 1, kinds: "ke-hoach bao-cao-tong-ket"},
 		{agency: "ubnd-tinh", who: chair, form: "TM", behalf: council, rank: 2, kinds: "ke-hoach bao-cao-tong-ket"},
@@ -86,10 +87,9 @@ func signersOf(of []person, r reign, from string) []signing {
 		{agency: "ubnd-tinh", who: office, form: "TL", head: "Chủ tịch", basis: "Quy chế làm việc của Ủy ban nhân dân " + full, rank: 3, kinds: "cong-van-don-doc"},
 		{agency: "cong-an-tinh", who: chief, form: "truong", rank: 1, kinds: "bao-cao-tong-ket to-trinh-khen-thuong"},
 		{agency: "cong-an-tinh", who: vice, form: "KT", head: "Giám đốc", field: "xây dựng phong trào", rank: 2, kinds: "*"},
-		{agency: "ban-chi-dao", who: chair, form: "TM", behalf: "Ban Chỉ đạo", other: "Chủ tịch Ủy ban nhân dân " + full, rank: 1, kinds: "*"},
+		{agency: "ban-chi-dao", who: board, form: "TM", behalf: "Ban Chỉ đạo", other: "Chủ tịch Ủy ban nhân dân " + full, rank: 1, kinds: "*"},
 		{agency: "so-noi-vu", who: home, form: "truong", rank: 1, kinds: "*"},
 	}
-	rows[7].who.post = "Trưởng ban"
 	if r.to == lastOfThree {
 		rows = append(rows, signing{agency: "ban-tdkt", who: awards, form: "truong", rank: 1, kinds: "*"})
 	}

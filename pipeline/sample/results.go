@@ -24,26 +24,28 @@ func (t *tally) add(registered, passed bool, score int) {
 	t.scores = append(t.scores, score)
 }
 
-// level of a score: 0 xuất sắc, 1 khá, 2 trung bình, 3 yếu, as muc_phan_loai has them.
-func level(score int) int {
-	switch {
-	case score >= 9000:
-		return 0
-	case score >= 7000:
-		return 1
-	case score >= 5000:
-		return 2
-	}
-	return 3
-}
-
-var levelCodes = []string{"xuat_sac", "kha", "trung_binh", "yeu"}
-
 // judged gathers the rows of recognition (TT 124) and classification (QĐ 510).
 type judged struct {
 	f             *filler
 	units, scores *table // cong_nhan_don_vi, phan_loai_don_vi
 	sums, levels  *table // cong_nhan, phan_loai
+	scale         []step // best first
+}
+
+// step is a row of muc_phan_loai.
+type step struct {
+	Code string `db:"ma"`
+	From int    `db:"diem_tu"` // × 100
+}
+
+// level returns the place of a score on the scale.
+func (j *judged) level(score int) int {
+	for i, s := range j.scale {
+		if score >= s.From {
+			return i
+		}
+	}
+	return len(j.scale) - 1
 }
 
 // results writes recognition and classification of Year unit by unit and added up by
@@ -53,7 +55,13 @@ func (f *filler) results(ctx context.Context) error {
 		newTable("cong_nhan_don_vi", "nam don_vi_id dang_ky dat so_truc_thuoc truc_thuoc_dat cap_cong_nhan quyet_dinh_so quyet_dinh_ngay"),
 		newTable("phan_loai_don_vi", "nam don_vi_id diem_tu_cham diem muc_ma"),
 		newTable("cong_nhan", "ho nam don_vi_id doi_tuong tong dang_ky dat"),
-		newTable("phan_loai", "nam don_vi_id doi_tuong diem_binh_quan tong xuat_sac kha trung_binh yeu")}
+		newTable("phan_loai", "nam don_vi_id doi_tuong diem_binh_quan tong xuat_sac kha trung_binh yeu"), nil}
+	if err := f.tx.SelectContext(ctx, &j.scale, "SELECT ma, diem_tu FROM muc_phan_loai ORDER BY diem_tu DESC"); err != nil {
+		return err
+	}
+	if len(j.scale) != 4 {
+		return fmt.Errorf("table muc_phan_loai has %d rows, 4 are needed", len(j.scale))
+	}
 	kept, err := f.nominatedCommunes()
 	if err != nil {
 		return err
@@ -131,7 +139,7 @@ func (j *judged) unit(code, by string, passed, registered bool, under [2]any, de
 	score := j.score(passed)
 	id := j.f.units[code]
 	j.units.add(Year, id, registered, passed, under[0], under[1], by, number, day)
-	j.scores.add(Year, id, min(10000, score+j.f.dice.IntN(4)*50), score, levelCodes[level(score)])
+	j.scores.add(Year, id, min(10000, score+j.f.dice.IntN(4)*50), score, j.scale[j.level(score)].Code)
 	return score
 }
 
@@ -157,7 +165,7 @@ func (j *judged) district(d area, failing, kept []string) {
 	j.sum(Year, d.code, "KDC", areas)
 	j.sum(Year, d.code, "XA", communes)
 	score := j.f.dice.between(168, 194) * 50
-	j.scores.add(Year, j.f.units[d.code], score+50, score, levelCodes[level(score)])
+	j.scores.add(Year, j.f.units[d.code], score+50, score, j.scale[j.level(score)].Code)
 	j.spread(Year, d.code, "HUYEN", []int{score})
 }
 
@@ -255,7 +263,7 @@ func (j *judged) spread(year int, code, object string, scores []int) {
 	var n [4]int
 	sum := 0
 	for _, s := range scores {
-		n[level(s)]++
+		n[j.level(s)]++
 		sum += s
 	}
 	var mean any

@@ -219,26 +219,54 @@ func (f *filler) linked(ctx context.Context) error {
 	return t.insert(ctx, f.tx)
 }
 
-// awardsOfYear writes what was awarded within the reporting period: those of the year
-// before, decided in January 2024 at a base salary of 1.800.000 đồng, and of the
-// Ngày hội, decided in August 2024 at 2.340.000 đồng.
+// given is a lot of awards decided at one base salary. The coefficient is that of one
+// person, × 100; a collective gets twice, a household one and a half times as much.
+type given struct {
+	year                       int
+	form                       string
+	groups, people, households int
+	base, coefficient          int
+}
+
+// lots are the awards given within the reporting periods. Those for the whole of 2023
+// were decided in January 2024, those of the Ngày hội of 2024 in August.
+var lots = []given{
+	{Year, "co-bca", 1, 0, 0, 0, 0},
+	{Year, "co-tinh", 3, 0, 0, 0, 0},
+	{Year, "bang-khen-bca", 9, 14, 0, 1800000, 150},
+	{Year, "bang-khen-tinh", 36, 52, 4, 1800000, 150},
+	{Year, "bang-khen-tinh", 0, 8, 2, 2340000, 150},
+	{Year, "ky-niem-chuong", 0, 126, 0, 0, 0},
+	{Year, "giay-khen-cat", 82, 146, 9, 2340000, 30},
+	{Year, "giay-khen-huyen", 164, 388, 21, 2340000, 30},
+	{Year, "giay-khen-xa", 318, 742, 56, 2340000, 30},
+	{Year - 1, "co-bca", 1, 0, 0, 0, 0},
+	{Year - 1, "co-tinh", 3, 0, 0, 0, 0},
+	{Year - 1, "bang-khen-bca", 8, 12, 0, 1490000, 100},
+	{Year - 1, "bang-khen-tinh", 34, 55, 0, 1490000, 100},
+	{Year - 1, "ky-niem-chuong", 0, 118, 0, 0, 0},
+	{Year - 1, "giay-khen-cat", 76, 139, 0, 1490000, 30},
+	{Year - 1, "giay-khen-huyen", 158, 371, 0, 1490000, 30},
+	{Year - 1, "giay-khen-xa", 301, 706, 0, 1490000, 30},
+}
+
+// money is what a lot cost: each reward is rounded up to ten thousand đồng.
+func (g given) money() int {
+	reward := func(coefficient int) int { return (g.base*coefficient + 999999) / 1000000 * 10000 }
+	return g.groups*reward(2*g.coefficient) + g.people*reward(g.coefficient) + g.households*reward(g.coefficient*3/2)
+}
+
+// awardsOfYear writes the awards of both years by form.
 func (f *filler) awardsOfYear(ctx context.Context) error {
 	t := newTable("khen_thuong_nam", "nam hinh_thuc_ma tap_the ca_nhan ho_gia_dinh tien")
-	t.add(Year, "co-bca", 1, 0, 0, 0)
-	t.add(Year, "co-tinh", 3, 0, 0, 0)
-	t.add(Year, "bang-khen-bca", 9, 14, 0, 9*5400000+14*2700000)
-	t.add(Year, "bang-khen-tinh", 36, 52+8, 4+2, 36*5400000+52*2700000+4*4050000+8*3510000+2*5270000)
-	t.add(Year, "ky-niem-chuong", 0, 126, 0, 0)
-	t.add(Year, "giay-khen-cat", 82, 146, 9, 82*1410000+146*710000+9*1060000)
-	t.add(Year, "giay-khen-huyen", 164, 388, 21, 164*1410000+388*710000+21*1060000)
-	t.add(Year, "giay-khen-xa", 318, 742, 56, 318*1410000+742*710000+56*1060000)
-	t.add(Year-1, "co-bca", 1, 0, 0, 0)
-	t.add(Year-1, "co-tinh", 3, 0, 0, 0)
-	t.add(Year-1, "bang-khen-bca", 8, 12, 0, 8*2980000+12*1490000)
-	t.add(Year-1, "bang-khen-tinh", 34, 55, 0, 34*2980000+55*1490000)
-	t.add(Year-1, "ky-niem-chuong", 0, 118, 0, 0)
-	t.add(Year-1, "giay-khen-cat", 76, 139, 0, 76*900000+139*450000)
-	t.add(Year-1, "giay-khen-huyen", 158, 371, 0, 158*900000+371*450000)
-	t.add(Year-1, "giay-khen-xa", 301, 706, 0, 301*900000+706*450000)
+	for i := 0; i < len(lots); i++ {
+		g, money := lots[i], lots[i].money()
+		for ; i+1 < len(lots) && lots[i+1].form == g.form; i++ { // lots of one form stand together
+			next := lots[i+1]
+			g.groups, g.people, g.households = g.groups+next.groups, g.people+next.people, g.households+next.households
+			money += next.money()
+		}
+		t.add(g.year, g.form, g.groups, g.people, g.households, money)
+	}
 	return t.insert(ctx, f.tx)
 }
