@@ -25,7 +25,13 @@ type compiler struct {
 	vanished []*para
 	cuts     []cut
 	events   []event
-	faulty   bool
+	faults   []located
+}
+
+// located is a fault and where in the source its tag stands.
+type located struct {
+	pos int
+	Fault
 }
 
 // cut is a range of the source that is not copied.
@@ -37,8 +43,7 @@ type run struct{ first, last int }
 func (r *run) keep(pos int) { r.first, r.last = min(r.first, pos), max(r.last, pos) }
 
 func (c *compiler) fault(o *occurrence, problem string) {
-	c.faulty = true
-	c.t.faults.add(Fault{Place: o.place, Tag: o.written, Problem: problem})
+	c.faults = append(c.faults, located{o.pos, Fault{Place: o.place, Tag: o.written, Problem: problem}})
 }
 
 // compile returns the nodes of a part, nil where it has no tags.
@@ -59,9 +64,6 @@ func (c *compiler) compile() []node {
 	}
 	c.register()
 	c.match()
-	if c.faulty {
-		return nil // what follows would only report the same again
-	}
 	c.place()
 	c.cutTags()
 	c.mergeEvents()
@@ -72,10 +74,14 @@ func (c *compiler) compile() []node {
 	c.keepEvents()
 	c.sectionBreakEvents()
 	c.idEvents()
-	if c.faulty {
-		return nil
+	if len(c.faults) == 0 {
+		return c.build()
 	}
-	return c.build()
+	sort.SliceStable(c.faults, func(i, j int) bool { return c.faults[i].pos < c.faults[j].pos })
+	for _, f := range c.faults {
+		c.t.faults.add(f.Fault)
+	}
+	return nil
 }
 
 // cutTags takes the tags out of the text and finds the runs that held nothing else.

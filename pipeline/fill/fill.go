@@ -102,17 +102,9 @@ func Compile(data []byte, opts Options) (*Template, error) {
 		if err != nil {
 			return nil, err
 		}
-		var s *source
-		if mayHoldTags(src) {
-			s, err = readSource(src, story)
-		} else {
-			err = wellFormed(src)
-		}
+		s, err := readSource(src, story)
 		if err != nil {
 			return nil, fmt.Errorf("%s: damaged file: %w", story.Part, err)
-		}
-		if s == nil {
-			continue
 		}
 		t.numbers.learn(s)
 		sources = append(sources, s)
@@ -127,16 +119,6 @@ func Compile(data []byte, opts Options) (*Template, error) {
 		return nil, &t.faults
 	}
 	return t, t.preparePictures()
-}
-
-func wellFormed(src []byte) error {
-	for s := ooxml.NewScanner(src); ; {
-		if _, err := s.Next(); err == io.EOF {
-			return nil
-		} else if err != nil {
-			return err
-		}
-	}
 }
 
 // Tags returns all tags of the template but the closing ones, story by story in the order
@@ -209,7 +191,7 @@ func (t *Template) Execute(w io.Writer, set *dataset.Set, run Run) (Facts, error
 	}
 	f := &filling{
 		t: t, run: run, scope: tag.NewScope(set.Record()), holdAt: -1, markAt: -1, fresh: t.numbers,
-		empty: make([]int, len(t.uses)), shown: make([]int, len(t.uses)), failed: make([]bool, len(t.uses)),
+		empty: make([]int, len(t.uses)), shown: make([]int, len(t.uses)), failed: make([]error, len(t.uses)),
 		ids: make([]int64, t.slots), cells: make([]mergedCell, t.slots), rids: make([]string, t.slots),
 	}
 	kept := buffers.Get().(*[]byte)
@@ -224,8 +206,8 @@ func (t *Template) Execute(w io.Writer, set *dataset.Set, run Run) (Facts, error
 	if err := f.parts(out); err != nil {
 		return Facts{}, err
 	}
-	if len(f.faults.List) > 0 {
-		return Facts{}, &f.faults
+	if faults := f.all(); faults != nil {
+		return Facts{}, faults
 	}
 	return f.facts(), out.Close()
 }

@@ -38,11 +38,7 @@ func FuzzFill(f *testing.F) {
 				continue
 			}
 			doc := partOf(t, out.Bytes(), "word/document.xml")
-			s := ooxml.NewScanner([]byte(doc))
-			for err == nil {
-				_, err = s.Next()
-			}
-			if err != io.EOF {
+			if err := wellFormed([]byte(doc)); err != nil {
 				t.Fatalf("%v in\n%s\nfrom\n%s", err, doc, body)
 			}
 		}
@@ -90,6 +86,17 @@ func FuzzLaw(f *testing.F) {
 			}
 		}
 	})
+}
+
+// wellFormed scans a text to its end.
+func wellFormed(src []byte) error {
+	for s := ooxml.NewScanner(src); ; {
+		if _, err := s.Next(); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
 }
 
 // block is a piece of a template: a paragraph, a section over blocks or rows, a table, a

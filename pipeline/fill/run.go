@@ -68,14 +68,13 @@ type filling struct {
 	buf      []byte // not yet written
 	done     int    // bytes written
 	scratch  []byte
-	err      error // of w
-	faults   Faults
-	empty    []int // by use: how often empty
-	shown    []int // by use
-	failed   []bool
-	copies   int // enclosing repetitions that are not the first
-	holdAt   int // a table without rows so far begins here; -1
-	markAt   int // a section break could go in here; -1
+	err      error   // of w
+	empty    []int   // by use: how often empty
+	shown    []int   // by use
+	failed   []error // by use: the first fault
+	copies   int     // enclosing repetitions that are not the first
+	holdAt   int     // a table without rows so far begins here; -1
+	markAt   int     // a section break could go in here; -1
 	mark     int
 	fresh    numbers
 	lastPara uint32
@@ -170,14 +169,26 @@ func (f *filling) write(n int) {
 	}
 }
 
-// fail reports a fault once for each tag.
+// fail notes the first fault of a tag.
 func (f *filling) fail(use int, err error) {
-	if f.failed[use] {
-		return
+	if f.failed[use] == nil {
+		f.failed[use] = err
 	}
-	f.failed[use] = true
-	u := &f.t.uses[use]
-	f.faults.add(Fault{Place: u.Place, Tag: u.Tag.String(), Problem: err.Error(), Near: nearOf(err)})
+}
+
+// all returns the faults of the run in the order of the template's tags, nil for none.
+func (f *filling) all() error {
+	var faults Faults
+	for use, err := range f.failed {
+		if err != nil {
+			u := &f.t.uses[use]
+			faults.add(Fault{Place: u.Place, Tag: u.Tag.String(), Problem: err.Error(), Near: nearOf(err)})
+		}
+	}
+	if faults.List == nil {
+		return nil
+	}
+	return &faults
 }
 
 func (f *filling) section(n *node) {

@@ -70,16 +70,19 @@ func (c *compiler) match() {
 
 // place finds out what each section repeats.
 func (c *compiler) place() {
+	placed := c.sections[:0]
 	for _, s := range c.sections {
+		faults := len(c.faults)
 		if s.open.alt != nil || s.close.alt != nil {
 			c.fault(s.open, "chữ thay thế của hình chỉ nhận thẻ hình {%tên}")
-			continue
+		} else if s.open.para != s.close.para {
+			c.placeAcross(s)
+		} // else it is inText; its place follows when the cuts are known
+		if len(c.faults) == faults {
+			placed = append(placed, s)
 		}
-		if s.open.para == s.close.para {
-			continue // inText; its place follows when the cuts are known
-		}
-		c.placeAcross(s)
 	}
+	c.sections = placed
 	for _, s := range c.sections {
 		c.vanish(s)
 	}

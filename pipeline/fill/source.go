@@ -70,11 +70,6 @@ type draft struct {
 	hidden int // depth inside what is not shown
 }
 
-// mayHoldTags is a quick look: a part without any brace is copied as it is.
-func mayHoldTags(src []byte) bool {
-	return bytes.IndexByte(src, '{') >= 0 || bytes.Contains(src, []byte("&#"))
-}
-
 func readSource(src []byte, story docx.Story) (*source, error) {
 	if bytes.Contains(src, []byte("<![CDATA[")) {
 		src = withoutCDATA(src)
