@@ -298,6 +298,9 @@ func TestWorker(t *testing.T) {
 					})
 				}
 			}
+			if name := Name(ctx); !strings.HasPrefix(name, "j/2024 #") {
+				t.Errorf("the job is called %q", name)
+			}
 			return d.Write(ctx, func(tx *sqlx.Tx) error {
 				if _, err := tx.ExecContext(ctx, tx.Rebind("INSERT INTO made VALUES (?, ?)"), kind, params["nam"]); err != nil {
 					return err

@@ -79,6 +79,15 @@ func (w *worker) Work(ctx context.Context, j *river.Job[document]) (err error) {
 	return errors.Join(err, record)
 }
 
+type nameKey struct{}
+
+// Name returns what the record says of the job in whose context it is called:
+// "bao-cao-nam/2024 #17"; "" outside of jobs.
+func Name(ctx context.Context) string {
+	name, _ := ctx.Value(nameKey{}).(string)
+	return name
+}
+
 // run calls the caller's function and turns a panic into an error.
 func (w *worker) run(ctx context.Context, j *river.Job[document], then func(*sqlx.Tx) error) (err error) {
 	defer func() {
@@ -86,6 +95,7 @@ func (w *worker) run(ctx context.Context, j *river.Job[document], then func(*sql
 			err = fmt.Errorf("panic: %v", r)
 		}
 	}()
+	ctx = context.WithValue(ctx, nameKey{}, fmt.Sprintf("%s/%s #%d", j.Args.Job, j.Args.Period, j.ID))
 	return w.s.run(ctx, j.Args.Makes, j.Args.Params, then)
 }
 
