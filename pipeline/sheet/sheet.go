@@ -49,6 +49,7 @@ type Template struct {
 	sheets  []*plan // in the order of the workbook
 	headers []header
 	uses    []Use
+	inPlace int // maxInPlace
 }
 
 // Use is a tag of a template, for proving tags against data.
@@ -65,7 +66,7 @@ func Compile(xlsx []byte) (*Template, error) {
 		return nil, err
 	}
 	defer f.Close()
-	t := &Template{data: xlsx}
+	t := &Template{data: xlsx, inPlace: maxInPlace}
 	var faults []error
 	for _, name := range f.GetSheetList() {
 		p, bad, err := readPlan(f, name)
@@ -125,7 +126,7 @@ func (t *Template) Fill(w io.Writer, set *dataset.Set) error {
 	if err := fl.fillHeaders(t.headers); err != nil {
 		return err
 	}
-	if err := fl.writeAll(t.sheets); err != nil {
+	if err := fl.writeAll(t); err != nil {
 		return err
 	}
 	fl.dropStale()
@@ -171,10 +172,10 @@ type filler struct {
 
 // writeAll makes room on all sheets first, because excelize moves the references of all
 // sheets; then it writes, the streamed sheets last: excelize forgets their cells.
-func (fl *filler) writeAll(plans []*plan) error {
+func (fl *filler) writeAll(t *Template) error {
 	names := fl.file.GetDefinedName()
 	var small, large []*plan
-	for _, p := range plans {
+	for _, p := range t.sheets {
 		tables, err := fl.file.GetTables(p.name)
 		if err == nil {
 			err = fl.restructure(p)
@@ -183,7 +184,7 @@ func (fl *filler) writeAll(plans []*plan) error {
 			return fmt.Errorf("trang tính %s: %w", p.name, err)
 		}
 		// Streaming would lose the sheet's tables.
-		if fl.layouts[p.name].rows > maxInPlace && len(tables) == 0 {
+		if fl.layouts[p.name].rows > t.inPlace && len(tables) == 0 {
 			large = append(large, p)
 		} else {
 			small = append(small, p)

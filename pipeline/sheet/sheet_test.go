@@ -64,10 +64,17 @@ func data(t testing.TB, json string) *dataset.Set {
 // filled compiles, fills and opens again.
 func filled(t testing.TB, xlsx []byte, set *dataset.Set) *excelize.File {
 	t.Helper()
+	return filledUpTo(t, maxInPlace, xlsx, set)
+}
+
+// filledUpTo streams sheets of more than inPlace rows.
+func filledUpTo(t testing.TB, inPlace int, xlsx []byte, set *dataset.Set) *excelize.File {
+	t.Helper()
 	tpl, err := Compile(xlsx)
 	if err != nil {
 		t.Fatal(err)
 	}
+	tpl.inPlace = inPlace
 	var b bytes.Buffer
 	if err := tpl.Fill(&b, set); err != nil {
 		t.Fatal(err)
@@ -129,9 +136,11 @@ func TestFill(t *testing.T) {
 		"filters": {map[string]any{"A1": "{nam | so}", "B1": "{nam | bang_chu}", "C1": "{ngay | ngay_dai}", "D1": "{trong | mac_dinh:\"-\"}", "E1": "{nam | tien}", "F1": "{nam|la_ma}"},
 			`2024 | "hai nghìn không trăm hai mươi tư" | "ngày 15 tháng 12 năm 2024" | "-" | 2024 | "MMXXIV"` + "\n"},
 	} {
-		f := filled(t, book(t, map[string]map[string]any{"Sheet1": c.cells}, nil), data(t, people))
-		if got := dump(t, f, "Sheet1"); got != c.want {
-			t.Errorf("%s:\n got %q\nwant %q", name, got, c.want)
+		for _, inPlace := range []int{maxInPlace, -1} {
+			f := filledUpTo(t, inPlace, book(t, map[string]map[string]any{"Sheet1": c.cells}, nil), data(t, people))
+			if got := dump(t, f, "Sheet1"); got != c.want {
+				t.Errorf("%s (in place up to %d rows):\n got %q\nwant %q", name, inPlace, got, c.want)
+			}
 		}
 	}
 }
