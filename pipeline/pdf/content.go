@@ -165,7 +165,7 @@ func (c *content) looked(r *run) {
 	c.b = append(c.b, "q\n"...)
 	fill := c.fill
 	c.alpha(r.alpha)
-	if r.turn%90 != 0 { // programs that read by rows would take it to letters
+	if r.apart() {
 		c.op("/Span<</ActualText%s>>BDC\n", textString(r.text))
 	}
 	c.startText(r.face, centiOf(r.size), r.color)
@@ -185,7 +185,7 @@ func (c *content) looked(r *run) {
 	c.num(centiOf(r.x))
 	c.num(c.height - centiOf(r.y))
 	c.b = append(appendLiteral(append(c.b, "Tm "...), r.codes), "Tj\nET\n"...)
-	if r.turn%90 != 0 {
+	if r.apart() {
 		c.b = append(c.b, "EMC\n"...)
 	}
 	c.b = append(c.b, "Q\n"...)

@@ -21,6 +21,8 @@ import (
 	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/unit"
@@ -118,6 +120,63 @@ func TestOtherProgramsRead(t *testing.T) {
 	for _, want := range []string{"đỏ", "giãn", "hẹp", "tô nền", "ngang", "DỰ THẢO"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in %q", want, text)
+		}
+	}
+}
+
+// TestArchivable holds a file against rules of ISO 19005-2 (PDF/A-2u) that a slip would
+// break; no validator is at hand.
+func TestArchivable(t *testing.T) {
+	data := write(t, features())
+	api.DisableConfigDir()
+	ctx, err := api.ReadAndValidate(bytes.NewReader(data), model.NewDefaultConfiguration())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(ctx.ID) != 2 {
+		t.Error("no file identifier")
+	}
+	kinds := map[string]int{}
+	for n, e := range ctx.Table {
+		d, is := e.Object.(types.Dict)
+		if s, stream := e.Object.(types.StreamDict); stream {
+			d, is = s.Dict, true
+			if f := s.NameEntry("Filter"); f != nil && *f != "FlateDecode" && *f != "DCTDecode" {
+				t.Errorf("object %d: filter %s", n, *f)
+			}
+		}
+		if !is {
+			continue
+		}
+		kind := ""
+		for _, key := range []string{"Type", "Subtype", "S"} {
+			if v := d.NameEntry(key); v != nil {
+				kind += "/" + *v
+			}
+		}
+		kinds[kind]++
+		need := map[string][]string{
+			"/Catalog": {"Metadata", "OutputIntents", "MarkInfo", "StructTreeRoot", "Lang"}, "/Annot/Link": {"F"},
+			"/Font/Type0": {"ToUnicode"}, "/Font/CIDFontType2": {"CIDToGIDMap", "W"}, "/FontDescriptor": {"FontFile2"},
+			"/OutputIntent/GTS_PDFA1": {"DestOutputProfile"},
+		}
+		for _, key := range need[kind] {
+			if _, has := d.Find(key); !has {
+				t.Errorf("object %d, %s: no %s", n, kind, key)
+			}
+		}
+		if f := d.IntEntry("F"); kind == "/Annot/Link" && (f == nil || *f != 4) {
+			t.Errorf("object %d: annotation not to be printed", n)
+		}
+	}
+	for _, kind := range []string{"/Catalog", "/Annot/Link", "/Font/Type0", "/FontDescriptor", "/OutputIntent/GTS_PDFA1", "/XObject/Image"} {
+		if kinds[kind] == 0 {
+			t.Errorf("no %s among %v", kind, kinds)
+		}
+	}
+	for _, want := range []string{"<pdfaid:part>2<", "<pdfaid:conformance>U<", "<xmp:CreateDate>2024-02-05T00:00:00+07:00<", ">Kế hoạch<", ">UBND tỉnh Bình Phước<"} {
+		if !bytes.Contains(data, []byte(want)) {
+			t.Errorf("no %q in the metadata", want)
 		}
 	}
 }

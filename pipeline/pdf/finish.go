@@ -94,12 +94,12 @@ func (f *finisher) finish(p *plan, d *drawn) (*finished, error) {
 		st := &p.steps[i]
 		pic, _ := st.item.(*layout.Picture)
 		switch {
-		case pic != nil && pic.Alt != "":
+		case pic != nil && pic.Alt != "" && f.fields == nil:
 			out.alts = append(out.alts, pic)
 			c.begin(mark{"Figure", len(out.paras)})
 			out.paras = append(out.paras, -len(out.alts))
 			para = 0
-		case st.para == 0:
+		case st.para == 0 || f.fields != nil: // the frame of a template is furniture
 			c.begin(mark{})
 			para = 0
 		case st.para != para:

@@ -182,7 +182,7 @@ func planPage(p *layout.Page, fs *faces) *plan {
 				continue
 			case !line && !strings.HasSuffix(prev.Text, "-") && !strings.HasSuffix(prev.Text, "/"),
 				line && gap > t.Size/8:
-				cur.add(fs.list[cur.face], " ")
+				cur.end(fs.list[cur.face])
 			}
 		}
 		cur = &run{face: f, size: t.Size, x: t.X, y: t.Y, color: t.Color & 0xFFFFFF,
@@ -205,6 +205,17 @@ func spaceBetween(a, b *layout.Text) (line bool, gap unit.Length) {
 func joins(prev, t *layout.Text, cur *run, gap unit.Length) bool {
 	return cur.plain() && prev.Face == t.Face && prev.Size == t.Size && prev.Color == t.Color &&
 		t.Spacing == 0 && (t.Scale == 0 || t.Scale == 100) && t.Alpha == 0 && gap < 20*t.Size
+}
+
+// apart reports whether programs that read by places would take the run for single
+// letters; its text is then written beside it.
+func (r *run) apart() bool { return r.turn%90 != 0 || r.spacing > r.size/8 }
+
+// end appends the space after the last word.
+func (r *run) end(f *face) {
+	if !r.apart() {
+		r.add(f, " ")
+	}
 }
 
 // add appends the codes of s.
