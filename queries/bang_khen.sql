@@ -2,10 +2,10 @@
 -- tham số: nam int, dot text
 -- cột: so_so_vang int, loai text, ten text, dia_chi text, thanh_tich text
 -- so_so_vang: số sổ vàng: số thứ tự trong quyết định
--- loai: tap_the, ca_nhan hoặc ho_gia_dinh
--- ten: tên in trên bằng; cá nhân kèm Ông, Bà hoặc cấp bậc
--- dia_chi: chức vụ, nơi công tác hoặc địa chỉ; rỗng với tập thể
--- thanh_tich: cụm từ thành tích của đợt, chữ đầu viết hoa
+-- loai: “tap_the”, “ca_nhan” hoặc “ho_gia_dinh”
+-- ten: tên in trên bằng; cá nhân kèm Ông, Bà hoặc cấp bậc: “Ông Điểu Đức Hòa”
+-- dia_chi: chức vụ, nơi công tác hoặc địa chỉ; rỗng với tập thể: “Trưởng thôn, thôn 3, xã Bù Nho, huyện Phú Riềng”
+-- thanh_tich: cụm từ thành tích của đợt, chữ đầu viết hoa: “Đã có thành tích xuất sắc trong phong trào thi đua”
 SELECT ROW_NUMBER() OVER (ORDER BY x.nhom, x.thu_tu, x.khoa_ten, x.id) AS so_so_vang, x.loai, x.ten, x.dia_chi, x.thanh_tich
 FROM (
     SELECT n.id, n.loai, n.thu_tu, n.khoa_ten, CASE n.loai WHEN 'tap_the' THEN 1 WHEN 'ca_nhan' THEN 2 ELSE 3 END AS nhom,

@@ -1,8 +1,14 @@
 -- Chỉ tiêu khen thưởng phân bổ trong một đợt và số đã đề nghị của từng đơn vị
 -- tham số: nam int, dot text
 -- cột: don_vi text, tap_the int, ca_nhan int, ho_gia_dinh int, dn_tap_the int, dn_ca_nhan int, dn_ho_gia_dinh int, ghi_chu text?
+-- don_vi: đơn vị được phân bổ: “Huyện Lộc Ninh”
 -- tap_the: chỉ tiêu tập thể
+-- ca_nhan: chỉ tiêu cá nhân
+-- ho_gia_dinh: chỉ tiêu hộ gia đình
 -- dn_tap_the: tập thể đã đề nghị, trừ hồ sơ trả lại
+-- dn_ca_nhan: cá nhân đã đề nghị, trừ hồ sơ trả lại
+-- dn_ho_gia_dinh: hộ gia đình đã đề nghị, trừ hồ sơ trả lại
+-- ghi_chu: ghi chú: “ưu tiên người trực tiếp lao động”
 SELECT u.ten AS don_vi, c.tap_the, c.ca_nhan, c.ho_gia_dinh,
     COUNT(CASE WHEN n.loai = 'tap_the' THEN 1 END) AS dn_tap_the, COUNT(CASE WHEN n.loai = 'ca_nhan' THEN 1 END) AS dn_ca_nhan,
     COUNT(CASE WHEN n.loai = 'ho_gia_dinh' THEN 1 END) AS dn_ho_gia_dinh, c.ghi_chu

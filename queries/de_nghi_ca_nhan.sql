@@ -2,13 +2,13 @@
 -- tham số: nam int, dot text, ngay date
 -- cột: danh_xung text, ho_ten text, gioi_tinh text, chuc_vu text?, noi_cong_tac text?, thanh_tich text, don_vi_de_nghi text,
 -- tien_thuong int?
--- danh_xung: Ông, Bà; cấp bậc với lực lượng vũ trang, chức sắc
--- ho_ten: họ và tên như in
--- gioi_tinh: nam hoặc nu
--- chuc_vu: chức vụ lúc đề nghị
--- noi_cong_tac: đơn vị công tác hoặc địa chỉ
--- thanh_tich: tóm tắt thành tích
--- don_vi_de_nghi: đơn vị trình
+-- danh_xung: “Ông”, “Bà”; cấp bậc với lực lượng vũ trang, chức sắc với tôn giáo
+-- ho_ten: họ và tên như in: “Điểu Đức Hòa”
+-- gioi_tinh: “nam” hoặc “nu”
+-- chuc_vu: chức vụ lúc đề nghị: “Trưởng khu phố”
+-- noi_cong_tac: đơn vị công tác hoặc địa chỉ: “khu phố 2, phường Tân Bình, thành phố Đồng Xoài”
+-- thanh_tich: tóm tắt thành tích: “Tích cực tuần tra, hòa giải mâu thuẫn ở cơ sở”
+-- don_vi_de_nghi: đơn vị trình: “Huyện Lộc Ninh”
 -- tien_thuong: theo lương cơ sở và hệ số của ngày làm văn bản, đồng; trống khi nghị định không có mức
 SELECT CASE WHEN p.cap_bac IS NOT NULL THEN p.cap_bac WHEN p.gioi_tinh = 'nu' THEN 'Bà' ELSE 'Ông' END AS danh_xung, p.ho_ten, p.gioi_tinh, n.chuc_vu, n.noi_cong_tac, n.thanh_tich, u.ten AS don_vi_de_nghi, m.tien AS tien_thuong
 FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id JOIN don_vi u ON u.id = n.don_vi_id

@@ -3,12 +3,22 @@
 -- cột: ten_dot text, thanh_tich_dot text, hinh_thuc_khen text, to_trinh_so text?, to_trinh_ngay date?, de_nghi_nguoi text?,
 -- tham_dinh_so text?, tham_dinh_ngay date?, tham_dinh_nguoi text?, tham_dinh_co_quan text?, bien_ban_so text?, bien_ban_ngay date?,
 -- so_thanh_vien int?, so_co_mat int?, han_de_nghi date?, ngay_du_kien date?
+-- ten_dot: tên đợt: “Tổng kết phong trào thi đua năm 2024”
 -- thanh_tich_dot: cụm từ ở Điều 1: “đã có thành tích xuất sắc trong …”
 -- hinh_thuc_khen: “Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh”
+-- to_trinh_so: số, ký hiệu tờ trình của cơ quan đề nghị: “12/TTr-CAT-PV05”
+-- to_trinh_ngay: ngày của tờ trình ấy
 -- de_nghi_nguoi: người đứng đầu cơ quan đề nghị: “Giám đốc Công an tỉnh”
--- tham_dinh_nguoi: người đứng đầu cơ quan thẩm định
--- tham_dinh_co_quan: cơ quan thẩm định
--- bien_ban_so: biên bản họp hội đồng xét khen thưởng
+-- tham_dinh_so: số, ký hiệu tờ trình của cơ quan thẩm định: “05/TTr-BTĐKT”
+-- tham_dinh_ngay: ngày của tờ trình ấy
+-- tham_dinh_nguoi: người đứng đầu cơ quan thẩm định: “Trưởng Ban Thi đua - Khen thưởng tỉnh”
+-- tham_dinh_co_quan: cơ quan thẩm định: “Ban Thi đua - Khen thưởng tỉnh”
+-- bien_ban_so: biên bản họp hội đồng xét khen thưởng: “02/BB-CAT”
+-- bien_ban_ngay: ngày họp hội đồng
+-- so_thanh_vien: số thành viên hội đồng xét khen thưởng
+-- so_co_mat: số thành viên hội đồng có mặt
+-- han_de_nghi: hạn đơn vị gửi hồ sơ
+-- ngay_du_kien: ngày dự kiến ký quyết định
 -- (một dòng)
 SELECT d.ten AS ten_dot, d.thanh_tich AS thanh_tich_dot,
     CASE WHEN h.ma = 'bang-khen-tinh' AND b.loai = 'thanh_pho_tw' THEN replace(h.ten, 'Ủy ban nhân dân tỉnh', 'Ủy ban nhân dân thành phố') ELSE h.ten END AS hinh_thuc_khen,

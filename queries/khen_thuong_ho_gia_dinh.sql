@@ -2,9 +2,9 @@
 -- tham số: nam int, dot text, ngay date
 -- cột: ten text, noi_o text?, thanh_tich text, don_vi_de_nghi text, tien_thuong int?
 -- ten: “Hộ ông …”, “Hộ bà …”
--- noi_o: địa chỉ
--- thanh_tich: tóm tắt thành tích
--- don_vi_de_nghi: đơn vị trình
+-- noi_o: địa chỉ: “ấp 4, xã Lộc Điền, huyện Lộc Ninh”
+-- thanh_tich: tóm tắt thành tích: “Tích cực tuần tra, hòa giải mâu thuẫn ở cơ sở”
+-- don_vi_de_nghi: đơn vị trình: “Huyện Lộc Ninh”
 -- tien_thuong: theo lương cơ sở và hệ số của ngày làm văn bản, đồng; trống khi nghị định không có mức
 SELECT n.ten, n.noi_cong_tac AS noi_o, n.thanh_tich, u.ten AS don_vi_de_nghi, m.tien AS tien_thuong
 FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id JOIN don_vi u ON u.id = n.don_vi_id

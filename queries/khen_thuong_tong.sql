@@ -2,12 +2,18 @@
 -- tham số: nam int, dot text, ngay date
 -- cột: so_tap_the int, so_ca_nhan int, so_ho_gia_dinh int, muc_tap_the int?, muc_ca_nhan int?, muc_ho_gia_dinh int?, tien_tap_the int,
 -- tien_ca_nhan int, tien_ho_gia_dinh int, tong_tien int, luong_co_so int?, can_cu_luong text?
+-- so_tap_the: số tập thể trong danh sách
+-- so_ca_nhan: số cá nhân trong danh sách
+-- so_ho_gia_dinh: số hộ gia đình trong danh sách
 -- muc_tap_the: tiền thưởng một tập thể, đồng; trống khi không có tập thể nào
 -- muc_ca_nhan: tiền thưởng một cá nhân, đồng
 -- muc_ho_gia_dinh: tiền thưởng một hộ gia đình, đồng
 -- tien_tap_the: tiền thưởng của mọi tập thể, đồng
+-- tien_ca_nhan: tiền thưởng của mọi cá nhân, đồng
+-- tien_ho_gia_dinh: tiền thưởng của mọi hộ gia đình, đồng
+-- tong_tien: tổng tiền thưởng của đợt, đồng
 -- luong_co_so: mức lương cơ sở của ngày làm văn bản, đồng
--- can_cu_luong: văn bản quy định mức lương cơ sở ấy
+-- can_cu_luong: văn bản quy định mức lương cơ sở ấy: “Nghị định số 73/2024/NĐ-CP”
 -- (một dòng)
 SELECT t.so_tap_the, t.so_ca_nhan, t.so_ho_gia_dinh, t.muc_tap_the, t.muc_ca_nhan, t.muc_ho_gia_dinh, t.tien_tap_the, t.tien_ca_nhan, t.tien_ho_gia_dinh,
     t.tien_tap_the + t.tien_ca_nhan + t.tien_ho_gia_dinh AS tong_tien, l.muc AS luong_co_so, c.rut_gon AS can_cu_luong

@@ -1,9 +1,11 @@
 -- Kỳ báo cáo và nguồn của từng họ số liệu trong năm
 -- tham số: nam int
 -- cột: ho text, ten text, tu_ngay date, den_ngay date, nguon text
--- ho: mã họ số liệu
--- ten: tên họ số liệu như in
--- nguon: nơi lấy số liệu
+-- ho: mã họ số liệu: “tuyen_truyen”
+-- ten: tên họ số liệu như in: “Tuyên truyền”
+-- tu_ngay: ngày đầu kỳ báo cáo
+-- den_ngay: ngày cuối kỳ báo cáo
+-- nguon: nơi lấy số liệu: “Báo cáo của các địa phương, cơ quan, đơn vị”
 SELECT k.ho, t.ten, k.tu_ngay, k.den_ngay, k.nguon
 FROM ky_so_lieu k JOIN (
     SELECT 1 AS thu_tu, 'dac_diem' AS ho, 'Đặc điểm tình hình' AS ten UNION ALL

@@ -1,10 +1,11 @@
 -- Lời văn của một kiểu văn bản cho năm, mỗi đoạn một dòng, theo thứ tự các mục
 -- tham số: kieu text, co_quan text, nam int
 -- cột: muc text, so text, ten_muc text, dau_muc bool, doan text
--- muc: mã mục
--- so: số in trước tên mục
+-- muc: mã mục: “tuyen-truyen”
+-- so: số in trước tên mục: “III.1”
+-- ten_muc: tên mục: “Công tác tuyên truyền”
 -- dau_muc: đoạn đầu của mục
--- doan: một đoạn; mục chưa viết không có đoạn nào
+-- doan: một đoạn văn; mục chưa viết không có đoạn nào
 SELECT t.muc, m.so, m.ten AS ten_muc, t.thu = MIN(t.thu) OVER (PARTITION BY t.muc) AS dau_muc, t.doan
 FROM (
     SELECT l.kieu, l.muc, d.thu, trim(d.doan) AS doan

@@ -1,10 +1,11 @@
 -- Lời văn của một kiểu văn bản cho năm, mỗi đoạn một dòng, theo thứ tự các mục
 -- tham số: kieu text, co_quan text, nam int
 -- cột: muc text, so text, ten_muc text, dau_muc bool, doan text
--- muc: mã mục
--- so: số in trước tên mục
+-- muc: mã mục: “tuyen-truyen”
+-- so: số in trước tên mục: “III.1”
+-- ten_muc: tên mục: “Công tác tuyên truyền”
 -- dau_muc: đoạn đầu của mục
--- doan: một đoạn; mục chưa viết không có đoạn nào
+-- doan: một đoạn văn; mục chưa viết không có đoạn nào
 WITH RECURSIVE tach (kieu, muc, thu, doan, con) AS (
     SELECT l.kieu, l.muc, 0, '', l.noi_dung || char(10) FROM loi_van l
     WHERE l.kieu = :kieu AND l.co_quan_ma = :co_quan AND l.ky = CAST(:nam AS TEXT)

@@ -4,7 +4,7 @@
 -- pl1_so_buoi int, pl1_luot_nguoi int, pl1_to_roi int, pl1_tin_bai int, pl1_phong_su int, pl1_bai_mang_xa_hoi int, pl1_luot_tiep_can int
 -- pl1_tu_ngay: ngày đầu kỳ báo cáo, trống khi năm ấy chưa có số liệu
 -- pl1_den_ngay: ngày cuối kỳ báo cáo
--- pl1_nguon: nơi lấy số liệu
+-- pl1_nguon: nơi lấy số liệu: “Báo cáo của các địa phương, cơ quan, đơn vị”
 -- pl1_so_buoi: tổng số buổi tuyên truyền, phát động
 -- pl1_luot_nguoi: tổng lượt người dự
 -- pl1_to_roi: tổng tờ rơi, tài liệu đã phát

@@ -2,11 +2,15 @@
 -- tham số: nam int
 -- cột: dia_phuong text, ten_mo_hinh text, don_vi text, loai text, ngay_ra_mat date, quyet_dinh_so text?, quyet_dinh_ngay date?,
 -- so_thanh_vien int, xep_loai text, noi_nhan_rong int, moi bool
--- dia_phuong: huyện, thị xã, thành phố (từ 01/7/2025: xã, phường) của đơn vị xây dựng
--- don_vi: đơn vị xây dựng mô hình
--- loai: nhóm mô hình
--- quyet_dinh_so: quyết định công nhận, thành lập
--- xep_loai: hiệu quả, cần củng cố hoặc giải thể
+-- dia_phuong: huyện, thị xã, thành phố (từ 01/7/2025: xã, phường) của đơn vị xây dựng: “Thị xã Bình Long”
+-- ten_mo_hinh: tên mô hình: “Camera an ninh”
+-- don_vi: đơn vị xây dựng mô hình: “Xã Lộc Thiện”
+-- loai: nhóm mô hình: “Địa bàn dân cư”
+-- ngay_ra_mat: ngày ra mắt
+-- quyet_dinh_so: quyết định công nhận, thành lập: “125/QĐ-UBND”
+-- quyet_dinh_ngay: ngày của quyết định ấy
+-- so_thanh_vien: số thành viên
+-- xep_loai: “Hiệu quả”, “Cần củng cố” hoặc “Giải thể”
 -- noi_nhan_rong: số nơi nhân rộng mô hình trong năm
 -- moi: ra mắt trong kỳ báo cáo
 SELECT COALESCE(c.ten, u.ten) AS dia_phuong, m.ten AS ten_mo_hinh, u.ten AS don_vi,

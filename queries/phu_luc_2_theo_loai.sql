@@ -1,9 +1,13 @@
 -- Số mô hình của năm theo nhóm
 -- tham số: nam int
 -- cột: loai text, tong int, moi int, hieu_qua int, can_cung_co int, giai_the int, thanh_vien int
+-- loai: nhóm mô hình: “Địa bàn dân cư”
 -- tong: có trong năm, kể cả giải thể
 -- moi: ra mắt trong kỳ báo cáo
+-- hieu_qua: mô hình xếp loại hiệu quả
+-- can_cung_co: mô hình cần củng cố
 -- giai_the: giải thể trong năm
+-- thanh_vien: số thành viên
 SELECT CASE m.loai WHEN 'dia_ban' THEN 'Địa bàn dân cư' WHEN 'co_quan' THEN 'Cơ quan' WHEN 'doanh_nghiep' THEN 'Doanh nghiệp'
         WHEN 'co_so_giao_duc' THEN 'Cơ sở giáo dục' WHEN 'ton_giao' THEN 'Tôn giáo' ELSE 'Không gian mạng' END AS loai,
     COUNT(*) AS tong, COUNT(CASE WHEN m.ngay_ra_mat >= k.tu_ngay THEN 1 END) AS moi,

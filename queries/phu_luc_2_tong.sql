@@ -2,9 +2,16 @@
 -- tham số: nam int
 -- cột: pl2_tu_ngay date?, pl2_den_ngay date?, pl2_nguon text?, pl2_tong int, pl2_moi int, pl2_hieu_qua int, pl2_can_cung_co int,
 -- pl2_giai_the int, pl2_duy_tri int, pl2_thanh_vien int, pl2_nhan_rong int
+-- pl2_tu_ngay: ngày đầu kỳ báo cáo
+-- pl2_den_ngay: ngày cuối kỳ báo cáo
+-- pl2_nguon: nơi lấy số liệu: “Báo cáo của các địa phương, cơ quan, đơn vị”
 -- pl2_tong: có trong năm, kể cả giải thể
 -- pl2_moi: ra mắt trong kỳ báo cáo
+-- pl2_hieu_qua: mô hình xếp loại hiệu quả
+-- pl2_can_cung_co: mô hình cần củng cố
+-- pl2_giai_the: mô hình giải thể trong năm
 -- pl2_duy_tri: còn hoạt động cuối kỳ
+-- pl2_thanh_vien: số thành viên
 -- pl2_nhan_rong: số mô hình được nhân rộng
 -- (một dòng)
 SELECT k.tu_ngay AS pl2_tu_ngay, k.den_ngay AS pl2_den_ngay, k.nguon AS pl2_nguon,

@@ -6,7 +6,10 @@
 -- pl3_dn_dang_ky int, pl3_dn_dat int, pl3_dn_ti_le decimal(2)?, pl3_csgd_tong int, pl3_csgd_dang_ky int, pl3_csgd_dat int,
 -- pl3_csgd_ti_le decimal(2)?
 -- pl3_tu_ngay: ngày đầu kỳ xét xã, cơ quan, doanh nghiệp, cơ sở giáo dục
+-- pl3_den_ngay: ngày cuối kỳ ấy
 -- pl3_kdc_tu_ngay: ngày đầu kỳ xét khu dân cư (TT 124 Đ.8)
+-- pl3_kdc_den_ngay: ngày cuối kỳ ấy
+-- pl3_nguon: nơi lấy số liệu: “Báo cáo của các địa phương, cơ quan, đơn vị”
 -- pl3_kdc_tong: khu dân cư thuộc diện xét
 -- pl3_kdc_dang_ky: khu dân cư đăng ký
 -- pl3_kdc_dat: khu dân cư được công nhận

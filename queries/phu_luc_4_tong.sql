@@ -3,6 +3,14 @@
 -- cột: pl4_tu_ngay date?, pl4_den_ngay date?, pl4_nguon text?, pl4_tong int, pl4_xuat_sac int, pl4_kha int, pl4_trung_binh int,
 -- pl4_yeu int, pl4_diem_binh_quan decimal(2)?,
 -- pl4_huyen_xuat_sac int, pl4_huyen_kha int, pl4_huyen_con_lai int
+-- pl4_tu_ngay: ngày đầu kỳ báo cáo
+-- pl4_den_ngay: ngày cuối kỳ báo cáo
+-- pl4_nguon: nơi lấy số liệu: “Báo cáo của các địa phương, cơ quan, đơn vị”
+-- pl4_tong: tổng số
+-- pl4_xuat_sac: loại xuất sắc
+-- pl4_kha: loại khá
+-- pl4_trung_binh: loại trung bình
+-- pl4_yeu: loại yếu
 -- pl4_diem_binh_quan: điểm bình quân toàn tỉnh, thang điểm 100
 -- pl4_huyen_xuat_sac: số huyện, thị xã, thành phố loại xuất sắc
 -- pl4_huyen_kha: số huyện, thị xã, thành phố loại khá

@@ -5,7 +5,7 @@
 -- pl5_to_khong int
 -- pl5_tu_ngay: ngày đầu kỳ báo cáo, trống khi năm ấy chưa có số liệu
 -- pl5_den_ngay: ngày cuối kỳ báo cáo
--- pl5_nguon: nơi lấy số liệu
+-- pl5_nguon: nơi lấy số liệu: “Báo cáo của các địa phương, cơ quan, đơn vị”
 -- pl5_so_to: tổng số Tổ bảo vệ an ninh, trật tự
 -- pl5_thanh_vien: tổng số thành viên
 -- pl5_nu: tổng thành viên nữ

@@ -4,7 +4,7 @@
 -- pl6_nguon_tin int, pl6_co_gia_tri int, pl6_vu_xu_ly int, pl6_doi_tuong int, pl6_dau_thu int
 -- pl6_tu_ngay: ngày đầu kỳ báo cáo, trống khi năm ấy chưa có số liệu
 -- pl6_den_ngay: ngày cuối kỳ báo cáo
--- pl6_nguon: nơi lấy số liệu
+-- pl6_nguon: nơi lấy số liệu: “Báo cáo của các địa phương, cơ quan, đơn vị”
 -- pl6_nguon_tin: tổng nguồn tin do quần chúng cung cấp
 -- pl6_co_gia_tri: tổng tin có giá trị
 -- pl6_vu_xu_ly: tổng vụ việc đã xử lý, làm rõ

@@ -4,7 +4,7 @@
 -- pl7_tap_the int, pl7_ca_nhan int, pl7_ho_gia_dinh int, pl7_tien int
 -- pl7_tu_ngay: ngày đầu kỳ báo cáo, trống khi năm ấy chưa có số liệu
 -- pl7_den_ngay: ngày cuối kỳ báo cáo
--- pl7_nguon: nơi lấy số liệu
+-- pl7_nguon: nơi lấy số liệu: “Báo cáo của các địa phương, cơ quan, đơn vị”
 -- pl7_tap_the: tổng tập thể được khen
 -- pl7_ca_nhan: tổng cá nhân được khen
 -- pl7_ho_gia_dinh: tổng hộ gia đình được khen

@@ -1,7 +1,10 @@
 -- Các chỉ tiêu chính của năm so với năm trước
 -- tham số: nam int
 -- cột: chi_tieu text, don_vi_tinh text, nam_truoc int?, nam_nay int, tang_giam int?, ti_le decimal(2)?
--- nam_truoc: trống khi năm trước không có số liệu
+-- chi_tieu: tên chỉ tiêu: “Khu dân cư được công nhận”
+-- don_vi_tinh: đơn vị tính: “buổi”
+-- nam_truoc: số của năm trước: “789”; trống khi năm trước không có số liệu
+-- nam_nay: số của năm
 -- tang_giam: năm nay trừ năm trước
 -- ti_le: phần trăm tăng (âm: giảm) so với năm trước, hai số lẻ, làm tròn nửa lên theo trị số
 SELECT x.chi_tieu, x.don_vi_tinh, x.nam_truoc, x.nam_nay, x.nam_nay - x.nam_truoc AS tang_giam,

@@ -1,8 +1,9 @@
 -- So sánh kết quả công nhận và mô hình với năm trước, cho biểu đồ: các số cùng cỡ
 -- tham số: nam int
 -- cột: chi_tieu text, nam_truoc int?, nam_nay int
--- chi_tieu: số đơn vị được công nhận theo đối tượng; số mô hình còn hoạt động cuối kỳ
--- nam_truoc: trống khi năm trước không có số liệu
+-- chi_tieu: số đơn vị được công nhận theo đối tượng, số mô hình còn hoạt động cuối kỳ: “Khu dân cư”
+-- nam_truoc: số của năm trước: “789”; trống khi năm trước không có số liệu
+-- nam_nay: số của năm
 SELECT c.chi_tieu, CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.so END) AS BIGINT) AS nam_truoc,
     CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.so END), 0) AS BIGINT) AS nam_nay
 FROM (
