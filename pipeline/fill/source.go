@@ -343,13 +343,17 @@ func offsets(raw, text string) []int {
 	return append(list, i)
 }
 
+// isAmpersand reports whether ref, without its semicolon, is a reference to "&". Any
+// other that still shows an "&" in the text was none.
 func isAmpersand(ref string) bool {
-	switch strings.TrimLeft(strings.TrimPrefix(ref, "&#"), "0") {
-	case "&amp", "38":
-		return true
+	if ref == "&amp" || len(ref) > 10 {
+		return ref == "&amp"
 	}
-	hex, ok := strings.CutPrefix(ref, "&#x")
-	return ok && strings.TrimLeft(hex, "0") == "26"
+	if hex, ok := strings.CutPrefix(ref, "&#x"); ok {
+		return strings.TrimLeft(hex, "0") == "26"
+	}
+	dec, ok := strings.CutPrefix(ref, "&#")
+	return ok && strings.TrimLeft(dec, "0") == "38"
 }
 
 // withoutCDATA writes CDATA sections as plain characters, so that text can be cut.
