@@ -1,12 +1,13 @@
 -- Hộ gia đình được đề nghị tặng Bằng khen, trừ hồ sơ đã trả lại trong một đợt
 -- tham số: nam int, dot text, ngay date
--- cột: ten text, noi_o text?, thanh_tich text, don_vi_de_nghi text, tien_thuong int?
+-- cột: ten text, noi_o text?, thanh_tich text, don_vi_de_nghi text, tien_thuong int?, so_phieu int?
 -- ten: “Hộ ông …”, “Hộ bà …”
 -- noi_o: địa chỉ: “ấp 4, xã Lộc Điền, huyện Lộc Ninh”
 -- thanh_tich: tóm tắt thành tích: “Tích cực tuần tra, hòa giải mâu thuẫn ở cơ sở”
 -- don_vi_de_nghi: đơn vị trình: “Huyện Lộc Ninh”
 -- tien_thuong: theo lương cơ sở và hệ số của ngày làm văn bản, đồng; trống khi nghị định không có mức
-SELECT n.ten, n.noi_cong_tac AS noi_o, n.thanh_tich, u.ten AS don_vi_de_nghi, m.tien AS tien_thuong
+-- so_phieu: phiếu đồng ý của hội đồng xét khen thưởng
+SELECT n.ten, n.noi_cong_tac AS noi_o, n.thanh_tich, u.ten AS don_vi_de_nghi, m.tien AS tien_thuong, n.so_phieu
 FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id JOIN don_vi u ON u.id = n.don_vi_id
     LEFT JOIN muc_tien_thuong m ON m.hinh_thuc_ma = n.hinh_thuc_ma AND m.doi_tuong = n.loai
         AND m.tu_ngay <= :ngay AND (m.het_ngay IS NULL OR m.het_ngay > :ngay)

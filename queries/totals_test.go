@@ -109,6 +109,7 @@ func TestWhatIsPrintedIsThere(t *testing.T) {
 		{"ke-hoach", "ubnd-tinh", "2026-02-10", "", 2026, nil, []string{"ke_hoach_so", "ke_hoach_ngay"}},
 		{"to-trinh-khen-thuong", "cong-an-tinh", "2026-07-28", "ngay-hoi", 2026, awards, []string{"ke_hoach_so", "ke_hoach_ngay"}},
 		{"quyet-dinh-khen-thuong", "ubnd-tinh", "2026-08-12", "ngay-hoi", 2026, awards, []string{"ke_hoach_so", "ke_hoach_ngay"}},
+		{"quyet-dinh-khen-thuong", "ubnd-tinh", "2026-12-21", "tong-ket", 2026, awards, []string{"ke_hoach_so", "ke_hoach_ngay"}},
 	} {
 		names := append([]string{"co_quan_ban_hanh", "thuat_ngu", "phong_trao", "nguoi_ky"}, c.tables...)
 		tables, err := library.Run(t.Context(), d, names, map[string]dataset.Value{

@@ -25,24 +25,58 @@ type nominated struct {
 // award is the only form of award that the sample decides on.
 const award = "bang-khen-tinh"
 
-// awardPeriods writes the award periods: the end of 2024, decided in January 2025; the
-// Ngày hội of 2024, without collectives; the Ngày hội of 2026 in Đồng Nai.
+// round is an award period: who proposed and appraised, and when.
+type round struct {
+	year                            int
+	code, name, kind, merit         string
+	proposal, proposed              string // số, ngày of the police's tờ trình
+	appraiser, appraisal, appraised string
+	minutes, met                    string
+	members, present                int
+	due, decision                   string
+}
+
+// Phrases of Điều 1; the year follows.
+const (
+	wholeYear = "đã có thành tích xuất sắc trong phong trào thi đua “Toàn dân bảo vệ an ninh Tổ quốc” năm "
+	byTheme   = "đã có thành tích xuất sắc trong phong trào thi đua theo chuyên đề “Toàn dân bảo vệ an ninh Tổ quốc” năm " // from 01/10/2026
+	festival  = "đã có thành tích xuất sắc trong phong trào “Toàn dân bảo vệ an ninh Tổ quốc”, nhân Ngày hội Toàn dân bảo vệ an ninh Tổ quốc năm "
+)
+
+// rounds are the end of 2024, decided in January 2025; the Ngày hội of 2024, without
+// collectives; and the same two of 2026 in Đồng Nai.
+var rounds = []round{
+	{Year, "tong-ket", "Tổng kết phong trào thi đua năm ", "tong_ket", wholeYear, "12/TTr-CAT-PV05", "2024-12-20",
+		"ban-tdkt", "05/TTr-BTĐKT", "2025-01-08", "02/BB-CAT", "2024-12-18", 9, 9, "2024-12-05", "2025-01-14"},
+	{Year, "ngay-hoi", "Ngày hội Toàn dân bảo vệ an ninh Tổ quốc năm ", "ngay_hoi", festival, "08/TTr-CAT-PV05", "2024-07-30",
+		"ban-tdkt", "61/TTr-BTĐKT", "2024-08-06", "01/BB-CAT", "2024-07-26", 9, 8, "2024-07-15", "2024-08-12"},
+	{2026, "ngay-hoi", "Ngày hội Toàn dân bảo vệ an ninh Tổ quốc năm ", "ngay_hoi", festival, "31/TTr-CATP-PV05", "2026-07-28",
+		"so-noi-vu", "412/TTr-SNV", "2026-08-05", "03/BB-CATP", "2026-07-24", 11, 10, "2026-07-15", "2026-08-12"},
+	{2026, "tong-ket", "Tổng kết phong trào thi đua năm ", "tong_ket", byTheme, "52/TTr-CATP-PV05", "2026-12-08",
+		"so-noi-vu", "688/TTr-SNV", "2026-12-15", "06/BB-CATP", "2026-12-07", 11, 11, "2026-12-04", "2026-12-21"},
+}
+
+// awardPeriods writes the rounds.
 func (f *filler) awardPeriods(ctx context.Context) error {
 	t := newTable("dot_khen_thuong", "nam ma ten loai thanh_tich hinh_thuc_ma co_quan_de_nghi_ma to_trinh_so to_trinh_ngay co_quan_tham_dinh_ma tham_dinh_so tham_dinh_ngay bien_ban_so bien_ban_ngay so_thanh_vien so_co_mat han_de_nghi ngay_du_kien")
-	merit := "đã có thành tích xuất sắc trong phong trào thi đua “Toàn dân bảo vệ an ninh Tổ quốc” năm %d"
-	festival := "đã có thành tích xuất sắc trong phong trào “Toàn dân bảo vệ an ninh Tổ quốc”, nhân Ngày hội Toàn dân bảo vệ an ninh Tổ quốc năm %d"
-	t.add(Year, "tong-ket", "Tổng kết phong trào thi đua năm 2024", "tong_ket", fmt.Sprintf(merit, Year), award,
-		"cong-an-tinh", "12/TTr-CAT-PV05", "2024-12-20", "ban-tdkt", "05/TTr-BTĐKT", "2025-01-08", "02/BB-CAT", "2024-12-18", 9, 9, "2024-12-05", "2025-01-14")
-	t.add(Year, "ngay-hoi", "Ngày hội Toàn dân bảo vệ an ninh Tổ quốc năm 2024", "ngay_hoi", fmt.Sprintf(festival, Year), award,
-		"cong-an-tinh", "08/TTr-CAT-PV05", "2024-07-30", "ban-tdkt", "61/TTr-BTĐKT", "2024-08-06", "01/BB-CAT", "2024-07-26", 9, 8, "2024-07-15", "2024-08-12")
-	t.add(2026, "ngay-hoi", "Ngày hội Toàn dân bảo vệ an ninh Tổ quốc năm 2026", "ngay_hoi", fmt.Sprintf(festival, 2026), award,
-		"cong-an-tinh", "31/TTr-CATP-PV05", "2026-07-28", "so-noi-vu", "412/TTr-SNV", "2026-08-05", "03/BB-CATP", "2026-07-24", 11, 10, "2026-07-15", "2026-08-12")
-	rows, err := t.insertIDs(ctx, f.tx, "to_trinh_so")
-	if err != nil {
-		return err
+	for _, r := range rounds {
+		year := fmt.Sprint(r.year)
+		t.add(r.year, r.code, r.name+year, r.kind, r.merit+year, award, "cong-an-tinh", r.proposal, r.proposed,
+			r.appraiser, r.appraisal, r.appraised, r.minutes, r.met, r.members, r.present, r.due, r.decision)
 	}
-	f.periods = map[string]int64{"2024 tong-ket": rows["12/TTr-CAT-PV05"], "2024 ngay-hoi": rows["08/TTr-CAT-PV05"], "2026 ngay-hoi": rows["31/TTr-CATP-PV05"]}
-	return nil
+	ids, err := t.insertIDs(ctx, f.tx, "ten")
+	f.periods = ids
+	return err
+}
+
+// round finds the period of a list.
+func (l nominated) round() (round, error) {
+	for _, r := range rounds {
+		if r.year == l.Year && r.code == l.Period {
+			return r, nil
+		}
+	}
+	return round{}, fmt.Errorf("no such award period")
 }
 
 // nomination is a row of de_nghi_khen_thuong in the making.
@@ -103,7 +137,11 @@ func (f *filler) nominate(ctx context.Context, l nominated, all []nomination) er
 	if err != nil {
 		return err
 	}
-	period := f.periods[fmt.Sprintf("%d %s", l.Year, l.Period)]
+	r, err := l.round()
+	if err != nil {
+		return err
+	}
+	period := f.periods[r.name+fmt.Sprint(r.year)]
 	t := newTable("de_nghi_khen_thuong", "dot_id loai nguoi_id tap_the_id ten khoa_ten chuc_vu noi_cong_tac doi_tuong_ma doi_tuong_nhom hinh_thuc_ma thanh_tich don_vi_id ngay_nhan co_to_trinh co_bao_cao co_bien_ban so_phieu trang_thai thu_tu mau")
 	order := 0
 	for i, n := range all {
@@ -146,7 +184,7 @@ func (f *filler) nominate(ctx context.Context, l nominated, all []nomination) er
 	if err := f.quotas(ctx, period, l, all); err != nil {
 		return err
 	}
-	return f.appraise(ctx, l, all, ids)
+	return f.appraise(ctx, r, all, ids)
 }
 
 // awardedBefore is the person refused because the same achievement was awarded already.
@@ -278,15 +316,8 @@ var reasons = []string{
 
 // appraise writes the two steps of each nomination: the appraising agency's finding
 // and the Chairman's decision.
-func (f *filler) appraise(ctx context.Context, l nominated, all []nomination, ids map[string]int64) error {
+func (f *filler) appraise(ctx context.Context, r round, all []nomination, ids map[string]int64) error {
 	t := newTable("tham_dinh", "de_nghi_id co_quan_ma ngay ket_qua ly_do nguoi_lam")
-	agency, first, last := "ban-tdkt", "2024-08-06", "2024-08-12"
-	switch {
-	case l.Year > 2025:
-		agency, first, last = "so-noi-vu", "2026-08-05", "2026-08-12"
-	case l.Period == "tong-ket":
-		first, last = "2025-01-08", "2025-01-14"
-	}
 	refused := 0
 	for _, n := range all {
 		name := n.name
@@ -294,14 +325,14 @@ func (f *filler) appraise(ctx context.Context, l nominated, all []nomination, id
 			name = "Hộ " + strings.ToLower(n.title) + " " + n.name
 		}
 		if n.accepted {
-			t.add(ids[name], agency, first, "du_dieu_kien", nil, "Chuyên viên thẩm định")
-			t.add(ids[name], "ubnd-tinh", last, "duyet", nil, "Chuyên viên nội chính")
+			t.add(ids[name], r.appraiser, r.appraised, "du_dieu_kien", nil, "Chuyên viên thẩm định")
+			t.add(ids[name], "ubnd-tinh", r.decision, "duyet", nil, "Chuyên viên nội chính")
 			continue
 		}
 		reason := reasons[refused%len(reasons)]
 		refused++
-		t.add(ids[name], agency, first, "khong_du_dieu_kien", reason, "Chuyên viên thẩm định")
-		t.add(ids[name], "ubnd-tinh", last, "khong_duyet", reason, "Chuyên viên nội chính")
+		t.add(ids[name], r.appraiser, r.appraised, "khong_du_dieu_kien", reason, "Chuyên viên thẩm định")
+		t.add(ids[name], "ubnd-tinh", r.decision, "khong_duyet", reason, "Chuyên viên nội chính")
 	}
 	return t.insert(ctx, f.tx)
 }

@@ -66,7 +66,7 @@ type filler struct {
 	named      map[string]string // codes by the names that documents use
 	districts  []area            // the 11, in order
 	provincial []unit            // what the province and the centre manage
-	periods    map[string]int64  // dot_khen_thuong.id by year and code
+	periods    map[string]int64  // dot_khen_thuong.id by name
 }
 
 func refuseFull(ctx context.Context, tx *sqlx.Tx) error {

@@ -182,6 +182,20 @@ func checkIDs(t *testing.T, d *db.DB) {
 
 var errUndo = errors.New("undo")
 
+// TestFillLeavesNothingHalfDone makes the last steps fail.
+func TestFillLeavesNothingHalfDone(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	if _, err := d.Writer.Exec("DROP TABLE thanh_vien_nhom"); err != nil {
+		t.Fatal(err)
+	}
+	if err := sample.Fill(t.Context(), d); err == nil || !strings.Contains(err.Error(), "thanh_vien_nhom") {
+		t.Errorf("error %v, want one that names the table", err)
+	}
+	if n := one(t, d, "SELECT count(*) FROM don_vi"); n != 0 {
+		t.Errorf("%d units are left", n)
+	}
+}
+
 // TestFillTwiceGivesTheSameRows compares two databases filled apart.
 func TestFillTwiceGivesTheSameRows(t *testing.T) {
 	var sums [2][sha256.Size]byte
