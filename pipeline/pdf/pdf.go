@@ -22,6 +22,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"sync"
 	"time"
 
 	"vanthu/pipeline/layout"
@@ -162,7 +163,7 @@ func checkPlaces(places ...unit.Length) error {
 
 // chunkPages is how many pages maroto draws at once: many enough to carry the cost of
 // starting it, few enough that memory does not grow with the document.
-const chunkPages = 16
+const chunkPages = 8
 
 // pages draws all pages, chunk by chunk, on all processors; they are written in order.
 func (f *finisher) pages() error {
@@ -170,37 +171,34 @@ func (f *finisher) pages() error {
 		pages []*finished
 		err   error
 	}
-	doc := f.doc
-	chunks := (len(doc.Pages) + chunkPages - 1) / chunkPages
+	n := len(f.doc.Pages)
+	chunks, ahead := (n+chunkPages-1)/chunkPages, runtime.GOMAXPROCS(0)
 	results := make([]chan result, chunks)
-	for i := range results {
-		results[i] = make(chan result, 1)
+	var running sync.WaitGroup
+	defer running.Wait()
+	start := func(i int) {
+		if i < chunks {
+			results[i] = make(chan result, 1)
+			running.Go(func() {
+				pages, err := f.chunk(i*chunkPages, min((i+1)*chunkPages, n))
+				results[i] <- result{pages, err}
+			})
+		}
 	}
-	work := func(i int) {
-		from, to := i*chunkPages, min((i+1)*chunkPages, len(doc.Pages))
-		pages, err := f.chunk(from, to)
-		results[i] <- result{pages, err}
+	for i := range ahead {
+		start(i)
 	}
-	ahead := runtime.GOMAXPROCS(0)
-	for i := range min(ahead, chunks) {
-		go work(i)
-	}
-	var first error
 	for i := range chunks {
 		r := <-results[i]
-		if first == nil {
-			first = r.err
+		if r.err != nil {
+			return r.err
 		}
-		if i+ahead < chunks && first == nil {
-			go work(i + ahead)
-		} else if first != nil && i+ahead < chunks {
-			results[i+ahead] <- result{}
-		}
+		start(i + ahead)
 		for _, p := range r.pages {
-			if first == nil {
-				first = f.write(p)
+			if err := f.write(p); err != nil {
+				return err
 			}
 		}
 	}
-	return first
+	return nil
 }
