@@ -35,10 +35,13 @@ func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newDemoCmd(a),
 		newGenerateCmd(a),
+		newServeCmd(a),
 		newMigrateCmd(a),
+		newDoctorCmd(a),
 		newScheduleCmd(a),
 		newDocumentsCmd(a),
 		newAuditCmd(a),
+		newFillCmd(a),
 		newPDFCmd(a),
 		newLayoutCmd(a),
 		newFontsCmd(a),

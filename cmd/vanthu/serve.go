@@ -11,16 +11,15 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/fill"
 	"vanthu/pipeline/jobs"
 	"vanthu/pipeline/portal"
 )
 
-// maker makes one kind of document for a job and keeps it in a transaction in which it
-// calls then.
-type maker func(ctx context.Context, d *db.DB, kind string, params map[string]string, then func(*sqlx.Tx) error) error
-
-func newServeCmd(a *app, produce maker) *cobra.Command {
+func newServeCmd(a *app) *cobra.Command {
 	var noWorker bool
 	var workers int
 	c := &cobra.Command{
@@ -30,10 +29,17 @@ func newServeCmd(a *app, produce maker) *cobra.Command {
 are due. Any number may run on one PostgreSQL database; each period is made once.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			m, err := a.maker(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer m.DB.Close()
 			if noWorker {
 				workers = 0
+			} else if err := a.layAll(cmd.Context(), m); err != nil {
+				a.log.Error("shelf", "error", err) // the archive has everything; the portal serves it
 			}
-			return a.serve(cmd, produce, workers)
+			return a.serve(cmd, m.DB, jobs.Config{Workers: workers, Run: a.jobRunner(m)})
 		},
 	}
 	c.Flags().BoolVar(&noWorker, "no-worker", false, "show the portal and schedule, make nothing here")
@@ -41,36 +47,89 @@ are due. Any number may run on one PostgreSQL database; each period is made once
 	return c
 }
 
+// jobRunner makes and keeps the documents of one kind for a job.
+func (a *app) jobRunner(m *pipeline.Maker) func(context.Context, string, map[string]string, func(*sqlx.Tx) error) error {
+	return func(ctx context.Context, kind string, params map[string]string, then func(*sqlx.Tx) error) error {
+		if _, err := m.Catalog.Kind(kind); err != nil {
+			return jobs.Permanent(err)
+		}
+		requests, err := m.Year(ctx, kind, params)
+		if err != nil {
+			return err
+		}
+		var all []*archive.Made
+		for _, req := range requests {
+			made, err := m.Make(ctx, req)
+			var faults *fill.Faults
+			if errors.As(err, &faults) {
+				err = jobs.Permanent(err)
+			}
+			if err != nil {
+				return err
+			}
+			all = append(all, made...)
+		}
+		years := make(map[int]bool)
+		for _, one := range all {
+			one.Job = jobs.Name(ctx)
+			years[one.Year] = true
+		}
+		if _, err := m.Keep(ctx, all, then); err != nil {
+			return err
+		}
+		for year := range years {
+			if err := a.lay(ctx, m, year); err != nil {
+				a.log.Error("shelf", "error", err) // the documents are kept; the next call lays them out
+			}
+		}
+		return nil
+	}
+}
+
+// layAll brings the shelf up to date: an earlier process may have died before it did.
+func (a *app) layAll(ctx context.Context, m *pipeline.Maker) error {
+	years, err := archive.Years(ctx, m.DB.Reader)
+	if err != nil {
+		return err
+	}
+	for _, year := range years {
+		if err := a.lay(ctx, m, year); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) lay(ctx context.Context, m *pipeline.Maker, year int) error {
+	laid, err := archive.Shelf{Dir: a.config.Out, By: m.By, Now: m.Now}.Lay(ctx, m.DB, year)
+	for _, t := range laid.Taken {
+		a.log.Warn("a file on the shelf was changed by hand: kept", "path", t.Path, "version", t.Version)
+	}
+	return err
+}
+
 // stopTime is how long running jobs and downloads may take to finish.
 const stopTime = 20 * time.Second
 
-func (a *app) serve(cmd *cobra.Command, produce maker, workers int) error {
+// serve runs portal and jobs until the command's context ends; c says what makes the
+// documents.
+func (a *app) serve(cmd *cobra.Command, d *db.DB, c jobs.Config) (err error) {
 	ctx := cmd.Context()
-	plan, err := a.plan()
-	if err != nil {
+	c.DB, c.DSN, c.Log = d, a.config.DB, a.log
+	if c.Plan, err = a.plan(); err != nil {
 		return err
 	}
-	d, err := a.openDB(ctx)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
 	listener, err := net.Listen("tcp", a.config.Listen)
 	if err != nil {
 		return fmt.Errorf("--listen %s: %w", a.config.Listen, err)
 	}
 	defer listener.Close()
 	address, _ := listener.Addr().(*net.TCPAddr)
-	pages, err := portal.New(portal.Config{DB: d, Plan: plan, Log: a.log, Local: address != nil && address.IP.IsLoopback()})
+	pages, err := portal.New(portal.Config{DB: d, Plan: c.Plan, Log: a.log, Local: address != nil && address.IP.IsLoopback()})
 	if err != nil {
 		return err
 	}
-	service, err := jobs.New(ctx, jobs.Config{
-		DB: d, DSN: a.config.DB, Plan: plan, Log: a.log, Workers: workers,
-		Run: func(ctx context.Context, kind string, params map[string]string, then func(*sqlx.Tx) error) error {
-			return produce(ctx, d, kind, params, then)
-		},
-	})
+	service, err := jobs.New(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -88,7 +147,7 @@ func (a *app) serve(cmd *cobra.Command, produce maker, workers int) error {
 	a.log.Info("stopping")
 	soft, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 	defer cancel()
-	if e := server.Shutdown(soft); errors.Is(err, http.ErrServerClosed) || err == nil {
+	if e := server.Shutdown(soft); err == nil || errors.Is(err, http.ErrServerClosed) {
 		err = e
 	}
 	return errors.Join(err, service.Stop(soft))

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
@@ -38,29 +39,24 @@ func TestServe(t *testing.T) {
 	d.Writer.MustExec(`INSERT INTO schedules (job, cron, next_at) VALUES ('moi-phut', '* * * * *', ?)`, past)
 
 	made := make(chan string, 1)
-	a := new(app)
-	root := newRootCmd()
-	for _, c := range root.Commands() {
-		if c.Name() == "serve" {
-			root.RemoveCommand(c)
-		}
-	}
-	root.PersistentPreRunE = nil
-	a.config = Config{Home: home, DB: path, Listen: "127.0.0.1:0", Log: "error"}
-	root.AddCommand(newServeCmd(a, func(ctx context.Context, d *db.DB, kind string, params map[string]string, then func(*sqlx.Tx) error) error {
-		made <- kind + " " + params["nam"]
-		return d.Write(ctx, then)
-	}))
-	if a.log, err = a.config.logger(root); err != nil {
+	a := &app{config: Config{Home: home, DB: path, Listen: "127.0.0.1:0", Log: "error"}}
+	serve := &cobra.Command{Use: "serve", RunE: func(cmd *cobra.Command, _ []string) error {
+		return a.serve(cmd, d, jobs.Config{Workers: 1,
+			Run: func(ctx context.Context, kind string, params map[string]string, then func(*sqlx.Tx) error) error {
+				made <- kind + " " + params["nam"]
+				return d.Write(ctx, then)
+			}})
+	}}
+	if a.log, err = a.config.logger(serve); err != nil {
 		t.Fatal(err)
 	}
 	out, stdout := io.Pipe()
-	root.SetOut(stdout)
-	root.SetArgs([]string{"serve"})
+	serve.SetOut(stdout)
+	serve.SetArgs(nil)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	ended := make(chan error, 1)
-	go func() { ended <- root.ExecuteContext(ctx) }()
+	go func() { ended <- serve.ExecuteContext(ctx) }()
 
 	line, err := bufio.NewReader(out).ReadString(' ')
 	if err != nil {

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/db"
+	"vanthu/queries"
+)
+
+func newDoctorCmd(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "doctor",
+		Short: "Say what is wrong with this installation: database, rights, fonts, templates, disk",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			bad := 0
+			for _, exam := range []struct {
+				name string
+				look func(context.Context) (string, error)
+			}{
+				{"configuration", a.examConfig},
+				{"fonts", a.examFonts},
+				{"templates", a.examTemplates},
+				{"database", a.examDatabase},
+				{"queries", a.examQueries},
+				{"jobs", func(context.Context) (string, error) {
+					plan, err := a.plan()
+					if err != nil {
+						return "", err
+					}
+					return fmt.Sprintf("%d scheduled", len(plan.Jobs)), nil
+				}},
+				{"shelf", a.examShelf},
+			} {
+				said, err := exam.look(cmd.Context())
+				mark := "ok   "
+				if err != nil {
+					mark, said = "WRONG", err.Error()
+					bad++
+				}
+				fmt.Fprintf(cmd.OutOrStdout(), "%s  %-14s %s\n", mark, exam.name, said)
+			}
+			if bad > 0 {
+				return fmt.Errorf("%d of these are wrong", bad)
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) examConfig(context.Context) (string, error) {
+	home := a.config.Home
+	if home == "" {
+		home = "none (embedded templates and queries alone)"
+	}
+	return fmt.Sprintf("vanthu %s, home %s", version, home), nil
+}
+
+func (a *app) examFonts(context.Context) (string, error) {
+	set, err := a.fontSet(false)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%d families", len(set.Families())), nil
+}
+
+func (a *app) examTemplates(context.Context) (string, error) {
+	c, _, err := a.openCatalog()
+	if err != nil {
+		return "", err
+	}
+	faults, err := c.Lint()
+	if err != nil {
+		return "", err
+	}
+	if len(faults) > 0 {
+		return "", fmt.Errorf("%d faults, the first: %s (see 'vanthu template lint')", len(faults), faults[0])
+	}
+	return fmt.Sprintf("%d kinds", len(c.Kinds())), nil
+}
+
+func (a *app) examDatabase(ctx context.Context) (string, error) {
+	d, err := a.openDB(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer d.Close()
+	// A lock, a full disk or missing rights show only where something is written.
+	tx, err := d.Writer.BeginTxx(ctx, nil)
+	if err != nil {
+		return "", fmt.Errorf("database %s: cannot write: %w", d, db.Explain(err))
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, "UPDATE co_so_du_lieu SET so_lieu_mau = so_lieu_mau"); err != nil {
+		return "", fmt.Errorf("database %s: cannot write: %w", d, db.Explain(err))
+	}
+	return fmt.Sprintf("%s (%s), schema up to date, can be written", d, d.Dialect()), nil
+}
+
+func (a *app) examQueries(ctx context.Context) (string, error) {
+	_, lib, err := a.openCatalog()
+	if err != nil {
+		return "", err
+	}
+	d, err := db.Open(ctx, a.config.DB)
+	if err != nil {
+		return "", err
+	}
+	defer d.Close()
+	if err := d.CheckSchema(ctx, queries.Schema()); err != nil {
+		return "", err
+	}
+	if err := lib.Check(ctx, d); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%d fit the database", len(lib.Names())), nil
+}
+
+// leastFree is the disk space under which doctor warns: some years of documents.
+const leastFree = 200 << 20
+
+func (a *app) examShelf(context.Context) (string, error) {
+	if err := os.MkdirAll(a.config.Out, 0o755); err != nil {
+		return "", err
+	}
+	f, err := os.CreateTemp(a.config.Out, ".vanthu-*.tmp")
+	if err != nil {
+		return "", fmt.Errorf("cannot write: %w", err)
+	}
+	err = errors.Join(f.Close(), os.Remove(f.Name()))
+	if err != nil {
+		return "", err
+	}
+	dir, _ := filepath.Abs(a.config.Out)
+	free, err := freeSpace(dir)
+	if err != nil {
+		return "", err
+	}
+	if free < leastFree {
+		return "", fmt.Errorf("%s: only %d MiB free on the disk; make room for at least %d", dir, free>>20, leastFree>>20)
+	}
+	return fmt.Sprintf("%s can be written, %d MiB free", dir, free>>20), nil
+}

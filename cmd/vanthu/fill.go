@@ -1,0 +1,60 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/fill"
+)
+
+func newFillCmd(*app) *cobra.Command {
+	var out string
+	var late []string
+	c := &cobra.Command{
+		Use:   "fill TEMPLATE.docx DATA.json -o OUT.docx",
+		Short: "Fill any Word template from any JSON object: the template engine alone",
+		Long: `Fill a Word template from a JSON object. Numbers are exact; a picture is a text that
+begins with data:image/png;base64, – a day a text like "2024-02-05".`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if out == "" {
+				return usageError("fill: give -o OUT.docx: the file to write")
+			}
+			docx, err := os.ReadFile(args[0])
+			if err != nil {
+				return err
+			}
+			t, err := fill.Compile(docx, fill.Options{Late: late})
+			if err != nil {
+				return fmt.Errorf("%s: %w", args[0], err)
+			}
+			f, err := os.Open(args[1])
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			set, err := dataset.ParseJSON(f)
+			if err != nil {
+				return fmt.Errorf("%s: %w", args[1], err)
+			}
+			var b bytes.Buffer
+			facts, err := t.Execute(&b, set, fill.Run{Level: 6})
+			if err != nil {
+				return fmt.Errorf("%s: %w", args[0], err)
+			}
+			for _, e := range facts.Empty {
+				a := fmt.Sprintf("%d of %d times", e.Count, e.Of)
+				fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s: empty (%s)\n", e.Place, e.Tag, a)
+			}
+			return archive.WriteFile(out, b.Bytes())
+		},
+	}
+	c.Flags().StringVarP(&out, "output", "o", "", "file to write")
+	c.Flags().StringSliceVar(&late, "late", nil, "names that stay tags in locked content controls, to be stamped later")
+	return c
+}
