@@ -10,7 +10,6 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"vanthu/pipeline/catalog"
-	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/docx"
@@ -20,6 +19,7 @@ import (
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
 	"vanthu/pipeline/sample"
+	"vanthu/pipeline/stamp"
 	"vanthu/queries"
 )
 
@@ -59,6 +59,12 @@ func openKinds(t *testing.T, lib *query.Library) *catalog.Catalog {
 // make makes the copy for signature of a kind without mail merge.
 func (o *office) make(t *testing.T, kind string, params map[string]string) []byte {
 	t.Helper()
+	return o.render(t, kind, params, true)
+}
+
+// render makes the copy for signature or the editing copy.
+func (o *office) render(t *testing.T, kind string, params map[string]string, forSignature bool) []byte {
+	t.Helper()
 	k, err := o.catalog.Kind(kind)
 	if err != nil {
 		t.Fatal(err)
@@ -78,8 +84,12 @@ func (o *office) make(t *testing.T, kind string, params map[string]string) []byt
 	if err := k.Err(); err != nil {
 		t.Fatal(err)
 	}
+	var run fill.Run
+	if forSignature {
+		run.Blanks = k.Blanks(args)
+	}
 	var out bytes.Buffer
-	if _, err := k.Word().Execute(&out, sets[0], fill.Run{Blanks: k.Blanks(args)}); err != nil {
+	if _, err := k.Word().Execute(&out, sets[0], run); err != nil {
 		t.Fatal(err)
 	}
 	if dir := os.Getenv("TEMPLATES_OUT"); dir != "" { // to be looked at
@@ -87,7 +97,7 @@ func (o *office) make(t *testing.T, kind string, params map[string]string) []byt
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(dir+"/"+name+"-"+dataset.OfText(params["che_do"]).Str()+".docx", out.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile(dir+"/"+name+params["che_do"]+params["ngay"]+".docx", out.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -219,6 +229,70 @@ func TestPlanOfAnotherRegime(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestPages holds the pages of each kind against the dump kept beside its template, so
+// that a change of a binary template shows in review.
+func TestPages(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	for name, params := range map[string]map[string]string{
+		"ke-hoach": {"nam": "2024"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc, err := layout.Lay(o.make(t, name, params), layout.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			doc.Facts = nil // what they say depends on the installed faces, not on the template
+			var got bytes.Buffer
+			if err := layout.Dump(&got, doc); err != nil {
+				t.Fatal(err)
+			}
+			golden := name + "/testdata/trang.txt"
+			if *update {
+				if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			g, w := strings.Split(got.String(), "\n"), strings.Split(string(want), "\n")
+			for i := range max(len(g), len(w)) {
+				if i >= len(g) || i >= len(w) || g[i] != w[i] {
+					t.Fatalf("pages differ from line %d of %s on (-update writes it):\ngot  %s\nwant %s",
+						i+1, golden, strings.Join(g[min(i, len(g)):min(i+3, len(g))], "\n     "), strings.Join(w[min(i, len(w)):min(i+3, len(w))], "\n     "))
+				}
+			}
+		})
+	}
+}
+
+// TestPlanIsStamped puts number and date of issue into the editing copy.
+func TestPlanIsStamped(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	editing := o.render(t, "ke-hoach", map[string]string{"nam": "2024"}, false)
+	stamped, err := stamp.Stamp(editing, map[string]string{"so_van_ban": "161", "ngay_ban_hanh": "ngày 05 tháng 02 năm 2024"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg, err := ooxml.Open(stamped, ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := docx.Text(pkg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Số: 161/KH-UBND", "Bình Phước, ngày 05 tháng 02 năm 2024"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("stamped copy lacks %q", want)
+		}
+	}
+	if i := strings.Index(text, "{"); i >= 0 {
+		t.Errorf("a brace is left: %.60s", text[i:])
 	}
 }
 

@@ -134,7 +134,11 @@ func writeStyles() []byte {
 
 // write puts the style out, its properties in the order of the schema.
 func (s Style) write(b *bytes.Buffer) {
-	fmt.Fprintf(b, `<w:style w:type="paragraph" w:customStyle="1" w:styleId="%s"><w:name w:val="%s"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>`, s.ID, s.Name)
+	fmt.Fprintf(b, `<w:style w:type="paragraph" w:customStyle="1" w:styleId="%s"><w:name w:val="%s"/><w:basedOn w:val="Normal"/>`, s.ID, s.Name)
+	if s.Outline > 0 { // Enter after a heading goes on with text
+		b.WriteString(`<w:next w:val="ThanVanBan"/>`)
+	}
+	b.WriteString(`<w:qFormat/><w:pPr>`)
 	if s.KeepNext {
 		b.WriteString(`<w:keepNext/>`)
 	}
