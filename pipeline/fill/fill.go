@@ -106,6 +106,9 @@ func Compile(data []byte, opts Options) (*Template, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: damaged file: %w", story.Part, err)
 		}
+		if story.Part == stories[0].Part && (len(s.elems) == 0 || s.elems[0].name != "w:document") {
+			return nil, fmt.Errorf("%s: not a Word document; a .docx file is needed", story.Part)
+		}
 		t.numbers.learn(s)
 		sources = append(sources, s)
 	}
@@ -118,7 +121,7 @@ func Compile(data []byte, opts Options) (*Template, error) {
 	if len(t.faults.List) > 0 {
 		return nil, &t.faults
 	}
-	return t, t.preparePictures()
+	return t, t.prepareTypes()
 }
 
 // Tags returns all tags of the template but the closing ones, story by story in the order
@@ -272,11 +275,36 @@ func (f *filling) facts() Facts {
 	return facts
 }
 
-// preparePictures reads what pictures will be added to.
-func (t *Template) preparePictures() error {
+// prepareTypes settles the content types: a Word template (.dotx) becomes a document, and
+// the formats of pictures are named where some may come.
+func (t *Template) prepareTypes() error {
+	types, err := t.pkg.Part("[Content_Types].xml")
+	if err != nil {
+		return err
+	}
+	const dotx, docx = "wordprocessingml.template.main+xml", "wordprocessingml.document.main+xml"
+	if bytes.Contains(types, []byte(dotx)) {
+		types = bytes.ReplaceAll(types, []byte(dotx), []byte(docx))
+		t.types = types
+	}
 	if len(t.pictures) == 0 {
 		return nil
 	}
+	add := ""
+	for _, ext := range []string{"gif", "jpeg", "png"} {
+		if t.pkg.ContentType("x."+ext) == "" {
+			add += `<Default xmlns="http://schemas.openxmlformats.org/package/2006/content-types" Extension="` + ext + `" ContentType="image/` + ext + `"/>`
+		}
+	}
+	if t.types, err = inside(types, "ct:Types", add); err != nil {
+		return err
+	}
+	return t.prepareRelations()
+}
+
+// prepareRelations reads the relationships that pictures will be added to, and finds names
+// that are free.
+func (t *Template) prepareRelations() error {
 	t.ridPrefix, t.mediaPrefix = "rIdHinh", "word/media/hinh"
 	for _, n := range t.pkg.Names() {
 		for strings.HasPrefix(n, t.mediaPrefix) {
@@ -298,18 +326,7 @@ func (t *Template) preparePictures() error {
 		}
 		t.rels[name] = data
 	}
-	types, err := t.pkg.Part("[Content_Types].xml")
-	if err != nil {
-		return err
-	}
-	add := ""
-	for _, ext := range []string{"gif", "jpeg", "png"} {
-		if t.pkg.ContentType("x."+ext) == "" {
-			add += `<Default xmlns="http://schemas.openxmlformats.org/package/2006/content-types" Extension="` + ext + `" ContentType="image/` + ext + `"/>`
-		}
-	}
-	t.types, err = inside(types, "ct:Types", add)
-	return err
+	return nil
 }
 
 // inside puts text at the beginning of the root element.

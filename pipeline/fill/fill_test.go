@@ -3,6 +3,7 @@ package fill
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -109,16 +110,26 @@ func fillBody(t testing.TB, body, json string, run Run) (string, Facts, error) {
 	return strings.TrimSuffix(strings.TrimPrefix(xml, before), after), facts, nil
 }
 
-// short writes bodies in a short form, for tests only: p( ) paragraph, r( ) run with text
-// …; what it does not know stays.
-var long = strings.NewReplacer(
-	"[p]", "<w:p>", "[/p]", "</w:p>", "[r]", "<w:r><w:t>", "[/r]", "</w:t></w:r>", "[b]", "<w:r><w:rPr><w:b/></w:rPr><w:t>",
-	"[tbl]", "<w:tbl>", "[/tbl]", "</w:tbl>", "[tr]", "<w:tr>", "[/tr]", "</w:tr>",
-	"[tc]", "<w:tc>", "[/tc]", "</w:tc>", "[P]", "<w:p><w:r><w:t>", "[/P]", "</w:t></w:r></w:p>",
-	"[C]", "<w:tc><w:p><w:r><w:t>", "[/C]", "</w:t></w:r></w:p></w:tc>", "[s]", ` xml:space="preserve"`,
-	"[PS]", `<w:p><w:r><w:t xml:space="preserve">`, "[CS]", `<w:tc><w:p><w:r><w:t xml:space="preserve">`,
-	"[rs]", `<w:r><w:t xml:space="preserve">`, "[bs]", `<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">`,
-)
+var update = flag.Bool("update", false, "write what comes out into the golden files")
+
+// shorthand of the golden files; what it does not know stays. A longer one comes before
+// one that it contains.
+var shorthand = []string{
+	"[PS]", `<w:p><w:r><w:t xml:space="preserve">`, "[P]", "<w:p><w:r><w:t>", "[/P]", "</w:t></w:r></w:p>",
+	"[CS]", `<w:tc><w:p><w:r><w:t xml:space="preserve">`, "[C]", "<w:tc><w:p><w:r><w:t>", "[/C]", "</w:t></w:r></w:p></w:tc>",
+	"[rs]", `<w:r><w:t xml:space="preserve">`, "[r]", "<w:r><w:t>", "[/r]", "</w:t></w:r>",
+	"[bs]", `<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">`, "[b]", "<w:r><w:rPr><w:b/></w:rPr><w:t>",
+	"[p]", "<w:p>", "[/p]", "</w:p>", "[tbl]", "<w:tbl>", "[/tbl]", "</w:tbl>", "[tr]", "<w:tr>", "[/tr]", "</w:tr>",
+	"[tc]", "<w:tc>", "[/tc]", "</w:tc>",
+}
+
+var long, short = strings.NewReplacer(shorthand...), func() *strings.Replacer {
+	back := []string{shorthand[9], "[C]", shorthand[7], "[CS]", shorthand[11], "[/C]"} // contain those of paragraphs
+	for i := 0; i < len(shorthand); i += 2 {
+		back = append(back, shorthand[i+1], shorthand[i])
+	}
+	return strings.NewReplacer(back...)
+}()
 
 func TestFill(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
@@ -130,15 +141,24 @@ func TestFill(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, c := range strings.Split(string(src), "\n=== ")[1:] {
+		cases := strings.Split(string(src), "\n=== ")
+		for i, c := range cases[1:] {
 			title, rest, _ := strings.Cut(c, "\n")
-			t.Run(filepath.Base(name)+"/"+title, func(t *testing.T) { golden(t, rest) })
+			t.Run(filepath.Base(name)+"/"+title, func(t *testing.T) {
+				cases[i+1] = title + "\n" + golden(t, rest)
+			})
+		}
+		if *update {
+			if err := os.WriteFile(name, []byte(strings.Join(cases, "\n=== ")), 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }
 
 // golden runs one case: template, data and what is expected, with lines of dashes between.
-func golden(t *testing.T, src string) {
+// It returns the case, with -update as it should be.
+func golden(t *testing.T, src string) string {
 	parts := strings.Split(strings.ReplaceAll(src, "\n---\n---\n", "\n---\n{}\n---\n"), "\n---\n")
 	if len(parts) != 3 {
 		t.Fatalf("%d parts, want template, data, result", len(parts))
@@ -161,7 +181,12 @@ func golden(t *testing.T, src string) {
 	} else if err != nil {
 		got = "!!" + err.Error()
 	}
-	if want := flat(parts[2]); got != want {
+	want := flat(parts[2])
+	if got != want && *update {
+		return strings.Join(parts[:2], "\n---\n") + "\n---\n" + strings.ReplaceAll(short.Replace(got), "!thân", "\n!thân") + "\n"
+	}
+	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	return src
 }

@@ -210,7 +210,7 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-func TestCorrupt(t *testing.T) {
+func TestOtherFiles(t *testing.T) {
 	good := docxOf(t, long.Replace("[P]{a}[/P]"))
 	for name, data := range map[string][]byte{
 		"empty": nil, "text": []byte("hello"), "cut": good[:len(good)/2], "pdf": []byte("%PDF-1.4"),
@@ -220,6 +220,23 @@ func TestCorrupt(t *testing.T) {
 		if _, err := Compile(data, Options{}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
+	}
+	dotx := docxOf(t, long.Replace("[P]{a}[/P]"))
+	p, _ := ooxml.Open(dotx, ooxml.Limits{})
+	var b bytes.Buffer
+	w := ooxml.NewWriter(&b, 1)
+	for _, n := range p.Names() {
+		data, _ := p.Part(n)
+		create(w, n, bytes.ReplaceAll(data, []byte("document.main+xml"), []byte("template.main+xml")))
+	}
+	w.Close()
+	tpl, err := Compile(b.Bytes(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if _, err := tpl.Execute(&out, setOf(t, `{"a": 1}`), Run{}); err != nil || !strings.Contains(partOf(t, out.Bytes(), "[Content_Types].xml"), mainCT) {
+		t.Error("a .dotx does not become a document", err)
 	}
 	bomb := docxOf(t, "<w:p>"+strings.Repeat(" ", 5<<20)+"</w:p>")
 	if _, err := Compile(bomb, Options{Limits: ooxml.Limits{Part: 1 << 20}}); err == nil || !strings.Contains(err.Error(), "zip bomb") {
