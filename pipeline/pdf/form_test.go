@@ -67,7 +67,7 @@ func certificate() (*layout.Document, []Field) {
 		return Field{Name: name, X: side, Y: y, W: mid, H: height, Family: "Times New Roman", Size: size, Align: Center}
 	}
 	chair := field("chuc_vu_tang", 90*unit.Mm, 12*unit.Mm, 26*unit.Pt)
-	chair.Bold, chair.Color = true, red
+	chair.Bold, chair.Color, chair.Text = true, red, "CHỦ TỊCH {ten_day_du_co_quan | in_hoa}"
 	name := field("ten", 146*unit.Mm, 16*unit.Mm, 32*unit.Pt)
 	name.Bold = true
 	where := field("dia_chi", 162*unit.Mm, 11*unit.Mm, 20*unit.Pt)
@@ -77,13 +77,13 @@ func certificate() (*layout.Document, []Field) {
 		return Field{Name: name, X: x, Y: y, W: w, H: 9 * unit.Mm, Family: "Times New Roman", Bold: true, Italic: true,
 			Size: 16 * unit.Pt, Text: text}
 	}
-	number := low("quyet_dinh", "Quyết định số {so_quyet_dinh}, {ngay_quyet_dinh}", 40*unit.Mm, 236*unit.Mm, 160*unit.Mm)
+	number := low("quyet_dinh", "Quyết định số {so_quyet_dinh}, {ngay | ngay_dai}", 40*unit.Mm, 236*unit.Mm, 160*unit.Mm)
 	book := low("so_vang", "Số sổ vàng: {so_so_vang}", 40*unit.Mm, 246*unit.Mm, 160*unit.Mm)
-	place := low("dia_danh_ngay", "", 235*unit.Mm, 199*unit.Mm, 140*unit.Mm)
+	place := low("dia_danh_ngay", "{dia_danh}, {ngay | ngay_dai}", 235*unit.Mm, 199*unit.Mm, 140*unit.Mm)
 	place.Align = Center
-	signs := low("chuc_vu_nguoi_ky", "", 235*unit.Mm, 208*unit.Mm, 140*unit.Mm)
-	signs.Align, signs.Italic = Center, false
-	signer := low("ho_ten_nguoi_ky", "", 235*unit.Mm, 252*unit.Mm, 140*unit.Mm) // 35 mm for signature and seal
+	signs := low("quyen_han_chuc_vu", "{quyen_han_chuc_vu | in_hoa}", 235*unit.Mm, 207*unit.Mm, 140*unit.Mm)
+	signs.Align, signs.Italic, signs.Lines, signs.H = Center, false, true, 16*unit.Mm
+	signer := low("nguoi_ky", "", 235*unit.Mm, 257*unit.Mm, 140*unit.Mm) // 35 mm for signature and seal
 	signer.Align, signer.Italic = Center, false
 	return &layout.Document{Pages: []layout.Page{page}, Lang: "vi-VN"},
 		[]Field{chair, name, where, deed, place, signs, number, book, signer}
@@ -156,9 +156,8 @@ func record(t testing.TB, json string) *dataset.Record {
 }
 
 func awards(t testing.TB) ([]*dataset.Record, FillOptions) {
-	common := record(t, `{"chuc_vu_tang":"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC","so_quyet_dinh":"123/QĐ-UBND",
-		"ngay_quyet_dinh":"ngày 15 tháng 01 năm 2025","dia_danh_ngay":"Bình Phước, ngày 15 tháng 01 năm 2025",
-		"chuc_vu_nguoi_ky":"CHỦ TỊCH","ho_ten_nguoi_ky":"Nguyễn Văn Mẫu","so_so_vang":null}`)
+	common := record(t, `{"ten_day_du_co_quan":"Ủy ban nhân dân tỉnh Bình Phước","so_quyet_dinh":"123/QĐ-UBND",
+		"ngay":"2025-01-15","dia_danh":"Bình Phước","quyen_han_chuc_vu":"KT. Chủ tịch\nPhó Chủ tịch","nguoi_ky":"Nguyễn Văn Mẫu","so_so_vang":null}`)
 	deed := "Đã có thành tích xuất sắc trong phong trào Toàn dân bảo vệ an ninh Tổ quốc năm 2024 trên địa bàn tỉnh Bình Phước"
 	return []*dataset.Record{
 		record(t, `{"ten":"Bà Trần Thị Mẫu","dia_chi":"Trưởng ban công tác Mặt trận ấp Mẫu, xã Mẫu","thanh_tich":"`+deed+`","so_so_vang":1}`),
@@ -188,7 +187,8 @@ func TestFill(t *testing.T) {
 	}
 	tool(t, data, "qpdf", "--check", "FILE")
 	for page, want := range map[string][]string{
-		"1": {"BẰNG KHEN", "Bà Trần Thị Mẫu", "Số sổ vàng: 1", "Quyết định số 123/QĐ-UBND, ngày 15 tháng 01 năm 2025", "Nguyễn Văn Mẫu"},
+		"1": {"BẰNG KHEN", "Bà Trần Thị Mẫu", "Số sổ vàng: 1", "Quyết định số 123/QĐ-UBND, ngày 15 tháng 01 năm 2025", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC",
+			"Bình Phước, ngày 15 tháng 01 năm 2025", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn Mẫu"},
 		"2": {"BẰNG KHEN", "NHÂN DÂN VÀ CÁN BỘ XÃ MẪU, HUYỆN MẪU", "Số sổ vàng: 2"},
 	} {
 		text := tool(t, data, "pdftotext", "-f", page, "-l", page, "FILE", "-")
@@ -229,9 +229,9 @@ func TestOverlay(t *testing.T) {
 func TestFillFaults(t *testing.T) {
 	f := compile(t, certificateBytes(t))
 	records, opt := awards(t)
-	opt.Common = record(t, `{"chuc_vu_tang":"CHỦ TỊCH","so_quyet_din":"1","ngay_quyet_dinh":"x","dia_danh_ngay":"y","ho_ten_nguoi_ky":"z"}`)
+	opt.Common = record(t, `{"ten_day_du_co_quan":"x","so_quyet_din":"1","ngay":"2025-01-15","dia_danh":"y","nguoi_ky":"z"}`)
 	_, err := f.Pages(records, opt)
-	for _, want := range []string{"trang 1, ô “quyet_dinh”", `gần nhất là "so_quyet_din"`, "ô “chuc_vu_nguoi_ky”"} {
+	for _, want := range []string{"trang 1, ô “quyet_dinh”", `gần nhất là "so_quyet_din"`, "ô “quyen_han_chuc_vu”"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("no %q in %v", want, err)
 		}
