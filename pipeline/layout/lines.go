@@ -46,6 +46,7 @@ type breaker struct {
 	right      unit.Length // position of the right edge
 	defaultTab unit.Length
 	margin     unit.Length // room beside the area, behind far tabs
+	tolerance  unit.Length // by how much a word may be too wide
 	lines      int
 	shrink     bool // justified lines may press their spaces together (Word 2013 and later)
 }
@@ -123,7 +124,7 @@ func (b *breaker) partOf(i int) int {
 // 24.2 does not.
 func (b *breaker) slack(from, to int) unit.Length {
 	if !b.shrink || b.f.align != "both" {
-		return unit.Twip // LibreOffice compares widths rounded to twips
+		return b.tolerance
 	}
 	var spaces unit.Length
 	for i := from; i < to; i++ {

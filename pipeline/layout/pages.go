@@ -216,28 +216,36 @@ func (p *pager) finish() {
 	p.page, p.items = nil, nil
 }
 
-// settled gives the drawings that float their places; those behind the text come first.
+// nest keeps a place in the order of reading for items that come later.
+type nest struct{ items []Item }
+
+func (n *nest) move(dx, dy unit.Length) { move(n.items, dx, dy) }
+
+// settled opens nests and gives the drawings that float their places; those behind the
+// text come first.
 func (p *pager) settled() []Item {
-	floats := false
-	for _, it := range p.items {
-		if _, ok := it.(*anchor); ok {
-			floats = true
-		}
-	}
-	if !floats {
-		return p.items
-	}
 	var behind, rest []Item
-	for _, it := range p.items {
-		a, ok := it.(*anchor)
-		switch {
-		case !ok:
-			rest = append(rest, it)
-		case a.d.behind:
-			behind = append(behind, p.settle(a)...)
-		default:
-			rest = append(rest, p.settle(a)...)
+	var add func(items []Item, to *[]Item)
+	add = func(items []Item, to *[]Item) {
+		for _, it := range items {
+			switch it := it.(type) {
+			case *nest:
+				add(it.items, to)
+			case *anchor:
+				if it.d.behind {
+					add(p.settle(it), &behind)
+				} else {
+					add(p.settle(it), to)
+				}
+			default:
+				*to = append(*to, it)
+			}
 		}
+	}
+	rest = make([]Item, 0, len(p.items))
+	add(p.items, &rest)
+	if behind == nil {
+		return rest
 	}
 	return append(behind, rest...)
 }

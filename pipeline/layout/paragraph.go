@@ -31,6 +31,8 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	b.shrink = t.shrinks
 	if cell == nil {
 		b.margin = t.margin
+	} else {
+		b.tolerance = unit.Twip // column widths are rounded to twips
 	}
 	for {
 		line := b.next()

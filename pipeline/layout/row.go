@@ -7,7 +7,7 @@ type openCell struct {
 	c     *laidCell
 	from  unit.Length // top of it in the present frame
 	split bool        // a part of it stands on an earlier page
-	shade int         // index of its background in the frame's items
+	nest  *nest       // where its items go, in the order of reading
 }
 
 // sheet is the part of a table that goes into one region.
@@ -35,6 +35,10 @@ func (f *flow) fillTable(tb *table, s *filling) stop {
 		f.t.facts.add("feature", tb.place, "Bảng nổi được dàn tại chỗ của nó trong dòng văn bản.")
 	}
 	tf.lt.counts = s.counts
+	for _, o := range tf.open { // merged cells that go on from the page before
+		o.nest, o.from = new(nest), s.frame.height
+		s.frame.items = append(s.frame.items, o.nest)
+	}
 	if (tf.row > 0 || tf.rest != nil) && tf.row >= tf.lt.headers {
 		sh.repeatHeaders()
 	}
@@ -63,7 +67,7 @@ func (sh *sheet) repeatHeaders() {
 		return
 	}
 	for _, o := range sh.tf.open {
-		o.from = h
+		o.from += h
 	}
 	open := sh.tf.open
 	sh.tf.open = nil
@@ -245,12 +249,14 @@ func (sh *sheet) placeRow(i int, h unit.Length) {
 		if c.props.merge == mergeGoOn {
 			continue
 		}
+		if c.last > i {
+			o := &openCell{c: c, from: y, nest: new(nest)}
+			sh.s.frame.items = append(sh.s.frame.items, o.nest)
+			sh.tf.open = append(sh.tf.open, o)
+			continue
+		}
 		if c.props.shade.on {
 			sh.s.frame.items = append(sh.s.frame.items, &Fill{X: x, Y: y, W: w, H: h, Color: c.props.shade.color})
-		}
-		if c.last > i {
-			sh.tf.open = append(sh.tf.open, &openCell{c: c, from: y, shade: len(sh.s.frame.items) - 1})
-			continue
 		}
 		if !c.ready { // a heading that is repeated
 			f := lt.flowOf(c)
@@ -260,7 +266,7 @@ func (sh *sheet) placeRow(i int, h unit.Length) {
 				c.turn()
 			}
 		}
-		sh.put(c, x, y, h)
+		sh.s.frame.items = append(sh.s.frame.items, sh.put(c, x, y, h)...)
 	}
 	sh.borders(r, y, h)
 	sh.s.frame.height = y + h
@@ -268,8 +274,8 @@ func (sh *sheet) placeRow(i int, h unit.Length) {
 	sh.closeMerged(i)
 }
 
-// put places a cell's frame by its vertical alignment and forgets it.
-func (sh *sheet) put(c *laidCell, x, y, h unit.Length) {
+// put places a cell's frame by its vertical alignment, gives its items and forgets them.
+func (sh *sheet) put(c *laidCell, x, y, h unit.Length) []Item {
 	dy := c.margins.at[top]
 	free := h - c.need()
 	if free > 0 && !c.turned {
@@ -280,9 +286,10 @@ func (sh *sheet) put(c *laidCell, x, y, h unit.Length) {
 			dy += free
 		}
 	}
-	move(c.frame.items, x+c.margins.at[left], y+dy)
-	sh.s.frame.items = append(sh.s.frame.items, c.frame.items...)
+	items := c.frame.items
+	move(items, x+c.margins.at[left], y+dy)
 	c.frame, c.ready = frame{height: c.frame.height}, false
+	return items
 }
 
 // closeMerged places the merged cells that end in row i.
@@ -297,21 +304,21 @@ func (sh *sheet) closeMerged(i int) {
 			fr, _ := sh.lt.flowOf(o.c).fill(region{height: unbounded, fresh: true, top: topAuto, counts: sh.lt.counts})
 			o.c.frame = fr
 		}
-		sh.shade(o)
-		sh.put(o.c, sh.lt.x+sh.lt.edges[o.c.from], o.from, sh.s.frame.height-o.from)
+		sh.fillNest(o)
 	}
 	sh.tf.open = open
 }
 
-// shade stretches the background of a merged cell over its rows on this page.
-func (sh *sheet) shade(o *openCell) {
-	if !o.c.props.shade.on {
-		return
-	}
+// fillNest places the content of a merged cell over its rows on this page, with its
+// background.
+func (sh *sheet) fillNest(o *openCell) {
 	c := o.c
-	fill := &Fill{X: sh.lt.x + sh.lt.edges[c.from], Y: o.from, W: sh.lt.edges[c.to] - sh.lt.edges[c.from],
-		H: sh.s.frame.height - o.from, Color: c.props.shade.color}
-	sh.s.frame.items = append(sh.s.frame.items, fill)
+	x, h := sh.lt.x+sh.lt.edges[c.from], sh.s.frame.height-o.from
+	if c.props.shade.on {
+		w := sh.lt.edges[c.to] - sh.lt.edges[c.from]
+		o.nest.items = append(o.nest.items, &Fill{X: x, Y: o.from, W: w, H: h, Color: c.props.shade.color})
+	}
+	o.nest.items = append(o.nest.items, sh.put(c, x, o.from, h)...)
 }
 
 // left is the height of what is still to be placed of a merged cell that has been split.
@@ -336,9 +343,8 @@ func (sh *sheet) close() {
 		h := sh.s.frame.height - o.from
 		fr, _ := f.fill(region{height: h - o.c.margins.at[top] - o.c.margins.at[bottom], counts: sh.lt.counts})
 		o.c.frame = fr
-		sh.shade(o)
-		sh.put(o.c, sh.lt.x+sh.lt.edges[o.c.from], o.from, h)
-		o.split, o.from = true, 0
+		sh.fillNest(o)
+		o.split, o.from, o.nest = true, 0, nil
 	}
 	if sh.above != nil {
 		sh.edge(sh.above, nil, sh.s.frame.height)

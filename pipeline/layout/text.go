@@ -64,7 +64,8 @@ type faceKey struct {
 	style  int
 }
 
-// face returns the face for a family; a replaced one is reported once.
+// face returns the face for a family. One that is replaced by another than its metric twin,
+// with which lines break alike, is reported once.
 func (t *typesetter) face(family string, l *look) *Face {
 	key := faceKey{family, styleBits(l.is(bold), l.is(italic))}
 	if f := t.faces[key]; f != nil {
@@ -72,12 +73,8 @@ func (t *typesetter) face(family string, l *look) *Face {
 	}
 	f, match := t.fonts.Find(family, l.is(bold), l.is(italic))
 	t.faces[key] = f
-	switch {
-	case match == fonts.Class && fonts.Symbol(family): // its signs come from Unicode
-	case match == fonts.Class:
+	if match == fonts.Class && !fonts.Symbol(family) { // the signs of symbol fonts come from Unicode
 		t.facts.add("face", place{part: "toàn văn bản"}, "Không có phông “"+family+"”: dùng “"+f.Family+"”, chỗ ngắt dòng có thể khác Word.")
-	case match == fonts.Twin:
-		t.facts.add("face", place{part: "toàn văn bản"}, "Phông “"+family+"” được thay bằng “"+f.Family+"” có cùng độ rộng chữ.")
 	}
 	return f
 }
