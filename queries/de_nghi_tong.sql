@@ -1,7 +1,7 @@
 -- Số lượng và tiền thưởng của một đợt: được đề nghị tặng Bằng khen, trừ hồ sơ đã trả lại
 -- tham số: nam int, dot text, ngay date
 -- cột: so_tap_the int, so_ca_nhan int, so_ho_gia_dinh int, muc_tap_the int?, muc_ca_nhan int?, muc_ho_gia_dinh int?, tien_tap_the int,
--- tien_ca_nhan int, tien_ho_gia_dinh int, tong_tien int, luong_co_so int?, can_cu_luong text?
+-- tien_ca_nhan int, tien_ho_gia_dinh int, tong_tien int, luong_co_so int?, can_cu_luong text?, can_cu_thuong text?
 -- so_tap_the: số tập thể trong danh sách
 -- so_ca_nhan: số cá nhân trong danh sách
 -- so_ho_gia_dinh: số hộ gia đình trong danh sách
@@ -14,19 +14,21 @@
 -- tong_tien: tổng tiền thưởng của đợt, đồng
 -- luong_co_so: mức lương cơ sở của ngày làm văn bản, đồng
 -- can_cu_luong: văn bản quy định mức lương cơ sở ấy: “Nghị định số 73/2024/NĐ-CP”
+-- can_cu_thuong: nghị định quy định hệ số tiền thưởng
 -- (một dòng)
 SELECT t.so_tap_the, t.so_ca_nhan, t.so_ho_gia_dinh, t.muc_tap_the, t.muc_ca_nhan, t.muc_ho_gia_dinh, t.tien_tap_the, t.tien_ca_nhan, t.tien_ho_gia_dinh,
-    t.tien_tap_the + t.tien_ca_nhan + t.tien_ho_gia_dinh AS tong_tien, l.muc AS luong_co_so, c.rut_gon AS can_cu_luong
+    t.tien_tap_the + t.tien_ca_nhan + t.tien_ho_gia_dinh AS tong_tien, l.muc AS luong_co_so, c.rut_gon AS can_cu_luong, e.rut_gon AS can_cu_thuong
 FROM (
     SELECT COUNT(CASE WHEN n.loai = 'tap_the' THEN 1 END) AS so_tap_the, COUNT(CASE WHEN n.loai = 'ca_nhan' THEN 1 END) AS so_ca_nhan,
         COUNT(CASE WHEN n.loai = 'ho_gia_dinh' THEN 1 END) AS so_ho_gia_dinh,
         MAX(CASE WHEN n.loai = 'tap_the' THEN m.tien END) AS muc_tap_the, MAX(CASE WHEN n.loai = 'ca_nhan' THEN m.tien END) AS muc_ca_nhan,
         MAX(CASE WHEN n.loai = 'ho_gia_dinh' THEN m.tien END) AS muc_ho_gia_dinh,
         COALESCE(SUM(CASE WHEN n.loai = 'tap_the' THEN m.tien END), 0) AS tien_tap_the, COALESCE(SUM(CASE WHEN n.loai = 'ca_nhan' THEN m.tien END), 0) AS tien_ca_nhan,
-        COALESCE(SUM(CASE WHEN n.loai = 'ho_gia_dinh' THEN m.tien END), 0) AS tien_ho_gia_dinh
+        COALESCE(SUM(CASE WHEN n.loai = 'ho_gia_dinh' THEN m.tien END), 0) AS tien_ho_gia_dinh,
+        MAX(m.can_cu_ma) AS can_cu_ma
     FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id
         LEFT JOIN muc_tien_thuong m ON m.hinh_thuc_ma = n.hinh_thuc_ma AND m.doi_tuong = n.loai
         AND m.tu_ngay <= :ngay AND (m.het_ngay IS NULL OR m.het_ngay > :ngay)
     WHERE d.nam = :nam AND d.ma = :dot AND n.trang_thai <> 'tra_ho_so'
 ) t LEFT JOIN luong_co_so l ON l.tu_ngay = (SELECT MAX(x.tu_ngay) FROM luong_co_so x WHERE x.tu_ngay <= :ngay)
-    LEFT JOIN cau_vien_dan c ON c.ma = l.can_cu_ma
+    LEFT JOIN cau_vien_dan c ON c.ma = l.can_cu_ma LEFT JOIN cau_vien_dan e ON e.ma = t.can_cu_ma

@@ -15,7 +15,9 @@ var update = flag.Bool("update", false, "write golden files and the templates th
 // made again when a style of the house changes. A template belongs to the secretariat:
 // once it is edited in Word, its maker is deleted here and the file is its own source.
 var makers = map[string]func() ([]byte, error){
-	"ke-hoach/mau.docx": keHoach,
+	"ke-hoach/mau.docx":               keHoach,
+	"quyet-dinh-khen-thuong/mau.docx": quyetDinh,
+	"to-trinh-khen-thuong/mau.docx":   toTrinh,
 }
 
 // TestMadeTemplates holds the templates that still have a maker against it; -update
