@@ -150,13 +150,14 @@ func (d *DB) greet(ctx context.Context) error {
 	return nil
 }
 
-// Close closes the pools.
+// Close closes the pools. The writer goes last: on SQLite the last connection moves the
+// log into the file, and a reader could not.
 func (d *DB) Close() error {
-	err := d.Writer.Close()
+	var err error
 	if d.Reader != d.Writer {
-		err = errors.Join(err, d.Reader.Close())
+		err = d.Reader.Close()
 	}
-	return err
+	return errors.Join(err, d.Writer.Close())
 }
 
 // Dialect tells what kind of database it is.
