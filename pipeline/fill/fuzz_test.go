@@ -80,6 +80,16 @@ func FuzzLaw(f *testing.F) {
 		if err != nil || strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Fatalf("%v got\n%q\nwant\n%q\nfrom\n%s\nto\n%s", err, got, want, body, xml)
 		}
+		for _, attr := range []string{`w14:paraId="`, `<w:bookmarkStart w:id="`, `<w:bookmarkEnd w:id="`, `w:name="`} {
+			seen := map[string]bool{}
+			for _, rest := range strings.Split(xml, attr)[1:] {
+				id, _, _ := strings.Cut(rest, `"`)
+				if seen[id] {
+					t.Fatalf("%s%s twice in\n%s\nfrom\n%s", attr, id, xml, body)
+				}
+				seen[id] = true
+			}
+		}
 		for _, bad := range []string{"<w:tc></w:tc>", "</w:tbl></w:tc>", "<w:tbl></w:tbl>"} {
 			if strings.Contains(xml, bad) {
 				t.Fatalf("%s in\n%s\nfrom\n%s", bad, xml, body)
@@ -134,8 +144,8 @@ func times(name string, e env) []env {
 
 // writer makes templates from the bytes of a seed.
 type writer struct {
-	seed []byte
-	n    int
+	seed  []byte
+	n, id int
 }
 
 func (w *writer) next(n int) int {
@@ -261,7 +271,7 @@ func written(list []inline) string {
 
 func (w *writer) xml(list []block) string {
 	out := ""
-	for i, b := range list {
+	for _, b := range list {
 		switch b.kind {
 		case "p":
 			out += w.runs(written(b.text))
@@ -284,7 +294,6 @@ func (w *writer) xml(list []block) string {
 			}
 			out += "</w:tc>"
 		}
-		_ = i
 	}
 	return out
 }
@@ -292,8 +301,9 @@ func (w *writer) xml(list []block) string {
 // runs cuts a text into runs in places that the seed says.
 func (w *writer) runs(text string) string {
 	var b strings.Builder
-	b.WriteString(`<w:p w14:paraId="00000001">`)
-	open, n := 0, 0
+	w.id++
+	fmt.Fprintf(&b, `<w:p w14:paraId="%08X">`, w.id)
+	open := 0
 	for i, r := range []rune(text) {
 		if i == 0 || w.next(6) == 1 {
 			if open > 0 {
@@ -303,8 +313,8 @@ func (w *writer) runs(text string) string {
 			case 1:
 				b.WriteString(`<w:proofErr w:type="spellStart"/>`)
 			case 2:
-				n++
-				fmt.Fprintf(&b, `<w:bookmarkStart w:id="%d" w:name="d"/><w:bookmarkEnd w:id="%d"/>`, n, n)
+				w.id++
+				fmt.Fprintf(&b, `<w:bookmarkStart w:id="%d" w:name="d%[1]d"/><w:bookmarkEnd w:id="%[1]d"/>`, w.id)
 			}
 			b.WriteString(`<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">`)
 			open++
@@ -349,10 +359,10 @@ func FuzzTree(f *testing.F) {
 
 // children of elements in FuzzTree; "" is text.
 var children = map[string][]string{
-	"w:body": {"w:p", "w:p", "w:p", "w:tbl", "w:sdt/w:sdtContent", "w:bookmarkStart w:id=\"1\" w:name=\"x\""},
+	"w:body": {"w:p", "w:p", "w:p", "w:tbl", "w:sdt/w:sdtContent", "w:bookmarkStart w:id=\"1\" w:name=\"x\"", "w:tc", "w:tr", "w:r", "w:t"},
 	"w:tbl":  {"w:tr", "w:tr", "w:sdt/w:trs"}, "w:trs": {"w:tr"},
 	"w:tr": {"w:tc", "w:tc", "w:tc", "w:sdt/w:tcs"}, "w:tcs": {"w:tc"},
-	"w:p": {"w:r", "w:r", "w:r", "w:r", "w:hyperlink", "w:pPr/w:sectPr", "w:bookmarkEnd w:id=\"1\""}, "w:hyperlink": {"w:r"},
+	"w:p": {"w:r", "w:r", "w:r", "w:r", "w:hyperlink", "w:pPr/w:sectPr", "w:bookmarkEnd w:id=\"1\"", "w:t", "w:p", "w:tbl"}, "w:hyperlink": {"w:r"},
 	"w:r": {"w:t", "w:t", "w:t", "w:t", "w:br", "w:tab", "w:pict/w:txbxContent"}, "w:t": {""},
 }
 

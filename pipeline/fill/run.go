@@ -217,6 +217,9 @@ func (f *filling) section(n *node) {
 }
 
 func (f *filling) value(n *node) {
+	if f.failed[n.use] != nil {
+		return
+	}
 	b, err := n.tag.Append(f.scratch[:0], f.scope)
 	f.scratch = b
 	if err != nil {

@@ -99,7 +99,7 @@ func (c *compiler) placeAcross(s *section) {
 		if oa == ob && c.elems[oa].name == "w:tr" {
 			s.row = oa
 		}
-	case ka == "w:tc" && kb == "w:tc":
+	case ka == "w:tc" && kb == "w:tc" && c.up(top, "w:tr") >= 0:
 		row := c.up(top, "w:tr")
 		s.extent, s.begin, s.end, s.row = inTable, c.elems[row].pos, c.elems[row].end, row
 	case ka == "w:p" && kb == "w:p" && a != top && b != top:
