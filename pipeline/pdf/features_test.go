@@ -221,6 +221,30 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+// TestEdgesGrow: lines that touch become one, unless something may cover the first.
+func TestEdgesGrow(t *testing.T) {
+	line := func(x1, y1, x2, y2 unit.Length) layout.Item {
+		return &layout.Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: unit.Pt}
+	}
+	p := &layout.Page{Width: unit.Inch, Height: unit.Inch, Items: []layout.Item{
+		line(0, 0, 10, 0), line(0, 0, 0, 10), line(10, 0, 20, 0), line(0, 10, 0, 20), line(20, 0, 20, 10), line(20, 0, 15, 0),
+		&layout.Fill{}, line(20, 0, 30, 0),
+	}}
+	plan := planPage(p, &faces{})
+	var got []string
+	for _, s := range plan.steps {
+		if l, is := s.item.(*layout.Line); is {
+			got = append(got, fmt.Sprint(int(l.X1), int(l.Y1), int(l.X2), int(l.Y2)))
+		}
+	}
+	if want := "0 0 20 0|0 0 0 20|20 0 20 10|20 0 15 0|20 0 30 0"; strings.Join(got, "|") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, "|"), want)
+	}
+	if first := p.Items[0].(*layout.Line); first.X2 != 10 {
+		t.Error("the page itself was changed")
+	}
+}
+
 // TestSameBytes writes the same documents in two processes, a second apart.
 func TestSameBytes(t *testing.T) {
 	hash := func() string {

@@ -112,6 +112,48 @@ func ignorable(r rune) bool { return unicode.Is(unicode.Cf, r) }
 type plan struct {
 	page  *layout.Page
 	steps []step
+	edges map[edge]int // steps that are lines, by the end at which they may grow
+}
+
+// edge is the end of a line along an axis.
+type edge struct {
+	upright bool
+	at, end unit.Length // across the line and along it
+	width   unit.Length
+	color   layout.Color
+}
+
+// item adds what is no text; false where that paints nothing new after the last text. A
+// line that goes on where another ends makes that one longer, as the edges of a table's
+// cells do row by row, unless something came between that may cover it.
+func (p *plan) item(it layout.Item) bool {
+	l, isLine := it.(*layout.Line)
+	if _, is := it.(*layout.Link); is {
+		return false
+	}
+	if !isLine || l.Dash != nil || l.X1 != l.X2 && l.Y1 != l.Y2 {
+		clear(p.edges)
+		p.steps = append(p.steps, step{item: it})
+		return true
+	}
+	from := edge{l.X1 == l.X2, l.Y1, l.X1, l.Width, l.Color}
+	to := l.X2
+	if from.upright {
+		from.at, from.end, to = l.X1, l.Y1, l.Y2
+	}
+	n, grows := p.edges[from]
+	if grows && to > from.end {
+		delete(p.edges, from)
+		longer := *p.steps[n].item.(*layout.Line)
+		longer.X2, longer.Y2 = l.X2, l.Y2
+		p.steps[n].item = &longer
+	} else {
+		n, grows = len(p.steps), false
+		p.steps = append(p.steps, step{item: l})
+	}
+	from.end = to
+	p.edges[from] = n
+	return !grows
 }
 
 // step is one painting: a run of words, or an item.
@@ -156,15 +198,14 @@ func (s *step) byMaroto() bool {
 
 // planPage groups the words of a page to runs.
 func planPage(p *layout.Page, fs *faces) *plan {
-	out := &plan{page: p, steps: make([]step, 0, len(p.Items)/2)}
+	out := &plan{page: p, steps: make([]step, 0, len(p.Items)/2), edges: make(map[edge]int)}
 	var prev *layout.Text
 	var cur *run  // of prev
 	var open bool // no other item came after cur
 	for _, it := range p.Items {
 		t, is := it.(*layout.Text)
 		if !is {
-			if _, link := it.(*layout.Link); !link {
-				out.steps = append(out.steps, step{item: it})
+			if out.item(it) {
 				open = false
 			}
 			continue
