@@ -46,48 +46,57 @@ func (c *Config) load(f *pflag.FlagSet) error {
 			c.Home = "."
 		}
 	}
-	var file Config
-	keys := map[string]bool{}
-	if c.Home != "" {
-		if info, err := os.Stat(c.Home); err != nil || !info.IsDir() {
-			return usageError("--home %s: not a folder", c.Home)
-		}
-		name := filepath.Join(c.Home, "vanthu.yaml")
-		data, err := os.ReadFile(name)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		var present map[string]any
-		if err := yaml.UnmarshalWithOptions(data, &file, yaml.Strict()); err == nil {
-			err = yaml.Unmarshal(data, &present)
-		} else if len(data) > 0 {
-			return usageError("%s:\n%s", name, yaml.FormatError(err, false, true))
-		}
-		for k := range present {
-			keys[k] = true
-		}
+	file, err := c.readFile()
+	if err != nil {
+		return err
 	}
-	fromFile := map[string]string{"db": file.DB, "out": file.Out, "font-dir": file.FontDir, "listen": file.Listen, "log": file.Log, "as": file.As}
-	var err error
 	f.VisitAll(func(flag *pflag.Flag) {
-		known, has := fromFile[flag.Name]
-		if !has || flag.Changed || err != nil {
+		if flag.Changed || err != nil {
 			return
 		}
 		variable := "VANTHU_" + strings.ToUpper(strings.ReplaceAll(flag.Name, "-", "_"))
-		if v, ok := os.LookupEnv(variable); ok {
+		if v, ok := os.LookupEnv(variable); ok && flag.Name != "home" {
 			err = flag.Value.Set(v)
-		} else if keys[flag.Name] {
-			if (flag.Name == "out" || flag.Name == "font-dir") && !filepath.IsAbs(known) {
-				known = filepath.Join(c.Home, known)
-			}
-			err = flag.Value.Set(known)
+		} else if v, ok := file[flag.Name]; ok {
+			err = flag.Value.Set(v)
 		}
 	})
 	if c.DB == "" {
 		c.DB = filepath.Join(c.Home, "vanthu.db")
 	}
 	return err
+}
+
+// readFile reads vanthu.yaml in the home, where there is one: the keys that it has.
+// Folders in it count from the home.
+func (c *Config) readFile() (map[string]string, error) {
+	if c.Home == "" {
+		return nil, nil
+	}
+	if info, err := os.Stat(c.Home); err != nil || !info.IsDir() {
+		return nil, usageError("--home %s: not a folder", c.Home)
+	}
+	name := filepath.Join(c.Home, "vanthu.yaml")
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(strings.TrimSpace(string(data))) == 0 {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	var known Config // strict: an unknown key is an error
+	if err := yaml.UnmarshalWithOptions(data, &known, yaml.Strict()); err != nil {
+		return nil, usageError("%s:\n%s", name, yaml.FormatError(err, false, true))
+	}
+	keys := map[string]string{}
+	if err := yaml.Unmarshal(data, &keys); err != nil {
+		return nil, usageError("%s: %w", name, err)
+	}
+	for _, key := range []string{"out", "font-dir"} {
+		if v, ok := keys[key]; ok && !filepath.IsAbs(v) {
+			keys[key] = filepath.Join(c.Home, v)
+		}
+	}
+	return keys, nil
 }
 
 // logger builds the program's logger from --log.
@@ -104,7 +113,7 @@ func (c *Config) logger(cmd *cobra.Command) (*slog.Logger, error) {
 	return slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), opts)), nil
 }
 
-// systemUser is who acts where --as is not given.
+// actor is who acts: --as, else the system's user.
 func (c *Config) actor() string {
 	for _, name := range []string{c.As, os.Getenv("USER"), os.Getenv("USERNAME")} {
 		if name != "" {
