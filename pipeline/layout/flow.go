@@ -25,6 +25,7 @@ const (
 type frame struct {
 	items  []Item
 	height unit.Length
+	notes  []*note // footnotes of its lines that still need a place
 }
 
 func move(items []Item, dx, dy unit.Length) {
@@ -79,6 +80,17 @@ type filling struct {
 	region
 	frame
 	empty bool // nothing is placed yet
+}
+
+// take gives footnotes to the page, or to whom the frame goes.
+func (s *filling) take(list []*note) {
+	for _, n := range list {
+		if s.region.notes == nil {
+			s.frame.notes = append(s.frame.notes, n)
+		} else {
+			s.region.notes.take(n)
+		}
+	}
 }
 
 // fill lays out blocks until the region is full.
@@ -211,7 +223,7 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 	rest := len(l.lines) - f.line
 	y := s.frame.height + above
 	n := 0
-	notes := s.notes.hold()
+	notes := s.region.notes.hold()
 	for n < rest {
 		line := &l.lines[f.line+n]
 		need := y + line.height - line.leading // leading may hang over the bottom
@@ -257,7 +269,7 @@ func (f *flow) keeps(l *laid, s *filling, gap unit.Length) bool {
 	if s.empty && s.fresh || s.region.height >= unbounded {
 		return true
 	}
-	need := s.frame.height + gap + l.height()
+	need := s.frame.height + gap + l.height() + s.region.notes.total()
 	after, i := l.spaceAfter(), f.at+1
 	for ; i < len(f.blocks) && i < f.at+maxChain; i++ {
 		p, ok := f.blocks[i].(*para)
@@ -383,7 +395,7 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 	for i := f.line; i < f.line+n; i++ {
 		line := &l.lines[i]
 		s.frame.items = f.t.paint(s.frame.items, l, line, 0, y)
-		s.notes.take(f.t, line, s.counts)
+		s.take(notesOf(line))
 		y += line.height
 	}
 	y += below

@@ -87,7 +87,7 @@ type typesetter struct {
 	pictures  map[string][]byte
 	boxDepth  int    // text boxes in text boxes
 	now       counts // at the place that is being laid out
-	noteSign  string
+	notes     *notes
 	total     int // pages of the layout before
 	usesTotal bool
 }

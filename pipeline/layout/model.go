@@ -20,7 +20,6 @@ type para struct {
 	section *section // the paragraph ends this section
 	place   place
 	joined  bool // its mark is deleted in a tracked change: the next paragraph goes on here
-	note    int  // 1 for the first paragraph of a note, which begins with its sign
 }
 
 // inlineKind tells what an inline is.

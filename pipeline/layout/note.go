@@ -1,19 +1,219 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"fmt"
+	"strings"
+
+	"vanthu/pipeline/unit"
+)
 
 // note is a footnote or endnote.
-type note struct{}
+type note struct {
+	end    bool
+	blocks []block
+	sign   string // as printed; given in the order of the references
+	frame  *frame // laid out, once a reference to it is met
+}
 
-// noteArea gathers the footnotes of a column.
-type noteArea struct{}
+// noteKey identifies a note.
+type noteKey struct {
+	end bool
+	id  int
+}
 
-type noteHold struct{}
+// notes holds the notes of a document.
+type notes struct {
+	byKey     map[noteKey]*note
+	feet      int // footnotes that have a sign
+	ends      []*note
+	separator []block
+}
 
-func (a *noteArea) hold() noteHold { return noteHold{} }
+// reset takes all signs back before another pass.
+func (n *notes) reset() {
+	for _, note := range n.byKey {
+		note.sign, note.frame = "", nil
+	}
+	n.feet, n.ends = 0, nil
+}
 
-func (noteHold) with(*line) unit.Length { return 0 }
+// openNotes reads the parts with footnotes and endnotes.
+func (t *typesetter) openNotes() error {
+	t.notes = &notes{byKey: map[noteKey]*note{}}
+	for _, end := range []bool{false, true} {
+		kind, name := "footnotes", "chú thích cuối trang"
+		if end {
+			kind, name = "endnotes", "chú thích cuối văn bản"
+		}
+		src, part, err := t.part(kind)
+		if err != nil {
+			return err
+		}
+		if src == nil {
+			continue
+		}
+		rels, err := t.relationships(part)
+		if err != nil {
+			return err
+		}
+		r := &reader{c: newCursor(src), theme: t.styles.theme, rels: rels, facts: t.facts, at: place{part: name}}
+		r.c.each(func(string) {
+			r.c.each(func(string) { t.readNote(r, end) })
+		})
+		if r.c.err != nil {
+			return fmt.Errorf("%s: %w", part, r.c.err)
+		}
+	}
+	return nil
+}
 
-func (a *noteArea) take(*typesetter, *line, counts) {}
+func (t *typesetter) readNote(r *reader, end bool) {
+	key := noteKey{end, int(r.c.number("w:id"))}
+	kind := r.c.attr("w:type")
+	n := &note{end: end}
+	r.note = &key
+	r.blocksOf(&n.blocks, nil)
+	r.note = nil
+	switch kind {
+	case "separator":
+		if !end {
+			t.notes.separator = n.blocks
+		}
+	case "", "normal":
+		t.notes.byKey[key] = n
+	}
+}
 
-func (s *shaper) reference(*inline, *look) {}
+// reference shapes the reference to a note.
+func (s *shaper) reference(in *inline, l *look) {
+	n := s.t.notes.byKey[noteKey{in.kind == inEndnote, in.id}]
+	if n == nil {
+		return
+	}
+	if n.sign == "" {
+		if n.end {
+			s.t.notes.ends = append(s.t.notes.ends, n)
+			n.sign = strings.ToLower(roman(len(s.t.notes.ends)))
+		} else {
+			s.t.notes.feet++
+			n.sign = formatNumber(s.t.notes.feet, "decimal")
+		}
+	}
+	from := len(s.atoms)
+	s.text(n.sign, l)
+	if !n.end && from < len(s.atoms) {
+		s.atoms[from].note = n
+	}
+}
+
+// noteSign is what stands before the text of a note.
+func (t *typesetter) noteSign(in *inline) string {
+	if n := t.notes.byKey[noteKey{in.text == "end", in.id}]; n != nil {
+		return n.sign
+	}
+	return ""
+}
+
+// noteArea gathers the footnotes of a column: they stand at its bottom.
+type noteArea struct {
+	t      *typesetter
+	x      unit.Length
+	width  unit.Length
+	frames []frame
+	height unit.Length // with the separator; 0 while there are no notes
+	counts counts
+}
+
+// lay lays a note out for the width of the area.
+func (a *noteArea) lay(n *note) frame {
+	if n.frame == nil {
+		f := a.t.newFlow(n.blocks, nil, a.width)
+		fr, _ := f.fill(region{height: unbounded, fresh: true, counts: a.counts})
+		n.frame = &fr
+	}
+	return *n.frame
+}
+
+// separator is the height of the rule above the notes: a line of its paragraph.
+func (a *noteArea) separator() unit.Length {
+	for _, b := range a.t.notes.separator {
+		if p, ok := b.(*para); ok {
+			l := a.t.lay(p, nil, a.width, a.counts)
+			return l.f.before + l.height() + l.f.after
+		}
+	}
+	return 12 * unit.Pt
+}
+
+// total is the height that the notes take.
+func (a *noteArea) total() unit.Length {
+	if a == nil {
+		return 0
+	}
+	return a.height
+}
+
+// noteHold adds notes up on trial.
+type noteHold struct {
+	a      *noteArea
+	height unit.Length
+}
+
+func (a *noteArea) hold() noteHold { return noteHold{a, a.total()} }
+
+// with returns the height of the area after the notes of a further line.
+func (h *noteHold) with(l *line) unit.Length {
+	if h.a == nil {
+		return 0
+	}
+	for i := range l.atoms {
+		if n := l.atoms[i].note; n != nil {
+			h.add(n)
+		}
+	}
+	return h.height
+}
+
+func (h *noteHold) add(n *note) {
+	if h.height == 0 {
+		h.height = h.a.separator()
+	}
+	h.height += h.a.lay(n).height
+}
+
+// take puts the note into the area.
+func (a *noteArea) take(n *note) {
+	h := a.hold()
+	h.add(n)
+	a.height = h.height
+	a.frames = append(a.frames, a.lay(n))
+	n.frame = nil // laid out anew in another pass
+}
+
+// notesOf lists the footnotes of a line.
+func notesOf(l *line) []*note {
+	var out []*note
+	for i := range l.atoms {
+		if n := l.atoms[i].note; n != nil {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// paint gives the items of the area, whose bottom stands at y.
+func (a *noteArea) paint(y unit.Length) []Item {
+	if a.total() == 0 {
+		return nil
+	}
+	top := y - a.height
+	sep := a.separator()
+	items := []Item{&Line{X1: a.x, Y1: top + sep/2, X2: a.x + min(2*unit.Inch, a.width), Y2: top + sep/2, Width: unit.Pt / 2}}
+	at := top + sep
+	for _, f := range a.frames {
+		move(f.items, a.x, at)
+		items = append(items, f.items...)
+		at += f.height
+	}
+	return items
+}

@@ -27,6 +27,9 @@ func (t *typesetter) open(docx []byte) error {
 	if err := t.openSettings(); err != nil {
 		return err
 	}
+	if err := t.openNotes(); err != nil {
+		return err
+	}
 	t.openTitle()
 	src, err := pkg.Part(main)
 	if err != nil {

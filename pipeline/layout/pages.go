@@ -60,6 +60,7 @@ type pager struct {
 	first    bool // first page of the section
 	hard     bool // the page begins after a hard break
 	items    []Item
+	notes    *noteArea   // footnotes of the present column
 	bodyFrom int         // index in items behind header and footer
 	lowest   unit.Length // end of the text on the page
 	marks    map[string]bookmarkPlace
@@ -80,6 +81,7 @@ type pendingLink struct {
 func (t *typesetter) pages() (*made, error) {
 	t.counter = newCounter(t.styles.lists)
 	clear(t.labels)
+	t.notes.reset()
 	t.usesTotal = t.usesTotal || asksTotal(t.body.blocks)
 	p := &pager{t: t, marks: map[string]bookmarkPlace{}}
 	p.counts.pages = max(1, t.total)
@@ -88,6 +90,9 @@ func (t *typesetter) pages() (*made, error) {
 			return nil, err
 		}
 	}
+	if err := p.endnotes(); err != nil {
+		return nil, err
+	}
 	p.finish()
 	for _, l := range p.links {
 		if at, ok := p.marks[l.anchor]; ok {
@@ -95,6 +100,22 @@ func (t *typesetter) pages() (*made, error) {
 		}
 	}
 	return &p.made, nil
+}
+
+// endnotes lays the endnotes out behind the last section.
+func (p *pager) endnotes() error {
+	var blocks []block
+	for _, n := range p.t.notes.ends {
+		blocks = append(blocks, n.blocks...)
+	}
+	if len(blocks) == 0 {
+		return nil
+	}
+	y := p.y + 6*unit.Pt
+	x := p.section.left + p.section.gutter
+	p.items = append(p.items, &Line{X1: x, Y1: y, X2: x + min(2*unit.Inch, p.section.textWidth()), Y2: y, Width: unit.Pt / 2})
+	p.y += 12 * unit.Pt
+	return p.fill(stretch{p.section, blocks})
 }
 
 // lay puts one section on pages.
@@ -136,9 +157,10 @@ func (p *pager) fill(s stretch) error {
 			f.width = s.columns[col].width
 			clear(f.laid)
 		}
-		notes := new(noteArea)
-		room := p.bottom - top
-		fr, why := f.fill(region{height: room, fresh: top == p.top, top: kind, counts: p.counts, notes: notes})
+		if p.notes == nil {
+			p.notes = &noteArea{t: p.t, x: x, width: f.width, counts: p.counts}
+		}
+		fr, why := f.fill(region{height: p.bottom - top, fresh: top == p.top, top: kind, counts: p.counts, notes: p.notes})
 		move(fr.items, x, top)
 		p.items = append(p.items, fr.items...)
 		lowest = max(lowest, top+fr.height)
@@ -146,6 +168,7 @@ func (p *pager) fill(s stretch) error {
 		if why == stopDone {
 			break
 		}
+		p.placeNotes()
 		x += s.columns[col].width + s.columns[col].gap
 		col++
 		kind = topAuto
@@ -161,6 +184,17 @@ func (p *pager) fill(s stretch) error {
 	}
 	p.y = lowest
 	return nil
+}
+
+// placeNotes puts the footnotes of the present column on the page.
+func (p *pager) placeNotes() {
+	if p.notes != nil {
+		if p.notes.total() > p.bottom-p.top {
+			p.t.facts.add("overflow", place{part: "chú thích cuối trang"}, "Chú thích cao hơn trang.")
+		}
+		p.items = append(p.items, p.notes.paint(p.bottom)...)
+	}
+	p.notes = nil
 }
 
 // newPage finishes the present page and begins the next.
@@ -192,6 +226,7 @@ func (p *pager) finish() {
 	if p.page == nil {
 		return
 	}
+	p.placeNotes()
 	if shift := p.verticalShift(p.lowest - p.top); shift > 0 {
 		move(p.items[p.bodyFrom:], 0, shift)
 	}

@@ -170,9 +170,7 @@ func (s *shaper) other(in *inline, l *look) {
 		s.reference(in, l)
 		return
 	case inNoteSign:
-		if s.t.noteSign != "" {
-			s.text(s.t.noteSign, l)
-		}
+		s.text(s.t.noteSign(in), l)
 		return
 	}
 	s.atoms = append(s.atoms, a)

@@ -24,7 +24,7 @@ type reader struct {
 	deep   int // nesting of tables
 	fields []fieldState
 	link   *target
-	lastIn *[]block // where the last paragraph went
+	note   *noteKey // the note that is being read
 }
 
 // fieldState is a complex field that is open.
@@ -244,7 +244,9 @@ func (r *reader) runChild(name string, p *para, props *runProps) {
 	case "w:endnoteReference":
 		add(inline{kind: inEndnote, id: int(r.c.number("w:id"))})
 	case "w:footnoteRef", "w:endnoteRef":
-		add(inline{kind: inNoteSign})
+		if r.note != nil {
+			add(inline{kind: inNoteSign, id: r.note.id, text: map[bool]string{true: "end"}[r.note.end]})
+		}
 	case "w:pgNum":
 		add(inline{kind: inField, text: "PAGE"})
 	case "w:ruby":

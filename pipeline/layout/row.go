@@ -54,7 +54,9 @@ func (f *flow) fillTable(tb *table, s *filling) stop {
 }
 
 // room is the height that is left in the region.
-func (sh *sheet) room() unit.Length { return sh.s.region.height - sh.s.frame.height }
+func (sh *sheet) room() unit.Length {
+	return sh.s.region.height - sh.s.frame.height - sh.s.region.notes.total()
+}
 
 // repeatHeaders places the heading rows again at the top of a page.
 func (sh *sheet) repeatHeaders() {
@@ -130,6 +132,7 @@ func (sh *sheet) rowPlace(i int) place {
 // fits reports whether row i fits, with the rows that it must be kept with.
 func (sh *sheet) fits(i int, h unit.Length) bool {
 	room := sh.room()
+	h += sh.notesOf(i)
 	if i < len(sh.lt.rows)-1 { // the border below closes the page
 		h += sh.lt.bottomEdge(i)
 	}
@@ -149,6 +152,21 @@ func (sh *sheet) fits(i int, h unit.Length) bool {
 		}
 	}
 	return h <= room
+}
+
+// notesOf is the height that the footnotes of row i add to the page.
+func (sh *sheet) notesOf(i int) unit.Length {
+	area := sh.s.region.notes
+	if area == nil {
+		return 0
+	}
+	hold := area.hold()
+	for j := range sh.lt.rows[i].cells {
+		for _, n := range sh.lt.rows[i].cells[j].frame.notes {
+			hold.add(n)
+		}
+	}
+	return hold.height - area.total()
 }
 
 // split breaks a row that does not fit: every cell gets what fits of it. Where a cell
@@ -287,6 +305,7 @@ func (sh *sheet) put(c *laidCell, x, y, h unit.Length) []Item {
 		}
 	}
 	items := c.frame.items
+	sh.s.take(c.frame.notes)
 	move(items, x+c.margins.at[left], y+dy)
 	c.frame, c.ready = frame{height: c.frame.height}, false
 	return items
