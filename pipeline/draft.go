@@ -59,8 +59,8 @@ func (d *draft) make() (*archive.Made, error) {
 		return nil, fmt.Errorf("it has none of the formats %s", strings.Join(d.formats, ", "))
 	}
 	data := join(d.sets)
-	found, err := check.Made(check.Subject{Code: d.kind.Code, Docx: editing, Data: data, Facts: d.facts,
-		Late: d.kind.Late, BaseSalary: d.baseSalary})
+	found, err := check.Made(check.Subject{Code: d.kind.Code, Day: text(d.first(), "ngay"), Docx: editing, Data: data,
+		Facts: d.facts, Late: d.kind.Late, BaseSalary: d.baseSalary})
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +159,7 @@ func (d *draft) fill(set *dataset.Set, blanks map[string]string) ([]byte, error)
 		}
 		if blanks == nil {
 			for _, e := range facts.Empty {
-				d.facts = append(d.facts, check.Fact{Kind: "empty", Place: e.Place, Detail: e.Tag})
+				d.facts = append(d.facts, check.Empty(e.Tag, e.Place, e.Count, e.Of))
 			}
 		}
 		if !d.sample {
