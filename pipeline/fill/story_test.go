@@ -244,6 +244,31 @@ func TestOtherFiles(t *testing.T) {
 	}
 }
 
+// TestWriteError: a full disk is an error of the part that was being written.
+func TestWriteError(t *testing.T) {
+	tpl, err := Compile(listTemplate(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, room := range []int{0, 100, 5000, 50_000} {
+		w := &fullDisk{room}
+		if _, err := tpl.Execute(w, people(3000), Run{}); !errors.Is(err, errFull) {
+			t.Errorf("%d bytes: %v", room, err)
+		}
+	}
+}
+
+var errFull = errors.New("disk full")
+
+type fullDisk struct{ room int }
+
+func (d *fullDisk) Write(p []byte) (int, error) {
+	if d.room -= len(p); d.room < 0 {
+		return 0, errFull
+	}
+	return len(p), nil
+}
+
 // TestConcurrent: one template serves goroutines (run with -race).
 func TestConcurrent(t *testing.T) {
 	tpl, err := Compile(listTemplate(t), Options{})

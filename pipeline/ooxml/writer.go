@@ -39,9 +39,16 @@ func (w *Writer) Copy(p *Package, name string) error {
 	if err != nil {
 		return fmt.Errorf("%s: damaged file: %w", name, err)
 	}
-	_, err = io.Copy(dst, src)
+	buf := copyBuffers.Get().(*[]byte)
+	_, err = io.CopyBuffer(dst, src, *buf)
+	copyBuffers.Put(buf)
 	return err
 }
+
+var copyBuffers = sync.Pool{New: func() any {
+	b := make([]byte, 32<<10)
+	return &b
+}}
 
 // Create begins a new part; it ends with the next Create, Copy or Close.
 func (w *Writer) Create(name string) (io.Writer, error) {
