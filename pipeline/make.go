@@ -115,6 +115,9 @@ func (m *Maker) Make(ctx context.Context, req Request) ([]*archive.Made, error) 
 	if err != nil {
 		return nil, err
 	}
+	if err := kind.Err(); err != nil {
+		return nil, fmt.Errorf("%s: its templates cannot be filled:\n%w", kind.Slug, err)
+	}
 	args, err := kind.Args(req.Params)
 	if err != nil {
 		return nil, err

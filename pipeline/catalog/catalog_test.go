@@ -318,3 +318,29 @@ func TestTags(t *testing.T) {
 		t.Errorf("so_van_ban: %+v", tag)
 	}
 }
+
+// TestBrokenTemplate: a template that cannot be read keeps its kind from being made, and
+// no other; lint tells why.
+func TestBrokenTemplate(t *testing.T) {
+	for name, paragraph := range map[string]string{
+		"open section":   "{#ca_nhan}{ho_ten}",
+		"unknown filter": "{trich_yeu | vietthuong}",
+	} {
+		t.Run(name, func(t *testing.T) {
+			cat, err := openTest(t, goodDefinition, "{so_van_ban} {ngay_ban_hanh}", paragraph)
+			if err != nil {
+				t.Fatal(err)
+			}
+			k := cat.Kinds()[0]
+			if k.Err() == nil || k.Word() != nil {
+				t.Errorf("error %v, template %v", k.Err(), k.Word())
+			}
+			if faults, err := cat.Lint(); err != nil || len(faults) == 0 || !strings.Contains(faults[0].Place, "đoạn 2") {
+				t.Errorf("faults %v, %v", faults, err)
+			}
+		})
+	}
+	if cat, err := openTest(t, goodDefinition, "{so_van_ban}"); err != nil || cat.Kinds()[0].Err() != nil {
+		t.Errorf("a sound kind is broken: %v", err)
+	}
+}
