@@ -68,7 +68,7 @@ func (c *Config) load(f *pflag.FlagSet) error {
 }
 
 // readFile reads vanthu.yaml in the home, where there is one: the keys that it has.
-// Folders in it count from the home.
+// Paths in it count from the home.
 func (c *Config) readFile() (map[string]string, error) {
 	if c.Home == "" {
 		return nil, nil
@@ -91,8 +91,8 @@ func (c *Config) readFile() (map[string]string, error) {
 	if err := yaml.Unmarshal(data, &keys); err != nil {
 		return nil, usageError("%s: %w", name, err)
 	}
-	for _, key := range []string{"out", "font-dir"} {
-		if v, ok := keys[key]; ok && !filepath.IsAbs(v) {
+	for _, key := range []string{"db", "out", "font-dir"} {
+		if v, ok := keys[key]; ok && !filepath.IsAbs(v) && !strings.Contains(v, "://") {
 			keys[key] = filepath.Join(c.Home, v)
 		}
 	}
