@@ -187,7 +187,8 @@ func (s *typist) open(src *layout.Face) (*face, error) {
 	return f, err
 }
 
-// field sets a text; false where it does not fit.
+// field sets a text, in smaller letters where it needs them; false where it does not fit
+// even so.
 func (s *typist) field(page *layout.Page, fd *Field, src *layout.Face, text string) (bool, error) {
 	f, err := s.open(src)
 	if err != nil {
@@ -197,13 +198,12 @@ func (s *typist) field(page *layout.Page, fd *Field, src *layout.Face, text stri
 	if text == "" {
 		return true, nil
 	}
-	size := fd.Size
+	size, least := fd.Size, fd.Size*2/3
 	if size == 0 {
-		for size = max(fd.H*5/6/sizeStep*sizeStep, smallest); size > smallest; size -= sizeStep {
-			if f.fits(fd, f.lines(fd, text, size), size) {
-				break
-			}
-		}
+		size, least = max(fd.H*5/6/sizeStep*sizeStep, smallest), smallest
+	}
+	for size-sizeStep >= least && !f.fits(fd, f.lines(fd, text, size), size) {
+		size -= sizeStep
 	}
 	lines := f.lines(fd, text, size)
 	ascent, height := size.Scale(int64(f.signed("hhea", 4)), int64(f.upem)), f.lineHeight(size)

@@ -25,7 +25,9 @@ import (
 // A field shows the value of its own name, or its default text where that holds tags
 // ("Số: {so_quyet_dinh}"). Its looks are those of the form: rectangle, font, size,
 // colour, alignment, one line or several. The font is that of the default appearance;
-// Bold, Italic and Oblique in its name choose the face. Size 0 means: as large as fits.
+// Bold, Italic and Oblique in its name choose the face. A text too long for its field is
+// set smaller, down to two thirds of the size, so that a long name needs no template of
+// its own. Size 0 means: as large as fits.
 type Form struct {
 	Width, Height unit.Length
 	Fields        []Field // from the top of the page downwards

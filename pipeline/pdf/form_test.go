@@ -226,6 +226,35 @@ func TestOverlay(t *testing.T) {
 	}
 }
 
+// TestLongTextsAreSetSmaller: down to two thirds of the size, then they are a fact.
+func TestLongTextsAreSetSmaller(t *testing.T) {
+	src := serif
+	s := typist{faces: map[*layout.Face]*face{}}
+	for _, c := range []struct {
+		size, want unit.Length
+		lines      bool
+		words      int
+		fits       bool
+	}{
+		{24 * unit.Pt, 24 * unit.Pt, false, 1, true},
+		{24 * unit.Pt, 33 * unit.HalfPt, false, 3, true},
+		{24 * unit.Pt, 16 * unit.Pt, false, 9, false},
+		{24 * unit.Pt, 24 * unit.Pt, true, 3, true},
+		{0, 28 * unit.Pt, false, 1, true},
+		{0, 6 * unit.Pt, false, 9, false},
+	} {
+		fd := &Field{W: 60 * unit.Mm, H: 12 * unit.Mm, Size: c.size, Lines: c.lines}
+		if c.lines {
+			fd.H *= 3
+		}
+		var page layout.Page
+		fits, err := s.field(&page, fd, src, strings.Repeat("Nguyễn ", c.words))
+		if got := page.Items[0].(*layout.Text).Size; err != nil || fits != c.fits || got != c.want {
+			t.Errorf("%v pt, %d words: set in %v pt, fits %t, %v; want %v, %t", c.size, c.words, got, fits, err, c.want, c.fits)
+		}
+	}
+}
+
 func TestFillFaults(t *testing.T) {
 	f := compile(t, certificateBytes(t))
 	records, opt := awards(t)
