@@ -99,7 +99,7 @@ func root(name, inner string) string {
 	return `<?xml version="1.0" encoding="UTF-8"?><` + name + ` ` + namespaces + `>` + inner + `</` + name + `>`
 }
 
-// para is a paragraph with properties and one run of text.
+// paraXML is a paragraph with properties and one run of text.
 func paraXML(props, text string) string {
 	return `<w:p><w:pPr>` + props + `</w:pPr><w:r><w:t xml:space="preserve">` + text + `</w:t></w:r></w:p>`
 }
@@ -123,16 +123,4 @@ func texts(p *Page) []*Text {
 		}
 	}
 	return out
-}
-
-// words joins the words of a page.
-func words(p *Page) string {
-	var b strings.Builder
-	for i, w := range texts(p) {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(w.Text)
-	}
-	return b.String()
 }

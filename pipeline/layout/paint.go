@@ -7,7 +7,6 @@ type painter struct {
 	t       *typesetter
 	of      *laid
 	items   []Item
-	under   []Item // backgrounds, painted first
 	x, base unit.Length
 	left    unit.Length // of the paragraph's area
 	top     unit.Length
@@ -22,10 +21,8 @@ type painter struct {
 
 // stroke is an underline or strike that is being drawn from atom to atom.
 type stroke struct {
-	ink     *ink
-	from    unit.Length
-	to      unit.Length
-	pending unit.Length
+	ink      *ink
+	from, to unit.Length
 }
 
 // paint appends the items of a line whose top stands at (x, y).

@@ -36,7 +36,7 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	}
 	for {
 		line := b.next()
-		t.setHeight(&line, l, len(l.lines) == 0)
+		t.setHeight(&line, l)
 		l.lines = append(l.lines, line)
 		if line.end == endParagraph {
 			break
@@ -177,7 +177,7 @@ func (s *shaper) other(in *inline, l *look) {
 }
 
 // setHeight works out height and baseline of a line (ECMA-376-1 17.3.1.33).
-func (t *typesetter) setHeight(l *line, of *laid, first bool) {
+func (t *typesetter) setHeight(l *line, of *laid) {
 	var ascent, descent, objects unit.Length
 	for i := range l.atoms {
 		a := &l.atoms[i]
@@ -188,9 +188,8 @@ func (t *typesetter) setHeight(l *line, of *laid, first bool) {
 			ascent, descent = max(ascent, a.ink.ascent), max(descent, a.ink.descent)
 		}
 	}
-	// Word: the paragraph mark stands on the last line and counts for its height
-	if l.end == endParagraph || ascent+descent == 0 {
-		ascent, descent = max(ascent, of.mark.ascent), max(descent, of.mark.descent)
+	if ascent+descent == 0 { // the paragraph mark alone gives an empty line its height
+		ascent, descent = of.mark.ascent, of.mark.descent
 	}
 	f := of.f
 	text := ascent + descent

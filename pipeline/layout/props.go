@@ -328,11 +328,10 @@ const (
 
 // border is one edge. style "" says nothing, "nil" or "none" says: no line.
 type border struct {
-	style  string
-	width  unit.Length
-	space  unit.Length // distance from the text
-	color  Color
-	shadow bool
+	style string
+	width unit.Length
+	space unit.Length // distance from the text
+	color Color
 }
 
 func (b border) visible() bool { return b.style != "" && b.style != "nil" && b.style != "none" }

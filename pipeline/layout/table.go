@@ -22,7 +22,6 @@ type laidRow struct {
 	height   unit.Length // measured; 0 before
 	measured bool
 	keep     bool // stays on the page of the next row
-	frames   bool
 }
 
 // laidCell is a cell with its place in the grid.
