@@ -296,6 +296,26 @@ func TestDecomposed(t *testing.T) {
 	}
 }
 
+// TestRaisedText: what stands higher or lower in a line gets no space of its own.
+func TestRaisedText(t *testing.T) {
+	s := newSetter()
+	s.newPage(210*unit.Mm, 297*unit.Mm)
+	x := left
+	for _, w := range []struct {
+		text string
+		up   unit.Length
+		gap  unit.Length
+	}{{"100", 0, 3 * unit.Pt}, {"m", 0, 0}, {"2", 5 * unit.Pt, 3 * unit.Pt}, {"đất", 0, 0}} {
+		size := 14*unit.Pt - w.up
+		word := &layout.Text{X: x, Y: left - w.up, Width: width(serif, w.text, size), Face: serif, Size: size, Text: w.text, Para: 1}
+		s.page.Items = append(s.page.Items, word)
+		x += word.Width + w.gap
+	}
+	if got := strings.TrimSpace(tool(t, write(t, &s.doc), "pdftotext", "FILE", "-")); got != "100 m2 đất" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestHostileDocuments(t *testing.T) {
 	page := func(items ...layout.Item) *layout.Document {
 		return &layout.Document{Pages: []layout.Page{{Width: unit.Inch, Height: unit.Inch, Items: items}}}

@@ -40,6 +40,9 @@ func (f *Form) Fill(out io.Writer, records []*dataset.Record, opt FillOptions) (
 
 // Pages lays the fields out, one page for each record, without the template's frame.
 func (f *Form) Pages(records []*dataset.Record, opt FillOptions) (*layout.Document, error) {
+	if len(records) == 0 {
+		return nil, errors.New("không có dòng dữ liệu nào để điền vào mẫu PDF")
+	}
 	doc := &layout.Document{Lang: "vi-VN", Pages: make([]layout.Page, 0, len(records))}
 	scope, loop, err := scopeOver(records, opt.Common)
 	if err != nil {

@@ -11,7 +11,9 @@
 //     adds what its provider lacks (content.go) and writes the page (object.go);
 //  5. fonts.go, image.go, tags.go, meta.go: the objects that pages share.
 //
-// Form (form.go) fills PDF templates with form fields and draws them the same way.
+// Form (form.go, fill.go) fills PDF templates with form fields and draws them the same
+// way, before the template's own page (frame.go); WriteForm (template.go) makes such a
+// template.
 //
 // The one thing to know: maroto gives pages without sizes, in stand-in faces, and dates
 // them by the clock; nothing of its file but the page contents comes into ours.

@@ -236,15 +236,17 @@ func planPage(p *layout.Page, fs *faces) *plan {
 	return out
 }
 
-// spaceBetween returns whether b follows a on its line, and how far.
+// spaceBetween returns whether b follows a on its line, be it raised or lowered, and how
+// far.
 func spaceBetween(a, b *layout.Text) (line bool, gap unit.Length) {
 	gap = b.X - a.X - a.Width
-	return a.Y == b.Y && a.Turn == b.Turn && gap > -a.Size/4, gap
+	up := max(a.Y-b.Y, b.Y-a.Y)
+	return up < max(a.Size, b.Size)*2/3 && a.Turn == b.Turn && gap > -a.Size/4, gap
 }
 
 // joins reports whether t can be shown in the run that ends with prev.
 func joins(prev, t *layout.Text, cur *run, gap unit.Length) bool {
-	return cur.plain() && prev.Face == t.Face && prev.Size == t.Size && prev.Color == t.Color &&
+	return cur.plain() && prev.Y == t.Y && prev.Face == t.Face && prev.Size == t.Size && prev.Color == t.Color &&
 		t.Spacing == 0 && (t.Scale == 0 || t.Scale == 100) && t.Alpha == 0 && gap < 20*t.Size
 }
 
