@@ -69,9 +69,8 @@ type typesetter struct {
 	rels   map[string]ooxml.Relationship
 
 	defaultTab  unit.Length
-	evenOdd     bool // even pages have headers of their own
-	mode        int  // compatibility mode of Word: 15 is Word 2013 and later
-	shrinks     bool
+	evenOdd     bool        // even pages have headers of their own
+	mode        int         // compatibility mode of Word: 15 is Word 2013 and later
 	addsSpacing bool        // spacings after and before add up (doNotUseHTMLParagraphAutoSpacing)
 	pitch       unit.Length // line grid of the present section
 	margin      unit.Length // right margin of the present section

@@ -48,7 +48,6 @@ type breaker struct {
 	margin     unit.Length // room beside the area, behind far tabs
 	tolerance  unit.Length // by how much a word may be too wide
 	lines      int
-	shrink     bool // justified lines may press their spaces together (Word 2013 and later)
 }
 
 func newBreaker(f *paraFormat, atoms []atom, width, defaultTab unit.Length) *breaker {
@@ -91,7 +90,7 @@ func (b *breaker) next() line {
 			}
 			return b.cut(l, from, i+1, end)
 		case atomText, atomObject:
-			if x+a.width > l.right+b.slack(from, i) && i+b.partOf(i) > from {
+			if x+a.width > l.right+b.tolerance && i+b.partOf(i) > from {
 				if breakAt > from {
 					return b.cut(l, from, breakAt, endWrap)
 				}
@@ -118,28 +117,6 @@ func (b *breaker) partOf(i int) int {
 	}
 	return 0
 }
-
-// slack is by how much the spaces of a justified line may be pressed together so that one
-// more word fits. Word 2013 and later (compatibility mode 15) do so, LibreOffice before
-// 24.2 does not.
-func (b *breaker) slack(from, to int) unit.Length {
-	if !b.shrink || b.f.align != "both" {
-		return b.tolerance
-	}
-	var spaces unit.Length
-	for i := from; i < to; i++ {
-		switch b.atoms[i].kind {
-		case atomSpace:
-			spaces += b.atoms[i].width
-		case atomTab:
-			spaces = 0
-		}
-	}
-	return spaces / shrinkPart
-}
-
-// shrinkPart is the part of a space that a justified line may lose.
-const shrinkPart = 8
 
 // cut ends a line before atom to.
 func (b *breaker) cut(l line, from, to int, end lineEnd) line {

@@ -28,7 +28,6 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	l.mark = t.ink(markLook, markFace, markFace, false)
 	l.hidden = len(s.atoms) == 0 && markLook.is(hidden)
 	b := newBreaker(f, s.atoms, width, t.defaultTab)
-	b.shrink = t.shrinks
 	if cell == nil {
 		b.margin = t.margin
 	} else {
