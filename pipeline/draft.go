@@ -162,12 +162,14 @@ func (d *draft) fill(set *dataset.Set, blanks map[string]string) ([]byte, error)
 				d.facts = append(d.facts, check.Empty(e.Tag, e.Place, e.Count, e.Of))
 			}
 		}
-		if !d.sample {
-			return nil
+		info, finish := d.info(), docx.Finish{}
+		finish.Title, finish.Author, finish.Day = info.Title, info.Author, info.Day
+		if d.sample {
+			finish.Watermark = SampleMark
 		}
 		plain := bytes.Clone(b.Bytes())
 		b.Reset()
-		return docx.Mark(b, plain, SampleMark)
+		return finish.Write(b, plain)
 	})
 }
 

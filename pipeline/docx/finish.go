@@ -5,25 +5,40 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
+	"time"
 
 	"vanthu/pipeline/ooxml"
 )
 
-// Mark writes a copy of a document with a watermark across every page, as Word's own
-// command makes one: SỐ LIỆU MẪU, DỰ THẢO. The shape stands in the headers; a section
-// that shows no header gets one that takes no room. All else stays byte for byte.
-func Mark(w io.Writer, data []byte, text string) error {
+// Finish is what a document gets once it is filled.
+type Finish struct {
+	Watermark string    // across every page, as Word's own command makes one: SỐ LIỆU MẪU, DỰ THẢO; "" is none
+	Title     string    // of the properties
+	Author    string    // of the properties
+	Day       time.Time // made and changed at 00:00 +07:00 of it, so say the properties; zero: they do not say
+}
+
+// Write writes a copy of a document with f in it. The watermark stands in the headers;
+// a section that shows no header gets one that takes no room. The core properties
+// (ECMA-376-2 8) become those of f. All else stays byte for byte.
+func (f Finish) Write(w io.Writer, data []byte) error {
 	p, err := ooxml.Open(data, ooxml.Limits{})
 	if err != nil {
 		return err
 	}
-	m := marker{pkg: p, text: text, changed: map[string][]byte{}}
-	if err := m.mark(); err != nil {
-		return fmt.Errorf("watermark: %w", err)
+	m := marker{pkg: p, text: f.Watermark, changed: map[string][]byte{}}
+	if f.Watermark != "" {
+		if err := m.mark(); err != nil {
+			return fmt.Errorf("watermark: %w", err)
+		}
+	}
+	if err := m.properties(f); err != nil {
+		return fmt.Errorf("properties: %w", err)
 	}
 	out := ooxml.NewWriter(w, 6)
-	for _, name := range append(p.Names(), m.added...) {
+	for _, name := range append(slices.Clone(p.Names()), m.added...) {
 		data, changed := m.changed[name]
 		if !changed {
 			if err := out.Copy(p, name); err != nil {
@@ -31,17 +46,61 @@ func Mark(w io.Writer, data []byte, text string) error {
 			}
 			continue
 		}
-		f, err := out.Create(name)
+		part, err := out.Create(name)
 		if err != nil {
 			return err
 		}
-		if _, err := f.Write(data); err != nil {
+		if _, err := part.Write(data); err != nil {
 			return err
 		}
 	}
 	return out.Close()
 }
 
+// properties writes the core properties.
+func (m *marker) properties(f Finish) error {
+	out := []byte(xmlHead + `<cp:coreProperties xmlns:cp="` + nsPackage + `metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"` +
+		` xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`)
+	put := func(tag, attr, text string) {
+		if text != "" {
+			out = append(out, "<"+tag+attr+">"...)
+			out = ooxml.AppendEscaped(out, text, false)
+			out = append(out, "</"+tag+">"...)
+		}
+	}
+	at := ""
+	if !f.Day.IsZero() {
+		at = f.Day.Format(time.DateOnly) + "T00:00:00+07:00"
+	}
+	put("dcterms:created", ` xsi:type="dcterms:W3CDTF"`, at)
+	put("dc:creator", "", f.Author)
+	put("dc:language", "", "vi-VN")
+	put("cp:lastModifiedBy", "", f.Author)
+	put("dcterms:modified", ` xsi:type="dcterms:W3CDTF"`, at)
+	put("dc:title", "", f.Title)
+	out = append(out, "</cp:coreProperties>"...)
+	found, err := m.pkg.Find("", "core-properties")
+	if err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		m.changed[found[0]] = out
+		return nil
+	}
+	const name = "docProps/core.xml"
+	if m.pkg.Has(name) {
+		return fmt.Errorf("%s is there, but nothing leads to it", name)
+	}
+	m.added = append(m.added, name)
+	m.changed[name] = out
+	err = m.append(ooxml.RelationshipsPart(""), "Relationships", `<Relationship Id="rIdCore" Type="`+nsPackage+`relationships/metadata/core-properties" Target="`+name+`"/>`)
+	if err != nil {
+		return err
+	}
+	return m.append("[Content_Types].xml", "Types", `<Override PartName="/`+name+`" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`)
+}
+
+// marker changes parts of a package.
 type marker struct {
 	pkg     *ooxml.Package
 	text    string
@@ -150,7 +209,7 @@ func (m *marker) addHeaders() error {
 		m.added = append(m.added, name)
 		m.changed[name] = []byte(xmlHead + `<w:hdr xmlns:w="` + nsW + `"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>` + m.shape() + `</w:p></w:hdr>`)
 	}
-	if len(m.added) == 0 {
+	if refs.Len() == 0 {
 		return nil
 	}
 	m.changed[m.main] = splice(body, sec.at, sec.end, sec.open+refs.String()+sec.close)
@@ -168,9 +227,12 @@ func (m *marker) append(name, root, elements string) error {
 		m.changed[name] = []byte(xmlHead + `<Relationships xmlns="` + nsRels + `">` + elements + `</Relationships>`)
 		return nil
 	}
-	part, err := m.pkg.Part(name)
-	if err != nil {
-		return err
+	part, changed := m.changed[name]
+	if !changed {
+		var err error
+		if part, err = m.pkg.Part(name); err != nil {
+			return err
+		}
 	}
 	s := ooxml.NewScanner(part)
 	for {
@@ -277,11 +339,12 @@ func splice(part []byte, from, to int, with string) []byte {
 }
 
 const (
-	xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
-	nsW     = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-	nsR     = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-	nsRels  = "http://schemas.openxmlformats.org/package/2006/relationships"
-	nsTypes = "http://schemas.openxmlformats.org/package/2006/content-types"
+	xmlHead   = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+	nsW       = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+	nsR       = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	nsPackage = "http://schemas.openxmlformats.org/package/2006/"
+	nsRels    = nsPackage + "relationships"
+	nsTypes   = nsPackage + "content-types"
 )
 
 // textPath is the shape type 136, "plain text" (ECMA-376-4 19.1.2.20; its formulas are

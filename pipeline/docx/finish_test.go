@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"vanthu/pipeline/ooxml"
 )
@@ -37,7 +38,8 @@ func pack(t *testing.T, body, settings string, headers ...string) []byte {
 	return b.Bytes()
 }
 
-func TestMark(t *testing.T) {
+func TestFinish(t *testing.T) {
+	f := Finish{Watermark: `SỐ LIỆU "MẪU"`, Title: "Kế hoạch <1>", Author: "UBND", Day: time.Date(2024, 2, 5, 13, 0, 0, 0, time.UTC)}
 	for _, c := range []struct {
 		name, body, settings string
 		headers              []string
@@ -53,7 +55,7 @@ func TestMark(t *testing.T) {
 			[]string{`<q:p><q:r/></q:p>`}, 2},
 	} {
 		var out bytes.Buffer
-		if err := Mark(&out, pack(t, c.body, c.settings, c.headers...), `SỐ LIỆU "MẪU"`); err != nil {
+		if err := f.Write(&out, pack(t, c.body, c.settings, c.headers...)); err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
@@ -76,6 +78,12 @@ func TestMark(t *testing.T) {
 		}
 		if marked != c.want || len(found) != c.want {
 			t.Errorf("%s: %d of %d headers marked, want %d", c.name, marked, len(found), c.want)
+		}
+		core, _ := p.Find("", "core-properties")
+		if len(core) != 1 || !strings.Contains(p.ContentType(core[0]), "core-properties") {
+			t.Errorf("%s: core properties %v", c.name, core)
+		} else if props, _ := p.Part(core[0]); !bytes.Contains(props, []byte(">2024-02-05T00:00:00+07:00<")) || !bytes.Contains(props, []byte("<dc:title>Kế hoạch &lt;1&gt;</dc:title>")) {
+			t.Errorf("%s: %s", c.name, props)
 		}
 		body, _ := p.Part("word/document.xml")
 		root, err := ooxml.Parse(body)
