@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"text/tabwriter"
 	"time"
@@ -131,7 +132,13 @@ func newDocumentsGetCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			data, err := archive.ReadFile(ctx, d.Reader, doc.ID, cmp.Or(version, doc.Version), format)
+			version = cmp.Or(version, doc.Version)
+			if format == "" {
+				if format, err = firstFormat(ctx, d, doc.ID, version); err != nil {
+					return err
+				}
+			}
+			data, err := archive.ReadFile(ctx, d.Reader, doc.ID, version, format)
 			if err != nil {
 				return err
 			}
@@ -153,9 +160,22 @@ func newDocumentsGetCmd(a *app) *cobra.Command {
 		},
 	}
 	c.Flags().IntVar(&version, "version", 0, "number of the version (default: the newest that was made)")
-	c.Flags().StringVar(&format, "format", "docx", "docx, pdf, xlsx, or json for the data set")
+	c.Flags().StringVar(&format, "format", "", "docx, pdf, xlsx, or json for the data set (default: the first of these that there is)")
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write, - for the terminal (default: the document's name, in the working folder)")
 	return c
+}
+
+func firstFormat(ctx context.Context, d *db.DB, id int64, version int) (string, error) {
+	files, err := archive.Files(ctx, d.Reader, id, version)
+	if err != nil {
+		return "", err
+	}
+	for _, format := range []string{"docx", "pdf", "xlsx", "json"} {
+		if slices.ContainsFunc(files, func(f archive.VersionFile) bool { return f.Format == format }) {
+			return format, nil
+		}
+	}
+	return "", fmt.Errorf("document %d, version %d: %w", id, version, archive.ErrNotFound)
 }
 
 func newDocumentsShelfCmd(a *app) *cobra.Command {

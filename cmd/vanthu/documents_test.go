@@ -60,6 +60,7 @@ func TestArchiveCommands(t *testing.T) {
 		{"documents get KH-2024", 0, []string{"KH-2024.docx"}},
 		{"documents get KH-2024", 2, []string{"KH-2024.docx is there already"}},
 		{"documents get KH-2024 --format pdf -o -", 1, []string{"not in the archive"}},
+		{"documents get KH-2024 --version 7 -o -", 1, []string{"version 7: not in the archive"}},
 		{"documents get KH-2025", 1, []string{"documents list"}},
 		{"documents shelf", 0, []string{filepath.Join(out, "2024", "KH-2024.docx")}},
 		{"audit verify", 0, []string{"1 acts, the chain is whole"}},

@@ -73,21 +73,29 @@ func (s Shelf) lay(ctx context.Context, d *db.DB, dir string, year int) (Laid, e
 		return Laid{}, err
 	}
 	m := manifest{Year: year, Documents: []manifestDocument{}}
+	var faults []error
 	for i := range l.docs {
 		entry, err := l.document(ctx, d, &l.docs[i])
-		if err != nil {
-			return l.laid, err
-		}
 		m.Documents = append(m.Documents, entry)
+		if err == nil {
+			continue
+		}
+		// One file may be open in Word; the others go on. A full disk stops all.
+		if faults = append(faults, err); len(faults) == maxFaults || ctx.Err() != nil {
+			return l.laid, errors.Join(faults...)
+		}
 	}
-	if err := l.clear(&m); err != nil {
-		return l.laid, err
+	if err := errors.Join(append(faults, l.clear(&m))...); err != nil {
+		return l.laid, errors.Join(err, m.write(dir))
 	}
 	if err := m.write(dir); err != nil {
 		return l.laid, err
 	}
 	return l.laid, syncDir(dir)
 }
+
+// maxFaults is how many documents may fail before Lay gives up.
+const maxFaults = 5
 
 // laying is one call of Lay.
 type laying struct {
@@ -149,14 +157,17 @@ func (l *laying) document(ctx context.Context, d *db.DB, doc *Document) (manifes
 			entry.Data = f.SHA256
 			continue
 		}
-		put, edited, err := l.file(ctx, d, doc, f)
-		if err != nil {
-			return entry, err
+		put, edited, fault := l.file(ctx, d, doc, f)
+		if fault != nil { // what stood there stands there still
+			put = l.old[doc.Name+"."+f.Format]
+			err = errors.Join(err, fault)
 		}
-		entry.Files = append(entry.Files, put)
+		if put.Name != "" {
+			entry.Files = append(entry.Files, put)
+		}
 		entry.Edited = append(entry.Edited, edited...)
 	}
-	return entry, nil
+	return entry, err
 }
 
 // file puts one file of the newest version down and returns where it stands, and the

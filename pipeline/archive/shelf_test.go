@@ -2,6 +2,7 @@ package archive
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -205,6 +206,34 @@ func TestShelfCannotBeWritten(t *testing.T) {
 		if _, err := s.Lay(t.Context(), d, 2024); err == nil {
 			t.Error("no error for /dev/full")
 		}
+	}
+}
+
+// A file that cannot be replaced does not keep the others from the shelf.
+func TestShelfGoesOn(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	s, lay := layer(t, d)
+	mustKeep(t, d, sample(t, `{"a":1}`, "one"))
+	lay()
+	path := filepath.Join(s.Dir, "2024", "QD-khen-thuong-2024-tong-ket.docx")
+	if err := errors.Join(os.Remove(path), os.Mkdir(path, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	other := sample(t, `{"a":1}`, "other")
+	other.Key.Round, other.Name = "19-8", "QD-19-8"
+	mustKeep(t, d, other)
+	mustKeep(t, d, sample(t, `{"a":2}`, "two"))
+	if _, err := s.Lay(t.Context(), d, 2024); err == nil || !strings.Contains(err.Error(), path) {
+		t.Errorf("error %v", err)
+	}
+	if content(t, s, "QD-19-8.docx") != "other" || content(t, s, "QD-khen-thuong-2024-tong-ket.pdf") != "%PDF two" {
+		t.Errorf("shelf %q", shelfFiles(t, s.Dir))
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if l := lay(); len(l.Written) != 1 || content(t, s, "QD-khen-thuong-2024-tong-ket.docx") != "two" {
+		t.Errorf("afterwards: %+v", l)
 	}
 }
 

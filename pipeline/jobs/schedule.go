@@ -47,18 +47,23 @@ type scheduleRow struct {
 // at any time.
 func (s *Service) Tick(ctx context.Context) (queued int, err error) {
 	now := s.now()
+	var faults []error // one job's trouble does not keep the others waiting
 	for i := range s.plan.Jobs {
 		job := &s.plan.Jobs[i]
+		n := 0
 		err := s.db.Write(ctx, func(tx *sqlx.Tx) error {
-			n, err := s.tickJob(ctx, tx, job, now)
-			queued += n
+			n, err = s.tickJob(ctx, tx, job, now)
 			return err
 		})
 		if err != nil {
-			return queued, fmt.Errorf("schedule %s: %w", job.Name, err)
+			faults = append(faults, fmt.Errorf("schedule %s: %w", job.Name, err))
+			continue
+		}
+		if queued += n; n > 0 {
+			s.log.Info("jobs queued", "job", job.Name, "documents", n)
 		}
 	}
-	return queued, nil
+	return queued, errors.Join(faults...)
 }
 
 func (s *Service) tickJob(ctx context.Context, tx *sqlx.Tx, job *Job, now time.Time) (queued int, err error) {
@@ -155,7 +160,6 @@ func (s *Service) enqueue(ctx context.Context, tx *sqlx.Tx, job *Job, due, now t
 			inserted.Job.ID, job.Name, period, kind); err != nil {
 			return queued, err
 		}
-		s.log.Info("job queued", "job", job.Name, "period", period, "kind", kind, "due", local)
 		queued++
 	}
 	return queued, nil

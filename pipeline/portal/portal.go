@@ -70,6 +70,7 @@ func New(c Config) (http.Handler, error) {
 	mux.HandleFunc("GET /lich", p.page(p.schedules))
 	mux.HandleFunc("GET /style.css", p.css)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", p.ready)
 	mux.HandleFunc("GET /", p.page(func(http.ResponseWriter, *http.Request) error { return archive.ErrNotFound }))
 	return p.guard(mux), nil
 }
@@ -168,6 +169,16 @@ func (p *portal) render(w http.ResponseWriter, status int, name string, f frame)
 	w.WriteHeader(status)
 	_, err := b.WriteTo(w)
 	return err
+}
+
+// ready answers whether the database can be read, for those who watch the program.
+func (p *portal) ready(w http.ResponseWriter, r *http.Request) {
+	if err := p.DB.Reader.PingContext(r.Context()); err != nil {
+		p.Log.Error("portal", "path", r.URL.Path, "error", err)
+		http.Error(w, "database: not ready", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ok")
 }
 
 func (p *portal) css(w http.ResponseWriter, r *http.Request) {

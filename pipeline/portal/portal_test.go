@@ -141,7 +141,7 @@ func TestPages(t *testing.T) {
 		}
 		for path, status := range map[string]int{
 			"/van-ban/99": 404, "/van-ban/x": 404, "/nam/x": 404, "/nothing": 404, "/van-ban/1/ban/2/other.pdf": 404,
-			"/van-ban/1/ban/9/K%E1%BA%BF%20ho%E1%BA%A1ch%20ph%C3%A1t%20%C4%91%E1%BB%99ng%202024.pdf": 404, "/healthz": 200, "/style.css": 200,
+			"/van-ban/1/ban/9/K%E1%BA%BF%20ho%E1%BA%A1ch%20ph%C3%A1t%20%C4%91%E1%BB%99ng%202024.pdf": 404, "/healthz": 200, "/readyz": 200, "/style.css": 200,
 		} {
 			if resp, _ := get(t, s.URL+path); resp.StatusCode != status {
 				t.Errorf("%s: %s, want %d", path, resp.Status, status)
@@ -204,6 +204,9 @@ func TestGuard(t *testing.T) {
 	d.Close() // the database is gone
 	if resp, body := get(t, s.URL+"/"); resp.StatusCode != 500 || !strings.Contains(body, "Thử lại sau") || strings.Contains(body, "sql") {
 		t.Errorf("without database: %s\n%s", resp.Status, body)
+	}
+	if resp, _ := get(t, s.URL+"/readyz"); resp.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("readyz without database: %s", resp.Status)
 	}
 }
 
