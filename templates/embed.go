@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed jobs.yaml */document.yaml */*.docx */*.pdf
+//go:embed jobs.yaml */document.yaml */*.docx */*.pdf */*.xlsx
 var files embed.FS
 
 // FS holds the kinds' folders and jobs.yaml at its root.

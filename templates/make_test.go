@@ -15,6 +15,8 @@ var update = flag.Bool("update", false, "write golden files and the templates th
 // made again when a style of the house changes. A template belongs to the secretariat:
 // once it is edited in Word, its maker is deleted here and the file is its own source.
 var makers = map[string]func() ([]byte, error){
+	"bao-cao-tong-ket/mau.docx":       baoCao,
+	"bao-cao-tong-ket/phu-luc.xlsx":   baoCaoSo,
 	"ke-hoach/mau.docx":               keHoach,
 	"quyet-dinh-khen-thuong/mau.docx": quyetDinh,
 	"to-trinh-khen-thuong/mau.docx":   toTrinh,
