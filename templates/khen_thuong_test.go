@@ -27,9 +27,7 @@ func quyetDinh() ([]byte, error) {
 	b.Header(h)
 	b.Title("QUYẾT ĐỊNH", "Về việc tặng {hinh_thuc_khen}", 45*unit.Mm)
 	b.P("Thẩm quyền ban hành", "CHỦ TỊCH {ten_day_du_co_quan | in_hoa}")
-	b.P("Căn cứ", "{#can_cu}")
-	b.P("Căn cứ", "Căn cứ {noi_dung};")
-	b.P("Căn cứ", "{/can_cu}")
+	b.When("Căn cứ", "can_cu", func() { b.P("Căn cứ", "Căn cứ {noi_dung};") })
 	b.P("Căn cứ", "Theo đề nghị của {de_nghi_nguoi | mac_dinh:\"……………………\"}{#to_trinh_ngay && to_trinh_ngay <= ngay} tại Tờ trình số {to_trinh_so} {to_trinh_ngay | ngay_dai}{/}"+
 		"{#tham_dinh_nguoi} và {tham_dinh_nguoi}{#tham_dinh_ngay && tham_dinh_ngay <= ngay} tại Tờ trình số {tham_dinh_so} {tham_dinh_ngay | ngay_dai}{/}{/}.")
 	b.P("Thẩm quyền ban hành", "QUYẾT ĐỊNH:")
@@ -88,9 +86,9 @@ func danhSach(b *nd30.Builder) {
 	rows := []nd30.Row{nd30.Cells("Bảng - đầu", "TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tiền thưởng (đồng)")}
 	rows = append(rows, nhom("tap_the", "I. TẬP THỂ", "{tien_tap_the | so}", nd30.Cell{Text: "{ten}", Span: 2}, so("{tien_thuong | so}"))...)
 	rows = append(rows, nhom("ca_nhan", soNhom2+". CÁ NHÂN", "{tien_ca_nhan | so}", nd30.Cell{Text: "{danh_xung} {ho_ten}"}, nd30.Cell{Text: noiCongTac}, so("{tien_thuong | so}"))...)
-	rows = append(rows, nhom("ho_gia_dinh", soNhom3+". HỘ GIA ĐÌNH", "{tien_ho_gia_dinh | so}", nd30.Cell{Text: "{ten}"}, nd30.Cell{Text: "{noi_o}"}, so("{tien_thuong | so}"))...)
+	rows = append(rows, nhom("ho_gia_dinh", soNhom3+". HỘ GIA ĐÌNH", "{tien_ho_gia_dinh | so}", nd30.Cell{Text: "{ten}"}, nd30.Cell{Text: "{#noi_o}Trú tại {noi_o}{/}"}, so("{tien_thuong | so}"))...)
 	rows = append(rows, nd30.Row{Whole: true, Cells: []nd30.Cell{{Style: "Bảng - đầu", Text: "TỔNG CỘNG", Span: 3}, {Style: "Bảng - tổng", Text: "{tong_tien | so}"}}})
-	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 10, 52, 70, 28), Heads: 1, Rows: rows})
+	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 10, 50, 73, 27), Heads: 1, Rows: rows})
 }
 
 const noiCongTac = "{#chuc_vu}{chuc_vu}{/}{#chuc_vu && noi_cong_tac}, {/}{noi_cong_tac}"
@@ -101,28 +99,21 @@ func toTrinh() ([]byte, error) {
 	b := nd30.New(nd30.A4)
 	h := nd30.StandardHeader()
 	h.Number = "Số: {so_van_ban}/TTr-{ky_hieu_co_quan}{#don_vi_soan_thao}-{don_vi_soan_thao}{/}"
-	h.AgencyRule = 20 * unit.Mm
+	h.LongRuleIf = "ten_co_quan_dai"
 	b.Header(h)
 	b.Title("TỜ TRÌNH", "Về việc đề nghị tặng {hinh_thuc_khen}", 50*unit.Mm)
-	kinhGui(b)
-	b.P("Căn cứ", "{#can_cu}")
-	b.P("Căn cứ", "Căn cứ {noi_dung};")
-	b.P("Căn cứ", "{/can_cu}")
-	b.P("Căn cứ", "{#ke_hoach_so}")
-	b.P("Căn cứ", "Thực hiện Kế hoạch số {ke_hoach_so} {ke_hoach_ngay | ngay_dai} của Ủy ban nhân dân {cap_tinh} phát động {loai_phong_trao} “{ten_phong_trao}” năm {nam},")
-	b.P("Căn cứ", "{/ke_hoach_so}")
-	b.P("Căn cứ", "{^ke_hoach_so}")
-	b.P("Căn cứ", "Thực hiện Kế hoạch của Ủy ban nhân dân {cap_tinh} phát động {loai_phong_trao} “{ten_phong_trao}” năm {nam},")
-	b.P("Căn cứ", "{/ke_hoach_so}")
+	b.ToList("kinh_gui")
+	b.When("Căn cứ", "can_cu", func() { b.P("Căn cứ", "Căn cứ {noi_dung};") })
+	b.P("Căn cứ", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của Ủy ban nhân dân {cap_tinh} phát động {loai_phong_trao} “{ten_phong_trao}” năm {nam},")
 	b.P("Thân văn bản", "{ten_goi_co_quan} đã hướng dẫn các cơ quan, đơn vị, địa phương xét chọn, lập hồ sơ đề nghị khen thưởng; tiếp nhận, tổng hợp hồ sơ và lấy ý kiến các cơ quan có liên quan."+
 		"{#bien_ban_so && bien_ban_ngay <= ngay} Hội đồng Thi đua - Khen thưởng {ten_goi_co_quan} đã họp xét, có {so_co_mat | hai_chu_so}/{so_thanh_vien | hai_chu_so} thành viên dự họp "+
 		"(Biên bản số {bien_ban_so} {bien_ban_ngay | ngay_dai}).{/}")
 	b.P("Thân văn bản", "{ten_goi_co_quan} kính trình và đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng {hinh_thuc_khen} cho "+soLuong+", {thanh_tich_dot}.")
-	b.P("Thân văn bản", "{#tong_tien > 0}")
-	b.P("Thân văn bản", "Dự kiến tiền thưởng kèm theo Bằng khen là {tong_tien | tien} ({tong_tien | tien | bang_chu}), tính theo "+
-		"{#can_cu_thuong}{can_cu_thuong} và {/}mức lương cơ sở {luong_co_so | tien}/tháng, chi từ Quỹ thi đua, khen thưởng {cap_tinh}.")
-	b.P("Thân văn bản", "{/}")
-	b.P("Thân văn bản", "(Có Danh sách và Hồ sơ đề nghị khen thưởng kèm theo)")
+	b.When("Thân văn bản", "tong_tien > 0", func() {
+		b.P("Thân văn bản", "Dự kiến tiền thưởng kèm theo Bằng khen là {tong_tien | tien} ({tong_tien | tien | bang_chu}), tính theo "+
+			"{#can_cu_thuong}{can_cu_thuong} và {/}mức lương cơ sở {luong_co_so | tien}/tháng, chi từ Quỹ thi đua, khen thưởng {cap_tinh}.")
+	})
+	b.P("Đoạn cuối", "(Có Danh sách và Hồ sơ đề nghị khen thưởng kèm theo)")
 	b.P("Đoạn cuối", "Kính đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} xem xét, quyết định./.")
 	b.Sign(nd30.StandardSign())
 	b.Annex(nd30.Annex{Title: "DANH SÁCH\nĐỀ NGHỊ TẶNG BẰNG KHEN",
@@ -133,20 +124,12 @@ func toTrinh() ([]byte, error) {
 	return b.Bytes("Tờ trình đề nghị tặng Bằng khen")
 }
 
-// kinhGui writes the addressees: one on the line of Kính gửi, several each on its line.
-func kinhGui(b *nd30.Builder) {
-	b.P("Kính gửi nhiều nơi", "Kính gửi:")
-	b.P("Kính gửi liệt kê", "{#kinh_gui}")
-	b.P("Kính gửi liệt kê", "- {ten}{#$cuoi}.{/}{^$cuoi};{/}")
-	b.P("Kính gửi liệt kê", "{/kinh_gui}")
-}
-
 // danhSachDeNghi is the list of the proposal: names, posts, achievements, who proposed.
 func danhSachDeNghi(b *nd30.Builder) {
 	why, who := nd30.Cell{Text: "{thanh_tich}"}, nd30.Cell{Text: "{don_vi_de_nghi}"}
 	rows := []nd30.Row{nd30.Cells("Bảng - đầu", "TT", "Tập thể, cá nhân, hộ gia đình", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tóm tắt thành tích", "Đơn vị đề nghị")}
 	rows = append(rows, nhom("tap_the", "I. TẬP THỂ", "", nd30.Cell{Text: "{ten}", Span: 2}, why, who)...)
 	rows = append(rows, nhom("ca_nhan", soNhom2+". CÁ NHÂN", "", nd30.Cell{Text: "{danh_xung} {ho_ten}"}, nd30.Cell{Text: noiCongTac}, why, who)...)
-	rows = append(rows, nhom("ho_gia_dinh", soNhom3+". HỘ GIA ĐÌNH", "", nd30.Cell{Text: "{ten}"}, nd30.Cell{Text: "{noi_o}"}, why, who)...)
-	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 12, 55, 70, 70, 47), Heads: 1, Rows: rows})
+	rows = append(rows, nhom("ho_gia_dinh", soNhom3+". HỘ GIA ĐÌNH", "", nd30.Cell{Text: "{ten}"}, nd30.Cell{Text: "{#noi_o}Trú tại {noi_o}{/}"}, why, who)...)
+	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 10, 50, 68, 84, 42), Heads: 1, Rows: rows})
 }

@@ -32,10 +32,14 @@ func (f *filler) agencies(ctx context.Context) error {
 	for _, r := range reigns {
 		full, upper := r.kind+" "+r.name, strings.ToUpper(r.kind+" "+r.name)
 		to := orNull(r.to)
+		police := "CÔNG AN " + upper
+		if r.kind != "tỉnh" { // too long for one line beside Quốc hiệu
+			police = "CÔNG AN\n" + upper
+		}
 		t.add("ubnd-tinh", r.from, to, "Ủy ban nhân dân "+full, "UBND "+full, "Ủy ban nhân dân "+r.kind,
 			nil, nil, "ỦY BAN NHÂN DÂN\n"+upper, "UBND", r.name, r.place, "nd30", "NC")
 		t.add("cong-an-tinh", r.from, to, "Công an "+full, "Công an "+full, "Công an "+r.kind,
-			"bo-cong-an", "BỘ CÔNG AN", "CÔNG AN "+upper, symbol("CA", r), r.name, r.place, "cand", "PV05")
+			"bo-cong-an", "BỘ CÔNG AN", police, symbol("CA", r), r.name, r.place, "cand", "PV05")
 		t.add("ban-chi-dao", r.from, to, boardName+" "+full, "Ban Chỉ đạo "+full, "Ban Chỉ đạo "+r.kind,
 			"ubnd-tinh", "UBND "+upper, "BAN CHỈ ĐẠO PHÒNG, CHỐNG TỘI PHẠM,\nTỆ NẠN XÃ HỘI VÀ XÂY DỰNG PHONG TRÀO\nTOÀN DÂN BẢO VỆ AN NINH TỔ QUỐC", "BCĐ", r.name, r.place, "nd30", "NC")
 		t.add("so-noi-vu", r.from, to, "Sở Nội vụ "+full, "Sở Nội vụ", "Sở Nội vụ",

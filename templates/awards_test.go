@@ -1,0 +1,139 @@
+package templates
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/check"
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/docx"
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/query"
+	"vanthu/queries"
+)
+
+// sets are the data sets of a run.
+func (o *office) sets(t *testing.T, kind string, params map[string]string) []*dataset.Set {
+	t.Helper()
+	k, err := o.catalog.Kind(kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	args, err := k.Args(params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	results, err := o.queries.Run(t.Context(), o.db, k.QueryNames(), args, query.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sets, err := k.Sets(args, results)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sets
+}
+
+// TestAwardDocuments makes decision and proposal of several rounds and days: law, terms,
+// money and signers are those of the day, groups without rows are gone, and the checker
+// has nothing against them.
+func TestAwardDocuments(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	const decision, proposal = "quyet-dinh-khen-thuong", "to-trinh-khen-thuong"
+	for _, c := range []struct {
+		kind, year, round, day string
+		have, lack             []string
+	}{
+		{decision, "2024", "tong-ket", "", []string{
+			"Số:", "/QĐ-UBND", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC", "Nghị định số 98/2023/NĐ-CP",
+			"cho 38 tập thể, 57 cá nhân và 05 hộ gia đình, đã có", "mỗi tập thể 7.020.000 đồng (Bảy triệu không trăm hai mươi nghìn đồng)",
+			"mỗi hộ gia đình 5.270.000 đồng", "Quỹ thi đua, khen thưởng tỉnh", "- Như Điều 3;", "Chủ tịch Ủy ban nhân dân các huyện, thị xã, thành phố",
+			"I. TẬP THỂ", "II. CÁ NHÂN", "III. HỘ GIA ĐÌNH", "(có Danh sách kèm theo)"},
+			[]string{"TM.", "152/2025", "05/TTr-BTĐKT"}}, // the appraisal is of January 2025
+		{decision, "2024", "tong-ket", "2025-01-14", []string{"năm 2025", "tại Tờ trình số 05/TTr-BTĐKT ngày 08 tháng 01 năm 2025."}, []string{"TM."}},
+		{decision, "2024", "ngay-hoi", "2024-08-12", []string{
+			"cho 08 cá nhân và 02 hộ gia đình, đã có", "CÁC CÁ NHÂN, HỘ GIA ĐÌNH", "I. CÁ NHÂN", "II. HỘ GIA ĐÌNH", "mỗi cá nhân 3.510.000 đồng"},
+			[]string{"TẬP THỂ", "00 tập thể", "mỗi tập thể", "III."}},
+		{decision, "2026", "ngay-hoi", "2026-08-12", []string{
+			"CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ ĐỒNG NAI", "Nghị định số 152/2025/NĐ-CP", "ngày 16 tháng 6 năm 2025", "các xã, phường, đặc khu", "mỗi tập thể 7.590.000 đồng",
+			"lương cơ sở 2.530.000 đồng", "Giám đốc Sở Nội vụ", "Bằng khen của Chủ tịch Ủy ban nhân dân thành phố"},
+			[]string{"huyện", "thị xã", "Bình Phước", "98/2023", "tỉnh", "Ban Thi đua"}},
+		{decision, "2026", "ngay-hoi", "2026-06-30", []string{"mỗi tập thể 7.020.000 đồng"}, []string{"2.530.000"}},
+		{proposal, "2024", "tong-ket", "", []string{
+			"BỘ CÔNG AN", "CÔNG AN TỈNH BÌNH PHƯỚC", "/TTr-CAT-PV05", "- Chủ tịch Ủy ban nhân dân tỉnh;", "(qua Ban Thi đua - Khen thưởng tỉnh).",
+			"cho 40 tập thể, 60 cá nhân và 05 hộ gia đình", "(Có Danh sách và Hồ sơ đề nghị khen thưởng kèm theo)", "Biên bản số 02/BB-CAT ngày 18 tháng 12 năm 2024",
+			"GIÁM ĐỐC", "Đại tá Phạm Giả Định", "III. HỘ GIA ĐÌNH"}, []string{"UBND TỈNH"}},
+		{proposal, "2026", "ngay-hoi", "2026-07-28", []string{"/TTr-CATP-PV05", "Chủ tịch Ủy ban nhân dân thành phố", "152/2025/NĐ-CP"}, []string{"huyện", "Bình Phước", "Chủ tịch Ủy ban nhân dân tỉnh"}},
+	} {
+		t.Run(c.kind+" "+c.round+" "+c.day, func(t *testing.T) {
+			params := map[string]string{"nam": c.year, "dot": c.round}
+			if c.day != "" {
+				params["ngay"] = c.day
+			}
+			signature := o.make(t, c.kind, params)
+			pkg, err := ooxml.Open(signature, ooxml.Limits{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := docx.Text(pkg)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range c.have {
+				if !strings.Contains(text, s) {
+					t.Errorf("lacks %q", s)
+				}
+			}
+			for _, s := range c.lack {
+				if i := strings.Index(text, s); i >= 0 {
+					t.Errorf("has %q: …%s…", s, strings.ToValidUTF8(text[max(0, i-60):min(len(text), i+60)], ""))
+				}
+			}
+			k, err := o.catalog.Kind(c.kind)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found, err := check.Made(check.Subject{Code: k.Code, Docx: o.render(t, c.kind, params, false), Data: o.sets(t, c.kind, params)[0], Late: k.Late})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range found {
+				t.Errorf("finding %+v", f)
+			}
+		})
+	}
+}
+
+// TestCertificates fills the form: a page for each awardee, in the order of the decision's
+// list, with nothing that does not fit.
+func TestCertificates(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	k, err := o.catalog.Kind("bang-khen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	params := map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-14", "so_quyet_dinh": "45/QĐ-UBND"}
+	var records []*dataset.Record
+	for _, s := range o.sets(t, k.Slug, params) {
+		records = append(records, s.Record())
+	}
+	if len(records) != 38+57+5 {
+		t.Errorf("%d certificates", len(records))
+	}
+	var out bytes.Buffer
+	facts, err := k.Form().Fill(&out, records, pdf.FillOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range facts {
+		t.Errorf("fact %+v", f)
+	}
+	doc, err := k.Form().Pages([]*dataset.Record{records[0], records[38], records[99]}, pdf.FillOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameAsGolden(t, "bang-khen", doc)
+}
