@@ -131,6 +131,9 @@ func keep(ctx context.Context, tx *sqlx.Tx, m *Made) (Kept, error) {
 	}
 	v.fingerprint()
 
+	if err := lockAudit(ctx, tx); err != nil {
+		return Kept{}, err
+	}
 	k := Kept{}
 	if k.Document, err = claim(ctx, tx, m); err != nil {
 		return Kept{}, err

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -180,6 +182,35 @@ func TestManyKeepTheSameDocument(t *testing.T) {
 		if n, err := VerifyAudit(t.Context(), d.Reader); err != nil || n != 1 {
 			t.Errorf("audit: %d acts, %v", n, err)
 		}
+	})
+}
+
+// Two runs keep the same documents in different orders; neither may wait for the other
+// for ever.
+func TestNoDeadlock(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		var wg sync.WaitGroup
+		for _, order := range [][]string{{"a", "b"}, {"b", "a"}} {
+			wg.Go(func() {
+				for i := range 20 {
+					err := d.Write(context.Background(), func(tx *sqlx.Tx) error {
+						for _, round := range order {
+							m := sample(t, fmt.Sprintf(`{"a":%d}`, i), order[0])
+							m.Key.Round, m.Name = round, round
+							if _, err := Keep(context.Background(), tx, m); err != nil {
+								return err
+							}
+						}
+						return nil
+					})
+					if err != nil {
+						t.Errorf("%q, round %d: %v", order, i, err)
+						return
+					}
+				}
+			})
+		}
+		wg.Wait()
 	})
 }
 

@@ -34,13 +34,23 @@ func (a *Act) link(before string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// lockAudit makes transactions that record wait for each other to their end. It comes
+// before any lock on a document: in the other order two transactions could each hold what
+// the other waits for.
+func lockAudit(ctx context.Context, tx *sqlx.Tx) error {
+	if tx.DriverName() != "postgres" { // SQLite has one writer at a time anyway
+		return nil
+	}
+	if _, err := tx.ExecContext(ctx, `LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE`); err != nil {
+		return fmt.Errorf("audit: %w", err)
+	}
+	return nil
+}
+
 // Record adds an act at the end of the chain, inside the transaction of what it records.
-// Transactions that record wait for each other from here to their end.
 func Record(ctx context.Context, tx *sqlx.Tx, a Act) error {
-	if tx.DriverName() == "postgres" { // SQLite has one writer at a time anyway
-		if _, err := tx.ExecContext(ctx, `LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE`); err != nil {
-			return fmt.Errorf("audit: %w", err)
-		}
+	if err := lockAudit(ctx, tx); err != nil {
+		return err
 	}
 	var before string
 	err := tx.QueryRowxContext(ctx, `SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1`).Scan(&a.Seq, &before)

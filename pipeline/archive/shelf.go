@@ -283,6 +283,9 @@ func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name, sum 
 	v.fingerprint()
 	taken := Taken{Path: filepath.Join(l.dir, name), Document: doc.ID}
 	err = d.Write(ctx, func(tx *sqlx.Tx) error {
+		if err := lockAudit(ctx, tx); err != nil {
+			return err
+		}
 		// The update locks the document until the number is taken.
 		if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET name = name WHERE id = ?`), doc.ID); err != nil {
 			return err
