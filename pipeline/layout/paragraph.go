@@ -187,11 +187,14 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 			ascent, descent = max(ascent, a.ink.ascent), max(descent, a.ink.descent)
 		}
 	}
-	if ascent+descent == 0 { // the paragraph mark alone gives an empty line its height
+	if ascent+descent+objects == 0 { // the paragraph mark alone gives an empty line its height
 		ascent, descent = of.mark.ascent, of.mark.descent
 	}
 	f := of.f
 	text := ascent + descent
+	if text == 0 {
+		text = of.mark.ascent + of.mark.descent
+	}
 	ascent = max(ascent, objects)
 	natural := ascent + descent
 	switch {
