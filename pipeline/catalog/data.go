@@ -27,8 +27,9 @@ func (k *Kind) QueryNames() []string {
 // queries under tren, and each other result under its name in data.
 //
 // A kind without mail merge has one set. With it there is one for each row of
-// each.query, in order: the row's columns stand at the top level too, and of the other
-// lists whose rows have the column each.key only the rows with the same key are kept.
+// each.query, in order: the row's columns stand at the top level too, that list holds the
+// row alone, and of the other lists whose rows have the column each.key only the rows with
+// the same key are kept.
 func (k *Kind) Sets(args, results map[string]dataset.Value) ([]*dataset.Set, error) {
 	if k.Each.Query == "" {
 		set, err := k.set(args, results, nil)
@@ -38,9 +39,10 @@ func (k *Kind) Sets(args, results map[string]dataset.Value) ([]*dataset.Set, err
 		return []*dataset.Set{set}, nil
 	}
 	var rows []dataset.Value
+	each := "" // the query behind each.query
 	for _, s := range k.Data {
 		if s.Name == k.Each.Query {
-			rows = results[s.Query].Items()
+			each, rows = s.Query, results[s.Query].Items()
 		}
 	}
 	groups := k.group(results)
@@ -58,6 +60,7 @@ func (k *Kind) Sets(args, results map[string]dataset.Value) ([]*dataset.Set, err
 				own[name] = dataset.OfList(g[key.Literal()])
 			}
 		}
+		own[each] = dataset.OfList([]dataset.Value{row}) // with all rows in every set, the data would grow with the square
 		set, err := k.set(args, own, r)
 		if err != nil {
 			return nil, err
