@@ -4,19 +4,23 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"vanthu/pipeline/layout"
 )
 
-// face is a TrueType face in use: which letters the document shows with it, under which
-// codes, and how wide they are. A code is two bytes in the page and the number of the
-// glyph in the cut face, so that the PDF needs no map from codes to glyphs.
+// face is a face in use: which letters the document shows with it, under which codes,
+// and how wide they are. A code is two bytes in the page and the number of the glyph in
+// the embedded face, so that the PDF needs no map from codes to glyphs. TrueType faces are
+// cut to the letters in use; those with CFF outlines, which only come from outside, are
+// embedded whole.
 type face struct {
 	src    *layout.Face
 	tables map[string][]byte
 	upem   int
+	cff    bool // outlines in table "CFF ", not in "glyf"
 	longs  bool // loca has 32-bit entries
 	glyphs int  // number of glyphs
 	hmtx   int  // number of full entries in hmtx
@@ -25,7 +29,7 @@ type face struct {
 
 	bmp   [256]*[256]uint16 // rune to code; before number(), 1 for a rune in use
 	above map[rune]uint16   // the same beyond U+FFFF
-	runes []rune            // by code, from code 1
+	runes []rune            // by code; 0 is no letter
 	width []int             // by code, in 1/10000 em
 }
 
@@ -69,7 +73,7 @@ func (f *face) open() error {
 	switch string(dir[:4]) {
 	case "\x00\x01\x00\x00", "true":
 	case "OTTO":
-		return errors.New("OpenType with CFF outlines; install the TrueType edition of the font")
+		f.cff = true
 	default:
 		return errors.New("not a TrueType font")
 	}
@@ -85,12 +89,18 @@ func (f *face) open() error {
 		}
 		f.tables[string(e[:4])] = d[off : off+size]
 	}
-	for _, t := range []struct {
-		tag  string
-		size int
-	}{{"head", 54}, {"hhea", 36}, {"maxp", 6}, {"hmtx", 4}, {"loca", 4}, {"glyf", 0}, {"cmap", 4}} {
-		if b, ok := f.tables[t.tag]; !ok || len(b) < t.size {
-			return fmt.Errorf("table %q is missing or too short", t.tag)
+	least := map[string]int{"head": 54, "hhea": 36, "maxp": 6, "hmtx": 4, "cmap": 4, "loca": 4, "glyf": 0}
+	if f.cff {
+		least = map[string]int{"head": 54, "hhea": 36, "maxp": 6, "hmtx": 4, "cmap": 4, "CFF ": 8}
+	}
+	for _, tag := range slices.Sorted(maps.Keys(least)) {
+		if b, ok := f.tables[tag]; !ok || len(b) < least[tag] {
+			return fmt.Errorf("table %q is missing or too short", tag)
+		}
+	}
+	if f.cff {
+		if keyed, err := keyedByCID(f.tables["CFF "]); err != nil || keyed {
+			return errors.New("its CFF outlines cannot be embedded; install the TrueType edition of the font")
 		}
 	}
 	return f.readMetrics()
@@ -109,7 +119,7 @@ func (f *face) readMetrics() error {
 	if f.longs {
 		size = 4
 	}
-	if f.glyphs == 0 || len(f.tables["loca"]) < size*(f.glyphs+1) {
+	if f.glyphs == 0 || !f.cff && len(f.tables["loca"]) < size*(f.glyphs+1) {
 		return errors.New(`table "loca" is too short`)
 	}
 	if f.hmtx == 0 || len(f.tables["hmtx"]) < 4*f.hmtx {
@@ -181,15 +191,25 @@ func (f *face) code(r rune) uint16 {
 	return 0
 }
 
-// number gives the runes in use their codes, in the order of Unicode.
+// number gives the runes in use their codes: in the order of Unicode, or, of a face that
+// is not cut, the numbers of their glyphs.
 func (f *face) number() {
 	f.use(' ')
-	slices.Sort(f.runes)
-	f.runes = slices.Insert(f.runes, 0, 0)
-	f.width = make([]int, len(f.runes))
+	used := slices.Sorted(slices.Values(f.runes))
+	codes := 1 + len(used)
+	if f.cff {
+		codes = f.glyphs
+	}
+	f.runes, f.width = make([]rune, codes), make([]int, codes)
 	f.width[0] = f.advance(0) * 10000 / f.upem
-	for i, r := range f.runes[1:] {
+	for i, r := range used {
 		code := i + 1
+		if f.cff {
+			code = f.lookup(r)
+		}
+		if f.runes[code] == 0 {
+			f.runes[code] = r
+		}
 		if r > 0xFFFF {
 			f.above[r] = uint16(code)
 		} else {

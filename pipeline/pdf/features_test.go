@@ -296,6 +296,41 @@ func TestDecomposed(t *testing.T) {
 	}
 }
 
+// TestCFFOutlines: a font with PostScript outlines is embedded whole.
+func TestCFFOutlines(t *testing.T) {
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "golang.org/x/image").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	font, err := os.ReadFile(strings.TrimSpace(string(dir)) + "/font/testdata/CFFTest.otf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newSetter()
+	s.newPage(210*unit.Mm, 297*unit.Mm)
+	s.page.Items = append(s.page.Items, &layout.Text{X: left, Y: left, Face: &layout.Face{Family: "CFF Test", Data: font}, Size: 40 * unit.Pt, Text: "01"})
+	data := write(t, &s.doc)
+	if keep := os.Getenv("VANTHU_KEEP"); keep != "" {
+		os.WriteFile(keep, data, 0o600)
+	}
+	tool(t, data, "qpdf", "--check", "FILE")
+	if got := strings.TrimSpace(tool(t, data, "pdftotext", "FILE", "-")); got != "01" {
+		t.Errorf("got %q", got)
+	}
+	if fonts := tool(t, data, "pdffonts", "FILE"); !strings.Contains(fonts, "CFFTest                              CID Type 0C       Identity-H       yes no  yes") {
+		t.Errorf("fonts:\n%s", fonts)
+	}
+	for i := range font {
+		font[i] ^= 0x33
+		if f, err := openFace(&layout.Face{Data: font}); err == nil {
+			f.use('0')
+			f.number()
+			f.program()
+		}
+		font[i] ^= 0x33
+	}
+}
+
 // TestRaisedText: what stands higher or lower in a line gets no space of its own.
 func TestRaisedText(t *testing.T) {
 	s := newSetter()

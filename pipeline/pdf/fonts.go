@@ -4,13 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"strconv"
+	"slices"
 	"unicode/utf16"
 )
 
 // writeFont writes a composite font (ISO 32000-1, 9.7) for the letters in use.
 func writeFont(w *writer, self ref, f *face) error {
-	data, err := f.cut()
+	data, file, dict, err := f.program()
 	if err != nil {
 		return err
 	}
@@ -19,17 +19,19 @@ func writeFont(w *writer, self ref, f *face) error {
 	for i := range tag {
 		tag[i] = 'A' + sum[i]%26
 	}
-	title := string(tag) + "+" + f.baseName()
-
+	title, kind, gids := string(tag)+"+"+f.baseName(), "CIDFontType2", "/CIDToGIDMap/Identity"
+	if f.cff {
+		title, kind, gids = f.baseName(), "CIDFontType0", ""
+	}
 	program, unicode := w.reserve(), w.reserve()
-	w.stream(program, "/Length1 "+strconv.Itoa(len(data)), data)
+	w.stream(program, dict, data)
 	w.stream(unicode, "", toUnicode(f.runes))
 	desc := w.add("<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d"+
-		"/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %v>>", title, f.flags(),
+		"/Ascent %d/Descent %d/CapHeight %d/StemV %d/%s %v>>", title, f.flags(),
 		f.bbox[0], f.bbox[1], f.bbox[2], f.bbox[3], f.italicAngle(),
-		f.mille(f.signed("hhea", 4)), f.mille(f.signed("hhea", 6)), f.capHeight(), f.stem(), program)
-	cid := w.add("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"+
-		"/Supplement 0>>/FontDescriptor %v/CIDToGIDMap/Identity/DW 0/W[0[%s]]>>", title, desc, widths(f.width))
+		f.mille(f.signed("hhea", 4)), f.mille(f.signed("hhea", 6)), f.capHeight(), f.stem(), file, program)
+	cid := w.add("<</Type/Font/Subtype/%s/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"+
+		"/Supplement 0>>/FontDescriptor %v%s/DW 0/W[0[%s]]>>", kind, title, desc, gids, widths(f.width))
 	w.put(self, "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%v]/ToUnicode %v>>",
 		title, cid, unicode)
 	return nil
@@ -53,10 +55,15 @@ func toUnicode(runes []rune) []byte {
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n" +
 		"/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n" +
 		"1 begincodespacerange<0000><FFFF>endcodespacerange\n")
-	for from := 1; from < len(runes); from += 100 { // a list holds 100 entries at most
-		to := min(from+100, len(runes))
-		b = fmt.Appendf(b, "%d beginbfchar\n", to-from)
-		for code := from; code < to; code++ {
+	var codes []int
+	for code, r := range runes {
+		if r != 0 {
+			codes = append(codes, code)
+		}
+	}
+	for part := range slices.Chunk(codes, 100) { // a list holds 100 entries at most
+		b = fmt.Appendf(b, "%d beginbfchar\n", len(part))
+		for _, code := range part {
 			b = fmt.Appendf(b, "<%04X><", code)
 			for _, u := range utf16.Encode(runes[code : code+1]) {
 				b = fmt.Appendf(b, "%04X", u)

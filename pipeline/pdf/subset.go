@@ -6,6 +6,69 @@ import (
 	"math/bits"
 )
 
+// program returns the font file to embed and what PDF calls it.
+func (f *face) program() (data []byte, key, dict string, err error) {
+	if f.cff {
+		return f.tables["CFF "], "FontFile3", "/Subtype/CIDFontType0C", nil
+	}
+	data, err = f.cut()
+	return data, "FontFile2", fmt.Sprintf("/Length1 %d", len(data)), err
+}
+
+// keyedByCID reports whether a CFF table finds its glyphs by identifiers of a character
+// collection instead of by number (Adobe Technical Note 5176, section 18).
+func keyedByCID(t []byte) (bool, error) {
+	_, next, err := cffFirst(t, int(t[2])) // names
+	if err != nil {
+		return false, err
+	}
+	top, _, err := cffFirst(t, next)
+	if err != nil {
+		return false, err
+	}
+	for i := 0; i < len(top); i++ {
+		switch b := top[i]; {
+		case b == 12:
+			if i++; i < len(top) && top[i] == 30 { // operator ROS
+				return true, nil
+			}
+		case b == 28:
+			i += 2
+		case b == 29:
+			i += 4
+		case b == 30: // a real number, to the nibble 15
+			for i++; i < len(top) && top[i]&0x0F != 0x0F; i++ {
+			}
+		case b >= 247 && b <= 254:
+			i++
+		}
+	}
+	return false, nil
+}
+
+// cffFirst returns the first entry of the INDEX at a place, and the place after it.
+func cffFirst(t []byte, at int) (entry []byte, next int, err error) {
+	if at+3 > len(t) {
+		return nil, 0, errOutline
+	}
+	n, size := int(binary.BigEndian.Uint16(t[at:])), int(t[at+2])
+	body := at + 3 + (n+1)*size - 1 // offsets count from 1
+	if n == 0 || size < 1 || size > 4 || body >= len(t) {
+		return nil, 0, errOutline
+	}
+	offset := func(i int) (v int) {
+		for _, b := range t[at+3+i*size:][:size] {
+			v = v<<8 | int(b)
+		}
+		return v
+	}
+	first, second, end := offset(0), offset(1), offset(n)
+	if first < 1 || second < first || end < second || end > len(t)-body {
+		return nil, 0, errOutline
+	}
+	return t[body+first : body+second], body + end, nil
+}
+
 // cut returns a TrueType file with the glyphs of the runes in use only: glyph n is that
 // of code n, after them the parts of composite glyphs. Hinting is left out (viewers
 // smooth instead) and so is cmap, for PDF finds glyphs by number (ISO 32000-1, 9.9).
