@@ -15,11 +15,13 @@ var update = flag.Bool("update", false, "write golden files and the templates th
 // made again when a style of the house changes. A template belongs to the secretariat:
 // once it is edited in Word, its maker is deleted here and the file is its own source.
 var makers = map[string]func() ([]byte, error){
-	"bao-cao-tong-ket/mau.docx":       baoCao,
-	"bao-cao-tong-ket/phu-luc.xlsx":   baoCaoSo,
-	"ke-hoach/mau.docx":               keHoach,
-	"quyet-dinh-khen-thuong/mau.docx": quyetDinh,
-	"to-trinh-khen-thuong/mau.docx":   toTrinh,
+	"bao-cao-tong-ket/mau.docx":             baoCao,
+	"bao-cao-tong-ket/phu-luc.xlsx":         baoCaoSo,
+	"ke-hoach/mau.docx":                     keHoach,
+	"quyet-dinh-khen-thuong/mau.docx":       quyetDinh,
+	"quyet-dinh-khen-thuong/danh-sach.xlsx": quyetDinhSo,
+	"to-trinh-khen-thuong/danh-sach.xlsx":   toTrinhSo,
+	"to-trinh-khen-thuong/mau.docx":         toTrinh,
 }
 
 // TestMadeTemplates holds the templates that still have a maker against it; -update

@@ -1,0 +1,47 @@
+package templates
+
+import (
+	"bytes"
+
+	"vanthu/pipeline/sheet"
+)
+
+// soDanhSach makes the workbook of a list of awards, a sheet for each group; end closes the
+// titles, last are the columns that all sheets have.
+func soDanhSach(end string, last ...sheet.Column) ([]byte, error) {
+	group := func(name, title, list string, columns ...sheet.Column) sheet.Annex {
+		columns = append([]sheet.Column{{Head: "TT", Tag: "{$stt}", Width: 6}}, columns...)
+		a := sheet.Annex{Sheet: name, Title: "DANH SÁCH " + title + end, Note: "({ten_dot})", List: list, Columns: append(columns, last...),
+			Mark: "{#so_lieu_mau}SỐ LIỆU MẪU{/}"}
+		for _, c := range last {
+			if c.Sum {
+				a.Total = "Tổng cộng"
+			}
+		}
+		return a
+	}
+	text := func(head, tag string, width float64) sheet.Column {
+		return sheet.Column{Head: head, Tag: tag, Width: width, Text: true}
+	}
+	var b bytes.Buffer
+	err := sheet.WriteTemplate(&b, []sheet.Annex{
+		group("Tập thể", "TẬP THỂ", "tap_the", text("Tên tập thể", "{ten}", 60)),
+		group("Cá nhân", "CÁ NHÂN", "ca_nhan", text("Ông, Bà, cấp bậc", "{danh_xung}", 14), text("Họ và tên", "{ho_ten}", 26),
+			text("Chức vụ", "{chuc_vu}", 30), text("Đơn vị công tác hoặc địa chỉ", "{noi_cong_tac}", 44)),
+		group("Hộ gia đình", "HỘ GIA ĐÌNH", "ho_gia_dinh", text("Tên hộ gia đình", "{ten}", 34), text("Nơi cư trú", "{noi_o}", 44)),
+	})
+	return b.Bytes(), err
+}
+
+// quyetDinhSo is the list of the decision with the money.
+func quyetDinhSo() ([]byte, error) {
+	return soDanhSach(" ĐƯỢC TẶNG BẰNG KHEN",
+		sheet.Column{Head: "Tiền thưởng (đồng)", Tag: "{tien_thuong | so}", Width: 18, Sum: true})
+}
+
+// toTrinhSo is the list of the proposal with the achievements.
+func toTrinhSo() ([]byte, error) {
+	return soDanhSach(" ĐỀ NGHỊ TẶNG BẰNG KHEN",
+		sheet.Column{Head: "Tóm tắt thành tích", Tag: "{thanh_tich}", Width: 50, Text: true},
+		sheet.Column{Head: "Đơn vị đề nghị", Tag: "{don_vi_de_nghi}", Width: 26, Text: true})
+}
