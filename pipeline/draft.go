@@ -237,7 +237,11 @@ func (d *draft) form() error {
 	for i, s := range d.sets {
 		records[i] = s.Record()
 	}
-	opts := pdf.FillOptions{Info: d.info()}
+	p := d.kind.Print
+	opts := pdf.FillOptions{Info: d.info(), OffsetX: p.DX, OffsetY: p.DY, Width: p.Width, Height: p.Height}
+	if v, ok := d.first().Get(p.Overlay); ok {
+		opts.Overlay = v.IsTrue()
+	}
 	if d.sample {
 		opts.Mark = SampleMark
 	}

@@ -34,7 +34,7 @@ var mayImport = map[string]string{
 	"pipeline/picture":   "dataset layout unit",
 	"pipeline/sheet":     "dataset tag",
 	"pipeline/check":     "dataset docx layout nd30 ooxml tag unit viet",
-	"pipeline/catalog":   "dataset fill pdf query sheet tag viet",
+	"pipeline/catalog":   "dataset fill pdf query sheet tag unit viet",
 	"pipeline/archive":   "dataset db viet",
 	"pipeline/sample":    "dataset db viet",
 	"pipeline":           "unit viet dataset tag db query ooxml docx fill stamp nd30 layout pdf picture sheet check catalog archive",

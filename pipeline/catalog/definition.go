@@ -5,12 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+
+	"vanthu/pipeline/unit"
 )
 
 // definition is document.yaml as written. Its keys are explained at Kind and Param.
@@ -44,6 +48,13 @@ type definition struct {
 		Xlsx string `yaml:"xlsx"`
 		Form string `yaml:"form"`
 	} `yaml:"outputs"`
+	Print struct {
+		Overlay string `yaml:"overlay"`
+		DX      string `yaml:"dx"`
+		DY      string `yaml:"dy"`
+		Width   string `yaml:"width"`
+		Height  string `yaml:"height"`
+	} `yaml:"print"`
 	Late []string `yaml:"late"`
 	File string   `yaml:"file"`
 }
@@ -202,6 +213,7 @@ func readKind(templates fs.FS, slug string, form FormCompiler) (*Kind, error) {
 	k.params(def, fault)
 	k.sources(def, fault)
 	k.required(def, fault)
+	k.print(def, fault)
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
@@ -291,5 +303,34 @@ func (k *Kind) required(def *definition, fault faultFunc) {
 	}
 	if (k.Each.Query == "") != (k.Each.Key == "") {
 		fault(top, "each needs query and key together")
+	}
+}
+
+// print reads how a PDF form is printed: lengths in millimetres.
+func (k *Kind) print(def *definition, fault faultFunc) {
+	top := position{1, 1}
+	p := def.Print
+	if p.Overlay != "" {
+		if own := k.param(p.Overlay); own == nil || own.Type != Bool {
+			fault(top, "print.overlay names %q, which is no parameter of type bool", p.Overlay)
+		}
+	}
+	if k.Outputs.Form == "" && p != (definition{}).Print {
+		fault(top, "print is for kinds with outputs: {form: FILE}")
+	}
+	k.Print.Overlay = p.Overlay
+	for _, l := range []struct {
+		key, text string
+		to        *unit.Length
+	}{{"dx", p.DX, &k.Print.DX}, {"dy", p.DY, &k.Print.DY}, {"width", p.Width, &k.Print.Width}, {"height", p.Height, &k.Print.Height}} {
+		if l.text == "" {
+			continue
+		}
+		mm, err := strconv.ParseFloat(l.text, 64)
+		if err != nil || !(mm > -2000 && mm < 2000) || mm <= 0 && (l.key == "width" || l.key == "height") {
+			fault(top, "print.%s is %q; write millimetres, like 1.5", l.key, l.text)
+			continue
+		}
+		*l.to = unit.Length(math.Round(mm*100)) * unit.Mm / 100
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/tag"
+	"vanthu/pipeline/unit"
 	"vanthu/pipeline/viet"
 )
 
@@ -56,6 +57,7 @@ type Kind struct {
 	Each    Each     // each: mail merge
 	Charts  []Chart  // charts, by name
 	Outputs Outputs  // outputs: files in the kind's folder
+	Print   Print    // print: how a PDF form is printed
 	Late    []string // late: names filled when the document is issued
 	File    string   // file: pattern of the file name, without extension
 
@@ -92,6 +94,13 @@ type Chart struct {
 	X     string   // column of the labels
 	Y     []string // columns of the values
 	Names []string // names of Y in the legend; the columns' own where there are fewer
+}
+
+// Print is how a PDF form is printed, as the office's paper and printer need it.
+type Print struct {
+	Overlay       string      // parameter of type bool: true prints the fields alone, for paper that is printed already
+	DX, DY        unit.Length // move the fields to the right and downwards
+	Width, Height unit.Length // of the sheet; 0 is the template's
 }
 
 // Outputs are the template files of a kind.
