@@ -25,7 +25,7 @@ type Chart struct {
 	Labels []string // along the axis
 	Series []Series
 	Width  int // pixels of the SVG, of which the PNG has twice as many; 0 is 800
-	Height int // 0 is 400, or what the labels need
+	Height int // 0 is half the width; where labels need more room, both grow
 }
 
 // Series is a row of figures, one for each label.
@@ -138,17 +138,7 @@ func (c *Chart) draw(format string, scale int) (out []byte, err error) {
 			out, err = nil, fmt.Errorf("chart: %v", p)
 		}
 	}()
-	width, height := c.Width, c.Height
-	if width == 0 {
-		width = 800
-	}
-	lying := c.Kind == "cot" && c.widest() > float64(width-80)/float64(len(c.Labels))
-	if height == 0 {
-		height = 400
-		if lying {
-			height = min(max(height, 100+len(c.Labels)*(10+18*len(c.Series))), maxSide)
-		}
-	}
+	width, height, lying := c.size()
 	black := charts.ColorBlack
 	colors := []charts.Color{{R: 0xA6, G: 0xA6, B: 0xA6, A: 255}, {R: 0x1F, G: 0x4E, B: 0x79, A: 255}, {R: 0xC5, G: 0x5A, B: 0x11, A: 255}}
 	theme := charts.GetTheme(charts.ThemeLight).WithSeriesColors(colors).WithTextColor(black).WithBackgroundColor(charts.ColorWhite)
@@ -210,6 +200,22 @@ func (c *Chart) lowest() float64 {
 		}
 	}
 	return low
+}
+
+// size returns the pixels of the SVG, and whether columns lie.
+func (c *Chart) size() (width, height int, lying bool) {
+	width, height = c.Width, c.Height
+	if width == 0 {
+		width = 800
+	}
+	if height == 0 {
+		height = width / 2
+	}
+	lying = c.Kind == "cot" && c.widest() > float64(width-80)/float64(len(c.Labels))
+	if need := 100 + len(c.Labels)*(10+18*len(c.Series)); lying && c.Height == 0 && need > height {
+		width, height = min(width*need/height, maxSide), min(need, maxSide/2)
+	}
+	return width, height, lying
 }
 
 // widest is the width of the widest label, in pixels of the SVG.

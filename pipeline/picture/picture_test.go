@@ -154,6 +154,10 @@ func TestLongLabels(t *testing.T) {
 		fmt.Sscanf(tag[strings.Index(tag, ` y="`):], ` y="%d"`, &y)
 		return y
 	}
+	c.Labels, c.Series = append(c.Labels, c.Labels...), []Series{{"a", make([]float64, 8)}, {"b", make([]float64, 8)}}
+	if w, h, lying := c.size(); !lying || h <= 400 || w != 2*h {
+		t.Errorf("%d × %d, lying: %t", w, h, lying)
+	}
 	if first, last := top("Mô hình tự quản trên"), top("Buổi tuyên truyền trên"); first >= last || last-first < 150 {
 		t.Errorf("labels at %d and %d", first, last)
 	}
