@@ -185,12 +185,13 @@ func TestDataRules(t *testing.T) {
 			[]string{"MONEY: ghi 5.265.000 đồng, theo quy định là 5.270.000"}},
 		{"salary of another day", `{"luong_co_so":1800000,"ca_nhan":[{"he_so":150,"so_tien":2700000}]}`, 2_340_000,
 			[]string{"MONEY-BASE: 1.800.000 đồng, mức áp dụng vào ngày của văn bản là 2.340.000", "MONEY: 3.510.000"}},
-		{"salary in the row", `{"ca_nhan":[{"he_so":150,"luong_co_so":1490000,"so_tien":2235000}]}`, 0, []string{"MONEY: 2.240.000"}},
 		{"no amount", `{"luong_co_so":2340000,"ca_nhan":[{"he_so":150,"so_tien":null}]}`, 0, []string{"MONEY: 3.510.000"}},
 		{"by law", `{"hinh_thuc_khen":"Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh","luong_co_so":2340000,"so_tap_the":1,"tong_tien":15800000,"tien_ca_nhan":3510000,
 			"tap_the":[{"tien_thuong":7020000}],"ca_nhan":[{"tien_thuong":3510000}],"ho_gia_dinh":[{"tien_thuong":5270000}]}`, 2_340_000, nil},
 		{"against the law", `{"hinh_thuc_khen":"Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh","luong_co_so":2340000,"ca_nhan":[{"tien_thuong":3510000},{"tien_thuong":2340000}]}`, 0,
 			[]string{"MONEY: ghi 2.340.000 đồng, theo quy định là 3.510.000"}},
+		{"wrong reference data", `{"hinh_thuc_khen":"Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh","luong_co_so":1800000,"ca_nhan":[{"tien_thuong":2700000}]}`, 1_800_000,
+			[]string{"MONEY-BASE: 1.800.000 đồng, mức áp dụng vào ngày của văn bản là 2.340.000", "MONEY: 3.510.000"}},
 		{"sums", `{"luong_co_so":2340000,"so_tap_the":2,"tien_ca_nhan":1,"tong_tien":9,"tap_the":[{"tien_thuong":5}],"ca_nhan":[{"tien_thuong":3}],"ho_gia_dinh":[]}`, 0,
 			[]string{"MONEY-TOTAL: Số tập thể ghi 2, cộng danh sách được 1", "MONEY-TOTAL: Tiền thưởng cá nhân ghi 1, cộng danh sách được 3", "MONEY-TOTAL: Tổng tiền thưởng ghi 9, cộng danh sách được 8"}},
 		{"prose", `{"muc":[{"ten":"I","noi_dung":"","da_sua":false},{"ten":"II","noi_dung":"cũ","da_sua":false},{"ten":"III","noi_dung":null,"da_sua":true,"bat_buoc":false}]}`, 0,
@@ -206,6 +207,31 @@ func TestDataRules(t *testing.T) {
 				t.Errorf("Forbid: %v", Forbid(found))
 			}
 		})
+	}
+}
+
+// The day of the document says which salary and coefficient hold, up to the last day of a
+// regime.
+func TestRewardsByDay(t *testing.T) {
+	for _, c := range []struct {
+		day          string
+		base, amount int64
+	}{
+		{"2023-12-31", 1_800_000, 1_800_000},
+		{"2024-01-01", 1_800_000, 2_700_000},
+		{"2024-06-30", 1_800_000, 2_700_000},
+		{"2025-01-14", 2_340_000, 3_510_000}, // decided in January for the year before
+		{"2026-06-30", 2_340_000, 3_510_000},
+		{"2026-07-01", 2_530_000, 3_800_000},
+		{"2030-01-01", 9_000_000, 1}, // not known: nothing is said
+	} {
+		data := fmt.Sprintf(`{"hinh_thuc_khen":"Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh","luong_co_so":%d,"ca_nhan":[{"tien_thuong":%d}]}`, c.base, c.amount)
+		if found, err := Made(Subject{Data: set(t, data), Day: c.day}); err != nil || len(found) > 0 {
+			t.Errorf("%s: %v, %v", c.day, found, err)
+		}
+		if found, _ := Made(Subject{Data: set(t, strings.Replace(data, `"tien_thuong":`, `"tien_thuong":9`, 1)), Day: c.day}); len(found) == 0 != (c.day == "2030-01-01") {
+			t.Errorf("%s, wrong amount: %v", c.day, found)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"strings"
@@ -11,14 +12,30 @@ import (
 
 const moneyClause = "NĐ 98/2023/NĐ-CP, NĐ 152/2025/NĐ-CP: hệ số × lương cơ sở, làm tròn lên đến hàng chục nghìn đồng"
 
-// laws gives the coefficient of a province's Bằng khen for a person, in hundredths, from
-// a day on; a collective has twice, a household one and a half times as much.
-var laws = []struct {
-	from, decree string
-	person       int64
+// lawful is the law as this package knows it by itself, so that a wrong row of the
+// reference data does not go unseen: from a day on, the coefficient of a province's Bằng
+// khen for a person in hundredths and the base salary in đồng. From the last day on
+// (NĐ 152/2025/NĐ-CP lapses) nothing is known and the reference data alone count.
+var lawful = []struct {
+	from         string
+	person, base int64
 }{
-	{"2018-01-01", "NĐ 91/2017/NĐ-CP", 100},
-	{"2024-01-01", "NĐ 98/2023/NĐ-CP, NĐ 152/2025/NĐ-CP", 150},
+	{"2019-07-01", 100, 1_490_000}, // NĐ 91/2017/NĐ-CP, NĐ 38/2019/NĐ-CP
+	{"2023-07-01", 100, 1_800_000}, // NĐ 24/2023/NĐ-CP
+	{"2024-01-01", 150, 1_800_000}, // NĐ 98/2023/NĐ-CP
+	{"2024-07-01", 150, 2_340_000}, // NĐ 73/2024/NĐ-CP
+	{"2026-07-01", 150, 2_530_000}, // NĐ 161/2026/NĐ-CP
+	{"2027-03-01", 0, 0},
+}
+
+// law returns what is known for the document's day, zero for what is not.
+func (t *text) law() (person, base int64) {
+	for _, l := range lawful {
+		if t.Day >= l.from {
+			person, base = l.person, l.base
+		}
+	}
+	return person, base
 }
 
 // halves is what an object of award gets, in halves of a person's share.
@@ -34,15 +51,13 @@ func rewards(t *text) (found []Finding) {
 	if t.Data == nil {
 		return nil
 	}
-	salary := t.BaseSalary
-	if n, ok := t.amount("luong_co_so"); ok {
-		if salary != 0 && n != salary {
-			found = append(found, Finding{Rule: "MONEY-BASE", Severity: Wrong, Place: "số liệu luong_co_so", Clause: moneyClause,
-				Message: fmt.Sprintf("Lương cơ sở dùng để tính là %s đồng, mức áp dụng vào ngày của văn bản là %s đồng.", viet.Count(n), viet.Count(salary))})
-		} else if salary == 0 {
-			salary = n
-		}
+	used, isUsed := t.amount("luong_co_so")
+	_, salary := t.law()
+	if salary = cmp.Or(salary, t.BaseSalary); isUsed && salary != 0 && used != salary {
+		found = append(found, Finding{Rule: "MONEY-BASE", Severity: Wrong, Place: "số liệu luong_co_so", Clause: moneyClause,
+			Message: fmt.Sprintf("Lương cơ sở dùng để tính là %s đồng, mức áp dụng vào ngày của văn bản là %s đồng.", viet.Count(used), viet.Count(salary))})
 	}
+	salary = cmp.Or(salary, used)
 	walk(t.Data, func(r *dataset.Record, path string) {
 		amount, isAmount := r.Get("tien_thuong")
 		if !isAmount {
@@ -83,12 +98,7 @@ func (t *text) coefficient(r *dataset.Record, path string) dataset.Value {
 	if !strings.HasPrefix(form.Str(), "Bằng khen của Chủ tịch Ủy ban nhân dân") || halves[table] == 0 {
 		return dataset.Value{}
 	}
-	var person int64
-	for _, law := range laws {
-		if t.Day >= law.from {
-			person = law.person
-		}
-	}
+	person, _ := t.law()
 	if person == 0 {
 		return dataset.Value{}
 	}
