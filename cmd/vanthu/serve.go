@@ -34,17 +34,38 @@ are due. Any number may run on one PostgreSQL database; each period is made once
 				return err
 			}
 			defer m.DB.Close()
+			plan, err := a.plan()
+			if err != nil {
+				return err
+			}
+			if err := checkPlan(m, plan); err != nil {
+				return err
+			}
 			if noWorker {
 				workers = 0
 			} else if err := a.layAll(cmd.Context(), m); err != nil {
 				a.log.Error("shelf", "error", err) // the archive has everything; the portal serves it
 			}
-			return a.serve(cmd, m.DB, jobs.Config{Workers: workers, Run: a.jobRunner(m)})
+			return a.serve(cmd, m.DB, jobs.Config{Plan: plan, Workers: workers, Run: a.jobRunner(m)})
 		},
 	}
 	c.Flags().BoolVar(&noWorker, "no-worker", false, "show the portal and schedule, make nothing here")
 	c.Flags().IntVar(&workers, "workers", 2, "jobs at the same time")
 	return c
+}
+
+// checkPlan holds the kinds of jobs.yaml against the catalog, so that a wrong name stops
+// the start and not a job at night.
+func checkPlan(m *pipeline.Maker, plan *jobs.Plan) error {
+	var faults []error
+	for _, job := range plan.Jobs {
+		for _, kind := range job.Kinds {
+			if _, err := m.Catalog.Kind(kind); err != nil {
+				faults = append(faults, fmt.Errorf("%s: job %s: %w", jobs.PlanFile, job.Name, err))
+			}
+		}
+	}
+	return errors.Join(faults...)
 }
 
 // jobRunner makes and keeps the documents of one kind for a job.
@@ -113,12 +134,9 @@ const stopTime = 20 * time.Second
 
 // serve runs portal and jobs until the command's context ends; c says what makes the
 // documents.
-func (a *app) serve(cmd *cobra.Command, d *db.DB, c jobs.Config) (err error) {
+func (a *app) serve(cmd *cobra.Command, d *db.DB, c jobs.Config) error {
 	ctx := cmd.Context()
 	c.DB, c.DSN, c.Log = d, a.config.DB, a.log
-	if c.Plan, err = a.plan(); err != nil {
-		return err
-	}
 	listener, err := net.Listen("tcp", a.config.Listen)
 	if err != nil {
 		return fmt.Errorf("--listen %s: %w", a.config.Listen, err)

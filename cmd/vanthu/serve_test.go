@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
 )
@@ -41,7 +43,11 @@ func TestServe(t *testing.T) {
 	made := make(chan string, 1)
 	a := &app{config: Config{Home: home, DB: path, Listen: "127.0.0.1:0", Log: "error"}}
 	serve := &cobra.Command{Use: "serve", RunE: func(cmd *cobra.Command, _ []string) error {
-		return a.serve(cmd, d, jobs.Config{Workers: 1,
+		plan, err := a.plan()
+		if err != nil {
+			return err
+		}
+		return a.serve(cmd, d, jobs.Config{Plan: plan, Workers: 1,
 			Run: func(ctx context.Context, kind string, params map[string]string, then func(*sqlx.Tx) error) error {
 				made <- kind + " " + params["nam"]
 				return d.Write(ctx, then)
@@ -96,5 +102,39 @@ func TestServe(t *testing.T) {
 	runs, err := jobs.History(t.Context(), d, 10)
 	if err != nil || len(runs) != 1 || runs[0].State != "done" {
 		t.Errorf("runs %+v, %v", runs, err)
+	}
+}
+
+// TestShippedPlan holds the shipped jobs.yaml against the shipped kinds.
+func TestShippedPlan(t *testing.T) {
+	a := &app{config: Config{DB: archived(t)}}
+	m, err := a.maker(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.DB.Close()
+	plan, err := a.plan()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := checkPlan(m, plan); err != nil {
+		t.Error(err)
+	}
+	for _, job := range plan.Jobs {
+		for _, slug := range job.Kinds {
+			kind, err := m.Catalog.Kind(slug)
+			if err != nil {
+				continue
+			}
+			for name := range job.Params {
+				if !slices.ContainsFunc(kind.Params, func(p catalog.Param) bool { return p.Name == name }) {
+					t.Errorf("job %s: kind %s has no parameter %s", job.Name, slug, name)
+				}
+			}
+		}
+	}
+	plan.Jobs[0].Kinds = append(plan.Jobs[0].Kinds, "ke-hoac")
+	if err := checkPlan(m, plan); err == nil || !strings.Contains(err.Error(), "ke-hoach") {
+		t.Errorf("wrong kind: %v", err)
 	}
 }
