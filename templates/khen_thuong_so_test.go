@@ -13,11 +13,14 @@ func soDanhSach(end string, last ...sheet.Column) ([]byte, error) {
 		columns = append([]sheet.Column{{Head: "TT", Tag: "{$stt}", Width: 6}}, columns...)
 		a := sheet.Annex{Sheet: name, Title: "DANH SÁCH " + title + end, Note: "({ten_dot})", List: list, Columns: append(columns, last...),
 			Mark: "{#so_lieu_mau}SỐ LIỆU MẪU{/}"}
-		for _, c := range last {
+		width := 0.0
+		for _, c := range a.Columns {
+			width += c.Width
 			if c.Sum {
 				a.Total = "Tổng cộng"
 			}
 		}
+		a.Portrait = width < 90 // what an upright page holds without being made smaller
 		return a
 	}
 	text := func(head, tag string, width float64) sheet.Column {
@@ -26,9 +29,9 @@ func soDanhSach(end string, last ...sheet.Column) ([]byte, error) {
 	var b bytes.Buffer
 	err := sheet.WriteTemplate(&b, []sheet.Annex{
 		group("Tập thể", "TẬP THỂ", "tap_the", text("Tên tập thể", "{ten}", 60)),
-		group("Cá nhân", "CÁ NHÂN", "ca_nhan", text("Ông, Bà, cấp bậc", "{danh_xung}", 14), text("Họ và tên", "{ho_ten}", 26),
-			text("Chức vụ", "{chuc_vu}", 30), text("Đơn vị công tác hoặc địa chỉ", "{noi_cong_tac}", 44)),
-		group("Hộ gia đình", "HỘ GIA ĐÌNH", "ho_gia_dinh", text("Tên hộ gia đình", "{ten}", 34), text("Nơi cư trú", "{noi_o}", 44)),
+		group("Cá nhân", "CÁ NHÂN", "ca_nhan", text("Ông, Bà, cấp bậc", "{danh_xung}", 11), text("Họ và tên", "{ho_ten}", 24),
+			text("Chức vụ", "{chuc_vu}", 24), text("Đơn vị công tác hoặc địa chỉ", "{noi_cong_tac}", 36)),
+		group("Hộ gia đình", "HỘ GIA ĐÌNH", "ho_gia_dinh", text("Tên hộ gia đình", "{ten}", 26), text("Nơi cư trú", "{noi_o}", 34)),
 	})
 	return b.Bytes(), err
 }
@@ -42,6 +45,6 @@ func quyetDinhSo() ([]byte, error) {
 // toTrinhSo is the list of the proposal with the achievements.
 func toTrinhSo() ([]byte, error) {
 	return soDanhSach(" ĐỀ NGHỊ TẶNG BẰNG KHEN",
-		sheet.Column{Head: "Tóm tắt thành tích", Tag: "{thanh_tich}", Width: 50, Text: true},
-		sheet.Column{Head: "Đơn vị đề nghị", Tag: "{don_vi_de_nghi}", Width: 26, Text: true})
+		sheet.Column{Head: "Tóm tắt thành tích", Tag: "{thanh_tich}", Width: 40, Text: true},
+		sheet.Column{Head: "Đơn vị đề nghị", Tag: "{don_vi_de_nghi}", Width: 22, Text: true})
 }
