@@ -24,7 +24,7 @@ type Chart struct {
 	Title  string   // "" is none
 	Labels []string // along the axis
 	Series []Series
-	Width  int // pixels of the SVG, of which the PNG has twice as many; 0 is 800
+	Width  int // pixels of the SVG, of which the PNG has three times as many; 0 is 600
 	Height int // 0 is half the width; where labels need more room, both grow
 }
 
@@ -74,7 +74,7 @@ func Figures(rows dataset.Value, x string, y, names []string) (labels []string, 
 }
 
 // PNG draws the chart for documents.
-func (c *Chart) PNG() ([]byte, error) { return c.draw(charts.ChartOutputPNG, 2) }
+func (c *Chart) PNG() ([]byte, error) { return c.draw(charts.ChartOutputPNG, 3) }
 
 // SVG draws the chart for web pages.
 func (c *Chart) SVG() ([]byte, error) { return c.draw(charts.ChartOutputSVG, 1) }
@@ -91,7 +91,7 @@ var installFaces = sync.OnceValue(func() error {
 const (
 	maxLabels = 200
 	maxSeries = 10
-	maxSide   = 4000
+	maxSide   = 3000
 )
 
 func (c *Chart) check() error {
@@ -206,13 +206,13 @@ func (c *Chart) lowest() float64 {
 func (c *Chart) size() (width, height int, lying bool) {
 	width, height = c.Width, c.Height
 	if width == 0 {
-		width = 800
+		width = 600 // over 16 cm of paper labels are some 10 pt high
 	}
 	if height == 0 {
 		height = width / 2
 	}
 	lying = c.Kind == "cot" && c.widest() > float64(width-80)/float64(len(c.Labels))
-	if need := 100 + len(c.Labels)*(10+18*len(c.Series)); lying && c.Height == 0 && need > height {
+	if need := 90 + len(c.Labels)*(6+14*len(c.Series)); lying && c.Height == 0 && need > height {
 		width, height = min(width*need/height, maxSide), min(need, maxSide/2)
 	}
 	return width, height, lying

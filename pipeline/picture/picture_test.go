@@ -125,7 +125,7 @@ func TestChart(t *testing.T) {
 			os.WriteFile(keep+"."+kind+".svg", svg, 0o600)
 		}
 		img, err := png.DecodeConfig(bytes.NewReader(data))
-		if err != nil || img.Width != 1600 || img.Height != 800 {
+		if err != nil || img.Width != 1800 || img.Height != 900 {
 			t.Errorf("%s: %+v, %v", kind, img, err)
 		}
 		again, _ := c.PNG()
@@ -155,10 +155,10 @@ func TestLongLabels(t *testing.T) {
 		return y
 	}
 	c.Labels, c.Series = append(c.Labels, c.Labels...), []Series{{"a", make([]float64, 8)}, {"b", make([]float64, 8)}}
-	if w, h, lying := c.size(); !lying || h <= 400 || w != 2*h {
+	if w, h, lying := c.size(); !lying || h <= 300 || w != 2*h {
 		t.Errorf("%d × %d, lying: %t", w, h, lying)
 	}
-	if first, last := top("Mô hình tự quản trên"), top("Buổi tuyên truyền trên"); first >= last || last-first < 150 {
+	if first, last := top("Mô hình tự quản trên"), top("Buổi tuyên truyền trên"); first >= last || last-first < 100 {
 		t.Errorf("labels at %d and %d", first, last)
 	}
 }
