@@ -269,33 +269,38 @@ func (f *flow) keeps(l *laid, s *filling, gap unit.Length) bool {
 	if s.empty && s.fresh || s.region.height >= unbounded {
 		return true
 	}
-	need := s.frame.height + gap + l.height() + s.region.notes.total()
-	after, i := l.spaceAfter(), f.at+1
-	for ; i < len(f.blocks) && i < f.at+maxChain; i++ {
+	behind, end := f.chain(f.at+1, l.spaceAfter(), s)
+	need := gap + l.height() + behind
+	f.keptTo = end
+	return s.frame.height+need+s.region.notes.total() <= s.region.height || need > f.t.pageHeight
+}
+
+// chain returns the height of what must follow on the same page: the blocks from i on that
+// are kept with their next and the head of the first that is not; after is the spacing that
+// the block before asks for. end is the index of that last block.
+func (f *flow) chain(i int, after unit.Length, s *filling) (height unit.Length, end int) {
+	for last := i + maxChain; i < len(f.blocks) && i < last; i++ {
 		p, ok := f.blocks[i].(*para)
 		if !ok {
 			break
 		}
 		next := f.laidAt(i, s.counts)
 		if next.f.breakBefore && !f.nested {
-			f.keptTo = i
-			return true
+			return 0, i
 		}
-		need += max(after, next.f.before)
+		height += max(after, next.f.before)
 		if !next.f.keepNext || p.section != nil {
-			need += next.headHeight()
-			break
+			return height + next.headHeight(), i
 		}
-		need += next.height()
+		height += next.height()
 		after = next.spaceAfter()
 	}
 	if i < len(f.blocks) {
 		if t, ok := f.blocks[i].(*table); ok {
-			need += after + f.t.headHeight(f, t, s.counts)
+			height += after + f.t.headHeight(f, t, s.counts)
 		}
 	}
-	f.keptTo = i
-	return need <= s.region.height || need-s.frame.height > f.t.pageHeight
+	return height, i
 }
 
 // maxChain bounds the paragraphs that are kept together.

@@ -12,6 +12,7 @@ type openCell struct {
 
 // sheet is the part of a table that goes into one region.
 type sheet struct {
+	f      *flow
 	tf     *tableFlow
 	lt     *laidTable
 	s      *filling
@@ -30,7 +31,7 @@ func (f *flow) fillTable(tb *table, s *filling) stop {
 		f.ahead = nil
 	}
 	tf := f.table
-	sh := &sheet{tf: tf, lt: tf.lt, s: s, vert: make([]*Line, len(tf.lt.edges))}
+	sh := &sheet{f: f, tf: tf, lt: tf.lt, s: s, vert: make([]*Line, len(tf.lt.edges))}
 	if tb.props.float != nil {
 		f.t.facts.add("feature", tb.place, "Bảng nổi được dàn tại chỗ của nó trong dòng văn bản.")
 	}
@@ -142,16 +143,18 @@ func (sh *sheet) fits(i int, h unit.Length) bool {
 	if !sh.lt.rows[i].keep || sh.s.empty && sh.s.fresh || room >= unbounded/2 {
 		return true
 	}
-	for j := i + 1; j < len(sh.lt.rows) && j < i+maxChain; j++ {
+	j := i + 1
+	for ; j < len(sh.lt.rows) && j < i+maxChain; j++ {
 		h += sh.lt.measure(j)
-		if h > sh.lt.t.pageHeight {
-			return true
-		}
-		if !sh.lt.rows[j].keep {
+		if !sh.lt.rows[j].keep || h > sh.lt.t.pageHeight {
 			break
 		}
 	}
-	return h <= room
+	if j == len(sh.lt.rows) { // the last row is kept with what follows the table
+		behind, _ := sh.f.chain(sh.f.at+1, 0, sh.s)
+		h += behind
+	}
+	return h <= room || h > sh.lt.t.pageHeight
 }
 
 // notesOf is the height that the footnotes of row i add to the page.
