@@ -103,9 +103,9 @@ func toTrinh() ([]byte, error) {
 	b.Header(h)
 	b.Title("TỜ TRÌNH", "Về việc đề nghị tặng {hinh_thuc_khen}", 50*unit.Mm)
 	b.ToList("kinh_gui")
-	b.When("Căn cứ", "can_cu", func() { b.P("Căn cứ", "Căn cứ {noi_dung};") })
-	b.P("Căn cứ", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của Ủy ban nhân dân {cap_tinh} phát động {loai_phong_trao} “{ten_phong_trao}” năm {nam},")
-	b.P("Thân văn bản", "{ten_goi_co_quan} đã hướng dẫn các cơ quan, đơn vị, địa phương xét chọn, lập hồ sơ đề nghị khen thưởng; tiếp nhận, tổng hợp hồ sơ và lấy ý kiến các cơ quan có liên quan."+
+	b.When("Căn cứ", "can_cu", func() { b.P("Căn cứ", "Căn cứ {noi_dung}{#$cuoi}.{/}{^$cuoi};{/}") })
+	b.P("Thân văn bản", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của Ủy ban nhân dân {cap_tinh} phát động {loai_phong_trao} “{ten_phong_trao}” năm {nam}, "+
+		"{ten_goi_co_quan} đã hướng dẫn các cơ quan, đơn vị, địa phương xét chọn, lập hồ sơ đề nghị khen thưởng; tiếp nhận, tổng hợp hồ sơ và lấy ý kiến các cơ quan có liên quan."+
 		"{#bien_ban_so && bien_ban_ngay <= ngay} Hội đồng Thi đua - Khen thưởng {ten_goi_co_quan} đã họp xét, có {so_co_mat | hai_chu_so}/{so_thanh_vien | hai_chu_so} thành viên dự họp "+
 		"(Biên bản số {bien_ban_so} {bien_ban_ngay | ngay_dai}).{/}")
 	b.P("Thân văn bản", "{ten_goi_co_quan} kính trình và đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng {hinh_thuc_khen} cho "+soLuong+", {thanh_tich_dot}.")
