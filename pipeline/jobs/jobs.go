@@ -106,7 +106,8 @@ func New(ctx context.Context, c Config) (s *Service, err error) {
 		ID:                   s.node,
 		Logger:               slog.New(quiet{s.log.Handler()}),
 		Workers:              workers,
-		JobTimeout:           -1, // each job has its own
+		JobTimeout:           -1,                    // each job has its own
+		FetchCooldown:        20 * time.Millisecond, // bounds the jobs a second to 50 a worker
 		RescueStuckJobsAfter: maxTimeout + time.Minute,
 	}
 	if s.works {

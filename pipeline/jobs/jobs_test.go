@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
 
@@ -494,4 +495,33 @@ func TestDriver(t *testing.T) {
 	must(l.Unlisten(ctx, "topic"))
 	must(l.Close(ctx))
 	must(l.Close(ctx))
+}
+
+// BenchmarkQueue measures jobs that do nothing but end in a transaction, two at a time.
+func BenchmarkQueue(b *testing.B) {
+	for name, d := range map[string]*db.DB{"sqlite": dbtest.SQLite(b, queries.Schema()), "postgres": dbtest.Postgres(b, queries.Schema())} {
+		b.Run(name, func(b *testing.B) {
+			done := make(chan bool, b.N)
+			s := service(b, d, Config{Plan: new(Plan), Workers: 2, Run: func(ctx context.Context, _ string, _ map[string]string, then func(*sqlx.Tx) error) error {
+				err := d.Write(ctx, then)
+				done <- true
+				return err
+			}})
+			params := make([]river.InsertManyParams, b.N)
+			for i := range params {
+				params[i] = river.InsertManyParams{Args: document{Job: "j", Period: fmt.Sprint(i), Makes: "k", Timeout: time.Minute}}
+			}
+			if _, err := s.river.InsertMany(b.Context(), params); err != nil {
+				b.Fatal(err)
+			}
+			b.ResetTimer()
+			if err := s.Start(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+			for range b.N {
+				<-done
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "jobs/s")
+		})
+	}
 }
