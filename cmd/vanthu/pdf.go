@@ -43,7 +43,7 @@ func newPDFCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			v := &converter{set: set, facts: io.Discard}
+			v := &converter{set: set, facts: io.Discard, warn: cmd.ErrOrStderr()}
 			if verbose {
 				v.facts = cmd.ErrOrStderr()
 			}
@@ -83,6 +83,7 @@ type converter struct {
 	set   *layout.FontSet
 	mu    sync.Mutex
 	facts io.Writer
+	warn  io.Writer // for facts that nobody may miss
 }
 
 // all converts every file; a file that fails does not stop the others. The errors come
@@ -124,11 +125,15 @@ func (v *converter) one(in, out string) error {
 	if len(doc.Facts) > 0 {
 		v.mu.Lock()
 		for _, f := range doc.Facts {
-			fmt.Fprintf(v.facts, "%s: %s: %s: %s\n", in, f.Kind, f.Place, f.Detail)
+			to := v.facts
+			if f.Kind == "glyph" {
+				to = v.warn
+			}
+			fmt.Fprintf(to, "%s: %s: %s: %s\n", in, f.Kind, f.Place, f.Detail)
 		}
 		v.mu.Unlock()
 	}
-	info := pdf.Info{Title: doc.Title, Lang: doc.Lang}
+	info := pdf.Info{Title: doc.Title, Lang: doc.Lang, Boxes: true}
 	if info.Title == "" {
 		info.Title = strings.TrimSuffix(filepath.Base(in), filepath.Ext(in))
 	}

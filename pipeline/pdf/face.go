@@ -27,6 +27,8 @@ type face struct {
 	bbox   [4]int
 	lookup func(r rune) int // rune to glyph, 0 where the face lacks it
 
+	boxes bool // letters that the face lacks are shown as its glyph 0, an empty box
+
 	bmp   [256]*[256]uint16 // rune to code; before number(), 1 for a rune in use
 	above map[rune]uint16   // the same beyond U+FFFF
 	runes []rune            // by code; 0 is no letter
@@ -149,13 +151,13 @@ func (f *face) advance(glyph int) int {
 	return int(binary.BigEndian.Uint16(f.tables["hmtx"][4*min(glyph, f.hmtx-1):]))
 }
 
-// use notes that the document shows r; false where the face lacks it.
+// use notes that the document shows r; false where the face cannot show it.
 func (f *face) use(r rune) bool {
 	if uint32(r) > 0xFFFF {
 		if f.above[r] != 0 {
 			return true
 		}
-		if f.lookup(r) == 0 {
+		if f.lookup(r) == 0 && !f.boxes {
 			return false
 		}
 		if f.above == nil {
@@ -171,7 +173,7 @@ func (f *face) use(r rune) bool {
 		f.bmp[r>>8] = block
 	}
 	if block[r&0xFF] == 0 {
-		if f.lookup(r) == 0 {
+		if f.lookup(r) == 0 && !f.boxes {
 			return false
 		}
 		block[r&0xFF] = 1

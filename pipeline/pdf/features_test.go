@@ -286,6 +286,20 @@ func TestMissingGlyphs(t *testing.T) {
 	}
 }
 
+// TestBoxes: where the caller wants it, missing letters are boxes that read as letters.
+func TestBoxes(t *testing.T) {
+	s := newSetter()
+	s.newPage(210*unit.Mm, 297*unit.Mm)
+	s.page.Items = append(s.page.Items, &layout.Text{X: left, Y: left, Width: 60 * unit.Pt, Face: serif, Size: 14 * unit.Pt, Text: "a字𝒳b"})
+	var b bytes.Buffer
+	if err := Write(&b, &s.doc, Info{Boxes: true}); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.TrimSpace(tool(t, b.Bytes(), "pdftotext", "FILE", "-")); got != "a字𝒳b" {
+		t.Errorf("got %q", got)
+	}
+}
+
 // TestDecomposed: text in NFD shows the composed letters.
 func TestDecomposed(t *testing.T) {
 	s := newSetter()

@@ -37,6 +37,10 @@ type Info struct {
 	Author string    // "" is none
 	Lang   string    // BCP 47; "" is the document's own
 	Day    time.Time // the day of the document: dates say 00:00 +07:00 of it; zero: no dates
+
+	// Boxes shows a letter that its face lacks as the face's empty box, which still reads
+	// and copies as the letter, where otherwise nothing is drawn but an error returned.
+	Boxes bool
 }
 
 // Limits of what is drawn.
@@ -65,7 +69,7 @@ func (j *job) write(out io.Writer) error {
 	if err := check(j.doc); err != nil {
 		return err
 	}
-	fs, err := openFaces(j.doc)
+	fs, err := openFaces(j.doc, j.info.Boxes)
 	if err != nil {
 		return err
 	}

@@ -14,8 +14,9 @@ import (
 
 // faces are the faces of a document in the order in which it first uses them.
 type faces struct {
-	list []*face
-	of   map[*layout.Face]int
+	boxes bool // of face
+	list  []*face
+	of    map[*layout.Face]int
 }
 
 // MissingGlyph is a letter that a page shows in a face without it.
@@ -31,10 +32,15 @@ type MissingGlyph struct {
 type GlyphError struct{ Missing []MissingGlyph }
 
 func (e *GlyphError) Error() string {
+	const shown = 20
 	var b strings.Builder
 	for i, m := range e.Missing {
 		if i > 0 {
 			b.WriteByte('\n')
+		}
+		if i == shown {
+			fmt.Fprintf(&b, "… và %d ký tự khác", len(e.Missing)-shown)
+			break
 		}
 		fmt.Fprintf(&b, "trang %d, “%s”: phông %s không có ký tự “%c” (%U); hãy thay ký tự hoặc đổi phông chữ", m.Page, m.Word, m.Face, m.Rune, m.Rune)
 	}
@@ -42,8 +48,8 @@ func (e *GlyphError) Error() string {
 }
 
 // openFaces opens the faces in use and gives codes to the letters shown.
-func openFaces(doc *layout.Document) (*faces, error) {
-	fs := &faces{of: make(map[*layout.Face]int)}
+func openFaces(doc *layout.Document, boxes bool) (*faces, error) {
+	fs := &faces{boxes: boxes, of: make(map[*layout.Face]int)}
 	missing := &GlyphError{}
 	seen := make(map[MissingGlyph]bool)
 	for i := range doc.Pages {
@@ -89,6 +95,7 @@ func (fs *faces) open(src *layout.Face) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	f.boxes = fs.boxes && !f.cff // whole faces have no code to spare
 	fs.of[src] = len(fs.list)
 	fs.list = append(fs.list, f)
 	return len(fs.list) - 1, nil
