@@ -14,7 +14,7 @@
 -- tong_tien: tổng tiền thưởng của đợt, đồng
 -- luong_co_so: mức lương cơ sở của ngày làm văn bản, đồng
 -- can_cu_luong: văn bản quy định mức lương cơ sở ấy: “Nghị định số 73/2024/NĐ-CP”
--- can_cu_thuong: nghị định quy định hệ số tiền thưởng
+-- can_cu_thuong: nghị định quy định hệ số tiền thưởng: “Nghị định số 98/2023/NĐ-CP”
 -- (một dòng)
 SELECT t.so_tap_the, t.so_ca_nhan, t.so_ho_gia_dinh, t.muc_tap_the, t.muc_ca_nhan, t.muc_ho_gia_dinh, t.tien_tap_the, t.tien_ca_nhan, t.tien_ho_gia_dinh,
     t.tien_tap_the + t.tien_ca_nhan + t.tien_ho_gia_dinh AS tong_tien, l.muc AS luong_co_so, c.rut_gon AS can_cu_luong, e.rut_gon AS can_cu_thuong
