@@ -2,15 +2,15 @@ package sheet
 
 import (
 	"strings"
-	"unicode/utf8"
+	"unicode"
 )
 
 // wrap says how a cell breaks its text into lines. Excel finds the height of a row from
 // its text only while people type; a row that is written must bring its height along, or
 // LibreOffice and printing show the first line alone.
 type wrap struct {
-	perLine int     // characters
-	line    float64 // points
+	room int     // of a line, in thousandths of an em
+	line float64 // points
 }
 
 // wrapOf returns how a cell of the template wraps, by its column or merged columns, and
@@ -48,10 +48,11 @@ func (r *planReader) wrapOf(c *cell) *wrap {
 	return wrapFor(width, size)
 }
 
-// wrapFor counts with letters as wide as digits, in which Excel measures columns for a
-// font of 11 points.
+// wrapFor measures a line of a column whose width is in digits of a font of 11 points,
+// as Excel counts (ECMA-376-1 18.3.1.13): 5.25 points each. Some of the room is left for
+// what bold letters and rounding to pixels need.
 func wrapFor(width, size float64) *wrap {
-	return &wrap{perLine: max(1, int(width*11/size)), line: size * 1.32}
+	return &wrap{room: max(1000, int(width*5.25/size*1000*0.96)), line: size * 1.32}
 }
 
 // lines counts the lines of a text, broken between words; a longer word breaks anywhere.
@@ -59,21 +60,41 @@ func (w *wrap) lines(text string) int {
 	n := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		n++
-		if len(line) <= w.perLine {
+		if len(line)*250 <= w.room/4 { // even the widest letters fit
 			continue
 		}
 		used := 0
 		for word := range strings.FieldsSeq(line) {
-			k := utf8.RuneCountInString(word)
-			if used > 0 && used+1+k > w.perLine {
+			k := widthOf(word)
+			if used > 0 && used+250+k > w.room {
 				n, used = n+1, 0
 			} else if used > 0 {
-				used++
+				used += 250
 			}
-			n, used = n+(used+k-1)/w.perLine, (used+k-1)%w.perLine+1
+			n, used = n+(used+k-1)/w.room, (used+k-1)%w.room+1
 		}
 	}
 	return n
+}
+
+// widthOf is the width of a word in Times New Roman, in thousandths of an em, by classes
+// of letters; marks do not widen a letter.
+func widthOf(word string) (sum int) {
+	for _, r := range word {
+		switch {
+		case strings.ContainsRune("ijltíìỉĩị.,;:'!|/()-", r):
+			sum += 300
+		case strings.ContainsRune("frsI[]“”\"", r):
+			sum += 370
+		case r == 'm' || r == 'w' || r == '%' || r == 'M' || r == 'W':
+			sum += 850
+		case unicode.IsUpper(r):
+			sum += 700
+		default:
+			sum += 470
+		}
+	}
+	return sum
 }
 
 // heightFor returns the height that a row needs for a text, 0 for a single line.
