@@ -147,6 +147,9 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 		return stopFull
 	}
 	if n == 0 {
+		if p.section != nil && len(p.content) == 0 && f.at == len(f.blocks)-1 && f.at > 0 {
+			return stopNone // LibreOffice: an empty paragraph that only ends a section makes no page of its own
+		}
 		if !s.empty || !s.fresh {
 			return stopFull
 		}

@@ -33,7 +33,7 @@ type Options struct {
 // Lay lays a DOCX out. Errors mean that the file cannot be read; all lesser troubles are
 // facts of the document.
 func Lay(docx []byte, opts Options) (*Document, error) {
-	t := &typesetter{fonts: opts.Fonts, facts: new(facts), faces: map[faceKey]*Face{}, inks: map[inkKey]*ink{},
+	t := &typesetter{fonts: opts.Fonts, facts: new(facts), faces: map[faceKey]*Face{}, looks: map[look]*look{}, inks: map[inkKey]*ink{},
 		words: map[string]string{}, labels: map[*para]string{}, furniture: furnitureParts{}, pictures: map[string][]byte{}}
 	if t.fonts == nil {
 		t.fonts = Shipped()
@@ -78,6 +78,7 @@ type typesetter struct {
 	paraTop     unit.Length
 
 	faces     map[faceKey]*Face
+	looks     map[look]*look
 	inks      map[inkKey]*ink
 	words     map[string]string
 	counter   *counter

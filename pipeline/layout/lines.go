@@ -221,8 +221,8 @@ func (b *breaker) tabStop(x unit.Length) (at unit.Length, own bool) {
 // tabWidth places the text behind a tab as the kind of its stop asks.
 func (b *breaker) tabWidth(i int, x, stop unit.Length) unit.Length {
 	kind := "left"
-	if b.atoms[i].tab != "" { // a position tab aligns to the margins
-		kind = b.atoms[i].tab
+	if b.atoms[i].text != "" { // a position tab aligns to the margins
+		kind = b.atoms[i].text
 		switch kind {
 		case "center":
 			stop = b.right / 2

@@ -12,6 +12,7 @@ type made struct {
 type stretch struct {
 	*section
 	blocks []block
+	level  bool // the next section goes on below on the same page
 }
 
 // stretches cuts the body at its section breaks. Headers and footers that a section does
@@ -21,7 +22,7 @@ func (t *typesetter) stretches() []stretch {
 	from := 0
 	for i, b := range t.body.blocks {
 		if p, ok := b.(*para); ok && p.section != nil {
-			out = append(out, stretch{p.section, t.body.blocks[from : i+1]})
+			out = append(out, stretch{section: p.section, blocks: t.body.blocks[from : i+1]})
 			from = i + 1
 		}
 	}
@@ -30,8 +31,9 @@ func (t *typesetter) stretches() []stretch {
 		last = newSection()
 		last.setColumns(1, 0, true, nil)
 	}
-	out = append(out, stretch{last, t.body.blocks[from:]})
+	out = append(out, stretch{section: last, blocks: t.body.blocks[from:]})
 	for i := 1; i < len(out); i++ {
+		out[i-1].level = out[i].start == "continuous"
 		for kind, id := range out[i-1].headers {
 			if _, ok := out[i].headers[kind]; !ok {
 				out[i].headers[kind] = id
@@ -115,7 +117,7 @@ func (p *pager) endnotes() error {
 	x := p.section.left + p.section.gutter
 	p.items = append(p.items, &Line{X1: x, Y1: y, X2: x + min(2*unit.Inch, p.section.textWidth()), Y2: y, Width: unit.Pt / 2})
 	p.y += 12 * unit.Pt
-	return p.fill(stretch{p.section, blocks})
+	return p.fill(stretch{section: p.section, blocks: blocks})
 }
 
 // lay puts one section on pages.
@@ -141,12 +143,43 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 	return p.fill(s)
 }
 
+// balanced returns the height at which the rest of a section just fits into its columns,
+// where the next section goes on below it on the same page; else room. Word: columns end
+// level before a continuous section break.
+func (p *pager) balanced(f *flow, s stretch, room unit.Length) unit.Length {
+	if !s.level || len(s.columns) < 2 || f.table != nil {
+		return room
+	}
+	fits := func(height unit.Length) bool {
+		g := *f
+		g.laid = append([]*laid(nil), f.laid...)
+		for range s.columns {
+			if _, why := g.fill(region{height: height, fresh: true, counts: p.counts}); why == stopDone {
+				return true
+			}
+		}
+		return false
+	}
+	if !fits(room) {
+		return room
+	}
+	low, high := unit.Length(0), room
+	for high-low > unit.Pt {
+		if mid := (low + high) / 2; fits(mid) {
+			high = mid
+		} else {
+			low = mid
+		}
+	}
+	return high
+}
+
 // fill lets the blocks of a section flow through columns and pages.
 func (p *pager) fill(s stretch) error {
 	f := p.t.newFlow(s.blocks, nil, s.columns[0].width)
 	f.nested = false
 	top, lowest := p.y, p.y
-	x, col := s.left+s.gutter, 0
+	x, col, room := s.left+s.gutter, 0, p.bottom-p.y
 	kind := topKept
 	if !p.hard {
 		kind = topAuto
@@ -160,7 +193,10 @@ func (p *pager) fill(s stretch) error {
 		if p.notes == nil {
 			p.notes = &noteArea{t: p.t, x: x, width: f.width, counts: p.counts}
 		}
-		fr, why := f.fill(region{height: p.bottom - top, fresh: top == p.top, top: kind, counts: p.counts, notes: p.notes})
+		if col == 0 {
+			room = p.balanced(f, s, p.bottom-top)
+		}
+		fr, why := f.fill(region{height: room, fresh: top == p.top || col > 0, top: kind, counts: p.counts, notes: p.notes})
 		move(fr.items, x, top)
 		p.items = append(p.items, fr.items...)
 		lowest = max(lowest, top+fr.height)
@@ -171,6 +207,10 @@ func (p *pager) fill(s stretch) error {
 		p.placeNotes()
 		x += s.columns[col].width + s.columns[col].gap
 		col++
+		if s.separator && col < len(s.columns) {
+			at := x - s.columns[col-1].gap/2
+			p.items = append(p.items, &Line{X1: at, Y1: top, X2: at, Y2: top + room, Width: unit.Pt / 2})
+		}
 		kind = topAuto
 		if why == stopPage {
 			kind = topKept

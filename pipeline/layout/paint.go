@@ -247,9 +247,9 @@ func (b *bookmark) move(_, dy unit.Length) { b.y += dy }
 
 func (p *painter) markAt(a *atom) {
 	switch {
-	case a.mark != "":
-		p.items = append(p.items, &bookmark{y: p.top, name: a.mark})
 	case a.object != nil:
 		p.anchor(a.object)
+	default:
+		p.items = append(p.items, &bookmark{y: p.top, name: a.text})
 	}
 }

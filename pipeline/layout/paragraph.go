@@ -23,7 +23,7 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	s := &shaper{t: t, p: p, f: f}
 	t.label(s)
 	l.byPage = t.pieces(s, n)
-	markLook := t.styles.look(f, &p.mark)
+	markLook := t.look(f, &p.mark)
 	markFace := t.face(markLook.ascii, markLook)
 	l.mark = t.ink(markLook, markFace, markFace, false)
 	l.hidden = len(s.atoms) == 0 && markLook.is(hidden)
@@ -89,7 +89,7 @@ func (t *typesetter) label(s *shaper) {
 	mark.has &^= hasUnderline
 	r := mark
 	v.run.over(&r)
-	l := t.styles.look(s.f, &r)
+	l := t.look(s.f, &r)
 	for _, c := range text {
 		s.rune(symbol(l.ascii, c), l)
 	}
@@ -126,7 +126,7 @@ func (t *typesetter) pieces(s *shaper, n counts) (byPage bool) {
 		in := &s.p.content[i]
 		if in.props != nil && in.props != props {
 			props = in.props
-			l = t.styles.look(s.f, props)
+			l = t.look(s.f, props)
 		}
 		s.link = in.link
 		if in.kind != inBookmark && l != nil && l.is(hidden) {
@@ -139,7 +139,7 @@ func (t *typesetter) pieces(s *shaper, n counts) (byPage bool) {
 			byPage = true
 			s.text(n.value(in), l)
 		case inBookmark:
-			s.atoms = append(s.atoms, atom{kind: atomMark, mark: in.text})
+			s.atoms = append(s.atoms, atom{kind: atomMark, text: in.text})
 		default:
 			s.other(in, l)
 		}
@@ -155,7 +155,7 @@ func (s *shaper) other(in *inline, l *look) {
 	case inTab:
 		a.kind = atomTab
 	case inPositionTab:
-		a.kind, a.tab = atomTab, in.text
+		a.kind, a.text = atomTab, in.text
 	case inLineBreak:
 		a.kind = atomLineBreak
 	case inPageBreak:

@@ -31,14 +31,12 @@ type atom struct {
 	soft     bool // a soft hyphen: shows only where the line ends
 	leader   byte // of a tab: the sign that fills it, 0 is none
 	count    int32
-	text     string
+	text     string // of a mark the bookmark, of a position tab its alignment
 	ink      *ink
 	width    unit.Length // of a tab: set when its line is broken
 	object   *drawing    // of an object or the anchor of a drawing
 	link     *target
-	note     *note  // a reference to a footnote
-	mark     string // a bookmark
-	tab      string // alignment of a position tab
+	note     *note // a reference to a footnote
 }
 
 // ink is how an atom is painted: a look with the face that serves it.
@@ -53,9 +51,19 @@ type ink struct {
 
 // inkKey identifies an ink.
 type inkKey struct {
-	look  look
+	look  *look
 	face  *Face
 	small bool // small capitals
+}
+
+// look returns how a run looks; equal looks are one and the same.
+func (t *typesetter) look(f *paraFormat, direct *runProps) *look {
+	l := t.styles.look(f, direct)
+	if same := t.looks[*l]; same != nil {
+		return same
+	}
+	t.looks[*l] = l
+	return l
 }
 
 // faceKey identifies a request for a face.
@@ -103,7 +111,7 @@ func scriptSize(size unit.Length) unit.Length {
 }
 
 func (t *typesetter) ink(l *look, face, base *Face, small bool) *ink {
-	key := inkKey{*l, face, small}
+	key := inkKey{l, face, small}
 	if k := t.inks[key]; k != nil {
 		return k
 	}
@@ -147,14 +155,16 @@ func (k *ink) width(text string) unit.Length {
 
 // shaper turns the pieces of a paragraph into atoms.
 type shaper struct {
-	t     *typesetter
-	p     *para
-	f     *paraFormat
-	atoms []atom
-	word  []byte
-	link  *target
-	ink   *ink
-	last  rune // the character before, 0 at a boundary that is no text
+	t      *typesetter
+	p      *para
+	f      *paraFormat
+	atoms  []atom
+	word   []byte
+	link   *target
+	ink    *ink
+	recent *ink // given last, with small
+	small  bool
+	last   rune // the character before, 0 at a boundary that is no text
 }
 
 // text cuts a piece of text into atoms.
@@ -286,10 +296,10 @@ func (s *shaper) inkFor(r rune, l *look, small bool) *ink {
 			s.t.facts.add("glyph", s.p.place, "Không phông nào có ký tự “"+string(r)+"” ("+codePoint(r)+").")
 		}
 	}
-	if k := s.ink; k != nil && k.face == face && k.family == base && k.look == l && !small && k.size == l.size {
-		return k
+	if s.recent == nil || s.recent.face != face || s.recent.family != base || s.recent.look != l || s.small != small {
+		s.recent, s.small = s.t.ink(l, face, base, small), small
 	}
-	return s.t.ink(l, face, base, small)
+	return s.recent
 }
 
 func codePoint(r rune) string {
