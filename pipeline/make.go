@@ -116,7 +116,7 @@ func (m *Maker) Make(ctx context.Context, req Request) ([]*archive.Made, error) 
 		return nil, err
 	}
 	if err := kind.Err(); err != nil {
-		return nil, fmt.Errorf("%s: its templates cannot be filled:\n%w", kind.Slug, err)
+		return nil, fmt.Errorf("%s: its templates cannot be filled:\n%w\n(repair them, or remove the office's copies under --home: then the program's own serve)", kind.Slug, err)
 	}
 	args, err := kind.Args(req.Params)
 	if err != nil {

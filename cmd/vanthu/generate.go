@@ -122,7 +122,6 @@ func (g *generation) run(cmd *cobra.Command, kinds []string, given map[string]st
 	}
 	g.years = map[int]bool{}
 	g.table = tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(g.table, "DOCUMENT\tVERSION\tPAGES\tROWS\tBYTES\tMS\tFINDINGS")
 	var faults []error
 	for _, kind := range kinds {
 		if err := g.kind(ctx, kind, g.paramsFor(kind, given, all)); err != nil {
@@ -132,8 +131,12 @@ func (g *generation) run(cmd *cobra.Command, kinds []string, given map[string]st
 	g.table.Flush()
 	for year := range g.years {
 		laid, err := g.shelf.Lay(ctx, g.DB, year)
+		for _, t := range laid.Taken {
+			fmt.Fprintf(out, "%s was changed by hand: kept as version %d and left as it is\n", t.Path, t.Version)
+		}
 		if err != nil {
 			faults = append(faults, err)
+			continue
 		}
 		report(out, g.shelf.Dir, year, laid)
 	}
@@ -193,6 +196,9 @@ func (g *generation) kind(ctx context.Context, kind string, given map[string]str
 }
 
 func (g *generation) row(made *archive.Made, kept archive.Kept, ms float64) {
+	if g.made == 0 {
+		fmt.Fprintln(g.table, "DOCUMENT\tVERSION\tPAGES\tROWS\tBYTES\tMS\tFINDINGS")
+	}
 	g.made++
 	g.years[made.Year] = true
 	if pipeline.Forbidden(made) {
@@ -228,9 +234,6 @@ func summary(list []archive.Finding) string {
 }
 
 func report(out io.Writer, dir string, year int, laid archive.Laid) {
-	for _, t := range laid.Taken {
-		fmt.Fprintf(out, "%s was changed by hand: kept as version %d and left as it is\n", t.Path, t.Version)
-	}
 	fmt.Fprintf(out, `
 %d files written to %s/%d.
 Next: open the .docx files there in Word, edit them if need be; the .pdf files are the

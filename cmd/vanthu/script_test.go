@@ -25,7 +25,11 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"bomb":  bomb,
+			"cut":   cut,
 			"exits": exits,
+			"sql":   statement,
+			"word":  word,
 		},
 	})
 }

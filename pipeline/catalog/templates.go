@@ -48,6 +48,9 @@ func (k *Kind) compile(templates fs.FS, form FormCompiler) error {
 			continue
 		}
 		data, err := fs.ReadFile(templates, path.Join(k.Slug, part.file))
+		if errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("templates/%s: %s names %s under outputs, but there is no such file; put it there, or correct the name", k.Slug, DefinitionFile, part.file)
+		}
 		if err != nil {
 			return fmt.Errorf("templates/%s: %w", k.Slug, err)
 		}

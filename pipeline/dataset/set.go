@@ -3,6 +3,7 @@ package dataset
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -209,6 +210,9 @@ func ParseJSON(r io.Reader) (*Set, error) {
 	d.UseNumber()
 	p := parser{d: d}
 	v, err := p.value(0)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, fmt.Errorf("JSON, byte %d: the text ends before the object does; it is cut off", d.InputOffset())
+	}
 	if err != nil {
 		return nil, fmt.Errorf("JSON, byte %d: %w", d.InputOffset(), err)
 	}
@@ -233,9 +237,6 @@ func (p *parser) value(depth int) (Value, error) {
 	}
 	t, err := p.d.Token()
 	if err != nil {
-		if err == io.EOF {
-			err = io.ErrUnexpectedEOF
-		}
 		return Value{}, err
 	}
 	switch t := t.(type) {
