@@ -28,6 +28,7 @@ type faceMetrics struct {
 	underlineWidth  int64
 	blocks          [256]*[256]glyph // Basic Multilingual Plane, by high and low byte
 	others          map[rune]glyph
+	missing         uint16 // advance of glyph 0
 }
 
 // glyph is a character's glyph; index 0 means that the face has none.
@@ -56,10 +57,18 @@ func (f *Face) Check() error {
 // Has reports whether the face has a glyph for r.
 func (f *Face) Has(r rune) bool { return f.load().glyph(r).index != 0 }
 
-// Advance returns how far r moves the pen at a given size of the em.
+// Advance returns how far r moves the pen at a given size of the em; a character that the
+// face lacks takes the room of glyph 0, the sign for missing ones.
 func (f *Face) Advance(r rune, size unit.Length) unit.Length {
 	m := f.load()
-	return size.Scale(int64(m.glyph(r).advance), m.perEm)
+	g := m.glyph(r)
+	if g.index == 0 && r == '\u00a0' {
+		g = m.glyph(' ')
+	}
+	if g.index == 0 {
+		g.advance = m.missing
+	}
+	return size.Scale(int64(g.advance), m.perEm)
 }
 
 func (m *faceMetrics) glyph(r rune) glyph {
@@ -188,6 +197,7 @@ func (m *faceMetrics) readCmap(t *sfntTables) error {
 		return fmt.Errorf("font file: no Unicode character map")
 	}
 	w := newWidths(t)
+	m.missing = w.advance(0)
 	if be16(cmap, best) == 12 {
 		m.readFormat12(cmap[best:], w)
 	} else {

@@ -135,10 +135,14 @@ func (f *face) readMetrics() error {
 		return err
 	}
 	f.lookup = func(r rune) int {
-		if g := lookup(r); g < f.glyphs {
-			return g
+		g := lookup(r)
+		if g == 0 && r == '\u00A0' {
+			g = lookup(' ')
 		}
-		return 0
+		if g >= f.glyphs {
+			return 0
+		}
+		return g
 	}
 	return nil
 }

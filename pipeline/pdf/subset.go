@@ -92,6 +92,9 @@ func (f *face) cut() ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("font %s: %w", f.title(), err)
 		}
+		if i > 0 && i < len(f.runes) && order[i] == 0 && len(old) == 0 {
+			old = f.box() // the letter is missing, and the face has no sign for that
+		}
 		if len(old) == 0 {
 			continue
 		}
@@ -118,6 +121,31 @@ func (f *face) cut() ([]byte, error) {
 	}
 	loca = append(loca, len(glyf))
 	return f.assemble(order, glyf, loca), nil
+}
+
+// box is an empty box as a simple glyph, as wide as glyph 0 and two thirds of an em high.
+func (f *face) box() []byte {
+	line := f.upem / 25
+	left, right, top := 2*line, max(f.advance(0)-2*line, 6*line), f.upem*2/3
+	outer := [4][2]int{{left, 0}, {left, top}, {right, top}, {right, 0}}
+	inner := [4][2]int{{left + line, line}, {right - line, line}, {right - line, top - line}, {left + line, top - line}}
+	var words []int
+	words = append(words, 2, left, 0, right, top, 3, 7, 0) // contours, bounds, last points, no instructions
+	g := make([]byte, 0, 64)
+	for _, v := range words {
+		g = binary.BigEndian.AppendUint16(g, uint16(v))
+	}
+	for range 8 {
+		g = append(g, 1) // on the curve, both coordinates as words
+	}
+	for axis := range 2 {
+		at := 0
+		for _, p := range append(outer[:], inner[:]...) {
+			g = binary.BigEndian.AppendUint16(g, uint16(p[axis]-at))
+			at = p[axis]
+		}
+	}
+	return g
 }
 
 // outline returns the bytes of a glyph, none for a blank.
