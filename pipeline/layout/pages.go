@@ -127,6 +127,9 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 		t.facts.add("feature", place{part: "toàn văn bản"}, text)
 	}
 	cont := s.start == "continuous" && !isFirst && p.section != nil && p.section.width == s.width && p.section.height == s.height
+	if !cont {
+		p.finish() // in the section that it belongs to
+	}
 	p.section, t.pitch, t.margin = s.section, s.pitch, s.right
 	p.counts.format = s.format
 	if s.first >= 0 && !cont {
