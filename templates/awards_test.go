@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jmoiron/sqlx"
+
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db/dbtest"
@@ -136,4 +138,28 @@ func TestCertificates(t *testing.T) {
 		t.Fatal(err)
 	}
 	sameAsGolden(t, "bang-khen", doc)
+}
+
+// TestDecisionSignedByADeputy: a deputy signs for the Chairman, still in the Chairman's
+// own power, never TM.
+func TestDecisionSignedByADeputy(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	err := o.db.Write(t.Context(), func(tx *sqlx.Tx) error {
+		_, err := tx.Exec(`UPDATE nguoi_ky SET den_ngay = '2024-12-31' WHERE co_quan_ma = 'ubnd-tinh' AND hinh_thuc = 'truong' AND tu_ngay < '2025-01-01'`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg, err := ooxml.Open(o.make(t, "quyet-dinh-khen-thuong", map[string]string{"nam": "2024", "ngay": "2025-01-14"}), ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := docx.Text(pkg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text, "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n") || strings.Contains(text, "TM.") {
+		t.Errorf("signature: …%s", text[strings.Index(text, "Nơi nhận"):])
+	}
 }
