@@ -148,8 +148,10 @@ func keep(ctx context.Context, tx *sqlx.Tx, m *Made) (Kept, error) {
 		return Kept{}, err
 	}
 	k.New = true
-	k.Version, err = add(ctx, tx, k.Document, &v)
-	return k, err
+	if k.Version, err = add(ctx, tx, k.Document, &v); err != nil {
+		return Kept{}, err
+	}
+	return k, index(ctx, tx, k.Document, m.searched())
 }
 
 func (m *Made) check() error {
@@ -244,46 +246,58 @@ func (v *version) fingerprint() {
 
 // add writes v as the next version of a document that the caller has locked.
 func add(ctx context.Context, tx *sqlx.Tx, doc int64, v *version) (number int, err error) {
-	err = tx.GetContext(ctx, &number, tx.Rebind(`SELECT COALESCE(MAX(number), 0) + 1 FROM versions WHERE document_id = ?`), doc)
-	if err != nil {
-		return 0, err
-	}
 	s := v.Source
-	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO versions (document_id, number, origin, based_on, fingerprint, day, params,
+	err = tx.GetContext(ctx, &number, tx.Rebind(`INSERT INTO versions (document_id, number, origin, based_on, fingerprint, day, params,
 		template_hash, queries_hash, fonts_hash, program, pages, row_count, made_at, made_by, job, note)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-		doc, number, v.Origin, v.BasedOn, v.Fingerprint, v.Day, v.Params,
+		VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM versions WHERE document_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		RETURNING number`),
+		doc, doc, v.Origin, v.BasedOn, v.Fingerprint, v.Day, v.Params,
 		s.Template, s.Queries, s.Fonts, s.Program, v.Pages, v.Rows, v.MadeAt, v.MadeBy, v.Job, v.Note)
 	if err != nil {
 		return 0, err
 	}
+	files := rows{into: "version_files (document_id, version, format, sha256)"}
 	for _, f := range v.files {
 		sum, err := putFile(ctx, tx, f.Data)
 		if err != nil {
 			return 0, fmt.Errorf("file %s: %w", f.Format, err)
 		}
-		_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO version_files (document_id, version, format, sha256) VALUES (?, ?, ?, ?)`),
-			doc, number, f.Format, sum)
-		if err != nil {
-			return 0, err
-		}
+		files.add(doc, number, f.Format, sum)
 	}
+	findings := rows{into: "findings (document_id, version, seq, rule, severity, place, message, clause)"}
 	for i, f := range v.findings {
-		_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO findings (document_id, version, seq, rule, severity, place, message, clause)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`), doc, number, i+1, f.Rule, f.Severity, f.Place, f.Message, f.Clause)
-		if err != nil {
-			return 0, err
-		}
+		findings.add(doc, number, i+1, f.Rule, f.Severity, f.Place, f.Message, f.Clause)
 	}
+	moves := rows{into: "document_moves (document_id, seq, version, to_state, actor, at)"}
 	if number == 1 {
-		_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO document_moves (document_id, seq, version, from_state, to_state, actor, at)
-			VALUES (?, 1, 1, NULL, 'du-thao', ?, ?)`), doc, v.MadeBy, v.MadeAt)
-		if err != nil {
+		moves.add(doc, 1, 1, "du-thao", v.MadeBy, v.MadeAt)
+	}
+	for _, r := range []*rows{&files, &findings, &moves} {
+		if err := r.insert(ctx, tx); err != nil {
 			return 0, err
 		}
 	}
-	return number, Record(ctx, tx, Act{At: v.MadeAt, Actor: v.MadeBy, Act: "version." + v.Origin, Document: doc, Version: number,
+	return number, record(ctx, tx, Act{At: v.MadeAt, Actor: v.MadeBy, Act: "version." + v.Origin, Document: doc, Version: number,
 		Detail: v.Fingerprint})
+}
+
+// rows gathers rows of one table, to be inserted with few statements.
+type rows struct {
+	into string // table and columns
+	list [][]any
+}
+
+func (r *rows) add(values ...any) { r.list = append(r.list, values) }
+
+func (r *rows) insert(ctx context.Context, tx *sqlx.Tx) error {
+	for part := range slices.Chunk(r.list, 100) {
+		one := "(?" + strings.Repeat(", ?", len(part[0])-1) + ")"
+		query := "INSERT INTO " + r.into + " VALUES " + one + strings.Repeat(", "+one, len(part)-1)
+		if _, err := tx.ExecContext(ctx, tx.Rebind(query), slices.Concat(part...)...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // stamp brings a time to what both databases keep: UTC, whole microseconds.

@@ -52,6 +52,11 @@ func Record(ctx context.Context, tx *sqlx.Tx, a Act) error {
 	if err := lockAudit(ctx, tx); err != nil {
 		return err
 	}
+	return record(ctx, tx, a)
+}
+
+// record is Record where the caller holds the lock.
+func record(ctx context.Context, tx *sqlx.Tx, a Act) error {
 	var before string
 	err := tx.QueryRowxContext(ctx, `SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1`).Scan(&a.Seq, &before)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {

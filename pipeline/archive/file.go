@@ -20,14 +20,9 @@ func Hash(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// putFile keeps data under its hash; what is there already is not written again.
+// putFile keeps data under its hash; what is there already stays.
 func putFile(ctx context.Context, tx *sqlx.Tx, data []byte) (sum string, err error) {
 	sum = Hash(data)
-	var there int
-	err = tx.GetContext(ctx, &there, tx.Rebind(`SELECT COUNT(*) FROM files WHERE sha256 = ?`), sum)
-	if err != nil || there > 0 {
-		return sum, err
-	}
 	packed, body := pack(data)
 	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO files (sha256, size, packed, body) VALUES (?, ?, ?, ?)
 		ON CONFLICT (sha256) DO NOTHING`), sum, len(data), packed, body)
