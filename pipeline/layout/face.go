@@ -61,14 +61,19 @@ func (f *Face) Has(r rune) bool { return f.load().glyph(r).index != 0 }
 // face lacks takes the room of glyph 0, the sign for missing ones.
 func (f *Face) Advance(r rune, size unit.Length) unit.Length {
 	m := f.load()
+	return size.Scale(m.advance(r), m.perEm)
+}
+
+// advance is Advance in units of the em.
+func (m *faceMetrics) advance(r rune) int64 {
 	g := m.glyph(r)
 	if g.index == 0 && r == '\u00a0' {
 		g = m.glyph(' ')
 	}
 	if g.index == 0 {
-		g.advance = m.missing
+		return int64(m.missing)
 	}
-	return size.Scale(int64(g.advance), m.perEm)
+	return int64(g.advance)
 }
 
 func (m *faceMetrics) glyph(r rune) glyph {

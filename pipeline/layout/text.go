@@ -147,7 +147,7 @@ func (k *ink) width(text string) unit.Length {
 	m := k.face.load()
 	sum, n := int64(0), int64(0)
 	for _, r := range text {
-		sum += int64(m.glyph(r).advance)
+		sum += m.advance(r)
 		n++
 	}
 	return k.size.Scale(sum*k.look.scale, m.perEm*100) + k.look.spacing*unit.Length(n)
