@@ -148,10 +148,8 @@ func keep(ctx context.Context, tx *sqlx.Tx, m *Made) (Kept, error) {
 		return Kept{}, err
 	}
 	k.New = true
-	if k.Version, err = add(ctx, tx, k.Document, &v); err != nil {
-		return Kept{}, err
-	}
-	return k, index(ctx, tx, k.Document, m.searched())
+	k.Version, err = add(ctx, tx, k.Document, &v)
+	return k, err
 }
 
 func (m *Made) check() error {
