@@ -279,20 +279,26 @@ func (sh *sheet) placeRow(i int, h unit.Length) {
 		if c.props.shade.on {
 			sh.s.frame.items = append(sh.s.frame.items, &Fill{X: x, Y: y, W: w, H: h, Color: c.props.shade.color})
 		}
-		if !c.ready { // a heading that is repeated
-			f := lt.flowOf(c)
-			f.rewind()
-			c.frame, _ = f.fill(region{height: unbounded, fresh: true, counts: lt.counts})
-			if c.turned {
-				c.turn()
-			}
-		}
+		sh.again(c)
 		sh.s.frame.items = append(sh.s.frame.items, sh.put(c, x, y, h)...)
 	}
 	sh.borders(r, y, h)
 	sh.s.frame.height = y + h
 	sh.above = r
 	sh.closeMerged(i)
+}
+
+// again lays out a cell of a heading that is repeated: its frame stands on an earlier page.
+func (sh *sheet) again(c *laidCell) {
+	if c.ready {
+		return
+	}
+	f := sh.lt.flowOf(c)
+	f.rewind()
+	c.frame, _ = f.fill(region{height: unbounded, fresh: true, counts: sh.lt.counts})
+	if c.turned {
+		c.turn()
+	}
 }
 
 // put places a cell's frame by its vertical alignment, gives its items and forgets them.
@@ -325,6 +331,8 @@ func (sh *sheet) closeMerged(i int) {
 		if o.split {
 			fr, _ := sh.lt.flowOf(o.c).fill(region{height: unbounded, fresh: true, top: topAuto, counts: sh.lt.counts})
 			o.c.frame = fr
+		} else {
+			sh.again(o.c)
 		}
 		sh.fillNest(o)
 	}
