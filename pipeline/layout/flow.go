@@ -143,7 +143,7 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 		above = f.edge(l, top)
 	}
 	n := f.fitting(l, s, gap+above)
-	if f.line == 0 && n == len(l.lines) && l.f.keepNext && f.at >= f.keptTo && !f.keeps(l, s, gap) {
+	if f.line == 0 && l.f.keepNext && f.at >= f.keptTo && !f.keeps(l, s, gap) {
 		return stopFull
 	}
 	if n == 0 {
@@ -267,7 +267,7 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 
 // keeps reports whether a paragraph that is kept with the next one may stay here: it and
 // those that follow so, with the first lines of the block behind, must fit. A chain that
-// is higher than a region is not kept.
+// is higher than a region is not kept; a shorter one is never broken.
 func (f *flow) keeps(l *laid, s *filling, gap unit.Length) bool {
 	if s.empty && s.fresh || s.region.height >= unbounded {
 		return true

@@ -46,7 +46,6 @@ type breaker struct {
 	right      unit.Length // position of the right edge
 	defaultTab unit.Length
 	margin     unit.Length // room beside the area, behind far tabs
-	tolerance  unit.Length // by how much a word may be too wide
 	lines      int
 }
 
@@ -90,7 +89,7 @@ func (b *breaker) next() line {
 			}
 			return b.cut(l, from, i+1, end)
 		case atomText, atomObject:
-			if x+a.width > l.right+b.tolerance && i+b.partOf(i) > from {
+			if x+a.width > l.right && i+b.partOf(i) > from {
 				if breakAt > from {
 					return b.cut(l, from, breakAt, endWrap)
 				}

@@ -30,8 +30,6 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	b := newBreaker(f, s.atoms, width, t.defaultTab)
 	if cell == nil {
 		b.margin = t.margin
-	} else {
-		b.tolerance = unit.Twip // column widths are rounded to twips
 	}
 	for {
 		line := b.next()

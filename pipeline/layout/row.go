@@ -66,7 +66,7 @@ func (sh *sheet) repeatHeaders() {
 	for i := range lt.headers {
 		h += lt.measure(i)
 	}
-	if lt.headers == 0 || h > sh.room()/2 { // headings that would leave no room are not repeated
+	if lt.headers == 0 || h > sh.room()-unit.Inch { // headings that would leave no room are not repeated
 		return
 	}
 	for _, o := range sh.tf.open {
