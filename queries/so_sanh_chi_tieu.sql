@@ -27,7 +27,7 @@ FROM (
         CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.dat END) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.dat END), 0) AS BIGINT)
     FROM cong_nhan s WHERE s.nam IN (:nam, :nam - 1) AND s.doi_tuong = 'KDC'
     UNION ALL
-    SELECT 5, 'Xã, phường, thị trấn được công nhận', 'đơn vị',
+    SELECT 5, 'Đơn vị hành chính cấp xã được công nhận', 'đơn vị',
         CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.dat END) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.dat END), 0) AS BIGINT)
     FROM cong_nhan s WHERE s.nam IN (:nam, :nam - 1) AND s.doi_tuong = 'XA'
     UNION ALL

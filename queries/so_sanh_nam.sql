@@ -7,7 +7,7 @@
 SELECT c.chi_tieu, CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.so END) AS BIGINT) AS nam_truoc,
     CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.so END), 0) AS BIGINT) AS nam_nay
 FROM (
-    SELECT 1 AS thu_tu, 'KDC' AS ma, 'Khu dân cư' AS chi_tieu UNION ALL SELECT 2, 'XA', 'Xã, phường, thị trấn' UNION ALL
+    SELECT 1 AS thu_tu, 'KDC' AS ma, 'Khu dân cư' AS chi_tieu UNION ALL SELECT 2, 'XA', 'Đơn vị cấp xã' UNION ALL
     SELECT 3, 'CQ', 'Cơ quan' UNION ALL SELECT 4, 'DN', 'Doanh nghiệp' UNION ALL SELECT 5, 'CSGD', 'Cơ sở giáo dục' UNION ALL
     SELECT 6, 'MH', 'Mô hình'
 ) c LEFT JOIN (

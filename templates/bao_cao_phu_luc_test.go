@@ -3,6 +3,7 @@ package templates
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"vanthu/pipeline/nd30"
@@ -31,6 +32,10 @@ func so(head, ten, tong string, rong int) cot {
 type bangPhuLuc struct {
 	list string
 	cots []cot
+	head string // above it; "" for none
+	neu  string // condition of the table and its head; "" : always there
+	dong string // condition of a row; "" : every row
+	moi  bool   // begins on a new page
 }
 
 // phuLuc is an annex: its page, its period, its tables on paper and its sheet.
@@ -40,7 +45,6 @@ type phuLuc struct {
 	kyKhac    string // a period beside it, in words with tags
 	page      nd30.Page
 	bangs     []bangPhuLuc
-	heads     []string // above each table, where there are several
 	sheet     bangPhuLuc
 }
 
@@ -52,10 +56,10 @@ func donVi(rong int) cot {
 func antt(ma, nhom string, rong int) []cot {
 	p := "pl3_" + ma + "_"
 	return []cot{
-		{head: "Tổng số", ten: ma + "_tong", tong: p + "tong", rong: rong, nhom: nhom, rongXL: 8},
-		{head: "Đăng ký", ten: ma + "_dang_ky", tong: p + "dang_ky", rong: rong, nhom: nhom, rongXL: 8},
-		{head: "Đạt", ten: ma + "_dat", tong: p + "dat", rong: rong, nhom: nhom, rongXL: 8},
-		{head: "Tỷ lệ (%)", ten: ma + "_ti_le", tong: p + "ti_le", rong: rong, nhom: nhom, rongXL: 9, phan: "tỷ lệ",
+		{head: "Tổng số", ten: ma + "_tong", tong: p + "tong", rong: rong, nhom: nhom, rongXL: 7.5},
+		{head: "Đăng ký", ten: ma + "_dang_ky", tong: p + "dang_ky", rong: rong, nhom: nhom, rongXL: 7.5},
+		{head: "Đạt", ten: ma + "_dat", tong: p + "dat", rong: rong, nhom: nhom, rongXL: 7.5},
+		{head: "Tỷ lệ (%)", ten: ma + "_ti_le", tong: p + "ti_le", rong: rong, nhom: nhom, rongXL: 8, phan: "tỷ lệ",
 			the: "{" + ma + `_ti_le | so:2 | mac_dinh:"-"}`},
 	}
 }
@@ -70,18 +74,18 @@ func noi(lists ...[]cot) (all []cot) {
 // phuLucs are the seven annexes (domain: the indicators of the yearly report).
 func phuLucs() []phuLuc {
 	kdc := antt("kdc", "Khu dân cư", 22)
-	xa := antt("xa", "Xã, phường, thị trấn", 22)
+	xa := antt("xa", "Đơn vị cấp xã", 22)
 	cq, dn, csgd := antt("cq", "Cơ quan", 15), antt("dn", "Doanh nghiệp", 15), antt("csgd", "Cơ sở giáo dục", 15)
 	moHinh := []cot{
-		{head: "Tên mô hình", ten: "ten_mo_hinh", rong: 52, chu: true, rongXL: 36},
-		{head: "Đơn vị xây dựng", ten: "don_vi", rong: 46, chu: true, rongXL: 30},
-		{head: "Loại", ten: "loai", rong: 34, chu: true, rongXL: 18},
-		{head: "Ngày ra mắt", ten: "ngay_ra_mat", rong: 25, giua: true, the: "{ngay_ra_mat | ngay}"},
-		{head: "Quyết định công nhận", ten: "quyet_dinh_so", rong: 34, giua: true, rongXL: 18, the: `{quyet_dinh_so | mac_dinh:"-"}`},
-		{head: "Số thành viên", ten: "so_thanh_vien", tong: "pl2_thanh_vien", rong: 20},
-		{head: "Xếp loại", ten: "xep_loai", rong: 26, giua: true, rongXL: 14},
+		{head: "Tên mô hình", ten: "ten_mo_hinh", rong: 63, chu: true, rongXL: 36},
+		{head: "Đơn vị xây dựng", ten: "don_vi", rong: 38, chu: true, rongXL: 30},
+		{head: "Loại", ten: "loai", rong: 33, chu: true, rongXL: 18},
+		{head: "Ngày ra mắt", ten: "ngay_ra_mat", rong: 24, giua: true, the: "{ngay_ra_mat | ngay}"},
+		{head: "Quyết định công nhận", ten: "quyet_dinh_so", rong: 33, giua: true, rongXL: 18, the: `{quyet_dinh_so | mac_dinh:"-"}`},
+		{head: "Số thành viên", ten: "so_thanh_vien", tong: "pl2_thanh_vien", rong: 19},
+		{head: "Xếp loại", ten: "xep_loai", rong: 27, giua: true, rongXL: 14},
 	}
-	list := func(list string, cots ...cot) bangPhuLuc { return bangPhuLuc{list, cots} }
+	list := func(list string, cots ...cot) bangPhuLuc { return bangPhuLuc{list: list, cots: cots} }
 	one := func(so, title, ky string, page nd30.Page, b bangPhuLuc) phuLuc {
 		return phuLuc{so: so, title: title, ky: ky, page: page, bangs: []bangPhuLuc{b}, sheet: b}
 	}
@@ -89,21 +93,28 @@ func phuLucs() []phuLuc {
 		so("Số buổi", "so_buoi", "pl1_so_buoi", 22), so("Lượt người dự", "luot_nguoi", "pl1_luot_nguoi", 28), so("Tờ rơi, tài liệu", "to_roi", "pl1_to_roi", 26),
 		so("Tin, bài", "tin_bai", "pl1_tin_bai", 24), so("Phóng sự", "phong_su", "pl1_phong_su", 22),
 		so("Bài trên mạng xã hội", "bai_mang_xa_hoi", "pl1_bai_mang_xa_hoi", 28), so("Lượt tiếp cận", "luot_tiep_can", "pl1_luot_tiep_can", 32)))
-	b := phuLuc{so: "II", title: "CÁC MÔ HÌNH TRONG PHONG TRÀO NĂM {nam}", ky: "pl2", page: nd30.A4Landscape,
-		heads: []string{"1. Tổng hợp theo nhóm", "2. Danh sách mô hình"}, sheet: list("pl2", moHinh...),
-		bangs: []bangPhuLuc{list("pl2_loai", cot{head: "Nhóm mô hình", ten: "loai", rong: 69, chu: true}, so("Tổng số", "tong", "pl2_tong", 28), so("Ra mắt mới", "moi", "pl2_moi", 28),
+	tatCa := `danh_sach_mo_hinh == "tat-ca"`
+	b := phuLuc{so: "II", title: "CÁC MÔ HÌNH TRONG PHONG TRÀO NĂM {nam}", ky: "pl2", page: nd30.A4Landscape, sheet: list("pl2", moHinh...),
+		bangs: []bangPhuLuc{list("pl2_loai", cot{head: "Nhóm mô hình", ten: "loai", rong: 69, chu: true}, so("Tổng số", "tong", "pl2_tong", 28), so("Ra mắt trong kỳ", "moi", "pl2_moi", 28),
 			so("Hiệu quả", "hieu_qua", "pl2_hieu_qua", 28), so("Cần củng cố", "can_cung_co", "pl2_can_cung_co", 28), so("Giải thể", "giai_the", "pl2_giai_the", 28), so("Số thành viên", "thanh_vien", "pl2_thanh_vien", 28)),
-			list("pl2", moHinh...)}}
+			list("pl2", moHinh...), list("pl2_ra_mat", moHinh...)}}
+	b.bangs[0].head = "1. Tổng hợp theo nhóm"
+	b.bangs[1].head, b.bangs[1].neu = "2. Danh sách mô hình", tatCa
+	b.bangs[2].head, b.bangs[2].neu = "2. Danh sách mô hình ra mắt trong kỳ", "pl2_moi > 0 && !("+tatCa+")"
+	last := &b.bangs[2].cots
+	*last = slices.Clone(*last)
+	(*last)[5].tong = "" // the total at the top level is that of all
 	c := phuLuc{so: "III", title: "KẾT QUẢ CÔNG NHẬN ĐẠT TIÊU CHUẨN\n“AN TOÀN VỀ AN NINH, TRẬT TỰ” NĂM {nam}", ky: "pl3", page: nd30.A4Landscape,
 		kyKhac: "{#pl3_kdc_tu_ngay}; khu dân cư: {pl3_kdc_tu_ngay | ngay} - {pl3_kdc_den_ngay | ngay}{/}",
-		heads:  []string{"1. Khu dân cư; xã, phường, thị trấn", "2. Cơ quan, doanh nghiệp, cơ sở giáo dục"},
 		sheet:  list("pl3", noi([]cot{donVi(0)}, kdc, xa, cq, dn, csgd)...),
 		bangs:  []bangPhuLuc{list("pl3", noi([]cot{donVi(61)}, kdc, xa)...), list("pl3", noi([]cot{donVi(57)}, cq, dn, csgd)...)}}
+	c.bangs[0].head, c.bangs[0].dong = "1. Khu dân cư, đơn vị hành chính cấp xã", "kdc_tong > 0 || xa_tong > 0"
+	c.bangs[1].moi, c.bangs[1].head = true, "2. Cơ quan, doanh nghiệp, cơ sở giáo dục"
 	d := one("IV", "KẾT QUẢ PHÂN LOẠI PHONG TRÀO NĂM {nam}", "pl4", nd30.A4, list("pl4", donVi(44),
 		so("Tổng số", "tong", "pl4_tong", 17), so("Xuất sắc", "xuat_sac", "pl4_xuat_sac", 16), so("Khá", "kha", "pl4_kha", 16), so("Trung bình", "trung_binh", "pl4_trung_binh", 16), so("Yếu", "yeu", "pl4_yeu", 14),
 		cot{head: "Điểm bình quân", ten: "diem_binh_quan", tong: "pl4_diem_binh_quan", rong: 17, the: `{diem_binh_quan | so:2 | mac_dinh:"-"}`, phan: "điểm"},
 		cot{head: "Xếp loại", ten: "xep_loai", rong: 20, giua: true, the: `{xep_loai | mac_dinh:"-"}`}))
-	e := one("V", "LỰC LƯỢNG THAM GIA BẢO VỆ AN NINH, TRẬT TỰ Ở CƠ SỞ NĂM {nam}", "pl5", nd30.A4, list("pl5", donVi(42),
+	e := one("V", "LỰC LƯỢNG THAM GIA BẢO VỆ AN NINH, TRẬT TỰ\nỞ CƠ SỞ NĂM {nam}", "pl5", nd30.A4, list("pl5", donVi(42),
 		so("Số tổ", "so_to", "pl5_so_to", 13), so("Thành viên", "thanh_vien", "pl5_thanh_vien", 15), so("Nữ", "nu", "pl5_nu", 12), so("Đảng viên", "dang_vien", "pl5_dang_vien", 14)))
 	for _, x := range []cot{so("Xuất sắc", "to_xuat_sac", "pl5_to_xuat_sac", 14), so("Tốt", "to_tot", "pl5_to_tot", 13), so("Hoàn thành", "to_hoan_thanh", "pl5_to_hoan_thanh", 15), so("Không hoàn thành", "to_khong", "pl5_to_khong", 15)} {
 		x.nhom = "Kết quả thực hiện nhiệm vụ (tổ)"
@@ -121,32 +132,51 @@ func phuLucs() []phuLuc {
 // baoCaoPhuLuc writes the annexes behind the report (NĐ 30/2020, Mẫu 2.1).
 func baoCaoPhuLuc(b *nd30.Builder) {
 	for _, p := range phuLucs() {
-		b.Annex(nd30.Annex{Number: "Phụ lục " + p.so, Title: p.title, Page: p.page,
-			With: "(Kèm theo Báo cáo số " + soBaoCao + " {ngay_ban_hanh} của {ten_day_du_co_quan})"})
-		for i, bang := range p.bangs {
-			if p.heads != nil {
-				b.P("Khoản có tiêu đề", p.heads[i])
-			}
-			if i == 0 {
-				b.P("Đơn vị tính", fmt.Sprintf("{#%[1]s_tu_ngay}Kỳ số liệu: {%[1]s_tu_ngay | ngay} - {%[1]s_den_ngay | ngay}{/}%[2]s", p.ky, p.kyKhac))
-			}
-			bang.table(b)
+		of := " của" // the line is too long for an upright page
+		if !p.page.Landscape() {
+			of = "\ncủa"
 		}
-		b.P("Thân văn bản", fmt.Sprintf("{#%[1]s_nguon}", p.ky))
-		b.P("Nguồn số liệu", fmt.Sprintf("Nguồn: {%s_nguon}.", p.ky))
-		b.P("Thân văn bản", "{/}")
+		b.Annex(nd30.Annex{Number: "Phụ lục " + p.so, Title: p.title, Page: p.page,
+			With: "(Kèm theo Báo cáo số " + soBaoCao + " {ngay_ban_hanh}" + of + " {ten_day_du_co_quan})"})
+		b.P("Đơn vị tính", p.period())
+		for _, t := range p.bangs {
+			if t.moi {
+				b.Section(p.page, false)
+			}
+			write := func() {
+				if t.head != "" {
+					b.P("Khoản có tiêu đề", t.head)
+				}
+				t.table(b)
+			}
+			if t.neu == "" {
+				write()
+			} else {
+				b.When("Khoản có tiêu đề", t.neu, write)
+			}
+		}
 	}
 }
 
-// table writes the table: heads in one or two rows, the repeated row, the total.
+// period names the period and the source of the annex's figures.
+func (p phuLuc) period() string {
+	return fmt.Sprintf("{#%[1]s_tu_ngay}Kỳ số liệu: {%[1]s_tu_ngay | ngay} - {%[1]s_den_ngay | ngay}{/}%[2]s{#%[1]s_nguon}\nNguồn: {%[1]s_nguon}{/}", p.ky, p.kyKhac)
+}
+
+// table writes the table: heads in one or two rows, the repeated row, the totals if
+// there are any.
 func (t bangPhuLuc) table(b *nd30.Builder) {
 	parts := []int{10}
 	head := []nd30.Cell{{Style: "Bảng - đầu", Text: "TT"}}
-	var sub []nd30.Cell
+	var sub, total []nd30.Cell
 	row := []nd30.Cell{{Style: "Bảng - ô giữa", Text: "{#" + t.list + "}{$stt}"}}
-	total := []nd30.Cell{{Style: "Bảng - đầu", Text: "Tổng cộng", Span: 2}}
-	group := ""
-	for i, c := range t.cots {
+	end := "{/" + t.list + "}"
+	if t.dong != "" {
+		row[0].Text = "{#" + t.list + "}{#" + t.dong + "}{$stt}"
+		end = "{/}" + end
+	}
+	group, sums := "", false
+	for _, c := range t.cots {
 		parts = append(parts, c.rong)
 		switch {
 		case c.nhom == "":
@@ -159,18 +189,21 @@ func (t bangPhuLuc) table(b *nd30.Builder) {
 		group = c.nhom
 		sub = append(sub, nd30.Cell{Style: "Bảng - đầu", Text: c.head})
 		row = append(row, c.cell())
-		if i > 0 {
-			total = append(total, c.total())
-		}
+		total = append(total, c.total())
+		sums = sums || c.tong != ""
 	}
-	row[len(row)-1].Text += "{/" + t.list + "}"
+	row[len(row)-1].Text += end
 	rows := []nd30.Row{{Whole: true, Cells: head}}
 	if grouped(t.cots) {
 		rows = append(rows, subHeads(rows[0].Cells, sub))
 	}
-	n := len(rows)
-	rows = append(rows, nd30.Row{Whole: true, Cells: row}, nd30.Row{Whole: true, Cells: total})
-	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), parts...), Heads: n, Rows: rows})
+	heads := len(rows)
+	rows = append(rows, nd30.Row{Whole: true, Cells: row})
+	if sums {
+		total[0] = nd30.Cell{Style: "Bảng - đầu", Text: "Tổng cộng", Span: 2}
+		rows = append(rows, nd30.Row{Whole: true, Cells: total})
+	}
+	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), parts...), Heads: heads, Rows: rows})
 }
 
 func grouped(cots []cot) bool {
@@ -234,9 +267,12 @@ func baoCaoSo() ([]byte, error) {
 		a := sheet.Annex{Sheet: "Phụ lục " + p.so, List: p.sheet.list, Total: "Tổng cộng", Mark: "{#so_lieu_mau}SỐ LIỆU MẪU{/}",
 			Portrait: !p.page.Landscape(),
 			Title:    "Phụ lục " + p.so + "\n" + p.title,
-			Note:     fmt.Sprintf("(Kèm theo Báo cáo tổng kết năm {nam} của {ten_day_du_co_quan})\n{#%[1]s_tu_ngay}Kỳ số liệu: {%[1]s_tu_ngay | ngay} - {%[1]s_den_ngay | ngay}{/}%[2]s", p.ky, p.kyKhac),
+			Note:     "(Kèm theo Báo cáo tổng kết năm {nam} của {ten_day_du_co_quan})\n" + p.period(),
 			Columns:  []sheet.Column{{Head: "TT", Tag: "{$stt}", Width: 6}}}
 		for i, c := range p.sheet.cots {
+			if c.rongXL == 0 && a.Portrait {
+				c.rongXL = 10
+			}
 			a.Columns = append(a.Columns, c.column(i+2))
 		}
 		annexes = append(annexes, a)
@@ -258,8 +294,8 @@ func (c cot) column(at int) sheet.Column {
 	case "tỷ lệ": // recognised against all, three and one columns before
 		out.Totals = fmt.Sprintf(`=IF(%[1]s#>0,ROUND(%[2]s#/%[1]s#*100,2),"")`, letter(at-3), letter(at-1))
 		out.Format = "0.00"
-	case "điểm": // the mean weighed by the numbers of column C
-		out.Totals, out.Format = fmt.Sprintf(`=IF(C#>0,ROUND(SUMPRODUCT(C5:C5,%[1]s5:%[1]s5)/C#,2),"")`, letter(at)), "0.00"
+	case "điểm": // the mean weighed by the numbers of column C, over the repeated row 4
+		out.Totals, out.Format = fmt.Sprintf(`=IF(C#>0,ROUND(SUMPRODUCT(C4:C4,%[1]s4:%[1]s4)/C#,2),"")`, letter(at)), "0.00"
 	}
 	return out
 }

@@ -84,7 +84,7 @@ func baoCaoKetQua(b *nd30.Builder) {
 	b.P("Thân văn bản", "Duy trì {ps_chuyen_trang | so} chuyên trang, {ps_chuyen_muc | so} chuyên mục với {ps_so_ky | so} kỳ phát, đăng, thời lượng phát sóng {ps_phut | so} phút, giới thiệu {ps_guong | so} gương người tốt, "+
 		"việc tốt, điển hình tiên tiến. Kế hoạch phát động phong trào được phổ biến đến {pb_duoc_pho_bien | so}/{pb_tong_so | so} cán bộ, nhân viên, công nhân, người lao động, học sinh, sinh viên.")
 	khoan(b, "2. Xây dựng, củng cố, nhân rộng mô hình, điển hình", "mo-hinh", "Đến cuối kỳ, toàn {cap_tinh} có {pl2_duy_tri | so} mô hình đang hoạt động, trong đó {pl2_hieu_qua | so} mô hình hoạt động hiệu quả, {pl2_can_cung_co | so} mô hình cần củng cố; "+
-		"trong kỳ ra mắt {pl2_moi | so} mô hình mới, nhân rộng {pl2_nhan_rong | so} mô hình, giải thể {pl2_giai_the | so} mô hình (Phụ lục II kèm theo). "+
+		"trong kỳ ra mắt {pl2_moi | so} mô hình mới, nhân rộng {pl2_nhan_rong | so} mô hình, giải thể {pl2_giai_the | so} mô hình (Phụ lục II kèm theo{^danh_sach_mo_hinh == \"tat-ca\"}; danh sách {pl2_tong | so} mô hình gửi kèm theo bảng tính{/}). "+
 		"Có {dh_tap_the | so} tập thể, {dh_ca_nhan | so} cá nhân điển hình tiên tiến; {dh_bieu_duong | so} điển hình được biểu dương, khen thưởng, {dh_nhan_rong | so} điển hình được nhân rộng.")
 	khoan(b, "3. Tổ chức Ngày hội toàn dân bảo vệ an ninh Tổ quốc", "ngay-hoi", "Ngày hội được tổ chức tại {nh_so_diem | so} điểm, {nh_khu_dan_cu | so} khu dân cư với {nh_luot_nguoi | so} lượt người dự; "+
 		"khen thưởng {nh_tap_the_khen | so} tập thể, {nh_ca_nhan_khen | so} cá nhân; tặng {nh_suat_qua | so} suất quà.")
@@ -112,9 +112,9 @@ func baoCaoKetQuaKhac(b *nd30.Builder) {
 // baoCaoKySoLieu is the table of the reporting periods.
 func baoCaoKySoLieu(b *nd30.Builder) {
 	b.P("Tên bảng", "Bảng 1. Kỳ và nguồn của các nhóm số liệu")
-	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 10, 52, 42, 56), Heads: 1, Rows: []nd30.Row{
+	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 10, 52, 47, 51), Heads: 1, Rows: []nd30.Row{
 		nd30.Cells("Bảng - đầu", "TT", "Nhóm số liệu", "Kỳ số liệu", "Nguồn số liệu"),
-		{Whole: true, Cells: []nd30.Cell{{Style: "Bảng - ô giữa", Text: "{#ky_so_lieu}{$stt}"}, {Text: "{ten}"},
+		{Whole: true, Cells: []nd30.Cell{{Style: "Bảng - ô giữa", Text: "{#ky_so_lieu}{$stt}"}, {Text: "{cac_nhom}"},
 			{Style: "Bảng - ô giữa", Text: "{tu_ngay | ngay} - {den_ngay | ngay}"}, {Text: "{nguon}{/ky_so_lieu}"}}},
 	}})
 }

@@ -89,7 +89,7 @@ func (o *office) render(t *testing.T, kind string, params map[string]string, for
 		run.Blanks = k.Blanks(args)
 	}
 	var out bytes.Buffer
-	if _, err := k.Word().Execute(&out, sets[0], run); err != nil {
+	if _, err := k.Word().Execute(&out, drawn(t, k, sets[0]), run); err != nil {
 		t.Fatal(err)
 	}
 	if dir := os.Getenv("TEMPLATES_OUT"); dir != "" { // to be looked at
@@ -237,6 +237,7 @@ func TestPlanOfAnotherRegime(t *testing.T) {
 func TestPages(t *testing.T) {
 	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
 	for name, params := range map[string]map[string]string{
+		"bao-cao-tong-ket":       {"nam": "2024"},
 		"ke-hoach":               {"nam": "2024"},
 		"quyet-dinh-khen-thuong": {"nam": "2024", "dot": "ngay-hoi", "ngay": "2024-08-12"},
 		"to-trinh-khen-thuong":   {"nam": "2024", "dot": "ngay-hoi", "ngay": "2024-07-30"},

@@ -87,7 +87,6 @@ var Styles = []Style{
 	{ID: "BangSo", Name: "Bảng - ô số", Size: 12 * unit.Pt, Align: Right},
 	{ID: "BangNhom", Name: "Bảng - nhóm", Size: 12 * unit.Pt, Bold: true, Align: Left, KeepNext: true},
 	{ID: "BangTong", Name: "Bảng - tổng", Size: 12 * unit.Pt, Bold: true, Align: Right},
-	{ID: "NguonSoLieu", Name: "Nguồn số liệu", Size: 12 * unit.Pt, Italic: true, Align: Left, Before: 3 * unit.Pt},
 	{ID: "Hinh", Name: "Hình", Size: 12 * unit.Pt, Align: Center, Before: 6 * unit.Pt, KeepNext: true},
 	{ID: "TenHinh", Name: "Tên hình", Size: 13 * unit.Pt, Italic: true, Align: Center},
 	{ID: "SoTrang", Name: "Số trang", Size: 14 * unit.Pt, Align: Center},

@@ -277,6 +277,7 @@ func (a *Annex) groups(f *excelize.File, s annexStyles) error {
 // page sets the printed page and freezes the head.
 func (a *Annex) page(f *excelize.File) error {
 	a4, across, wide, tall := 9, "landscape", 1, 0
+	one := uint(1) // each annex has page numbers of its own (NĐ 30/2020 PL I.I.7)
 	if a.Portrait {
 		across = "portrait"
 	}
@@ -288,7 +289,7 @@ func (a *Annex) page(f *excelize.File) error {
 	fit, mm := true, func(v float64) *float64 { v /= 25.4; return &v }
 	steps := []func() error{
 		func() error {
-			return f.SetPageLayout(a.Sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &across, FitToWidth: &wide, FitToHeight: &tall})
+			return f.SetPageLayout(a.Sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &across, FitToWidth: &wide, FitToHeight: &tall, FirstPageNumber: &one})
 		},
 		func() error { return f.SetSheetProps(a.Sheet, &excelize.SheetPropsOptions{FitToPage: &fit}) },
 		func() error {

@@ -1,12 +1,11 @@
--- Kỳ báo cáo và nguồn của từng họ số liệu trong năm
+-- Các nhóm số liệu của năm theo kỳ báo cáo và nguồn: nhóm cùng kỳ, cùng nguồn một dòng
 -- tham số: nam int
--- cột: ho text, ten text, tu_ngay date, den_ngay date, nguon text
--- ho: mã họ số liệu: “tuyen_truyen”
--- ten: tên họ số liệu như in: “Tuyên truyền”
+-- cột: cac_nhom text, tu_ngay date, den_ngay date, nguon text
+-- cac_nhom: tên các nhóm, cách nhau bằng dấu chấm phẩy: “Mô hình; Tin báo của quần chúng”
 -- tu_ngay: ngày đầu kỳ báo cáo
 -- den_ngay: ngày cuối kỳ báo cáo
 -- nguon: nơi lấy số liệu: “Báo cáo của các địa phương, cơ quan, đơn vị”
-SELECT k.ho, t.ten, k.tu_ngay, k.den_ngay, k.nguon
+SELECT string_agg(t.ten, '; ' ORDER BY t.thu_tu) AS cac_nhom, k.tu_ngay, k.den_ngay, k.nguon
 FROM ky_so_lieu k JOIN (
     SELECT 1 AS thu_tu, 'dac_diem' AS ho, 'Đặc điểm tình hình' AS ten UNION ALL
     SELECT 2, 'chi_dao', 'Lãnh đạo, chỉ đạo' UNION ALL
@@ -28,4 +27,5 @@ FROM ky_so_lieu k JOIN (
     SELECT 18, 'kiem_tra', 'Kiểm tra'
 ) t ON t.ho = k.ho
 WHERE k.nam = :nam
-ORDER BY t.thu_tu
+GROUP BY k.tu_ngay, k.den_ngay, k.nguon
+ORDER BY MIN(t.thu_tu)
