@@ -8,11 +8,13 @@ import (
 )
 
 // soLuong writes how many collectives, persons and households there are, as Điều 1 does:
-// "38 tập thể, 57 cá nhân và 05 hộ gia đình"; a group without rows is left out.
+// "38 tập thể, 57 cá nhân và 05 hộ gia đình"; a group without rows is left out, and where
+// nobody is approved yet, there are dots to be seen.
 const soLuong = `{#so_tap_the > 0}{so_tap_the | hai_chu_so} tập thể{/}` +
 	`{#so_tap_the > 0 && so_ca_nhan > 0}{#so_ho_gia_dinh > 0}, {/}{^so_ho_gia_dinh > 0} và {/}{/}` +
 	`{#so_ca_nhan > 0}{so_ca_nhan | hai_chu_so} cá nhân{/}` +
-	`{#so_ho_gia_dinh > 0}{#so_tap_the > 0 || so_ca_nhan > 0} và {/}{so_ho_gia_dinh | hai_chu_so} hộ gia đình{/}`
+	`{#so_ho_gia_dinh > 0}{#so_tap_the > 0 || so_ca_nhan > 0} và {/}{so_ho_gia_dinh | hai_chu_so} hộ gia đình{/}` +
+	`{#so_tap_the == 0 && so_ca_nhan == 0 && so_ho_gia_dinh == 0}…… tập thể, …… cá nhân{/}`
 
 // cacNhom writes which groups there are: "tập thể, cá nhân, hộ gia đình".
 const cacNhom = `{#so_tap_the > 0}tập thể{/}{#so_tap_the > 0 && so_ca_nhan > 0}, {/}{#so_ca_nhan > 0}cá nhân{/}` +
