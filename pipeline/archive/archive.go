@@ -148,8 +148,16 @@ func keep(ctx context.Context, tx *sqlx.Tx, m *Made) (Kept, error) {
 		return Kept{}, err
 	}
 	k.New = true
-	k.Version, err = add(ctx, tx, k.Document, &v)
-	return k, err
+	if k.Version, err = add(ctx, tx, k.Document, &v); err != nil {
+		return Kept{}, err
+	}
+	texts := m.searched()
+	var numbers []string
+	err = tx.SelectContext(ctx, &numbers, tx.Rebind(`SELECT symbol FROM numbers WHERE document_id = ? ORDER BY symbol`), k.Document)
+	if err != nil {
+		return Kept{}, err
+	}
+	return k, index(ctx, tx, k.Document, append(texts, numbers...))
 }
 
 func (m *Made) check() error {

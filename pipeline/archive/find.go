@@ -5,7 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -34,9 +35,14 @@ type Document struct {
 	Versions  int    `db:"versions"`   // how many there are, with those of people
 	Pages     int    `db:"pages"`
 	Rows      int    `db:"row_count"`
-	Wrong     int    `db:"wrong"`    // findings of the newest made version: "sai"
-	Warnings  int    `db:"warnings"` // "cảnh báo"
-	Hints     int    `db:"hints"`    // "gợi ý"
+	Working   int    `db:"working"`   // number of the newest version of the text, made or edited
+	Submitted int    `db:"submitted"` // the version that is or was laid before the leader, 0 for none
+	Symbol    string `db:"symbol"`    // "161/KH-UBND", once it has a number
+	IssueDay  string `db:"issue_day"` // "2024-02-05", once it has a number
+	Urgency   string `db:"urgency"`   // "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC" or ""
+	Wrong     int    `db:"wrong"`     // findings of the newest made version: "sai"
+	Warnings  int    `db:"warnings"`  // "cảnh báo"
+	Hints     int    `db:"hints"`     // "gợi ý"
 }
 
 // Version is one version of a document.
@@ -65,44 +71,84 @@ type VersionFile struct {
 
 // Filter narrows a list; the zero Filter takes every document.
 type Filter struct {
-	Year int
-	Kind string
-	ID   int64
+	Year   int
+	Kind   string
+	Agency string
+	Unit   string
+	Period string
+	State  string // code or name, e.g. "du-thao"
+	ID     int64
+	Name   string // on the shelf
+	Text   string // number, person, unit, title, … with or without tone marks
+	Limit  int    // 0 is all
 }
 
-// documentsQuery is narrowed to its %s before anything is counted.
-const documentsQuery = `
-	WITH d AS (SELECT * FROM documents %s),
-	n AS (SELECT document_id, COUNT(*) AS versions, MAX(CASE WHEN origin = 'made' THEN number END) AS newest
-	      FROM versions WHERE document_id IN (SELECT id FROM d) GROUP BY document_id),
-	f AS (SELECT document_id, version,
-	             COUNT(*) FILTER (WHERE severity = 'sai') AS wrong,
-	             COUNT(*) FILTER (WHERE severity = 'cảnh báo') AS warnings,
-	             COUNT(*) FILTER (WHERE severity = 'gợi ý') AS hints
-	      FROM findings WHERE document_id IN (SELECT id FROM d) GROUP BY document_id, version)
-	SELECT d.id, d.kind, d.period, d.agency, d.unit, d.round, d.year, d.name, d.title, d.sample, d.state,
-	       s.name AS state_name, v.number AS version, v.pages, v.row_count, n.versions,
-	       COALESCE(f.wrong, 0) AS wrong, COALESCE(f.warnings, 0) AS warnings, COALESCE(f.hints, 0) AS hints
-	FROM d JOIN n ON n.document_id = d.id
-	JOIN versions v ON v.document_id = d.id AND v.number = n.newest
+const selectDocuments = `
+	SELECT d.id, d.kind, d.period, d.agency, d.unit, d.round, d.year, d.name, d.title, d.sample, d.state, d.urgency,
+	       s.name AS state_name, v.number AS version, v.pages, v.row_count,
+	       COALESCE(d.submitted_version, 0) AS submitted, COALESCE(n.symbol, '') AS symbol, COALESCE(CAST(n.day AS TEXT), '') AS issue_day,
+	       (SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND (w.origin = 'made' OR w.origin IN ('shelf', 'upload')
+	           AND EXISTS (SELECT 1 FROM version_files x WHERE x.document_id = d.id AND x.version = w.number AND x.format = 'docx'))) AS working,
+	       (SELECT COUNT(*) FROM versions w WHERE w.document_id = d.id) AS versions,
+	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'sai') AS wrong,
+	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'cảnh báo') AS warnings,
+	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'gợi ý') AS hints
+	FROM (SELECT d.id FROM documents d WHERE %s ORDER BY d.year DESC, d.name, d.id%s) p
+	JOIN documents d ON d.id = p.id
 	JOIN document_states s ON s.code = d.state
-	LEFT JOIN f ON f.document_id = d.id AND f.version = v.number
+	JOIN versions v ON v.document_id = d.id AND v.number =
+	     (SELECT MAX(m.number) FROM versions m WHERE m.document_id = d.id AND m.origin = 'made')
+	LEFT JOIN numbers n ON n.document_id = d.id AND n.cancelled = ''
 	ORDER BY d.year DESC, d.name, d.id`
 
-// List returns the documents, the newest year first, by name within the year.
+// List returns the documents, the newest year first, by name within the year. A text is
+// looked for as it stands; where no document has its words side by side, those that have
+// all of them anywhere are the result.
 func List(ctx context.Context, q Queryer, f Filter) ([]Document, error) {
-	where, args := []string{"TRUE"}, []any{}
-	narrow := func(isGiven bool, condition string, arg any) {
-		if isGiven {
-			where, args = append(where, condition), append(args, arg)
+	base := f.condition()
+	ways, err := textConditions(ctx, q, f.Text)
+	if err != nil {
+		return nil, err
+	}
+	if len(ways) == 0 {
+		return list(ctx, q, base, f.Limit)
+	}
+	for _, way := range ways {
+		c := condition{base.text + " AND " + way.text, append(slices.Clone(base.args), way.args...)}
+		docs, err := list(ctx, q, c, f.Limit)
+		if err != nil || len(docs) > 0 {
+			return docs, err
 		}
 	}
-	narrow(f.Year != 0, "year = ?", f.Year)
-	narrow(f.Kind != "", "kind = ?", f.Kind)
-	narrow(f.ID != 0, "id = ?", f.ID)
-	var docs []Document
-	query := fmt.Sprintf(documentsQuery, "WHERE "+strings.Join(where, " AND "))
-	if err := sqlx.SelectContext(ctx, q, &docs, q.Rebind(query), args...); err != nil {
+	return nil, nil
+}
+
+func (f *Filter) condition() condition {
+	c := condition{text: "1 = 1"}
+	put := func(given bool, text string, args ...any) {
+		if given {
+			c.text += " AND " + text
+			c.args = append(c.args, args...)
+		}
+	}
+	put(f.Year != 0, "d.year = ?", f.Year)
+	put(f.Kind != "", "d.kind = ?", f.Kind)
+	put(f.Agency != "", "d.agency = ?", f.Agency)
+	put(f.Unit != "", "d.unit = ?", f.Unit)
+	put(f.Period != "", "d.period = ?", f.Period)
+	put(f.State != "", "d.state IN (SELECT code FROM document_states WHERE code = ? OR name = ?)", f.State, f.State)
+	put(f.ID != 0, "d.id = ?", f.ID)
+	put(f.Name != "", "d.name = ?", f.Name)
+	return c
+}
+
+func list(ctx context.Context, q Queryer, c condition, limit int) (docs []Document, err error) {
+	cut := ""
+	if limit > 0 {
+		cut = " LIMIT " + strconv.Itoa(limit)
+	}
+	err = sqlx.SelectContext(ctx, q, &docs, q.Rebind(fmt.Sprintf(selectDocuments, c.text, cut)), c.args...)
+	if err != nil {
 		return nil, fmt.Errorf("archive: list: %w", err)
 	}
 	return docs, nil

@@ -1,0 +1,363 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// The states of a document (NĐ 30/2020, Điều 10 to 19), as Document.State holds them.
+const (
+	Draft          = "du-thao"
+	ContentChecked = "da-kiem-tra-noi-dung"
+	FormChecked    = "da-kiem-tra-the-thuc"
+	Submitted      = "trinh-ky"
+	Signed         = "da-ky"
+	Numbered       = "da-cap-so"
+	Sealed         = "da-dong-dau"
+	Issued         = "da-phat-hanh"
+	Replaced       = "da-thay-the"
+	Recalled       = "da-thu-hoi"
+	Cancelled      = "huy"
+)
+
+// move is a step that a role may make.
+type move struct {
+	from, to string
+	roles    []Role
+	clause   string
+	comment  bool // must be given
+}
+
+// moves says who may do what: the only place that does. Admins may make every move. To
+// da-cap-so leads Issue alone, to da-thay-the and da-thu-hoi Link alone.
+var moves = []move{
+	{Draft, ContentChecked, []Role{Drafter, Appraiser}, "Đ.12.1", false},
+	{ContentChecked, FormChecked, []Role{FormCheck, Clerk}, "Đ.12.2", false},
+	{FormChecked, Submitted, []Role{Drafter, Clerk}, "Đ.12", false},
+	{Submitted, Signed, []Role{Leader, Clerk}, "Đ.13", false}, // the clerk records a signature given on paper
+	{Signed, Numbered, []Role{Clerk}, "Đ.15", false},
+	{Numbered, Sealed, []Role{Clerk}, "Đ.17", false},
+	{Sealed, Issued, []Role{Clerk}, "Đ.18", false},
+
+	{ContentChecked, Draft, []Role{Drafter, Appraiser, FormCheck, Clerk, Leader}, "Đ.11", true},
+	{FormChecked, Draft, []Role{Drafter, FormCheck, Clerk, Leader}, "Đ.11", true},
+	{Submitted, Draft, []Role{Clerk, Leader}, "Đ.11", true},
+	{Signed, Draft, []Role{Clerk, Leader}, "Đ.11.2", true},
+	{Numbered, Draft, []Role{Clerk, Leader}, "Đ.11.2", true}, // its number is cancelled
+	{Sealed, Draft, []Role{Clerk, Leader}, "Đ.11.2", true},
+
+	{Draft, Cancelled, []Role{Drafter, Clerk, Leader}, "", true},
+	{ContentChecked, Cancelled, []Role{Drafter, Clerk, Leader}, "", true},
+	{FormChecked, Cancelled, []Role{Drafter, Clerk, Leader}, "", true},
+	{Submitted, Cancelled, []Role{Clerk, Leader}, "", true},
+	{Signed, Cancelled, []Role{Clerk, Leader}, "", true},
+	{Numbered, Cancelled, []Role{Clerk, Leader}, "", true},
+	{Sealed, Cancelled, []Role{Clerk, Leader}, "", true},
+	{Cancelled, Draft, []Role{Drafter, Clerk, Leader}, "", true},
+
+	{Issued, Replaced, []Role{Clerk, Leader}, "Đ.18.3", true},
+	{Issued, Recalled, []Role{Clerk, Leader}, "Đ.18.4", true},
+	{Replaced, Recalled, []Role{Clerk, Leader}, "Đ.18.4", true},
+}
+
+// Next lists the states to which a person may bring a document.
+func Next(u *User, d *Document) (states []string) {
+	for _, m := range moves {
+		if m.from == d.State && u.Holds(d.Key, m.roles...) && m.to != Replaced && m.to != Recalled {
+			states = append(states, m.to)
+		}
+	}
+	return states
+}
+
+// allowed finds the move and proves that the person may make it.
+func allowed(u *User, d *Document, to, comment string) (*move, error) {
+	i := slices.IndexFunc(moves, func(m move) bool { return m.from == d.State && m.to == to })
+	if i < 0 {
+		next := Next(u, d)
+		if len(next) == 0 {
+			next = []string{"không có bước nào"}
+		}
+		return nil, fmt.Errorf("%s: từ %q không chuyển được sang %q; %s được chuyển sang: %s", d.Name, d.State, to, u.Name, strings.Join(next, ", "))
+	}
+	m := &moves[i]
+	if !u.Holds(d.Key, m.roles...) {
+		return nil, forbid(u, fmt.Sprintf("chuyển %s sang %q", d.Name, to), m.roles...)
+	}
+	if m.comment && strings.TrimSpace(comment) == "" {
+		return nil, fmt.Errorf("%s: chuyển sang %q phải nêu lý do (--comment)", d.Name, to)
+	}
+	return m, nil
+}
+
+// Waiver lets a finding that forbids signing pass.
+type Waiver struct {
+	Rule   string    `db:"rule"`
+	Reason string    `db:"reason"`
+	Actor  string    `db:"actor"`
+	At     time.Time `db:"at"`
+}
+
+// Step is a move to make.
+type Step struct {
+	By      *User
+	To      string
+	Comment string
+	At      time.Time
+	Waive   map[string]string // rule to reason; for the move to trình ký
+
+	// For the move to trình ký: the copy for signature as made from the working version.
+	// The findings are those of that copy.
+	Copy *Copy
+}
+
+// Copy is a version that the program derives from another one: the copy for signature,
+// or the working copy with number and date.
+type Copy struct {
+	From     int // number of the version
+	Files    []File
+	Findings []Finding
+	Pages    int
+	Note     string
+}
+
+// Move brings a document into another state, where the table of moves, the role and the
+// findings allow it.
+func Move(ctx context.Context, tx *sqlx.Tx, id int64, s Step) error {
+	if err := lockAudit(ctx, tx); err != nil {
+		return err
+	}
+	d, err := Get(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if _, err := allowed(s.By, &d, s.To, s.Comment); err != nil {
+		return err
+	}
+	version := d.Working
+	switch s.To {
+	case Numbered:
+		return fmt.Errorf("%s: số và ngày được cấp bằng 'vanthu issue'", d.Name)
+	case Replaced, Recalled:
+		return fmt.Errorf("%s: nêu văn bản thay thế, thu hồi bằng 'vanthu documents link'", d.Name)
+	case Submitted:
+		if version, err = submit(ctx, tx, &d, &s); err != nil {
+			return err
+		}
+	case Signed, Sealed:
+		version = d.Submitted
+	case Issued:
+		if d.Sample {
+			return fmt.Errorf("%s: văn bản làm từ số liệu mẫu không được phát hành", d.Name)
+		}
+		version = d.Submitted
+	case Draft, Cancelled:
+		if err := cancelNumber(ctx, tx, &d, s.By, s.Comment, s.At); err != nil {
+			return err
+		}
+	}
+	return setState(ctx, tx, &d, s.To, version, s.By.Name, s.Comment, s.At)
+}
+
+// submit keeps the copy for signature, once every finding that forbids signing is waived.
+func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error) {
+	if s.Copy == nil || s.Copy.From != d.Working {
+		return 0, errors.New("the copy for signature is not of the newest version: try again")
+	}
+	var open []string
+	for _, f := range s.Copy.Findings {
+		if _, waived := s.Waive[f.Rule]; f.Severity == "sai" && !waived {
+			open = append(open, fmt.Sprintf("  %s, %s: %s", f.Rule, f.Place, f.Message))
+		}
+	}
+	if len(open) > 0 {
+		return 0, fmt.Errorf("%s: còn lỗi \"sai\" nên chưa trình ký được; sửa, hoặc bỏ qua có lý do bằng --waive LỖI=LÝ-DO:\n%s", d.Name, strings.Join(open, "\n"))
+	}
+	number, err := addCopy(ctx, tx, d, s.Copy, s.By.Name, s.At)
+	if err != nil {
+		return 0, err
+	}
+	for _, f := range s.Copy.Findings {
+		reason, waived := s.Waive[f.Rule]
+		if f.Severity != "sai" || !waived {
+			continue
+		}
+		if strings.TrimSpace(reason) == "" {
+			return 0, fmt.Errorf("%s: bỏ qua lỗi %s phải nêu lý do", d.Name, f.Rule)
+		}
+		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO waivers (document_id, version, rule, reason, actor, at) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT DO NOTHING`), d.ID, number, f.Rule, reason, s.By.Name, stamp(s.At))
+		if err != nil {
+			return 0, fmt.Errorf("archive: waiver: %w", err)
+		}
+		err = Record(ctx, tx, Act{At: s.At, Actor: s.By.Name, Act: "finding.waive", Document: d.ID, Version: number, Detail: f.Rule + ": " + reason})
+		if err != nil {
+			return 0, err
+		}
+	}
+	_, err = tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET submitted_version = ? WHERE id = ?`), number, d.ID)
+	return number, err
+}
+
+// addCopy keeps a derived copy as a version.
+func addCopy(ctx context.Context, tx *sqlx.Tx, d *Document, c *Copy, by string, at time.Time) (int, error) {
+	v := version{Origin: "stamp", BasedOn: &c.From, Params: "{}", MadeAt: stamp(at), MadeBy: by, Note: c.Note,
+		Pages: c.Pages, files: slices.Clone(c.Files), findings: c.Findings}
+	v.fingerprint()
+	return add(ctx, tx, d.ID, &v)
+}
+
+// setState writes the state and the move.
+func setState(ctx context.Context, tx *sqlx.Tx, d *Document, to string, version int, by, comment string, at time.Time) error {
+	_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET state = ? WHERE id = ?`), to, d.ID)
+	if err != nil {
+		return fmt.Errorf("archive: %s: %w", d.Name, err)
+	}
+	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO document_moves (document_id, seq, version, from_state, to_state, actor, at, comment)
+		SELECT ?, COALESCE(MAX(seq), 0) + 1, CAST(? AS INTEGER), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), `+timeParam(tx)+`, CAST(? AS TEXT)
+		FROM document_moves WHERE document_id = ?`), d.ID, version, d.State, to, by, stamp(at), comment, d.ID)
+	if err != nil {
+		return fmt.Errorf("archive: %s: %w", d.Name, err)
+	}
+	return Record(ctx, tx, Act{At: at, Actor: by, Act: "document." + to, Document: d.ID, Version: version, Detail: comment})
+}
+
+// timeParam is a parameter in a SELECT list, whose type PostgreSQL cannot guess.
+func timeParam(tx *sqlx.Tx) string {
+	if tx.DriverName() == "postgres" {
+		return "CAST(? AS TIMESTAMPTZ)"
+	}
+	return "?"
+}
+
+// afterEdit brings a document whose text has changed back to whoever must look again
+// (NĐ 30/2020 Đ.11.2): a checked text is a draft again; what was signed goes back to the
+// approver, where a person changed it. A run of the program changes nothing that is
+// signed, and nobody what has a number.
+func afterEdit(ctx context.Context, tx *sqlx.Tx, doc int64, number int, v *version) error {
+	if v.Origin == "stamp" || v.Origin == "signed" {
+		return nil
+	}
+	d := Document{ID: doc}
+	err := tx.QueryRowxContext(ctx, tx.Rebind(`SELECT name, state FROM documents WHERE id = ?`), doc).Scan(&d.Name, &d.State)
+	if err != nil {
+		return err
+	}
+	to, why := "", fmt.Sprintf("phiên bản %d thay đổi văn bản sau khi đã kiểm tra", number)
+	switch d.State {
+	case ContentChecked, FormChecked, Submitted:
+		to = Draft
+	case Signed:
+		if v.Origin != "made" {
+			to, why = Draft, fmt.Sprintf("phiên bản %d sửa văn bản đã ký: trình lại người có thẩm quyền (NĐ 30/2020 Đ.11.2)", number)
+		}
+	}
+	if to == "" {
+		return nil
+	}
+	return setState(ctx, tx, &d, to, number, v.MadeBy, why, v.MadeAt)
+}
+
+// Moved is a row of the way of a document.
+type Moved struct {
+	Seq     int       `db:"seq"`
+	Version int       `db:"version"`
+	From    string    `db:"from_state"`
+	To      string    `db:"to_state"`
+	Actor   string    `db:"actor"`
+	At      time.Time `db:"at"`
+	Comment string    `db:"comment"`
+}
+
+// Moves returns the way of a document, the first step first.
+func Moves(ctx context.Context, q Queryer, id int64) (list []Moved, err error) {
+	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT seq, version, COALESCE(from_state, '') AS from_state, to_state, actor, at, comment
+		FROM document_moves WHERE document_id = ? ORDER BY seq`), id)
+	if err != nil {
+		return nil, fmt.Errorf("archive: document %d: moves: %w", id, err)
+	}
+	return list, nil
+}
+
+// Waivers returns the findings that were let pass in a version.
+func Waivers(ctx context.Context, q Queryer, id int64, version int) (list []Waiver, err error) {
+	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT rule, reason, actor, at FROM waivers
+		WHERE document_id = ? AND version = ? ORDER BY rule`), id, version)
+	if err != nil {
+		return nil, fmt.Errorf("archive: document %d: waivers: %w", id, err)
+	}
+	return list, nil
+}
+
+// Link is what a later paper does to an issued one (NĐ 30/2020 Đ.18.3, 18.4).
+type Link struct {
+	Document int64     `db:"document_id"` // the issued paper
+	Relation string    `db:"relation"`    // dinh-chinh, thay-the, thu-hoi
+	By       int64     `db:"by_document"` // the later paper, 0 where it was not made here
+	Symbol   string    `db:"by_symbol"`   // its number and day: "45/UBND-NC ngày 05/02/2025"
+	Actor    string    `db:"actor"`
+	At       time.Time `db:"at"`
+	Comment  string    `db:"comment"`
+}
+
+// Relate links an issued paper with the paper that corrects, replaces or recalls it.
+func Relate(ctx context.Context, tx *sqlx.Tx, u *User, l Link) error {
+	if err := lockAudit(ctx, tx); err != nil {
+		return err
+	}
+	d, err := Get(ctx, tx, l.Document)
+	if err != nil {
+		return err
+	}
+	to := map[string]string{"dinh-chinh": Issued, "thay-the": Replaced, "thu-hoi": Recalled}[l.Relation]
+	if to == "" {
+		return fmt.Errorf("relation %q: want dinh-chinh, thay-the or thu-hoi", l.Relation)
+	}
+	if to != Issued {
+		if _, err := allowed(u, &d, to, l.Comment); err != nil {
+			return err
+		}
+	} else if d.State != Issued {
+		return fmt.Errorf("%s: chỉ đính chính văn bản đã phát hành", d.Name)
+	} else if !u.Holds(d.Key, Clerk, Leader) {
+		return forbid(u, "đính chính "+d.Name, Clerk, Leader)
+	}
+	var by any
+	if l.By != 0 {
+		other, err := Get(ctx, tx, l.By)
+		if err != nil {
+			return err
+		}
+		if other.State != Issued || other.Symbol == "" || other.ID == d.ID {
+			return fmt.Errorf("%s: văn bản %s phải đã phát hành", other.Name, l.Relation)
+		}
+		by, l.Symbol = l.By, other.Symbol
+	} else if strings.TrimSpace(l.Symbol) == "" {
+		return errors.New("name the later paper: its number in the archive, or its symbol and day")
+	}
+	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO document_links (document_id, relation, by_document, by_symbol, actor, at, comment)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`), l.Document, l.Relation, by, l.Symbol, u.Name, stamp(l.At), l.Comment)
+	if err != nil {
+		return fmt.Errorf("archive: %s: %w", d.Name, err)
+	}
+	if to != Issued {
+		return setState(ctx, tx, &d, to, d.Submitted, u.Name, l.Comment+" ("+l.Symbol+")", l.At)
+	}
+	return Record(ctx, tx, Act{At: l.At, Actor: u.Name, Act: "document.dinh-chinh", Document: d.ID, Detail: l.Symbol + ": " + l.Comment})
+}
+
+// Links returns what concerns a document, from either side.
+func Links(ctx context.Context, q Queryer, id int64) (list []Link, err error) {
+	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT document_id, relation, COALESCE(by_document, 0) AS by_document, by_symbol, actor, at, comment
+		FROM document_links WHERE document_id = ? OR by_document = ? ORDER BY at, document_id, relation`), id, id)
+	if err != nil {
+		return nil, fmt.Errorf("archive: document %d: links: %w", id, err)
+	}
+	return list, nil
+}

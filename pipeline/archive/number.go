@@ -1,0 +1,364 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// Where the numbers of a book come from.
+const (
+	Outside = "ngoai" // the agency's own book or system; the clerk enters them
+	Inside  = "trong" // this program keeps the whole book
+)
+
+// Book is a book of numbers (NĐ 30/2020 Đ.15). Its numbers begin anew each year, that of
+// the date of issue.
+type Book struct {
+	Code   string `db:"code"`
+	Agency string `db:"agency"`
+	Name   string `db:"name"`
+	Source string `db:"source"`       // Outside or Inside
+	First  int    `db:"first_number"` // of a year in which the book has none yet; matters for Inside
+	Kinds  []string
+}
+
+// AnyKind in Book.Kinds stands for the kinds of the agency that no other book names.
+const AnyKind = "*"
+
+// Books returns all books, by code, with the kinds that share them.
+func Books(ctx context.Context, q Queryer) ([]Book, error) {
+	var books []Book
+	err := sqlx.SelectContext(ctx, q, &books, `SELECT code, agency, name, source, first_number FROM books`)
+	if err != nil {
+		return nil, fmt.Errorf("archive: books: %w", err)
+	}
+	slices.SortFunc(books, func(a, b Book) int { return strings.Compare(a.Code, b.Code) })
+	for i := range books {
+		err := sqlx.SelectContext(ctx, q, &books[i].Kinds, q.Rebind(`SELECT kind FROM book_kinds WHERE book = ? ORDER BY kind`), books[i].Code)
+		if err != nil {
+			return nil, fmt.Errorf("archive: books: %w", err)
+		}
+	}
+	return books, nil
+}
+
+// SetBook adds a book or changes its name, source, first number and kinds. A kind leaves
+// the book that it had.
+func SetBook(ctx context.Context, tx *sqlx.Tx, by *User, b Book, at time.Time) error {
+	switch {
+	case !by.Holds(Key{Agency: b.Agency}, Clerk):
+		return forbid(by, "lập sổ", Clerk)
+	case b.Code == "" || b.Name == "" || len(b.Kinds) == 0:
+		return errors.New("a book needs a code, a name and kinds")
+	case b.Source != Outside && b.Source != Inside:
+		return fmt.Errorf("book %s: source %q: want ngoai or trong", b.Code, b.Source)
+	case b.First < 1:
+		return fmt.Errorf("book %s: first number %d: want 1 or more", b.Code, b.First)
+	}
+	if err := lockAudit(ctx, tx); err != nil {
+		return err
+	}
+	res, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO books (code, agency, name, source, first_number) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (code) DO UPDATE SET name = excluded.name, source = excluded.source, first_number = excluded.first_number
+		WHERE books.agency = excluded.agency`), b.Code, b.Agency, b.Name, b.Source, b.First)
+	if err != nil {
+		return fmt.Errorf("book %s: %w", b.Code, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(fmt.Errorf("book %s belongs to another agency", b.Code), err)
+	}
+	if _, err := tx.ExecContext(ctx, tx.Rebind(`DELETE FROM book_kinds WHERE book = ?`), b.Code); err != nil {
+		return fmt.Errorf("book %s: %w", b.Code, err)
+	}
+	for _, kind := range b.Kinds {
+		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO book_kinds (agency, kind, book) VALUES (?, ?, ?)
+			ON CONFLICT (agency, kind) DO UPDATE SET book = excluded.book`), b.Agency, kind, b.Code)
+		if err != nil {
+			return fmt.Errorf("book %s: %w", b.Code, err)
+		}
+	}
+	return Record(ctx, tx, Act{At: at, Actor: by.Name, Act: "book.set",
+		Detail: fmt.Sprintf("%s %s %s %d %s", b.Code, b.Agency, b.Source, b.First, strings.Join(b.Kinds, ","))})
+}
+
+// bookOf finds the book of a document. An agency without a book gets one for all its
+// kinds whose numbers come from outside.
+func bookOf(ctx context.Context, tx *sqlx.Tx, k Key) (Book, error) {
+	var b Book
+	find := func() error {
+		return tx.GetContext(ctx, &b, tx.Rebind(`SELECT b.code, b.agency, b.name, b.source, b.first_number
+			FROM book_kinds k JOIN books b ON b.code = k.book WHERE k.agency = ? AND k.kind IN (?, '*')
+			ORDER BY CASE k.kind WHEN '*' THEN 2 ELSE 1 END LIMIT 1`), k.Agency, k.Kind)
+	}
+	err := find()
+	if !errors.Is(err, sql.ErrNoRows) {
+		return b, err
+	}
+	code := k.Agency
+	if code == "" {
+		code = "chung"
+	}
+	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO books (code, agency, name, source) VALUES (?, ?, 'Sổ đăng ký văn bản đi', 'ngoai')
+		ON CONFLICT (code) DO NOTHING`), code, k.Agency)
+	if err != nil {
+		return b, err
+	}
+	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO book_kinds (agency, kind, book) VALUES (?, '*', ?)`), k.Agency, code)
+	if err != nil {
+		return b, err
+	}
+	return b, find()
+}
+
+// Number is a number of a book, with what the outgoing register says of it.
+type Number struct {
+	Book        string    `db:"book"`
+	Year        int       `db:"year"`
+	Number      int       `db:"number"`
+	Suffix      string    `db:"suffix"`   // of an inserted number: the a of 45a
+	Document    int64     `db:"document"` // 0 for a paper that was not made here
+	Symbol      string    `db:"symbol"`   // "161/KH-UBND"
+	Day         string    `db:"day"`      // of issue
+	Title       string    `db:"title"`    // tên loại và trích yếu
+	Signer      string    `db:"signer"`
+	Recipients  string    `db:"recipients"` // one a line
+	Keeper      string    `db:"keeper"`     // who gets the copy that is kept
+	Copies      int       `db:"copies"`
+	Actor       string    `db:"actor"`
+	At          time.Time `db:"at"`
+	Cancelled   string    `db:"cancelled"` // the reason; "" while the number holds
+	CancelledBy string    `db:"cancelled_by"`
+	Urgency     string    `db:"urgency"`
+	State       string    `db:"state"` // of the document
+}
+
+// Text is the number as documents print it: below 10 with a zero (NĐ 30/2020 PL I.II.3).
+func (n *Number) Text() string { return fmt.Sprintf("%02d%s", n.Number, n.Suffix) }
+
+var numberForm = regexp.MustCompile(`^0*([1-9][0-9]{0,8})([a-zđ]?)$`)
+
+// parseNumber reads "161", "05" or "45a".
+func parseNumber(s string) (number int, suffix string, err error) {
+	m := numberForm.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s)))
+	if m == nil {
+		return 0, "", fmt.Errorf("số %q: cần một số như 161, hoặc số chèn như 45a", s)
+	}
+	number, err = strconv.Atoi(m[1])
+	return number, m[2], err
+}
+
+// Entry asks for a number.
+type Entry struct {
+	By         *User
+	Number     string // "" takes the next of a book that this program keeps
+	Day        string // of issue, "2024-02-05"
+	Title      string
+	Signer     string
+	Recipients string
+	Keeper     string
+	Copies     int
+	At         time.Time
+}
+
+// Issue gives a signed document its number and day, and keeps the working copy that
+// finish makes of them, which also says the symbol. Numbers are given one after the
+// other: whoever comes second waits for the first.
+func Issue(ctx context.Context, tx *sqlx.Tx, id int64, e Entry, finish func(n *Number) (*Copy, error)) (*Number, error) {
+	if err := lockAudit(ctx, tx); err != nil {
+		return nil, err
+	}
+	d, err := Get(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := allowed(e.By, &d, Numbered, ""); err != nil {
+		return nil, err
+	}
+	if d.Sample {
+		return nil, fmt.Errorf("%s: văn bản làm từ số liệu mẫu không được phát hành", d.Name)
+	}
+	book, err := bookOf(ctx, tx, d.Key)
+	if err != nil {
+		return nil, fmt.Errorf("archive: %s: %w", d.Name, err)
+	}
+	n, found, err := take(ctx, tx, &book, &e)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", d.Name, err)
+	}
+	n.Document = id
+	c, err := finish(n)
+	if err != nil {
+		return nil, err
+	}
+	c.Findings = append(c.Findings, found...)
+	version, err := addCopy(ctx, tx, &d, c, e.By.Name, e.At)
+	if err != nil {
+		return nil, err
+	}
+	if err := enter(ctx, tx, n); err != nil {
+		return nil, err
+	}
+	if err := addIndex(ctx, tx, id, n.Symbol, n.Signer); err != nil {
+		return nil, err
+	}
+	return n, setState(ctx, tx, &d, Numbered, version, e.By.Name, n.Symbol+" ngày "+n.Day, e.At)
+}
+
+// Register enters a paper that was not made here, so that its number is taken.
+func Register(ctx context.Context, tx *sqlx.Tx, bookCode, symbol string, e Entry) (*Number, error) {
+	if err := lockAudit(ctx, tx); err != nil {
+		return nil, err
+	}
+	books, err := Books(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(books, func(b Book) bool { return b.Code == bookCode })
+	if i < 0 {
+		return nil, fmt.Errorf("book %q: %w; 'vanthu book list' shows all", bookCode, ErrNotFound)
+	}
+	if !e.By.Holds(Key{Agency: books[i].Agency}, Clerk) {
+		return nil, forbid(e.By, "đăng ký văn bản", Clerk)
+	}
+	n, _, err := take(ctx, tx, &books[i], &e)
+	if err != nil {
+		return nil, err
+	}
+	if n.Symbol = symbol; !strings.Contains(symbol, n.Text()) {
+		n.Symbol = n.Text() + "/" + symbol
+	}
+	if err := enter(ctx, tx, n); err != nil {
+		return nil, err
+	}
+	return n, Record(ctx, tx, Act{At: e.At, Actor: e.By.Name, Act: "number.register", Detail: n.Book + " " + n.Symbol + " ngày " + n.Day})
+}
+
+// take finds the number for an entry; what is unusual about it comes back as findings.
+func take(ctx context.Context, tx *sqlx.Tx, b *Book, e *Entry) (*Number, []Finding, error) {
+	day, err := time.Parse(time.DateOnly, e.Day)
+	if err != nil {
+		return nil, nil, fmt.Errorf("ngày %q: cần một ngày có thật, dạng NĂM-THÁNG-NGÀY", e.Day)
+	}
+	n := &Number{Book: b.Code, Year: day.Year(), Day: e.Day, Title: e.Title, Signer: e.Signer, Recipients: e.Recipients,
+		Keeper: e.Keeper, Copies: e.Copies, Actor: e.By.Name, At: stamp(e.At)}
+	next := b.First
+	var last sql.NullInt64
+	err = tx.GetContext(ctx, &last, tx.Rebind(`SELECT MAX(number) FROM numbers WHERE book = ? AND year = ?`), b.Code, n.Year)
+	if err != nil {
+		return nil, nil, err
+	}
+	if last.Valid {
+		next = int(last.Int64) + 1
+	}
+	if n.Number = next; e.Number != "" {
+		if n.Number, n.Suffix, err = parseNumber(e.Number); err != nil {
+			return nil, nil, err
+		}
+	} else if b.Source == Outside {
+		return nil, nil, fmt.Errorf("sổ %s lấy số từ sổ của cơ quan: nêu số bằng --so", b.Code)
+	}
+	if err := free(ctx, tx, n); err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case b.Source == Inside && n.Suffix == "" && n.Number != next:
+		return nil, nil, fmt.Errorf("sổ %s năm %d: số tiếp theo là %d, không để trống số", b.Code, n.Year, next)
+	case b.Source == Inside && n.Suffix != "" && n.Number >= next:
+		return nil, nil, fmt.Errorf("sổ %s năm %d chưa có số %d để chèn %s", b.Code, n.Year, n.Number, n.Text())
+	}
+	found, err := unusual(ctx, tx, n)
+	return n, found, err
+}
+
+// free proves that no one holds the number.
+func free(ctx context.Context, tx *sqlx.Tx, n *Number) error {
+	var holder struct {
+		Symbol    string `db:"symbol"`
+		Title     string `db:"title"`
+		Cancelled string `db:"cancelled"`
+	}
+	err := tx.GetContext(ctx, &holder, tx.Rebind(`SELECT symbol, title, cancelled FROM numbers
+		WHERE book = ? AND year = ? AND number = ? AND suffix = ?`), n.Book, n.Year, n.Number, n.Suffix)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	case holder.Cancelled != "":
+		return fmt.Errorf("số %s của sổ %s năm %d đã hủy (%s), không dùng lại", n.Text(), n.Book, n.Year, holder.Cancelled)
+	}
+	return fmt.Errorf("số %s của sổ %s năm %d đã cấp cho %s, %s", n.Text(), n.Book, n.Year, holder.Symbol, holder.Title)
+}
+
+// unusual looks at an inserted number and at days out of order.
+func unusual(ctx context.Context, tx *sqlx.Tx, n *Number) (found []Finding, err error) {
+	place, clause := "sổ "+n.Book, "NĐ 30/2020 Đ.15"
+	if n.Suffix != "" {
+		found = append(found, Finding{"INSERTED", "cảnh báo", place,
+			fmt.Sprintf("Số %s là số chèn: số văn bản phải liên tục trong năm.", n.Text()), clause})
+	}
+	var other struct {
+		Symbol string `db:"symbol"`
+		Day    string `db:"day"`
+	}
+	err = tx.GetContext(ctx, &other, tx.Rebind(`SELECT symbol, CAST(day AS TEXT) AS day FROM numbers
+		WHERE book = ? AND year = ? AND cancelled = ''
+		  AND (number < ? AND CAST(day AS TEXT) > ? OR number > ? AND CAST(day AS TEXT) < ?)
+		ORDER BY number DESC, suffix DESC LIMIT 1`), n.Book, n.Year, n.Number, n.Day, n.Number, n.Day)
+	if errors.Is(err, sql.ErrNoRows) {
+		return found, nil
+	}
+	return append(found, Finding{"DAY_ORDER", "cảnh báo", place,
+		fmt.Sprintf("Ngày %s không theo thứ tự số: số %s ghi ngày %s.", n.Day, other.Symbol, other.Day), clause}), err
+}
+
+func enter(ctx context.Context, tx *sqlx.Tx, n *Number) error {
+	_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO numbers (book, year, number, suffix, document_id, symbol, day, title, signer,
+		recipients, keeper, copies, actor, at) VALUES (?, ?, ?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+		n.Book, n.Year, n.Number, n.Suffix, n.Document, n.Symbol, n.Day, n.Title, n.Signer, n.Recipients, n.Keeper, n.Copies, n.Actor, n.At)
+	if err != nil {
+		return fmt.Errorf("sổ %s, số %s: %w", n.Book, n.Text(), err)
+	}
+	return nil
+}
+
+// cancelNumber keeps the number of a document that goes back, marked as cancelled.
+func cancelNumber(ctx context.Context, tx *sqlx.Tx, d *Document, by *User, reason string, at time.Time) error {
+	if d.Symbol == "" {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE numbers SET cancelled = ?, cancelled_by = ? WHERE document_id = ? AND cancelled = ''`),
+		reason, by.Name, d.ID)
+	if err != nil {
+		return fmt.Errorf("archive: %s: %w", d.Name, err)
+	}
+	return Record(ctx, tx, Act{At: at, Actor: by.Name, Act: "number.cancel", Document: d.ID, Detail: d.Symbol + ": " + reason})
+}
+
+// Numbers returns the numbers of a book and year in their order: the outgoing register.
+func Numbers(ctx context.Context, q Queryer, book string, year int) (list []Number, err error) {
+	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT n.book, n.year, n.number, n.suffix, COALESCE(n.document_id, 0) AS document, n.symbol,
+		CAST(n.day AS TEXT) AS day, n.title, n.signer, n.recipients, n.keeper, n.copies, n.actor, n.at, n.cancelled, n.cancelled_by,
+		COALESCE(d.urgency, '') AS urgency, COALESCE(d.state, '') AS state
+		FROM numbers n LEFT JOIN documents d ON d.id = n.document_id
+		WHERE n.book = ? AND n.year = ?`), book, year)
+	if err != nil {
+		return nil, fmt.Errorf("archive: book %s of %d: %w", book, year, err)
+	}
+	slices.SortFunc(list, func(a, b Number) int {
+		if a.Number != b.Number {
+			return a.Number - b.Number
+		}
+		return strings.Compare(a.Suffix, b.Suffix)
+	})
+	return list, nil
+}

@@ -1,0 +1,271 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// Role is what a person does in the office.
+type Role string
+
+// The roles.
+const (
+	Admin      Role = "quan-tri"  // quản trị: may do all
+	Clerk      Role = "van-thu"   // văn thư
+	Drafter    Role = "tham-muu"  // tham mưu: drafts
+	FormCheck  Role = "the-thuc"  // kiểm tra thể thức
+	Appraiser  Role = "tham-dinh" // thẩm định
+	Leader     Role = "lanh-dao"  // lãnh đạo: signs
+	UnitMember Role = "don-vi"    // đơn vị: reads what concerns it
+)
+
+// roleNames are the roles in words, in the order of lists.
+var roleNames = []struct {
+	Role Role
+	Name string
+}{
+	{Admin, "quản trị"}, {Clerk, "văn thư"}, {Drafter, "tham mưu"}, {FormCheck, "kiểm tra thể thức"},
+	{Appraiser, "thẩm định"}, {Leader, "lãnh đạo"}, {UnitMember, "đơn vị"},
+}
+
+// Name is the role in Vietnamese.
+func (r Role) Name() string {
+	for _, n := range roleNames {
+		if n.Role == r {
+			return n.Name
+		}
+	}
+	return string(r)
+}
+
+// ParseRole reads a role by its code.
+func ParseRole(s string) (Role, error) {
+	var codes []string
+	for _, n := range roleNames {
+		if string(n.Role) == s {
+			return n.Role, nil
+		}
+		codes = append(codes, string(n.Role))
+	}
+	return "", fmt.Errorf("role %q: want one of %s", s, strings.Join(codes, ", "))
+}
+
+// Grant is a role of a person, for one agency or unit; "" is all.
+type Grant struct {
+	Role   Role   `db:"role"`
+	Agency string `db:"agency"`
+	Unit   string `db:"unit"`
+}
+
+// User is a person who acts.
+type User struct {
+	Name     string `db:"name"` // by which --as names the person
+	FullName string `db:"full_name"`
+	Disabled bool   `db:"disabled"`
+	Grants   []Grant
+}
+
+// Holds reports whether the person has one of the roles for documents of this key.
+// Admins hold every role.
+func (u *User) Holds(k Key, roles ...Role) bool {
+	return slices.ContainsFunc(u.Grants, func(g Grant) bool {
+		return (g.Role == Admin || slices.Contains(roles, g.Role)) &&
+			(g.Agency == "" || g.Agency == k.Agency) && (g.Unit == "" || g.Unit == k.Unit)
+	})
+}
+
+// IsAdmin reports whether the person may change people and books.
+func (u *User) IsAdmin() bool {
+	return slices.Contains(u.Grants, Grant{Role: Admin})
+}
+
+// ErrForbidden says that a person may not do this.
+var ErrForbidden = errors.New("không được phép")
+
+// forbid says who lacks which roles.
+func forbid(u *User, what string, roles ...Role) error {
+	names := []string{}
+	for _, r := range roles {
+		names = append(names, r.Name())
+	}
+	if len(names) == 0 {
+		names = []string{Admin.Name()}
+	}
+	return fmt.Errorf("%w: %s cần vai trò %s, mà %s không có", ErrForbidden, what, strings.Join(names, " hoặc "), u.Name)
+}
+
+// Actor returns the person of that name. In a database without users whoever works there
+// is the only one and acts as quản trị.
+func Actor(ctx context.Context, q Queryer, name string) (*User, error) {
+	users, err := Users(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if len(users) == 0 {
+		return &User{Name: name, FullName: name, Grants: []Grant{{Role: Admin}}}, nil
+	}
+	i := slices.IndexFunc(users, func(u User) bool { return u.Name == name })
+	switch {
+	case i < 0:
+		return nil, fmt.Errorf("%w: không có người dùng %q; chọn người bằng --as, xem 'vanthu user list'", ErrForbidden, name)
+	case users[i].Disabled:
+		return nil, fmt.Errorf("%w: người dùng %q đã ngừng hoạt động", ErrForbidden, name)
+	}
+	return &users[i], nil
+}
+
+// Users returns all people, by name.
+func Users(ctx context.Context, q Queryer) ([]User, error) {
+	var users []User
+	if err := sqlx.SelectContext(ctx, q, &users, `SELECT name, full_name, disabled FROM users`); err != nil {
+		return nil, fmt.Errorf("archive: users: %w", err)
+	}
+	slices.SortFunc(users, func(a, b User) int { return strings.Compare(a.Name, b.Name) })
+	var rows []struct {
+		User string `db:"user_name"`
+		Grant
+	}
+	err := sqlx.SelectContext(ctx, q, &rows, `SELECT user_name, role, agency, unit FROM user_roles`)
+	if err != nil {
+		return nil, fmt.Errorf("archive: users: %w", err)
+	}
+	for _, r := range rows {
+		if i := slices.IndexFunc(users, func(u User) bool { return u.Name == r.User }); i >= 0 {
+			users[i].Grants = append(users[i].Grants, r.Grant)
+		}
+	}
+	for _, u := range users {
+		slices.SortFunc(u.Grants, func(a, b Grant) int {
+			return strings.Compare(string(a.Role)+" "+a.Agency+" "+a.Unit, string(b.Role)+" "+b.Agency+" "+b.Unit)
+		})
+	}
+	return users, nil
+}
+
+// AddUser adds a person. The first person of a database must be quản trị, or nobody
+// could add the next.
+func AddUser(ctx context.Context, tx *sqlx.Tx, by *User, u User, at time.Time) error {
+	if !by.IsAdmin() {
+		return forbid(by, "thêm người dùng")
+	}
+	if strings.TrimSpace(u.Name) == "" || strings.ContainsAny(u.Name, " \t\n") {
+		return fmt.Errorf("user name %q: want one word", u.Name)
+	}
+	if u.FullName == "" {
+		u.FullName = u.Name
+	}
+	if err := lockAudit(ctx, tx); err != nil {
+		return err
+	}
+	var n int
+	if err := tx.GetContext(ctx, &n, `SELECT COUNT(*) FROM users`); err != nil {
+		return err
+	}
+	if n == 0 && !u.IsAdmin() {
+		return errors.New("the first user must hold the role quan-tri for all agencies: give --role quan-tri")
+	}
+	_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO users (name, full_name, created_at) VALUES (?, ?, ?)`), u.Name, u.FullName, stamp(at))
+	if err != nil {
+		return fmt.Errorf("user %s: %w", u.Name, err)
+	}
+	if err := Record(ctx, tx, Act{At: at, Actor: by.Name, Act: "user.add", Detail: u.Name + " " + u.FullName}); err != nil {
+		return err
+	}
+	for _, g := range u.Grants {
+		if err := grant(ctx, tx, by, u.Name, g, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// GrantRole gives a person a role; a role that is there already stays.
+func GrantRole(ctx context.Context, tx *sqlx.Tx, by *User, name string, g Grant, at time.Time) error {
+	if !by.IsAdmin() {
+		return forbid(by, "giao vai trò")
+	}
+	if err := known(ctx, tx, name); err != nil {
+		return err
+	}
+	return grant(ctx, tx, by, name, g, at)
+}
+
+func grant(ctx context.Context, tx *sqlx.Tx, by *User, name string, g Grant, at time.Time) error {
+	_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO user_roles (user_name, role, agency, unit) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO NOTHING`), name, g.Role, g.Agency, g.Unit)
+	if err != nil {
+		return fmt.Errorf("user %s: %w", name, err)
+	}
+	return Record(ctx, tx, Act{At: at, Actor: by.Name, Act: "user.grant", Detail: strings.TrimSpace(fmt.Sprintf("%s %s %s %s", name, g.Role, g.Agency, g.Unit))})
+}
+
+// RevokeRole takes a role from a person. The last quản trị keeps the role.
+func RevokeRole(ctx context.Context, tx *sqlx.Tx, by *User, name string, g Grant, at time.Time) error {
+	if !by.IsAdmin() {
+		return forbid(by, "thu vai trò")
+	}
+	if err := known(ctx, tx, name); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, tx.Rebind(`DELETE FROM user_roles WHERE user_name = ? AND role = ? AND agency = ? AND unit = ?`),
+		name, g.Role, g.Agency, g.Unit)
+	if err != nil {
+		return fmt.Errorf("user %s: %w", name, err)
+	}
+	if err := someAdmin(ctx, tx); err != nil {
+		return err
+	}
+	return Record(ctx, tx, Act{At: at, Actor: by.Name, Act: "user.revoke", Detail: strings.TrimSpace(fmt.Sprintf("%s %s %s %s", name, g.Role, g.Agency, g.Unit))})
+}
+
+// DisableUser keeps a person from acting, or lets the person act again. People are never
+// deleted: the record names them.
+func DisableUser(ctx context.Context, tx *sqlx.Tx, by *User, name string, disabled bool, at time.Time) error {
+	if !by.IsAdmin() {
+		return forbid(by, "ngừng người dùng")
+	}
+	if err := known(ctx, tx, name); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE users SET disabled = ? WHERE name = ?`), disabled, name); err != nil {
+		return fmt.Errorf("user %s: %w", name, err)
+	}
+	if err := someAdmin(ctx, tx); err != nil {
+		return err
+	}
+	act := "user.enable"
+	if disabled {
+		act = "user.disable"
+	}
+	return Record(ctx, tx, Act{At: at, Actor: by.Name, Act: act, Detail: name})
+}
+
+// known takes the audit lock and reports whether there is such a person.
+func known(ctx context.Context, tx *sqlx.Tx, name string) error {
+	if err := lockAudit(ctx, tx); err != nil {
+		return err
+	}
+	var there string
+	err := tx.GetContext(ctx, &there, tx.Rebind(`SELECT name FROM users WHERE name = ?`), name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("user %q: %w; 'vanthu user list' shows all", name, ErrNotFound)
+	}
+	return err
+}
+
+func someAdmin(ctx context.Context, tx *sqlx.Tx) error {
+	var n int
+	err := tx.GetContext(ctx, &n, tx.Rebind(`SELECT COUNT(*) FROM user_roles r JOIN users u ON u.name = r.user_name
+		WHERE r.role = ? AND r.agency = '' AND r.unit = '' AND u.disabled = FALSE`), Admin)
+	if err == nil && n == 0 {
+		err = errors.New("nobody would be left who may add people: give another person the role quan-tri first")
+	}
+	return err
+}
