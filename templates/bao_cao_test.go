@@ -91,12 +91,12 @@ func baoCaoKetQua(b *nd30.Builder) {
 	khoan(b, "4. Công nhận đạt tiêu chuẩn “An toàn về an ninh, trật tự”", "cong-nhan", "Kết quả công nhận: "+dat("kdc", "khu dân cư")+"; "+dat("xa", "{cap_xa}")+"; "+dat("cq", "cơ quan")+"; "+
 		dat("dn", "doanh nghiệp")+"; "+dat("csgd", "cơ sở giáo dục")+" (Phụ lục III kèm theo).")
 	khoan(b, "5. Đánh giá, phân loại phong trào", "phan-loai", "Đã phân loại {pl4_tong | so} khu dân cư, {cap_xa}, cơ quan, doanh nghiệp, cơ sở giáo dục: {pl4_xuat_sac | so} loại xuất sắc, {pl4_kha | so} loại khá, "+
-		"{pl4_trung_binh | so} loại trung bình, {pl4_yeu | so} loại yếu{#pl4_diem_binh_quan}; điểm bình quân {pl4_diem_binh_quan | so:2}{/} (Phụ lục IV kèm theo).")
+		"{pl4_trung_binh | so} loại trung bình{#pl4_yeu > 0}, {pl4_yeu | so} loại yếu{/}{#pl4_diem_binh_quan}; điểm bình quân {pl4_diem_binh_quan | so:2}{/} (Phụ lục IV kèm theo).")
 }
 
 func baoCaoKetQuaKhac(b *nd30.Builder) {
 	khoan(b, "6. Xây dựng lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở", "luc-luong", "Toàn {cap_tinh} có {pl5_so_to | so} Tổ bảo vệ an ninh, trật tự với {pl5_thanh_vien | so} thành viên, trong đó {pl5_nu | so} nữ, {pl5_dang_vien | so} đảng viên; "+
-		"{pl5_to_xuat_sac | so} tổ hoàn thành xuất sắc nhiệm vụ, {pl5_to_tot | so} tổ hoàn thành tốt nhiệm vụ, {pl5_to_hoan_thanh | so} tổ hoàn thành nhiệm vụ, {pl5_to_khong | so} tổ không hoàn thành nhiệm vụ (Phụ lục V kèm theo).")
+		"{pl5_to_xuat_sac | so} tổ hoàn thành xuất sắc nhiệm vụ, {pl5_to_tot | so} tổ hoàn thành tốt nhiệm vụ, {pl5_to_hoan_thanh | so} tổ hoàn thành nhiệm vụ{#pl5_to_khong > 0}, {pl5_to_khong | so} tổ không hoàn thành nhiệm vụ{/} (Phụ lục V kèm theo).")
 	khoan(b, "7. Tin báo, tố giác của quần chúng nhân dân", "tin-bao", "Quần chúng nhân dân đã cung cấp {pl6_nguon_tin | so} nguồn tin, trong đó {pl6_co_gia_tri | so} tin có giá trị; qua đó xử lý, làm rõ {pl6_vu_xu_ly | so} vụ việc, "+
 		"{pl6_doi_tuong | so} đối tượng; vận động {pl6_dau_thu | so} đối tượng ra đầu thú (Phụ lục VI kèm theo).")
 	khoan(b, "8. Phong trào trên không gian mạng", "khong-gian-mang", "Duy trì {kgm_trang_nhom | so} trang, nhóm mạng xã hội với {kgm_thanh_vien | so} thành viên, người theo dõi; đăng {kgm_tin_bai | so} tin, bài; "+
