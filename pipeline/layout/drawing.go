@@ -14,7 +14,8 @@ type drawing struct {
 	width, height unit.Length
 	items         []Item
 	anchored      bool
-	behind        bool // under the text
+	behind        bool  // under the text
+	z             int64 // floating drawings with a higher one lie above
 	horz, vert    axis
 }
 
@@ -91,6 +92,8 @@ func (ar *artist) frame(e *ooxml.Element) *drawing {
 	if d.anchored {
 		v, _ := e.Attr("behindDoc")
 		d.behind = v != "" && isOn(v)
+		height, _ := e.Attr("relativeHeight")
+		d.z = number(height)
 		d.horz, d.vert = readAxis(e.Child("wp:positionH"), "left"), readAxis(e.Child("wp:positionV"), "top")
 		for _, wrap := range []string{"wp:wrapSquare", "wp:wrapTight", "wp:wrapThrough", "wp:wrapTopAndBottom"} {
 			if e.Child(wrap) != nil {

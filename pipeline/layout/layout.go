@@ -13,8 +13,20 @@
 //
 // A flow takes a region and gives a frame; what does not fit is left for the next region.
 // Page totals are found by laying out again. All lengths are integers, so that every
-// machine makes the same pages. What is not laid out as the file has it is reported as a
-// Fact, never dropped in silence.
+// machine makes the same pages.
+//
+// What is not laid out as the file has it is reported as a Fact, never dropped in silence:
+// text around floating drawings (they stand in their places, the text does not give way),
+// floating tables and frames (laid out in the flow), charts, SmartArt and OLE objects,
+// pictures other than PNG and JPEG, cropping, page borders, line numbers, formulas (as a
+// line of letters), ruby, altChunk, free VML outlines, gradients.
+//
+// Where it differs from LibreOffice on purpose, it follows Word: endnotes follow the text on
+// its last page; an empty paragraph keeps its height when its mark is superscript; super- and
+// subscript are two thirds as large, in half points (LibreOffice: 58 %); the cells' widths
+// (w:tcW) count before the grid; an empty paragraph that ends a continuous section keeps its
+// line; tracked changes are shown as accepted; the rule above footnotes is as high as its
+// paragraph. TestFidelity records how near the rest comes.
 package layout
 
 import (

@@ -1,6 +1,11 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"slices"
+	"sort"
+
+	"vanthu/pipeline/unit"
+)
 
 // made is the outcome of one pass over the document.
 type made struct {
@@ -96,12 +101,27 @@ func (t *typesetter) pages() (*made, error) {
 		return nil, err
 	}
 	p.finish()
+	p.resolveLinks()
+	return &p.made, nil
+}
+
+// resolveLinks gives links to bookmarks their pages; links that lead nowhere are taken out.
+func (p *pager) resolveLinks() {
+	dead := map[Item]bool{}
 	for _, l := range p.links {
 		if at, ok := p.marks[l.anchor]; ok {
 			l.link.Page, l.link.TopY = at.page, at.y
+		} else {
+			dead[l.link] = true
 		}
 	}
-	return &p.made, nil
+	if len(dead) == 0 {
+		return
+	}
+	for i := range p.made.list {
+		items := p.made.list[i].Items
+		p.made.list[i].Items = slices.DeleteFunc(items, func(it Item) bool { return dead[it] })
+	}
 }
 
 // endnotes lays the endnotes out behind the last section.
@@ -300,30 +320,54 @@ type nest struct{ items []Item }
 func (n *nest) move(dx, dy unit.Length) { move(n.items, dx, dy) }
 
 // settled opens nests and gives the drawings that float their places; those behind the
-// text come first.
+// text come first. Where drawings lie over one another, the places that they take in the
+// order of items go to them by height.
 func (p *pager) settled() []Item {
-	var behind, rest []Item
-	var add func(items []Item, to *[]Item)
-	add = func(items []Item, to *[]Item) {
+	floats := floating(p.items, nil)
+	byHeight := append([]*anchor(nil), floats...)
+	sort.SliceStable(byHeight, func(i, j int) bool { return byHeight[i].d.z < byHeight[j].d.z })
+	var behind []Item
+	rest := make([]Item, 0, len(p.items))
+	var add func(items []Item, to *[]Item, inside bool)
+	add = func(items []Item, to *[]Item, inside bool) {
 		for _, it := range items {
 			switch it := it.(type) {
 			case *nest:
-				add(it.items, to)
+				add(it.items, to, inside)
 			case *anchor:
-				if it.d.behind {
-					add(p.settle(it), &behind)
-				} else {
-					add(p.settle(it), to)
+				switch {
+				case it.d.behind:
+					add(p.settle(it), &behind, true)
+				case inside: // in a drawing that floats itself
+					add(p.settle(it), to, true)
+				default:
+					next := byHeight[0]
+					byHeight = byHeight[1:]
+					add(p.settle(next), to, true)
 				}
 			default:
 				*to = append(*to, it)
 			}
 		}
 	}
-	rest = make([]Item, 0, len(p.items))
-	add(p.items, &rest)
+	add(p.items, &rest, false)
 	if behind == nil {
 		return rest
 	}
 	return append(behind, rest...)
+}
+
+// floating lists the anchors above the text in order, those in nests included.
+func floating(items []Item, list []*anchor) []*anchor {
+	for _, it := range items {
+		switch it := it.(type) {
+		case *nest:
+			list = floating(it.items, list)
+		case *anchor:
+			if !it.d.behind {
+				list = append(list, it)
+			}
+		}
+	}
+	return list
 }

@@ -7,10 +7,11 @@ import (
 
 // pen is the outline of a shape.
 type pen struct {
-	on    bool
-	width unit.Length
-	color Color
-	dash  string
+	on         bool
+	width      unit.Length
+	color      Color
+	dash       string
+	head, tail bool // arrows at the start and at the end
 }
 
 // shape draws wps:wsp: a geometry with fill and outline, and the text in it.
@@ -41,7 +42,9 @@ func (ar *artist) shape(e *ooxml.Element, area rectangle, d *drawing) {
 		ar.outline(outline{kind, area, flipH, flipV, turn}, d, fill, line)
 	}
 	if box := e.Child("wps:txbx"); box != nil {
+		from := len(d.items)
 		ar.textBox(box.Child("w:txbxContent"), area, d, e.Child("wps:bodyPr"))
+		turnItems(d.items[from:], area.centre(), turn)
 	}
 }
 
@@ -93,7 +96,17 @@ func (ar *artist) shapePen(props, style *ooxml.Element) pen {
 	if dash := ln.Child("a:prstDash"); dash != nil {
 		p.dash, _ = dash.Attr("val")
 	}
+	p.head, p.tail = arrowEnd(ln.Child("a:headEnd")), arrowEnd(ln.Child("a:tailEnd"))
 	return p
+}
+
+// arrowEnd reports whether a line ends in an arrow; all kinds are drawn as a triangle.
+func arrowEnd(e *ooxml.Element) bool {
+	if e == nil {
+		return false
+	}
+	kind, _ := e.Attr("type")
+	return kind != "" && kind != "none"
 }
 
 // color reads the colour in an element: a:srgbClr, a:schemeClr, a:sysClr, a:prstClr.
@@ -181,6 +194,12 @@ func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
 		}
 		a, b = a.around(r.centre(), o.turn), b.around(r.centre(), o.turn)
 		d.items = append(d.items, &Line{X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, Width: p.width, Color: p.color, Dash: penDash(p)})
+		if p.head {
+			d.items = append(d.items, arrow(a, b, p))
+		}
+		if p.tail {
+			d.items = append(d.items, arrow(b, a, p))
+		}
 		return
 	}
 	if !f.on && !p.on {
@@ -210,6 +229,28 @@ func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
 		}
 	}
 	ar.paintPath(d, path, f, p)
+}
+
+// arrow is the triangle at the end of a line that comes from another point.
+func arrow(tip, from Point, p pen) *Path {
+	dx, dy := from.X-tip.X, from.Y-tip.Y
+	length := max(1, root2(int64(dx)*int64(dx)+int64(dy)*int64(dy)))
+	size := int64(max(3*p.width, 3*unit.Pt))
+	bx, by := dx.Scale(size, length), dy.Scale(size, length)
+	c := p.color
+	return &Path{Fill: &c, Segments: polygon(tip, Point{tip.X + bx - by/2, tip.Y + by + bx/2}, Point{tip.X + bx + by/2, tip.Y + by - bx/2})}
+}
+
+// root2 is the whole part of a square root.
+func root2(n int64) int64 {
+	if n < 2 {
+		return n
+	}
+	x := n
+	for y := (x + 1) / 2; y < x; y = (x + n/x) / 2 {
+		x = y
+	}
+	return x
 }
 
 func (ar *artist) paintPath(d *drawing, path *Path, f fill, p pen) {

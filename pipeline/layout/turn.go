@@ -65,3 +65,31 @@ func turnRect(at func(x, y unit.Length) (unit.Length, unit.Length), x, y, w, h u
 	x2, y2 := at(x+w, y+h)
 	return min(x1, x2), min(y1, y2), h, w
 }
+
+// turnItems rotates items counterclockwise around a point; areas only turn by quarters.
+func turnItems(items []Item, centre Point, turn int) {
+	if turn == 0 {
+		return
+	}
+	for _, it := range items {
+		switch it := it.(type) {
+		case *Text:
+			at := Point{it.X, it.Y}.around(centre, turn)
+			it.X, it.Y, it.Turn = at.X, at.Y, (it.Turn+turn)%360
+		case *Line:
+			a, b := Point{it.X1, it.Y1}.around(centre, turn), Point{it.X2, it.Y2}.around(centre, turn)
+			it.X1, it.Y1, it.X2, it.Y2 = a.X, a.Y, b.X, b.Y
+		case *Path:
+			for i := range it.Segments {
+				for j := range it.Segments[i].P {
+					it.Segments[i].P[j] = it.Segments[i].P[j].around(centre, turn)
+				}
+			}
+		case *Fill:
+			if turn%90 == 0 {
+				a, b := Point{it.X, it.Y}.around(centre, turn), Point{it.X + it.W, it.Y + it.H}.around(centre, turn)
+				it.X, it.Y, it.W, it.H = min(a.X, b.X), min(a.Y, b.Y), max(a.X, b.X)-min(a.X, b.X), max(a.Y, b.Y)-min(a.Y, b.Y)
+			}
+		}
+	}
+}

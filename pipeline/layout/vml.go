@@ -42,7 +42,8 @@ func (ar *artist) vmlDrawing(e *ooxml.Element) *drawing {
 	st := vmlStyle(e)
 	d := &drawing{width: measure(st["width"], unit.Pt), height: measure(st["height"], unit.Pt)}
 	d.anchored = st["position"] == "absolute" || e.Name == "v:line"
-	d.behind = strings.HasPrefix(st["z-index"], "-")
+	d.z = number(st["z-index"])
+	d.behind = d.z < 0
 	d.horz = axis{from: vmlRelative(st["mso-position-horizontal-relative"], "column"), align: st["mso-position-horizontal"],
 		offset: measure(st["margin-left"], unit.Pt) + measure(st["left"], unit.Pt)}
 	d.vert = axis{from: vmlRelative(st["mso-position-vertical-relative"], "paragraph"), align: st["mso-position-vertical"],
