@@ -44,7 +44,11 @@ func newOffice(t *testing.T, d *db.DB) *office {
 
 func openKinds(t *testing.T, lib *query.Library) *catalog.Catalog {
 	t.Helper()
-	c, err := catalog.Open(FS(), lib, func(data []byte) (*pdf.Form, error) {
+	kinds := FS()
+	if *update { // what is embedded is older than what TestMadeTemplates has just written
+		kinds = os.DirFS(".")
+	}
+	c, err := catalog.Open(kinds, lib, func(data []byte) (*pdf.Form, error) {
 		return pdf.CompileForm(data, func(family string, bold, italic bool) *layout.Face {
 			face, _ := layout.Shipped().Find(family, bold, italic)
 			return face
