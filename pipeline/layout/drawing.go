@@ -14,8 +14,11 @@ type drawing struct {
 	width, height unit.Length
 	items         []Item
 	anchored      bool
-	behind        bool  // under the text
-	z             int64 // floating drawings with a higher one lie above
+	behind        bool        // under the text
+	alone         bool        // no text beside it
+	beside        bool        // text flows around it
+	above, below  unit.Length // distance from the text, where there is such
+	z             int64       // floating drawings with a higher one lie above
 	horz, vert    axis
 }
 
@@ -43,7 +46,7 @@ func (s *shaper) drawing(in *inline, a atom) {
 		b := a
 		b.object = d
 		if d.anchored {
-			b.kind, b.width = atomMark, 0
+			b.kind, b.width, s.floats = atomMark, 0, true
 		} else {
 			b.kind, b.width, b.canBreak = atomObject, d.width, true
 			s.allowBreak()
@@ -95,10 +98,10 @@ func (ar *artist) frame(e *ooxml.Element) *drawing {
 		height, _ := e.Attr("relativeHeight")
 		d.z = number(height)
 		d.horz, d.vert = readAxis(e.Child("wp:positionH"), "left"), readAxis(e.Child("wp:positionV"), "top")
-		for _, wrap := range []string{"wp:wrapSquare", "wp:wrapTight", "wp:wrapThrough", "wp:wrapTopAndBottom"} {
-			if e.Child(wrap) != nil {
-				ar.fact("Chữ không chảy quanh hình nổi; hình đứng đúng chỗ của nó.")
-			}
+		d.above, d.below = max(0, emu(e, "distT")), max(0, emu(e, "distB"))
+		d.alone = e.Child("wp:wrapTopAndBottom") != nil
+		for _, wrap := range []string{"wp:wrapSquare", "wp:wrapTight", "wp:wrapThrough"} {
+			d.beside = d.beside || e.Child(wrap) != nil
 		}
 	}
 	alt := ""

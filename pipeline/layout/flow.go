@@ -79,7 +79,8 @@ func (f *flow) rewind() {
 type filling struct {
 	region
 	frame
-	empty bool // nothing is placed yet
+	empty bool   // nothing is placed yet
+	zones []zone // kept free for floating drawings
 }
 
 // take gives footnotes to the page, or to whom the frame goes.
@@ -141,6 +142,9 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 	gap, above := f.gap(l, s), unit.Length(0)
 	if f.line == 0 {
 		above = f.edge(l, top)
+		if !s.reserve(f, l, s.frame.height+gap+above) {
+			return stopFull
+		}
 	}
 	n := f.fitting(l, s, gap+above)
 	if f.line == 0 && l.f.keepNext && f.at >= f.keptTo && !f.keeps(l, s, gap) {
@@ -165,8 +169,6 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 		return stopPage
 	case f.line < len(l.lines) && end == endColumn && !f.nested:
 		return stopColumn
-	case f.line < len(l.lines) && (end == endPage || end == endColumn):
-		return f.fillPara(p, s)
 	case f.line < len(l.lines):
 		return stopFull
 	case (end == endPage || end == endColumn) && !f.nested && f.at+1 < len(f.blocks):
@@ -229,6 +231,7 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 	notes := s.region.notes.hold()
 	for n < rest {
 		line := &l.lines[f.line+n]
+		y = s.clear(y, line.height)
 		need := y + line.height - line.leading // leading may hang over the bottom
 		if n == rest-1 {
 			need += f.edge(l, bottom)
@@ -241,7 +244,7 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 		}
 		y += line.height
 		n++
-		if line.end == endPage || line.end == endColumn {
+		if !f.nested && (line.end == endPage || line.end == endColumn) {
 			return n
 		}
 	}
@@ -402,6 +405,7 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 	f.t.paraTop = y
 	for i := f.line; i < f.line+n; i++ {
 		line := &l.lines[i]
+		y = s.clear(y, line.height)
 		s.frame.items = f.t.paint(s.frame.items, l, line, 0, y)
 		s.take(notesOf(line))
 		y += line.height

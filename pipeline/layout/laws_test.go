@@ -160,19 +160,20 @@ func TestHostile(t *testing.T) {
 		return strings.Repeat(`<w:tbl><w:tr><w:tc>`, n) + `<w:p/>` + strings.Repeat(`</w:tc></w:tr></w:tbl>`, n)
 	}
 	cases := map[string]source{
-		"negative sizes":     {body: `<w:p><w:pPr><w:ind w:left="-99999999" w:right="-99999999"/><w:spacing w:line="-5" w:before="-9" w:after="99999999"/></w:pPr><w:r><w:rPr><w:sz w:val="-4"/><w:spacing w:val="-999999"/></w:rPr><w:t>x y</w:t></w:r></w:p>`},
-		"huge letters":       {body: `<w:p><w:r><w:rPr><w:sz w:val="99999999"/></w:rPr><w:t>to lớn</w:t></w:r></w:p>`},
-		"tiny page":          {body: `<w:p><w:r><w:t>chữ trên trang tí hon</w:t></w:r></w:p><w:sectPr><w:pgSz w:w="1" w:h="1"/><w:pgMar w:top="99999" w:bottom="99999" w:left="99999" w:right="99999"/></w:sectPr>`},
-		"nested tables":      {body: deep(20)},
-		"zero grid":          {body: `<w:tbl><w:tblGrid><w:gridCol w:w="0"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`},
-		"exact row":          {body: `<w:tbl><w:tr><w:trPr><w:trHeight w:val="99999" w:hRule="exact"/></w:trPr><w:tc><w:p/></w:tc></w:tr></w:tbl>`},
-		"all rows headings":  {body: `<w:tbl>` + strings.Repeat(`<w:tr><w:trPr><w:tblHeader/><w:trHeight w:val="5000"/></w:trPr><w:tc><w:p/></w:tc></w:tr>`, 9) + `</w:tbl>`},
-		"all kept with next": {body: strings.Repeat(`<w:p><w:pPr><w:keepNext/><w:keepLines/></w:pPr><w:r><w:t>giữ</w:t></w:r></w:p>`, 500)},
-		"long word":          {body: paraXML("", strings.Repeat("dài", 20000))},
-		"many tabs":          {body: `<w:p><w:r>` + strings.Repeat(`<w:tab/>`, 5000) + `</w:r></w:p>`},
-		"header over page":   {body: `<w:p/><w:sectPr><w:headerReference w:type="default" r:id="rheader1"/></w:sectPr>`, parts: map[string]string{"header1.xml": strings.Repeat(paraXML("", "đầu trang"), 200)}},
-		"cyclic numbering":   {body: `<w:p><w:pPr><w:numPr><w:numId w:val="1"/><w:ilvl w:val="99"/></w:numPr></w:pPr></w:p>`, numbering: `<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>`},
-		"endless merge":      {body: `<w:tbl>` + strings.Repeat(`<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p><w:r><w:t>m</w:t></w:r></w:p></w:tc></w:tr>`, 300) + `</w:tbl>`},
+		"negative sizes":        {body: `<w:p><w:pPr><w:ind w:left="-99999999" w:right="-99999999"/><w:spacing w:line="-5" w:before="-9" w:after="99999999"/></w:pPr><w:r><w:rPr><w:sz w:val="-4"/><w:spacing w:val="-999999"/></w:rPr><w:t>x y</w:t></w:r></w:p>`},
+		"huge letters":          {body: `<w:p><w:r><w:rPr><w:sz w:val="99999999"/></w:rPr><w:t>to lớn</w:t></w:r></w:p>`},
+		"tiny page":             {body: `<w:p><w:r><w:t>chữ trên trang tí hon</w:t></w:r></w:p><w:sectPr><w:pgSz w:w="1" w:h="1"/><w:pgMar w:top="99999" w:bottom="99999" w:left="99999" w:right="99999"/></w:sectPr>`},
+		"nested tables":         {body: deep(20)},
+		"zero grid":             {body: `<w:tbl><w:tblGrid><w:gridCol w:w="0"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`},
+		"exact row":             {body: `<w:tbl><w:tr><w:trPr><w:trHeight w:val="99999" w:hRule="exact"/></w:trPr><w:tc><w:p/></w:tc></w:tr></w:tbl>`},
+		"all rows headings":     {body: `<w:tbl>` + strings.Repeat(`<w:tr><w:trPr><w:tblHeader/><w:trHeight w:val="5000"/></w:trPr><w:tc><w:p/></w:tc></w:tr>`, 9) + `</w:tbl>`},
+		"all kept with next":    {body: strings.Repeat(`<w:p><w:pPr><w:keepNext/><w:keepLines/></w:pPr><w:r><w:t>giữ</w:t></w:r></w:p>`, 500)},
+		"long word":             {body: paraXML("", strings.Repeat("dài", 20000))},
+		"page breaks in a cell": {body: `<w:tbl><w:tr><w:tc><w:p><w:r>` + strings.Repeat(`<w:br w:type="page"/>`, 20000) + `</w:r></w:p></w:tc></w:tr></w:tbl>`},
+		"many tabs":             {body: `<w:p><w:r>` + strings.Repeat(`<w:tab/>`, 5000) + `</w:r></w:p>`},
+		"header over page":      {body: `<w:p/><w:sectPr><w:headerReference w:type="default" r:id="rheader1"/></w:sectPr>`, parts: map[string]string{"header1.xml": strings.Repeat(paraXML("", "đầu trang"), 200)}},
+		"cyclic numbering":      {body: `<w:p><w:pPr><w:numPr><w:numId w:val="1"/><w:ilvl w:val="99"/></w:numPr></w:pPr></w:p>`, numbering: `<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>`},
+		"endless merge":         {body: `<w:tbl>` + strings.Repeat(`<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p><w:r><w:t>m</w:t></w:r></w:p></w:tc></w:tr>`, 300) + `</w:tbl>`},
 	}
 	for name, s := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -12,6 +12,7 @@ type laid struct {
 	page    int  // for which it was laid out
 	width   unit.Length
 	hidden  bool
+	floats  bool // anchors drawings
 	heading string
 }
 
@@ -27,6 +28,7 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	markFace := t.face(markLook.ascii, markLook)
 	l.mark = t.ink(markLook, markFace, markFace, false)
 	l.hidden = len(s.atoms) == 0 && markLook.is(hidden)
+	l.floats = s.floats
 	b := newBreaker(f, s.atoms, width, t.defaultTab)
 	if cell == nil {
 		b.margin = t.margin

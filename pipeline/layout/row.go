@@ -30,6 +30,7 @@ func (f *flow) fillTable(tb *table, s *filling) stop {
 		}
 		f.ahead = nil
 	}
+	s.frame.height = s.clear(s.frame.height, unit.Inch/8)
 	tf := f.table
 	sh := &sheet{f: f, tf: tf, lt: tf.lt, s: s, vert: make([]*Line, len(tf.lt.edges))}
 	if tb.props.float != nil {

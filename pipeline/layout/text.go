@@ -161,6 +161,7 @@ type shaper struct {
 	atoms  []atom
 	word   []byte
 	link   *target
+	floats bool // a drawing is anchored here
 	ink    *ink
 	recent *ink // given last, with small
 	small  bool
