@@ -90,3 +90,42 @@ func BenchmarkFill(b *testing.B) {
 		})
 	}
 }
+
+// TestWriteTemplateOfGroupedColumns has heads in two rows, a note, a mark on the printed
+// page and a total that is no sum.
+func TestWriteTemplateOfGroupedColumns(t *testing.T) {
+	var b bytes.Buffer
+	err := WriteTemplate(&b, []Annex{{Sheet: "PL", Title: "Biểu", Note: "Năm {nam}", Mark: "{#nam}MẪU{/}", List: "xa", Total: "Tổng cộng", Portrait: true, Columns: []Column{
+		{Head: "STT", Tag: "{$stt}"}, {Head: "Đơn vị", Tag: "{ten}", Text: true},
+		{Head: "Tổng số", Tag: "{khu}", Group: "Khu dân cư", Sum: true}, {Head: "Đạt", Tag: "{dat}", Group: "Khu dân cư", Sum: true},
+		{Head: "Tỷ lệ (%)", Tag: "=D5/C5*100", Group: "Khu dân cư", Totals: "=D#/C#*100", Format: "0.00"},
+		{Head: "Ghi chú", Tag: "{ghi_chu}", Text: true}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := filled(t, b.Bytes(), communes(2))
+	want := "\"Biểu\"\n\"Năm 2024\"\n\"STT\" | \"Đơn vị\" | \"Khu dân cư\" |  |  | \"Ghi chú\"\n |  | \"Tổng số\" | \"Đạt\" | \"Tỷ lệ (%)\"\n" +
+		"1 | \"Xã Tân Lập 0\" | 1 | 0 | =D5/C5*100 | \"=không phải công thức\"\n2 | \"Xã Tân Lập 1\" | 2 | 1 | =D6/C6*100 | \"=không phải công thức\"\n" +
+		" | \"Tổng cộng\" | =SUM(C5:C6) | =SUM(D5:D6) | =D7/C7*100\n"
+	if got := dump(t, f, "PL"); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	header, err := f.GetHeaderFooter("PL")
+	if err != nil || header.FirstHeader != `&R&"Times New Roman"&11MẪU` {
+		t.Errorf("printed header %+v, %v", header, err)
+	}
+	merged, err := f.GetMergeCells("PL")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells := ""
+	for _, m := range merged {
+		cells += m.GetStartAxis() + ":" + m.GetEndAxis() + " "
+	}
+	if cells != "A1:F1 A2:F2 A3:A4 B3:B4 C3:E3 F3:F4 " {
+		t.Errorf("merged %s", cells)
+	}
+	if names := f.GetDefinedName(); len(names) != 1 || names[0].RefersTo != "'PL'!$3:$4" {
+		t.Errorf("print titles %+v", names)
+	}
+}
