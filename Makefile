@@ -26,6 +26,11 @@ check: ## gofmt, go vet, staticcheck
 	@go vet ./...
 	@go tool staticcheck ./...
 
+fidelity: ## compare pages and speed with LibreOffice's (minutes; no part of test; args=-update records)
+	@echo "Comparing with LibreOffice over a corpus: no part of make test, takes some minutes …"
+	@go vet -tags fidelity ./pipeline/fidelity && go tool staticcheck -tags fidelity ./pipeline/fidelity
+	@go test -tags fidelity -count=1 -timeout 60m -v ./pipeline/fidelity $(args)
+
 bench: ## benchmarks, each with its budget in its comment
 	@go test -run '^$$' -bench . -benchmem ./...
 
@@ -42,4 +47,4 @@ dist: ## binaries for Linux and Windows, packed in dist/
 	  tar -C dist --sort=name --owner=0 --group=0 --mtime=@0 -czf $$dir.tar.gz $$(basename $$dir) && rm -r $$dir || exit 1; \
 	done; cd dist && sha256sum *.tar.gz > SHA256SUMS
 
-.PHONY: help build run test check bench update dist
+.PHONY: help build run test check fidelity bench update dist

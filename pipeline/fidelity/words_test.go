@@ -1,0 +1,218 @@
+//go:build fidelity
+
+package fidelity
+
+import (
+	"html"
+	"math"
+	"os/exec"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// word is a word of a PDF with its box in points, as pdftotext sees it.
+type word struct {
+	text           string
+	page           int
+	x0, y0, x1, y1 float64
+}
+
+func (w word) middle() float64 { return (w.y0 + w.y1) / 2 }
+
+// away is how far two words are from each other, pages counted as high as A4.
+func (w word) away(o word) float64 {
+	return math.Abs(float64(w.page-o.page)*842+w.y0-o.y0) + math.Abs(w.x0-o.x0)
+}
+
+// pdfText is the words of a PDF in the order of its content.
+type pdfText struct {
+	pages int
+	words []word
+	text  []string
+}
+
+func (t *pdfText) texts() []string { return t.text }
+
+// begins reports whether word i begins a line: the one before it stands higher or lower, or
+// on another page. A step to the next cell of a table begins none.
+func (t *pdfText) begins(i int) bool {
+	if i == 0 {
+		return true
+	}
+	v, w := t.words[i-1], t.words[i]
+	if v.page != w.page {
+		return true
+	}
+	return math.Abs(v.middle()-w.middle()) > .45*min(v.y1-v.y0, w.y1-w.y0) && w.x0 < v.x1
+}
+
+var wordLine = regexp.MustCompile(`<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>`)
+
+func readWords(t *testing.T, file string) *pdfText {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "pdftotext", "-raw", "-bbox", file, "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext %s: %v", file, err)
+	}
+	text := new(pdfText)
+	for line := range strings.Lines(string(out)) {
+		if strings.Contains(line, "<page ") {
+			text.pages++
+		}
+		m := wordLine.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		w := word{text: plain(html.UnescapeString(m[5])), page: text.pages}
+		for i, v := range []*float64{&w.x0, &w.y0, &w.x1, &w.y1} {
+			*v, _ = strconv.ParseFloat(m[i+1], 64)
+		}
+		if w.text != "" {
+			text.words, text.text = append(text.words, w), append(text.text, w.text)
+		}
+	}
+	return text
+}
+
+var leaders = regexp.MustCompile(`[.…_·-]{4,}`)
+
+// plain is a word in NFC, without leaders of tabs; hyphens of all kinds are one.
+func plain(text string) string {
+	text = norm.NFC.String(strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u00ad", "", "\u00a0", "").Replace(text))
+	return strings.TrimSpace(leaders.ReplaceAllString(text, ""))
+}
+
+// align pairs equal words of two texts in order. Long texts are cut at runs of words that
+// occur once in each, longest runs first, what lies between is solved exactly.
+func align(a, b []string) [][2]int {
+	pairs := new(aligner).between(span{0, len(a), 0, len(b)}, a, b)
+	sort.Slice(pairs, func(i, j int) bool { return pairs[i][0] < pairs[j][0] })
+	return pairs
+}
+
+type span struct{ a0, a1, b0, b1 int }
+
+type aligner struct{ pairs [][2]int }
+
+func (al *aligner) between(s span, a, b []string) [][2]int {
+	for s.a0 < s.a1 && s.b0 < s.b1 && a[s.a0] == b[s.b0] {
+		al.pairs = append(al.pairs, [2]int{s.a0, s.b0})
+		s.a0, s.b0 = s.a0+1, s.b0+1
+	}
+	for s.a0 < s.a1 && s.b0 < s.b1 && a[s.a1-1] == b[s.b1-1] {
+		s.a1, s.b1 = s.a1-1, s.b1-1
+		al.pairs = append(al.pairs, [2]int{s.a1, s.b1})
+	}
+	if s.a0 == s.a1 || s.b0 == s.b1 {
+		return al.pairs
+	}
+	if (s.a1-s.a0)*(s.b1-s.b0) <= 4<<20 {
+		al.exact(s, a, b)
+		return al.pairs
+	}
+	for _, n := range []int{6, 4, 2, 1} {
+		cuts := anchors(s, a, b, n)
+		if len(cuts) == 0 {
+			continue
+		}
+		at := s
+		for _, c := range cuts {
+			if c[0] < at.a0 || c[1] < at.b0 {
+				continue
+			}
+			al.between(span{at.a0, c[0], at.b0, c[1]}, a, b)
+			al.pairs = append(al.pairs, c)
+			at.a0, at.b0 = c[0]+1, c[1]+1
+		}
+		al.between(at, a, b)
+		return al.pairs
+	}
+	return al.pairs // nothing to hold on to
+}
+
+// exact pairs by the longest common subsequence.
+func (al *aligner) exact(s span, a, b []string) {
+	n, m := s.a1-s.a0, s.b1-s.b0
+	best := make([]int32, (n+1)*(m+1))
+	at := func(i, j int) *int32 { return &best[i*(m+1)+j] }
+	for i := n - 1; i >= 0; i-- {
+		for j := m - 1; j >= 0; j-- {
+			if a[s.a0+i] == b[s.b0+j] {
+				*at(i, j) = *at(i+1, j+1) + 1
+			} else {
+				*at(i, j) = max(*at(i+1, j), *at(i, j+1))
+			}
+		}
+	}
+	for i, j := 0, 0; i < n && j < m; {
+		switch {
+		case a[s.a0+i] == b[s.b0+j]:
+			al.pairs = append(al.pairs, [2]int{s.a0 + i, s.b0 + j})
+			i, j = i+1, j+1
+		case *at(i+1, j) >= *at(i, j+1):
+			i++
+		default:
+			j++
+		}
+	}
+}
+
+// anchors returns pairs of places where a run of n words stands that occurs once in each
+// span, as many as keep their order.
+func anchors(s span, a, b []string, n int) [][2]int {
+	once := func(text []string, from, to int) map[string]int {
+		at := map[string]int{}
+		for i := from; i+n <= to; i++ {
+			key := strings.Join(text[i:i+n], " ")
+			if _, twice := at[key]; twice {
+				at[key] = -1
+			} else {
+				at[key] = i
+			}
+		}
+		return at
+	}
+	inB := once(b, s.b0, s.b1)
+	var cuts [][2]int
+	for key, i := range once(a, s.a0, s.a1) {
+		if j, ok := inB[key]; ok && i >= 0 && j >= 0 {
+			cuts = append(cuts, [2]int{i, j})
+		}
+	}
+	sort.Slice(cuts, func(i, j int) bool { return cuts[i][0] < cuts[j][0] })
+	return rising(cuts)
+}
+
+// rising returns the longest subsequence whose second members rise.
+func rising(pairs [][2]int) [][2]int {
+	tails, before := []int{}, make([]int, len(pairs))
+	for k, p := range pairs {
+		i := sort.Search(len(tails), func(i int) bool { return pairs[tails[i]][1] >= p[1] })
+		before[k] = -1
+		if i > 0 {
+			before[k] = tails[i-1]
+		}
+		if i == len(tails) {
+			tails = append(tails, k)
+		} else {
+			tails[i] = k
+		}
+	}
+	out := make([][2]int, len(tails))
+	for i, k := len(tails)-1, last(tails); i >= 0; i, k = i-1, before[k] {
+		out[i] = pairs[k]
+	}
+	return out
+}
+
+func last(list []int) int {
+	if len(list) == 0 {
+		return -1
+	}
+	return list[len(list)-1]
+}
