@@ -97,7 +97,9 @@ func OfNumber(literal string) (Value, error) {
 	if n, err := strconv.ParseInt(literal, 10, 64); err == nil && literal != "-0" {
 		return OfInt(n), nil
 	}
-	bad := func() (Value, error) { return Value{}, fmt.Errorf("not a number of at most 1,000 digits: %.40q", literal) }
+	bad := func() (Value, error) {
+		return Value{}, fmt.Errorf("not a number of at most 1,000 digits: %.40q", literal)
+	}
 	s, exp := literal, 0
 	if i := strings.IndexAny(s, "eE"); i >= 0 {
 		e, err := strconv.Atoi(s[i+1:])
