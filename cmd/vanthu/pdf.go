@@ -17,11 +17,12 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/picture"
 )
 
 func newPDFCmd(a *app) *cobra.Command {
 	var out, outDir string
-	var system, verbose bool
+	var system, verbose, svg bool
 	c := &cobra.Command{
 		Use:   "pdf IN.docx… -o OUT.pdf | --out-dir DIR",
 		Short: "Lay Word files out as PDF, without an office suite",
@@ -43,7 +44,7 @@ func newPDFCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			v := &converter{set: set, facts: io.Discard, warn: cmd.ErrOrStderr()}
+			v := &converter{set: set, svg: svg, facts: io.Discard, warn: cmd.ErrOrStderr()}
 			if verbose {
 				v.facts = cmd.ErrOrStderr()
 			}
@@ -53,6 +54,7 @@ func newPDFCmd(a *app) *cobra.Command {
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write")
 	c.Flags().StringVar(&outDir, "out-dir", "", "folder for the PDF files")
 	c.Flags().BoolVar(&system, "system-fonts", false, "use the machine's fonts too (another machine may then break lines elsewhere)")
+	c.Flags().BoolVar(&svg, "svg", false, "write each page as SVG too, NAME-1.svg beside NAME.pdf")
 	c.Flags().BoolVarP(&verbose, "verbose", "v", false, "print what the pages do not show as the file has it")
 	return c
 }
@@ -81,6 +83,7 @@ func pdfTargets(args []string, out, outDir string) ([]string, error) {
 // converter turns Word files into PDF files on all cores.
 type converter struct {
 	set   *layout.FontSet
+	svg   bool
 	mu    sync.Mutex
 	facts io.Writer
 	warn  io.Writer // for facts that nobody may miss
@@ -141,5 +144,18 @@ func (v *converter) one(in, out string) error {
 	if err := pdf.Write(&b, doc, info); err != nil {
 		return err
 	}
-	return archive.WriteFile(out, b.Bytes())
+	if err := archive.WriteFile(out, b.Bytes()); err != nil || !v.svg {
+		return err
+	}
+	for i := range doc.Pages {
+		b.Reset()
+		if err := picture.SVG(&b, &doc.Pages[i]); err != nil {
+			return err
+		}
+		name := fmt.Sprintf("%s-%d.svg", strings.TrimSuffix(out, filepath.Ext(out)), i+1)
+		if err := archive.WriteFile(name, b.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
