@@ -26,7 +26,7 @@
 // subscript are two thirds as large, in half points (LibreOffice: 58 %); the cells' widths
 // (w:tcW) count before the grid; an empty paragraph that ends a continuous section keeps its
 // line; tracked changes are shown as accepted; the rule above footnotes is as high as its
-// paragraph. TestFidelity records how near the rest comes.
+// paragraph. "make fidelity" measures how near the rest comes (pipeline/fidelity).
 package layout
 
 import (
