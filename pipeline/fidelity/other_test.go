@@ -62,12 +62,13 @@ var letterhead = tbl(`<w:tblW w:w="9600" w:type="dxa"/><w:jc w:val="center"/><w:
 
 // plan is a plan of about n pages.
 func plan(n int) string {
-	out := letterhead + p(`<w:spacing w:before="240"/>`+centred, r(`<w:b/><w:sz w:val="28"/>`, "KẾ HOẠCH")) + p(`<w:spacing w:after="240"/>`+centred, r(`<w:b/><w:sz w:val="28"/>`, "Thực hiện phong trào toàn dân bảo vệ an ninh Tổ quốc năm 2024"))
+	var b strings.Builder
+	b.WriteString(letterhead + p(`<w:spacing w:before="240"/>`+centred, r(`<w:b/><w:sz w:val="28"/>`, "KẾ HOẠCH")) + p(`<w:spacing w:after="240"/>`+centred, r(`<w:b/><w:sz w:val="28"/>`, "Thực hiện phong trào toàn dân bảo vệ an ninh Tổ quốc năm 2024")))
 	text := `<w:spacing w:before="120" w:line="276" w:lineRule="auto"/><w:ind w:firstLine="720"/>`
 	for i := range 4 * n {
-		out += say(`<w:keepNext/>`+text+both, "Mục về "+prose(i, 1)) + body(2, text)
+		b.WriteString(say(`<w:keepNext/>`+text+both, "Mục về "+prose(i, 1)) + body(2, text))
 	}
-	return out
+	return b.String()
 }
 
 var decision = letterhead + p(`<w:spacing w:before="240" w:after="240"/>`+centred, r("<w:b/>", "QUYẾT ĐỊNH")) +
