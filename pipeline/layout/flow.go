@@ -75,6 +75,20 @@ func (f *flow) rewind() {
 	f.at, f.line, f.table, f.keptTo, f.broken, f.prev, f.after = 0, 0, nil, 0, 0, nil, 0
 }
 
+// setWidth changes the width of the regions to come. The lines that are placed of a
+// paragraph stay as they are, the rest of it is broken anew.
+func (f *flow) setWidth(width unit.Length) {
+	f.width = width
+	for i, l := range f.laid {
+		switch {
+		case l != nil && i == f.at && f.line > 0:
+			f.laid[i] = f.t.relay(l, f.line, width)
+		default:
+			f.laid[i] = nil
+		}
+	}
+}
+
 // filling is the state of one call of fill.
 type filling struct {
 	region
@@ -341,7 +355,7 @@ func (l *laid) headHeight() unit.Length {
 	for i := range n {
 		h += l.lines[i].height
 	}
-	return h
+	return h - l.lines[n-1].leading // which may hang over the bottom
 }
 
 // edge returns the room that a border takes above or below the text of a paragraph.

@@ -102,7 +102,7 @@ func (b *breaker) next() line {
 			}
 		}
 		x += a.width
-		if a.canBreak {
+		if a.canBreak && (!a.soft || x+a.ink.width("-") <= l.right) {
 			breakAt = i + 1
 		}
 	}
@@ -237,7 +237,7 @@ func (b *breaker) tabWidth(i int, x, stop unit.Length) unit.Length {
 	}
 	var text unit.Length
 	switch kind {
-	case "right", "end", "decimal", "num":
+	case "right", "end", "decimal":
 		text = b.widthBehind(i, kind == "decimal")
 	case "center":
 		text = b.widthBehind(i, false) / 2

@@ -210,8 +210,7 @@ func (p *pager) fill(s stretch) error {
 	for {
 		p.t.pageHeight = p.bottom - p.top
 		if s.columns[col].width != f.width {
-			f.width = s.columns[col].width
-			clear(f.laid)
+			f.setWidth(s.columns[col].width)
 		}
 		if p.notes == nil {
 			p.notes = &noteArea{t: p.t, x: x, width: f.width, counts: p.counts}

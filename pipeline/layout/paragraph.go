@@ -1,6 +1,10 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"slices"
+
+	"vanthu/pipeline/unit"
+)
 
 // laid is a paragraph broken into lines for one width.
 type laid struct {
@@ -33,21 +37,40 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	if cell == nil {
 		b.margin = t.margin
 	}
+	t.breakLines(l, b)
+	if f.outline < 9 && f.has&hasOutline != 0 && cell == nil {
+		l.heading = plainText(s.atoms)
+	}
+	return l
+}
+
+// breakLines adds the lines of what a breaker holds to a paragraph.
+func (t *typesetter) breakLines(l *laid, b *breaker) {
 	for {
 		line := b.next()
 		t.setHeight(&line, l)
 		l.lines = append(l.lines, line)
 		if line.end == endParagraph {
-			break
+			return
 		}
 		if b.at == len(b.atoms) && (line.end == endPage || line.end == endColumn) {
-			break // Word: the paragraph mark stays on the line of the break
+			return // Word: the paragraph mark stays on the line of the break
 		}
 	}
-	if f.outline < 9 && f.has&hasOutline != 0 && cell == nil {
-		l.heading = plainText(s.atoms)
+}
+
+// relay breaks the lines from one on anew for another width.
+func (t *typesetter) relay(l *laid, from int, width unit.Length) *laid {
+	var atoms []atom
+	for _, line := range l.lines[from:] {
+		atoms = append(atoms, line.atoms...)
 	}
-	return l
+	again := *l
+	again.lines, again.width = slices.Clone(l.lines[:from]), width
+	b := newBreaker(l.f, atoms, width, t.defaultTab)
+	b.margin, b.lines = t.margin, from
+	t.breakLines(&again, b)
+	return &again
 }
 
 // formatOf returns the format of a paragraph, worked out once.

@@ -29,7 +29,7 @@ type reader struct {
 
 // fieldState is a complex field that is open.
 type fieldState struct {
-	code    strings.Builder
+	code    []byte
 	result  bool // past the separator
 	working bool // the result is worked out here, the stored one is left out
 	link    bool
@@ -232,8 +232,8 @@ func (r *reader) runChild(name string, p *para, props *runProps) {
 	case "w:fldChar":
 		r.fieldChar(p, props)
 	case "w:instrText":
-		if n := len(r.fields); n > 0 && r.fields[n-1].code.Len() < 4096 {
-			r.fields[n-1].code.WriteString(r.c.text())
+		if n := len(r.fields); n > 0 && len(r.fields[n-1].code) < 4096 {
+			r.fields[n-1].code = append(r.fields[n-1].code, r.c.text()...)
 		}
 	case "w:drawing", "w:pict", "w:object":
 		in := inline{kind: inDrawing, rels: r.rels, boxes: map[*ooxml.Element][]block{}}
@@ -326,7 +326,7 @@ func (r *reader) fieldChar(p *para, props *runProps) {
 // fieldResult is called where a field's code ends and its result begins.
 func (r *reader) fieldResult(p *para, props *runProps, f *fieldState) {
 	f.result = true
-	code := f.code.String()
+	code := string(f.code)
 	if in, ok := parseField(code); ok {
 		in.props = props
 		r.add(p, in)

@@ -1,6 +1,10 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"slices"
+
+	"vanthu/pipeline/unit"
+)
 
 // openCell is a vertically merged cell whose last row has not been placed yet.
 type openCell struct {
@@ -73,15 +77,15 @@ func (sh *sheet) repeatHeaders() {
 	for _, o := range sh.tf.open {
 		o.from += h
 	}
-	open := sh.tf.open
-	sh.tf.open = nil
+	open, rest := sh.tf.open, sh.tf.rest
+	sh.tf.open, sh.tf.rest = nil, nil
 	for i := range lt.headers {
 		for j := range lt.rows[i].cells {
 			lt.rows[i].cells[j].ready = false
 		}
 		sh.placeRow(i, lt.rows[i].height)
 	}
-	sh.tf.open = open
+	sh.tf.open, sh.tf.rest = open, rest
 }
 
 // next places the next row or a piece of it; false when the region is full.
@@ -272,6 +276,9 @@ func (sh *sheet) placeRow(i int, h unit.Length) {
 			continue
 		}
 		if c.last > i {
+			if sh.opened(c) {
+				continue
+			}
 			o := &openCell{c: c, from: y, nest: new(nest)}
 			sh.s.frame.items = append(sh.s.frame.items, o.nest)
 			sh.tf.open = append(sh.tf.open, o)
@@ -287,6 +294,11 @@ func (sh *sheet) placeRow(i int, h unit.Length) {
 	sh.s.frame.height = y + h
 	sh.above = r
 	sh.closeMerged(i)
+}
+
+// opened reports whether a merged cell is open: its first row began on an earlier page.
+func (sh *sheet) opened(c *laidCell) bool {
+	return slices.ContainsFunc(sh.tf.open, func(o *openCell) bool { return o.c == c })
 }
 
 // again lays out a cell of a heading that is repeated: its frame stands on an earlier page.

@@ -127,7 +127,7 @@ func (t *typesetter) ink(l *look, face, base *Face, small bool) *ink {
 		k.rise, k.size = -k.size.Scale(1, 12), scriptSize(k.size)
 	}
 	k.rise += l.raise
-	k.ascent, k.descent = max(0, k.ascent+l.raise), max(0, k.descent-l.raise)
+	k.ascent, k.descent = k.ascent+max(0, l.raise), k.descent+max(0, -l.raise) // Word: a line never gets lower
 	t.inks[key] = k
 	return k
 }
