@@ -21,8 +21,12 @@ import (
 	"vanthu/pipeline/viet"
 )
 
-// SampleMark stands on every page that is made from sample data.
-const SampleMark = "SỐ LIỆU MẪU"
+// Marks across every page.
+const (
+	SampleMark = "SỐ LIỆU MẪU"  // made from sample data, in every copy
+	DraftMark  = "DỰ THẢO"      // not yet laid before the leader
+	WorkMark   = "BẢN LÀM VIỆC" // with number and date, but without signature: the original is on paper or signed
+)
 
 // draft is one document on its way from data set to files.
 type draft struct {
@@ -32,6 +36,7 @@ type draft struct {
 	formats    []string
 	sample     bool
 	baseSalary int64
+	submitted  bool // the copy for signature: without DraftMark
 
 	facts []check.Fact
 	files []archive.File
@@ -164,13 +169,22 @@ func (d *draft) fill(set *dataset.Set, blanks map[string]string) ([]byte, error)
 		}
 		info, finish := d.info(), docx.Finish{}
 		finish.Title, finish.Author, finish.Day = info.Title, info.Author, info.Day
-		if d.sample {
-			finish.Watermark = SampleMark
-		}
+		finish.Watermark = d.mark()
 		plain := bytes.Clone(b.Bytes())
 		b.Reset()
 		return finish.Write(b, plain)
 	})
+}
+
+// mark is what stands across every page.
+func (d *draft) mark() string {
+	switch {
+	case d.sample:
+		return SampleMark
+	case d.submitted:
+		return ""
+	}
+	return DraftMark
 }
 
 // blanks are what stands for the late values on the copy for signature, for pen or
@@ -242,9 +256,7 @@ func (d *draft) form() error {
 	if v, ok := d.first().Get(p.Overlay); ok {
 		opts.Overlay = v.IsTrue()
 	}
-	if d.sample {
-		opts.Mark = SampleMark
-	}
+	opts.Mark = d.mark()
 	d.pages = len(records)
 	out, err := buffer(func(b *bytes.Buffer) error {
 		facts, err := d.kind.Form().Fill(b, records, opts)

@@ -58,6 +58,7 @@ type Request struct {
 const (
 	querySample = "co_so_du_lieu" // does the database hold sample data?
 	queryBase   = "luong_co_so"   // base salary of the day, for the checker
+	queryCopies = "so_ban"        // how many copies go out, for the register
 )
 
 // Year lists the requests for all documents of one kind in a year: one, or one for each
@@ -111,45 +112,68 @@ func oneRun(row *dataset.Record, given map[string]string) map[string]string {
 
 // Make makes the documents of a request: one, or with mail merge one for each row.
 func (m *Maker) Make(ctx context.Context, req Request) ([]*archive.Made, error) {
-	kind, err := m.Catalog.Kind(req.Kind)
+	g, err := m.gather(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	if err := kind.Err(); err != nil {
-		return nil, fmt.Errorf("%s: its templates cannot be filled:\n%w\n(repair them, or remove the office's copies under --home: then the program's own serve)", kind.Slug, err)
+	var all []*archive.Made
+	for _, batch := range batches(g.kind, g.sets) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		d := &draft{Maker: m, kind: g.kind, sets: batch, formats: req.Formats, sample: g.sample, baseSalary: g.baseSalary}
+		made, err := d.make()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", g.kind.Slug, err)
+		}
+		made.Source = g.source
+		all = append(all, made)
+	}
+	return all, nil
+}
+
+// gathered is what a run knows before it fills anything.
+type gathered struct {
+	kind       *catalog.Kind
+	sets       []*dataset.Set // one, or with mail merge one a row
+	source     archive.Source
+	sample     bool
+	baseSalary int64
+}
+
+// gather asks the queries of a kind, all in one snapshot.
+func (m *Maker) gather(ctx context.Context, req Request) (*gathered, error) {
+	kind, err := m.kind(req.Kind)
+	if err != nil {
+		return nil, err
 	}
 	args, err := kind.Args(req.Params)
 	if err != nil {
 		return nil, err
 	}
 	names := append(kind.QueryNames(), querySample, queryBase)
-	results, err := m.Queries.Run(ctx, m.DB, names, args, query.Limits{}) // one snapshot
+	results, err := m.Queries.Run(ctx, m.DB, names, args, query.Limits{})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", kind.Slug, explainData(err, args))
 	}
-	sets, err := kind.Sets(args, results)
+	g := &gathered{kind: kind, sample: isTrue(results[querySample], "so_lieu_mau"), baseSalary: number(results[queryBase], "muc")}
+	if g.sets, err = kind.Sets(args, results); err != nil {
+		return nil, err
+	}
+	g.source, err = m.source(kind, names)
+	return g, err
+}
+
+// kind finds a kind whose templates can be filled.
+func (m *Maker) kind(slug string) (*catalog.Kind, error) {
+	kind, err := m.Catalog.Kind(slug)
 	if err != nil {
 		return nil, err
 	}
-	source, err := m.source(kind, names)
-	if err != nil {
-		return nil, err
+	if err := kind.Err(); err != nil {
+		return nil, fmt.Errorf("%s: its templates cannot be filled:\n%w", kind.Slug, err)
 	}
-	var all []*archive.Made
-	for _, batch := range batches(kind, sets) {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		d := &draft{Maker: m, kind: kind, sets: batch, formats: req.Formats, sample: isTrue(results[querySample], "so_lieu_mau"),
-			baseSalary: number(results[queryBase], "muc")}
-		made, err := d.make()
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", kind.Slug, err)
-		}
-		made.Source = source
-		all = append(all, made)
-	}
-	return all, nil
+	return kind, nil
 }
 
 // Keep writes what Make made into the archive, all of it or nothing, and calls then in

@@ -5,10 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -23,17 +25,24 @@ func newDocumentsCmd(a *app) *cobra.Command {
 		Use:   "documents",
 		Short: "The archive: what was made, every version, from what",
 	}
-	c.AddCommand(newDocumentsListCmd(a), newDocumentsShowCmd(a), newDocumentsGetCmd(a), newDocumentsShelfCmd(a))
+	c.AddCommand(newDocumentsListCmd(a), newDocumentsShowCmd(a), newDocumentsGetCmd(a), newDocumentsDiffCmd(a),
+		newDocumentsVerifyCmd(a), newDocumentsMoveCmd(a), newDocumentsTakeCmd(a), newDocumentsLinkCmd(a), newDocumentsUrgencyCmd(a),
+		newDocumentsExportCmd(a), newDocumentsShelfCmd(a))
 	return c
 }
 
 func newDocumentsListCmd(a *app) *cobra.Command {
 	var f archive.Filter
 	c := &cobra.Command{
-		Use:   "list",
-		Short: "List the documents",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Use:   "list [TEXT]",
+		Short: "List the documents, or those that have a text: number, person, unit, title",
+		Long: `List the documents, the newest year first. A text is looked for without tone marks, in
+number and symbol, title, names of people and units.`,
+		Example: `  vanthu documents list "nguyen van an" --state da-phat-hanh
+  vanthu documents list 161/KH-UBND`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.Text = strings.Join(args, " ")
 			d, err := a.openDB(cmd.Context())
 			if err != nil {
 				return err
@@ -44,15 +53,20 @@ func newDocumentsListCmd(a *app) *cobra.Command {
 				return err
 			}
 			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-			fmt.Fprintln(w, "ID\tYEAR\tNAME\tVERSION\tSTATE\tPAGES\tROWS\tFINDINGS")
+			fmt.Fprintln(w, "ID\tYEAR\tNAME\tVERSION\tSTATE\tNUMBER\tPAGES\tROWS\tFINDINGS")
 			for _, doc := range docs {
-				fmt.Fprintf(w, "%d\t%d\t%s\t%d\t%s\t%d\t%d\t%s\n", doc.ID, doc.Year, doc.Name, doc.Version, doc.StateName, doc.Pages, doc.Rows, findings(&doc))
+				fmt.Fprintf(w, "%d\t%d\t%s\t%d\t%s\t%s\t%d\t%d\t%s\n", doc.ID, doc.Year, doc.Name, doc.Version, doc.StateName, cmp.Or(doc.Symbol, "-"), doc.Pages, doc.Rows, findings(&doc))
 			}
 			return w.Flush()
 		},
 	}
 	c.Flags().IntVar(&f.Year, "year", 0, "only this year")
 	c.Flags().StringVar(&f.Kind, "kind", "", "only this kind")
+	c.Flags().StringVar(&f.Agency, "agency", "", "only this agency")
+	c.Flags().StringVar(&f.Unit, "unit", "", "only this unit")
+	c.Flags().StringVar(&f.Period, "period", "", "only this period")
+	c.Flags().StringVar(&f.State, "state", "", "only this state, by code or name")
+	c.Flags().IntVar(&f.Limit, "limit", 0, "at most so many")
 	return c
 }
 
@@ -89,6 +103,9 @@ func newDocumentsShowCmd(a *app) *cobra.Command {
 			}
 			w := cmd.OutOrStdout()
 			fmt.Fprintf(w, "%s\n%s, %s\n", doc.Title, doc.Key, doc.StateName)
+			if err := showWay(ctx, w, d, &doc); err != nil {
+				return err
+			}
 			for _, v := range versions {
 				fmt.Fprintf(w, "\nversion %d: %s, %s by %s\n", v.Number, v.Origin, v.MadeAt.UTC().Format(time.RFC3339), v.MadeBy)
 				if v.Origin == "made" {
@@ -110,6 +127,38 @@ func newDocumentsShowCmd(a *app) *cobra.Command {
 			return nil
 		},
 	}
+}
+
+// showWay tells number, mark, moves, waived findings and later papers of a document.
+func showWay(ctx context.Context, w io.Writer, d *db.DB, doc *archive.Document) error {
+	if doc.Symbol != "" {
+		fmt.Fprintf(w, "%s, %s\n", doc.Symbol, doc.IssueDay)
+	}
+	if doc.Urgency != "" {
+		fmt.Fprintln(w, doc.Urgency)
+	}
+	way, err := archive.Moves(ctx, d.Reader, doc.ID)
+	if err != nil {
+		return err
+	}
+	for _, m := range way[min(1, len(way)):] { // the first is its making
+		fmt.Fprintf(w, "%s %s → %s by %s, version %d: %s\n", m.At.UTC().Format(time.RFC3339), m.From, m.To, m.Actor, m.Version, m.Comment)
+	}
+	waived, err := archive.Waivers(ctx, d.Reader, doc.ID, doc.Submitted)
+	if err != nil {
+		return err
+	}
+	for _, v := range waived {
+		fmt.Fprintf(w, "waived %s by %s: %s\n", v.Rule, v.Actor, v.Reason)
+	}
+	links, err := archive.Links(ctx, d.Reader, doc.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		fmt.Fprintf(w, "%s: document %d by %s: %s\n", l.Relation, l.Document, l.Symbol, l.Comment)
+	}
+	return nil
 }
 
 func newDocumentsGetCmd(a *app) *cobra.Command {
@@ -219,17 +268,19 @@ func newDocumentsShelfCmd(a *app) *cobra.Command {
 
 // findDocument takes a number of the archive or the name on the shelf.
 func findDocument(ctx context.Context, d *db.DB, arg string) (archive.Document, error) {
+	return findIn(ctx, d.Reader, arg)
+}
+
+func findIn(ctx context.Context, q archive.Queryer, arg string) (archive.Document, error) {
 	if id, err := strconv.ParseInt(arg, 10, 64); err == nil {
-		return archive.Get(ctx, d.Reader, id)
+		return archive.Get(ctx, q, id)
 	}
-	docs, err := archive.List(ctx, d.Reader, archive.Filter{})
+	docs, err := archive.List(ctx, q, archive.Filter{Name: arg, Limit: 1}) // the newest year first
 	if err != nil {
 		return archive.Document{}, err
 	}
-	for _, doc := range docs { // the newest year first
-		if doc.Name == arg {
-			return doc, nil
-		}
+	if len(docs) == 0 {
+		return archive.Document{}, fmt.Errorf("document %q: %w; 'vanthu documents list' shows numbers and names", arg, archive.ErrNotFound)
 	}
-	return archive.Document{}, fmt.Errorf("document %q: %w; 'vanthu documents list' shows numbers and names", arg, archive.ErrNotFound)
+	return docs[0], nil
 }

@@ -236,8 +236,9 @@ func summary(list []archive.Finding) string {
 func report(out io.Writer, dir string, year int, laid archive.Laid) {
 	fmt.Fprintf(out, `
 %d files written to %s/%d.
-Next: open the .docx files there in Word, edit them if need be; the .pdf files are the
-copies for signature. 'vanthu documents list' shows the archive, 'vanthu documents show
+Next: open the .docx files there in Word, edit them if need be; the .pdf files show how they
+print. The copy for signature comes with 'vanthu documents move NAME trinh-ky'.
+'vanthu documents list' shows the archive, 'vanthu documents show
 NAME' the findings, 'vanthu serve' opens the list in a browser.
 `, len(laid.Written), strings.TrimRight(dir, "/"), year)
 }

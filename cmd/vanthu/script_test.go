@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"vanthu/pipeline/db"
 )
 
 func TestMain(m *testing.M) {
@@ -28,6 +30,7 @@ func TestScripts(t *testing.T) {
 			"bomb":  bomb,
 			"cut":   cut,
 			"exits": exits,
+			"real":  real,
 			"sql":   statement,
 			"word":  word,
 		},
@@ -55,4 +58,17 @@ func exitCode(err error) string {
 		return strconv.Itoa(e.ExitCode())
 	}
 	return err.Error()
+}
+
+// real FILE.db: says that the data of a database are no sample, so that its documents can
+// be signed and numbered.
+func real(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: real FILE.db")
+	}
+	d, err := db.Open(context.Background(), ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer d.Close()
+	_, err = d.Writer.Exec(`UPDATE co_so_du_lieu SET so_lieu_mau = FALSE`)
+	ts.Check(err)
 }

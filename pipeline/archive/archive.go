@@ -283,6 +283,11 @@ func add(ctx context.Context, tx *sqlx.Tx, doc int64, v *version) (number int, e
 			return 0, err
 		}
 	}
+	if number > 1 {
+		if err := afterEdit(ctx, tx, doc, number, v); err != nil {
+			return 0, err
+		}
+	}
 	return number, record(ctx, tx, Act{At: v.MadeAt, Actor: v.MadeBy, Act: "version." + v.Origin, Document: doc, Version: number,
 		Detail: v.Fingerprint})
 }

@@ -114,7 +114,8 @@ type Step struct {
 
 	// For the move to trình ký: the copy for signature as made from the working version.
 	// The findings are those of that copy.
-	Copy *Copy
+	Copy   *Copy
+	Chosen bool // a person chose that version; else it must be the newest
 }
 
 // Copy is a version that the program derives from another one: the copy for signature,
@@ -167,7 +168,7 @@ func Move(ctx context.Context, tx *sqlx.Tx, id int64, s Step) error {
 
 // submit keeps the copy for signature, once every finding that forbids signing is waived.
 func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error) {
-	if s.Copy == nil || s.Copy.From != d.Working {
+	if s.Copy == nil || s.Copy.From != d.Working && !s.Chosen {
 		return 0, errors.New("the copy for signature is not of the newest version: try again")
 	}
 	var open []string
@@ -360,4 +361,82 @@ func Links(ctx context.Context, q Queryer, id int64) (list []Link, err error) {
 		return nil, fmt.Errorf("archive: document %d: links: %w", id, err)
 	}
 	return list, nil
+}
+
+// Upload is what a person brings: an edited text or a signed file.
+type Upload struct {
+	By       *User
+	At       time.Time
+	Origin   string // "upload" or "signed"
+	BasedOn  int    // the version that it was made from
+	Files    []File
+	Findings []Finding
+	Pages    int
+	Note     string // what differs from the version that it was made from, in words
+}
+
+// TakeIn keeps what a person brings as a version of its own. An edited text is refused
+// once the document has a number: then only another paper changes it. What equals the
+// newest version to the last byte is not kept again.
+func TakeIn(ctx context.Context, tx *sqlx.Tx, id int64, u Upload) (number int, err error) {
+	if err := lockAudit(ctx, tx); err != nil {
+		return 0, err
+	}
+	d, err := Get(ctx, tx, id)
+	if err != nil {
+		return 0, err
+	}
+	roles, states := []Role{Drafter, Clerk, Leader}, []string{Draft, ContentChecked, FormChecked, Submitted, Signed}
+	if u.Origin == "signed" {
+		roles, states = []Role{Clerk, Leader}, []string{Submitted, Signed, Numbered, Sealed, Issued}
+	}
+	if !u.By.Holds(d.Key, roles...) {
+		return 0, forbid(u.By, "nhận tệp của "+d.Name, roles...)
+	}
+	if !slices.Contains(states, d.State) {
+		return 0, fmt.Errorf("%s: văn bản ở trạng thái %q, không nhận tệp này; văn bản đã có số chỉ sửa bằng văn bản khác (NĐ 30/2020 Đ.18)", d.Name, d.StateName)
+	}
+	v := version{Origin: u.Origin, Params: "{}", MadeAt: stamp(u.At), MadeBy: u.By.Name, Note: u.Note, Pages: u.Pages,
+		files: slices.Clone(u.Files), findings: u.Findings}
+	if u.BasedOn > 0 {
+		v.BasedOn = &u.BasedOn
+	}
+	v.fingerprint()
+	var last struct {
+		Number      int    `db:"number"`
+		Fingerprint string `db:"fingerprint"`
+	}
+	err = tx.GetContext(ctx, &last, tx.Rebind(`SELECT number, fingerprint FROM versions WHERE document_id = ? ORDER BY number DESC LIMIT 1`), id)
+	if err != nil {
+		return 0, err
+	}
+	if last.Fingerprint == v.Fingerprint {
+		return last.Number, nil
+	}
+	return add(ctx, tx, id, &v)
+}
+
+// SetUrgency writes the mark of urgency of a document (NĐ 30/2020 PL I.II, Đ.18.2); "" is
+// none. It is for papers without a number yet.
+func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *User, id int64, mark string, at time.Time) error {
+	if mark != "" && !slices.Contains([]string{"KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"}, mark) {
+		return fmt.Errorf("mức khẩn %q: cần KHẨN, THƯỢNG KHẨN hoặc HỎA TỐC", mark)
+	}
+	if err := lockAudit(ctx, tx); err != nil {
+		return err
+	}
+	d, err := Get(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if !u.Holds(d.Key, Drafter, Clerk, Leader) {
+		return forbid(u, "đặt mức khẩn của "+d.Name, Drafter, Clerk, Leader)
+	}
+	if d.Symbol != "" {
+		return fmt.Errorf("%s: văn bản đã có số %s", d.Name, d.Symbol)
+	}
+	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET urgency = ? WHERE id = ?`), mark, id); err != nil {
+		return fmt.Errorf("archive: %s: %w", d.Name, err)
+	}
+	return Record(ctx, tx, Act{At: at, Actor: u.Name, Act: "document.urgency", Document: id, Detail: mark})
 }

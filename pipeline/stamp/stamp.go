@@ -98,7 +98,7 @@ func checkValues(names []string, values map[string]string) error {
 		}
 		v := values[n]
 		switch {
-		case strings.TrimSpace(v) == "":
+		case strings.Trim(v, " \t\n") == "": // no-break spaces are the blank of a copy for signature
 			return fmt.Errorf("giá trị của thẻ {%s} để trống", n)
 		case strings.ContainsAny(v, "{}"):
 			return fmt.Errorf("giá trị của thẻ {%s} có dấu ngoặc nhọn: %q", n, v)

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/archive"
+)
+
+func newDocumentsMoveCmd(a *app) *cobra.Command {
+	var comment string
+	var waive []string
+	var version int
+	c := &cobra.Command{
+		Use:   "move DOC STATE",
+		Short: "Bring a document into its next state, back to du-thao, or to huy",
+		Long: `Bring a document into another state (NĐ 30/2020 Đ.10-19):
+  du-thao → da-kiem-tra-noi-dung → da-kiem-tra-the-thuc → trinh-ky → da-ky
+  → da-cap-so ('vanthu issue') → da-dong-dau → da-phat-hanh
+tra-lai sends it back to du-thao from any step before it is issued, huy gives it up;
+both need --comment. The move to trinh-ky makes the copy for signature, without DỰ THẢO:
+findings "sai" stop it unless --waive RULE=REASON names each.`,
+		Example: `  vanthu documents move KH-2024 trinh-ky --waive "COUNT=danh sách bổ sung theo Tờ trình 12"
+  vanthu documents move KH-2024 tra-lai --comment "sửa mục II.2"`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			s := archive.Step{To: args[1], Comment: comment, At: time.Now(), Waive: map[string]string{}}
+			if s.To == "tra-lai" {
+				s.To = archive.Draft
+			}
+			for _, w := range waive {
+				rule, reason, _ := strings.Cut(w, "=")
+				if rule == "" || reason == "" {
+					return usageError("--waive %s: want RULE=REASON", w)
+				}
+				s.Waive[rule] = reason
+			}
+			m, err := a.maker(ctx)
+			if err != nil {
+				return err
+			}
+			defer m.DB.Close()
+			if s.By, err = a.actor(ctx, m.DB); err != nil {
+				return err
+			}
+			doc, err := findDocument(ctx, m.DB, args[0])
+			if err != nil {
+				return err
+			}
+			if err := m.Move(ctx, doc.ID, s, version); err != nil {
+				return err
+			}
+			now, err := archive.Get(ctx, m.DB.Reader, doc.ID)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", now.Name, now.StateName)
+			if next := archive.Next(s.By, &now); len(next) > 0 {
+				fmt.Fprintf(cmd.OutOrStdout(), "next: %s\n", strings.Join(next, ", "))
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVar(&comment, "comment", "", "why; needed for tra-lai and huy")
+	c.Flags().StringArrayVar(&waive, "waive", nil, "let a finding \"sai\" pass: RULE=REASON; may be repeated")
+	c.Flags().IntVar(&version, "version", 0, "the version to lay before the leader (default: the newest, made or edited)")
+	return c
+}
+
+func newDocumentsLinkCmd(a *app) *cobra.Command {
+	var by, comment string
+	c := &cobra.Command{
+		Use:   "link DOC dinh-chinh|thay-the|thu-hoi --by PAPER",
+		Short: "Say which later paper corrects, replaces or recalls an issued one",
+		Example: `  vanthu documents link KH-2024 dinh-chinh --by "45/UBND-NC ngày 05/3/2024" --comment "sai chính tả mục III"
+  vanthu documents link QD-2024 thay-the --by 17 --comment "thay danh sách"`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			if by == "" {
+				return usageError("give --by: a document of the archive, or number and day of another paper")
+			}
+			d, err := a.openDB(ctx)
+			if err != nil {
+				return err
+			}
+			defer d.Close()
+			actor, err := a.actor(ctx, d)
+			if err != nil {
+				return err
+			}
+			doc, err := findDocument(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			l := archive.Link{Document: doc.ID, Relation: args[1], Symbol: by, Comment: comment, At: time.Now()}
+			if other, err := findDocument(ctx, d, by); err == nil {
+				l.By = other.ID
+			}
+			return d.Write(ctx, func(tx *sqlx.Tx) error { return archive.Relate(ctx, tx, actor, l) })
+		},
+	}
+	c.Flags().StringVar(&by, "by", "", "the later paper: its number or name in the archive, or its symbol and day")
+	c.Flags().StringVar(&comment, "comment", "", "why")
+	return c
+}
+
+func newDocumentsUrgencyCmd(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "urgency DOC MARK",
+		Short:   `Set the mark of urgency: KHẨN, "THƯỢNG KHẨN", "HỎA TỐC"; "" takes it away`,
+		Example: `  vanthu documents urgency KH-2024 "HỎA TỐC"`,
+		Args:    cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return a.write(ctx, func(tx *sqlx.Tx, by *archive.User) error {
+				doc, err := findIn(ctx, tx, args[0])
+				if err != nil {
+					return err
+				}
+				return archive.SetUrgency(ctx, tx, by, doc.ID, strings.ToUpper(args[1]), time.Now())
+			})
+		},
+	}
+}

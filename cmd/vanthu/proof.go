@@ -1,0 +1,179 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/archive"
+)
+
+func newDocumentsVerifyCmd(a *app) *cobra.Command {
+	var version int
+	c := &cobra.Command{
+		Use:   "verify [DOC…]",
+		Short: "Make versions again from their data sets and compare every byte; without DOC, the newest of all",
+		Long: `Make a version again from its data set and prove it byte for byte, or say what differs
+and what has changed since: template, queries, fonts, program. Every file is compared
+with its hash. Exit code 3: something differs.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			m, err := a.maker(ctx)
+			if err != nil {
+				return err
+			}
+			defer m.DB.Close()
+			var docs []archive.Document
+			for _, arg := range args {
+				doc, err := findDocument(ctx, m.DB, arg)
+				if err != nil {
+					return err
+				}
+				docs = append(docs, doc)
+			}
+			if len(args) == 0 {
+				if docs, err = archive.List(ctx, m.DB.Reader, archive.Filter{}); err != nil {
+					return err
+				}
+			}
+			differ := 0
+			for i := range docs {
+				n := version
+				if n == 0 {
+					n = docs[i].Version
+				}
+				differences, err := m.Verify(ctx, &docs[i], n)
+				switch {
+				case err != nil:
+					return fmt.Errorf("%s, version %d: %w", docs[i].Name, n, err)
+				case len(differences) == 0:
+					fmt.Fprintf(cmd.OutOrStdout(), "%s, version %d: the same, byte for byte\n", docs[i].Name, n)
+				default:
+					differ++
+					fmt.Fprintf(cmd.OutOrStdout(), "%s, version %d: differs\n  %s\n", docs[i].Name, n, strings.Join(differences, "\n  "))
+				}
+			}
+			if differ > 0 {
+				return &exitError{exitFindings, fmt.Errorf("%d of %d documents come out differently now", differ, len(docs))}
+			}
+			return nil
+		},
+	}
+	c.Flags().IntVar(&version, "version", 0, "number of the version (default: the newest that was made)")
+	return c
+}
+
+func newDocumentsDiffCmd(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "diff DOC [FROM] TO",
+		Short:   "Say in words how two versions differ, in data and text; without FROM, the one before",
+		Example: "  vanthu documents diff QD-2024 1 2",
+		Args:    cobra.RangeArgs(2, 3),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			var numbers []int
+			for _, arg := range args[1:] {
+				n, err := strconv.Atoi(arg)
+				if err != nil {
+					return usageError("documents diff: version %q: want a number", arg)
+				}
+				numbers = append(numbers, n)
+			}
+			if len(numbers) == 1 {
+				numbers = []int{numbers[0] - 1, numbers[0]}
+			}
+			m, err := a.maker(ctx)
+			if err != nil {
+				return err
+			}
+			defer m.DB.Close()
+			doc, err := findDocument(ctx, m.DB, args[0])
+			if err != nil {
+				return err
+			}
+			list, err := m.Diff(ctx, doc.ID, numbers[0], numbers[1])
+			if err != nil {
+				return err
+			}
+			if len(list) == 0 {
+				list = []string{"không khác về số liệu và chữ"}
+			}
+			for _, l := range list {
+				fmt.Fprintln(cmd.OutOrStdout(), l)
+			}
+			return nil
+		},
+	}
+}
+
+func newDocumentsTakeCmd(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "take DOC FILE.docx",
+		Short: "Take in a Word file that was edited, as a version of its own",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			word, err := os.ReadFile(args[1])
+			if err != nil {
+				return err
+			}
+			m, err := a.maker(ctx)
+			if err != nil {
+				return err
+			}
+			defer m.DB.Close()
+			by, err := a.actor(ctx, m.DB)
+			if err != nil {
+				return err
+			}
+			doc, err := findDocument(ctx, m.DB, args[0])
+			if err != nil {
+				return err
+			}
+			version, differences, err := m.TakeIn(ctx, &doc, by, word)
+			if err != nil {
+				return fmt.Errorf("%s: %w", args[1], err)
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: version %d\n", doc.Name, version)
+			for _, d := range differences {
+				fmt.Fprintf(cmd.OutOrStdout(), "  %s\n", d)
+			}
+			return nil
+		},
+	}
+}
+
+func newDocumentsExportCmd(a *app) *cobra.Command {
+	var year int
+	var out string
+	c := &cobra.Command{
+		Use:   "export --year Y -o FILE.zip",
+		Short: "Pack the documents of a year, all versions, with manifest and checksums",
+		Long: `Pack all versions of a year's documents as a zip: manifest.json says what each is, what it
+was made from and who moved it; 'sha256sum -c SHA256SUMS' proves the files.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			if year == 0 || out == "" {
+				return usageError("give --year Y and -o FILE.zip")
+			}
+			d, err := a.openDB(ctx)
+			if err != nil {
+				return err
+			}
+			defer d.Close()
+			n, err := archive.ExportFile(ctx, d, year, out)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: %d documents of %d\n", out, n, year)
+			return nil
+		},
+	}
+	c.Flags().IntVar(&year, "year", 0, "year of the shelf")
+	c.Flags().StringVarP(&out, "output", "o", "", "file to write")
+	return c
+}

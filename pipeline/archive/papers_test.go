@@ -1,0 +1,570 @@
+package archive
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/queries"
+)
+
+var boss = &User{Name: "boss", Grants: []Grant{{Role: Admin}}}
+
+// clerk, leader and others hold one role for one agency.
+func member(r Role) *User {
+	return &User{Name: string(r), Grants: []Grant{{Role: r, Agency: "ubnd-tinh"}}}
+}
+
+func tx(t testing.TB, d *db.DB, do func(tx *sqlx.Tx) error) error {
+	t.Helper()
+	return d.Write(t.Context(), do)
+}
+
+// real keeps a document that is not of sample data.
+func real(t testing.TB, d *db.DB, name string) int64 {
+	t.Helper()
+	m := sample(t, `{"a":1,"ca_nhan":[{"ho_ten":"Điểu Đức Hòa"},{"ho_ten":"Nguyễn Thị Lan"}]}`, "bản "+name)
+	m.Sample, m.Findings, m.Name, m.Key.Round, m.Title = false, nil, name, name, "Quyết định "+name
+	return mustKeep(t, d, m).Document
+}
+
+func to(t testing.TB, d *db.DB, id int64, by *User, state, comment string, waive ...string) error {
+	t.Helper()
+	s := Step{By: by, To: state, Comment: comment, At: noon, Waive: map[string]string{}}
+	for _, w := range waive {
+		s.Waive[w] = "lãnh đạo cho phép"
+	}
+	doc, err := Get(t.Context(), d.Reader, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if state == Submitted {
+		fs, err := Findings(t.Context(), d.Reader, id, doc.Working)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Copy = &Copy{From: doc.Working, Files: []File{{"docx", []byte("bản trình ký")}}, Findings: fs, Note: "bản trình ký"}
+	}
+	return tx(t, d, func(tx *sqlx.Tx) error { return Move(t.Context(), tx, id, s) })
+}
+
+func sign(t testing.TB, d *db.DB, id int64) {
+	t.Helper()
+	for _, s := range []string{ContentChecked, FormChecked, Submitted, Signed} {
+		if err := to(t, d, id, boss, s, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func issue(t testing.TB, d *db.DB, id int64, so, day string) (n *Number, err error) {
+	t.Helper()
+	err = tx(t, d, func(tx *sqlx.Tx) error {
+		n, err = Issue(t.Context(), tx, id, Entry{By: boss, Number: so, Day: day, Title: "Quyết định", At: noon}, func(n *Number) (*Copy, error) {
+			n.Symbol = n.Text() + "/QĐ-UBND"
+			return &Copy{From: 1, Files: []File{{"docx", []byte(n.Symbol)}}, Note: "bản làm việc"}, nil
+		})
+		return err
+	})
+	return n, err
+}
+
+func mustState(t testing.TB, d *db.DB, id int64, want string) Document {
+	t.Helper()
+	doc, err := Get(t.Context(), d.Reader, id)
+	if err != nil || doc.State != want {
+		t.Fatalf("state %q, %v, want %q", doc.State, err, want)
+	}
+	return doc
+}
+
+func wantError(t testing.TB, err error, parts ...string) {
+	t.Helper()
+	for _, p := range parts {
+		if err == nil || !strings.Contains(err.Error(), p) {
+			t.Errorf("error %v, want one with %q", err, p)
+		}
+	}
+}
+
+func TestPeople(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		ctx := t.Context()
+		alone, err := Actor(ctx, d.Reader, "ai-do")
+		if err != nil || !alone.IsAdmin() {
+			t.Fatalf("in an empty database: %+v, %v", alone, err)
+		}
+		add := func(by *User, name string, g ...Grant) error {
+			return tx(t, d, func(tx *sqlx.Tx) error {
+				return AddUser(ctx, tx, by, User{Name: name, FullName: "Người " + name, Grants: g}, noon)
+			})
+		}
+		wantError(t, add(alone, "lan", Grant{Role: Clerk}), "first user must hold the role quan-tri")
+		if err := errors.Join(add(alone, "minh", Grant{Role: Admin}), add(alone, "lan", Grant{Role: Clerk, Agency: "ubnd-tinh"})); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Actor(ctx, d.Reader, "ai-do"); !errors.Is(err, ErrForbidden) {
+			t.Errorf("a stranger: %v", err)
+		}
+		lan, err := Actor(ctx, d.Reader, "lan")
+		if err != nil || !lan.Holds(Key{Agency: "ubnd-tinh"}, Clerk) || lan.Holds(Key{Agency: "cong-an-tinh"}, Clerk) || lan.Holds(Key{Agency: "ubnd-tinh"}, Leader) {
+			t.Errorf("lan: %+v, %v", lan, err)
+		}
+		if err := add(lan, "hoa", Grant{Role: Admin}); !errors.Is(err, ErrForbidden) {
+			t.Errorf("a clerk adds people: %v", err)
+		}
+		change := func(do func(tx *sqlx.Tx) error) error { return tx(t, d, do) }
+		wantError(t, change(func(tx *sqlx.Tx) error {
+			return RevokeRole(ctx, tx, alone, "minh", Grant{Role: Admin}, noon)
+		}), "nobody would be left")
+		wantError(t, change(func(tx *sqlx.Tx) error { return DisableUser(ctx, tx, alone, "minh", true, noon) }), "nobody would be left")
+		wantError(t, change(func(tx *sqlx.Tx) error { return DisableUser(ctx, tx, alone, "nam", true, noon) }), "not in the archive")
+		err = change(func(tx *sqlx.Tx) error {
+			return errors.Join(GrantRole(ctx, tx, alone, "lan", Grant{Role: Leader}, noon), DisableUser(ctx, tx, alone, "lan", true, noon))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Actor(ctx, d.Reader, "lan"); !errors.Is(err, ErrForbidden) {
+			t.Errorf("a disabled person: %v", err)
+		}
+		users, err := Users(ctx, d.Reader)
+		if err != nil || len(users) != 2 || users[0].Name != "lan" || !users[0].Disabled || len(users[0].Grants) != 2 {
+			t.Errorf("users: %+v, %v", users, err)
+		}
+		if _, err := VerifyAudit(ctx, d.Reader); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// The whole way of a paper, each step by the role whose step it is, refused to others.
+func TestTheWayOfAPaper(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		id := real(t, d, "QD-1")
+		steps := []struct {
+			by       Role
+			state    string
+			refused  Role
+			comments string
+		}{
+			{Drafter, ContentChecked, Leader, ""},
+			{FormCheck, FormChecked, Drafter, ""},
+			{Drafter, Submitted, Leader, ""},
+			{Leader, Signed, Drafter, ""},
+		}
+		for _, s := range steps {
+			if err := to(t, d, id, member(s.refused), s.state, ""); !errors.Is(err, ErrForbidden) {
+				t.Fatalf("%s to %s: %v", s.refused, s.state, err)
+			}
+			other := &User{Name: "khac", Grants: []Grant{{Role: s.by, Agency: "cong-an-tinh"}}}
+			if err := to(t, d, id, other, s.state, ""); !errors.Is(err, ErrForbidden) {
+				t.Fatalf("another agency's %s to %s: %v", s.by, s.state, err)
+			}
+			if err := to(t, d, id, member(s.by), s.state, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		wantError(t, to(t, d, id, boss, Numbered, ""), "vanthu issue")
+		wantError(t, to(t, d, id, boss, Issued, ""), "không chuyển được")
+		if _, err := issue(t, d, id, "161", "2024-12-25"); err != nil {
+			t.Fatal(err)
+		}
+		if doc := mustState(t, d, id, Numbered); doc.Symbol != "161/QĐ-UBND" || doc.IssueDay != "2024-12-25" {
+			t.Errorf("number: %+v", doc)
+		}
+		for _, s := range []string{Sealed, Issued} {
+			if err := to(t, d, id, member(Clerk), s, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		wantError(t, to(t, d, id, boss, Draft, "sửa"), "không chuyển được")
+		edit := Upload{By: boss, At: noon, Origin: "upload", Files: []File{{"docx", []byte("sửa")}}}
+		wantError(t, tx(t, d, func(tx *sqlx.Tx) error { _, err := TakeIn(t.Context(), tx, id, edit); return err }), "chỉ sửa bằng văn bản khác")
+
+		relate := func(l Link) error {
+			l.Document, l.At = id, noon
+			return tx(t, d, func(tx *sqlx.Tx) error { return Relate(t.Context(), tx, boss, l) })
+		}
+		if err := relate(Link{Relation: "dinh-chinh", Symbol: "12/UBND-NC ngày 02/01/2025", Comment: "sai chính tả"}); err != nil {
+			t.Fatal(err)
+		}
+		later := real(t, d, "QD-2")
+		wantError(t, relate(Link{Relation: "thay-the", By: later, Comment: "danh sách"}), "phải đã phát hành")
+		sign(t, d, later)
+		if _, err := issue(t, d, later, "162", "2024-12-26"); err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range []string{Sealed, Issued} {
+			if err := to(t, d, later, boss, s, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := relate(Link{Relation: "thay-the", By: later, Comment: "danh sách"}); err != nil {
+			t.Fatal(err)
+		}
+		mustState(t, d, id, Replaced)
+		links, err := Links(t.Context(), d.Reader, later)
+		if err != nil || len(links) != 1 || links[0].Document != id || links[0].Symbol != "162/QĐ-UBND" {
+			t.Errorf("links of the later paper: %+v, %v", links, err)
+		}
+		if _, err := VerifyAudit(t.Context(), d.Reader); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestFindingsStopSubmission(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		id := mustKeep(t, d, sample(t, `{}`, "one")).Document // has a finding "sai" and is of sample data
+		for _, s := range []string{ContentChecked, FormChecked} {
+			if err := to(t, d, id, boss, s, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		wantError(t, to(t, d, id, boss, Submitted, ""), "COUNT", "Điều 1 ghi 05", "--waive")
+		if err := to(t, d, id, boss, Submitted, "", "COUNT"); err != nil {
+			t.Fatal(err)
+		}
+		doc := mustState(t, d, id, Submitted)
+		ws, err := Waivers(t.Context(), d.Reader, id, doc.Submitted)
+		if err != nil || len(ws) != 1 || ws[0].Rule != "COUNT" || ws[0].Actor != "boss" || ws[0].Reason == "" {
+			t.Errorf("waivers: %+v, %v", ws, err)
+		}
+		if err := to(t, d, id, boss, Signed, ""); err != nil {
+			t.Fatal(err)
+		}
+		_, err = issue(t, d, id, "1", "2024-12-25")
+		wantError(t, err, "số liệu mẫu")
+	})
+}
+
+// Whoever changes a text that was looked at sends it back to be looked at again.
+func TestEditsGoBack(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		change := func(name, text string) func() error {
+			return func() error {
+				m := sample(t, `{"a":2}`, text)
+				m.Sample, m.Findings, m.Name, m.Key.Round = false, nil, name, name
+				mustKeep(t, d, m)
+				return nil
+			}
+		}
+		take := func(id int64, origin string) func() error {
+			return func() error {
+				return tx(t, d, func(tx *sqlx.Tx) error {
+					_, err := TakeIn(t.Context(), tx, id, Upload{By: boss, At: noon, Origin: origin, BasedOn: 1, Files: []File{{"docx", []byte("sửa tay")}}})
+					return err
+				})
+			}
+		}
+		for i, c := range []struct {
+			states []string
+			edit   func(id int64, name string) func() error
+			want   string
+		}{
+			{[]string{ContentChecked, FormChecked}, func(id int64, name string) func() error { return change(name, "hai") }, Draft},
+			{[]string{ContentChecked, FormChecked, Submitted}, func(id int64, name string) func() error { return take(id, "upload") }, Draft},
+			{[]string{ContentChecked, FormChecked, Submitted, Signed}, func(id int64, name string) func() error { return take(id, "upload") }, Draft},
+			{[]string{ContentChecked, FormChecked, Submitted, Signed}, func(id int64, name string) func() error { return change(name, "hai") }, Signed},
+			{[]string{ContentChecked, FormChecked, Submitted, Signed}, func(id int64, name string) func() error { return take(id, "signed") }, Signed},
+		} {
+			name := fmt.Sprintf("QD-%d", i)
+			id := real(t, d, name)
+			for _, s := range c.states {
+				if err := to(t, d, id, boss, s, ""); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := c.edit(id, name)(); err != nil {
+				t.Fatal(err)
+			}
+			mustState(t, d, id, c.want)
+			way, err := Moves(t.Context(), d.Reader, id)
+			if err != nil || c.want == Draft && (way[len(way)-1].To != Draft || way[len(way)-1].Comment == "") {
+				t.Errorf("%d: moves %+v, %v", i, way, err)
+			}
+		}
+	})
+}
+
+func TestBooks(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		ctx := t.Context()
+		set := func(b Book) error {
+			return tx(t, d, func(tx *sqlx.Tx) error { return SetBook(ctx, tx, boss, b, noon) })
+		}
+		if err := set(Book{Code: "qd", Agency: "ubnd-tinh", Name: "Sổ quyết định", Source: Inside, First: 2871, Kinds: []string{"quyet-dinh-khen-thuong"}}); err != nil {
+			t.Fatal(err)
+		}
+		wantError(t, set(Book{Code: "qd", Agency: "cong-an-tinh", Name: "Sổ", Source: Inside, First: 1, Kinds: []string{"*"}}), "another agency")
+		one, two, three := real(t, d, "QD-1"), real(t, d, "QD-2"), real(t, d, "QD-3")
+		for _, id := range []int64{one, two, three} {
+			sign(t, d, id)
+		}
+		_, err := issue(t, d, one, "2875", "2024-12-25")
+		wantError(t, err, "số tiếp theo là 2871")
+		if n, err := issue(t, d, one, "", "2024-12-25"); err != nil || n.Number != 2871 || n.Year != 2024 {
+			t.Fatalf("first number: %+v, %v", n, err)
+		}
+		// A cancelled number is kept with its reason and never given again.
+		wantError(t, to(t, d, one, boss, Draft, ""), "phải nêu lý do")
+		if err := to(t, d, one, boss, Draft, "sai tên"); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := issue(t, d, two, "", "2024-12-24"); err != nil || n.Number != 2872 {
+			t.Fatalf("after a cancelled number: %+v, %v", n, err)
+		}
+		_, err = issue(t, d, three, "2871", "2024-12-26")
+		wantError(t, err, "đã hủy (sai tên)")
+		n, err := issue(t, d, three, "2871a", "2024-12-26")
+		if err != nil || n.Text() != "2871a" {
+			t.Fatalf("inserted number: %+v, %v", n, err)
+		}
+		doc := mustState(t, d, three, Numbered)
+		fs, err := Findings(ctx, d.Reader, three, doc.Versions)
+		rules := []string{}
+		for _, f := range fs {
+			rules = append(rules, f.Rule)
+		}
+		if err != nil || !slices.Equal(rules, []string{"INSERTED", "DAY_ORDER"}) {
+			t.Errorf("findings of the inserted number: %+v, %v", fs, err)
+		}
+		sign(t, d, one)
+		// The year is that of the day of issue: an award for 2024 decided in January 2025.
+		if n, err := issue(t, d, one, "", "2025-01-14"); err != nil || n.Number != 2871 || n.Year != 2025 {
+			t.Errorf("January: %+v, %v", n, err)
+		}
+		list, err := Numbers(ctx, d.Reader, "qd", 2024)
+		if err != nil || len(list) != 3 || list[0].Cancelled != "sai tên" || list[0].CancelledBy != "boss" || list[1].Suffix != "a" || list[2].Number != 2872 {
+			t.Errorf("register: %+v, %v", list, err)
+		}
+		found, err := List(ctx, d.Reader, Filter{Text: "2872/qđ-ubnd"})
+		if err != nil || len(found) != 1 || found[0].ID != two {
+			t.Errorf("search by number: %+v, %v", found, err)
+		}
+	})
+}
+
+// A book whose numbers come from outside takes any number once, in each year.
+func TestOutsideNumbers(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		one, two := real(t, d, "QD-1"), real(t, d, "QD-2")
+		sign(t, d, one)
+		sign(t, d, two)
+		for so, want := range map[string]string{"": "nêu số", "0": "cần một số", "45ab": "cần một số", "-1": "cần một số"} {
+			_, err := issue(t, d, one, so, "2024-12-25")
+			wantError(t, err, want)
+		}
+		_, err := issue(t, d, one, "161", "25/12/2024")
+		wantError(t, err, "NĂM-THÁNG-NGÀY")
+		if n, err := issue(t, d, one, "161", "2024-12-25"); err != nil || n.Book != "ubnd-tinh" {
+			t.Fatalf("%+v, %v", n, err)
+		}
+		_, err = issue(t, d, two, "0161", "2024-12-26")
+		wantError(t, err, "đã cấp cho 161/QĐ-UBND")
+		err = tx(t, d, func(tx *sqlx.Tx) error {
+			_, err := Register(t.Context(), tx, "ubnd-tinh", "UBND-NC", Entry{By: boss, Number: "7", Day: "2024-02-05", Title: "Công văn", At: noon})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = issue(t, d, two, "7", "2024-12-26")
+		wantError(t, err, "07/UBND-NC")
+		if n, err := issue(t, d, two, "161", "2025-01-02"); err != nil || n.Year != 2025 {
+			t.Errorf("another year: %+v, %v", n, err)
+		}
+	})
+}
+
+// Many clerks at once get numbers without a gap and without a double.
+func TestNumbersUnderConcurrency(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		err := tx(t, d, func(tx *sqlx.Tx) error {
+			return SetBook(t.Context(), tx, boss, Book{Code: "qd", Agency: "ubnd-tinh", Name: "Sổ", Source: Inside, First: 1, Kinds: []string{"*"}}, noon)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		const n = 40
+		ids := make([]int64, n)
+		for i := range ids {
+			ids[i] = real(t, d, fmt.Sprintf("QD-%d", i))
+			sign(t, d, ids[i])
+		}
+		var all sync.WaitGroup
+		numbers, errs := make([]int, n), make([]error, n)
+		for i, id := range ids {
+			all.Go(func() {
+				got, err := issue(t, d, id, "", "2024-12-25")
+				if errs[i] = err; err == nil {
+					numbers[i] = got.Number
+				}
+			})
+		}
+		all.Wait()
+		slices.Sort(numbers)
+		for i, got := range numbers {
+			if got != i+1 || errs[i] != nil {
+				t.Fatalf("numbers %v, %v", numbers, errors.Join(errs...))
+			}
+		}
+	})
+}
+
+func TestSearch(t *testing.T) {
+	results := map[string]string{}
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		for i, p := range []string{"Nguyễn Văn An", "Trần Thị Bình", "Nguyễn Thị Văn", "Điểu Đức Hoà"} {
+			m := sample(t, fmt.Sprintf(`{"ca_nhan":[{"ho_ten":%q,"ten_don_vi":"Công an xã %d"}]}`, p, i), p)
+			m.Name, m.Key.Round, m.Key.Unit = fmt.Sprintf("QD-%d", i), fmt.Sprint(i), fmt.Sprintf("xa-%d", i)
+			mustKeep(t, d, m)
+		}
+		for text, want := range map[string]string{
+			"nguyen van":            "QD-0",      // side by side
+			"NGUYỄN VĂN AN":         "QD-0",      // any case and marks
+			"van nguyen":            "QD-0 QD-2", // nowhere side by side: anywhere
+			"dieu duc hoa":          "QD-3",
+			"Điểu Đức Hòa":          "QD-3", // the other place of the tone
+			"cong an xa 2":          "QD-2",
+			"quyết định bằng khen":  "QD-0 QD-1 QD-2 QD-3",
+			"khong co":              "",
+			"an":                    "QD-0 QD-1 QD-2 QD-3",
+			"'; DROP TABLE users--": "",
+			"binh_":                 "QD-1",
+		} {
+			docs, err := List(t.Context(), d.Reader, Filter{Text: text})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, doc := range docs {
+				got = append(got, doc.Name)
+			}
+			slices.Sort(got)
+			if s := strings.Join(got, " "); s != want {
+				t.Errorf("%q: %q, want %q", text, s, want)
+			} else if other, ok := results[text]; ok && other != s {
+				t.Errorf("%q: the databases differ: %q, %q", text, s, other)
+			} else {
+				results[text] = s
+			}
+		}
+		docs, err := List(t.Context(), d.Reader, Filter{Text: "bang khen", Unit: "xa-2", Kind: "quyet-dinh-khen-thuong", State: "dự thảo", Period: "2024"})
+		if err != nil || len(docs) != 1 || docs[0].Name != "QD-2" {
+			t.Errorf("all filters: %+v, %v", docs, err)
+		}
+		// A new version without a person no longer answers to the name.
+		m := sample(t, `{"ca_nhan":[]}`, "khác")
+		m.Name, m.Key.Round, m.Key.Unit = "QD-0", "0", "xa-0"
+		mustKeep(t, d, m)
+		if docs, err := List(t.Context(), d.Reader, Filter{Text: "nguyen van an"}); err != nil || slices.ContainsFunc(docs, func(d Document) bool { return d.Name == "QD-0" }) {
+			t.Errorf("after the person was taken off the list: %+v, %v", docs, err)
+		}
+	})
+}
+
+func TestDiffWords(t *testing.T) {
+	parse := func(s string) *dataset.Set {
+		set, err := dataset.ParseJSON(strings.NewReader(s))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return set
+	}
+	got := DiffSets(
+		parse(`{"nam":2024,"ngay":"2024-12-25","so":5,"ca_nhan":[{"ho_ten":"Lan","tien":100},{"ho_ten":"Minh","tien":1}]}`),
+		parse(`{"nam":2024,"ngay":"2025-01-14","so":6,"ca_nhan":[{"ho_ten":"Lan","tien":200},{"ho_ten":"Hoa","tien":1},{"ho_ten":"Nam","tien":1}]}`), "ngay")
+	want := []string{"ca_nhan: 02 → 03 dòng", "ca_nhan: thêm Hoa, Nam", "ca_nhan: bớt Minh", "ca_nhan (Lan).tien: 100 → 200", "so: 5 → 6"}
+	if !slices.Equal(got, want) {
+		t.Errorf("sets: %q", got)
+	}
+	a := []Line{{"đoạn 1", "QUYẾT ĐỊNH"}, {"đoạn 2", "Điều 1. Tặng Bằng khen cho 05 tập thể và 10 cá nhân."}, {"đoạn 3", "Điều 2. Hiệu lực."}}
+	b := []Line{{"đoạn 1", "QUYẾT ĐỊNH"}, {"đoạn 2", "Điều 1. Tặng Bằng khen cho 06 tập thể và 10 cá nhân."}, {"đoạn 3", "Điều 1a. Thêm."}, {"đoạn 4", "Điều 2. Hiệu lực."}}
+	got = DiffTexts(a, b)
+	want = []string{"Điều 1: 05 → 06 tập thể", "đoạn 3: thêm “Điều 1a. Thêm.”"}
+	if !slices.Equal(got, want) {
+		t.Errorf("texts: %q", got)
+	}
+	if got := DiffTexts(a, a); got != nil {
+		t.Errorf("equal texts: %q", got)
+	}
+}
+
+// BenchmarkSearch looks for people, numbers and words in 50,000 documents. Budget: 50 ms
+// a search on either database.
+func BenchmarkSearch(b *testing.B) {
+	for _, kind := range []string{"sqlite", "postgres"} {
+		b.Run(kind, func(b *testing.B) {
+			d := dbtest.SQLite
+			if kind == "postgres" {
+				d = dbtest.Postgres
+			}
+			base := d(b, queries.Schema())
+			fillSearch(b, base, 50_000)
+			for _, f := range []Filter{{Text: "nguyen van an", Limit: 50}, {Text: "binh tran", Limit: 50}, {Text: "4711", Limit: 50},
+				{Text: "nguyen", Limit: 50}, {Text: "bang khen 4711", Limit: 50}, {Kind: "quyet-dinh-khen-thuong", Year: 2020, Limit: 50}} {
+				b.Run(strings.ReplaceAll(f.Text+f.Kind, " ", "_"), func(b *testing.B) {
+					var n int
+					for b.Loop() {
+						docs, err := List(b.Context(), base.Reader, f)
+						if err != nil {
+							b.Fatal(err)
+						}
+						n = len(docs)
+					}
+					b.ReportMetric(float64(n), "found")
+				})
+			}
+		})
+	}
+}
+
+// fillSearch keeps n documents of 20 people each.
+func fillSearch(b *testing.B, d *db.DB, n int) {
+	b.Helper()
+	ho := []string{"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Điểu", "Võ"}
+	dem := []string{"Văn", "Thị", "Đức", "Minh", "Hữu", "Ngọc"}
+	ten := []string{"An", "Bình", "Hòa", "Lan", "Sơn", "Tường", "Uyên", "Thắng", "Phúc", "Quỳnh", "Dũng"}
+	seed := 1
+	next := func(list []string) string { seed = seed * 48271 % 2147483647; return list[seed%len(list)] }
+	for from := 0; from < n; from += 500 {
+		err := d.Write(b.Context(), func(tx *sqlx.Tx) error {
+			for i := from; i < from+500; i++ {
+				var people []string
+				for range 20 {
+					people = append(people, fmt.Sprintf(`{"ho_ten":"%s %s %s"}`, next(ho), next(dem), next(ten)))
+				}
+				set, err := dataset.ParseJSON(strings.NewReader(`{"ca_nhan":[` + strings.Join(people, ",") + `]}`))
+				if err != nil {
+					return err
+				}
+				m := &Made{Key: Key{Kind: "quyet-dinh-khen-thuong", Period: "2024", Agency: "ubnd-tinh", Round: fmt.Sprint(i)}, Year: 2000 + i%26,
+					Name: fmt.Sprintf("QD-%d", i), Title: "Quyết định tặng Bằng khen", Day: "2024-12-20", Data: set,
+					Files: []File{{"docx", fmt.Appendf(nil, "%d", i)}}, By: "lan", At: noon.Add(time.Duration(i) * time.Second)}
+				if _, err := Keep(b.Context(), tx, m); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	if d.Dialect() == db.Postgres {
+		if _, err := d.Writer.Exec("ANALYZE"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
