@@ -44,6 +44,8 @@ func commands(a *app) []*cobra.Command {
 		newBookCmd(a),
 		newUserCmd(a),
 		newAuditCmd(a),
+		newBackupCmd(a),
+		newRestoreCmd(a),
 		newFillCmd(a),
 		newPDFCmd(a),
 		newLayoutCmd(a),

@@ -45,6 +45,7 @@ type DB struct {
 	Reader  *sqlx.DB // reads; on SQLite nothing else is possible
 	dialect Dialect
 	name    string // for messages, without password
+	address string // of PostgreSQL, as given
 }
 
 // Open opens the database that dsn names and checks that it answers:
@@ -93,7 +94,7 @@ func open(dsn string) (*DB, error) {
 	pool.SetMaxOpenConns(20)
 	pool.SetMaxIdleConns(8)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
-	return &DB{Writer: pool, Reader: pool, dialect: Postgres, name: name}, nil
+	return &DB{Writer: pool, Reader: pool, dialect: Postgres, name: name, address: dsn}, nil
 }
 
 func openSQLite(path string) (*DB, error) {
