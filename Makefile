@@ -32,10 +32,10 @@ fidelity: ## compare pages and speed with LibreOffice's (minutes; no part of tes
 	@go test -tags fidelity -count=1 -timeout 60m -v ./pipeline/fidelity $(args)
 
 bench: ## benchmarks, each with its budget in its comment
-	@go test -run '^$$' -bench . -benchmem ./...
+	@.ci/postgres go test -p 1 -run '^$$' -bench . -benchmem ./... | grep -E --line-buffered '^(Benchmark|pkg:|---|FAIL|panic)|_test.go'; exit $${PIPESTATUS[0]}
 
 update: ## write the golden files of tests anew (look at the change before you commit it)
-	@go test ./... -update
+	@go test $$(grep -rl --include=*_test.go 'flag.Bool("update"' . | xargs -n1 dirname | sort -u) -update
 
 dist: ## binaries for Linux and Windows, packed in dist/
 	@rm -rf dist && mkdir -p dist
