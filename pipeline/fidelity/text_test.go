@@ -11,7 +11,8 @@ func looks(props string) string {
 
 var textFeatures = []feature{
 	{name: "plain", body: body(12, "")},
-	{name: "bold-italic", body: looks("<w:b/>") + looks("<w:i/>") + looks("<w:b/><w:i/>")},
+	{name: "bold-italic", body: looks("<w:b/>") + looks("<w:i/>") + looks("<w:b/><w:i/>"),
+		word: "LibreOffice keeps room for the slant of italic letters at the end of a line; Word does not"},
 	{name: "underline", body: looks(`<w:u w:val="single"/>`) + looks(`<w:u w:val="double"/>`) + looks(`<w:u w:val="dotted"/>`) + looks(`<w:u w:val="words"/>`) + looks(`<w:u w:val="wave"/>`)},
 	{name: "strike", body: looks("<w:strike/>") + looks("<w:dstrike/>")},
 	{name: "caps", body: looks("<w:caps/>")},
@@ -39,7 +40,8 @@ var textFeatures = []feature{
 	{name: "long-word", body: say("", strings.Repeat("mộttừrấtdàikhôngcókhoảngtrắng", 8)) + body(2, "")},
 	{name: "many-spaces", body: say(both, "Nơi    nhận:     "+strings.ReplaceAll(prose(0, 3), " ", "  "))},
 	{name: "line-break", body: p("", r("", "ỦY BAN NHÂN DÂN"), x("<w:br/>"), r("", "TỈNH BÌNH PHƯỚC"), x("<w:br/>"), x("<w:br/>"), r("", prose(0, 2))) + p(both, r("", prose(1, 1)), x("<w:br/>"), r("", prose(2, 2)))},
-	{name: "toggles", body: p(`<w:pStyle w:val="Heading1"/>`, r("", "Kiểu đậm "), r(`<w:rStyle w:val="Strong"/>`, "đậm hai lần "), r(`<w:b w:val="0"/>`, "tắt đậm "), r("<w:b/>", "bật đậm")) + p("", r(`<w:rStyle w:val="Strong"/>`, "Mạnh "), r("", prose(0, 2)))},
+	{name: "toggles", body: p(`<w:pStyle w:val="Heading1"/>`, r("", "Kiểu đậm "), r(`<w:rStyle w:val="Strong"/>`, "đậm hai lần "), r(`<w:b w:val="0"/>`, "tắt đậm "), r("<w:b/>", "bật đậm")) + p("", r(`<w:rStyle w:val="Strong"/>`, "Mạnh "), r("", prose(0, 2))),
+		word: "a bold character style in a bold paragraph style is not bold (ECMA-376-1 17.7.3); in LibreOffice it is"},
 	{name: "style-chain", body: p(`<w:pStyle w:val="Leaf"/>`, r("", prose(0, 3))) + p(`<w:pStyle w:val="Middle"/>`, r(`<w:rStyle w:val="LeafChar"/>`, prose(2, 1)+" "), r("", prose(3, 2))) + p(`<w:pStyle w:val="Missing"/>`, r("", prose(4, 2))),
 		styles: `<w:style w:type="paragraph" w:styleId="Base"><w:name w:val="Base"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="120" w:line="320" w:lineRule="exact"/><w:ind w:firstLine="567"/></w:pPr><w:rPr><w:sz w:val="28"/></w:rPr></w:style>` +
 			`<w:style w:type="paragraph" w:styleId="Middle"><w:name w:val="Middle"/><w:basedOn w:val="Base"/><w:pPr><w:jc w:val="both"/></w:pPr><w:rPr><w:i/></w:rPr></w:style>` +

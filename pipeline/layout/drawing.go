@@ -299,7 +299,7 @@ func (p *painter) anchor(d *drawing) {
 func (p *pager) settle(a *anchor) []Item {
 	s := p.section
 	x := a.d.horz.place(a.d.width, map[string][2]unit.Length{
-		"page": {0, s.width}, "margin": {s.left + s.gutter, s.textWidth()}, "leftMargin": {0, s.left},
+		"page": {0, s.width}, "margin": {p.textLeft(), s.textWidth()}, "leftMargin": {0, s.left},
 		"rightMargin": {s.width - s.right, s.right}, "insideMargin": {0, s.left}, "outsideMargin": {s.width - s.right, s.right},
 		"character": {a.char, 0}, "column": {a.column, a.width},
 	}, "column")

@@ -31,7 +31,7 @@ func (p *pager) furniture() error {
 	if header != nil {
 		f := p.t.newFlow(header.blocks, nil, s.textWidth())
 		fr, _ := f.fill(region{height: unbounded, fresh: true, counts: p.counts})
-		move(fr.items, s.left+s.gutter, s.header)
+		move(fr.items, p.textLeft(), s.header)
 		p.items = append(p.items, fr.items...)
 		if low := s.header + fr.height; s.top >= 0 {
 			p.top = max(p.top, low)
@@ -44,7 +44,7 @@ func (p *pager) furniture() error {
 	f := p.t.newFlow(footer.blocks, nil, s.textWidth())
 	fr, _ := f.fill(region{height: unbounded, fresh: true, counts: p.counts})
 	high := s.height - s.footer - fr.height
-	move(fr.items, s.left+s.gutter, high)
+	move(fr.items, p.textLeft(), high)
 	p.items = append(p.items, fr.items...)
 	if s.bottom >= 0 {
 		p.bottom = min(p.bottom, high)

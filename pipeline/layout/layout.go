@@ -82,6 +82,7 @@ type typesetter struct {
 
 	defaultTab  unit.Length
 	evenOdd     bool        // even pages have headers of their own
+	mirror      bool        // left and right margins change places on even pages
 	mode        int         // compatibility mode of Word: 15 is Word 2013 and later
 	addsSpacing bool        // spacings after and before add up (doNotUseHTMLParagraphAutoSpacing)
 	pitch       unit.Length // line grid of the present section
@@ -100,7 +101,8 @@ type typesetter struct {
 	boxDepth  int    // text boxes in text boxes
 	now       counts // at the place that is being laid out
 	notes     *notes
-	total     int // pages of the layout before
+	total     int   // pages of the layout before
+	perPart   []int // pages of its sections
 	usesTotal bool
 }
 

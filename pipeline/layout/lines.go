@@ -58,6 +58,9 @@ func newBreaker(f *paraFormat, atoms []atom, width, defaultTab unit.Length) *bre
 	return b
 }
 
+// roundTwip is by how much a line may be too wide: Word and LibreOffice count in twips.
+const roundTwip = unit.Twip/2 - 1
+
 // next breaks off one line; the last has end endParagraph.
 func (b *breaker) next() line {
 	l := line{x: b.left, right: b.right}
@@ -89,7 +92,7 @@ func (b *breaker) next() line {
 			}
 			return b.cut(l, from, i+1, end)
 		case atomText, atomObject:
-			if x+a.width > l.right && i+b.partOf(i) > from {
+			if x+a.width > l.right+roundTwip && i+b.partOf(i) > from {
 				if breakAt > from {
 					return b.cut(l, from, breakAt, endWrap)
 				}

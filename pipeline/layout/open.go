@@ -113,6 +113,8 @@ func (t *typesetter) openSettings() error {
 				}
 			case "w:evenAndOddHeaders":
 				t.evenOdd = c.on()
+			case "w:mirrorMargins":
+				t.mirror = c.on()
 			case "w:compat":
 				c.each(func(name string) {
 					if name == "w:doNotUseHTMLParagraphAutoSpacing" {

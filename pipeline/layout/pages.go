@@ -65,6 +65,7 @@ type pager struct {
 	counts   counts
 	section  *section
 	first    bool // first page of the section
+	begun    int  // pages begun for the section
 	hard     bool // the page begins after a hard break
 	items    []Item
 	notes    *noteArea   // footnotes of the present column
@@ -92,10 +93,17 @@ func (t *typesetter) pages() (*made, error) {
 	t.usesTotal = t.usesTotal || asksTotal(t.body.blocks)
 	p := &pager{t: t, marks: map[string]bookmarkPlace{}}
 	p.counts.pages = max(1, t.total)
+	before := t.perPart
+	t.perPart = nil
 	for i, s := range t.stretches() {
+		p.counts.sectionPages, p.begun = 1, 0
+		if i < len(before) {
+			p.counts.sectionPages = before[i]
+		}
 		if err := p.lay(s, i == 0); err != nil {
 			return nil, err
 		}
+		t.perPart = append(t.perPart, max(1, p.begun))
 	}
 	if err := p.endnotes(); err != nil {
 		return nil, err
@@ -134,7 +142,7 @@ func (p *pager) endnotes() error {
 		return nil
 	}
 	y := p.y + 6*unit.Pt
-	x := p.section.left + p.section.gutter
+	x := p.textLeft()
 	p.items = append(p.items, &Line{X1: x, Y1: y, X2: x + min(2*unit.Inch, p.section.textWidth()), Y2: y, Width: unit.Pt / 2})
 	p.y += 12 * unit.Pt
 	return p.fill(stretch{section: p.section, blocks: blocks})
@@ -202,7 +210,7 @@ func (p *pager) fill(s stretch) error {
 	f := p.t.newFlow(s.blocks, nil, s.columns[0].width)
 	f.nested = false
 	top, lowest := p.y, p.y
-	x, col, room := s.left+s.gutter, 0, p.bottom-p.y
+	x, col, room := p.textLeft(), 0, p.bottom-p.y
 	kind := topKept
 	if !p.hard {
 		kind = topAuto
@@ -241,11 +249,20 @@ func (p *pager) fill(s stretch) error {
 			if err := p.newPage(why == stopPage, "nextPage"); err != nil {
 				return err
 			}
-			top, lowest, x, col = p.y, p.y, s.left+s.gutter, 0
+			top, lowest, x, col = p.y, p.y, p.textLeft(), 0
 		}
 	}
 	p.y = lowest
 	return nil
+}
+
+// textLeft is where the text area of the present page begins. The gutter is at the inner
+// margin.
+func (p *pager) textLeft() unit.Length {
+	if p.t.mirror && p.counts.page%2 == 0 {
+		return p.section.right
+	}
+	return p.section.left + p.section.gutter
 }
 
 // placeNotes puts the footnotes of the present column on the page.
@@ -264,6 +281,7 @@ func (p *pager) newPage(hard bool, start string) error {
 	p.finish()
 	s := p.section
 	p.counts.page++
+	p.begun++
 	if start == "evenPage" && p.counts.page%2 == 1 || start == "oddPage" && p.counts.page%2 == 0 {
 		p.made.list = append(p.made.list, Page{Width: s.width, Height: s.height})
 		p.counts.page++

@@ -117,6 +117,7 @@ func (t *typesetter) label(s *shaper) {
 		s.rune(symbol(l.ascii, c), l)
 	}
 	s.flush(false)
+	s.atoms = append(hang(s.atoms, v.align), s.atoms...)
 	for i := range s.atoms {
 		s.atoms[i].canBreak = false
 	}
@@ -127,6 +128,26 @@ func (t *typesetter) label(s *shaper) {
 		s.space(' ', l)
 	}
 	s.last = 0
+}
+
+// hang returns what moves a label to the left of where the first line begins: by its whole
+// width where it ends there (w:lvlJc), by half of it where it is centred.
+func hang(label []atom, align string) []atom {
+	var width unit.Length
+	for i := range label {
+		width += label[i].width
+	}
+	switch align {
+	case "right", "end":
+	case "center":
+		width /= 2
+	default:
+		return nil
+	}
+	if width == 0 {
+		return nil
+	}
+	return []atom{{kind: atomSpace, ink: label[0].ink, width: -width}}
 }
 
 // labelOf counts a list paragraph once, however often it is laid out.

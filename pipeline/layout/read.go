@@ -205,7 +205,12 @@ func (r *reader) runChild(name string, p *para, props *runProps) {
 	case "w:rPr":
 		r.c.each(func(name string) { props.read(r.c, name, r.theme) })
 	case "w:t":
-		add(inline{kind: inText, text: r.c.text()})
+		keeps := r.c.attr("xml:space") == "preserve"
+		text := r.c.text()
+		if !keeps { // ECMA-376-1 17.3.3.31
+			text = strings.Trim(text, " \t\r\n")
+		}
+		add(inline{kind: inText, text: text})
 	case "w:tab":
 		add(inline{kind: inTab})
 	case "w:ptab":
