@@ -42,6 +42,7 @@ func commands(a *app) []*cobra.Command {
 		newDocumentsCmd(a),
 		newIssueCmd(a),
 		newBookCmd(a),
+		newRegisterCmd(a),
 		newUserCmd(a),
 		newAuditCmd(a),
 		newBackupCmd(a),

@@ -362,3 +362,23 @@ func Numbers(ctx context.Context, q Queryer, book string, year int) (list []Numb
 	})
 	return list, nil
 }
+
+// NumberOf returns the number that a document holds.
+func NumberOf(ctx context.Context, q Queryer, id int64) (*Number, error) {
+	var at struct {
+		Book string `db:"book"`
+		Year int    `db:"year"`
+	}
+	err := sqlx.GetContext(ctx, q, &at, q.Rebind(`SELECT book, year FROM numbers WHERE document_id = ? AND cancelled = ''`), id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("archive: document %d: number: %w", id, ErrNotFound)
+	} else if err != nil {
+		return nil, fmt.Errorf("archive: document %d: number: %w", id, err)
+	}
+	list, err := Numbers(ctx, q, at.Book, at.Year)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(list, func(n Number) bool { return n.Document == id && n.Cancelled == "" })
+	return &list[i], nil
+}
