@@ -122,14 +122,23 @@ func (a *app) examQueries(ctx context.Context) (string, error) {
 	return fmt.Sprintf("%d fit the database", len(lib.Names())), nil
 }
 
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
 // leastFree is the disk space under which doctor warns: some years of documents.
 const leastFree = 200 << 20
 
 func (a *app) examShelf(context.Context) (string, error) {
-	if err := os.MkdirAll(a.config.Out, 0o755); err != nil {
+	dir, err := filepath.Abs(a.config.Out)
+	if err != nil {
 		return "", err
 	}
-	f, err := os.CreateTemp(a.config.Out, ".vanthu-*.tmp")
+	for !exists(dir) && dir != filepath.Dir(dir) { // generate will make what is missing
+		dir = filepath.Dir(dir)
+	}
+	f, err := os.CreateTemp(dir, ".vanthu-*.tmp")
 	if err != nil {
 		return "", fmt.Errorf("cannot write: %w", err)
 	}
@@ -137,7 +146,6 @@ func (a *app) examShelf(context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	dir, _ := filepath.Abs(a.config.Out)
 	free, err := freeSpace(dir)
 	if err != nil {
 		return "", err

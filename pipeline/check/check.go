@@ -73,7 +73,7 @@ type text struct {
 var rules = []func(*text) []Finding{
 	glyphs, overflow, emptyValues, otherFacts,
 	tagsLeft,
-	narrative,
+	narrative, emptyLists,
 	counts, lastArticle, collectiveSignature,
 	rewards, amountsInWords,
 }

@@ -303,3 +303,14 @@ func BenchmarkMade(b *testing.B) {
 		}
 	}
 }
+
+func TestEmptyLists(t *testing.T) {
+	set := new(dataset.Set)
+	set.Put("noi_nhan", dataset.OfList(nil))
+	set.Put("ca_nhan", dataset.OfList(nil))
+	set.Put("can_cu", dataset.OfList([]dataset.Value{dataset.OfText("Luật")}))
+	found, err := Made(Subject{Data: set})
+	if err != nil || len(found) != 1 || found[0].Rule != "LIST-EMPTY" || !strings.Contains(found[0].Place, "noi_nhan") {
+		t.Errorf("%v %v", found, err)
+	}
+}

@@ -41,6 +41,22 @@ func narrative(t *text) (found []Finding) {
 	return found
 }
 
+// emptyLists judges lists that no paper can do without: whom it goes to, what it rests on.
+func emptyLists(t *text) (found []Finding) {
+	if t.Data == nil {
+		return nil
+	}
+	for _, l := range []struct{ name, message, clause string }{
+		{"noi_nhan", "Không có nơi nhận nào: nhập nơi nhận của kiểu văn bản này cho ngày của văn bản.", "NĐ 30/2020 PL I.II.9"},
+		{"can_cu", "Không có căn cứ nào: nhập văn bản làm căn cứ có hiệu lực vào ngày của văn bản.", "NĐ 30/2020 PL I.II.6"},
+	} {
+		if v, ok := t.Data.Get(l.name); ok && v.Kind() == dataset.List && len(v.Items()) == 0 {
+			found = append(found, Finding{Rule: "LIST-EMPTY", Severity: Wrong, Place: "danh sách " + l.name, Message: l.message, Clause: l.clause})
+		}
+	}
+	return found
+}
+
 // walk calls visit for every record of the set, in order, with its path for a reader:
 // "ca_nhan 12".
 func walk(s *dataset.Set, visit func(r *dataset.Record, path string)) {
