@@ -69,6 +69,8 @@ const watermark = `<w:r><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,2
 
 var boxText = say("", "Chữ trong khung") + p(`<w:jc w:val="center"/>`, r("<w:b/>", "DỰ THẢO"))
 
+const narrowStrips = "LibreOffice puts text into strips beside a drawing that are narrower than an inch; Word does not"
+
 var drawingFeatures = []feature{
 	{name: "picture-inline", body: body(1, "") + p(`<w:jc w:val="center"/>`, inline("rwide", 60, 30)) + body(1, "") + p(both, r("", prose(0, 1)), inline("rphoto", 12, 16), r("", prose(1, 2)))},
 	{name: "picture-kinds", body: p("", inline("rwide", 40, 20), inline("ralpha", 20, 20), inline("rphoto", 24, 32)) + body(2, "")},
@@ -76,7 +78,7 @@ var drawingFeatures = []feature{
 	{name: "picture-line-spacing", body: p(`<w:spacing w:line="360" w:lineRule="auto"/>`, inline("rwide", 40, 20)) + p(`<w:spacing w:line="400" w:lineRule="atLeast"/>`, inline("rwide", 40, 20)) + body(2, "")},
 	{name: "picture-wide", body: body(1, "") + p("", inline("rwide", 200, 100)) + body(1, "")},
 	{name: "picture-cell", body: tbl(gridded(""), three, tr("", cell(1000, "", "1"), tc(5000, "", p("", inline("rwide", 60, 30))), tc(3071, "", p("", inline("rphoto", 24, 32))))) + body(1, "")},
-	{name: "picture-square", body: body(1, "") + p(both, floating(square, [2]int{100, 2}, [2]int{50, 40}, blip("rwide", 50, 40, "")), r("", prose(0, 8))) + body(2, "")},
+	{name: "picture-square", body: body(1, "") + p(both, floating(square, [2]int{100, 2}, [2]int{50, 40}, blip("rwide", 50, 40, "")), r("", prose(0, 8))) + body(2, ""), word: narrowStrips},
 	{name: "picture-square-left", body: p(both, floating(square, [2]int{0, 0}, [2]int{40, 30}, blip("rwide", 40, 30, "")), r("", prose(0, 8))) + body(2, "")},
 	{name: "picture-tight", body: p(both, floating(tight, [2]int{60, 5}, [2]int{40, 30}, blip("rwide", 40, 30, "")), r("", prose(0, 8))) + body(2, "")},
 	{name: "picture-top-bottom", body: body(1, "") + p(both, floating(topBottom, [2]int{30, 8}, [2]int{80, 30}, blip("rwide", 80, 30, "")), r("", prose(0, 4))) + body(2, "")},
@@ -84,7 +86,7 @@ var drawingFeatures = []feature{
 	{name: "picture-crop", body: p("", x(fmt.Sprintf(`<w:drawing><wp:inline><wp:extent cx="%d" cy="%d"/><wp:docPr id="1" name="Hình"/>%s</wp:inline></w:drawing>`, 40*emu, 30*emu, blip("rwide", 40, 30, `<a:srcRect l="25000" t="10000" r="25000"/>`)))) + body(2, "")},
 	{name: "picture-header", body: body(20, "") + a4(refHead), parts: map[string]string{"header1.xml": p("", inline("rwide", 20, 10), r("", " Công an tỉnh"))}},
 	{name: "box-drawingml", body: body(1, "") + p(both, alternate(anchored(noWrap, [2]string{"column", "paragraph"}, [2]int{100, 0}, [2]int{40, 18}, shape("rect", 40, 18, boxText)), vmlBox("margin-left:283pt;margin-top:0;width:113pt;height:51pt", boxText)), r("", "Đoạn có khung")) + body(3, "")},
-	{name: "box-square", body: p(both, floating(square, [2]int{100, 0}, [2]int{45, 25}, shape("rect", 45, 25, boxText)), r("", prose(0, 8))) + body(1, "")},
+	{name: "box-square", body: p(both, floating(square, [2]int{100, 0}, [2]int{45, 25}, shape("rect", 45, 25, boxText)), r("", prose(0, 8))) + body(1, ""), word: narrowStrips},
 	{name: "box-inline", body: p("", x(fmt.Sprintf(`<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="1" name="Khung"/>%s</wp:inline></w:drawing>`, 60*emu, 20*emu, shape("rect", 60, 20, boxText)))) + body(2, "")},
 	{name: "box-vml", body: body(1, "") + p(both, x(`<w:pict>`+vmlBox("margin-left:300pt;margin-top:5pt;width:120pt;height:50pt;z-index:1", boxText)+`</w:pict>`), r("", "Đoạn có khung VML")) + body(3, "")},
 	{name: "line-drawingml", body: p(`<w:jc w:val="center"/>`, r("<w:b/>", "Độc lập - Tự do - Hạnh phúc")) + p("", floating(noWrap, [2]int{50, 1}, [2]int{60, 0}, shape("line", 60, 0, ""))) + body(3, "")},

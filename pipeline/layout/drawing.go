@@ -17,7 +17,9 @@ type drawing struct {
 	behind        bool        // under the text
 	alone         bool        // no text beside it
 	beside        bool        // text flows around it
+	flows         string      // on which side it does: "bothSides", "left", "right", "largest"
 	above, below  unit.Length // distance from the text, where there is such
+	before, after unit.Length // the same to the left and to the right
 	z             int64       // floating drawings with a higher one lie above
 	horz, vert    axis
 }
@@ -99,9 +101,13 @@ func (ar *artist) frame(e *ooxml.Element) *drawing {
 		d.z = number(height)
 		d.horz, d.vert = readAxis(e.Child("wp:positionH"), "left"), readAxis(e.Child("wp:positionV"), "top")
 		d.above, d.below = max(0, emu(e, "distT")), max(0, emu(e, "distB"))
+		d.before, d.after = max(0, emu(e, "distL")), max(0, emu(e, "distR"))
 		d.alone = e.Child("wp:wrapTopAndBottom") != nil
 		for _, wrap := range []string{"wp:wrapSquare", "wp:wrapTight", "wp:wrapThrough"} {
-			d.beside = d.beside || e.Child(wrap) != nil
+			if w := e.Child(wrap); w != nil {
+				d.beside = true
+				d.flows, _ = w.Attr("wrapText")
+			}
 		}
 	}
 	alt := ""

@@ -11,14 +11,24 @@ const maxZones = 64
 // minBeside is how much room text needs beside a drawing; Word wants an inch.
 const minBeside = unit.Inch
 
+// span is a stretch of a line.
+type span struct{ from, to unit.Length }
+
+// side is the place of a drawing beside which text flows, with its distance from the text;
+// x counts from the left edge of the flow.
+type side struct {
+	zone
+	x     span
+	flows string // as in drawing
+}
+
 // reserve keeps the places free of the drawings that are anchored in a paragraph whose first
-// line would stand at y; false means that one of them does not fit into the region. Drawings
-// beside which there is room for text are reported: text does not flow around them.
+// line would stand at y; false means that one of them does not fit into the region.
 func (s *filling) reserve(f *flow, l *laid, y unit.Length) bool {
 	if !l.floats {
 		return true
 	}
-	begin := len(s.zones)
+	zones, sides := len(s.zones), len(s.sides)
 	for i := range l.lines {
 		for j := range l.lines[i].atoms {
 			d := l.lines[i].atoms[j].object
@@ -29,23 +39,123 @@ func (s *filling) reserve(f *flow, l *laid, y unit.Length) bool {
 				f.t.facts.add("feature", l.p.place, "Chữ không tránh hình nổi đặt theo trang; hình đứng đúng chỗ của nó.")
 				continue
 			}
-			x := d.horz.place(d.width, map[string][2]unit.Length{"column": {0, f.width}}, "column")
-			if !d.alone && (x >= minBeside || f.width-x-d.width >= minBeside) {
-				f.t.facts.add("feature", l.p.place, "Chữ không chảy bên cạnh hình nổi; hình đứng đúng chỗ của nó.")
-				continue
-			}
 			from := y + d.vert.offset
 			if from+d.height > s.region.height && !(s.empty && s.fresh) {
-				s.zones = s.zones[:begin]
+				s.zones, s.sides = s.zones[:zones], s.sides[:sides]
 				return false
 			}
-			if len(s.zones) >= maxZones {
-				continue
-			}
-			s.zones = append(s.zones, zone{from - d.above, from + d.height + d.below})
+			s.keepFree(d, f.acrossOf(d), zone{from - d.above, from + d.height + d.below}, f.width)
 		}
 	}
 	return true
+}
+
+// acrossOf returns where a drawing stands across a flow. In cells and headers, places that
+// count from the page count from the cell.
+func (f *flow) acrossOf(d *drawing) span {
+	areas := map[string][2]unit.Length{"column": {0, f.width}}
+	if p := f.t.sheet; p != nil && !f.nested {
+		areas["page"] = [2]unit.Length{-f.t.columnLeft, p.width}
+		areas["margin"] = [2]unit.Length{p.left + p.gutter - f.t.columnLeft, p.textWidth()}
+		areas["leftMargin"] = [2]unit.Length{-f.t.columnLeft, p.left}
+		areas["rightMargin"] = [2]unit.Length{p.width - p.right - f.t.columnLeft, p.right}
+	}
+	x := d.horz.place(d.width, areas, "column")
+	return span{x - d.before, x + d.width + d.after}
+}
+
+// keepFree notes the place of a drawing: a zone over the whole width where no text has room
+// beside it.
+func (s *filling) keepFree(d *drawing, x span, z zone, width unit.Length) {
+	if len(s.zones)+len(s.sides) >= maxZones || x.to <= 0 || x.from >= width {
+		return
+	}
+	if d.alone || x.from < minBeside && width-x.to < minBeside {
+		s.zones = append(s.zones, z)
+		return
+	}
+	s.sides = append(s.sides, side{z, x, d.flows})
+}
+
+// rooms returns the stretches beside drawings in which text of a line between y and
+// y+height may stand, from left to right; all of the width where there is no drawing. Where
+// none is wide enough, next is where the first of the drawings ends.
+func (s *filling) rooms(y, height, width unit.Length) (free []span, next unit.Length) {
+	free, next = []span{{0, width}}, unbounded
+	for _, d := range s.sides {
+		if y >= d.to || y+height <= d.from {
+			continue
+		}
+		next = min(next, d.to)
+		var rest []span
+		for _, r := range free {
+			before, after := span{r.from, min(r.to, d.x.from)}, span{max(r.from, d.x.to), r.to}
+			leftOnly := d.flows == "left" || d.flows == "largest" && d.x.from >= width-d.x.to
+			rightOnly := d.flows == "right" || d.flows == "largest" && !leftOnly
+			if !rightOnly && before.to-before.from >= minBeside {
+				rest = append(rest, before)
+			}
+			if !leftOnly && after.to-after.from >= minBeside {
+				rest = append(rest, after)
+			}
+		}
+		free = rest
+	}
+	return free, next
+}
+
+// flowAround breaks what is left of a paragraph, whose next line stands at y, into lines
+// that give way to the drawings of the region. Lines on both sides of a drawing stand at
+// the same height: all but the last are counted as 0 high.
+func (f *flow) flowAround(l *laid, s *filling, y unit.Length) *laid {
+	t := f.t
+	again := *l
+	again.lines, again.aside = append([]line(nil), l.lines[:f.line]...), len(s.sides) > 0
+	var atoms []atom
+	for _, line := range l.lines[f.line:] {
+		atoms = append(atoms, line.atoms...)
+	}
+	b := newBreaker(l.f, atoms, f.width, t.defaultTab)
+	b.margin, b.lines = t.margin, f.line
+	var sample line
+	t.setHeight(&sample, l)
+	for more := true; more; {
+		y = s.clear(y, sample.height)
+		free, next := s.rooms(y, sample.height, f.width)
+		if len(free) == 0 {
+			s.zones = append(s.zones, zone{y, next})
+			continue
+		}
+		row := len(again.lines)
+		for _, r := range free {
+			if b.room = r; r == (span{0, f.width}) {
+				b.room = span{}
+			}
+			line := b.next()
+			t.setHeight(&line, l)
+			again.lines = append(again.lines, line)
+			more = line.end != endParagraph && (b.at < len(b.atoms) || line.end != endPage && line.end != endColumn)
+			if !more || line.end != endWrap {
+				break
+			}
+		}
+		y += level(again.lines[row:])
+	}
+	return &again
+}
+
+// level makes lines that stand beside each other one row and returns its height.
+func level(row []line) unit.Length {
+	var height, baseline unit.Length
+	for i := range row {
+		height, baseline = max(height, row[i].height), max(baseline, row[i].baseline)
+	}
+	last := len(row) - 1
+	for i := range row[:last] {
+		row[i].height, row[i].leading, row[i].baseline = 0, -height, baseline
+	}
+	row[last].height, row[last].baseline = height, baseline
+	return height
 }
 
 // clear returns where a line of a given height may stand at or below y.

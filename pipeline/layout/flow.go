@@ -95,6 +95,7 @@ type filling struct {
 	frame
 	empty bool   // nothing is placed yet
 	zones []zone // kept free for floating drawings
+	sides []side // places of drawings beside which text flows
 }
 
 // take gives footnotes to the page, or to whom the frame goes.
@@ -159,6 +160,10 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 		if !s.reserve(f, l, s.frame.height+gap+above) {
 			return stopFull
 		}
+	}
+	if len(s.sides) > 0 || l.aside {
+		l = f.flowAround(l, s, s.frame.height+gap+above)
+		f.laid[f.at] = l
 	}
 	n := f.fitting(l, s, gap+above)
 	if f.line == 0 && l.f.keepNext && f.at >= f.keptTo && !f.keeps(l, s, gap) {

@@ -88,6 +88,8 @@ type typesetter struct {
 	pitch       unit.Length // line grid of the present section
 	margin      unit.Length // right margin of the present section
 	pageHeight  unit.Length // of the text area of the present section
+	columnLeft  unit.Length // where the present column begins on its page
+	sheet       *section    // the present section
 	paraTop     unit.Length
 
 	faces     map[faceKey]*Face

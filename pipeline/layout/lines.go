@@ -45,6 +45,7 @@ type breaker struct {
 	first      unit.Length
 	right      unit.Length // position of the right edge
 	defaultTab unit.Length
+	room       span        // where the line must stand beside drawings; zero: the whole area
 	margin     unit.Length // room beside the area, behind far tabs
 	lines      int
 }
@@ -66,6 +67,9 @@ func (b *breaker) next() line {
 	l := line{x: b.left, right: b.right}
 	if b.lines == 0 {
 		l.x = b.first
+	}
+	if b.room.to > 0 {
+		l.x, l.right = max(l.x, b.room.from), min(l.right, b.room.to)
 	}
 	b.lines++
 	from, x := b.at, l.x

@@ -226,6 +226,7 @@ func (p *pager) fill(s stretch) error {
 		if col == 0 {
 			room = p.balanced(f, s, p.bottom-top)
 		}
+		p.t.columnLeft, p.t.sheet = x, p.section
 		fr, why := f.fill(region{height: room, fresh: top == p.top || col > 0, top: kind, counts: p.counts, notes: p.notes})
 		move(fr.items, x, top)
 		p.items = append(p.items, fr.items...)

@@ -17,6 +17,7 @@ type laid struct {
 	width   unit.Length
 	hidden  bool
 	floats  bool // anchors drawings
+	aside   bool // its lines give way to drawings of one region
 	heading string
 }
 

@@ -35,6 +35,11 @@ func (f *flow) fillTable(tb *table, s *filling) stop {
 		f.ahead = nil
 	}
 	s.frame.height = s.clear(s.frame.height, unit.Inch/8)
+	for _, d := range s.sides { // Word: a table that fills the width goes below
+		if d.from < s.frame.height+unit.Inch/8 && s.frame.height < d.to {
+			s.frame.height = d.to
+		}
+	}
 	tf := f.table
 	sh := &sheet{f: f, tf: tf, lt: tf.lt, s: s, vert: make([]*Line, len(tf.lt.edges))}
 	if tb.props.float != nil {
