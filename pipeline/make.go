@@ -52,6 +52,7 @@ type Request struct {
 	Kind    string            // folder under templates/
 	Params  map[string]string // nam, ngay, dot… as the kind defines them
 	Formats []string          // "docx", "pdf", "xlsx"; nil: all that the kind has
+	Units   []string          // of a mail merge, the documents of these keys alone (see Units); nil: all
 }
 
 // Queries that every run asks beside the kind's own.
@@ -117,7 +118,7 @@ func (m *Maker) Make(ctx context.Context, req Request) ([]*archive.Made, error) 
 		return nil, err
 	}
 	var all []*archive.Made
-	for _, batch := range batches(g.kind, g.sets) {
+	for _, batch := range batches(g.kind, only(g.kind, g.sets, req.Units)) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}

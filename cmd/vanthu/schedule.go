@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"text/tabwriter"
 	"time"
@@ -15,7 +16,7 @@ import (
 
 func newScheduleCmd(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "schedule", Short: "Jobs of jobs.yaml: when they run next, what they did"}
-	c.AddCommand(newScheduleListCmd(a), newScheduleHistoryCmd(a),
+	c.AddCommand(newScheduleListCmd(a), newScheduleNextCmd(a), newScheduleCheckCmd(a), newScheduleRunCmd(a), newScheduleHistoryCmd(a),
 		newSchedulePauseCmd(a, "pause", "Keep a job from being queued", true),
 		newSchedulePauseCmd(a, "resume", "Let a paused job go on", false))
 	return c
@@ -32,6 +33,11 @@ func (a *app) withPlan(ctx context.Context, do func(d *db.DB, p *jobs.Plan) erro
 		return err
 	}
 	defer d.Close()
+	calendar, err := jobs.LoadCalendar(ctx, d)
+	if err != nil {
+		return err
+	}
+	plan.Use(calendar)
 	return do(d, plan)
 }
 
@@ -114,8 +120,126 @@ func newSchedulePauseCmd(a *app, use, short string, paused bool) *cobra.Command 
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.withPlan(cmd.Context(), func(d *db.DB, p *jobs.Plan) error {
+				if !paused {
+					if err := a.check(cmd.Context(), p, args); err != nil {
+						return err
+					}
+				}
 				return jobs.Pause(cmd.Context(), d, p, args[0], paused)
 			})
 		},
 	}
+}
+
+func newScheduleNextCmd(a *app) *cobra.Command {
+	var n int
+	c := &cobra.Command{
+		Use:   "next [JOB]",
+		Short: "List the next times of a job, or of all",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.withPlan(cmd.Context(), func(d *db.DB, p *jobs.Plan) error {
+				if len(args) == 1 {
+					if _, err := p.Job(args[0]); err != nil {
+						return err
+					}
+				}
+				calendar, err := jobs.LoadCalendar(cmd.Context(), d)
+				if err != nil {
+					return err
+				}
+				w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+				fmt.Fprintln(w, "JOB\tTIME\tNOTE")
+				for _, job := range p.Jobs {
+					if len(args) == 1 && job.Name != args[0] {
+						continue
+					}
+					at := time.Now()
+					for range n {
+						if at = p.Next(job.Name, at); at.IsZero() {
+							break
+						}
+						note := ""
+						if job.WorkingDay != 0 && !calendar.Knows(at.Year()) {
+							note = fmt.Sprintf("the holidays of %d are not in lich_nghi yet", at.Year())
+						}
+						fmt.Fprintf(w, "%s\t%s\t%s\n", job.Name, at.Format("Mon 2006-01-02 15:04"), note)
+					}
+				}
+				return w.Flush()
+			})
+		},
+	}
+	c.Flags().IntVarP(&n, "number", "n", 3, "so many times of each")
+	return c
+}
+
+func newScheduleCheckCmd(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "check [JOB…]",
+		Short: "Dry run of jobs: queries, tags, parameters, samples, recipients; without JOB, all",
+		Long: `Prove jobs before their schedule is put in force: the queries are prepared, the tags of
+the templates proved, the templates filled with sample values, the documents of the next
+time made where the database has the data, recipients looked up. Nothing is kept.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			p, err := a.plan()
+			if err != nil {
+				return err
+			}
+			if len(args) == 0 {
+				for _, job := range p.Jobs {
+					args = append(args, job.Name)
+				}
+			}
+			if err := a.check(cmd.Context(), p, args); err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%d jobs, no fault\n", len(args))
+			return nil
+		},
+	}
+}
+
+// check is the dry run of some jobs.
+func (a *app) check(ctx context.Context, p *jobs.Plan, names []string) error {
+	m, err := a.maker(ctx)
+	if err != nil {
+		return err
+	}
+	defer m.DB.Close()
+	var faults []error
+	for _, name := range names {
+		faults = append(faults, jobs.Check(ctx, m, p, name))
+	}
+	return errors.Join(faults...)
+}
+
+func newScheduleRunCmd(a *app) *cobra.Command {
+	var day string
+	c := &cobra.Command{
+		Use:   "run JOB [--day 2024-12-05]",
+		Short: "Queue a job now, before the batches; serve or worker make it",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.withQueue(cmd.Context(), func(s *jobs.Service, p *jobs.Plan) error {
+				at, err := p.Day(day, time.Now())
+				if err != nil {
+					return usageError("--day: %w", err)
+				}
+				ids, err := s.RunNow(cmd.Context(), args[0], a.config.actor(), at)
+				if err != nil {
+					return err
+				}
+				if len(ids) == 0 {
+					fmt.Fprintln(cmd.OutOrStdout(), "nothing is due")
+				}
+				for _, id := range ids {
+					fmt.Fprintf(cmd.OutOrStdout(), "run %d: see 'vanthu jobs show %d'\n", id, id)
+				}
+				return nil
+			})
+		},
+	}
+	c.Flags().StringVar(&day, "day", "", "as if it were this day: names the period")
+	return c
 }

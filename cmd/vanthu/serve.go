@@ -8,13 +8,10 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/db"
-	"vanthu/pipeline/fill"
 	"vanthu/pipeline/jobs"
 	"vanthu/pipeline/portal"
 )
@@ -29,24 +26,10 @@ func newServeCmd(a *app) *cobra.Command {
 are due. Any number may run on one PostgreSQL database; each period is made once.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			m, err := a.maker(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer m.DB.Close()
-			plan, err := a.plan()
-			if err != nil {
-				return err
-			}
-			if err := checkPlan(m, plan); err != nil {
-				return err
-			}
 			if noWorker {
 				workers = 0
-			} else if err := a.layAll(cmd.Context(), m); err != nil {
-				a.log.Error("shelf", "error", err) // the archive has everything; the portal serves it
 			}
-			return a.serve(cmd, m.DB, jobs.Config{Plan: plan, Workers: workers, Run: a.jobRunner(m)})
+			return a.withJobs(cmd.Context(), workers, func(c jobs.Config) error { return a.serve(cmd, c) })
 		},
 	}
 	c.Flags().BoolVar(&noWorker, "no-worker", false, "show the portal and schedule, make nothing here")
@@ -66,45 +49,6 @@ func checkPlan(m *pipeline.Maker, plan *jobs.Plan) error {
 		}
 	}
 	return errors.Join(faults...)
-}
-
-// jobRunner makes and keeps the documents of one kind for a job.
-func (a *app) jobRunner(m *pipeline.Maker) func(context.Context, string, map[string]string, func(*sqlx.Tx) error) error {
-	return func(ctx context.Context, kind string, params map[string]string, then func(*sqlx.Tx) error) error {
-		if _, err := m.Catalog.Kind(kind); err != nil {
-			return jobs.Permanent(err)
-		}
-		requests, err := m.Year(ctx, kind, params)
-		if err != nil {
-			return err
-		}
-		var all []*archive.Made
-		for _, req := range requests {
-			made, err := m.Make(ctx, req)
-			var faults *fill.Faults
-			if errors.As(err, &faults) {
-				err = jobs.Permanent(err)
-			}
-			if err != nil {
-				return err
-			}
-			all = append(all, made...)
-		}
-		years := make(map[int]bool)
-		for _, one := range all {
-			one.Job = jobs.Name(ctx)
-			years[one.Year] = true
-		}
-		if _, err := m.Keep(ctx, all, then); err != nil {
-			return err
-		}
-		for year := range years {
-			if err := a.lay(ctx, m, year); err != nil {
-				a.log.Error("shelf", "error", err) // the documents are kept; the next call lays them out
-			}
-		}
-		return nil
-	}
 }
 
 // layAll brings the shelf up to date: an earlier process may have died before it did.
@@ -134,16 +78,15 @@ const stopTime = 20 * time.Second
 
 // serve runs portal and jobs until the command's context ends; c says what makes the
 // documents.
-func (a *app) serve(cmd *cobra.Command, d *db.DB, c jobs.Config) error {
+func (a *app) serve(cmd *cobra.Command, c jobs.Config) error {
 	ctx := cmd.Context()
-	c.DB, c.DSN, c.Log = d, a.config.DB, a.log
 	listener, err := net.Listen("tcp", a.config.Listen)
 	if err != nil {
 		return fmt.Errorf("--listen %s: %w", a.config.Listen, err)
 	}
 	defer listener.Close()
 	address, _ := listener.Addr().(*net.TCPAddr)
-	pages, err := portal.New(portal.Config{DB: d, Plan: c.Plan, Log: a.log, Local: address != nil && address.IP.IsLoopback()})
+	pages, err := portal.New(portal.Config{DB: c.DB, Plan: c.Plan, Log: a.log, Local: address != nil && address.IP.IsLoopback()})
 	if err != nil {
 		return err
 	}
@@ -154,7 +97,10 @@ func (a *app) serve(cmd *cobra.Command, d *db.DB, c jobs.Config) error {
 	if err := service.Start(ctx); err != nil {
 		return errors.Join(err, service.Stop(ctx))
 	}
-	server := portal.Server(pages)
+	mux := http.NewServeMux()
+	mux.Handle("/", pages)
+	mux.Handle("GET /metrics", c.Metrics.Handler())
+	server := portal.Server(mux)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	fmt.Fprintf(cmd.OutOrStdout(), "http://%s/ (Ctrl+C stops)\n", listener.Addr())

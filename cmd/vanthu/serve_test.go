@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/catalog"
@@ -47,10 +46,10 @@ func TestServe(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return a.serve(cmd, d, jobs.Config{Plan: plan, Workers: 1,
-			Run: func(ctx context.Context, kind string, params map[string]string, then func(*sqlx.Tx) error) error {
-				made <- kind + " " + params["nam"]
-				return d.Write(ctx, then)
+		return a.serve(cmd, jobs.Config{DB: d, DSN: path, Log: a.log, Metrics: jobs.NewMetrics(d), Plan: plan, Workers: 1,
+			Run: func(ctx context.Context, w *jobs.Work) error {
+				made <- w.Kind + " " + w.Params["nam"]
+				return d.Write(ctx, w.End)
 			}})
 	}}
 	if a.log, err = a.config.logger(serve); err != nil {

@@ -24,7 +24,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
@@ -39,14 +38,23 @@ type Config struct {
 	DB   *db.DB
 	DSN  string // as given to db.Open
 	Plan *Plan
-	// Run makes one kind of document and keeps it in a transaction in which it calls
-	// then; where nothing is to be kept it need not. It must stop when ctx ends. An error
-	// made by Permanent is not tried again.
-	Run     func(ctx context.Context, kind string, params map[string]string, then func(*sqlx.Tx) error) error
-	Now     func() time.Time // nil: time.Now
-	Log     *slog.Logger     // nil: slog.Default()
-	Workers int              // jobs at the same time; 0: this process only schedules
-	Every   time.Duration    // between two ticks; 0: 30 seconds
+	// Run makes the documents of a piece of work and keeps them in a transaction in which
+	// it calls Work.End; where nothing is to be kept it need not. It must stop when ctx
+	// ends. An error made by Permanent is not tried again.
+	Run func(ctx context.Context, w *Work) error
+	// Split parts a run into tasks of some documents each; nil: every run is one task.
+	Split func(ctx context.Context, kind string, params map[string]string) ([]Task, error)
+	// Rows asks a query for the rows of Job.Each, with the wall time of an occurrence; nil
+	// where no job has one.
+	Rows func(ctx context.Context, query string, wall time.Time) ([]map[string]string, error)
+	Held map[string]error // jobs that are not scheduled, and why: they did not pass Check
+
+	Metrics *Metrics                        // nil: nothing is counted
+	Now     func() time.Time                // nil: time.Now
+	Log     *slog.Logger                    // nil: slog.Default()
+	Workers int                             // jobs at the same time; 0: this process only schedules
+	Every   time.Duration                   // between two ticks; 0: 30 seconds
+	Backoff func(attempt int) time.Duration // before the next attempt; nil: 10 seconds, doubled each time up to 15 minutes
 }
 
 // maxTimeout is how long a job may take; what runs longer is taken for dead.
@@ -54,36 +62,42 @@ const maxTimeout = 30 * time.Minute
 
 // Service schedules and works jobs in this process.
 type Service struct {
-	db    *db.DB
-	plan  *Plan
-	run   func(ctx context.Context, kind string, params map[string]string, then func(*sqlx.Tx) error) error
-	now   func() time.Time
-	log   *slog.Logger
-	every time.Duration
+	cfg  Config
+	db   *db.DB
+	plan *Plan
+	now  func() time.Time
+	log  *slog.Logger
 
 	works   bool
-	node    string  // unique among the processes on the database
-	release func()  // gives the name of the node back
-	pool    *sql.DB // River's own on SQLite, the application's on PostgreSQL
+	node    string    // unique among the processes on the database
+	lock    *nodeLock // holds that name
+	pool    *sql.DB   // River's own on SQLite, the application's on PostgreSQL
 	ownPool bool
 	river   *river.Client[*sql.Tx]
 	stop    context.CancelFunc
-	ticking sync.WaitGroup
+	loops   sync.WaitGroup
+	running running
+	lost    map[int64]bool // jobs that stood as running here and were not, the last time that takeOver looked
 }
 
 // New connects the queue to the database and brings its tables up to date. Nothing runs
 // before Start. The caller ends it with Stop.
 func New(ctx context.Context, c Config) (s *Service, err error) {
-	s = &Service{db: c.DB, plan: c.Plan, run: c.Run, now: c.Now, log: c.Log, every: c.Every, works: c.Workers > 0}
+	s = &Service{cfg: c, db: c.DB, plan: c.Plan, now: c.Now, log: c.Log, works: c.Workers > 0}
 	if s.now == nil {
 		s.now = time.Now
 	}
 	if s.log == nil {
 		s.log = slog.Default()
 	}
-	if s.every == 0 {
-		s.every = 30 * time.Second
+	if s.cfg.Every == 0 {
+		s.cfg.Every = 30 * time.Second
 	}
+	calendar, err := LoadCalendar(ctx, c.DB)
+	if err != nil {
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
+	s.plan.Use(calendar)
 	driver, err := s.connect(c)
 	if err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
@@ -97,7 +111,7 @@ func New(ctx context.Context, c Config) (s *Service, err error) {
 	if err := s.migrate(ctx, driver); err != nil {
 		return nil, err
 	}
-	if s.node, s.release, err = claimNode(ctx, c.DB); err != nil {
+	if s.node, s.lock, err = claimNode(ctx, c.DB); err != nil {
 		return nil, err
 	}
 	workers := river.NewWorkers()
@@ -106,8 +120,8 @@ func New(ctx context.Context, c Config) (s *Service, err error) {
 		ID:                   s.node,
 		Logger:               slog.New(quiet{s.log.Handler()}),
 		Workers:              workers,
-		JobTimeout:           -1,                    // each job has its own
-		FetchCooldown:        20 * time.Millisecond, // bounds the jobs a second to 50 a worker
+		JobTimeout:           -1,                   // each job has its own
+		FetchCooldown:        5 * time.Millisecond, // bounds the jobs a second to 200 a worker
 		RescueStuckJobsAfter: maxTimeout + time.Minute,
 	}
 	if s.works {
@@ -140,6 +154,9 @@ func openOwn(path string) (*sql.DB, error) {
 // openLock opens a file that is only there to be locked.
 func openLock(path string) (*sql.DB, error) { return openFile(path, "_pragma=busy_timeout(0)") }
 
+// openPool is sql.Open; tests put a database of their own there that fails.
+var openPool = func(dsn string) (*sql.DB, error) { return sql.Open("sqlite", dsn) }
+
 func openFile(path, params string) (*sql.DB, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -150,7 +167,7 @@ func openFile(path, params string) (*sql.DB, error) {
 		slash = "/" + slash
 	}
 	u := url.URL{Scheme: "file", OmitHost: true, Path: slash, RawQuery: params}
-	pool, err := sql.Open("sqlite", u.String())
+	pool, err := openPool(u.String())
 	if err == nil {
 		pool.SetMaxOpenConns(1)
 	}
@@ -179,7 +196,7 @@ func (s *Service) migrate(ctx context.Context, driver riverdriver.Driver[*sql.Tx
 // Start takes back the jobs that an earlier process of this name left running, ticks, and
 // works if the Config has workers. It returns at once.
 func (s *Service) Start(ctx context.Context) error {
-	if err := s.takeBack(ctx); err != nil {
+	if err := s.takeBack(ctx, s.node); err != nil {
 		return fmt.Errorf("jobs: %w", err)
 	}
 	if s.works {
@@ -188,18 +205,24 @@ func (s *Service) Start(ctx context.Context) error {
 		}
 	}
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
-	s.ticking.Add(1)
-	go s.tickAlways(ctx)
+	s.loops.Go(func() { s.always(ctx, s.cfg.Every, "schedules", func() error { _, err := s.Tick(ctx); return err }) })
+	if s.works {
+		s.loops.Go(func() {
+			s.always(ctx, takeOverEvery, "jobs of dead processes", func() error { return s.takeOver(ctx) })
+		})
+		s.loops.Go(func() { s.always(ctx, cancelEvery, "cancelled jobs", func() error { return s.stopCancelled(ctx) }) })
+	}
 	return nil
 }
 
-func (s *Service) tickAlways(ctx context.Context) {
-	defer s.ticking.Done()
-	ticker := time.NewTicker(s.every)
+// always calls do at once and then at every interval, until ctx ends. What fails is done
+// again the next time.
+func (s *Service) always(ctx context.Context, every time.Duration, what string, do func() error) {
+	ticker := time.NewTicker(every)
 	defer ticker.Stop()
 	for {
-		if _, err := s.Tick(ctx); err != nil && ctx.Err() == nil {
-			s.log.Error("schedules", "error", err) // the next tick does it again
+		if err := do(); err != nil && ctx.Err() == nil {
+			s.log.Error(what, "error", err)
 		}
 		select {
 		case <-ticker.C:
@@ -209,32 +232,13 @@ func (s *Service) tickAlways(ctx context.Context) {
 	}
 }
 
-// takeBack makes jobs available again that stand as running on this node: the name is
-// ours alone, so a process of that name died. Without it they wait for maxTimeout.
-func (s *Service) takeBack(ctx context.Context) error {
-	query := `UPDATE river_job SET state = 'available', scheduled_at = now()
-		WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] = $1`
-	if s.db.Dialect() == db.SQLite {
-		query = `UPDATE river_job SET state = 'available', scheduled_at = strftime('%Y-%m-%d %H:%M:%f', 'now')
-			WHERE state = 'running' AND json_extract(json(attempted_by), '$[#-1]') = ?`
-	}
-	result, err := s.pool.ExecContext(ctx, query, s.node)
-	if err != nil {
-		return err
-	}
-	if n, err := result.RowsAffected(); err == nil && n > 0 {
-		s.log.Warn("took back jobs of a process that died", "jobs", n, "node", s.node)
-	}
-	return nil
-}
-
 // Stop ends ticking, gives running jobs until ctx ends to finish, then interrupts them;
 // what was interrupted goes back into the queue.
 func (s *Service) Stop(ctx context.Context) error {
 	var err error
 	if s.stop != nil {
 		s.stop()
-		s.ticking.Wait()
+		s.loops.Wait()
 		if s.works {
 			if err = s.river.Stop(ctx); errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 				hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
@@ -251,8 +255,8 @@ func (s *Service) Stop(ctx context.Context) error {
 }
 
 func (s *Service) close() {
-	if s.release != nil {
-		s.release()
+	if s.lock != nil {
+		s.lock.release()
 	}
 	if s.ownPool {
 		s.pool.Close()

@@ -18,7 +18,6 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
-	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
 
@@ -52,15 +51,16 @@ func TestPlan(t *testing.T) {
 		t.Errorf("no file: %v", err)
 	}
 	for yaml, want := range map[string]string{
-		`jobs: {a: {kinds: [x], cron: "0 7 5 1 *", period: "{nam}", when: 1}}`:        "unknown field",
-		`jobs: {a: {kinds: [x], cron: "0 7 5 1", period: "{nam}"}}`:                   "cron",
-		`jobs: {a: {kinds: [x], cron: "TZ=UTC 0 7 5 1 *", period: "{nam}"}}`:          "time zone",
-		`jobs: {a: {kinds: [x], cron: "0 7 5 1 *", period: "{tuan}"}}`:                "{tuan} is not known",
-		`jobs: {a: {kinds: [x], cron: "0 7 5 1 *", period: "x", params: {y: "{z}"}}}`: "params: y: {z}",
-		`jobs: {a: {cron: "0 7 5 1 *", period: "x"}}`:                                 "kinds",
-		`jobs: {a: {kinds: [x], cron: "0 7 5 1 *", period: "x", missed: often}}`:      "missed",
-		`jobs: {a: {kinds: [x], cron: "0 7 5 1 *", period: "x", timeout: 90m}}`:       "timeout",
-		`{time_zone: Asia/Hue, jobs: {}}`:                                             "time_zone",
+		`jobs: {a: {kinds: [x], cron: "0 7 5 1 *", period: "{nam}", working_day: 30}}`: "working_day",
+		`jobs: {a: {kinds: [x], cron: "0 7 5 1 *", period: "{nam}", when: 1}}`:         "unknown field",
+		`jobs: {a: {kinds: [x], cron: "0 7 5 1", period: "{nam}"}}`:                    "cron",
+		`jobs: {a: {kinds: [x], cron: "TZ=UTC 0 7 5 1 *", period: "{nam}"}}`:           "time zone",
+		`jobs: {a: {kinds: [x], cron: "0 7 5 1 *", period: "{tuan}"}}`:                 "{tuan} is not known",
+		`jobs: {a: {kinds: [x], cron: "0 7 5 1 *", period: "x", params: {y: "{z}"}}}`:  "params: y: {z}",
+		`jobs: {a: {cron: "0 7 5 1 *", period: "x"}}`:                                  "kinds",
+		`jobs: {a: {kinds: [x], cron: "0 7 5 1 *", period: "x", missed: often}}`:       "missed",
+		`jobs: {a: {kinds: [x], cron: "0 7 5 1 *", period: "x", timeout: 90m}}`:        "timeout",
+		`{time_zone: Asia/Hue, jobs: {}}`:                                              "time_zone",
 	} {
 		if _, err := LoadPlan(fstest.MapFS{PlanFile: {Data: []byte(yaml)}}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v, want one with %q", yaml, err, want)
@@ -70,28 +70,31 @@ func TestPlan(t *testing.T) {
 
 func TestExpand(t *testing.T) {
 	day := time.Date(2024, 11, 5, 7, 0, 0, 0, time.UTC)
-	got, err := expand("{nam_truoc} {nam}-Q{quy} {nam}-{thang} {ngay}", day)
-	if want := "2023 2024-Q4 2024-11 2024-11-05"; got != want || err != nil {
+	got, err := expand("{nam_truoc} {nam}-Q{quy} {nam}-{thang} {ngay} {thang_truoc}", day, nil)
+	if want := "2023 2024-Q4 2024-11 2024-11-05 2024-10"; got != want || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}
 }
 
 // clock is a time that tests set.
-type clock struct{ atomic.Pointer[time.Time] }
+type setClock struct{ atomic.Pointer[time.Time] }
 
-func (c *clock) set(s string) {
+func (c *setClock) set(s string) {
 	t, err := time.ParseInLocation("2006-01-02 15:04", s, time.FixedZone("", 7*3600))
 	if err != nil {
 		panic(err)
 	}
 	c.Store(&t)
 }
-func (c *clock) now() time.Time { return *c.Load() }
+func (c *setClock) now() time.Time { return *c.Load() }
 
 func service(t testing.TB, d *db.DB, c Config) *Service {
 	t.Helper()
 	if c.DB, c.DSN, c.Log = d, d.String(), slog.New(slog.NewTextHandler(io.Discard, nil)); d.Dialect() == db.Postgres && c.Workers > 0 {
 		c.DSN = dsnOf(t, d)
+	}
+	if c.Backoff == nil {
+		c.Backoff = func(int) time.Duration { return time.Millisecond }
 	}
 	s, err := New(context.Background(), c)
 	if err != nil {
@@ -139,7 +142,7 @@ func periods(t *testing.T, d *db.DB) (got []string) {
 
 func TestTickQueuesAPeriodOnce(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		var now clock
+		var now setClock
 		now.set("2024-01-03 09:00")
 		one := service(t, d, Config{Plan: plan(t, twoJobs), Now: now.now})
 		two := service(t, d, Config{Plan: plan(t, twoJobs), Now: now.now})
@@ -196,7 +199,7 @@ func TestMissedTimes(t *testing.T) {
 	} {
 		t.Run(missed, func(t *testing.T) {
 			d := dbtest.SQLite(t, queries.Schema())
-			var now clock
+			var now setClock
 			now.set("2024-01-20 09:00")
 			p := plan(t, `jobs: {j: {kinds: [k], cron: "0 7 1 * *", period: "{nam}-{thang}", missed: `+missed+`}}`)
 			s := service(t, d, Config{Plan: p, Now: now.now})
@@ -217,7 +220,7 @@ func TestMissedTimes(t *testing.T) {
 
 func TestChangedAndPausedSchedules(t *testing.T) {
 	d := dbtest.SQLite(t, queries.Schema())
-	var now clock
+	var now setClock
 	now.set("2024-01-20 09:00")
 	tick(t, service(t, d, Config{Plan: plan(t, `jobs: {j: {kinds: [k], cron: "0 7 1 * *", period: "{ngay}"}}`), Now: now.now}))
 	s := service(t, d, Config{Plan: plan(t, `jobs: {j: {kinds: [k], cron: "0 7 25 * *", period: "{ngay}"}}`), Now: now.now})
@@ -263,7 +266,7 @@ func stateOf(t *testing.T, d *db.DB, kind string) (r Run, river string) {
 	}
 	for _, r = range runs {
 		if r.Kind == kind {
-			err := d.Reader.Get(&river, d.Reader.Rebind(`SELECT state FROM river_job WHERE id = (SELECT river_job FROM schedule_runs WHERE kind = ?)`), kind)
+			err := d.Reader.Get(&river, d.Reader.Rebind(`SELECT state FROM river_job WHERE id = (SELECT river_job FROM run_parts JOIN runs ON id = run WHERE kind = ? AND part = 0)`), kind)
 			if err != nil && !errors.Is(err, sql.ErrNoRows) {
 				t.Fatal(err)
 			}
@@ -276,11 +279,12 @@ func stateOf(t *testing.T, d *db.DB, kind string) (r Run, river string) {
 func TestWorker(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		d.Writer.MustExec("CREATE TABLE made (kind TEXT, nam TEXT)")
-		var now clock
+		var now setClock
 		now.set("2024-01-03 09:00")
 		p := plan(t, `jobs: {j: {kinds: [keeps, no-tx, permanent, panics, flaky], cron: "0 7 5 1 *", period: "{nam}", params: {nam: "{nam}"}, attempts: 3}}`)
 		var tries atomic.Int64
-		run := func(ctx context.Context, kind string, params map[string]string, then func(*sqlx.Tx) error) error {
+		run := func(ctx context.Context, w *Work) error {
+			kind, params, then := w.Kind, w.Params, w.End
 			switch kind {
 			case "no-tx":
 				return nil
@@ -299,7 +303,7 @@ func TestWorker(t *testing.T) {
 					})
 				}
 			}
-			if name := Name(ctx); !strings.HasPrefix(name, "j/2024 #") {
+			if name := w.Name; !strings.HasPrefix(name, "j/2024 #") {
 				t.Errorf("the job is called %q", name)
 			}
 			return d.Write(ctx, func(tx *sqlx.Tx) error {
@@ -369,13 +373,13 @@ func TestCrash(t *testing.T) {
 		cmd.Process.Kill()
 		cmd.Wait()
 
-		var now clock
+		var now setClock
 		now.set("2024-01-06 07:00")
 		done := make(chan string, 10)
 		s := service(t, d, Config{Plan: plan(t, twoJobs), Now: now.now, Workers: 1, Every: 20 * time.Millisecond,
-			Run: func(ctx context.Context, kind string, _ map[string]string, then func(*sqlx.Tx) error) error {
-				done <- kind
-				return d.Write(ctx, then)
+			Run: func(ctx context.Context, w *Work) error {
+				done <- w.Kind
+				return d.Write(ctx, w.End)
 			}})
 		if err := s.Start(t.Context()); err != nil {
 			t.Fatal(err)
@@ -392,10 +396,10 @@ func crash(t *testing.T, dsn string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var now clock
+	var now setClock
 	now.set("2024-01-03 09:00")
 	s, err := New(t.Context(), Config{DB: d, DSN: dsn, Plan: plan(t, twoJobs), Now: now.now, Workers: 1, Every: 20 * time.Millisecond,
-		Run: func(ctx context.Context, _ string, _ map[string]string, _ func(*sqlx.Tx) error) error {
+		Run: func(ctx context.Context, _ *Work) error {
 			fmt.Println("running")
 			select {}
 		}})
@@ -413,11 +417,11 @@ func crash(t *testing.T, dsn string) {
 // TestStopHandsBack stops a service while a job runs that does not end by itself.
 func TestStopHandsBack(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		var now clock
+		var now setClock
 		now.set("2024-01-03 09:00")
 		running := make(chan bool, 1)
 		s := service(t, d, Config{Plan: plan(t, twoJobs), Now: now.now, Workers: 1, Every: 20 * time.Millisecond,
-			Run: func(ctx context.Context, _ string, _ map[string]string, _ func(*sqlx.Tx) error) error {
+			Run: func(ctx context.Context, _ *Work) error {
 				running <- true
 				<-ctx.Done()
 				return ctx.Err()
@@ -495,33 +499,4 @@ func TestDriver(t *testing.T) {
 	must(l.Unlisten(ctx, "topic"))
 	must(l.Close(ctx))
 	must(l.Close(ctx))
-}
-
-// BenchmarkQueue measures jobs that do nothing but end in a transaction, two at a time.
-func BenchmarkQueue(b *testing.B) {
-	for name, d := range map[string]*db.DB{"sqlite": dbtest.SQLite(b, queries.Schema()), "postgres": dbtest.Postgres(b, queries.Schema())} {
-		b.Run(name, func(b *testing.B) {
-			done := make(chan bool, b.N)
-			s := service(b, d, Config{Plan: new(Plan), Workers: 2, Run: func(ctx context.Context, _ string, _ map[string]string, then func(*sqlx.Tx) error) error {
-				err := d.Write(ctx, then)
-				done <- true
-				return err
-			}})
-			params := make([]river.InsertManyParams, b.N)
-			for i := range params {
-				params[i] = river.InsertManyParams{Args: document{Job: "j", Period: fmt.Sprint(i), Makes: "k", Timeout: time.Minute}}
-			}
-			if _, err := s.river.InsertMany(b.Context(), params); err != nil {
-				b.Fatal(err)
-			}
-			b.ResetTimer()
-			if err := s.Start(b.Context()); err != nil {
-				b.Fatal(err)
-			}
-			for range b.N {
-				<-done
-			}
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "jobs/s")
-		})
-	}
 }

@@ -2,62 +2,82 @@ package jobs
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline/db"
 )
 
+// A node is a process that works or schedules. Its name is locked while it lives: by an
+// advisory lock on PostgreSQL, which the server gives up with the connection, on SQLite
+// by the system's lock on an empty file. So whoever gets the lock of a name knows that no
+// process of that name is alive, and may hand its jobs out again.
+
+// nodeLock holds a name.
+type nodeLock struct {
+	conn *sql.Conn
+	pool *sql.DB // SQLite: of the lock file
+	key  int64   // PostgreSQL
+}
+
 // claimNode gives this process a name that no other living process on the database has,
-// and that comes back after a restart: the host and the lowest number that is free. A
-// lock of the database server or of the system holds it, which ends with the process.
-func claimNode(ctx context.Context, d *db.DB) (name string, release func(), err error) {
+// and that comes back after a restart: the host and the lowest number that is free.
+func claimNode(ctx context.Context, d *db.DB) (name string, lock *nodeLock, err error) {
 	host, err := os.Hostname()
 	if err != nil {
 		host = "localhost"
 	}
 	for n := 1; n <= 1000; n++ {
 		name = fmt.Sprintf("%s-%d", host, n)
-		lock := lockPostgres
-		if d.Dialect() == db.SQLite {
-			lock = lockSQLite
-		}
-		release, err = lock(ctx, d, name, n)
-		if err != nil || release != nil {
-			return name, release, err
+		lock, err = lockNode(ctx, d, name)
+		if err != nil || lock != nil {
+			return name, lock, err
 		}
 	}
 	return "", nil, fmt.Errorf("no free name for a process on %s", host)
 }
 
-// lockPostgres takes an advisory lock on a connection of its own; nil where another
-// process has it.
-func lockPostgres(ctx context.Context, d *db.DB, name string, _ int) (release func(), err error) {
+// lockNode takes the lock of a name; nil where another process has it.
+func lockNode(ctx context.Context, d *db.DB, name string) (*nodeLock, error) {
+	if d.Dialect() == db.SQLite {
+		return lockSQLite(ctx, d, name)
+	}
 	h := fnv.New64a()
 	h.Write([]byte("vanthu " + name))
-	conn, err := d.Writer.Conn(ctx)
+	conn, err := d.Writer.DB.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	key := int64(h.Sum64())
+	l := &nodeLock{conn: conn, key: int64(h.Sum64())}
 	var isOurs bool
-	if err := conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", key).Scan(&isOurs); err != nil || !isOurs {
+	if err := conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", l.key).Scan(&isOurs); err != nil || !isOurs {
 		conn.Close()
 		return nil, err
 	}
-	return func() {
-		conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", key)
-		conn.Close()
-	}, nil
+	return l, nil
 }
 
 // lockSQLite keeps an exclusive transaction open on an empty file beside the database:
-// SQLite's own lock, the same on every system. nil where another process has it.
-func lockSQLite(ctx context.Context, d *db.DB, _ string, n int) (release func(), err error) {
-	path := fmt.Sprintf("%s-worker%d", d, n)
-	pool, err := openLock(path)
+// SQLite's own lock, the same on every system.
+func lockSQLite(ctx context.Context, d *db.DB, name string) (*nodeLock, error) {
+	n, err := strconv.Atoi(name[strings.LastIndexByte(name, '-')+1:])
+	if err != nil {
+		return nil, nil // no name of ours
+	}
+	path, err := filepath.Abs(d.String())
+	if err != nil {
+		return nil, err
+	}
+	pool, err := openLock(fmt.Sprintf("%s-worker%d", path, n))
 	if err != nil {
 		return nil, err
 	}
@@ -74,9 +94,157 @@ func lockSQLite(ctx context.Context, d *db.DB, _ string, n int) (release func(),
 		}
 		return nil, err
 	}
-	return func() {
-		conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
-		conn.Close()
-		pool.Close() // the file stays: another process may be opening it
-	}, nil
+	return &nodeLock{conn: conn, pool: pool}, nil
+}
+
+func (l *nodeLock) release() {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if l.pool == nil {
+		l.conn.ExecContext(ctx, "SELECT pg_advisory_unlock($1)", l.key)
+		l.conn.Close()
+		return
+	}
+	l.conn.ExecContext(ctx, "ROLLBACK")
+	l.conn.Close()
+	l.pool.Close() // the file stays: another process may be opening it
+}
+
+// keepName takes the lock of this node again where the connection that held it was lost,
+// as when the database was restarted.
+func (s *Service) keepName(ctx context.Context) error {
+	if s.lock.pool != nil { // the system's lock is not lost
+		return nil
+	}
+	if s.lock.conn.PingContext(ctx) == nil {
+		return nil
+	}
+	lock, err := lockNode(ctx, s.db, s.node)
+	if err != nil {
+		return err
+	}
+	if lock == nil { // the jobs that both work are kept by the first that ends them
+		return errors.New("another process took the name " + s.node)
+	}
+	s.lock.conn.Close()
+	s.lock = lock
+	return nil
+}
+
+// takeOverEvery is how long the jobs of a dead process wait for another one.
+const takeOverEvery = 5 * time.Second
+
+// takeOver hands out again what processes left that are dead.
+func (s *Service) takeOver(ctx context.Context) error {
+	if err := s.keepName(ctx); err != nil {
+		return err
+	}
+	query := `SELECT DISTINCT attempted_by[array_upper(attempted_by, 1)] FROM river_job WHERE state = 'running'`
+	if s.db.Dialect() == db.SQLite {
+		query = `SELECT DISTINCT json_extract(json(attempted_by), '$[#-1]') FROM river_job WHERE state = 'running'`
+	}
+	var nodes []string
+	if err := s.db.Reader.SelectContext(ctx, &nodes, query); err != nil {
+		return err
+	}
+	for _, node := range nodes {
+		if node == s.node {
+			continue
+		}
+		lock, err := lockNode(ctx, s.db, node)
+		if err != nil {
+			return err
+		}
+		if lock == nil {
+			continue // alive
+		}
+		err = s.takeBack(ctx, node)
+		lock.release()
+		if err != nil {
+			return err
+		}
+	}
+	return errors.Join(s.takeLost(ctx), s.mend(ctx))
+}
+
+// takeLost hands out again what stands as running here and does not run: the database was
+// away when its end was to be written.
+func (s *Service) takeLost(ctx context.Context) error {
+	query := `SELECT id FROM river_job WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] = ?`
+	if s.db.Dialect() == db.SQLite {
+		query = `SELECT id FROM river_job WHERE state = 'running' AND json_extract(json(attempted_by), '$[#-1]') = ?`
+	}
+	var ids []int64
+	if err := s.db.Reader.SelectContext(ctx, &ids, s.db.Reader.Rebind(query), s.node); err != nil {
+		return err
+	}
+	lost := make(map[int64]bool)
+	for _, id := range ids {
+		switch {
+		case s.running.has(id):
+		case !s.lost[id]: // its end may be on the way
+			lost[id] = true
+		default:
+			s.log.Warn("took back a job whose end was not written", "job_id", id)
+			now := "now()"
+			if s.db.Dialect() == db.SQLite {
+				now = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+			}
+			if _, err := s.pool.ExecContext(ctx, s.db.Reader.Rebind(`UPDATE river_job SET state = 'available', scheduled_at = `+now+` WHERE id = ? AND state = 'running'`), id); err != nil {
+				return err
+			}
+		}
+	}
+	s.lost = lost
+	return nil
+}
+
+// mend queues parts again that wait while their job in the queue has ended or is gone.
+// What ends in our tables ends there before it does in the queue, so this takes nothing
+// from anyone.
+func (s *Service) mend(ctx context.Context) error {
+	var parts []Part
+	err := s.db.Reader.SelectContext(ctx, &parts, `SELECT p.run, p.part, p.task, p.documents, p.river_job FROM run_parts p
+		LEFT JOIN river_job j ON j.id = p.river_job
+		WHERE p.state = 'queued' AND (j.id IS NULL OR j.state IN ('completed', 'cancelled', 'discarded'))`)
+	if err != nil {
+		return err
+	}
+	for _, p := range parts {
+		err := s.db.Write(ctx, func(tx *sqlx.Tx) error {
+			result, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE run_parts SET river_job = NULL WHERE run = ? AND part = ? AND river_job = ? AND state = 'queued'`),
+				p.Run, p.Part, p.RiverJob)
+			if err != nil {
+				return err
+			}
+			if n, err := result.RowsAffected(); err != nil || n == 0 {
+				return err
+			}
+			return s.queueParts(ctx, tx, p.Run, []Part{p})
+		})
+		if err != nil {
+			return err
+		}
+		s.log.Warn("queued a part again that the queue had lost", "run", p.Run, "part", p.Part)
+	}
+	return nil
+}
+
+// takeBack makes jobs available again that stand as running on a node that is dead. The
+// caller holds its name.
+func (s *Service) takeBack(ctx context.Context, node string) error {
+	query := `UPDATE river_job SET state = 'available', scheduled_at = now()
+		WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] = $1`
+	if s.db.Dialect() == db.SQLite {
+		query = `UPDATE river_job SET state = 'available', scheduled_at = strftime('%Y-%m-%d %H:%M:%f', 'now')
+			WHERE state = 'running' AND json_extract(json(attempted_by), '$[#-1]') = ?`
+	}
+	result, err := s.pool.ExecContext(ctx, query, node)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err == nil && n > 0 {
+		s.log.Warn("took over jobs of a process that died", "jobs", n, "node", node)
+	}
+	return nil
 }

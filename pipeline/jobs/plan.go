@@ -7,6 +7,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	_ "time/tzdata" // Windows has no time zones of its own
@@ -23,20 +24,23 @@ const PlanFile = "jobs.yaml"
 type Plan struct {
 	Jobs  []Job // by name
 	zone  *time.Location
-	clock map[string]cron.Schedule
+	clock map[string]*clock
 }
 
 // Job is a scheduled job.
 type Job struct {
-	Name     string            `yaml:"-"`     // key in jobs.yaml
-	Title    string            `yaml:"title"` // for people
-	Kinds    []string          `yaml:"kinds"` // documents to make, in this order of queueing
-	Params   map[string]string `yaml:"params"`
-	Cron     string            `yaml:"cron"`   // minute hour day month weekday, in the plan's time zone
-	Period   string            `yaml:"period"` // key of the period, with {nam} {nam_truoc} {quy} {thang} of the time due
-	Missed   Missed            `yaml:"missed"` // default Latest
-	Timeout  time.Duration     `yaml:"timeout"`
-	Attempts int               `yaml:"attempts"`
+	Name       string            `yaml:"-"`     // key in jobs.yaml
+	Title      string            `yaml:"title"` // for people
+	Kinds      []string          `yaml:"kinds"` // documents to make, in this order of queueing
+	Params     map[string]string `yaml:"params"`
+	Cron       string            `yaml:"cron"`        // minute hour day month weekday, in the plan's time zone
+	WorkingDay int               `yaml:"working_day"` // 1: the first working day from that day on, 2 the second…; -1: the last one up to it…; 0: that day
+	Each       string            `yaml:"each"`        // query whose rows are runs of their own; takes nam and ngay of the time due
+	Period     string            `yaml:"period"`      // key of the period; with each, {column} stands for the row's
+	Recipients []string          `yaml:"recipients"`  // people or roles who are told of the end
+	Missed     Missed            `yaml:"missed"`      // default Latest
+	Timeout    time.Duration     `yaml:"timeout"`     // of some documents, at most; default 10 minutes
+	Attempts   int               `yaml:"attempts"`    // default 5
 }
 
 // Missed says what becomes of times that passed while nothing ran.
@@ -74,7 +78,7 @@ func LoadPlan(fsys fs.FS) (*Plan, error) {
 	if file.TimeZone == "" {
 		file.TimeZone = defaultZone
 	}
-	p := &Plan{clock: make(map[string]cron.Schedule)}
+	p := &Plan{clock: make(map[string]*clock)}
 	if p.zone, err = time.LoadLocation(file.TimeZone); err != nil {
 		return nil, fmt.Errorf("%s: time_zone: %w", PlanFile, err)
 	}
@@ -92,12 +96,15 @@ func (p *Plan) add(j Job) error {
 	if len(j.Kinds) == 0 || j.Period == "" {
 		return errors.New("kinds and period are needed")
 	}
-	clock, err := cron.ParseStandard(j.Cron)
+	if strings.Contains(j.Cron, "TZ=") {
+		return errors.New("cron: the time zone stands in time_zone, once for all jobs")
+	}
+	times, err := cron.ParseStandard(j.Cron)
 	if err != nil {
 		return fmt.Errorf("cron: %w", err)
 	}
-	if strings.Contains(j.Cron, "TZ=") {
-		return errors.New("cron: the time zone stands in time_zone, once for all jobs")
+	if j.WorkingDay < -maxWorkday || j.WorkingDay > maxWorkday {
+		return fmt.Errorf("working_day from %d to %d", -maxWorkday, maxWorkday)
 	}
 	if j.Missed == "" {
 		j.Missed = Latest
@@ -114,27 +121,67 @@ func (p *Plan) add(j Job) error {
 	if j.Timeout < time.Second || j.Timeout > maxTimeout || j.Attempts < 1 || j.Attempts > 100 {
 		return fmt.Errorf("timeout from 1s to %s, attempts from 1 to 100", maxTimeout)
 	}
-	when := time.Date(2024, 1, 1, 0, 0, 0, 0, p.zone)
-	if _, err := expand(j.Period, when); err != nil {
-		return fmt.Errorf("period: %w", err)
-	}
-	if _, err := j.paramsAt(when); err != nil {
+	if err := j.proveTexts(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil {
 		return err
 	}
-	p.Jobs, p.clock[j.Name] = append(p.Jobs, j), clock
+	p.Jobs, p.clock[j.Name] = append(p.Jobs, j), &clock{cron: times, zone: p.zone, workday: j.WorkingDay}
 	return nil
+}
+
+// proveTexts proves the names in period and params. What a query under each gives is
+// known when it is asked.
+func (j *Job) proveTexts(when time.Time) error {
+	if j.Each != "" {
+		return nil
+	}
+	if _, err := expand(j.Period, when, nil); err != nil {
+		return fmt.Errorf("period: %w", err)
+	}
+	_, err := j.paramsAt(when, nil)
+	return err
+}
+
+// Use makes working days those of a calendar.
+func (p *Plan) Use(c *Calendar) {
+	for _, clock := range p.clock {
+		clock.calendar = c
+	}
+}
+
+// Job finds a job by its name.
+func (p *Plan) Job(name string) (*Job, error) {
+	for i := range p.Jobs {
+		if p.Jobs[i].Name == name {
+			return &p.Jobs[i], nil
+		}
+	}
+	var names []string
+	for _, j := range p.Jobs {
+		names = append(names, j.Name)
+	}
+	return nil, fmt.Errorf("%s has no job %q; it has %s", PlanFile, name, strings.Join(names, ", "))
 }
 
 // Next returns the first time after t at which a job of the plan is due, in the plan's
 // time zone; zero where there is none.
 func (p *Plan) Next(job string, t time.Time) time.Time {
-	return p.clock[job].Next(t.In(p.zone))
+	return p.clock[job].first(t).At
 }
 
-func (j *Job) paramsAt(due time.Time) (map[string]string, error) {
+// Day returns noon of a day ("2024-12-05") in the plan's time zone, or now where it is "".
+func (p *Plan) Day(day string, now time.Time) (time.Time, error) {
+	if day == "" {
+		return now, nil
+	}
+	t, err := time.ParseInLocation(time.DateOnly, day, p.zone)
+	return t.Add(12 * time.Hour), err
+}
+
+// paramsAt are the parameters for a wall time and, with each, a row.
+func (j *Job) paramsAt(wall time.Time, row map[string]string) (map[string]string, error) {
 	params := make(map[string]string, len(j.Params))
 	for name, value := range j.Params {
-		v, err := expand(value, due)
+		v, err := expand(value, wall, row)
 		if err != nil {
 			return nil, fmt.Errorf("params: %s: %w", name, err)
 		}
@@ -146,27 +193,25 @@ func (j *Job) paramsAt(due time.Time) (map[string]string, error) {
 var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
 
 // expand puts the parts of a day into a text: {nam} its year, {nam_truoc} the year
-// before, {quy} 1 to 4, {thang} 01 to 12, {ngay} the whole day as 2024-12-15.
-func expand(s string, t time.Time) (string, error) {
+// before, {quy} 1 to 4, {thang} 01 to 12, {thang_truoc} as 2024-11, {ngay} the whole day
+// as 2024-12-15; and the columns of a row, which go before these.
+func expand(s string, t time.Time, row map[string]string) (string, error) {
+	parts := map[string]string{
+		"nam": t.Format("2006"), "nam_truoc": fmt.Sprintf("%04d", t.Year()-1),
+		"quy": strconv.Itoa((int(t.Month()) + 2) / 3), "thang": t.Format("01"),
+		"thang_truoc": t.AddDate(0, 0, -t.Day()).Format("2006-01"), "ngay": t.Format(time.DateOnly),
+	}
+	maps.Copy(parts, row)
 	var unknown string
 	out := placeholder.ReplaceAllStringFunc(s, func(name string) string {
-		switch name {
-		case "{nam}":
-			return t.Format("2006")
-		case "{nam_truoc}":
-			return fmt.Sprintf("%04d", t.Year()-1)
-		case "{quy}":
-			return fmt.Sprint((int(t.Month()) + 2) / 3)
-		case "{thang}":
-			return t.Format("01")
-		case "{ngay}":
-			return t.Format(time.DateOnly)
+		v, ok := parts[name[1:len(name)-1]]
+		if !ok {
+			unknown = name
 		}
-		unknown = name
-		return name
+		return v
 	})
 	if unknown != "" {
-		return "", fmt.Errorf("%s is not known; there are {nam}, {nam_truoc}, {quy}, {thang}, {ngay}", unknown)
+		return "", fmt.Errorf("%s is not known; there are {%s}", unknown, strings.Join(slices.Sorted(maps.Keys(parts)), "}, {"))
 	}
 	return out, nil
 }

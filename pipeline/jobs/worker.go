@@ -2,24 +2,46 @@ package jobs
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/riverqueue/river"
 )
 
-// document is the job of making one kind of document for one period.
-type document struct {
-	Job     string            `json:"job"`
-	Period  string            `json:"period"`
-	Makes   string            `json:"kind"` // kind of document; Kind is River's method
-	Params  map[string]string `json:"params,omitempty"`
-	Timeout time.Duration     `json:"timeout"`
+// partArgs is what the queue holds: which part of which run. All else is in our tables.
+type partArgs struct {
+	Run     int64 `json:"run"`
+	Part    int   `json:"part"`
+	Seconds int   `json:"seconds"` // time limit
 }
 
-func (document) Kind() string { return "document" }
+func (partArgs) Kind() string { return "part" }
+
+// Task is what a part of a run makes.
+type Task struct {
+	Params    map[string]string `json:"params"`
+	Units     []string          `json:"units,omitempty"` // of a mail merge, the rows of these keys alone; nil: all
+	Documents int               `json:"-"`               // how many that will be, 0 where it is not known
+}
+
+// Work is a task under work.
+type Work struct {
+	Task
+	Kind string       // of document
+	Name string       // of the run, for the record: "bao-cao-nam/2024 #17"
+	Log  *slog.Logger // with the numbers of run, part and job
+	Done int          // documents made; set before End
+	end  func(tx *sqlx.Tx) error
+}
+
+// End ends the task in the transaction that keeps its documents: both stand or fall.
+func (w *Work) End(tx *sqlx.Tx) error { return w.end(tx) }
 
 // Permanent marks an error that another attempt would meet again, such as a fault of a
 // template: the job is not tried again.
@@ -29,88 +51,340 @@ type permanent struct{ error }
 
 func (p *permanent) Unwrap() error { return p.error }
 
+var (
+	errCancelled = errors.New("cancelled")
+	errStale     = errors.New("the part is not this job's any more") // it ended elsewhere or was queued anew
+)
+
 type worker struct {
-	river.WorkerDefaults[document]
+	river.WorkerDefaults[partArgs]
 	s *Service
 }
 
 // Timeout is what jobs.yaml said when the job was queued.
-func (w *worker) Timeout(j *river.Job[document]) time.Duration { return j.Args.Timeout }
+func (w *worker) Timeout(j *river.Job[partArgs]) time.Duration {
+	return time.Duration(j.Args.Seconds) * time.Second
+}
 
-// Work makes the document. The job ends in the transaction that keeps it.
-func (w *worker) Work(ctx context.Context, j *river.Job[document]) (err error) {
-	log := w.s.log.With("job", j.Args.Job, "period", j.Args.Period, "kind", j.Args.Makes, "id", j.ID, "attempt", j.Attempt)
-	start := time.Now()
-	ended := false
-	then := func(tx *sqlx.Tx) error {
-		if err := w.s.finish(ctx, tx, j, "done", nil); err != nil {
+// NextRetry is when a part that failed is tried again.
+func (w *worker) NextRetry(j *river.Job[partArgs]) time.Time {
+	backoff := w.s.cfg.Backoff
+	if backoff == nil {
+		backoff = defaultBackoff
+	}
+	return time.Now().Add(backoff(j.Attempt))
+}
+
+func defaultBackoff(attempt int) time.Duration {
+	return min(10*time.Second<<min(attempt-1, 10), 15*time.Minute)
+}
+
+// Work works a part. The job ends in the transaction that keeps what was made.
+func (w *worker) Work(ctx context.Context, j *river.Job[partArgs]) error {
+	a := &attempt{s: w.s, job: j, start: time.Now()}
+	a.log = w.s.log.With("run", j.Args.Run, "part", j.Args.Part, "job_id", j.ID, "attempt", j.Attempt)
+	if err := a.load(ctx); err != nil {
+		if errors.Is(err, errStale) {
+			return nil
+		}
+		return err
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	w.s.running.add(j.ID, j.Args.Run, cancel)
+	defer w.s.running.remove(j.ID)
+	var err error
+	switch {
+	case a.run.CancelledAt != nil:
+		err = errCancelled
+	case j.Attempt > j.MaxAttempts: // handed out again after its last attempt
+		err = Permanent(fmt.Errorf("the process died in each of %d attempts", j.MaxAttempts))
+	default:
+		err = a.perform(ctx)
+	}
+	return a.report(ctx, err)
+}
+
+// attempt is one attempt of a part.
+type attempt struct {
+	s     *Service
+	job   *river.Job[partArgs]
+	log   *slog.Logger
+	start time.Time
+	run   Run
+	task  Task
+	ended bool
+}
+
+// load reads run and part, and notes that the run began.
+func (a *attempt) load(ctx context.Context) error {
+	run, parts, err := GetRun(ctx, a.s.db, a.job.Args.Run)
+	if errors.Is(err, ErrNoRun) {
+		return errStale
+	}
+	if err != nil {
+		return err
+	}
+	a.run = run
+	a.log = a.log.With("job", run.Job, "period", run.Period, "kind", run.Kind)
+	for _, p := range parts {
+		if p.Part != a.job.Args.Part || p.RiverJob.Int64 != a.job.ID || p.State != "queued" {
+			continue
+		}
+		text := p.Task
+		if text == "" {
+			text = `{"params":` + run.ParamsJSON + `}`
+		}
+		if err := json.Unmarshal([]byte(text), &a.task); err != nil {
+			return fmt.Errorf("run %d: %w", run.ID, err)
+		}
+		if run.Started != nil {
+			return nil
+		}
+		return a.s.db.Write(ctx, func(tx *sqlx.Tx) error {
+			_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE runs SET started_at = ? WHERE id = ? AND started_at IS NULL`), a.s.now().UTC(), run.ID)
+			return err
+		})
+	}
+	return errStale
+}
+
+// perform hands a run on in parts where it has many documents, and else makes them.
+func (a *attempt) perform(ctx context.Context) error {
+	if a.job.Args.Part == 0 && a.s.cfg.Split != nil {
+		tasks, err := a.s.cfg.Split(ctx, a.run.Kind, a.task.Params)
+		if err != nil {
 			return err
 		}
-		// The type of driver is only a constraint here: the client knows its own.
-		if _, err := river.JobCompleteTx[pqDriver](ctx, tx.Tx, j); err != nil {
-			return fmt.Errorf("job %d: %w", j.ID, err)
+		if len(tasks) > 1 {
+			return a.s.db.Write(ctx, func(tx *sqlx.Tx) error { return a.handOn(ctx, tx, tasks) })
 		}
-		ended = true
+		if len(tasks) == 0 { // nothing is to be made, as of a year without awards
+			return a.s.db.Write(ctx, func(tx *sqlx.Tx) error { return a.end(ctx, tx, 0) })
+		}
+		a.task = tasks[0]
+	}
+	return a.make(ctx)
+}
+
+// handOn puts the tasks into the queue as parts 1, 2, … and ends part 0.
+func (a *attempt) handOn(ctx context.Context, tx *sqlx.Tx, tasks []Task) error {
+	parts, documents := make([]Part, len(tasks)), 0
+	for i, t := range tasks {
+		text, err := json.Marshal(t)
+		if err != nil {
+			return err
+		}
+		parts[i] = Part{Part: i + 1, Task: string(text), Documents: t.Documents}
+		documents += t.Documents
+	}
+	if err := a.s.queueParts(ctx, tx, a.run.ID, parts); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE runs SET parts = ?, documents = ?, parts_done = -1 WHERE id = ?`), len(parts), documents, a.run.ID)
+	if err != nil {
+		return err
+	}
+	return a.end(ctx, tx, 0) // counts to 0 parts done
+}
+
+// grace is how long a run may take to notice that it is to stop. What computes longer is
+// left alone: it can keep nothing, its transactions are refused.
+const grace = time.Second
+
+// make calls the caller's function, and does not wait for ever for it to stop.
+func (a *attempt) make(ctx context.Context) error {
+	w := &Work{Task: a.task, Kind: a.run.Kind, Log: a.log, Name: fmt.Sprintf("%s/%s #%d", a.run.Job, a.run.Period, a.job.ID)}
+	w.end = func(tx *sqlx.Tx) error { return a.end(ctx, tx, w.Done) }
+	result := make(chan error, 1)
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				a.log.Error("panic", "cause", r, "stack", string(debug.Stack()))
+				result <- fmt.Errorf("panic: %v", r)
+			}
+		}()
+		err := a.s.cfg.Run(ctx, w)
+		if err == nil && !a.ended {
+			err = a.s.db.Write(ctx, w.end)
+		}
+		result <- err
+	}()
+	select {
+	case err := <-result:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-result:
+		return err
+	case <-time.After(grace):
+		a.log.Warn("does not stop by itself: left alone")
+		return context.Cause(ctx)
+	}
+}
+
+// end ends part and job in a transaction that keeps documents.
+func (a *attempt) end(ctx context.Context, tx *sqlx.Tx, documents int) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE runs SET parts_done = parts_done + 1, documents_done = documents_done + ?,
+		documents = CASE WHEN documents < documents_done + ? THEN documents_done + ? ELSE documents END,
+		attempts = CASE WHEN attempts < ? THEN ? ELSE attempts END WHERE id = ?`),
+		documents, documents, documents, a.job.Attempt, a.job.Attempt, a.run.ID)
+	if err != nil {
+		return err
+	}
+	if err := a.setPart(ctx, tx, "done", ""); err != nil {
+		return err
+	}
+	if err := a.s.settle(ctx, tx, a.run.ID); err != nil {
+		return err
+	}
+	// The type of driver is only a constraint here: the client knows its own.
+	if _, err := river.JobCompleteTx[pqDriver](ctx, tx.Tx, a.job); err != nil {
+		return fmt.Errorf("job %d: %w", a.job.ID, err)
+	}
+	a.ended = true
+	return nil
+}
+
+// setPart writes what became of the part, if it is still this job's.
+func (a *attempt) setPart(ctx context.Context, tx *sqlx.Tx, state, text string) error {
+	result, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE run_parts SET state = ?, attempts = ?, error = ?
+		WHERE run = ? AND part = ? AND river_job = ? AND state = 'queued'`),
+		state, a.job.Attempt, text, a.run.ID, a.job.Args.Part, a.job.ID)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(err, errStale)
+	}
+	return nil
+}
+
+// report writes what came out and tells River.
+func (a *attempt) report(ctx context.Context, err error) error {
+	took := time.Since(a.start)
+	if err == nil {
+		a.log.Info("part done", "took", took.Round(time.Millisecond))
+		a.s.cfg.Metrics.Stage("job", took)
 		return nil
 	}
-	err = w.run(ctx, j, then)
-	if err == nil && !ended {
-		err = w.s.db.Write(ctx, then)
-	}
-	if err == nil {
-		log.Info("job done", "took", time.Since(start).Round(time.Millisecond))
+	if errors.Is(err, errStale) {
+		a.log.Warn("another process ended this part")
 		return nil
 	}
 	var final *permanent
-	if errors.As(err, &final) {
-		err = river.JobCancel(err)
-	}
-	if errors.Is(ctx.Err(), context.Canceled) && final == nil {
-		log.Warn("job interrupted", "error", err) // the queue hands it out again
-		return err
-	}
+	cause := context.Cause(ctx)
 	state := "queued"
-	if final != nil || j.Attempt >= j.MaxAttempts {
+	switch {
+	case errors.Is(err, errCancelled) || errors.Is(cause, errCancelled) || errors.Is(cause, river.ErrJobCancelledRemotely):
+		state, err = "cancelled", errCancelled
+	case errors.As(err, &final):
+		state = "failed"
+	case errors.Is(ctx.Err(), context.Canceled):
+		a.log.Warn("job interrupted", "error", err) // the queue hands it out again
+		return ctx.Err()
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		err = fmt.Errorf("took longer than its time limit: %w", err)
+	}
+	if state == "queued" && a.job.Attempt >= a.job.MaxAttempts {
 		state = "failed"
 	}
-	log.Error("job failed", "error", err, "state", state)
-	ctx = context.WithoutCancel(ctx) // its time may be over
-	record := w.s.db.Write(ctx, func(tx *sqlx.Tx) error { return w.s.finish(ctx, tx, j, state, err) })
-	return errors.Join(err, record)
-}
-
-type nameKey struct{}
-
-// Name returns what the record says of the job in whose context it is called:
-// "bao-cao-nam/2024 #17"; "" outside of jobs.
-func Name(ctx context.Context) string {
-	name, _ := ctx.Value(nameKey{}).(string)
-	return name
-}
-
-// run calls the caller's function and turns a panic into an error.
-func (w *worker) run(ctx context.Context, j *river.Job[document], then func(*sqlx.Tx) error) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %v", r)
-		}
-	}()
-	ctx = context.WithValue(ctx, nameKey{}, fmt.Sprintf("%s/%s #%d", j.Args.Job, j.Args.Period, j.ID))
-	return w.s.run(ctx, j.Args.Makes, j.Args.Params, then)
-}
-
-// finish writes what became of a run; state "queued" leaves it for the next attempt.
-func (s *Service) finish(ctx context.Context, tx *sqlx.Tx, j *river.Job[document], state string, cause error) error {
-	text := ""
-	if cause != nil {
-		text = cause.Error()
+	a.log.Error("part failed", "error", err, "state", state, "took", took.Round(time.Millisecond))
+	record := a.record(context.WithoutCancel(ctx), state, err) // its time may be over
+	if state == "cancelled" || final != nil {
+		err = river.JobCancel(err)
 	}
-	var finished *time.Time
-	if state != "queued" {
-		now := s.now().UTC()
-		finished = &now
+	if record != nil && !errors.Is(record, errStale) {
+		a.log.Error("not on record", "error", record) // mend queues the part again where River does not
 	}
-	_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE schedule_runs SET state = ?, attempts = ?, finished_at = ?, error = ?
-		WHERE job = ? AND period = ? AND kind = ?`), state, j.Attempt, finished, text, j.Args.Job, j.Args.Period, j.Args.Makes)
 	return err
+}
+
+// record writes a failure.
+func (a *attempt) record(ctx context.Context, state string, cause error) error {
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	return a.s.db.Write(ctx, func(tx *sqlx.Tx) error {
+		_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE runs SET error = ?, attempts = CASE WHEN attempts < ? THEN ? ELSE attempts END WHERE id = ?`),
+			cause.Error(), a.job.Attempt, a.job.Attempt, a.run.ID)
+		if err != nil {
+			return err
+		}
+		if err := a.setPart(ctx, tx, state, cause.Error()); err != nil {
+			return err
+		}
+		return a.s.settle(ctx, tx, a.run.ID)
+	})
+}
+
+// running are the attempts under work in this process.
+type running struct {
+	mu   sync.Mutex
+	jobs map[int64]runningJob
+}
+
+type runningJob struct {
+	run    int64
+	cancel context.CancelCauseFunc
+}
+
+func (r *running) add(job, run int64, cancel context.CancelCauseFunc) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.jobs == nil {
+		r.jobs = make(map[int64]runningJob)
+	}
+	r.jobs[job] = runningJob{run, cancel}
+}
+
+func (r *running) remove(job int64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.jobs, job)
+}
+
+func (r *running) any() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.jobs) > 0
+}
+
+func (r *running) has(job int64) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_, ok := r.jobs[job]
+	return ok
+}
+
+// stop ends the attempts of a run.
+func (r *running) stop(run int64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, j := range r.jobs {
+		if j.run == run {
+			j.cancel(errCancelled)
+		}
+	}
+}
+
+// cancelEvery is how often a working process looks for runs to stop.
+const cancelEvery = 500 * time.Millisecond
+
+// stopCancelled stops what runs here and was cancelled, by whatever process.
+func (s *Service) stopCancelled(ctx context.Context) error {
+	if !s.running.any() {
+		return nil
+	}
+	var runs []int64
+	if err := s.db.Reader.SelectContext(ctx, &runs, `SELECT id FROM runs WHERE cancel_requested_at IS NOT NULL AND state = 'queued'`); err != nil {
+		return err
+	}
+	for _, run := range runs {
+		s.running.stop(run)
+	}
+	return nil
 }

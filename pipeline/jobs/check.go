@@ -1,0 +1,145 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/query"
+)
+
+// Check is the dry run of a job before its schedule is put in force: the queries are
+// prepared, the tags of its kinds proved, their parameters checked for the next time that
+// it is due, its templates filled with sample values, its documents made where the
+// database has the data, and its recipients looked up. It keeps nothing. All faults are
+// told at once.
+func Check(ctx context.Context, m *pipeline.Maker, p *Plan, name string) error {
+	job, err := p.Job(name)
+	if err != nil {
+		return err
+	}
+	calendar, err := LoadCalendar(ctx, m.DB)
+	if err != nil {
+		return err
+	}
+	p.Use(calendar)
+	next := p.clock[name].first(m.Now())
+	if next.At.IsZero() {
+		return fmt.Errorf("%s: job %s: cron %q never comes", PlanFile, name, job.Cron)
+	}
+	faults := []error{checkRecipients(ctx, m, job)}
+	rows, err := checkEach(ctx, m, job, next)
+	if err != nil {
+		faults = append(faults, err)
+	}
+	for _, kind := range job.Kinds {
+		if err := m.Rehearse(ctx, kind); err != nil {
+			faults = append(faults, err)
+		}
+	}
+	if errors.Join(faults...) == nil { // else the same faults would be told again
+		orders, err := job.orders(next, rows)
+		faults = append(faults, err)
+		for _, o := range orders {
+			if err := checkOrder(ctx, m, o); err != nil {
+				faults = append(faults, err)
+			}
+		}
+	}
+	if err := errors.Join(faults...); err != nil {
+		return fmt.Errorf("%s: job %s:\n%w", PlanFile, name, err)
+	}
+	return nil
+}
+
+// CheckAll checks every job of a plan and returns the faults by job.
+func CheckAll(ctx context.Context, m *pipeline.Maker, p *Plan) map[string]error {
+	held := map[string]error{}
+	for _, job := range p.Jobs {
+		if err := Check(ctx, m, p, job.Name); err != nil {
+			held[job.Name] = err
+		}
+	}
+	return held
+}
+
+// checkRecipients proves that each recipient is a person who acts or a role that somebody
+// has. A database without people knows nobody, and so refuses nobody.
+func checkRecipients(ctx context.Context, m *pipeline.Maker, job *Job) error {
+	users, err := archive.Users(ctx, m.DB.Reader)
+	if err != nil || len(users) == 0 {
+		return err
+	}
+	var faults []error
+	for _, r := range job.Recipients {
+		if !slices.ContainsFunc(users, func(u archive.User) bool { return isRecipient(u, r) }) {
+			faults = append(faults, fmt.Errorf("recipients: %s is no person and no role that somebody has", r))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func isRecipient(u archive.User, name string) bool {
+	return !u.Disabled && (u.Name == name ||
+		slices.ContainsFunc(u.Grants, func(g archive.Grant) bool { return string(g.Role) == name }))
+}
+
+// checkEach asks the query of each, and takes a sample row where it gives none yet.
+func checkEach(ctx context.Context, m *pipeline.Maker, job *Job, next occurrence) ([]map[string]string, error) {
+	if job.Each == "" {
+		return nil, nil
+	}
+	contract, ok := m.Queries.Contract(job.Each)
+	if !ok {
+		return nil, fmt.Errorf("each: there is no query %q", job.Each)
+	}
+	for _, p := range contract.Params {
+		if p.Name != "nam" && p.Name != "ngay" {
+			return nil, fmt.Errorf("each: the query %s takes %s; it gets nam and ngay alone", job.Each, p.Name)
+		}
+	}
+	rows, err := Rows(m)(ctx, job.Each, next.Wall)
+	if err != nil || len(rows) > 0 {
+		return rows[:min(len(rows), 1)], err // one shows whether period and params can be made
+	}
+	row := map[string]string{}
+	for _, c := range contract.Columns {
+		row[c.Name] = pipeline.Sample(c.Type.String()).Literal()
+	}
+	_, err = job.orders(next, []map[string]string{row})
+	return nil, err
+}
+
+// Rows returns what Config.Rows asks for: a query with the year and the day of a time.
+func Rows(m *pipeline.Maker) func(ctx context.Context, name string, wall time.Time) ([]map[string]string, error) {
+	return func(ctx context.Context, name string, wall time.Time) ([]map[string]string, error) {
+		day, _ := dataset.OfDate(wall.Year(), int(wall.Month()), wall.Day())
+		return m.Rows(ctx, name, map[string]dataset.Value{"nam": dataset.OfInt(int64(wall.Year())), "ngay": day})
+	}
+}
+
+// checkOrder proves the parameters of a run and makes its documents where there are data.
+func checkOrder(ctx context.Context, m *pipeline.Maker, o order) error {
+	kind, err := m.Catalog.Kind(o.Kind)
+	if err != nil {
+		return err
+	}
+	if _, err := kind.Args(o.Params); err != nil {
+		return fmt.Errorf("%s: %w", o.Kind, err)
+	}
+	requests, err := m.Year(ctx, o.Kind, o.Params)
+	if err != nil {
+		return err
+	}
+	for _, req := range requests {
+		if _, err := m.Make(ctx, req); err != nil && !errors.Is(err, query.ErrNoRow) {
+			return err
+		}
+	}
+	return nil
+}
