@@ -44,15 +44,21 @@ func (s *filling) reserve(f *flow, l *laid, y unit.Length) bool {
 				s.zones, s.sides = s.zones[:zones], s.sides[:sides]
 				return false
 			}
-			s.keepFree(d, f.acrossOf(d), zone{from - d.above, from + d.height + d.below}, f.width)
+			s.keepFree(side{zone{from - d.above, from + d.height + d.below}, f.acrossOf(d), d.flows}, d.alone, f.width)
 		}
 	}
 	return true
 }
 
-// acrossOf returns where a drawing stands across a flow. In cells and headers, places that
-// count from the page count from the cell.
+// acrossOf returns the stretch that a drawing keeps free across a flow.
 func (f *flow) acrossOf(d *drawing) span {
+	x := f.across(d.horz, d.width)
+	return span{x - d.before, x + d.width + d.after}
+}
+
+// across returns where something that floats stands across a flow. In cells and headers,
+// places that count from the page count from the cell.
+func (f *flow) across(at axis, width unit.Length) unit.Length {
 	areas := map[string][2]unit.Length{"column": {0, f.width}}
 	if p := f.t.sheet; p != nil && !f.nested {
 		areas["page"] = [2]unit.Length{-f.t.columnLeft, p.width}
@@ -60,21 +66,49 @@ func (f *flow) acrossOf(d *drawing) span {
 		areas["leftMargin"] = [2]unit.Length{-f.t.columnLeft, p.left}
 		areas["rightMargin"] = [2]unit.Length{p.width - p.right - f.t.columnLeft, p.right}
 	}
-	x := d.horz.place(d.width, areas, "column")
-	return span{x - d.before, x + d.width + d.after}
+	return at.place(width, areas, "column")
 }
 
-// keepFree notes the place of a drawing: a zone over the whole width where no text has room
-// beside it.
-func (s *filling) keepFree(d *drawing, x span, z zone, width unit.Length) {
-	if len(s.zones)+len(s.sides) >= maxZones || x.to <= 0 || x.from >= width {
+// keepFree notes the place of a drawing or table: a zone over the whole width where it
+// stands alone or no text has room beside it.
+func (s *filling) keepFree(d side, alone bool, width unit.Length) {
+	if len(s.zones)+len(s.sides) >= maxZones || d.x.to <= 0 || d.x.from >= width {
 		return
 	}
-	if d.alone || x.from < minBeside && width-x.to < minBeside {
-		s.zones = append(s.zones, z)
+	if alone || d.x.from < minBeside && width-d.x.to < minBeside {
+		s.zones = append(s.zones, d.zone)
 		return
 	}
-	s.sides = append(s.sides, side{z, x, d.flows})
+	s.sides = append(s.sides, d)
+}
+
+// floatTable places a floating table that counts from the paragraph behind it, so that text
+// flows beside it. floats is false where the table must stand in the flow instead: it counts
+// from the page, or is higher than the region.
+func (f *flow) floatTable(tb *table, s *filling) (why stop, floats bool) {
+	at := tb.props.float
+	if at.vert != "text" && at.vert != "" || at.ySpec != "" {
+		return stopNone, false
+	}
+	still := *tb
+	still.props.float = nil
+	lt := f.t.prepare(&still, f.width, true, s.counts)
+	fr, _ := f.t.newFlow([]block{&still}, nil, f.width).fill(region{height: unbounded, fresh: true, counts: s.counts})
+	y := s.frame.height + at.y
+	if y+fr.height > s.region.height {
+		return stopFull, !s.empty || !s.fresh
+	}
+	width := lt.edges[len(lt.edges)-1]
+	place := axis{from: at.horz, align: at.xSpec, offset: at.x}
+	if place.from == "text" || place.from == "" {
+		place.from = "column"
+	}
+	x := f.across(place, width)
+	move(fr.items, x-lt.x, y)
+	s.frame.items = append(s.frame.items, fr.items...)
+	s.take(fr.notes)
+	s.keepFree(side{zone{y - at.before, y + fr.height + at.after}, span{x - at.left, x + width + at.right}, ""}, false, f.width)
+	return stopNone, true
 }
 
 // rooms returns the stretches beside drawings in which text of a line between y and

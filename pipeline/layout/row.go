@@ -27,6 +27,12 @@ type sheet struct {
 
 // fillTable lays out rows of a table until the region is full.
 func (f *flow) fillTable(tb *table, s *filling) stop {
+	if tb.props.float != nil && f.table == nil {
+		if why, floats := f.floatTable(tb, s); floats {
+			return why
+		}
+		f.t.facts.add("feature", tb.place, "Bảng nổi được dàn tại chỗ của nó trong dòng văn bản.")
+	}
 	if f.table == nil {
 		f.table = f.ahead
 		if f.table == nil || f.table.lt.tb != tb {
@@ -42,9 +48,6 @@ func (f *flow) fillTable(tb *table, s *filling) stop {
 	}
 	tf := f.table
 	sh := &sheet{f: f, tf: tf, lt: tf.lt, s: s, vert: make([]*Line, len(tf.lt.edges))}
-	if tb.props.float != nil {
-		f.t.facts.add("feature", tb.place, "Bảng nổi được dàn tại chỗ của nó trong dòng văn bản.")
-	}
 	tf.lt.counts = s.counts
 	for _, o := range tf.open { // merged cells that go on from the page before
 		o.nest, o.from = new(nest), s.frame.height

@@ -107,6 +107,13 @@ func (lt *laidTable) prepareRow(i int, r *row) {
 		lc.last = i
 		lc.turned = lc.props.direction == "btLr" || lc.props.direction == "tbRl"
 	}
+	var upper unit.Length
+	for j := range lr.cells {
+		upper = max(upper, lr.cells[j].margins.at[top])
+	}
+	for j := range lr.cells { // Word: the largest upper margin of a row is that of all its cells
+		lr.cells[j].margins.at[top] = upper
+	}
 	r.props.over(&lr.props)
 	lr.props.before, lr.props.after = r.props.before, r.props.after
 	if len(r.cells) > 0 && len(r.cells[0].blocks) > 0 {

@@ -94,7 +94,8 @@ type tableFloat struct {
 	x, y          unit.Length
 	horz, vert    string // anchors: "text", "margin", "page"
 	xSpec, ySpec  string
-	before, after unit.Length
+	before, after unit.Length // distance from the text above and below
+	left, right   unit.Length
 }
 
 // tableLook says which conditional parts of a table style apply.
@@ -177,7 +178,8 @@ func (p *tableProps) read(c *cursor, name string) {
 	case "w:tblpPr":
 		p.float = &tableFloat{x: c.twips("w:tblpX"), y: c.twips("w:tblpY"), horz: c.attr("w:horzAnchor"),
 			vert: c.attr("w:vertAnchor"), xSpec: c.attr("w:tblpXSpec"), ySpec: c.attr("w:tblpYSpec"),
-			before: c.twips("w:topFromText"), after: c.twips("w:bottomFromText")}
+			before: c.twips("w:topFromText"), after: c.twips("w:bottomFromText"),
+			left: c.twips("w:leftFromText"), right: c.twips("w:rightFromText")}
 	}
 }
 
