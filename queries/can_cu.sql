@@ -2,7 +2,7 @@
 -- tham số: kieu text, ngay date
 -- cột: noi_dung text
 -- noi_dung: văn bản làm căn cứ, viết đầy đủ, không kèm chữ Căn cứ và dấu câu: “Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022”
-SELECT c.cau_dai AS noi_dung
+SELECT replace(c.cau_dai, ' của UBND ', ' của Ủy ban nhân dân ') AS noi_dung
 FROM vien_dan d JOIN cau_vien_dan c ON c.ma = d.van_ban_ma
 WHERE d.kieu = :kieu AND d.phan = 'can_cu' AND d.tu_ngay <= :ngay AND (d.den_ngay IS NULL OR d.den_ngay >= :ngay)
 ORDER BY d.thu_tu

@@ -4,11 +4,13 @@
 -- ten: “Hộ ông …”, “Hộ bà …”
 -- noi_o: địa chỉ: “ấp 4, xã Lộc Điền, huyện Lộc Ninh”
 -- thanh_tich: tóm tắt thành tích: “Tích cực tuần tra, hòa giải mâu thuẫn ở cơ sở”
--- don_vi_de_nghi: đơn vị trình: “Huyện Lộc Ninh”
+-- don_vi_de_nghi: đơn vị trình: “UBND huyện Lộc Ninh”
 -- tien_thuong: theo lương cơ sở và hệ số của ngày làm văn bản, đồng; trống khi nghị định không có mức
 -- so_phieu: phiếu đồng ý của hội đồng xét khen thưởng
-SELECT n.ten, n.noi_cong_tac AS noi_o, n.thanh_tich, u.ten AS don_vi_de_nghi, m.tien AS tien_thuong, n.so_phieu
-FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id JOIN don_vi u ON u.id = n.don_vi_id
+SELECT n.ten, n.noi_cong_tac AS noi_o, n.thanh_tich,
+    CASE WHEN l.ma = 'dac_khu' THEN 'UBND ' || replace(u.ten, 'Đặc khu', 'đặc khu')
+        WHEN l.cap IN ('huyen', 'xa') THEN 'UBND ' || lower(substr(u.ten, 1, 1)) || substr(u.ten, 2) ELSE u.ten END AS don_vi_de_nghi, m.tien AS tien_thuong, n.so_phieu
+FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id JOIN don_vi u ON u.id = n.don_vi_id JOIN loai_don_vi l ON l.ma = u.loai_ma
     LEFT JOIN muc_tien_thuong m ON m.hinh_thuc_ma = n.hinh_thuc_ma AND m.doi_tuong = n.loai
         AND m.tu_ngay <= :ngay AND (m.het_ngay IS NULL OR m.het_ngay > :ngay)
 WHERE d.nam = :nam AND d.ma = :dot AND n.loai = 'ho_gia_dinh' AND n.trang_thai <> 'tra_ho_so'

@@ -13,11 +13,11 @@
 -- tien_ho_gia_dinh: tiền thưởng của mọi hộ gia đình, đồng
 -- tong_tien: tổng tiền thưởng của đợt, đồng
 -- luong_co_so: mức lương cơ sở của ngày làm văn bản, đồng
--- can_cu_luong: văn bản quy định mức lương cơ sở ấy: “Nghị định số 73/2024/NĐ-CP”
+-- can_cu_luong: văn bản quy định mức lương cơ sở ấy, viết đầy đủ: “Nghị định số 73/2024/NĐ-CP ngày 30 tháng 6 năm 2024 của Chính phủ quy định …”
 -- can_cu_thuong: nghị định quy định hệ số tiền thưởng: “Nghị định số 98/2023/NĐ-CP”
 -- (một dòng)
 SELECT t.so_tap_the, t.so_ca_nhan, t.so_ho_gia_dinh, t.muc_tap_the, t.muc_ca_nhan, t.muc_ho_gia_dinh, t.tien_tap_the, t.tien_ca_nhan, t.tien_ho_gia_dinh,
-    t.tien_tap_the + t.tien_ca_nhan + t.tien_ho_gia_dinh AS tong_tien, l.muc AS luong_co_so, c.rut_gon AS can_cu_luong, e.rut_gon AS can_cu_thuong
+    t.tien_tap_the + t.tien_ca_nhan + t.tien_ho_gia_dinh AS tong_tien, l.muc AS luong_co_so, c.cau_dai AS can_cu_luong, e.rut_gon AS can_cu_thuong
 FROM (
     SELECT COUNT(CASE WHEN n.loai = 'tap_the' THEN 1 END) AS so_tap_the, COUNT(CASE WHEN n.loai = 'ca_nhan' THEN 1 END) AS so_ca_nhan,
         COUNT(CASE WHEN n.loai = 'ho_gia_dinh' THEN 1 END) AS so_ho_gia_dinh,

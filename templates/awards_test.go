@@ -60,7 +60,7 @@ func TestAwardDocuments(t *testing.T) {
 			"cho 08 cá nhân và 02 hộ gia đình, đã có", "CÁC CÁ NHÂN, HỘ GIA ĐÌNH", "I. CÁ NHÂN", "II. HỘ GIA ĐÌNH", "mỗi cá nhân 3.510.000 đồng"},
 			[]string{"TẬP THỂ", "00 tập thể", "mỗi tập thể", "III."}},
 		{decision, "2026", "ngay-hoi", "2026-08-12", []string{
-			"CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ ĐỒNG NAI", "Nghị định số 152/2025/NĐ-CP", "ngày 16 tháng 6 năm 2025", "các xã, phường, đặc khu", "mỗi tập thể 7.590.000 đồng",
+			"CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ ĐỒNG NAI", "Nghị định số 152/2025/NĐ-CP", "ngày 16 tháng 6 năm 2025", "các xã, phường, Thủ trưởng", "mỗi tập thể 7.590.000 đồng",
 			"lương cơ sở 2.530.000 đồng", "Giám đốc Sở Nội vụ", "Bằng khen của Chủ tịch Ủy ban nhân dân thành phố"},
 			[]string{"huyện", "thị xã", "Bình Phước", "98/2023", "tỉnh", "Ban Thi đua"}},
 		{decision, "2026", "ngay-hoi", "2026-06-30", []string{"mỗi tập thể 7.020.000 đồng"}, []string{"2.530.000"}},

@@ -66,7 +66,7 @@ func keHoachNoiDung(b *nd30.Builder) {
 	b.P("Mục lớn", "II. PHẠM VI, ĐỐI TƯỢNG VÀ NỘI DUNG THI ĐUA")
 	trienKhai := "Phong trào thi đua “{ten_phong_trao}” được triển khai "
 	b.P("Khoản", `{#che_do == "nguyen-van"}`)
-	b.Runs("Khoản", nd30.T("1. "), nd30.B("Phạm vi:"), nd30.T(" "+trienKhai+"phạm vi {pham_vi}."))
+	b.Runs("Khoản", nd30.B("1. Phạm vi:"), nd30.T(" "+trienKhai+"phạm vi {pham_vi}."))
 	b.P("Khoản", "{/}")
 	b.P("Khoản có tiêu đề", `{^che_do == "nguyen-van"}`)
 	b.P("Khoản có tiêu đề", "1. Phạm vi")
@@ -102,7 +102,7 @@ func keHoachPhongTrao(b *nd30.Builder) {
 		" và phát triển kinh tế, đảm bảo an sinh xã hội.")
 	b.P("Thân văn bản", "3.4. Để phong trào thi đua “{ten_phong_trao}” có sức lan tỏa mạnh mẽ trong toàn xã hội, đạt kết quả cao nhất, các cấp, các ngành, từng cơ quan, đơn vị phải "+
 		"xây dựng chương trình, kế hoạch thực hiện công tác đảm bảo an ninh, trật tự trong cơ quan, đơn vị mình bằng những việc làm thiết thực, chỉ tiêu cụ thể gắn với nhiệm vụ chính trị, "+
-		"công tác chuyên môn. Đài Phát thanh - Truyền hình và Báo {ten_tinh}, các cơ quan thông tin đại chúng trên địa bàn {cap_tinh} đẩy mạnh công tác tuyên truyền, trọng tâm là những kết quả "+
+		"công tác chuyên môn. "+theoCap("Đài Phát thanh - Truyền hình và Báo {ten_tinh}", "Báo và phát thanh, truyền hình {ten_tinh}")+", các cơ quan thông tin đại chúng trên địa bàn {cap_tinh} đẩy mạnh công tác tuyên truyền, trọng tâm là những kết quả "+
 		"đạt được trong thời gian qua. Xây dựng các chuyên trang, chuyên mục và bố trí thời lượng phát sóng phù hợp, đồng thời tuyên truyền trên không gian mạng về biểu dương gương người tốt, "+
 		"việc tốt, các gương điển hình tiên tiến trong phong trào thi đua “{ten_phong_trao}”, tạo không khí thi đua sôi nổi, khí thế mạnh mẽ, quyết liệt trong đấu tranh phòng, chống tội phạm, "+
 		"tệ nạn xã hội, đảm bảo an ninh, trật tự.")

@@ -77,15 +77,26 @@ func nhom(list, heading, sum string, cells ...nd30.Cell) []nd30.Row {
 		head[0].Span--
 		head = append(head, nd30.Cell{Style: "Bảng - tổng", Text: sum})
 	}
-	row := append([]nd30.Cell{{Style: "Bảng - ô giữa", Text: "{#" + list + "}{$stt}"}}, cells...)
+	// The last row of the list stays with the line that closes it.
+	number := func(b *nd30.Builder) {
+		b.P("Bảng - ô giữa", "{#"+list+"}{^$cuoi}")
+		b.P("Bảng - ô giữa", "{$stt}")
+		b.P("Bảng - ô giữa", "{/}{#$cuoi}")
+		b.P("Bảng - ô giữa cuối", "{$stt}")
+		b.P("Bảng - ô giữa", "{/}")
+	}
+	row := append([]nd30.Cell{{Fill: number}}, cells...)
 	row[len(row)-1].Text += "{/" + list + "}{/}"
 	return []nd30.Row{{Whole: true, Cells: head}, {Whole: true, Cells: row}}
 }
 
+// tenCot is the head of the column of names.
+const tenCot = `{#so_tap_the > 0}Tập thể, họ và tên{/}{^so_tap_the > 0}Họ và tên{/}`
+
 // danhSach is the list of the decision: names, posts, money.
 func danhSach(b *nd30.Builder) {
 	so := func(tag string) nd30.Cell { return nd30.Cell{Style: "Bảng - ô số", Text: tag} }
-	rows := []nd30.Row{nd30.Cells("Bảng - đầu", "TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tiền thưởng (đồng)")}
+	rows := []nd30.Row{nd30.Cells("Bảng - đầu", "TT", tenCot, "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tiền thưởng (đồng)")}
 	rows = append(rows, nhom("tap_the", "I. TẬP THỂ", "{tien_tap_the | so}", nd30.Cell{Text: "{ten}", Span: 2}, so("{tien_thuong | so}"))...)
 	rows = append(rows, nhom("ca_nhan", soNhom2+". CÁ NHÂN", "{tien_ca_nhan | so}", nd30.Cell{Text: "{danh_xung} {ho_ten}"}, nd30.Cell{Text: noiCongTac}, so("{tien_thuong | so}"))...)
 	rows = append(rows, nhom("ho_gia_dinh", soNhom3+". HỘ GIA ĐÌNH", "{tien_ho_gia_dinh | so}", nd30.Cell{Text: "{ten}"}, nd30.Cell{Text: "{#noi_o}Trú tại {noi_o}{/}"}, so("{tien_thuong | so}"))...)
@@ -106,14 +117,14 @@ func toTrinh() ([]byte, error) {
 	b.Title("TỜ TRÌNH", "Về việc đề nghị tặng {hinh_thuc_khen}", 50*unit.Mm)
 	b.ToList("kinh_gui")
 	b.When("Căn cứ", "can_cu", func() { b.P("Căn cứ", "Căn cứ {noi_dung}{#$cuoi}.{/}{^$cuoi};{/}") })
-	b.P("Thân văn bản", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của Ủy ban nhân dân {cap_tinh} phát động {loai_phong_trao} “{ten_phong_trao}” năm {nam}, "+
+	b.P("Thân văn bản", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}, "+
 		"{ten_goi_co_quan} đã hướng dẫn các cơ quan, đơn vị, địa phương xét chọn, lập hồ sơ đề nghị khen thưởng; tiếp nhận, tổng hợp hồ sơ và lấy ý kiến các cơ quan có liên quan."+
 		"{#bien_ban_so && bien_ban_ngay <= ngay} Hội đồng Thi đua - Khen thưởng {ten_goi_co_quan} đã họp xét, có {so_co_mat | hai_chu_so}/{so_thanh_vien | hai_chu_so} thành viên dự họp "+
 		"(Biên bản số {bien_ban_so} {bien_ban_ngay | ngay_dai}).{/}")
-	b.P("Thân văn bản", "{ten_goi_co_quan} kính trình và đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng {hinh_thuc_khen} cho "+soLuong+", {thanh_tich_dot}.")
+	b.P("Thân văn bản", "{ten_goi_co_quan} kính trình và đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho "+soLuong+", {thanh_tich_dot}.")
 	b.When("Thân văn bản", "tong_tien > 0", func() {
 		b.P("Thân văn bản", "Dự kiến tiền thưởng kèm theo Bằng khen là {tong_tien | tien} ({tong_tien | tien | bang_chu}), tính theo "+
-			"{#can_cu_thuong}{can_cu_thuong} và {/}mức lương cơ sở {luong_co_so | tien}/tháng, chi từ Quỹ thi đua, khen thưởng {cap_tinh}.")
+			"{#can_cu_thuong}{can_cu_thuong} và {/}mức lương cơ sở {luong_co_so | tien}/tháng{#can_cu_luong} ({can_cu_luong}){/}, chi từ Quỹ thi đua, khen thưởng {cap_tinh}.")
 	})
 	b.P("Đoạn cuối", "(Có Danh sách và Hồ sơ đề nghị khen thưởng kèm theo)")
 	b.P("Đoạn cuối", "Kính đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} xem xét, quyết định./.")
@@ -129,9 +140,9 @@ func toTrinh() ([]byte, error) {
 // danhSachDeNghi is the list of the proposal: names, posts, achievements, who proposed.
 func danhSachDeNghi(b *nd30.Builder) {
 	why, who := nd30.Cell{Text: "{thanh_tich}"}, nd30.Cell{Text: "{don_vi_de_nghi}"}
-	rows := []nd30.Row{nd30.Cells("Bảng - đầu", "TT", "Tập thể, cá nhân, hộ gia đình", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tóm tắt thành tích", "Đơn vị đề nghị")}
+	rows := []nd30.Row{nd30.Cells("Bảng - đầu", "TT", tenCot, "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tóm tắt thành tích", "Đơn vị đề nghị")}
 	rows = append(rows, nhom("tap_the", "I. TẬP THỂ", "", nd30.Cell{Text: "{ten}", Span: 2}, why, who)...)
 	rows = append(rows, nhom("ca_nhan", soNhom2+". CÁ NHÂN", "", nd30.Cell{Text: "{danh_xung} {ho_ten}"}, nd30.Cell{Text: noiCongTac}, why, who)...)
 	rows = append(rows, nhom("ho_gia_dinh", soNhom3+". HỘ GIA ĐÌNH", "", nd30.Cell{Text: "{ten}"}, nd30.Cell{Text: "{#noi_o}Trú tại {noi_o}{/}"}, why, who)...)
-	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 10, 50, 68, 84, 42), Heads: 1, Rows: rows})
+	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 10, 51, 76, 72, 45), Heads: 1, Rows: rows})
 }

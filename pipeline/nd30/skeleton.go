@@ -70,10 +70,10 @@ func capital(name string) string {
 	return strings.ToUpper(name[:n]) + name[n:]
 }
 
-// Room to write: a word or two, and a line that may break.
+// Room to write: a word or two, and a line.
 const (
 	dots     = "……………………"
-	longDots = "…………… …………… …………… …………… …………… ……………"
+	longDots = "…………………………………………………………………………"
 )
 
 func (s *skeleton) sign(sig *Signature) error {

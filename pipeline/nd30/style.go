@@ -84,6 +84,7 @@ var Styles = []Style{
 	{ID: "BangDau", Name: "Bảng - đầu", Size: 12 * unit.Pt, Bold: true, Align: Center, KeepNext: true},
 	{ID: "BangO", Name: "Bảng - ô", Size: 12 * unit.Pt, Align: Left},
 	{ID: "BangGiua", Name: "Bảng - ô giữa", Size: 12 * unit.Pt, Align: Center},
+	{ID: "BangGiuaCuoi", Name: "Bảng - ô giữa cuối", Size: 12 * unit.Pt, Align: Center, KeepNext: true},
 	{ID: "BangSo", Name: "Bảng - ô số", Size: 12 * unit.Pt, Align: Right},
 	{ID: "BangNhom", Name: "Bảng - nhóm", Size: 12 * unit.Pt, Bold: true, Align: Left, KeepNext: true},
 	{ID: "BangTong", Name: "Bảng - tổng", Size: 12 * unit.Pt, Bold: true, Align: Right},

@@ -40,7 +40,7 @@ type round struct {
 const (
 	wholeYear = "đã có thành tích xuất sắc trong phong trào thi đua “Toàn dân bảo vệ an ninh Tổ quốc” năm "
 	byTheme   = "đã có thành tích xuất sắc trong phong trào thi đua theo chuyên đề “Toàn dân bảo vệ an ninh Tổ quốc” năm " // from 01/10/2026
-	festival  = "đã có thành tích xuất sắc trong phong trào “Toàn dân bảo vệ an ninh Tổ quốc”, nhân Ngày hội Toàn dân bảo vệ an ninh Tổ quốc năm "
+	festival  = "đã có thành tích xuất sắc trong phong trào “Toàn dân bảo vệ an ninh Tổ quốc”, nhân Ngày hội toàn dân bảo vệ an ninh Tổ quốc năm "
 )
 
 // rounds are the end of 2024, decided in January 2025; the Ngày hội of 2024, without
@@ -48,9 +48,9 @@ const (
 var rounds = []round{
 	{Year, "tong-ket", "Tổng kết phong trào thi đua năm ", "tong_ket", wholeYear, "12/TTr-CAT-PV05", "2024-12-20",
 		"ban-tdkt", "05/TTr-BTĐKT", "2025-01-08", "02/BB-CAT", "2024-12-18", 9, 9, "2024-12-05", "2025-01-14"},
-	{Year, "ngay-hoi", "Ngày hội Toàn dân bảo vệ an ninh Tổ quốc năm ", "ngay_hoi", festival, "08/TTr-CAT-PV05", "2024-07-30",
+	{Year, "ngay-hoi", "Ngày hội toàn dân bảo vệ an ninh Tổ quốc năm ", "ngay_hoi", festival, "08/TTr-CAT-PV05", "2024-07-30",
 		"ban-tdkt", "61/TTr-BTĐKT", "2024-08-06", "01/BB-CAT", "2024-07-26", 9, 8, "2024-07-15", "2024-08-12"},
-	{2026, "ngay-hoi", "Ngày hội Toàn dân bảo vệ an ninh Tổ quốc năm ", "ngay_hoi", festival, "31/TTr-CATP-PV05", "2026-07-28",
+	{2026, "ngay-hoi", "Ngày hội toàn dân bảo vệ an ninh Tổ quốc năm ", "ngay_hoi", festival, "31/TTr-CATP-PV05", "2026-07-28",
 		"so-noi-vu", "412/TTr-SNV", "2026-08-05", "03/BB-CATP", "2026-07-24", 11, 10, "2026-07-15", "2026-08-12"},
 	{2026, "tong-ket", "Tổng kết phong trào thi đua năm ", "tong_ket", byTheme, "52/TTr-CATP-PV05", "2026-12-08",
 		"so-noi-vu", "688/TTr-SNV", "2026-12-15", "06/BB-CATP", "2026-12-07", 11, 11, "2026-12-04", "2026-12-21"},

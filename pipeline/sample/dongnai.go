@@ -25,8 +25,9 @@ func (f *filler) dongNaiUnits(ctx context.Context) error {
 		out = append(out, unit{code: taken.of("dong-nai.", name), name: name, short: strings.TrimSuffix(name, " tỉnh"),
 			kind: "so_nganh", level: "tinh", place: "dong-nai", from: firstOfTwo})
 	}
-	out = append(out, unit{code: "dong-nai.cong-an-tinh", name: "Công an tỉnh", short: "Công an tỉnh", kind: "cong_an",
-		level: "tinh", place: "dong-nai", from: firstOfTwo})
+	// Công an tỉnh until 29/4/2026; no award of the sample is of that time.
+	out = append(out, unit{code: "dong-nai.cong-an", name: "Công an thành phố", short: "Công an thành phố", kind: "cong_an",
+		level: "tinh", place: "dong-nai", from: cityFrom})
 	for _, u := range out {
 		f.named["Đồng Nai: "+u.name] = u.code
 	}

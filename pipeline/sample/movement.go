@@ -18,7 +18,7 @@ func (f *filler) movements(ctx context.Context) error {
 		"toàn tỉnh và trên không gian mạng", "2024-01-01", "2024-12-31", "ct-bca-2024", "58/KH-UBND", "2024-02-05", nil, nil) // the plan of 2024 sets no days by which to send plans and reports
 	t.add(2026, "ubnd-tinh", movementName,
 		"Toàn dân xây dựng xã, phường an toàn về an ninh, trật tự, lan tỏa phong trào trên không gian mạng", nil,
-		"toàn tỉnh và trên không gian mạng", "2026-01-01", "2026-12-31", nil, nil, nil, "2026-04-15", "2026-11-25")
+		"toàn tỉnh và trên không gian mạng", "2026-01-01", "2026-12-31", nil, "36/KH-UBND", "2026-02-04", "2026-04-15", "2026-11-25")
 	ids, err := t.insertIDs(ctx, f.tx, "nam")
 	if err != nil {
 		return err

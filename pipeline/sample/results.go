@@ -27,9 +27,10 @@ func (t *tally) add(registered, passed bool, score int) {
 // judged gathers the rows of recognition (TT 124) and classification (QĐ 510).
 type judged struct {
 	f             *filler
-	units, scores *table // cong_nhan_don_vi, phan_loai_don_vi
-	sums, levels  *table // cong_nhan, phan_loai
-	scale         []step // best first
+	units, scores *table           // cong_nhan_don_vi, phan_loai_don_vi
+	sums, levels  *table           // cong_nhan, phan_loai
+	scale         []step           // best first
+	under         map[string][]int // scores of the units in a district's charge, by its code
 }
 
 // step is a row of muc_phan_loai.
@@ -55,7 +56,7 @@ func (f *filler) results(ctx context.Context) error {
 		newTable("cong_nhan_don_vi", "nam don_vi_id dang_ky dat so_truc_thuoc truc_thuoc_dat cap_cong_nhan quyet_dinh_so quyet_dinh_ngay"),
 		newTable("phan_loai_don_vi", "nam don_vi_id diem_tu_cham diem muc_ma"),
 		newTable("cong_nhan", "ho nam don_vi_id doi_tuong tong dang_ky dat"),
-		newTable("phan_loai", "nam don_vi_id doi_tuong diem_binh_quan tong xuat_sac kha trung_binh yeu"), nil}
+		newTable("phan_loai", "nam don_vi_id doi_tuong diem_binh_quan tong xuat_sac kha trung_binh yeu"), nil, map[string][]int{}}
 	if err := f.tx.SelectContext(ctx, &j.scale, "SELECT ma, diem_tu FROM muc_phan_loai ORDER BY diem_tu DESC"); err != nil {
 		return err
 	}
@@ -72,6 +73,7 @@ func (f *filler) results(ctx context.Context) error {
 	}
 	j.province()
 	j.managed()
+	j.own()
 	j.yearBefore()
 	for _, t := range []*table{j.units, j.scores, j.sums, j.levels} {
 		if err := t.insert(ctx, f.tx); err != nil {
@@ -164,9 +166,19 @@ func (j *judged) district(d area, failing, kept []string) {
 	}
 	j.sum(Year, d.code, "KDC", areas)
 	j.sum(Year, d.code, "XA", communes)
-	score := j.f.dice.between(168, 194) * 50
-	j.scores.add(Year, j.f.units[d.code], score+50, score, j.scale[j.level(score)].Code)
-	j.spread(Year, d.code, "HUYEN", []int{score})
+}
+
+// own judges the districts themselves, by the mean of what each has in its charge.
+func (j *judged) own() {
+	for _, d := range j.f.districts {
+		sum, n := 0, 0
+		for _, s := range j.under[d.code] {
+			sum, n = sum+s, n+1
+		}
+		score := (sum/n + 200) / 50 * 50
+		j.scores.add(Year, j.f.units[d.code], score+50, score, j.scale[j.level(score)].Code)
+		j.spread(Year, d.code, "HUYEN", []int{score})
+	}
 }
 
 // notRecognised are the province's own that were not recognised.
@@ -256,6 +268,7 @@ func familyOf(object string) string {
 func (j *judged) sum(year int, code, object string, t tally) {
 	j.sums.add(familyOf(object), year, j.f.units[code], object, t.total, t.registered, t.passed)
 	j.spread(year, code, object, t.scores)
+	j.under[code] = append(j.under[code], t.scores...)
 }
 
 // spread writes how many units of an object stand on which level.
