@@ -92,7 +92,7 @@ func TestFidelity(t *testing.T) {
 func corpus(t *testing.T) []document {
 	t.Helper()
 	var all []document
-	for _, features := range [][]feature{textFeatures, paragraphFeatures, listFeatures, tableFeatures, pageFeatures, drawingFeatures, otherFeatures} {
+	for _, features := range [][]feature{textFeatures, paragraphFeatures, listFeatures, tableFeatures, pageFeatures, drawingFeatures, floatFeatures, otherFeatures} {
 		for _, f := range features {
 			all = append(all, document{groupFeature, f.name, f.docx(t), f.outlined, f.word})
 		}

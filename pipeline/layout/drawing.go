@@ -14,21 +14,12 @@ type drawing struct {
 	width, height unit.Length
 	items         []Item
 	anchored      bool
-	behind        bool        // under the text
-	alone         bool        // no text beside it
-	beside        bool        // text flows around it
-	flows         string      // on which side it does: "bothSides", "left", "right", "largest"
-	above, below  unit.Length // distance from the text, where there is such
-	before, after unit.Length // the same to the left and to the right
-	z             int64       // floating drawings with a higher one lie above
+	behind        bool           // under the text
+	wraps         bool           // text gives way to it
+	sides         sides          // where text may stand beside it
+	around        [4]unit.Length // distance from the text, by side
+	z             int64          // floating drawings with a higher one lie above
 	horz, vert    axis
-}
-
-// axis says where an anchored drawing stands in one direction.
-type axis struct {
-	from   string // "page", "margin", "column", "character", "paragraph", "line", …
-	align  string // "left", "center", "right", "top", "bottom"; "" where offset counts
-	offset unit.Length
 }
 
 // artist turns the element of a drawing into items.
@@ -100,15 +91,7 @@ func (ar *artist) frame(e *ooxml.Element) *drawing {
 		height, _ := e.Attr("relativeHeight")
 		d.z = number(height)
 		d.horz, d.vert = readAxis(e.Child("wp:positionH"), "left"), readAxis(e.Child("wp:positionV"), "top")
-		d.above, d.below = max(0, emu(e, "distT")), max(0, emu(e, "distB"))
-		d.before, d.after = max(0, emu(e, "distL")), max(0, emu(e, "distR"))
-		d.alone = e.Child("wp:wrapTopAndBottom") != nil
-		for _, wrap := range []string{"wp:wrapSquare", "wp:wrapTight", "wp:wrapThrough"} {
-			if w := e.Child(wrap); w != nil {
-				d.beside = true
-				d.flows, _ = w.Attr("wrapText")
-			}
-		}
+		d.readWrap(e)
 	}
 	alt := ""
 	if p := e.Child("wp:docPr"); p != nil {
@@ -122,6 +105,23 @@ func (ar *artist) frame(e *ooxml.Element) *drawing {
 		}
 	}
 	return d
+}
+
+// readWrap reads how text gives way to the drawing. Word breaks lines around the outline of a
+// tight one; here they leave its rectangle free, as LibreOffice does with plain pictures.
+func (d *drawing) readWrap(e *ooxml.Element) {
+	for side, name := range map[int]string{top: "distT", left: "distL", bottom: "distB", right: "distR"} {
+		d.around[side] = max(0, emu(e, name))
+	}
+	for _, wrap := range []string{"wp:wrapSquare", "wp:wrapTight", "wp:wrapThrough"} {
+		if w := e.Child(wrap); w != nil {
+			text, _ := w.Attr("wrapText")
+			d.wraps, d.sides = true, map[string]sides{"left": leftSide, "right": rightSide, "largest": largestSide}[text]
+		}
+	}
+	if e.Child("wp:wrapTopAndBottom") != nil {
+		d.wraps, d.sides = true, noSide
+	}
 }
 
 func (ar *artist) fact(text string) { ar.t.facts.add("feature", ar.at, text) }
@@ -293,8 +293,9 @@ func (a *anchor) move(dx, dy unit.Length) {
 }
 
 func (p *painter) object(d *drawing) {
-	move(d.items, p.x, p.base-d.height)
-	p.items = append(p.items, d.items...)
+	items := copied(d.items)
+	move(items, p.x, p.base-d.height)
+	p.items = append(p.items, items...)
 }
 
 func (p *painter) anchor(d *drawing) {
@@ -303,34 +304,65 @@ func (p *painter) anchor(d *drawing) {
 
 // settle gives an anchored drawing its place on the present page.
 func (p *pager) settle(a *anchor) []Item {
-	s := p.section
-	x := a.d.horz.place(a.d.width, map[string][2]unit.Length{
-		"page": {0, s.width}, "margin": {p.textLeft(), s.textWidth()}, "leftMargin": {0, s.left},
-		"rightMargin": {s.width - s.right, s.right}, "insideMargin": {0, s.left}, "outsideMargin": {s.width - s.right, s.right},
-		"character": {a.char, 0}, "column": {a.column, a.width},
-	}, "column")
-	y := a.d.vert.place(a.d.height, map[string][2]unit.Length{
-		"page": {0, s.height}, "margin": {p.top, p.bottom - p.top}, "topMargin": {0, p.top},
-		"bottomMargin": {p.bottom, s.height - p.bottom}, "paragraph": {a.para, 0}, "line": {a.line, 0},
-	}, "paragraph")
-	move(a.d.items, x, y)
-	return a.d.items
+	g := p.ground()
+	horz, ok := g.across(a.d.horz.from)
+	switch {
+	case ok:
+	case a.d.horz.from == "character":
+		horz = extent{a.char, 0}
+	default:
+		horz = extent{a.column, a.width}
+	}
+	vert, ok := g.down(a.d.vert.from)
+	switch {
+	case ok:
+	case a.d.vert.from == "line":
+		vert = extent{a.line, 0}
+	default:
+		vert = extent{a.para, 0}
+	}
+	items := copied(a.d.items)
+	move(items, a.d.horz.in(horz, a.d.width), a.d.vert.in(vert, a.d.height))
+	return items
 }
 
-// place returns the position on an axis; areas hold start and length of what it may count
-// from, or is taken where that is not known.
-func (a axis) place(size unit.Length, areas map[string][2]unit.Length, or string) unit.Length {
-	area, ok := areas[a.from]
-	if !ok {
-		area = areas[or]
+// copied copies the items of a drawing, which may be painted several times: on trial, and
+// where a heading is repeated.
+func copied(items []Item) []Item {
+	out := make([]Item, len(items))
+	for i, it := range items {
+		switch it := it.(type) {
+		case *Text:
+			c := *it
+			out[i] = &c
+		case *Line:
+			c := *it
+			out[i] = &c
+		case *Fill:
+			c := *it
+			out[i] = &c
+		case *Path:
+			c := *it
+			c.Segments = append([]Segment(nil), it.Segments...)
+			out[i] = &c
+		case *Picture:
+			c := *it
+			out[i] = &c
+		case *Link:
+			c := *it
+			out[i] = &c
+		case *innerLink:
+			link := *it.Link
+			out[i] = &innerLink{&link, it.anchor}
+		case *bookmark:
+			c := *it
+			out[i] = &c
+		case *anchor:
+			c := *it
+			out[i] = &c
+		case *nest:
+			out[i] = &nest{copied(it.items)}
+		}
 	}
-	switch a.align {
-	case "center":
-		return area[0] + (area[1]-size)/2
-	case "right", "bottom", "outside":
-		return area[0] + area[1] - size
-	case "left", "top", "inside":
-		return area[0]
-	}
-	return area[0] + a.offset
+	return out
 }

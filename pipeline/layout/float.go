@@ -2,24 +2,152 @@ package layout
 
 import "vanthu/pipeline/unit"
 
-// zone is a stretch of a region that lines must leave free for a floating drawing.
-type zone struct{ from, to unit.Length }
+// What floats (a drawing, a frame, a table) stands at a place of its own, and lines leave
+// that place free. spot finds the place, a zone keeps it free, spans says what a zone leaves
+// of a line; how lines are broken into spans stands in weave.go.
 
-// maxZones bounds the drawings of a region that lines give way to.
+// zone is a rectangle that lines must leave free; it counts from the corner of its region.
+type zone struct {
+	x, y, w, h unit.Length
+	sides      sides
+}
+
+// sides says where text may stand beside something that floats.
+type sides uint8
+
+const (
+	bothSides sides = iota
+	noSide          // above and below only
+	leftSide
+	rightSide
+	largestSide
+)
+
+// maxZones bounds what lines of a page give way to.
 const maxZones = 64
 
-// minBeside is how much room text needs beside a drawing; Word wants an inch.
+// minBeside is the room that text needs beside something that floats; Word wants an inch.
 const minBeside = unit.Inch
 
-// span is a stretch of a line.
-type span struct{ from, to unit.Length }
+// ground is the page under a region: what floats may count from its edges and margins, and
+// its zones hold for all regions of the page.
+type ground struct {
+	*section
+	x           unit.Length // of the text area
+	top, bottom unit.Length
+	zones       []zone // count from the corner of the page
+}
 
-// side is the place of a drawing beside which text flows, with its distance from the text;
-// x counts from the left edge of the flow.
-type side struct {
-	zone
-	x     span
-	flows string // as in drawing
+// extent is a stretch on one axis: where it begins and how long it is.
+type extent struct{ from, size unit.Length }
+
+// across returns the horizontal extent that a position may count from.
+func (g *ground) across(name string) (extent, bool) {
+	switch name {
+	case "page":
+		return extent{0, g.width}, true
+	case "margin":
+		return extent{g.x, g.textWidth()}, true
+	case "leftMargin", "insideMargin":
+		return extent{0, g.x}, true
+	case "rightMargin", "outsideMargin":
+		return extent{g.x + g.textWidth(), g.width - g.x - g.textWidth()}, true
+	}
+	return extent{}, false
+}
+
+// down returns the vertical extent that a position may count from.
+func (g *ground) down(name string) (extent, bool) {
+	switch name {
+	case "page":
+		return extent{0, g.height}, true
+	case "margin":
+		return extent{g.top, g.bottom - g.top}, true
+	case "topMargin", "insideMargin":
+		return extent{0, g.top}, true
+	case "bottomMargin", "outsideMargin":
+		return extent{g.bottom, g.height - g.bottom}, true
+	}
+	return extent{}, false
+}
+
+// trial returns a copy on which a layout can be tried.
+func (g *ground) trial() *ground {
+	if g == nil {
+		return nil
+	}
+	c := *g
+	c.zones = c.zones[:len(c.zones):len(c.zones)]
+	return &c
+}
+
+// axis says where something that floats stands in one direction.
+type axis struct {
+	from   string // "page", "margin", "column", "character", "paragraph", "line", …
+	align  string // "left", "center", "right", "top", "bottom"; "" where offset counts
+	offset unit.Length
+}
+
+// in returns the position in an extent of something of a size.
+func (a axis) in(e extent, size unit.Length) unit.Length {
+	switch a.align {
+	case "center":
+		return e.from + (e.size-size)/2
+	case "right", "bottom", "outside":
+		return e.from + e.size - size
+	case "left", "top", "inside":
+		return e.from
+	}
+	return e.from + a.offset
+}
+
+// spot returns where something stands in the region whose text is f.width wide and goes on
+// at y; ok is false where that hangs on a page that the region does not know.
+func (s *filling) spot(f *flow, horz, vert axis, size Point, y unit.Length) (at Point, ok bool) {
+	column, line := extent{0, f.width}, extent{y, 0}
+	ok = true
+	if g := s.region.ground; g != nil {
+		if e, known := g.across(horz.from); known {
+			column = extent{e.from - s.region.origin.X, e.size}
+		}
+		if e, known := g.down(vert.from); known {
+			line = extent{e.from - s.region.origin.Y, e.size}
+		}
+	} else if vert.from != "paragraph" && vert.from != "line" {
+		ok = false
+	}
+	return Point{horz.in(column, size.X), vert.in(line, size.Y)}, ok
+}
+
+// keepFree makes lines of the region, and of others on its page, leave a zone free.
+func (s *filling) keepFree(z zone) {
+	if len(s.zones) >= maxZones {
+		return
+	}
+	s.zones = append(s.zones, z)
+	if g := s.region.ground; g != nil {
+		z.x, z.y = z.x+s.region.origin.X, z.y+s.region.origin.Y
+		g.zones = append(g.zones, z)
+	}
+}
+
+// inherit takes over the zones of the page.
+func (s *filling) inherit() {
+	if s.region.ground == nil {
+		return
+	}
+	for _, z := range s.region.ground.zones {
+		z.x, z.y = z.x-s.region.origin.X, z.y-s.region.origin.Y
+		s.zones = append(s.zones, z)
+	}
+}
+
+// release takes back the zones from the n-th on: what they stand for goes to another region.
+func (s *filling) release(n int) {
+	if g := s.region.ground; g != nil {
+		g.zones = g.zones[:len(g.zones)-(len(s.zones)-n)]
+	}
+	s.zones = s.zones[:n]
 }
 
 // reserve keeps the places free of the drawings that are anchored in a paragraph whose first
@@ -28,179 +156,115 @@ func (s *filling) reserve(f *flow, l *laid, y unit.Length) bool {
 	if !l.floats {
 		return true
 	}
-	zones, sides := len(s.zones), len(s.sides)
+	begin := len(s.zones)
 	for i := range l.lines {
 		for j := range l.lines[i].atoms {
 			d := l.lines[i].atoms[j].object
-			if d == nil || !d.anchored || d.behind || !d.alone && !d.beside {
+			if d == nil || !d.anchored || d.behind || !d.wraps {
 				continue
 			}
-			if d.vert.from != "paragraph" && d.vert.from != "line" || d.vert.align != "" && d.vert.align != "top" {
-				f.t.facts.add("feature", l.p.place, "Chữ không tránh hình nổi đặt theo trang; hình đứng đúng chỗ của nó.")
+			at, ok := s.spot(f, d.horz, d.vert, Point{d.width, d.height}, y)
+			if !ok {
+				f.t.facts.add("feature", l.p.place, "Chữ trong ô không tránh hình nổi đặt theo trang; hình đứng đúng chỗ của nó.")
 				continue
 			}
-			from := y + d.vert.offset
-			if from+d.height > s.region.height && !(s.empty && s.fresh) {
-				s.zones, s.sides = s.zones[:zones], s.sides[:sides]
+			followsText := d.vert.from == "paragraph" || d.vert.from == "line"
+			if followsText && at.Y+d.height > s.region.height && !(s.empty && s.fresh) {
+				s.release(begin)
 				return false
 			}
-			s.keepFree(side{zone{from - d.above, from + d.height + d.below}, f.acrossOf(d), d.flows}, d.alone, f.width)
+			s.keepFree(zone{at.X - d.around[left], at.Y - d.around[top], d.width + d.around[left] + d.around[right],
+				d.height + d.around[top] + d.around[bottom], d.sides})
 		}
 	}
 	return true
 }
 
-// acrossOf returns the stretch that a drawing keeps free across a flow.
-func (f *flow) acrossOf(d *drawing) span {
-	x := f.across(d.horz, d.width)
-	return span{x - d.before, x + d.width + d.after}
-}
-
-// across returns where something that floats stands across a flow. In cells and headers,
-// places that count from the page count from the cell.
-func (f *flow) across(at axis, width unit.Length) unit.Length {
-	areas := map[string][2]unit.Length{"column": {0, f.width}}
-	if p := f.t.sheet; p != nil && !f.nested {
-		areas["page"] = [2]unit.Length{-f.t.columnLeft, p.width}
-		areas["margin"] = [2]unit.Length{p.left + p.gutter - f.t.columnLeft, p.textWidth()}
-		areas["leftMargin"] = [2]unit.Length{-f.t.columnLeft, p.left}
-		areas["rightMargin"] = [2]unit.Length{p.width - p.right - f.t.columnLeft, p.right}
-	}
-	return at.place(width, areas, "column")
-}
-
-// keepFree notes the place of a drawing or table: a zone over the whole width where it
-// stands alone or no text has room beside it.
-func (s *filling) keepFree(d side, alone bool, width unit.Length) {
-	if len(s.zones)+len(s.sides) >= maxZones || d.x.to <= 0 || d.x.from >= width {
-		return
-	}
-	if alone || d.x.from < minBeside && width-d.x.to < minBeside {
-		s.zones = append(s.zones, d.zone)
-		return
-	}
-	s.sides = append(s.sides, d)
-}
-
-// floatTable places a floating table that counts from the paragraph behind it, so that text
-// flows beside it. floats is false where the table must stand in the flow instead: it counts
-// from the page, or is higher than the region.
-func (f *flow) floatTable(tb *table, s *filling) (why stop, floats bool) {
-	at := tb.props.float
-	if at.vert != "text" && at.vert != "" || at.ySpec != "" {
-		return stopNone, false
-	}
-	still := *tb
-	still.props.float = nil
-	lt := f.t.prepare(&still, f.width, true, s.counts)
-	fr, _ := f.t.newFlow([]block{&still}, nil, f.width).fill(region{height: unbounded, fresh: true, counts: s.counts})
-	y := s.frame.height + at.y
-	if y+fr.height > s.region.height {
-		return stopFull, !s.empty || !s.fresh
-	}
-	width := lt.edges[len(lt.edges)-1]
-	place := axis{from: at.horz, align: at.xSpec, offset: at.x}
-	if place.from == "text" || place.from == "" {
-		place.from = "column"
-	}
-	x := f.across(place, width)
-	move(fr.items, x-lt.x, y)
-	s.frame.items = append(s.frame.items, fr.items...)
-	s.take(fr.notes)
-	s.keepFree(side{zone{y - at.before, y + fr.height + at.after}, span{x - at.left, x + width + at.right}, ""}, false, f.width)
-	return stopNone, true
-}
-
-// rooms returns the stretches beside drawings in which text of a line between y and
-// y+height may stand, from left to right; all of the width where there is no drawing. Where
-// none is wide enough, next is where the first of the drawings ends.
-func (s *filling) rooms(y, height, width unit.Length) (free []span, next unit.Length) {
-	free, next = []span{{0, width}}, unbounded
-	for _, d := range s.sides {
-		if y >= d.to || y+height <= d.from {
-			continue
-		}
-		next = min(next, d.to)
-		var rest []span
-		for _, r := range free {
-			before, after := span{r.from, min(r.to, d.x.from)}, span{max(r.from, d.x.to), r.to}
-			leftOnly := d.flows == "left" || d.flows == "largest" && d.x.from >= width-d.x.to
-			rightOnly := d.flows == "right" || d.flows == "largest" && !leftOnly
-			if !rightOnly && before.to-before.from >= minBeside {
-				rest = append(rest, before)
-			}
-			if !leftOnly && after.to-after.from >= minBeside {
-				rest = append(rest, after)
-			}
-		}
-		free = rest
-	}
-	return free, next
-}
-
-// flowAround breaks what is left of a paragraph, whose next line stands at y, into lines
-// that give way to the drawings of the region. Lines on both sides of a drawing stand at
-// the same height: all but the last are counted as 0 high.
-func (f *flow) flowAround(l *laid, s *filling, y unit.Length) *laid {
-	t := f.t
-	again := *l
-	again.lines, again.aside = append([]line(nil), l.lines[:f.line]...), len(s.sides) > 0
-	var atoms []atom
-	for _, line := range l.lines[f.line:] {
-		atoms = append(atoms, line.atoms...)
-	}
-	b := newBreaker(l.f, atoms, f.width, t.defaultTab)
-	b.margin, b.lines = t.margin, f.line
-	var sample line
-	t.setHeight(&sample, l)
-	for more := true; more; {
-		y = s.clear(y, sample.height)
-		free, next := s.rooms(y, sample.height, f.width)
-		if len(free) == 0 {
-			s.zones = append(s.zones, zone{y, next})
-			continue
-		}
-		row := len(again.lines)
-		for _, r := range free {
-			if b.room = r; r == (span{0, f.width}) {
-				b.room = span{}
-			}
-			line := b.next()
-			t.setHeight(&line, l)
-			again.lines = append(again.lines, line)
-			more = line.end != endParagraph && (b.at < len(b.atoms) || line.end != endPage && line.end != endColumn)
-			if !more || line.end != endWrap {
-				break
-			}
-		}
-		y += level(again.lines[row:])
-	}
-	return &again
-}
-
-// level makes lines that stand beside each other one row and returns its height.
-func level(row []line) unit.Length {
-	var height, baseline unit.Length
-	for i := range row {
-		height, baseline = max(height, row[i].height), max(baseline, row[i].baseline)
-	}
-	last := len(row) - 1
-	for i := range row[:last] {
-		row[i].height, row[i].leading, row[i].baseline = 0, -height, baseline
-	}
-	row[last].height, row[last].baseline = height, baseline
-	return height
-}
-
-// clear returns where a line of a given height may stand at or below y.
-func (s *filling) clear(y, height unit.Length) unit.Length {
+// clear returns where something that takes the width from x to x+w may stand at or below y.
+func (s *filling) clear(y unit.Length, across extent, height unit.Length) unit.Length {
 	for again := true; again; {
 		again = false
 		for _, z := range s.zones {
-			if y < z.to && y+height > z.from {
-				y, again = z.to, true
+			if z.meets(y, height) && z.x < across.from+across.size && z.x+z.w > across.from {
+				y, again = z.y+z.h, true
 			}
 		}
 	}
 	return y
+}
+
+// meets reports whether a line of a height at y has part in the zone.
+func (z *zone) meets(y, height unit.Length) bool { return y < z.y+z.h && y+height > z.y }
+
+// obstructed reports whether a zone ends below y.
+func (s *filling) obstructed(y unit.Length) bool {
+	for i := range s.zones {
+		if s.zones[i].y+s.zones[i].h > y {
+			return true
+		}
+	}
+	return false
+}
+
+// spans returns what the zones leave of a line between two positions, from left to right.
+// Stretches that are too narrow for text are left out.
+func (s *filling) spans(y, height, from, to unit.Length) []extent {
+	free := []extent{{from, to - from}}
+	for i := range s.zones {
+		z := &s.zones[i]
+		if !z.meets(y, height) || z.x >= to || z.x+z.w <= from {
+			continue
+		}
+		free = cutOut(free, z.blocked(from, to))
+	}
+	if len(free) == 1 && free[0].size == to-from {
+		return free
+	}
+	wide := free[:0]
+	for _, e := range free {
+		if e.size >= minBeside {
+			wide = append(wide, e)
+		}
+	}
+	return wide
+}
+
+// blocked is the stretch of a line that a zone takes, with the sides that stay empty.
+func (z *zone) blocked(from, to unit.Length) extent {
+	low, high := z.x, z.x+z.w
+	side := z.sides
+	if side == largestSide {
+		side = leftSide
+		if to-high > low-from {
+			side = rightSide
+		}
+	}
+	switch side {
+	case noSide:
+		low, high = min(low, from), max(high, to)
+	case leftSide:
+		high = max(high, to)
+	case rightSide:
+		low = min(low, from)
+	}
+	return extent{low, high - low}
+}
+
+// cutOut takes a stretch out of others.
+func cutOut(list []extent, cut extent) []extent {
+	var out []extent
+	for _, e := range list {
+		low, high := max(e.from, cut.from), min(e.from+e.size, cut.from+cut.size)
+		if low >= high {
+			out = append(out, e)
+			continue
+		}
+		if low > e.from {
+			out = append(out, extent{e.from, low - e.from})
+		}
+		if end := e.from + e.size; high < end {
+			out = append(out, extent{high, end - high})
+		}
+	}
+	return out
 }

@@ -9,6 +9,8 @@ type region struct {
 	top    topKind
 	counts counts
 	notes  *noteArea // takes the footnotes of lines placed here; nil: none can be
+	ground *ground   // the page on which it lies; nil in cells, notes and text boxes
+	origin Point     // of its left upper corner on the page
 }
 
 const unbounded unit.Length = 1 << 50
@@ -54,6 +56,8 @@ type flow struct {
 	cell   *cellFormat // the cell in which the blocks stand, nil for none
 	width  unit.Length
 	nested bool // not the body: page breaks do not count
+	framed bool // stands in a frame or a floating table itself: floats of its blocks do not count
+	flat   int  // frames before this block go into the flow
 
 	at     int     // the block that comes next
 	line   int     // lines of it that are placed
@@ -95,7 +99,6 @@ type filling struct {
 	frame
 	empty bool   // nothing is placed yet
 	zones []zone // kept free for floating drawings
-	sides []side // places of drawings beside which text flows
 }
 
 // take gives footnotes to the page, or to whom the frame goes.
@@ -112,6 +115,7 @@ func (s *filling) take(list []*note) {
 // fill lays out blocks until the region is full.
 func (f *flow) fill(r region) (frame, stop) {
 	s := &filling{region: r, empty: true}
+	s.inherit()
 	if f.line == 0 && f.at > 0 && r.fresh {
 		f.after, f.prev = 0, nil
 	}
@@ -150,23 +154,28 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 	if l.hidden {
 		return stopNone
 	}
+	if l.f.frame != nil && !f.framed && f.line == 0 && f.at >= f.flat {
+		placed, why := f.fillFrame(l.f.frame, s)
+		if placed {
+			return why
+		}
+		f.flat = f.at + 1
+	}
 	if f.breaksBefore(l, s) {
 		f.broken = f.at + 1
 		return stopPage
 	}
-	gap, above := f.gap(l, s), unit.Length(0)
+	gap, above, zones := f.gap(l, s), unit.Length(0), len(s.zones)
 	if f.line == 0 {
 		above = f.edge(l, top)
 		if !s.reserve(f, l, s.frame.height+gap+above) {
 			return stopFull
 		}
 	}
-	if len(s.sides) > 0 || l.aside {
-		l = f.flowAround(l, s, s.frame.height+gap+above)
-		f.laid[f.at] = l
-	}
+	l = f.weave(l, s, s.frame.height+gap+above)
 	n := f.fitting(l, s, gap+above)
 	if f.line == 0 && l.f.keepNext && f.at >= f.keptTo && !f.keeps(l, s, gap) {
+		s.release(zones)
 		return stopFull
 	}
 	if n == 0 {
@@ -174,10 +183,13 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 			return stopNone // LibreOffice: an empty paragraph that only ends a section makes no page of its own
 		}
 		if !s.empty || !s.fresh {
+			s.release(zones)
 			return stopFull
 		}
-		n = 1
-		if need := gap + l.lines[f.line].height; need > s.region.height {
+		for n = 1; l.lines[f.line+n-1].shared > 0; {
+			n++
+		}
+		if need := gap + l.lines[f.line].skip + l.lines[f.line].tall(); need > s.region.height {
 			f.t.facts.add("overflow", p.place, "Dòng cao hơn phần còn lại của trang hoặc ô.")
 		}
 	}
@@ -250,8 +262,8 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 	notes := s.region.notes.hold()
 	for n < rest {
 		line := &l.lines[f.line+n]
-		y = s.clear(y, line.height)
-		need := y + line.height - line.leading // leading may hang over the bottom
+		y += line.skip
+		need := y + line.tall() - line.leading // leading may hang over the bottom
 		if n == rest-1 {
 			need += f.edge(l, bottom)
 			if f.cell != nil && f.at == len(f.blocks)-1 { // a cell holds the spacing after its last paragraph
@@ -270,6 +282,7 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 	if n == rest || n == 0 {
 		return n
 	}
+	n = l.whole(f.line, n)
 	fits := n
 	if l.f.keepLines && f.line == 0 {
 		n = 0
@@ -284,7 +297,7 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 	if n == 0 && s.empty && s.fresh { // no other region would be better
 		return fits
 	}
-	return n
+	return l.whole(f.line, n)
 }
 
 // keeps reports whether a paragraph that is kept with the next one may stay here: it and
@@ -424,7 +437,7 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 	f.t.paraTop = y
 	for i := f.line; i < f.line+n; i++ {
 		line := &l.lines[i]
-		y = s.clear(y, line.height)
+		y += line.skip
 		s.frame.items = f.t.paint(s.frame.items, l, line, 0, y)
 		s.take(notesOf(line))
 		y += line.height

@@ -30,7 +30,7 @@ func (p *pager) furniture() error {
 	}
 	if header != nil {
 		f := p.t.newFlow(header.blocks, nil, s.textWidth())
-		fr, _ := f.fill(region{height: unbounded, fresh: true, counts: p.counts})
+		fr, _ := f.fill(region{height: unbounded, fresh: true, counts: p.counts, ground: p.ground(), origin: Point{p.textLeft(), s.header}})
 		move(fr.items, p.textLeft(), s.header)
 		p.items = append(p.items, fr.items...)
 		if low := s.header + fr.height; s.top >= 0 {
@@ -42,8 +42,15 @@ func (p *pager) furniture() error {
 		return err
 	}
 	f := p.t.newFlow(footer.blocks, nil, s.textWidth())
-	fr, _ := f.fill(region{height: unbounded, fresh: true, counts: p.counts})
+	trial := p.ground().trial()
+	r := region{height: unbounded, fresh: true, counts: p.counts, ground: trial, origin: Point{p.textLeft(), p.bottom}}
+	fr, _ := f.fill(r)
 	high := s.height - s.footer - fr.height
+	if len(trial.zones) > len(p.ground().zones) { // what floats there must know how high it begins
+		f.rewind()
+		r.ground, r.origin.Y = p.ground(), high
+		fr, _ = f.fill(r)
+	}
 	move(fr.items, p.textLeft(), high)
 	p.items = append(p.items, fr.items...)
 	if s.bottom >= 0 {

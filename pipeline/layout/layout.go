@@ -88,8 +88,6 @@ type typesetter struct {
 	pitch       unit.Length // line grid of the present section
 	margin      unit.Length // right margin of the present section
 	pageHeight  unit.Length // of the text area of the present section
-	columnLeft  unit.Length // where the present column begins on its page
-	sheet       *section    // the present section
 	paraTop     unit.Length
 
 	faces     map[faceKey]*Face
@@ -101,6 +99,7 @@ type typesetter struct {
 	furniture furnitureParts
 	pictures  map[string][]byte
 	boxDepth  int    // text boxes in text boxes
+	woven     int    // atoms broken into lines again beside what floats
 	now       counts // at the place that is being laid out
 	notes     *notes
 	total     int   // pages of the layout before

@@ -20,6 +20,9 @@ type line struct {
 	leading  unit.Length // the part of height below the text that line spacing adds
 	baseline unit.Length // below the top of the line
 	end      lineEnd
+	skip     unit.Length // room above it that something floating takes
+	shared   unit.Length // height of its row, where further lines stand beside it
+	span     extent      // beside something floating: where it stands
 }
 
 // lineEnd tells why a line ends.
@@ -45,9 +48,10 @@ type breaker struct {
 	first      unit.Length
 	right      unit.Length // position of the right edge
 	defaultTab unit.Length
-	room       span        // where the line must stand beside drawings; zero: the whole area
 	margin     unit.Length // room beside the area, behind far tabs
 	lines      int
+	split      int // the atom split last, and what it was before
+	whole      atom
 }
 
 func newBreaker(f *paraFormat, atoms []atom, width, defaultTab unit.Length) *breaker {
@@ -67,9 +71,6 @@ func (b *breaker) next() line {
 	l := line{x: b.left, right: b.right}
 	if b.lines == 0 {
 		l.x = b.first
-	}
-	if b.room.to > 0 {
-		l.x, l.right = max(l.x, b.room.from), min(l.right, b.room.to)
 	}
 	b.lines++
 	from, x := b.at, l.x
@@ -146,9 +147,10 @@ func (b *breaker) splitWord(l line, from, i int, x unit.Length) line {
 		return b.cut(l, from, i+1, endFor(i+1, len(b.atoms)))
 	}
 	head := a
-	head.text, head.canBreak = a.text[:n], true
+	head.text, head.canBreak, head.cut = a.text[:n], true, true
 	head.width = a.ink.width(head.text)
 	l.atoms = append(append([]atom(nil), b.atoms[from:i]...), head)
+	b.split, b.whole = i, a
 	b.atoms[i].text = a.text[n:]
 	b.atoms[i].width = a.ink.width(a.text[n:])
 	b.at = i

@@ -73,6 +73,7 @@ type pager struct {
 	lowest   unit.Length // end of the text on the page
 	marks    map[string]bookmarkPlace
 	links    []pendingLink
+	under    *ground // the page as regions see it; nil until one asks
 }
 
 type bookmarkPlace struct {
@@ -177,15 +178,19 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 // balanced returns the height at which the rest of a section just fits into its columns,
 // where the next section goes on below it on the same page; else room. Word: columns end
 // level before a continuous section break.
-func (p *pager) balanced(f *flow, s stretch, room unit.Length) unit.Length {
+func (p *pager) balanced(f *flow, s stretch, at Point, room unit.Length) unit.Length {
 	if !s.level || len(s.columns) < 2 || f.table != nil {
 		return room
 	}
 	fits := func(height unit.Length) bool {
+		ground := p.ground().trial()
 		g := *f
 		g.laid = append([]*laid(nil), f.laid...)
-		for range s.columns {
-			if _, why := g.fill(region{height: height, fresh: true, counts: p.counts}); why == stopDone {
+		at := at
+		for _, c := range s.columns {
+			_, why := g.fill(region{height: height, fresh: true, counts: p.counts, ground: ground, origin: at})
+			at.X += c.width + c.gap
+			if why == stopDone {
 				return true
 			}
 		}
@@ -224,10 +229,9 @@ func (p *pager) fill(s stretch) error {
 			p.notes = &noteArea{t: p.t, x: x, width: f.width, counts: p.counts}
 		}
 		if col == 0 {
-			room = p.balanced(f, s, p.bottom-top)
+			room = p.balanced(f, s, Point{x, top}, p.bottom-top)
 		}
-		p.t.columnLeft, p.t.sheet = x, p.section
-		fr, why := f.fill(region{height: room, fresh: top == p.top || col > 0, top: kind, counts: p.counts, notes: p.notes})
+		fr, why := f.fill(region{height: room, fresh: top == p.top || col > 0, top: kind, counts: p.counts, notes: p.notes, ground: p.ground(), origin: Point{x, top}})
 		move(fr.items, x, top)
 		p.items = append(p.items, fr.items...)
 		lowest = max(lowest, top+fr.height)
@@ -264,6 +268,15 @@ func (p *pager) textLeft() unit.Length {
 		return p.section.right
 	}
 	return p.section.left + p.section.gutter
+}
+
+// ground returns the present page as regions see it.
+func (p *pager) ground() *ground {
+	if p.under == nil {
+		p.under = new(ground)
+	}
+	p.under.section, p.under.x, p.under.top, p.under.bottom = p.section, p.textLeft(), p.top, p.bottom
+	return p.under
 }
 
 // placeNotes puts the footnotes of the present column on the page.
@@ -329,7 +342,7 @@ func (p *pager) finish() {
 		}
 	}
 	p.made.list = append(p.made.list, *p.page)
-	p.page, p.items = nil, nil
+	p.page, p.items, p.under = nil, nil, nil
 }
 
 // nest keeps a place in the order of reading for items that come later.

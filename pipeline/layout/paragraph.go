@@ -17,7 +17,7 @@ type laid struct {
 	width   unit.Length
 	hidden  bool
 	floats  bool // anchors drawings
-	aside   bool // its lines give way to drawings of one region
+	woven   bool // lines are broken for the zones of a region
 	heading string
 }
 
@@ -51,24 +51,17 @@ func (t *typesetter) breakLines(l *laid, b *breaker) {
 		line := b.next()
 		t.setHeight(&line, l)
 		l.lines = append(l.lines, line)
-		if line.end == endParagraph {
+		if b.ended(&line) {
 			return
-		}
-		if b.at == len(b.atoms) && (line.end == endPage || line.end == endColumn) {
-			return // Word: the paragraph mark stays on the line of the break
 		}
 	}
 }
 
 // relay breaks the lines from one on anew for another width.
 func (t *typesetter) relay(l *laid, from int, width unit.Length) *laid {
-	var atoms []atom
-	for _, line := range l.lines[from:] {
-		atoms = append(atoms, line.atoms...)
-	}
 	again := *l
 	again.lines, again.width = slices.Clone(l.lines[:from]), width
-	b := newBreaker(l.f, atoms, width, t.defaultTab)
+	b := newBreaker(l.f, joined(l.lines[from:]), width, t.defaultTab)
 	b.margin, b.lines = t.margin, from
 	t.breakLines(&again, b)
 	return &again

@@ -288,6 +288,7 @@ const (
 	hasOutline
 	hasSnap
 	hasBidi
+	hasFrame
 )
 
 // paraProps is what w:pPr says.
@@ -308,6 +309,7 @@ type paraProps struct {
 	outline                       int // 0 is the highest level, 9 is body text
 	tabs                          []tabStop
 	borders                       [6]border // by side; see sides
+	frame                         *framing
 }
 
 // tabStop is a custom tab; kind "clear" removes one of a style.
@@ -396,6 +398,9 @@ func (p *paraProps) over(base *paraProps) {
 	if set(hasBidi) {
 		base.bidi = p.bidi
 	}
+	if set(hasFrame) {
+		base.frame = p.frame
+	}
 	base.has |= h
 	if len(p.tabs) > 0 {
 		base.tabs = mergeTabs(base.tabs, p.tabs)
@@ -479,6 +484,8 @@ func (p *paraProps) read(c *cursor, name string) {
 		})
 	case "w:pBdr":
 		readBorders(c, &p.borders)
+	case "w:framePr":
+		p.frame, p.has = readFraming(c), p.has|hasFrame
 	}
 }
 

@@ -142,8 +142,6 @@ func (r *reader) paraProps(p *para) {
 			})
 		case "w:sectPr":
 			p.section = readSection(r.c)
-		case "w:framePr":
-			r.facts.add("feature", p.place, "Khung chữ kiểu cũ (framePr) được dàn như đoạn thường.")
 		default:
 			p.props.read(r.c, name)
 		}

@@ -27,11 +27,10 @@ type sheet struct {
 
 // fillTable lays out rows of a table until the region is full.
 func (f *flow) fillTable(tb *table, s *filling) stop {
-	if tb.props.float != nil && f.table == nil {
-		if why, floats := f.floatTable(tb, s); floats {
+	if tb.props.float != nil && f.table == nil && !f.framed {
+		if placed, why := f.fillFloating(tb, s); placed {
 			return why
 		}
-		f.t.facts.add("feature", tb.place, "Bảng nổi được dàn tại chỗ của nó trong dòng văn bản.")
 	}
 	if f.table == nil {
 		f.table = f.ahead
@@ -39,14 +38,12 @@ func (f *flow) fillTable(tb *table, s *filling) stop {
 			f.table = &tableFlow{lt: f.t.prepare(tb, f.width, f.nested, s.counts)}
 		}
 		f.ahead = nil
-	}
-	s.frame.height = s.clear(s.frame.height, unit.Inch/8)
-	for _, d := range s.sides { // Word: a table that fills the width goes below
-		if d.from < s.frame.height+unit.Inch/8 && s.frame.height < d.to {
-			s.frame.height = d.to
+		if tb.props.float != nil && !f.framed {
+			f.sinkFloat(f.table.lt, s)
 		}
 	}
 	tf := f.table
+	s.frame.height = s.clear(s.frame.height, tf.lt.across(), unit.Inch/8)
 	sh := &sheet{f: f, tf: tf, lt: tf.lt, s: s, vert: make([]*Line, len(tf.lt.edges))}
 	tf.lt.counts = s.counts
 	for _, o := range tf.open { // merged cells that go on from the page before

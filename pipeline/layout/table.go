@@ -63,6 +63,9 @@ func (t *typesetter) prepare(tb *table, width unit.Length, nested bool, n counts
 	return lt
 }
 
+// across is the width that the table takes in its area.
+func (lt *laidTable) across() extent { return extent{lt.x, lt.edges[len(lt.edges)-1]} }
+
 // setX places the table in its area.
 func (lt *laidTable) setX(width unit.Length, nested bool) {
 	free := width - lt.edges[len(lt.edges)-1]

@@ -89,13 +89,10 @@ type tableProps struct {
 	float            *tableFloat
 }
 
-// tableFloat is where a floating table stands (w:tblpPr).
+// tableFloat is where a floating table stands (w:tblpPr), and its distance from the text.
 type tableFloat struct {
-	x, y          unit.Length
-	horz, vert    string // anchors: "text", "margin", "page"
-	xSpec, ySpec  string
-	before, after unit.Length // distance from the text above and below
-	left, right   unit.Length
+	horz, vert axis
+	around     [4]unit.Length // by side
 }
 
 // tableLook says which conditional parts of a table style apply.
@@ -176,10 +173,7 @@ func (p *tableProps) read(c *cursor, name string) {
 	case "w:tblCellSpacing":
 		p.spacing = max(0, readWidth(c).length)
 	case "w:tblpPr":
-		p.float = &tableFloat{x: c.twips("w:tblpX"), y: c.twips("w:tblpY"), horz: c.attr("w:horzAnchor"),
-			vert: c.attr("w:vertAnchor"), xSpec: c.attr("w:tblpXSpec"), ySpec: c.attr("w:tblpYSpec"),
-			before: c.twips("w:topFromText"), after: c.twips("w:bottomFromText"),
-			left: c.twips("w:leftFromText"), right: c.twips("w:rightFromText")}
+		p.float = readTableFloat(c)
 	}
 }
 

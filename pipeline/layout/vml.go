@@ -54,11 +54,34 @@ func (ar *artist) vmlDrawing(e *ooxml.Element) *drawing {
 	if d.vert.align == "absolute" {
 		d.vert.align = ""
 	}
+	d.readVMLWrap(e, st)
 	if hr, _ := e.Attr("o:hr"); hr != "" && isOn(hr) {
 		d.anchored = false
 	}
 	ar.vmlShape(e, rectangle{0, 0, d.width, d.height}, d)
 	return d
+}
+
+// readVMLWrap reads w10:wrap and the distances from the text.
+func (d *drawing) readVMLWrap(e *ooxml.Element, st map[string]string) {
+	w := e.Child("w10:wrap")
+	if w == nil {
+		return
+	}
+	kind, _ := w.Attr("type")
+	side, _ := w.Attr("side")
+	switch kind {
+	case "square", "tight", "through":
+		d.wraps, d.sides = true, map[string]sides{"left": leftSide, "right": rightSide, "largest": largestSide}[side]
+	case "topAndBottom":
+		d.wraps, d.sides = true, noSide
+	}
+	d.around = [4]unit.Length{left: unit.Inch / 8, right: unit.Inch / 8}
+	for side, name := range map[int]string{top: "top", left: "left", bottom: "bottom", right: "right"} {
+		if v, ok := st["mso-wrap-distance-"+name]; ok {
+			d.around[side] = max(0, measure(v, unit.Pt))
+		}
+	}
 }
 
 // vmlRelative translates what positions count from.

@@ -1,0 +1,206 @@
+package layout
+
+import "vanthu/pipeline/unit"
+
+// Frames (w:framePr) and floating tables (w:tblpPr) stand at a place of their own and take no
+// room in the flow: the text goes on behind them and leaves their place free. Where no text
+// fits beside one that follows the text, it is laid out in the flow, where it can also go
+// over several pages.
+
+// framing is what w:framePr says.
+type framing struct {
+	width, height  unit.Length // 0: as the content asks
+	exact          bool
+	horz, vert     axis
+	hSpace, vSpace unit.Length
+	sides          sides
+	wraps          bool
+	dropCap        string // "drop", "margin"
+}
+
+// readFraming reads w:framePr. Anchors that are missing are the column and the top margin.
+func readFraming(c *cursor) *framing {
+	f := &framing{width: max(0, c.twips("w:w")), height: max(0, c.twips("w:h")), exact: c.attr("w:hRule") == "exact",
+		hSpace: max(0, c.twips("w:hSpace")), vSpace: max(0, c.twips("w:vSpace")), wraps: true}
+	if v := c.attr("w:dropCap"); v != "none" {
+		f.dropCap = v
+	}
+	switch c.attr("w:wrap") {
+	case "notBeside", "none":
+		f.sides = noSide
+	case "through":
+		f.wraps = false
+	}
+	f.horz = axis{from: floatAnchor(c.attr("w:hAnchor"), "column"), align: c.attr("w:xAlign"), offset: c.twips("w:x")}
+	f.vert = axis{from: floatAnchor(c.attr("w:vAnchor"), "margin"), align: c.attr("w:yAlign"), offset: c.twips("w:y")}
+	if f.vert.align == "inline" || f.vert.align == "" && !c.has("w:y") {
+		f.vert = axis{from: "paragraph"}
+	}
+	return f
+}
+
+// floatAnchor translates what frames and tables count their place from.
+func floatAnchor(s, or string) string {
+	switch s {
+	case "page", "margin":
+		return s
+	case "text":
+		if or == "column" {
+			return or
+		}
+		return "paragraph"
+	}
+	return or
+}
+
+// readTableFloat reads w:tblpPr.
+func readTableFloat(c *cursor) *tableFloat {
+	f := &tableFloat{
+		horz: axis{from: floatAnchor(c.attr("w:horzAnchor"), "column"), align: c.attr("w:tblpXSpec"), offset: c.twips("w:tblpX")},
+		vert: axis{from: floatAnchor(c.attr("w:vertAnchor"), "margin"), align: c.attr("w:tblpYSpec"), offset: c.twips("w:tblpY")}}
+	for side, name := range [...]string{top: "w:topFromText", left: "w:leftFromText", bottom: "w:bottomFromText", right: "w:rightFromText"} {
+		f.around[side] = max(0, c.twips(name))
+	}
+	if f.vert.align == "inline" || f.vert.align == "" && !c.has("w:tblpY") {
+		f.vert = axis{from: "paragraph"}
+	}
+	return f
+}
+
+// fillFrame lays out the frame that begins with the paragraph at f.at: this and those that
+// follow with equal properties. It reports whether the frame was placed, or why not.
+func (f *flow) fillFrame(fr *framing, s *filling) (placed bool, why stop) {
+	end := f.at + 1
+	for end < len(f.blocks) {
+		p, ok := f.blocks[end].(*para)
+		if !ok || p.section != nil {
+			break
+		}
+		if next := f.t.formatOf(p, f.cell).frame; next == nil || *next != *fr {
+			break
+		}
+		end++
+	}
+	blocks := f.blocks[f.at:end]
+	width := fr.width
+	if width == 0 {
+		width = f.t.natural(blocks, f.cell, f.width, s.counts)
+	}
+	sub := f.t.newFlow(blocks, f.cell, width)
+	sub.framed = true
+	body, _ := sub.fill(region{height: unbounded, fresh: true, counts: s.counts})
+	size := Point{width, max(body.height, fr.height)}
+	if fr.exact {
+		size.Y = fr.height
+	}
+	y := s.frame.height + f.pending(end, s)
+	horz := fr.horz
+	if fr.dropCap == "margin" {
+		horz = axis{from: "column", offset: -width - fr.hSpace}
+	}
+	at, ok := s.spot(f, horz, fr.vert, size, y)
+	if !ok {
+		at = Point{horz.in(extent{0, f.width}, size.X), y}
+	}
+	if fr.vert.from == "paragraph" && at.Y+size.Y > s.region.height {
+		if s.empty && s.fresh {
+			return false, stopNone // higher than a page: in the flow
+		}
+		return true, stopFull
+	}
+	s.float(body, at)
+	if fr.wraps {
+		s.keepFree(zone{at.X - fr.hSpace, at.Y - fr.vSpace, size.X + 2*fr.hSpace, size.Y + 2*fr.vSpace, fr.sides})
+	}
+	f.at = end - 1
+	return true, stopNone
+}
+
+// float puts a frame that is laid out into another at a place.
+func (s *filling) float(body frame, at Point) {
+	move(body.items, at.X, at.Y)
+	s.frame.items = append(s.frame.items, body.items...)
+	s.take(body.notes)
+}
+
+// pending is the room above the text of the block at i, from which what floats counts.
+func (f *flow) pending(i int, s *filling) unit.Length {
+	if i >= len(f.blocks) {
+		return 0
+	}
+	p, ok := f.blocks[i].(*para)
+	if !ok {
+		return 0
+	}
+	return f.gap(f.t.lay(p, f.cell, f.width, s.counts), s)
+}
+
+// natural is the width of blocks whose lines break only where they must, at most limit.
+func (t *typesetter) natural(blocks []block, cell *cellFormat, limit unit.Length, n counts) unit.Length {
+	most := unit.Length(0)
+	for _, b := range blocks {
+		p, ok := b.(*para)
+		if !ok {
+			return limit
+		}
+		l := t.lay(p, cell, limit, n)
+		for i := range l.lines {
+			most = max(most, l.lines[i].x+l.lines[i].natural+l.f.right)
+		}
+	}
+	return min(max(most+unit.Twip, unit.Inch/8), limit)
+}
+
+// fillFloating lays out a floating table at its place; placed is false where it goes into
+// the flow: with text above and below only, or too high for the page.
+func (f *flow) fillFloating(tb *table, s *filling) (placed bool, why stop) {
+	fl := tb.props.float
+	lt := f.t.prepare(tb, f.width, f.nested, s.counts)
+	width := lt.edges[len(lt.edges)-1]
+	y := s.frame.height
+	followsText := fl.vert.from == "paragraph"
+	at, ok := s.spot(f, fl.horz, fl.vert, Point{width, 0}, y)
+	room := max(at.X, f.width-at.X-width)
+	if followsText && room < minBeside+max(fl.around[left], fl.around[right]) || !ok {
+		return false, stopNone
+	}
+	sub := f.t.newFlow([]block{tb}, f.cell, f.width)
+	sub.nested, sub.framed = f.nested, true
+	body, _ := sub.fill(region{height: unbounded, fresh: true, counts: s.counts})
+	at, _ = s.spot(f, fl.horz, fl.vert, Point{width, body.height}, y)
+	if bottom := at.Y + body.height; bottom > s.region.height && s.region.height < unbounded {
+		switch {
+		case !followsText && fl.vert.from == "page" && at.Y >= 0 && s.fitsPage(bottom):
+		case s.empty && s.fresh || !followsText:
+			return false, stopNone
+		default:
+			return true, stopFull
+		}
+	}
+	if fl.horz.align == "" { // the text of the cells, not the border, stands at the place (before Word 2013)
+		at.X += lt.x - lt.props.indent
+	}
+	s.float(body, Point{at.X - lt.x, at.Y})
+	s.keepFree(zone{at.X - fl.around[left], at.Y - fl.around[top], width + fl.around[left] + fl.around[right],
+		body.height + fl.around[top] + fl.around[bottom], bothSides})
+	return true, stopNone
+}
+
+// sinkFloat gives a floating table that goes into the flow its place across.
+func (f *flow) sinkFloat(lt *laidTable, s *filling) {
+	fl := lt.props.float
+	at, _ := s.spot(f, fl.horz, axis{from: "paragraph"}, Point{lt.edges[len(lt.edges)-1], 0}, 0)
+	if fl.horz.align == "" {
+		at.X += lt.x - lt.props.indent
+	}
+	lt.x = at.X
+	if fl.vert.from == "paragraph" && fl.vert.offset > 0 {
+		s.frame.height += fl.vert.offset
+	}
+}
+
+// fitsPage reports whether a position in the region lies on its page.
+func (s *filling) fitsPage(y unit.Length) bool {
+	g := s.region.ground
+	return g != nil && y+s.region.origin.Y <= g.height
+}
