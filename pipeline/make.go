@@ -172,7 +172,7 @@ func (m *Maker) kind(slug string) (*catalog.Kind, error) {
 		return nil, err
 	}
 	if err := kind.Err(); err != nil {
-		return nil, fmt.Errorf("%s: its templates cannot be filled:\n%w", kind.Slug, err)
+		return nil, fmt.Errorf("%s: its templates cannot be filled:\n%w\n(repair them, or remove the office's copies under --home: then the program's own serve)", kind.Slug, err)
 	}
 	return kind, nil
 }
@@ -221,7 +221,14 @@ func explainData(err error, args map[string]dataset.Value) error {
 	if !errors.Is(err, query.ErrNoRow) {
 		return err
 	}
-	return fmt.Errorf("%w: the database holds no data for year %s that this kind needs; enter or import them, or choose another --year or --param", err, args["nam"].Literal())
+	var asked []string
+	for _, name := range slices.Sorted(maps.Keys(args)) {
+		if name != catalog.ArgKind {
+			asked = append(asked, name+"="+args[name].Literal())
+		}
+	}
+	return fmt.Errorf("%w: the database holds no data for year %s as this kind needs them (%s); enter or import them, or choose another --year or --param",
+		err, args["nam"].Literal(), strings.Join(asked, ", "))
 }
 
 // source says by hash what a run of a kind reads beside the data.

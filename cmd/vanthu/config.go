@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"os/user"
 	"path/filepath"
 	"strings"
 
@@ -25,6 +26,7 @@ type Config struct {
 	Listen  string `yaml:"listen"`
 	Log     string `yaml:"log"`
 	As      string `yaml:"as"`
+	Trust   string `yaml:"trust"`
 }
 
 func (c *Config) addFlags(f *pflag.FlagSet) {
@@ -34,6 +36,7 @@ func (c *Config) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.FontDir, "font-dir", "", "folder of further .ttf faces")
 	f.StringVar(&c.Listen, "listen", "127.0.0.1:8030", "address of the portal")
 	f.StringVar(&c.Log, "log", "info", "least level of log lines: debug, info, warn, error; with ,json for JSON lines")
+	f.StringVar(&c.Trust, "trust", "", "PEM file of the certificates to which signers must lead")
 	f.StringVar(&c.As, "as", "", "person who acts (default: the system's user)")
 }
 
@@ -91,7 +94,7 @@ func (c *Config) readFile() (map[string]string, error) {
 	if err := yaml.Unmarshal(data, &keys); err != nil {
 		return nil, usageError("%s: %w", name, err)
 	}
-	for _, key := range []string{"db", "out", "font-dir"} {
+	for _, key := range []string{"db", "out", "font-dir", "trust"} {
 		if v, ok := keys[key]; ok && !filepath.IsAbs(v) && !strings.Contains(v, "://") {
 			keys[key] = filepath.Join(c.Home, v)
 		}
@@ -119,6 +122,9 @@ func (c *Config) actor() string {
 		if name != "" {
 			return name
 		}
+	}
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
 	}
 	return fmt.Sprintf("uid-%d", os.Getuid())
 }

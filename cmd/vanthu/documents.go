@@ -26,7 +26,7 @@ func newDocumentsCmd(a *app) *cobra.Command {
 		Short: "The archive: what was made, every version, from what",
 	}
 	c.AddCommand(newDocumentsListCmd(a), newDocumentsShowCmd(a), newDocumentsGetCmd(a), newDocumentsDiffCmd(a),
-		newDocumentsVerifyCmd(a), newDocumentsMoveCmd(a), newDocumentsTakeCmd(a), newDocumentsLinkCmd(a), newDocumentsUrgencyCmd(a),
+		newDocumentsVerifyCmd(a), newDocumentsMoveCmd(a), newDocumentsTakeCmd(a), newDocumentsSignBackCmd(a), newDocumentsLinkCmd(a), newDocumentsUrgencyCmd(a),
 		newDocumentsExportCmd(a), newDocumentsShelfCmd(a))
 	return c
 }

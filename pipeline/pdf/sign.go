@@ -1,0 +1,123 @@
+package pdf
+
+import (
+	"bytes"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	reader "github.com/ledongthuc/pdf"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+)
+
+// Signature is a digital signature of a PDF as it was found, offline: whether a
+// certificate was revoked since is not asked.
+type Signature struct {
+	Signer   string    // subject of the certificate, else the name in the signature
+	At       time.Time // of signing, by the timestamp or as the signer says; zero where unknown
+	Intact   bool      // the signed bytes are those that were signed
+	Trusted  bool      // the certificate leads to the trust list
+	Problems []string
+}
+
+// trusting guards the trust list, which pdfcpu keeps in a variable.
+var trusting sync.Mutex
+
+// Signatures checks the digital signatures of a PDF; none is no error. trust holds the
+// certificates to which signers must lead; nil trusts nobody.
+func Signatures(data []byte, trust *x509.CertPool) (list []Signature, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			list, err = nil, fmt.Errorf("the signatures cannot be read: %v", p)
+		}
+	}()
+	trusting.Lock()
+	defer trusting.Unlock()
+	if trust == nil {
+		trust = x509.NewCertPool()
+	}
+	model.UserCertPool = trust
+	ctx, err := open(data, model.VALIDATESIGNATURE)
+	if err != nil {
+		return nil, err
+	}
+	if len(ctx.Signatures) == 0 && ctx.URSignature == nil {
+		return nil, nil
+	}
+	results, err := pdfcpu.ValidateSignatures(bytes.NewReader(data), ctx, true)
+	if err != nil {
+		return nil, fmt.Errorf("the signatures cannot be read: %w", err)
+	}
+	for _, r := range results {
+		if !r.Signed {
+			continue
+		}
+		s := Signature{Signer: r.Details.SignerIdentity, At: r.Details.SigningTime, Intact: intact(r)}
+		if s.Signer == "" || s.Signer == "Unknown" {
+			s.Signer = r.Details.SignerName
+		}
+		for _, by := range r.Details.Signers {
+			if by.Certificate != nil && by.Certificate.Leaf && by.Certificate.Subject != "" {
+				s.Signer = by.Certificate.Subject
+				// The verdict on the whole also wants to know of revocation, which is not asked.
+				s.Trusted = s.Intact && by.Certificate.Trust.Status == model.True
+			}
+			if by.HasTimestamp && !by.Timestamp.IsZero() {
+				s.At = by.Timestamp
+			}
+			s.Problems = append(s.Problems, by.Problems...)
+		}
+		s.Problems = slices.DeleteFunc(append(s.Problems, r.Problems...), func(p string) bool { return strings.Contains(p, "offline") })
+		if !s.Trusted {
+			s.Problems = append([]string{r.Reason.String()}, s.Problems...)
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}
+
+// intact reports whether what is wrong with a signature, if anything, is about the
+// signer and not about the bytes.
+func intact(r *model.SignatureValidationResult) bool {
+	switch r.Reason {
+	case model.SignatureReasonDocModified, model.SignatureReasonSignatureForged, model.SignatureReasonInternal:
+		return false
+	}
+	return r.DocModified != model.True
+}
+
+// ErrNoText says that a PDF holds nothing that can be read as text: a scan.
+var ErrNoText = errors.New("the PDF holds no text")
+
+// Text returns the words of each page of a PDF from elsewhere, in the order of its
+// content. ErrNoText where no page has any.
+func Text(data []byte) (pages []string, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			pages, err = nil, fmt.Errorf("%w that can be read: %v", ErrNoText, p)
+		}
+	}()
+	r, err := reader.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, fmt.Errorf("%w that can be read: %v", ErrNoText, err)
+	}
+	found := false
+	for i := range r.NumPage() {
+		text, err := r.Page(i + 1).GetPlainText(nil)
+		if err != nil {
+			return nil, fmt.Errorf("%w that can be read: page %d: %v", ErrNoText, i+1, err)
+		}
+		text = strings.Join(strings.Fields(nfc(text)), " ")
+		found = found || text != ""
+		pages = append(pages, text)
+	}
+	if !found {
+		return nil, ErrNoText
+	}
+	return pages, nil
+}

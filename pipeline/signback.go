@@ -1,0 +1,128 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/check"
+	"vanthu/pipeline/pdf"
+)
+
+// maxDifferences is how many places of a signed file are told one by one.
+const maxDifferences = 20
+
+// SignBack takes a signed file in as a version of its own, with what was found: the
+// signatures, and where its text differs from that of the copy for signature. A scan is
+// kept as a scan.
+func (m *Maker) SignBack(ctx context.Context, doc *archive.Document, by *archive.User, data []byte, trust *x509.CertPool) (version int, found []archive.Finding, err error) {
+	if doc.Submitted == 0 {
+		return 0, nil, fmt.Errorf("%s: văn bản chưa trình ký", doc.Name)
+	}
+	want, err := archive.ReadFile(ctx, m.DB.Reader, doc.ID, doc.Submitted, "pdf")
+	if err != nil {
+		return 0, nil, err
+	}
+	signatures, err := pdf.Signatures(data, trust)
+	if err != nil {
+		return 0, nil, err
+	}
+	found = signatureFindings(signatures)
+	compared, err := compareText(want, data)
+	if err != nil {
+		return 0, nil, err
+	}
+	found = append(found, compared...)
+	note := "bản chụp, không có chữ ký số"
+	if len(signatures) > 0 {
+		note = "bản ký số: " + signers(signatures)
+	}
+	err = m.DB.Write(ctx, func(tx *sqlx.Tx) error {
+		version, err = archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: by, At: m.Now(), Origin: "signed", BasedOn: doc.Submitted,
+			Files: []archive.File{{Format: "pdf", Data: data}}, Findings: found, Note: note})
+		return err
+	})
+	return version, found, err
+}
+
+func signers(list []pdf.Signature) string {
+	var parts []string
+	for _, s := range list {
+		at := "không rõ lúc nào"
+		if !s.At.IsZero() {
+			at = s.At.In(time.FixedZone("", 7*3600)).Format("15:04 02/01/2006")
+		}
+		parts = append(parts, fmt.Sprintf("%s (%s)", s.Signer, at))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func signatureFindings(list []pdf.Signature) (found []archive.Finding) {
+	const clause = "NĐ 30/2020 Đ.13, PL I"
+	if len(list) == 0 {
+		return []archive.Finding{{Rule: "NO_SIGNATURE", Severity: check.Hint, Place: "tệp PDF",
+			Message: "Không có chữ ký số: giữ như bản chụp của bản giấy.", Clause: clause}}
+	}
+	for _, s := range list {
+		place := "chữ ký của " + s.Signer
+		switch {
+		case !s.Intact:
+			found = append(found, archive.Finding{Rule: "SIGNATURE", Severity: check.Wrong, Place: place,
+				Message: "Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng: " + strings.Join(s.Problems, "; ") + ".", Clause: clause})
+		case !s.Trusted:
+			found = append(found, archive.Finding{Rule: "SIGNER", Severity: check.Warning, Place: place,
+				Message: "Chứng thư chưa thuộc danh sách tin cậy (--trust): " + strings.Join(s.Problems, "; ") + ".", Clause: clause})
+		}
+	}
+	return found
+}
+
+// compareText names the places where the text of a signed file differs.
+func compareText(want, got []byte) (found []archive.Finding, err error) {
+	is, err := pdf.Text(got)
+	if errors.Is(err, pdf.ErrNoText) {
+		return []archive.Finding{{Rule: "NOT_COMPARED", Severity: check.Warning, Place: "tệp PDF",
+			Message: "Không so được: tệp không có chữ đọc được (bản chụp). Người nhận phải đọc đối chiếu với bản trình ký."}}, nil
+	} else if err != nil {
+		return nil, err
+	}
+	was, err := pdf.Text(want)
+	if err != nil {
+		return nil, err
+	}
+	if len(was) != len(is) {
+		found = append(found, archive.Finding{Rule: "TEXT", Severity: check.Wrong, Place: "tệp PDF",
+			Message: fmt.Sprintf("Bản ký có %d trang, bản trình ký có %d trang.", len(is), len(was))})
+	}
+	for i := range min(len(was), len(is)) {
+		if letters(was[i]) == letters(is[i]) {
+			continue
+		}
+		place := fmt.Sprintf("trang %d", i+1)
+		for _, d := range archive.DiffTexts([]archive.Line{{Place: place, Text: was[i]}}, []archive.Line{{Place: place, Text: is[i]}}) {
+			if len(found) == maxDifferences {
+				return append(found, archive.Finding{Rule: "TEXT", Severity: check.Wrong, Place: place, Message: "Còn những chỗ khác nữa."}), nil
+			}
+			found = append(found, archive.Finding{Rule: "TEXT", Severity: check.Wrong, Place: place, Message: "Chữ khác bản trình ký: " + d + "."})
+		}
+	}
+	return found, nil
+}
+
+// letters is a text without its spaces, which every program that makes PDF sets in its
+// own way.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '\u200b' {
+			return -1
+		}
+		return r
+	}, s)
+}
