@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"vanthu/pipeline/unit"
@@ -266,6 +267,15 @@ func leaderSign(s string) byte {
 	return 0
 }
 
+// decimalSign is what a decimal tab aligns: Word takes the sign of the region, which is the
+// comma where the text is not English.
+func (f *paraFormat) decimalSign() rune {
+	if strings.HasPrefix(f.run.lang, "en") {
+		return '.'
+	}
+	return ','
+}
+
 // widthBehind measures the text from a tab to the next tab or the end of the line, for a
 // decimal tab to the decimal sign.
 func (b *breaker) widthBehind(i int, decimal bool) unit.Length {
@@ -283,7 +293,7 @@ func (b *breaker) widthBehind(i int, decimal bool) unit.Length {
 		spaces = 0
 		if decimal {
 			for k, r := range a.text {
-				if r == ',' || r == '.' {
+				if r == b.f.decimalSign() {
 					return sum + a.ink.width(a.text[:k])
 				}
 			}
