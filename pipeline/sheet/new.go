@@ -29,7 +29,7 @@ type Column struct {
 	Tag   string  // what stands in the repeated row: "{ho_ten}", "{$stt}", or a formula that begins with "="
 	Width float64 // in characters; 0 is 12
 	Sum   bool    // added up in the totals row
-	Text  bool    // aligned left; other columns are centred, as numbers are
+	Text  bool    // aligned left; numbers stand right, other columns are centred
 
 	Group  string // head above this and the columns beside it of the same group; "" for none
 	Totals string // formula of the totals row where it is no sum; "C#" in it is column C of that row
@@ -99,8 +99,8 @@ func WriteTemplate(w io.Writer, annexes []Annex) error {
 
 // annexStyles are the styles of a new template; total makes those of the totals row.
 type annexStyles struct {
-	title, note, head, text, number int
-	total                           func(format string) (int, error)
+	title, note, head, text, middle, number int
+	total                                   func(format, align string) (int, error)
 }
 
 func newStyles(f *excelize.File) (s annexStyles, err error) {
@@ -120,14 +120,15 @@ func newStyles(f *excelize.File) (s annexStyles, err error) {
 	s.note = style(excelize.Font{Size: 13, Italic: true}, "center", nil)
 	s.head = style(excelize.Font{Size: 12, Bold: true}, "center", border)
 	s.text = style(excelize.Font{Size: 12}, "left", border)
-	s.number = style(excelize.Font{Size: 12}, "center", border)
-	s.total = func(format string) (int, error) {
+	s.middle = style(excelize.Font{Size: 12}, "center", border)
+	s.number = style(excelize.Font{Size: 12}, "right", border)
+	s.total = func(format, align string) (int, error) {
 		if format == "" {
 			format = "#,##0"
 		}
 		return f.NewStyle(&excelize.Style{Border: border, CustomNumFmt: &format,
 			Font:      &excelize.Font{Family: "Times New Roman", Size: 12, Bold: true},
-			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}})
+			Alignment: &excelize.Alignment{Horizontal: align, Vertical: "center", WrapText: true}})
 	}
 	return s, err
 }
@@ -196,12 +197,21 @@ func (c Column) width() float64 {
 	return c.Width
 }
 
+// number says that the column holds amounts: they are added up, computed or written as
+// numbers.
+func (c Column) number() bool {
+	return c.Sum || c.Totals != "" || strings.HasPrefix(c.Tag, "=") || strings.Contains(c.Tag, "| so")
+}
+
 // column writes head, repeated cell and total of the column i.
 func (a *Annex) column(f *excelize.File, s annexStyles, i int) error {
 	c, col := a.Columns[i], i+1
-	tag, style := c.Tag, s.number
-	if c.Text {
+	tag, style, align := c.Tag, s.middle, "center"
+	switch {
+	case c.Text:
 		style = s.text
+	case c.number():
+		style, align = s.number, "right"
 	}
 	if i == 0 {
 		tag = "{#" + a.List + "}" + tag
@@ -231,7 +241,7 @@ func (a *Annex) column(f *excelize.File, s annexStyles, i int) error {
 	case i == 1:
 		sum = a.Total
 	}
-	total, err := s.total(c.Format)
+	total, err := s.total(c.Format, align)
 	if err != nil {
 		return err
 	}
