@@ -283,7 +283,7 @@ func (d *draft) take(facts []layout.Fact) {
 // info is what the PDF says of itself: the day of the document, not of its making.
 func (d *draft) info() pdf.Info {
 	v, _ := d.first().Get("ngay")
-	info := pdf.Info{Title: d.title(), Author: text(d.first(), "ten_co_quan"), Lang: "vi-VN"}
+	info := pdf.Info{Title: d.title(), Author: strings.Join(strings.Fields(text(d.first(), "ten_co_quan")), " "), Lang: "vi-VN"}
 	if y, m, day, ok := v.Day(); ok {
 		info.Day = time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC)
 	}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -75,6 +76,10 @@ func (a *app) files(embedded fs.FS, folder string) (fs.FS, error) {
 
 // openDB opens the database and holds its schema against this program's.
 func (a *app) openDB(ctx context.Context) (*db.DB, error) {
+	const next = "run 'vanthu migrate' (an office's own data) or 'vanthu demo' (sample data)"
+	if !strings.Contains(a.config.DB, "://") && !exists(a.config.DB) {
+		return nil, fmt.Errorf("there is no database %s: give --db or --home, or %s", a.config.DB, next)
+	}
 	d, err := db.Open(ctx, a.config.DB)
 	if err != nil {
 		return nil, err
@@ -82,7 +87,7 @@ func (a *app) openDB(ctx context.Context) (*db.DB, error) {
 	if err := d.CheckSchema(ctx, queries.Schema()); err != nil {
 		d.Close()
 		if errors.Is(err, db.ErrOldSchema) {
-			err = fmt.Errorf("%w; run 'vanthu migrate' (an office's own data) or 'vanthu demo' (sample data)", err)
+			err = fmt.Errorf("%w; %s", err, next)
 		}
 		return nil, err
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/db"
-	"vanthu/queries"
 )
 
 func newDoctorCmd(a *app) *cobra.Command {
@@ -108,14 +107,11 @@ func (a *app) examQueries(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	d, err := db.Open(ctx, a.config.DB)
+	d, err := a.openDB(ctx)
 	if err != nil {
 		return "", err
 	}
 	defer d.Close()
-	if err := d.CheckSchema(ctx, queries.Schema()); err != nil {
-		return "", err
-	}
 	if err := lib.Check(ctx, d); err != nil {
 		return "", err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -65,6 +66,9 @@ are made, and of the kinds that concern awards one for each award period (dot).`
 			}
 			if given["nam"] == "" {
 				return usageError("generate: give --year Y")
+			}
+			if n, err := strconv.Atoi(given["nam"]); err != nil || n < 1900 || n > 2999 {
+				return usageError("generate: year %s: want four digits, like 2024", given["nam"])
 			}
 			for _, f := range formats {
 				if f != "docx" && f != "pdf" && f != "xlsx" {
@@ -133,6 +137,10 @@ func (g *generation) run(cmd *cobra.Command, kinds []string, given map[string]st
 		laid, err := g.shelf.Lay(ctx, g.DB, year)
 		for _, t := range laid.Taken {
 			fmt.Fprintf(out, "%s was changed by hand: kept as version %d and left as it is\n", t.Path, t.Version)
+			if ext := filepath.Ext(t.Path); ext == ".docx" {
+				fmt.Fprintf(out, "  Its PDF beside it does NOT hold these edits; make one that does: vanthu pdf %q -o %q\n",
+					t.Path, strings.TrimSuffix(t.Path, ext)+"-da-sua.pdf")
+			}
 		}
 		if err != nil {
 			faults = append(faults, err)

@@ -88,14 +88,22 @@ Nghị định 30/2020/NĐ-CP. One binary; SQLite inside, PostgreSQL by --db.`,
 	root.CompletionOptions.HiddenDefaultCmd = true
 	app.config.addFlags(root.PersistentFlags())
 	root.AddCommand(commands(app)...)
-	for _, c := range root.Commands() {
-		markUsage(c)
-	}
+	markUsage(root)
 	return root
 }
 
-// markUsage makes errors of arguments exit with code 2.
+// markUsage makes errors of arguments, and of commands that do not exist, exit with
+// code 2.
 func markUsage(c *cobra.Command) {
+	if c.HasSubCommands() && !c.Runnable() {
+		c.Args = cobra.ArbitraryArgs
+		c.RunE = func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usageError("unknown command %q for %q", args[0], c.CommandPath())
+			}
+			return c.Help()
+		}
+	}
 	if check := c.Args; check != nil {
 		c.Args = func(c *cobra.Command, args []string) error {
 			if err := check(c, args); err != nil {

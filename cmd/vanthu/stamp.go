@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -25,12 +26,18 @@ editing copy. Give one of them or both. Every other byte of the document stays.`
 		RunE: func(cmd *cobra.Command, args []string) error {
 			values := map[string]string{}
 			if so != "" {
+				if !numberForm.MatchString(so) {
+					return usageError("--so %s: want the number alone, like 161 or 45a; the symbol stands in the document", so)
+				}
 				values["so_van_ban"] = numberText(so)
 			}
 			if ngay != "" {
 				day, err := time.Parse(time.DateOnly, ngay)
 				if err != nil {
-					return usageError("--ngay %s: want a day of the calendar as YYYY-MM-DD", ngay)
+					day, err = time.Parse("2/1/2006", ngay)
+				}
+				if err != nil {
+					return usageError("--ngay %s: want a day of the calendar, 2024-12-15 or 15/12/2024", ngay)
 				}
 				values["ngay_ban_hanh"] = viet.LongDate(day.Year(), int(day.Month()), day.Day())
 			}
@@ -48,14 +55,21 @@ editing copy. Give one of them or both. Every other byte of the document stays.`
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}
-			return archive.WriteFile(out, stamped)
+			if err := archive.WriteFile(out, stamped); err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: stamped\n", out)
+			return nil
 		},
 	}
 	c.Flags().StringVar(&so, "so", "", "number, e.g. 161 or 45a")
-	c.Flags().StringVar(&ngay, "ngay", "", "date of issue, YYYY-MM-DD")
+	c.Flags().StringVar(&ngay, "ngay", "", "date of issue, 2024-12-15 or 15/12/2024")
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write")
 	return c
 }
+
+// numberForm is a number of a paper, an inserted one with its letter.
+var numberForm = regexp.MustCompile(`^\d{1,5}[a-zđ]?$`)
 
 // numberText writes a number below 10 with a leading zero (NĐ 30/2020 PL I.II.3).
 func numberText(so string) string {

@@ -48,12 +48,13 @@ func newTemplateCmd(a *app) *cobra.Command {
 		Use:   "template",
 		Short: "Make, check and explain templates of documents",
 	}
-	c.AddCommand(newTemplateNewCmd(), newTemplateLintCmd(a), newTemplateTagsCmd(a))
+	c.AddCommand(newTemplateNewCmd(), newTemplateCopyCmd(a), newTemplateLintCmd(a), newTemplateTagsCmd(a))
 	return c
 }
 
 func newTemplateNewCmd() *cobra.Command {
 	var kind, out string
+	var force bool
 	var opts nd30.Options
 	c := &cobra.Command{
 		Use:   "new --kind QĐ -o FILE.docx",
@@ -71,6 +72,9 @@ TTr…), a name ("kế hoạch") or a name without marks (ke-hoach, cong-van).`,
 			if err != nil {
 				return usageError("--kind: %w", err)
 			}
+			if exists(out) && !force {
+				return usageError("%s is there already; --force overwrites it", out)
+			}
 			data, err := nd30.Skeleton(k, opts)
 			if err != nil {
 				return usageError("%w", err)
@@ -85,6 +89,7 @@ TTr…), a name ("kế hoạch") or a name without marks (ke-hoach, cong-van).`,
 	f := c.Flags()
 	f.StringVar(&kind, "kind", "", "code, name or slug of the kind")
 	f.StringVarP(&out, "output", "o", "", "file to write")
+	f.BoolVar(&force, "force", false, "overwrite the file where it is there")
 	f.StringVar(&opts.Subject, "subject", "", "trích yếu, instead of the tag {trich_yeu}")
 	f.BoolVar(&opts.Indirect, "indirect", false, "quyết định: one that issues another document (Mẫu 1.3)")
 	f.BoolVar(&opts.Attached, "attached", false, "named kinds: the document that a decision issues")

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/archive"
+	"vanthu/queries"
+	"vanthu/templates"
+)
+
+func newTemplateCopyCmd(a *app) *cobra.Command {
+	var force bool
+	c := &cobra.Command{
+		Use:   "copy KIND --home DIR",
+		Short: "Copy a kind's templates and queries into the office's home, to be changed there",
+		Long: `Copy what is in force for a kind, its document.yaml, templates and queries, into
+templates/KIND and queries of --home. From then on the office's files count.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if a.config.Home == "" {
+				return usageError("template copy: give --home DIR, the office's folder")
+			}
+			c, _, err := a.openCatalog()
+			if err != nil {
+				return err
+			}
+			kind, err := c.Kind(args[0])
+			if err != nil {
+				return err
+			}
+			names, err := a.kindFiles(kind.Slug, append(kind.QueryNames(), kind.Runs))
+			if err != nil {
+				return err
+			}
+			if !force {
+				for name := range names {
+					if exists(filepath.Join(a.config.Home, name)) {
+						return fmt.Errorf("%s is there already; --force overwrites what stands in %s", name, a.config.Home)
+					}
+				}
+			}
+			for name, data := range names {
+				to := filepath.Join(a.config.Home, name)
+				if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+					return err
+				}
+				if err := archive.WriteFile(to, data); err != nil {
+					return err
+				}
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%d files copied to %s; after changes: vanthu --home %s template lint %s\n", len(names), a.config.Home, a.config.Home, kind.Slug)
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&force, "force", false, "overwrite files that are there")
+	return c
+}
+
+// kindFiles reads the files of a kind and of the queries it uses, by their path under a
+// home.
+func (a *app) kindFiles(slug string, queryNames []string) (map[string][]byte, error) {
+	t, err := a.files(templates.FS(), "templates")
+	if err != nil {
+		return nil, err
+	}
+	q, err := a.files(queries.FS(), "queries")
+	if err != nil {
+		return nil, err
+	}
+	all := map[string][]byte{}
+	entries, err := fs.ReadDir(t, slug)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			continue
+		}
+		if all["templates/"+slug+"/"+e.Name()], err = fs.ReadFile(t, path.Join(slug, e.Name())); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range queryNames {
+		for _, suffix := range []string{".sql", ".sqlite.sql", ".postgres.sql"} {
+			data, err := fs.ReadFile(q, name+suffix)
+			if errors.Is(err, fs.ErrNotExist) || strings.TrimSpace(name) == "" {
+				continue
+			} else if err != nil {
+				return nil, err
+			}
+			all["queries/"+name+suffix] = data
+		}
+	}
+	return all, nil
+}
