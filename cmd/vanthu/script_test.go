@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/ooxml"
 )
 
 func TestMain(m *testing.M) {
@@ -31,6 +33,7 @@ func TestScripts(t *testing.T) {
 			"cut":   cut,
 			"exits": exits,
 			"real":  real,
+			"edit":  edit,
 			"sql":   statement,
 			"word":  word,
 		},
@@ -71,4 +74,31 @@ func real(ts *testscript.TestScript, neg bool, args []string) {
 	defer d.Close()
 	_, err = d.Writer.Exec(`UPDATE co_so_du_lieu SET so_lieu_mau = FALSE`)
 	ts.Check(err)
+}
+
+// edit FILE.docx OLD NEW: replaces a text once, as a person would in Word.
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: edit FILE.docx OLD NEW")
+	}
+	path := ts.MkAbs(args[0])
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	p, err := ooxml.Open(data, ooxml.Limits{})
+	ts.Check(err)
+	var b bytes.Buffer
+	w := ooxml.NewWriter(&b, 6)
+	for _, name := range p.Names() {
+		part, err := p.Part(name)
+		ts.Check(err)
+		if name == "word/document.xml" {
+			part = bytes.Replace(part, []byte(args[1]), []byte(args[2]), 1)
+		}
+		to, err := w.Create(name)
+		ts.Check(err)
+		_, err = to.Write(part)
+		ts.Check(err)
+	}
+	ts.Check(w.Close())
+	ts.Check(os.WriteFile(path, b.Bytes(), 0o644))
 }

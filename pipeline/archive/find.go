@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -93,7 +92,7 @@ const selectDocuments = `
 	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'sai') AS wrong,
 	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'cảnh báo') AS warnings,
 	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'gợi ý') AS hints
-	FROM (SELECT d.id FROM documents d WHERE %s ORDER BY d.year DESC, d.name, d.id%s) p
+	FROM (SELECT d.id FROM %s WHERE %s ORDER BY %s%s) p
 	JOIN documents d ON d.id = p.id
 	JOIN document_states s ON s.code = d.state
 	JOIN versions v ON v.document_id = d.id AND v.number =
@@ -103,7 +102,8 @@ const selectDocuments = `
 
 // List returns the documents, the newest year first, by name within the year. A text is
 // looked for as it stands; where no document has its words side by side, those that have
-// all of them anywhere are the result.
+// all of them anywhere are the result. With a limit, a search takes those that were made
+// last.
 func List(ctx context.Context, q Queryer, f Filter) ([]Document, error) {
 	base := f.condition()
 	ways, err := textConditions(ctx, q, f.Text)
@@ -114,8 +114,7 @@ func List(ctx context.Context, q Queryer, f Filter) ([]Document, error) {
 		return list(ctx, q, base, f.Limit)
 	}
 	for _, way := range ways {
-		c := condition{base.text + " AND " + way.text, append(slices.Clone(base.args), way.args...)}
-		docs, err := list(ctx, q, c, f.Limit)
+		docs, err := list(ctx, q, way.and(base), f.Limit)
 		if err != nil || len(docs) > 0 {
 			return docs, err
 		}
@@ -124,7 +123,7 @@ func List(ctx context.Context, q Queryer, f Filter) ([]Document, error) {
 }
 
 func (f *Filter) condition() condition {
-	c := condition{text: "1 = 1"}
+	c := condition{from: "documents d", text: "1 = 1", order: "d.year DESC, d.name, d.id"}
 	put := func(given bool, text string, args ...any) {
 		if given {
 			c.text += " AND " + text
@@ -147,7 +146,7 @@ func list(ctx context.Context, q Queryer, c condition, limit int) (docs []Docume
 	if limit > 0 {
 		cut = " LIMIT " + strconv.Itoa(limit)
 	}
-	err = sqlx.SelectContext(ctx, q, &docs, q.Rebind(fmt.Sprintf(selectDocuments, c.text, cut)), c.args...)
+	err = sqlx.SelectContext(ctx, q, &docs, q.Rebind(fmt.Sprintf(selectDocuments, c.from, c.text, c.order, cut)), c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("archive: list: %w", err)
 	}

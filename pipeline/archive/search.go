@@ -136,10 +136,21 @@ func addIndex(ctx context.Context, tx *sqlx.Tx, doc int64, texts ...string) erro
 	return index(ctx, tx, doc, append(strings.Split(old, "|"), texts...))
 }
 
-// condition is a part of WHERE with its arguments.
+// condition chooses documents: a table expression that names them d, what holds of them,
+// and their order. The zero condition takes all in the order of lists.
 type condition struct {
-	text string
-	args []any
+	from  string
+	text  string
+	args  []any
+	order string
+}
+
+// and joins what a way of search asks with a filter. Found by a text, the newest document
+// comes first into a limited result.
+func (c condition) and(f condition) condition {
+	c.text += " AND " + f.text
+	c.args = append(slices.Clone(c.args), f.args...)
+	return c
 }
 
 // textConditions are the ways to look for a text, the narrower first: its words side by
@@ -156,32 +167,29 @@ func textConditions(ctx context.Context, q Queryer, text string) ([]condition, e
 			phrase = append(phrase, ws[i]+" "+ws[i+1])
 		}
 	}
-	side, err := rarestFirst(ctx, q, phrase)
-	if err != nil {
-		return nil, err
+	side, err := byTerms(ctx, q, phrase)
+	if err != nil || len(ws) == 1 {
+		return []condition{side}, err
 	}
 	if len(ws) > 2 {
 		side.text += " AND d.folded LIKE ?"
 		side.args = append(side.args, "% "+strings.Join(ws, " ")+" %")
 	}
-	if len(ws) == 1 {
-		return []condition{side}, nil
-	}
-	any, err := rarestFirst(ctx, q, ws)
-	return []condition{side, any}, err
+	anywhere, err := byTerms(ctx, q, ws)
+	return []condition{side, anywhere}, err
 }
 
-// rare is how many documents a term may have so that they are looked at one by one.
-const rare = 2000
+// frequent is how many documents of a term are counted at most.
+const frequent = 2000
 
-// rarestFirst looks for documents that have all terms, by way of the rarest.
-func rarestFirst(ctx context.Context, q Queryer, list []string) (c condition, err error) {
+// byTerms looks for documents that have all terms, along the index of the rarest.
+func byTerms(ctx context.Context, q Queryer, list []string) (c condition, err error) {
 	slices.Sort(list)
 	list = slices.Compact(list)
-	least, first := rare, -1
+	least, first := frequent+1, 0
 	for i, t := range list {
 		var n int
-		err := sqlx.GetContext(ctx, q, &n, q.Rebind(`SELECT COUNT(*) FROM (SELECT 1 AS one FROM document_terms WHERE term = ? LIMIT ?) t`), t, rare)
+		err := sqlx.GetContext(ctx, q, &n, q.Rebind(`SELECT COUNT(*) FROM (SELECT 1 AS one FROM document_terms WHERE term = ? LIMIT ?) t`), t, frequent)
 		if err != nil {
 			return c, fmt.Errorf("archive: search: %w", err)
 		}
@@ -189,15 +197,14 @@ func rarestFirst(ctx context.Context, q Queryer, list []string) (c condition, er
 			least, first = n, i
 		}
 	}
-	var parts []string
+	c.from = "document_terms t JOIN documents d ON d.id = t.document_id"
+	c.order = "t.document_id DESC"
+	c.text, c.args = "t.term = ?", []any{list[first]}
 	for i, t := range list {
-		if i == first {
-			parts = append(parts, `d.id IN (SELECT document_id FROM document_terms WHERE term = ?)`)
-		} else {
-			parts = append(parts, `EXISTS (SELECT 1 FROM document_terms t WHERE t.term = ? AND t.document_id = d.id)`)
+		if i != first {
+			c.text += " AND EXISTS (SELECT 1 FROM document_terms o WHERE o.term = ? AND o.document_id = t.document_id)"
+			c.args = append(c.args, t)
 		}
-		c.args = append(c.args, t)
 	}
-	c.text = strings.Join(parts, " AND ")
 	return c, nil
 }
