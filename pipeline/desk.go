@@ -220,6 +220,16 @@ func (m *Maker) Diff(ctx context.Context, doc int64, a, b int) (out []string, er
 	return append(out, d...), err
 }
 
+// Differences says in words how an edited Word file differs from the one that was made,
+// for the shelf; a file that cannot be read differs in ways that nobody can tell.
+func Differences(made, edited []byte) []string {
+	d, err := diffWord(made, edited)
+	if err != nil {
+		return []string{"không so được: " + err.Error()}
+	}
+	return d
+}
+
 func diffWord(a, b []byte) ([]string, error) {
 	linesA, err := Lines(a)
 	if err != nil {
@@ -372,8 +382,6 @@ func (m *Maker) TakeIn(ctx context.Context, doc *archive.Document, by *archive.U
 	return version, differences, err
 }
 
-var secrecy = regexp.MustCompile(`^(TUYỆT MẬT|TỐI MẬT|MẬT)$`)
-
 // refuseSecret refuses a document with a mark of secrecy: it belongs on a machine that is
 // set apart (Luật Bảo vệ bí mật nhà nước).
 func refuseSecret(word []byte) error {
@@ -382,7 +390,7 @@ func refuseSecret(word []byte) error {
 		return err
 	}
 	for _, l := range lines {
-		if secrecy.MatchString(strings.TrimSpace(l.Text)) {
+		if slices.Contains(check.Secrecy, strings.TrimSpace(l.Text)) {
 			return fmt.Errorf("%s có dấu %q: văn bản mật không được soạn, lưu trên máy này", l.Place, strings.TrimSpace(l.Text))
 		}
 	}

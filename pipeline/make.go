@@ -185,6 +185,9 @@ func (m *Maker) Keep(ctx context.Context, made []*archive.Made, then func(*sqlx.
 	err := m.DB.Write(ctx, func(tx *sqlx.Tx) error {
 		kept = kept[:0]
 		for _, one := range made {
+			if i := slices.IndexFunc(one.Findings, func(f archive.Finding) bool { return f.Rule == check.RuleSecret }); i >= 0 {
+				return fmt.Errorf("%s: %s: %s", one.Name, one.Findings[i].Place, one.Findings[i].Message)
+			}
 			k, err := archive.Keep(ctx, tx, one)
 			if err != nil {
 				return err

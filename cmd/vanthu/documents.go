@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 )
@@ -246,7 +247,7 @@ func newDocumentsShelfCmd(a *app) *cobra.Command {
 					return err
 				}
 			}
-			shelf := archive.Shelf{Dir: a.config.Out, By: a.config.actor(), Now: time.Now}
+			shelf := archive.Shelf{Dir: a.config.Out, By: a.config.actor(), Now: time.Now, Differs: pipeline.Differences}
 			for _, y := range years {
 				laid, err := shelf.Lay(ctx, d, y)
 				for _, path := range laid.Written {

@@ -80,7 +80,7 @@ are made, and of the kinds that concern awards one for each award period (dot).`
 				return err
 			}
 			defer m.DB.Close()
-			g := &generation{Maker: m, formats: formats, shelf: archive.Shelf{Dir: a.config.Out, By: m.By, Now: m.Now}}
+			g := &generation{Maker: m, formats: formats, shelf: archive.Shelf{Dir: a.config.Out, By: m.By, Now: m.Now, Differs: pipeline.Differences}}
 			return g.run(cmd, kinds, given)
 		},
 	}

@@ -66,7 +66,7 @@ func (a *app) layAll(ctx context.Context, m *pipeline.Maker) error {
 }
 
 func (a *app) lay(ctx context.Context, m *pipeline.Maker, year int) error {
-	laid, err := archive.Shelf{Dir: a.config.Out, By: m.By, Now: m.Now}.Lay(ctx, m.DB, year)
+	laid, err := archive.Shelf{Dir: a.config.Out, By: m.By, Now: m.Now, Differs: pipeline.Differences}.Lay(ctx, m.DB, year)
 	for _, t := range laid.Taken {
 		a.log.Warn("a file on the shelf was changed by hand: kept", "path", t.Path, "version", t.Version)
 	}

@@ -27,6 +27,10 @@ type Shelf struct {
 	Dir string // e.g. "output"
 	By  string // who lays it out, for the record
 	Now func() time.Time
+
+	// Differs says in words how a Word file that a person changed differs from the one that
+	// was made; nil says nothing.
+	Differs func(made, edited []byte) []string
 }
 
 // Laid says what Lay did.
@@ -280,6 +284,11 @@ func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name, sum 
 	if was, ok := l.old[name]; ok && was.Version > 0 {
 		v.BasedOn = &was.Version
 	}
+	if differs, err := l.differs(ctx, d, doc, name, data); err != nil {
+		return manifestFile{}, err
+	} else if len(differs) > 0 {
+		v.Note += ": " + strings.Join(differs, "; ")
+	}
 	v.fingerprint()
 	taken := Taken{Path: filepath.Join(l.dir, name), Document: doc.ID}
 	err = d.Write(ctx, func(tx *sqlx.Tx) error {
@@ -301,6 +310,24 @@ func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name, sum 
 	l.known[doc.ID] = append(l.known[doc.ID], f)
 	l.laid.Taken = append(l.laid.Taken, taken)
 	return manifestFile{Name: name, Format: format, SHA256: f.SHA256, Size: f.Size, Version: f.Version}, nil
+}
+
+// differs compares a Word file that a person changed with the one that stood there.
+func (l *laying) differs(ctx context.Context, d *db.DB, doc *Document, name string, edited []byte) ([]string, error) {
+	if l.Differs == nil || filepath.Ext(name) != ".docx" {
+		return nil, nil
+	}
+	from := doc.Version
+	if was := l.old[name]; was.Version > 0 {
+		from = was.Version
+	}
+	made, err := ReadFile(ctx, d.Reader, doc.ID, from, "docx")
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	return l.Differs(made, edited), nil
 }
 
 func (l *laying) write(ctx context.Context, d *db.DB, name, sum string) error {

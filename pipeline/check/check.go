@@ -76,6 +76,7 @@ var rules = []func(*text) []Finding{
 	narrative, emptyLists,
 	counts, lastArticle, collectiveSignature,
 	rewards, amountsInWords,
+	secret,
 }
 
 // Made judges a document that this program made. A DOCX that cannot be read is an error.
