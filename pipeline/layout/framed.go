@@ -177,8 +177,8 @@ func (f *flow) fillFloating(tb *table, s *filling) (placed bool, why stop) {
 			return true, stopFull
 		}
 	}
-	if fl.horz.align == "" { // the text of the cells, not the border, stands at the place (before Word 2013)
-		at.X += lt.x - lt.props.indent
+	if fl.horz.align == "" { // the text of the cells, not the border, stands at the place
+		at.X -= lt.props.margins.at[left]
 	}
 	s.float(body, Point{at.X - lt.x, at.Y})
 	s.keepFree(zone{at.X - fl.around[left], at.Y - fl.around[top], width + fl.around[left] + fl.around[right],
@@ -191,7 +191,7 @@ func (f *flow) sinkFloat(lt *laidTable, s *filling) {
 	fl := lt.props.float
 	at, _ := s.spot(f, fl.horz, axis{from: "paragraph"}, Point{lt.edges[len(lt.edges)-1], 0}, 0)
 	if fl.horz.align == "" {
-		at.X += lt.x - lt.props.indent
+		at.X -= lt.props.margins.at[left]
 	}
 	lt.x = at.X
 	if fl.vert.from == "paragraph" && fl.vert.offset > 0 {

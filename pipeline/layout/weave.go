@@ -79,7 +79,7 @@ func (f *flow) row(b *breaker, l *laid, s *filling, y unit.Length) []line {
 			if n := len(row); n > 0 && (b.ended(&row[n-1]) || row[n-1].end == endPage || row[n-1].end == endColumn) {
 				break
 			}
-			next, ok := b.nextIn(e)
+			next, ok := b.nextIn(e, len(row) == 0)
 			if !ok {
 				continue
 			}
@@ -157,19 +157,26 @@ func (b *breaker) edges() (from, to unit.Length) {
 	return b.left, b.right
 }
 
-// nextIn breaks off a line that stands in a span; false where no word fits in it.
-func (b *breaker) nextIn(e extent) (line, bool) {
+// nextIn breaks off a line that stands in a span; false where no word fits in it. The indents
+// of a paragraph count from what floats at its left; outer is true for the first span.
+func (b *breaker) nextIn(e extent, outer bool) (line, bool) {
 	from, to := b.edges()
 	if e.from <= from && e.from+e.size >= to {
 		l := b.next()
 		l.span = e
 		return l, true
 	}
-	if !b.fits(e.size) {
+	left, first, right := b.left, b.first, b.right
+	if outer && e.from > from {
+		b.left, b.first = e.from+max(0, left), e.from+max(0, first)
+	} else {
+		b.left, b.first = max(left, e.from), max(first, e.from)
+	}
+	b.right = e.from + e.size
+	if x, _ := b.edges(); !b.fits(b.right - x) {
+		b.left, b.first, b.right = left, first, right
 		return line{}, false
 	}
-	left, first, right := b.left, b.first, b.right
-	b.left, b.first, b.right = max(left, e.from), max(first, e.from), e.from+e.size
 	l := b.next()
 	b.left, b.first, b.right = left, first, right
 	l.span = e
