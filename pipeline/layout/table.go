@@ -56,6 +56,7 @@ func (t *typesetter) prepare(tb *table, width unit.Length, nested bool, n counts
 		lt.prepareRow(i, r)
 	}
 	lt.linkMerges()
+	lt.autofit(width)
 	for lt.headers < len(lt.rows)-1 && lt.rows[lt.headers].props.header {
 		lt.headers++
 	}
