@@ -131,13 +131,13 @@ func compareAll(t *testing.T, documents []document) []result {
 		data, err := convert(s.docx)
 		if err != nil {
 			t.Errorf("%s: %v", s.name, err)
-			results = append(results, result{s, measure(readWords(t, theirs[s.name]), new(pdfText), "")})
+			results = append(results, result{s, measure(readWords(t, theirs[s.name], theirMetrics), new(pdfText), "")})
 			continue
 		}
 		if err := os.WriteFile(file, data, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		results = append(results, result{s, measure(readWords(t, theirs[s.name]), readWords(t, file), s.outlined)})
+		results = append(results, result{s, measure(readWords(t, theirs[s.name], theirMetrics), readWords(t, file, ourMetrics), s.outlined)})
 	}
 	return results
 }

@@ -175,7 +175,7 @@ func (m *measures) measureDistances(a, b *pdfText, pairs [][2]int) {
 	var all []float64
 	for _, p := range pairs {
 		if v, w := a.words[p[0]], b.words[p[1]]; v.page == w.page {
-			all = append(all, math.Hypot(v.x0-w.x0, v.baseline(theirBelow)-w.baseline(ourBelow))*25.4/72)
+			all = append(all, math.Hypot(v.x0-w.x0, v.base-w.base)*25.4/72)
 		}
 	}
 	if len(all) == 0 {

@@ -42,7 +42,8 @@ const twoColumns = `<w:cols w:num="2" w:space="567"/>`
 
 var pageFeatures = []feature{
 	{name: "page-landscape", body: body(3, "") + ends(a4("")) + body(8, "") + ends(landscape) + body(2, "")},
-	{name: "page-a5", body: body(10, "") + `<w:sectPr><w:pgSz w:w="8391" w:h="11906"/><w:pgMar w:top="850" w:right="850" w:bottom="850" w:left="1134" w:header="450" w:footer="450" w:gutter="284"/></w:sectPr>`},
+	{name: "page-a5", body: body(10, "") + `<w:sectPr><w:pgSz w:w="8391" w:h="11906"/><w:pgMar w:top="850" w:right="850" w:bottom="850" w:left="1134" w:header="450" w:footer="450" w:gutter="284"/></w:sectPr>`,
+		word: "LibreOffice counts pages and margins in 1/100 mm: its lines are a fraction of a twip wider here"},
 	{name: "section-continuous", body: body(2, "") + ends(a4("")) + body(4, "") + sect("", `<w:type w:val="continuous"/>`),
 		word: "LibreOffice drops the empty paragraph that ends a section; Word gives it a line"},
 	{name: "section-types", body: body(1, "") + ends(a4("")) + body(1, "") + ends(strings.Replace(a4(""), "<w:pgSz", `<w:type w:val="oddPage"/><w:pgSz`, 1)) + body(1, "") + strings.Replace(a4(""), "<w:pgSz", `<w:type w:val="evenPage"/><w:pgSz`, 1)},

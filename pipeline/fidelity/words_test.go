@@ -15,29 +15,26 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// word is a word of a PDF with its box in points, as pdftotext sees it.
+// word is a word of a PDF in points.
 type word struct {
-	text           string
-	page           int
-	x0, y0, x1, y1 float64
+	text   string
+	page   int
+	x0, x1 float64
+	base   float64 // where its letters stand, below the top of the page
+	size   float64 // of its face
 }
 
-func (w word) middle() float64 { return (w.y0 + w.y1) / 2 }
+// metrics are the ascent and descent in em of which pdftotext makes the boxes of words.
+type metrics struct{ ascent, descent float64 }
 
-// baseline is where the letters of a word stand. pdftotext makes boxes of the ascent and
-// descent that the file says of its faces, the part below the baseline being below.
-func (w word) baseline(below float64) float64 { return w.y1 - below*(w.y1-w.y0) }
-
-// Parts of a word's box below its baseline: LibreOffice says nothing of its faces, for
-// which pdftotext takes 0.95 and 0.35 em; we say 0.891 and 0.216 em (Liberation Serif).
-const (
-	theirBelow = 0.35 / (0.95 + 0.35)
-	ourBelow   = 0.216 / (0.891 + 0.216)
+var (
+	theirMetrics = metrics{0.95, 0.35}   // what pdftotext takes where a file says nothing, as LibreOffice's do
+	ourMetrics   = metrics{0.891, 0.216} // what our files say of Liberation Serif
 )
 
 // away is how far two words are from each other, pages counted as high as A4.
 func (w word) away(o word) float64 {
-	return math.Abs(float64(w.page-o.page)*842+w.y0-o.y0) + math.Abs(w.x0-o.x0)
+	return math.Abs(float64(w.page-o.page)*842+w.base-o.base) + math.Abs(w.x0-o.x0)
 }
 
 // pdfText is the words of a PDF in the order of its content.
@@ -59,12 +56,12 @@ func (t *pdfText) begins(i int) bool {
 	if v.page != w.page {
 		return true
 	}
-	return math.Abs(v.middle()-w.middle()) > .45*min(v.y1-v.y0, w.y1-w.y0) && w.x0 < v.x1
+	return math.Abs(v.base-w.base) > .55*min(v.size, w.size) && w.x0 < v.x1
 }
 
 var wordLine = regexp.MustCompile(`<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>`)
 
-func readWords(t *testing.T, file string) *pdfText {
+func readWords(t *testing.T, file string, m metrics) *pdfText {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), "pdftotext", "-raw", "-bbox", file, "-").Output()
 	if err != nil {
@@ -75,14 +72,17 @@ func readWords(t *testing.T, file string) *pdfText {
 		if strings.Contains(line, "<page ") {
 			text.pages++
 		}
-		m := wordLine.FindStringSubmatch(line)
-		if m == nil {
+		box := wordLine.FindStringSubmatch(line)
+		if box == nil {
 			continue
 		}
-		w := word{text: plain(html.UnescapeString(m[5])), page: text.pages}
-		for i, v := range []*float64{&w.x0, &w.y0, &w.x1, &w.y1} {
-			*v, _ = strconv.ParseFloat(m[i+1], 64)
+		w := word{text: plain(html.UnescapeString(box[5])), page: text.pages}
+		var y0, y1 float64
+		for i, v := range []*float64{&w.x0, &y0, &w.x1, &y1} {
+			*v, _ = strconv.ParseFloat(box[i+1], 64)
 		}
+		w.size = (y1 - y0) / (m.ascent + m.descent)
+		w.base = y1 - w.size*m.descent
 		if w.text != "" {
 			text.words, text.text = append(text.words, w), append(text.text, w.text)
 		}

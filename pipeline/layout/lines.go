@@ -50,6 +50,7 @@ type breaker struct {
 	right      unit.Length // position of the right edge
 	defaultTab unit.Length
 	margin     unit.Length // room beside the area, behind far tabs
+	tolerance  unit.Length // by how much a line may be too wide
 	lines      int
 	split      int // the atom split last, and what it was before
 	whole      atom
@@ -63,9 +64,6 @@ func newBreaker(f *paraFormat, atoms []atom, width, defaultTab unit.Length) *bre
 	}
 	return b
 }
-
-// roundTwip is by how much a line may be too wide: Word and LibreOffice count in twips.
-const roundTwip = unit.Twip/2 - 1
 
 // next breaks off one line; the last has end endParagraph.
 func (b *breaker) next() line {
@@ -98,7 +96,7 @@ func (b *breaker) next() line {
 			}
 			return b.cut(l, from, i+1, end)
 		case atomText, atomObject:
-			if x+a.width > l.right+roundTwip && i+b.partOf(i) > from {
+			if x+a.width > l.right+b.tolerance && i+b.partOf(i) > from {
 				if breakAt > from {
 					return b.cut(l, from, breakAt, endWrap)
 				}

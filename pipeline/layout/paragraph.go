@@ -34,15 +34,23 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	l.mark = t.ink(markLook, markFace, markFace, false)
 	l.hidden = len(s.atoms) == 0 && markLook.is(hidden)
 	l.floats = s.floats
-	b := newBreaker(f, s.atoms, width, t.defaultTab)
-	if cell == nil {
-		b.margin = t.margin
-	}
+	b := t.breaker(f, s.atoms, cell, width)
 	t.breakLines(l, b)
 	if f.outline < 9 && f.has&hasOutline != 0 && cell == nil {
 		l.heading = plainText(s.atoms)
 	}
 	return l
+}
+
+// breaker breaks atoms for a cell, or with nil for a column.
+func (t *typesetter) breaker(f *paraFormat, atoms []atom, cell *cellFormat, width unit.Length) *breaker {
+	b := newBreaker(f, atoms, width, t.defaultTab)
+	if cell == nil {
+		b.margin = t.margin
+	} else {
+		b.tolerance = unit.Twip // edges of columns are rounded to twips
+	}
+	return b
 }
 
 // breakLines adds the lines of what a breaker holds to a paragraph.
@@ -61,8 +69,8 @@ func (t *typesetter) breakLines(l *laid, b *breaker) {
 func (t *typesetter) relay(l *laid, from int, width unit.Length) *laid {
 	again := *l
 	again.lines, again.width = slices.Clone(l.lines[:from]), width
-	b := newBreaker(l.f, joined(l.lines[from:]), width, t.defaultTab)
-	b.margin, b.lines = t.margin, from
+	b := t.breaker(l.f, joined(l.lines[from:]), nil, width)
+	b.lines = from
 	t.breakLines(&again, b)
 	return &again
 }

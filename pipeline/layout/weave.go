@@ -21,11 +21,8 @@ func (f *flow) weave(l *laid, s *filling, y unit.Length) *laid {
 		f.t.facts.add("feature", l.p.place, "Quá nhiều chữ đứng cạnh hình nổi: chữ không tránh hình nữa.")
 		return l
 	}
-	b := newBreaker(l.f, atoms, l.width, f.t.defaultTab)
+	b := f.t.breaker(l.f, atoms, f.cell, l.width)
 	b.lines = f.line
-	if f.cell == nil {
-		b.margin = f.t.margin
-	}
 	for more := true; more; {
 		var row []line
 		if y < s.region.height && s.obstructed(y) {
