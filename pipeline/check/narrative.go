@@ -41,13 +41,15 @@ func narrative(t *text) (found []Finding) {
 	return found
 }
 
-// emptyLists judges lists that no paper can do without: whom it goes to, what it rests on.
+// emptyLists judges lists that no paper can do without where it has them: whom it goes
+// to, what it rests on, the figures that it reports.
 func emptyLists(t *text) (found []Finding) {
 	if t.Data == nil {
 		return nil
 	}
 	for _, l := range []struct{ name, message, clause string }{
 		{"noi_nhan", "Không có nơi nhận nào: nhập nơi nhận của kiểu văn bản này cho ngày của văn bản.", "NĐ 30/2020 PL I.II.9"},
+		{"ky_so_lieu", "Không có số liệu nào của năm này: nhập kỳ và số liệu rồi làm lại, các số 0 trong báo cáo không phải là kết quả.", ""},
 		{"can_cu", "Không có căn cứ nào: nhập văn bản làm căn cứ có hiệu lực vào ngày của văn bản.", "NĐ 30/2020 PL I.II.6"},
 	} {
 		if v, ok := t.Data.Get(l.name); ok && v.Kind() == dataset.List && len(v.Items()) == 0 {
