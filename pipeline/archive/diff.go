@@ -73,7 +73,9 @@ func show(v dataset.Value) string {
 	return v.Literal()
 }
 
+// quote brings a text onto one line of bearable length.
 func quote(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
 	if r := []rune(s); len(r) > 120 {
 		s = string(r[:120]) + "…"
 	}

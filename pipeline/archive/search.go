@@ -202,7 +202,8 @@ func byTerms(ctx context.Context, q Queryer, list []string) (c condition, err er
 	c.text, c.args = "t.term = ?", []any{list[first]}
 	for i, t := range list {
 		if i != first {
-			c.text += " AND EXISTS (SELECT 1 FROM document_terms o WHERE o.term = ? AND o.document_id = t.document_id)"
+			// A value, not EXISTS: PostgreSQL would read all documents of the frequent term.
+			c.text += " AND (SELECT 1 FROM document_terms o WHERE o.term = ? AND o.document_id = t.document_id) = 1"
 			c.args = append(c.args, t)
 		}
 	}
