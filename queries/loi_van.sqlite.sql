@@ -1,4 +1,4 @@
--- Lời văn của một kiểu văn bản cho năm, mỗi đoạn một dòng, theo thứ tự các mục
+-- Lời văn của một kiểu văn bản cho năm, mỗi đoạn một dòng, theo thứ tự các mục; mục chưa viết cho năm ấy lấy lời văn năm gần nhất trước đó
 -- tham số: kieu text, co_quan text, nam int
 -- cột: muc text, so text, ten_muc text, dau_muc bool, doan text
 -- muc: mã mục: “tuyen-truyen”
@@ -8,7 +8,9 @@
 -- doan: một đoạn văn; mục chưa viết không có đoạn nào
 WITH RECURSIVE tach (kieu, muc, thu, doan, con) AS (
     SELECT l.kieu, l.muc, 0, '', l.noi_dung || char(10) FROM loi_van l
-    WHERE l.kieu = :kieu AND l.co_quan_ma = :co_quan AND l.ky = CAST(:nam AS TEXT)
+    WHERE l.kieu = :kieu AND l.co_quan_ma = :co_quan AND l.ky = (
+            SELECT MAX(x.ky) FROM loi_van x
+            WHERE x.kieu = l.kieu AND x.muc = l.muc AND x.co_quan_ma = l.co_quan_ma AND length(x.ky) = 4 AND x.ky <= CAST(:nam AS TEXT))
     UNION ALL
     SELECT kieu, muc, thu + 1, trim(substr(con, 1, instr(con, char(10)) - 1)), substr(con, instr(con, char(10)) + 1) FROM tach WHERE con <> ''
 )
