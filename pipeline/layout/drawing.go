@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"bytes"
 	"strings"
 
 	"vanthu/pipeline/ooxml"
@@ -240,44 +239,42 @@ func (ar *artist) picture(e *ooxml.Element, area rectangle, d *drawing, alt stri
 		rot, _ := p.Child("a:xfrm").Attr("rot")
 		turn = int((360 - number(rot)/60000%360) % 360)
 	}
-	if src := fill.Child("a:srcRect"); src != nil && len(src.Attrs) > 0 {
-		ar.fact("Ảnh bị cắt mép (srcRect) được in nguyên cả ảnh.")
-	}
-	ar.image(id, area, d, alt, turn)
+	ar.image(id, &Picture{X: area.x, Y: area.y, W: area.w, H: area.h, Alt: alt, Turn: turn, Crop: sourceCrop(fill.Child("a:srcRect"))}, d)
 }
 
 // image draws the picture that a relationship names.
-func (ar *artist) image(id string, area rectangle, d *drawing, alt string, turn int) {
+func (ar *artist) image(id string, p *Picture, d *drawing) {
 	rel, ok := ar.rels[id]
 	if !ok || rel.External {
 		ar.fact("Ảnh nằm ngoài tệp, không được in.")
 		return
 	}
-	data := ar.t.media(rel.Target)
-	kind := ""
-	switch {
-	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
-		kind = "png"
-	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
-		kind = "jpeg"
-	default:
-		ar.fact("Ảnh “" + rel.Target + "” không phải PNG hay JPEG, không được in.")
+	m := ar.t.media(rel.Target)
+	if m.kind == "" {
+		ar.fact("Ảnh “" + rel.Target + "” không phải PNG, JPEG, GIF hay BMP, không được in.")
 		return
 	}
-	d.items = append(d.items, &Picture{X: area.x, Y: area.y, W: area.w, H: area.h, Data: data, Type: kind, Alt: alt, Turn: turn})
+	p.Data, p.Type = m.data, m.kind
+	d.items = append(d.items, p)
 }
 
-// media returns the bytes of a picture, read once.
-func (t *typesetter) media(part string) []byte {
-	if data, ok := t.pictures[part]; ok {
-		return data
+// medium is a picture that can be drawn; kind is "" where it cannot.
+type medium struct {
+	data []byte
+	kind string
+}
+
+// media returns a picture, read once.
+func (t *typesetter) media(part string) medium {
+	if m, ok := t.pictures[part]; ok {
+		return m
 	}
-	data, err := t.pkg.Part(part)
-	if err != nil {
-		data = nil
+	var m medium
+	if data, err := t.pkg.Part(part); err == nil {
+		m.data, m.kind = pictureOf(data)
 	}
-	t.pictures[part] = data
-	return data
+	t.pictures[part] = m
+	return m
 }
 
 // anchor is a drawing that floats, until its page is finished: then its place is known.

@@ -65,6 +65,9 @@ func dumpItem(b *bufio.Writer, it Item) {
 		if it.Turn != 0 {
 			fmt.Fprintf(b, " turn %d", it.Turn)
 		}
+		if it.Crop != (Crop{}) {
+			fmt.Fprintf(b, " crop %d %d %d %d", it.Crop.Left, it.Crop.Top, it.Crop.Right, it.Crop.Bottom)
+		}
 		fmt.Fprintf(b, " %q\n", it.Alt)
 	case *Link:
 		if it.URL != "" {

@@ -46,7 +46,7 @@ type Options struct {
 // facts of the document.
 func Lay(docx []byte, opts Options) (*Document, error) {
 	t := &typesetter{fonts: opts.Fonts, facts: new(facts), faces: map[faceKey]*Face{}, looks: map[look]*look{}, inks: map[inkKey]*ink{},
-		words: map[string]string{}, labels: map[*para]string{}, furniture: furnitureParts{}, pictures: map[string][]byte{}}
+		words: map[string]string{}, labels: map[*para]string{}, furniture: furnitureParts{}, pictures: map[string]medium{}}
 	if t.fonts == nil {
 		t.fonts = Shipped()
 	}
@@ -97,7 +97,7 @@ type typesetter struct {
 	counter   *counter
 	labels    map[*para]string
 	furniture furnitureParts
-	pictures  map[string][]byte
+	pictures  map[string]medium
 	boxDepth  int    // text boxes in text boxes
 	woven     int    // atoms broken into lines again beside what floats
 	now       counts // at the place that is being laid out

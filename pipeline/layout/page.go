@@ -85,14 +85,20 @@ type Segment struct {
 // Point is a place on a page.
 type Point struct{ X, Y unit.Length }
 
-// Picture is a PNG or JPEG, stretched over its rectangle.
+// Picture is a PNG or JPEG, of which what is left after cropping is stretched over its
+// rectangle.
 type Picture struct {
 	X, Y, W, H unit.Length
-	Data       []byte // as stored in the DOCX
+	Data       []byte // as stored in the DOCX, but GIF and BMP as PNG
 	Type       string // "png" or "jpeg"
 	Alt        string // description for readers that do not see it
 	Turn       int    // degrees counterclockwise around the centre
+	Crop       Crop
 }
+
+// Crop says how much of a picture is cut off at each edge, in 100,000ths of its width or
+// height; negative values add empty room. The zero value is the whole picture.
+type Crop struct{ Left, Top, Right, Bottom int64 }
 
 // Link is a rectangle that leads somewhere: URL, or a page of this document.
 type Link struct {

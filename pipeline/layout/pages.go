@@ -303,6 +303,7 @@ func (p *pager) newPage(hard bool, start string) error {
 	p.page = &Page{Width: s.width, Height: s.height}
 	p.hard = hard
 	p.top, p.bottom = max(s.top, -s.top), s.height-max(s.bottom, -s.bottom)
+	p.pageBorder()
 	if err := p.furniture(); err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ type section struct {
 	vAlign                           string
 	pitch                            unit.Length       // of the line grid; 0 is none
 	headers, footers                 map[string]string // "first", "default", "even" → relationship
+	borders                          *pageBorders
 	unsupported                      []string
 }
 
@@ -76,7 +77,7 @@ func readSection(c *cursor) *section {
 				s.pitch = max(0, c.twips("w:linePitch"))
 			}
 		case "w:pgBorders":
-			s.unsupported = append(s.unsupported, "Khung viền trang không được in.")
+			s.borders = readPageBorders(c)
 		case "w:lnNumType":
 			s.unsupported = append(s.unsupported, "Số thứ tự dòng không được in.")
 		}

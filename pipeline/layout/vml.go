@@ -117,7 +117,7 @@ func (ar *artist) vmlShape(e *ooxml.Element, area rectangle, d *drawing) {
 	if img := e.Child("v:imagedata"); img != nil {
 		id, _ := img.Attr("r:id")
 		alt, _ := e.Attr("alt")
-		ar.image(id, area, d, alt, 0)
+		ar.image(id, &Picture{X: area.x, Y: area.y, W: area.w, H: area.h, Alt: alt, Crop: vmlCrop(img)}, d)
 		return
 	}
 	o := outline{area: area, turn: (360 - int(number(vmlStyle(e)["rotation"]))%360) % 360}

@@ -317,8 +317,25 @@ func (c *content) picture(p *layout.Picture, image ref) {
 		c.b = strconv.AppendFloat(c.b, math.Round(v*1000)/1000+0, 'f', -1, 64)
 		c.b = append(c.b, ' ')
 	}
-	c.op("cm /I%d Do Q\n", image)
+	c.op("cm ")
+	c.crop(p.Crop)
+	c.op("/I%d Do Q\n", image)
 	c.images = append(c.images, image)
+}
+
+// crop leaves of the picture to come what its rectangle, now the unit square, shall show.
+func (c *content) crop(crop layout.Crop) {
+	if crop == (layout.Crop{}) {
+		return
+	}
+	const whole = 100_000
+	w, h := float64(whole-crop.Left-crop.Right), float64(whole-crop.Top-crop.Bottom)
+	c.b = append(c.b, "0 0 1 1 re W n "...)
+	for _, v := range [6]float64{whole / w, 0, 0, whole / h, -float64(crop.Left) / w, -float64(crop.Bottom) / h} {
+		c.b = strconv.AppendFloat(c.b, math.Round(v*100_000)/100_000+0, 'f', -1, 64)
+		c.b = append(c.b, ' ')
+	}
+	c.b = append(c.b, "cm "...)
 }
 
 // form paints the template's page, its upper edge on that of the page.

@@ -243,11 +243,24 @@ func (s *svg) item(it layout.Item) {
 		if it.Type == "jpeg" {
 			kind = it.Type
 		}
+		if it.Crop != (layout.Crop{}) {
+			s.cropped(it, turn, kind)
+			return
+		}
 		s.printf(`<image x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none"%s href="data:image/%s;base64,%s"><title>%s</title></image>`+"\n",
 			pt(it.X), pt(it.Y), pt(it.W), pt(it.H), turn, kind, base64.StdEncoding.EncodeToString(it.Data), escape(it.Alt))
 	case *layout.Link:
 		s.link(it)
 	}
+}
+
+// cropped draws a picture through a window that shows what is left of it.
+func (s *svg) cropped(p *layout.Picture, turn, kind string) {
+	const whole = 100_000
+	c := p.Crop
+	s.printf(`<g%s><svg x="%s" y="%s" width="%s" height="%s" viewBox="%d %d %d %d" preserveAspectRatio="none"><image width="%d" height="%d" preserveAspectRatio="none" href="data:image/%s;base64,%s"><title>%s</title></image></svg></g>`+"\n",
+		turn, pt(p.X), pt(p.Y), pt(p.W), pt(p.H), c.Left, c.Top, whole-c.Left-c.Right, whole-c.Top-c.Bottom, whole, whole,
+		kind, base64.StdEncoding.EncodeToString(p.Data), escape(p.Alt))
 }
 
 // text draws the outlines of a word.

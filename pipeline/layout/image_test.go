@@ -1,0 +1,86 @@
+package layout
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/png"
+	"testing"
+
+	"vanthu/pipeline/ooxml"
+)
+
+// bitmap is a Windows bitmap of 2 × 2 pixels, red and green above blue and white.
+func bitmap() []byte {
+	b := make([]byte, 54)
+	copy(b, "BM")
+	for at, v := range map[int]uint32{10: 54, 14: 40, 18: 2, 22: 2} {
+		binary.LittleEndian.PutUint32(b[at:], v)
+	}
+	binary.LittleEndian.PutUint16(b[26:], 1)
+	binary.LittleEndian.PutUint16(b[28:], 24)
+	return append(b, 255, 0, 0, 255, 255, 255, 0, 0, 0, 0, 255, 0, 255, 0, 0, 0)
+}
+
+func TestPicturesOfOtherFormats(t *testing.T) {
+	var moving bytes.Buffer
+	if err := gif.Encode(&moving, image.NewPaletted(image.Rect(0, 0, 2, 2), color.Palette{color.NRGBA{R: 255, A: 255}}), nil); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"bmp": bitmap(), "gif": moving.Bytes()} {
+		out, kind := pictureOf(data)
+		if kind != "png" {
+			t.Fatalf("%s: kind %q", name, kind)
+		}
+		img, err := png.Decode(bytes.NewReader(out))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r, g, b, _ := img.At(0, 0).RGBA(); r != 0xFFFF || g != 0 || b != 0 {
+			t.Errorf("%s: the first pixel is %x %x %x, want red", name, r, g, b)
+		}
+	}
+}
+
+// TestBrokenPictures cuts and changes pictures: none may make the layout fail.
+func TestBrokenPictures(t *testing.T) {
+	whole := bitmap()
+	for n := range len(whole) {
+		pictureOf(whole[:n])
+		for _, v := range []byte{0, 1, 4, 8, 16, 32, 127, 128, 255} {
+			broken := bytes.Clone(whole)
+			broken[n] = v
+			pictureOf(broken)
+		}
+	}
+	for _, kind := range []string{"EMF", "\x01\x00\x00\x00", ""} {
+		if _, got := pictureOf([]byte(kind)); got != "" {
+			t.Errorf("%q is taken for %s", kind, got)
+		}
+	}
+}
+
+func TestCrop(t *testing.T) {
+	for src, want := range map[string]Crop{
+		`<a:srcRect xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" l="25000" t="10000" r="25000"/>`: {Left: 25000, Top: 10000, Right: 25000},
+		`<a:srcRect xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" l="60000" r="50000"/>`:           {},
+		`<a:srcRect xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" b="-20000"/>`:                    {Bottom: -20000},
+	} {
+		e, err := ooxml.Parse([]byte(src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := sourceCrop(e); got != want {
+			t.Errorf("%s: %+v, want %+v", src, got, want)
+		}
+	}
+	e, err := ooxml.Parse([]byte(`<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" cropleft="16384f" cropbottom=".5"/>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := vmlCrop(e); got != (Crop{Left: 25000, Bottom: 50000}) {
+		t.Errorf("VML: %+v", got)
+	}
+}
