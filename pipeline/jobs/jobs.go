@@ -55,6 +55,8 @@ type Config struct {
 	Workers int                             // jobs at the same time; 0: this process only schedules
 	Every   time.Duration                   // between two ticks; 0: 30 seconds
 	Backoff func(attempt int) time.Duration // before the next attempt; nil: 10 seconds, doubled each time up to 15 minutes
+
+	open func(dsn string) (*sql.DB, error) // of tests: River's own pool on SQLite; nil: sql.Open
 }
 
 // maxTimeout is how long a job may take; what runs longer is taken for dead.
@@ -138,7 +140,7 @@ func (s *Service) connect(c Config) (riverdriver.Driver[*sql.Tx], error) {
 		s.pool = c.DB.Writer.DB
 		return pqDriver{riverdatabasesql.New(s.pool), s.pool, c.DSN}, nil
 	}
-	pool, err := openOwn(c.DSN)
+	pool, err := openOwn(c.DSN, c.open)
 	if err != nil {
 		return nil, err
 	}
@@ -147,17 +149,14 @@ func (s *Service) connect(c Config) (riverdriver.Driver[*sql.Tx], error) {
 }
 
 // openOwn opens the database with one connection.
-func openOwn(path string) (*sql.DB, error) {
-	return openFile(path, "_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_time_format=sqlite&_timezone=UTC")
+func openOwn(path string, open func(string) (*sql.DB, error)) (*sql.DB, error) {
+	return openFile(path, "_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_time_format=sqlite&_timezone=UTC", open)
 }
 
 // openLock opens a file that is only there to be locked.
-func openLock(path string) (*sql.DB, error) { return openFile(path, "_pragma=busy_timeout(0)") }
+func openLock(path string) (*sql.DB, error) { return openFile(path, "_pragma=busy_timeout(0)", nil) }
 
-// openPool is sql.Open; tests put a database of their own there that fails.
-var openPool = func(dsn string) (*sql.DB, error) { return sql.Open("sqlite", dsn) }
-
-func openFile(path, params string) (*sql.DB, error) {
+func openFile(path, params string, open func(string) (*sql.DB, error)) (*sql.DB, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
@@ -167,7 +166,10 @@ func openFile(path, params string) (*sql.DB, error) {
 		slash = "/" + slash
 	}
 	u := url.URL{Scheme: "file", OmitHost: true, Path: slash, RawQuery: params}
-	pool, err := openPool(u.String())
+	if open == nil {
+		open = func(dsn string) (*sql.DB, error) { return sql.Open("sqlite", dsn) }
+	}
+	pool, err := open(u.String())
 	if err == nil {
 		pool.SetMaxOpenConns(1)
 	}

@@ -131,8 +131,9 @@ func (s *Service) keepName(ctx context.Context) error {
 	return nil
 }
 
-// takeOverEvery is how long the jobs of a dead process wait for another one.
-const takeOverEvery = 5 * time.Second
+// takeOverEvery is how long the jobs of a dead process wait for another one; tests are
+// less patient.
+var takeOverEvery = 5 * time.Second
 
 // takeOver hands out again what processes left that are dead.
 func (s *Service) takeOver(ctx context.Context) error {

@@ -1,0 +1,502 @@
+//go:build unix
+
+package jobs
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"archive/zip"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/query"
+	"vanthu/queries"
+)
+
+// TestMain lets more tests run side by side than there are processors: they wait for
+// disks and processes.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	flag.Set("test.parallel", "6")
+	os.Exit(m.Run())
+}
+
+// A fault strikes at one step of all that a process asks of its databases: the process is
+// killed before the step, or the step fails as on a full disk.
+type fault struct {
+	steps atomic.Int64
+	at    int64 // 0: never
+	kill  bool
+}
+
+var errFault = errors.New("injected: disk full")
+
+func (f *fault) step() error {
+	if f.steps.Add(1) != f.at {
+		return nil
+	}
+	if f.kill {
+		syscall.Kill(os.Getpid(), syscall.SIGKILL)
+		select {}
+	}
+	return errFault
+}
+
+// faultConnector connects through another driver and counts the steps.
+type faultConnector struct {
+	driver.Connector
+	f *fault
+}
+
+func (c faultConnector) Connect(ctx context.Context) (driver.Conn, error) {
+	if err := c.f.step(); err != nil {
+		return nil, err
+	}
+	conn, err := c.Connector.Connect(ctx)
+	return &faultConn{conn, c.f}, err
+}
+
+type dsnConnector struct {
+	d   driver.Driver
+	dsn string
+}
+
+func (c dsnConnector) Connect(context.Context) (driver.Conn, error) { return c.d.Open(c.dsn) }
+func (c dsnConnector) Driver() driver.Driver                        { return c.d }
+
+type faultConn struct {
+	driver.Conn
+	f *fault
+}
+
+func (c *faultConn) BeginTx(ctx context.Context, o driver.TxOptions) (driver.Tx, error) {
+	if err := c.f.step(); err != nil {
+		return nil, err
+	}
+	tx, err := c.Conn.(driver.ConnBeginTx).BeginTx(ctx, o)
+	return faultTx{tx, c.f}, err
+}
+
+func (c *faultConn) ExecContext(ctx context.Context, q string, args []driver.NamedValue) (driver.Result, error) {
+	if err := c.f.step(); err != nil {
+		return nil, err
+	}
+	return c.Conn.(driver.ExecerContext).ExecContext(ctx, q, args)
+}
+
+func (c *faultConn) QueryContext(ctx context.Context, q string, args []driver.NamedValue) (driver.Rows, error) {
+	if err := c.f.step(); err != nil {
+		return nil, err
+	}
+	return c.Conn.(driver.QueryerContext).QueryContext(ctx, q, args)
+}
+
+func (c *faultConn) PrepareContext(ctx context.Context, q string) (driver.Stmt, error) {
+	if p, ok := c.Conn.(driver.ConnPrepareContext); ok {
+		return p.PrepareContext(ctx, q)
+	}
+	return c.Conn.Prepare(q)
+}
+
+func (c *faultConn) Ping(ctx context.Context) error {
+	if p, ok := c.Conn.(driver.Pinger); ok {
+		return p.Ping(ctx)
+	}
+	return nil
+}
+
+func (c *faultConn) ResetSession(ctx context.Context) error {
+	if r, ok := c.Conn.(driver.SessionResetter); ok {
+		return r.ResetSession(ctx)
+	}
+	return nil
+}
+
+func (c *faultConn) IsValid() bool {
+	v, ok := c.Conn.(driver.Validator)
+	return !ok || v.IsValid()
+}
+
+func (c *faultConn) CheckNamedValue(v *driver.NamedValue) error {
+	if k, ok := c.Conn.(driver.NamedValueChecker); ok {
+		return k.CheckNamedValue(v)
+	}
+	return driver.ErrSkip
+}
+
+type faultTx struct {
+	driver.Tx
+	f *fault
+}
+
+func (t faultTx) Commit() error {
+	if err := t.f.step(); err != nil {
+		t.Tx.Rollback()
+		return err
+	}
+	return t.Tx.Commit()
+}
+
+// faulty opens a database whose every step counts.
+func faulty(ctx context.Context, dsn string, f *fault) (*db.DB, error) {
+	d, err := db.Open(ctx, dsn)
+	if err != nil {
+		return nil, err
+	}
+	swap := func(p **sqlx.DB, dsn string) error {
+		var c driver.Connector = dsnConnector{(*p).Driver(), dsn}
+		if d.Dialect() == db.Postgres {
+			if c, err = pq.NewConnector(dsn); err != nil {
+				return err
+			}
+		}
+		(*p).Close()
+		*p = sqlx.NewDb(sql.OpenDB(faultConnector{c, f}), (*p).DriverName())
+		return nil
+	}
+	if d.Dialect() == db.Postgres {
+		u, err := url.Parse(dsn)
+		if err != nil {
+			return nil, err
+		}
+		q := u.Query()
+		q.Set("timezone", "UTC")
+		u.RawQuery = q.Encode()
+		err = swap(&d.Writer, u.String())
+		d.Writer.SetMaxOpenConns(10)
+		d.Reader = d.Writer
+		return d, err
+	}
+	const common = "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_time_format=sqlite&_timezone=UTC"
+	err = errors.Join(
+		swap(&d.Writer, "file:"+dsn+"?_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"+common),
+		swap(&d.Reader, "file:"+dsn+"?mode=ro&_pragma=query_only(1)"+common))
+	d.Writer.SetMaxOpenConns(1)
+	d.Reader.SetMaxOpenConns(4)
+	return d, err
+}
+
+// office is a small office: a kind of document, the rounds for which it is made.
+const office = `name: Giấy mời
+code: GM
+agency: ubnd-tinh
+params: {nam: int, dot: text, ngay: date}
+defaults: {ngay: "{nam}-12-15"}
+data: {tren: dot_thu}
+outputs: {docx: mau.docx, pdf: true}
+file: giay-moi-{nam}-{dot}
+`
+
+const officePlan = `jobs: {moi: {kinds: [giay-moi], each: cac_dot_thu, cron: "0 7 1 12 *", period: "{nam}-{dot}", params: {nam: "{nam}", dot: "{dot}"}}}`
+
+func officeMaker(t testing.TB, d *db.DB) *pipeline.Maker {
+	t.Helper()
+	var docx bytes.Buffer
+	z := zip.NewWriter(&docx)
+	for _, p := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
+		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Kính mời {ten} dự họp năm {nam}.</w:t></w:r></w:p><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>`},
+	} {
+		w, err := z.Create(p[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(w, p[1])
+	}
+	z.Close()
+	files := fstest.MapFS{"giay-moi/document.yaml": {Data: []byte(office)}, "giay-moi/mau.docx": {Data: docx.Bytes()}}
+	sqls := fstest.MapFS{
+		"dot_thu.sql":     {Data: []byte("-- Một đợt\n-- tham số: dot text\n-- cột: ten text\n-- (một dòng)\nSELECT ten FROM dot_thu WHERE ma = :dot\n")},
+		"cac_dot_thu.sql": {Data: []byte("-- Các đợt\n-- tham số: nam int\n-- cột: dot text\nSELECT ma AS dot FROM dot_thu WHERE nam = :nam ORDER BY ma\n")},
+	}
+	for _, name := range []string{"co_so_du_lieu", "luong_co_so", "so_ban"} {
+		text, err := fs.ReadFile(queries.FS(), name+".sql")
+		if err != nil {
+			t.Fatal(err)
+		}
+		sqls[name+".sql"] = &fstest.MapFile{Data: text}
+	}
+	lib, err := query.Load(sqls)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := catalog.Open(files, lib, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: files, Fonts: layout.Shipped(), Program: "test", By: "may",
+		Now: func() time.Time { return time.Date(2024, 12, 15, 1, 0, 0, 0, time.UTC) }}
+}
+
+// officeConfig is a worker that makes, keeps and lays out.
+func officeConfig(t testing.TB, d *db.DB, dsn, shelf string) Config {
+	m := officeMaker(t, d)
+	s := archive.Shelf{Dir: shelf, By: m.By, Now: m.Now}
+	return Config{DB: d, DSN: dsn, Plan: plan(t, officePlan), Workers: 1, Every: 50 * time.Millisecond, Now: m.Now, Rows: Rows(m),
+		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Backoff: func(int) time.Duration { return time.Millisecond },
+		Run: func(ctx context.Context, w *Work) error {
+			made, err := m.Make(ctx, pipeline.Request{Kind: w.Kind, Params: w.Params})
+			if err != nil {
+				return err
+			}
+			w.Done = len(made)
+			if _, err := m.Keep(ctx, made, w.End); err != nil {
+				return err
+			}
+			s.Lay(ctx, d, 2024) // where it fails the documents are kept, and the next start lays them out
+			return nil
+		}}
+}
+
+// allDone reports whether both rounds are made.
+func allDone(ctx context.Context, d *db.DB) bool {
+	runs, err := History(ctx, d, 10)
+	return err == nil && len(runs) == 2 && runs[0].State == "done" && runs[1].State == "done"
+}
+
+// work runs a service until all is done, or ctx ends.
+func work(ctx context.Context, c Config) error {
+	s, err := New(ctx, c)
+	if err != nil {
+		return err
+	}
+	err = s.Start(ctx)
+	for err == nil && ctx.Err() == nil && !allDone(ctx, c.DB) {
+		time.Sleep(5 * time.Millisecond)
+	}
+	soft, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	return errors.Join(err, ctx.Err(), s.Stop(soft))
+}
+
+// TestFaults kills a process or lets the database fail at every step of a run, some 330
+// places on both databases: afterwards a restart ends in the one right state.
+func TestFaults(t *testing.T) {
+	takeOverEvery = 300 * time.Millisecond
+	if dsn := os.Getenv("VANTHU_TEST_FAULT_DB"); dsn != "" {
+		at, _ := strconv.ParseInt(os.Getenv("VANTHU_TEST_FAULT_AT"), 10, 64)
+		f := &fault{at: at, kill: true}
+		err := faultyWork(t, dsn, os.Getenv("VANTHU_TEST_FAULT_SHELF"), f)
+		fmt.Printf("steps %d, %v\n", f.steps.Load(), err)
+		return
+	}
+	for _, dialect := range []db.Dialect{db.SQLite, db.Postgres} {
+		t.Run(string(dialect), func(t *testing.T) {
+			clone := base(t, dialect)
+			f := new(fault)
+			dsn, shelf := clone(t), t.TempDir()
+			if err := faultyWork(t, dsn, shelf, f); err != nil {
+				t.Fatal(err)
+			}
+			steps := f.steps.Load()
+			verify(t, dsn, shelf)
+			t.Logf("%d steps", steps)
+			stride := int64(1)
+			if testing.Short() {
+				stride = 11
+			}
+			for at := int64(1); at <= steps; at += stride {
+				kill := (at%2 == 0) == (dialect == db.Postgres) // where one database is killed, the other fails
+				t.Run(fmt.Sprintf("step %d, kill %t", at, kill), func(t *testing.T) {
+					t.Parallel()
+					strike(t, clone(t), &fault{at: at, kill: kill})
+				})
+			}
+		})
+	}
+}
+
+// strike runs into a fault, starts anew and looks at what is there.
+func strike(t *testing.T, dsn string, f *fault) {
+	shelf := t.TempDir()
+	if f.kill {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestFaults$")
+		cmd.Env = append(os.Environ(), "VANTHU_TEST_FAULT_DB="+dsn, "VANTHU_TEST_FAULT_SHELF="+shelf, fmt.Sprintf("VANTHU_TEST_FAULT_AT=%d", f.at))
+		if out, err := cmd.CombinedOutput(); err != nil && !strings.Contains(err.Error(), "killed") {
+			t.Errorf("%v\n%s", err, out)
+		}
+	} else {
+		faultyWork(t, dsn, shelf, f) // whatever it says
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	d, err := db.Open(ctx, dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if err := work(ctx, officeConfig(t, d, dsn, shelf)); err != nil {
+		t.Fatal(err)
+	}
+	verify(t, dsn, shelf)
+}
+
+// faultyWork works with a fault until all is done.
+func faultyWork(t *testing.T, dsn, shelf string, f *fault) error {
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	d, err := faulty(ctx, dsn, f)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	c := officeConfig(t, d, dsn, shelf)
+	c.open = func(dsn string) (*sql.DB, error) {
+		return sql.OpenDB(faultConnector{dsnConnector{d.Writer.Driver(), dsn}, f}), nil
+	}
+	return work(ctx, c)
+}
+
+// base makes a database in which the job is due, and returns what copies it.
+func base(t *testing.T, dialect db.Dialect) (clone func(t *testing.T) (dsn string)) {
+	path := filepath.Join(t.TempDir(), "base.db")
+	if dialect == db.Postgres {
+		path = dbtest.PostgresDSN(t, queries.Schema())
+	}
+	d, err := db.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if dialect == db.SQLite {
+		if _, err := d.Migrate(t.Context(), queries.Schema()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, s := range []string{`CREATE TABLE dot_thu (nam INTEGER NOT NULL, ma TEXT NOT NULL, ten TEXT NOT NULL)`,
+		`INSERT INTO dot_thu VALUES (2024, 'mot', 'các đơn vị'), (2024, 'hai', 'các xã')`} {
+		d.Writer.MustExec(s)
+	}
+	c := officeConfig(t, d, path, "")
+	c.Now = func() time.Time { return time.Date(2024, 11, 15, 1, 0, 0, 0, time.UTC) }
+	s, err := New(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tick(t, s)
+	s.Stop(t.Context())
+	d.Close()
+	var n atomic.Int64
+	var one sync.Mutex // a second copy of a database waits five seconds for the first
+	return func(t *testing.T) string {
+		if dialect == db.SQLite {
+			to := filepath.Join(t.TempDir(), "test.db")
+			data, err := os.ReadFile(path)
+			if err == nil {
+				err = os.WriteFile(to, data, 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			return to
+		}
+		u, _ := url.Parse(path)
+		from := strings.TrimPrefix(u.Path, "/")
+		to := fmt.Sprintf("%s_%d", from, n.Add(1))
+		admin, err := sql.Open("postgres", os.Getenv("VANTHU_TEST_PG"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		one.Lock()
+		defer one.Unlock()
+		for try := 0; ; try++ {
+			if _, err = admin.Exec("CREATE DATABASE " + to + " TEMPLATE " + from); err == nil {
+				break
+			}
+			if try == 50 { // the base's connections are still going
+				t.Fatal(err)
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		t.Cleanup(func() {
+			admin.Exec("DROP DATABASE " + to + " WITH (FORCE)")
+			admin.Close()
+		})
+		u.Path = "/" + to
+		return u.String()
+	}
+}
+
+// verify holds database and shelf against the one right state.
+func verify(t *testing.T, dsn, shelf string) {
+	t.Helper()
+	ctx := t.Context()
+	d, err := db.Open(ctx, dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	for query, want := range map[string]int{
+		`SELECT COUNT(*) FROM documents`:              2,
+		`SELECT COUNT(DISTINCT round) FROM documents`: 2,
+		`SELECT COUNT(*) FROM versions`:               2,
+		`SELECT COUNT(*) FROM runs WHERE state = 'done' AND parts_done = 1 AND documents_done = 1`:  2,
+		`SELECT COUNT(*) FROM run_parts WHERE state <> 'done'`:                                      0,
+		`SELECT COUNT(*) FROM river_job WHERE state NOT IN ('completed', 'cancelled', 'discarded')`: 0,
+	} {
+		var n int
+		if err := d.Reader.Get(&n, query); err != nil || n != want {
+			t.Errorf("%s: %d, %v; want %d", query, n, err, want)
+		}
+	}
+	if _, err := archive.VerifyAudit(ctx, d.Reader); err != nil {
+		t.Error(err)
+	}
+	files, err := archive.NewestFiles(ctx, d.Reader, 2024)
+	if err != nil || len(files) != 2 {
+		t.Fatalf("%d documents with files, %v", len(files), err)
+	}
+	for id := range files {
+		for _, format := range []string{"docx", "pdf", "json"} {
+			if _, err := archive.ReadFile(ctx, d.Reader, id, 1, format); err != nil { // compares the hash
+				t.Errorf("%d %s: %v", id, format, err)
+			}
+		}
+	}
+	// As a start does: what an earlier process did not lay out.
+	s := archive.Shelf{Dir: shelf, By: "may", Now: time.Now}
+	if laid, err := s.Lay(ctx, d, 2024); err != nil || len(laid.Taken) > 0 {
+		t.Errorf("%+v, %v", laid, err)
+	}
+	if laid, err := s.Lay(ctx, d, 2024); err != nil || len(laid.Written) > 0 {
+		t.Errorf("again: %+v, %v", laid, err)
+	}
+	count := map[string]int{}
+	filepath.WalkDir(shelf, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			count[filepath.Ext(path)]++
+		}
+		return err
+	})
+	if count[".docx"] != 2 || count[".pdf"] != 2 || count[".tmp"] != 0 {
+		t.Errorf("on the shelf: %v", count)
+	}
+}

@@ -1,0 +1,109 @@
+package jobs
+
+import (
+	"context"
+	"database/sql"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/queries"
+)
+
+// TestDatabaseRestart takes the database away in the middle: all its connections break,
+// again and again, and nobody may connect for a while. All is done once nevertheless.
+func TestDatabaseRestart(t *testing.T) {
+	takeOverEvery = 300 * time.Millisecond
+	d := dbtest.Postgres(t, queries.Schema())
+	d.Writer.MustExec(`CREATE TABLE effects (n TEXT NOT NULL)`)
+	const tasks = 300
+	s := service(t, d, Config{Plan: new(Plan), Workers: 4, Every: time.Second, Run: once(d)})
+	queueMany(t, s, tasks)
+	if err := s.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	admin, err := sql.Open("postgres", os.Getenv("VANTHU_TEST_PG"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close()
+	var name string
+	if err := d.Reader.Get(&name, `SELECT current_database()`); err != nil {
+		t.Fatal(err)
+	}
+	effects := func() (n int) {
+		d.Reader.Get(&n, `SELECT COUNT(*) FROM effects`) // may fail while the database is away
+		return n
+	}
+	for _, after := range []int{30, 100, 200} {
+		eventually(t, "jobs are done", func() bool { return effects() >= after })
+		for _, stmt := range []string{`ALTER DATABASE ` + name + ` ALLOW_CONNECTIONS false`,
+			`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '` + name + `'`,
+			`SELECT pg_sleep(0.3)`,
+			`ALTER DATABASE ` + name + ` ALLOW_CONNECTIONS true`} {
+			if _, err := admin.Exec(stmt); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if r, _, err := GetRun(t.Context(), d, 1); err == nil && r.State != "queued" {
+			break
+		}
+	}
+	wantOnce(t, d, tasks)
+}
+
+// TestMetrics reads what Prometheus would.
+func TestMetrics(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		s := service(t, d, Config{Plan: plan(t, twoJobs)})
+		if _, err := s.RunNow(t.Context(), "ke-hoach", "lan", time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		m := NewMetrics(d)
+		m.Stage("make", 20*time.Millisecond)
+		m.Document("ke-hoach", []string{"sai", "sai", "gợi ý"})
+		(*Metrics)(nil).Document("ke-hoach", nil)
+		w := httptest.NewRecorder()
+		m.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+		for _, want := range []string{`vanthu_jobs{state="available"} 1`, `vanthu_runs{state="queued"} 1`, `vanthu_queue_age_seconds `,
+			`vanthu_stage_seconds_count{stage="make"} 1`, `vanthu_documents_total{kind="ke-hoach"} 1`, `vanthu_findings_total{severity="sai"} 2`} {
+			if !strings.Contains(w.Body.String(), want) {
+				t.Errorf("no %s in\n%s", want, w.Body)
+			}
+		}
+	})
+}
+
+// TestLog holds the log against what those who read it look for.
+func TestLog(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	var out strings.Builder
+	s := service(t, d, Config{Plan: plan(t, twoJobs), Workers: 1, Every: time.Hour, Run: func(ctx context.Context, w *Work) error { return nil }})
+	s.log = slog.New(slog.NewJSONHandler(&out, nil))
+	ids, err := s.RunNow(t.Context(), "ke-hoach", "lan", time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "it is done", func() bool { r, _, err := GetRun(t.Context(), d, ids[0]); return err == nil && r.State == "done" })
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	if err := s.Stop(ctx); err != nil {
+		t.Error(err)
+	}
+	s.river = nil
+	for _, want := range []string{`"run":1`, `"part":0`, `"job_id":1`, `"job":"ke-hoach"`, `"attempt":1`} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %s in %s", want, out.String())
+		}
+	}
+}
