@@ -27,7 +27,8 @@ const (
 type frame struct {
 	items  []Item
 	height unit.Length
-	notes  []*note // footnotes of its lines that still need a place
+	low    unit.Length // where its text ends, without spacing below
+	notes  []*note     // footnotes of its lines that still need a place
 }
 
 func move(items []Item, dx, dy unit.Length) {
@@ -443,6 +444,7 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 		y += line.height
 	}
 	y += below
+	s.frame.low = y - l.lines[f.line+n-1].leading
 	if l.f.shade.on {
 		x, w := f.box(l)
 		s.frame.items[back] = &Fill{X: x, Y: start, W: w, H: y - start, Color: l.f.shade.color}

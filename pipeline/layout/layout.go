@@ -15,11 +15,13 @@
 // Page totals are found by laying out again. All lengths are integers, so that every
 // machine makes the same pages.
 //
+// What floats (drawings, frames, tables) takes its place first, and lines leave it free
+// (float.go, framed.go, weave.go).
+//
 // What is not laid out as the file has it is reported as a Fact, never dropped in silence:
-// text around floating drawings (they stand in their places, the text does not give way),
-// floating tables and frames (laid out in the flow), charts, SmartArt and OLE objects,
-// pictures other than PNG and JPEG, cropping, page borders, line numbers, formulas (as a
-// line of letters), ruby, altChunk, free VML outlines, gradients.
+// charts, SmartArt and OLE objects, pictures other than PNG, JPEG, GIF and BMP, line numbers,
+// formulas (as a line of letters), ruby, altChunk, free VML outlines, gradients, pair kerning,
+// automatic hyphenation, text from right to left.
 //
 // Where it differs from LibreOffice on purpose, it follows Word: endnotes follow the text on
 // its last page; an empty paragraph keeps its height when its mark is superscript; super- and

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vanthu/pipeline/unit"
@@ -119,7 +120,7 @@ type noteArea struct {
 	t      *typesetter
 	x      unit.Length
 	width  unit.Length
-	frames []frame
+	pieces []notePiece
 	height unit.Length // with the separator; 0 while there are no notes
 	counts counts
 }
@@ -186,8 +187,58 @@ func (a *noteArea) take(n *note) {
 	h := a.hold()
 	h.add(n)
 	a.height = h.height
-	a.frames = append(a.frames, a.lay(n))
+	a.pieces = append(a.pieces, notePiece{frame: a.lay(n), flow: a.t.newFlow(n.blocks, nil, a.width)})
 	n.frame = nil // laid out anew in another pass
+}
+
+// notePiece is a note, or what an earlier page has left of it: laid out, and as a flow that
+// can be filled again.
+type notePiece struct {
+	frame frame
+	flow  *flow
+}
+
+// carry puts what an earlier page has left of notes into the area.
+func (a *noteArea) carry(rest []*flow) {
+	for _, f := range rest {
+		if a.height == 0 {
+			a.height = a.separator()
+		}
+		trial := *f
+		trial.laid = slices.Clone(f.laid)
+		fr, _ := trial.fill(region{height: unbounded, fresh: true, counts: a.counts})
+		a.height += fr.height
+		a.pieces = append(a.pieces, notePiece{fr, f})
+	}
+}
+
+// shorten brings the area to a height and returns what does not fit: it goes to the next page.
+func (a *noteArea) shorten(height unit.Length) (rest []*flow) {
+	if a.height <= height {
+		return nil
+	}
+	pieces := a.pieces
+	a.pieces, a.height = nil, a.separator()
+	for i, p := range pieces {
+		if len(rest) > 0 {
+			rest = append(rest, p.flow)
+			continue
+		}
+		if a.height+p.frame.height > height {
+			fr, why := p.flow.fill(region{height: height - a.height, fresh: i == 0, counts: a.counts})
+			p.frame = fr
+			if why != stopDone {
+				rest = append(rest, p.flow)
+			}
+		}
+		if len(p.frame.items) > 0 {
+			a.pieces, a.height = append(a.pieces, p), a.height+p.frame.height
+		}
+	}
+	if len(a.pieces) == 0 {
+		a.height = 0
+	}
+	return rest
 }
 
 // notesOf lists the footnotes of a line.
@@ -210,10 +261,10 @@ func (a *noteArea) paint(y unit.Length) []Item {
 	sep := a.separator()
 	items := []Item{&Line{X1: a.x, Y1: top + sep/2, X2: a.x + min(2*unit.Inch, a.width), Y2: top + sep/2, Width: unit.Pt / 2}}
 	at := top + sep
-	for _, f := range a.frames {
-		move(f.items, a.x, at)
-		items = append(items, f.items...)
-		at += f.height
+	for _, p := range a.pieces {
+		move(p.frame.items, a.x, at)
+		items = append(items, p.frame.items...)
+		at += p.frame.height
 	}
 	return items
 }

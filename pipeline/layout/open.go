@@ -111,6 +111,10 @@ func (t *typesetter) openSettings() error {
 				if d := c.twips("w:val"); d > 0 {
 					t.defaultTab = max(d, unit.Pt)
 				}
+			case "w:autoHyphenation":
+				if c.on() {
+					t.facts.add("feature", place{part: "toàn văn bản"}, "Từ không được tự ngắt bằng gạch nối ở cuối dòng.")
+				}
 			case "w:evenAndOddHeaders":
 				t.evenOdd = c.on()
 			case "w:mirrorMargins":

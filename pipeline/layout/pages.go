@@ -71,6 +71,8 @@ type pager struct {
 	notes    *noteArea   // footnotes of the present column
 	bodyFrom int         // index in items behind header and footer
 	lowest   unit.Length // end of the text on the page
+	textEnd  unit.Length // end of the text in the present column, without spacing below
+	rest     []*flow     // of footnotes that go on in the next column
 	marks    map[string]bookmarkPlace
 	links    []pendingLink
 	under    *ground // the page as regions see it; nil until one asks
@@ -110,6 +112,13 @@ func (t *typesetter) pages() (*made, error) {
 		return nil, err
 	}
 	p.finish()
+	for len(p.rest) > 0 { // footnotes that go on behind the last page
+		if err := p.newPage(false, "nextPage"); err != nil {
+			return nil, err
+		}
+		p.beginNotes(p.textLeft(), p.section.columns[0].width)
+		p.finish()
+	}
 	p.resolveLinks()
 	return &p.made, nil
 }
@@ -226,7 +235,7 @@ func (p *pager) fill(s stretch) error {
 			f.setWidth(s.columns[col].width)
 		}
 		if p.notes == nil {
-			p.notes = &noteArea{t: p.t, x: x, width: f.width, counts: p.counts}
+			p.beginNotes(x, f.width)
 		}
 		if col == 0 {
 			room = p.balanced(f, s, Point{x, top}, p.bottom-top)
@@ -235,7 +244,7 @@ func (p *pager) fill(s stretch) error {
 		move(fr.items, x, top)
 		p.items = append(p.items, fr.items...)
 		lowest = max(lowest, top+fr.height)
-		p.lowest = max(p.lowest, lowest)
+		p.lowest, p.textEnd = max(p.lowest, lowest), top+fr.low
 		if why == stopDone {
 			break
 		}
@@ -279,12 +288,17 @@ func (p *pager) ground() *ground {
 	return p.under
 }
 
+// beginNotes makes room for the footnotes of a column, and for what is left of those before.
+func (p *pager) beginNotes(x, width unit.Length) {
+	p.notes = &noteArea{t: p.t, x: x, width: width, counts: p.counts}
+	p.notes.carry(p.rest)
+	p.rest = nil
+}
+
 // placeNotes puts the footnotes of the present column on the page.
 func (p *pager) placeNotes() {
 	if p.notes != nil {
-		if p.notes.total() > p.bottom-p.top {
-			p.t.facts.add("overflow", place{part: "chú thích cuối trang"}, "Chú thích cao hơn trang.")
-		}
+		p.rest = p.notes.shorten(p.bottom - p.textEnd)
 		p.items = append(p.items, p.notes.paint(p.bottom)...)
 	}
 	p.notes = nil
@@ -312,7 +326,7 @@ func (p *pager) newPage(hard bool, start string) error {
 		p.bottom = max(p.bottom, p.top+unit.Inch/4)
 	}
 	p.y, p.first = p.top, false
-	p.bodyFrom, p.lowest = len(p.items), p.top
+	p.bodyFrom, p.lowest, p.textEnd = len(p.items), p.top, p.top
 	return nil
 }
 

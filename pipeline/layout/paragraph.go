@@ -26,6 +26,9 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	f := t.formatOf(p, cell)
 	t.now = n
 	l := &laid{p: p, f: f, page: n.page, width: width}
+	if f.bidi {
+		t.facts.add("feature", p.place, "Đoạn viết từ phải sang trái được dàn từ trái sang phải.")
+	}
 	s := &shaper{t: t, p: p, f: f}
 	t.label(s)
 	l.byPage = t.pieces(s, n)

@@ -168,7 +168,7 @@ func (p *runProps) read(c *cursor, name string, theme map[string]string) {
 	case "w:w":
 		p.scale, p.has = int(clamp(number(c.val()), 1, 600)), p.has|hasScale
 	case "w:kern":
-		p.kern, p.has = halfPoints(c.val()), p.has|hasKern
+		p.kern, p.has = max(0, measure(c.val(), unit.HalfPt)), p.has|hasKern
 	case "w:lang":
 		if v := c.val(); v != "" {
 			p.lang, p.has = v, p.has|hasLang

@@ -296,7 +296,7 @@ func (sh *sheet) placeRow(i int, h unit.Length) {
 		sh.s.frame.items = append(sh.s.frame.items, sh.put(c, x, y, h)...)
 	}
 	sh.borders(r, y, h)
-	sh.s.frame.height = y + h
+	sh.s.frame.height, sh.s.frame.low = y+h, y+h
 	sh.above = r
 	sh.closeMerged(i)
 }

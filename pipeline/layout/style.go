@@ -65,6 +65,7 @@ type look struct {
 	raise, spacing         unit.Length
 	scale                  int64 // percent
 	lang                   string
+	kerned                 bool // pairs of letters ask for kerning
 }
 
 func (l *look) is(t toggle) bool { return l.toggles&t != 0 }
@@ -213,7 +214,7 @@ func (s *styles) look(f *paraFormat, direct *runProps) *look {
 func plain(r *runProps) *look {
 	l := &look{ascii: r.ascii, hAnsi: r.hAnsi, eastAsia: r.eastAsia, size: r.size, toggles: r.toggles,
 		color: r.color, underline: r.underline, highlight: r.highlight, vert: r.vert, raise: r.raise,
-		spacing: r.spacing, scale: int64(r.scale), lang: r.lang}
+		spacing: r.spacing, scale: int64(r.scale), lang: r.lang, kerned: r.kern > 0 && r.kern <= r.size}
 	if l.size == 0 {
 		l.size = 10 * unit.Pt // ECMA-376-1 17.3.2.38
 	}

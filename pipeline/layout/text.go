@@ -64,6 +64,9 @@ func (t *typesetter) look(f *paraFormat, direct *runProps) *look {
 		return same
 	}
 	t.looks[*l] = l
+	if l.kerned {
+		t.facts.add("feature", place{part: "toàn văn bản"}, "Khoảng cách giữa các cặp chữ (kerning) không được chỉnh, dòng có thể dài hơn một chút so với Word.")
+	}
 	return l
 }
 
@@ -246,6 +249,9 @@ func (s *shaper) breaksBefore(r rune) bool {
 		return (len(s.word) > 1 || s.joins()) && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '(' || r == '“')
 	case '\u2010', '\u2013', '\u2014':
 		return r != s.last && !unicode.IsPunct(r)
+	}
+	if unicode.In(s.last, unicode.Ps, unicode.Pi) { // no line ends in an opening bracket (UAX #14 LB14)
+		return false
 	}
 	return isIdeograph(s.last) && !unicode.IsPunct(r) || isIdeograph(r) && !unicode.IsPunct(r)
 }
