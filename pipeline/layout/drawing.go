@@ -17,6 +17,7 @@ type drawing struct {
 	wraps         bool           // text gives way to it
 	sides         sides          // where text may stand beside it
 	around        [4]unit.Length // distance from the text, by side
+	outlined      bool           // text should follow an outline that is no rectangle
 	z             int64          // floating drawings with a higher one lie above
 	horz, vert    axis
 }
@@ -115,6 +116,13 @@ func (d *drawing) readWrap(e *ooxml.Element) {
 	for _, wrap := range []string{"wp:wrapSquare", "wp:wrapTight", "wp:wrapThrough"} {
 		if w := e.Child(wrap); w != nil {
 			text, _ := w.Attr("wrapText")
+			if p := w.Child("wp:wrapPolygon"); p != nil {
+				points := 0
+				for _, k := range p.Kids {
+					points += btoi(k.Element != nil)
+				}
+				d.outlined = points > 5
+			}
 			d.wraps, d.sides = true, map[string]sides{"left": leftSide, "right": rightSide, "largest": largestSide}[text]
 		}
 	}

@@ -119,6 +119,16 @@ func (s *filling) spot(f *flow, horz, vert axis, size Point, y unit.Length) (at 
 	return Point{horz.in(column, size.X), vert.in(line, size.Y)}, ok
 }
 
+// covers reports whether text that is placed already stands in a zone.
+func (s *filling) covers(z zone) bool {
+	for _, it := range s.frame.items {
+		if t, ok := it.(*Text); ok && z.meets(t.Y-t.Size/2, t.Size/2) && t.X < z.x+z.w && t.X+t.Width > z.x {
+			return true
+		}
+	}
+	return false
+}
+
 // keepFree makes lines of the region, and of others on its page, leave a zone free.
 func (s *filling) keepFree(z zone) {
 	if len(s.zones) >= maxZones {
@@ -172,6 +182,12 @@ func (s *filling) reserve(f *flow, l *laid, y unit.Length) bool {
 			if followsText && at.Y+d.height > s.region.height && !(s.empty && s.fresh) {
 				s.release(begin)
 				return false
+			}
+			if s.covers(zone{at.X, at.Y, d.width, d.height, noSide}) {
+				f.t.facts.add("feature", l.p.place, "Hình nổi đứng trên chữ của đoạn trước chỗ neo của nó.")
+			}
+			if d.outlined {
+				f.t.facts.add("feature", l.p.place, "Chữ tránh khung chữ nhật của hình, không theo đường viền của nó.")
 			}
 			s.keepFree(zone{at.X - d.around[left], at.Y - d.around[top], d.width + d.around[left] + d.around[right],
 				d.height + d.around[top] + d.around[bottom], d.sides})

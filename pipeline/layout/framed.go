@@ -108,6 +108,9 @@ func (f *flow) fillFrame(fr *framing, s *filling) (placed bool, why stop) {
 		}
 		return true, stopFull
 	}
+	if s.covers(zone{at.X, at.Y, size.X, size.Y, noSide}) {
+		f.t.facts.add("feature", blocks[0].(*para).place, "Khung chữ đứng trên chữ của đoạn trước nó.")
+	}
 	s.float(body, at)
 	if fr.wraps {
 		s.keepFree(zone{at.X - fr.hSpace, at.Y - fr.vSpace, size.X + 2*fr.hSpace, size.Y + 2*fr.vSpace, fr.sides})
@@ -179,6 +182,9 @@ func (f *flow) fillFloating(tb *table, s *filling) (placed bool, why stop) {
 	}
 	if fl.horz.align == "" { // the text of the cells, not the border, stands at the place
 		at.X -= lt.props.margins.at[left]
+	}
+	if s.covers(zone{at.X, at.Y, width, body.height, noSide}) {
+		f.t.facts.add("feature", tb.place, "Bảng nổi đứng trên chữ của đoạn trước nó.")
 	}
 	s.float(body, Point{at.X - lt.x, at.Y})
 	s.keepFree(zone{at.X - fl.around[left], at.Y - fl.around[top], width + fl.around[left] + fl.around[right],

@@ -21,14 +21,16 @@
 // What is not laid out as the file has it is reported as a Fact, never dropped in silence:
 // charts, SmartArt and OLE objects, pictures other than PNG, JPEG, GIF and BMP, line numbers,
 // formulas (as a line of letters), ruby, altChunk, free VML outlines, gradients, pair kerning,
-// automatic hyphenation, text from right to left.
+// automatic hyphenation, text from right to left, outlines that tight text would follow,
+// drawings placed by the page over text that stands before their anchor.
 //
 // Where it differs from LibreOffice on purpose, it follows Word: endnotes follow the text on
 // its last page; an empty paragraph keeps its height when its mark is superscript; super- and
 // subscript are two thirds as large, in half points (LibreOffice: 58 %); the cells' widths
 // (w:tcW) count before the grid; an empty paragraph that ends a continuous section keeps its
 // line; tracked changes are shown as accepted; the rule above footnotes is as high as its
-// paragraph. "make fidelity" measures how near the rest comes (pipeline/fidelity).
+// paragraph; text stands beside what floats only where it has an inch; columns that are not
+// fixed grow with their longest word. "make fidelity" measures how near the rest comes (pipeline/fidelity).
 package layout
 
 import (
