@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -114,12 +115,32 @@ func List(ctx context.Context, q Queryer, f Filter) ([]Document, error) {
 		return list(ctx, q, base, f.Limit)
 	}
 	for _, way := range ways {
-		docs, err := list(ctx, q, way.and(base), f.Limit)
+		docs, err := found(ctx, q, way.and(base), f.Limit)
 		if err != nil || len(docs) > 0 {
 			return docs, err
 		}
 	}
 	return nil, nil
+}
+
+// found lists what a search finds in two steps: PostgreSQL guesses wrong how many documents
+// a text finds, and would read all versions of all documents.
+func found(ctx context.Context, q Queryer, c condition, limit int) ([]Document, error) {
+	const most = 1000 // parameters of one statement
+	if limit == 0 || limit > most {
+		return list(ctx, q, c, limit)
+	}
+	var ids []any
+	query := "SELECT d.id FROM " + c.from + " WHERE " + c.text + " ORDER BY " + c.order + " LIMIT " + strconv.Itoa(limit)
+	if err := sqlx.SelectContext(ctx, q, &ids, q.Rebind(query), c.args...); err != nil {
+		return nil, fmt.Errorf("archive: search: %w", err)
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	all := new(Filter).condition()
+	all.text, all.args = "d.id IN (?"+strings.Repeat(", ?", len(ids)-1)+")", ids
+	return list(ctx, q, all, 0)
 }
 
 func (f *Filter) condition() condition {

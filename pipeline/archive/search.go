@@ -172,7 +172,8 @@ func textConditions(ctx context.Context, q Queryer, text string) ([]condition, e
 		return []condition{side}, err
 	}
 	if len(ws) > 2 {
-		side.text += " AND d.folded LIKE ?"
+		// Looked up for each: a plain d.folded would make PostgreSQL read all documents first.
+		side.text += " AND (SELECT x.folded FROM documents x WHERE x.id = t.document_id) LIKE ?"
 		side.args = append(side.args, "% "+strings.Join(ws, " ")+" %")
 	}
 	anywhere, err := byTerms(ctx, q, ws)

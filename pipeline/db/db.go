@@ -79,6 +79,9 @@ func open(dsn string) (*DB, error) {
 	}
 	q := u.Query()
 	q.Set("timezone", "UTC")
+	if !q.Has("jit") { // its 100 ms and more are lost on queries of milliseconds
+		q.Set("jit", "off")
+	}
 	if !q.Has("application_name") {
 		q.Set("application_name", "vanthu")
 	}
