@@ -12,8 +12,9 @@ import (
 type note struct {
 	end    bool
 	blocks []block
-	sign   string // as printed; given in the order of the references
-	frame  *frame // laid out, once a reference to it is met
+	sign   string      // as printed; given in the order of the references
+	frame  *frame      // laid out, once a reference to it is met
+	head   unit.Length // of that, its first line: as much must stand on the page of the reference
 }
 
 // noteKey identifies a note.
@@ -130,7 +131,11 @@ func (a *noteArea) lay(n *note) frame {
 	if n.frame == nil {
 		f := a.t.newFlow(n.blocks, nil, a.width)
 		fr, _ := f.fill(region{height: unbounded, fresh: true, counts: a.counts})
-		n.frame = &fr
+		n.frame, n.head = &fr, fr.height
+		if len(f.laid) > 0 && f.laid[0] != nil && len(f.laid[0].lines) > 1 {
+			l := f.laid[0]
+			n.head = l.f.before + l.lines[0].height
+		}
 	}
 	return *n.frame
 }
@@ -167,12 +172,14 @@ func (h *noteHold) with(l *line) unit.Length {
 	if h.a == nil {
 		return 0
 	}
+	hangs := unit.Length(0) // what may go on on the next page
 	for i := range l.atoms {
 		if n := l.atoms[i].note; n != nil {
 			h.add(n)
+			hangs = n.frame.height - n.head
 		}
 	}
-	return h.height
+	return h.height - max(0, hangs)
 }
 
 func (h *noteHold) add(n *note) {
