@@ -271,7 +271,7 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 				need += l.spaceAfter()
 			}
 		}
-		if need+notes.with(line) > s.region.height {
+		if need+notes.with(line, n == rest-1) > s.region.height {
 			break
 		}
 		y += line.height

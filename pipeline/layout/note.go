@@ -163,23 +163,29 @@ func (a *noteArea) total() unit.Length {
 type noteHold struct {
 	a      *noteArea
 	height unit.Length
+	hangs  unit.Length // what may go on on the next page of the note of the last line
 }
 
-func (a *noteArea) hold() noteHold { return noteHold{a, a.total()} }
+func (a *noteArea) hold() noteHold { return noteHold{a: a, height: a.total()} }
 
-// with returns the height of the area after the notes of a further line.
-func (h *noteHold) with(l *line) unit.Length {
+// with returns the height that the area must have after the notes of a further line; last is
+// true for the last line of a paragraph. Of the last note, only the head must stand here.
+func (h *noteHold) with(l *line, last bool) unit.Length {
 	if h.a == nil {
 		return 0
 	}
-	hangs := unit.Length(0) // what may go on on the next page
+	hangs := unit.Length(0)
+	if last { // no widow because of the note of the line before
+		hangs = h.hangs
+	}
 	for i := range l.atoms {
 		if n := l.atoms[i].note; n != nil {
 			h.add(n)
 			hangs = n.frame.height - n.head
 		}
 	}
-	return h.height - max(0, hangs)
+	h.hangs = max(0, hangs)
+	return h.height - h.hangs
 }
 
 func (h *noteHold) add(n *note) {
