@@ -124,7 +124,8 @@ type writerFunc func()
 
 func (f writerFunc) Write(p []byte) (int, error) { f(); return len(p), nil }
 
-// TestLinear: eight times the rows take about eight times as long.
+// TestLinear: eight times the rows take about eight times as long. A machine that has
+// other work to do gets several tries; what grows with the square fails them all.
 func TestLinear(t *testing.T) {
 	tpl, err := Compile(listTemplate(t), Options{})
 	if err != nil {
@@ -141,7 +142,12 @@ func TestLinear(t *testing.T) {
 		}
 		return best
 	}
-	few, many := took(2000), took(16_000)
+	var few, many time.Duration
+	for range 8 {
+		if few, many = took(2000), took(16_000); many <= 16*few {
+			break
+		}
+	}
 	if many > 16*few {
 		t.Errorf("2,000 rows %v, 16,000 rows %v", few, many)
 	}
