@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -183,6 +184,11 @@ func newDocumentsGetCmd(a *app) *cobra.Command {
 				return err
 			}
 			version = cmp.Or(version, doc.Version)
+			if suffix := strings.TrimPrefix(filepath.Ext(out), "."); suffix != "" && out != "-" {
+				if format = cmp.Or(format, suffix); format != suffix {
+					return usageError("-o %s: the file is a %s; name it so, or leave --format out", out, format)
+				}
+			}
 			if format == "" {
 				if format, err = firstFormat(ctx, d, doc.ID, version); err != nil {
 					return err

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -52,6 +54,12 @@ findings "sai" stop it unless --waive RULE=REASON names each.`,
 			if err != nil {
 				return err
 			}
+			// No paper moves on without the latest edit on the shelf.
+			if exists(filepath.Join(a.config.Out, strconv.Itoa(doc.Year))) {
+				if err := a.lay(ctx, m, doc.Year); err != nil {
+					return err
+				}
+			}
 			if err := m.Move(ctx, doc.ID, s, version); err != nil {
 				return err
 			}
@@ -60,6 +68,14 @@ findings "sai" stop it unless --waive RULE=REASON names each.`,
 				return err
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", now.Name, now.StateName)
+			if s.To == archive.Submitted {
+				newest, err := archive.Versions(ctx, m.DB.Reader, doc.ID)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(cmd.OutOrStdout(), "copy for signature: version %d; vanthu documents get %s --version %d --format pdf\n",
+					newest[0].Number, now.Name, newest[0].Number)
+			}
 			if next := archive.Next(s.By, &now); len(next) > 0 {
 				fmt.Fprintf(cmd.OutOrStdout(), "next: %s\n", strings.Join(next, ", "))
 			}
