@@ -43,4 +43,5 @@ var floatFeatures = []feature{
 	{name: "wrap-page-end", body: body(15, "") + p(both, floating(square, [2]int{0, 10}, [2]int{60, 50}, blip("rwide", 60, 50, "")), r("", prose(0, 9))) + body(3, "")},
 	{name: "wrap-over-page", body: body(13, "") + p(both, floating(square, [2]int{100, 4}, [2]int{55, 30}, blip("rwide", 55, 30, "")), r("", prose(0, 24))) + body(2, "")},
 	{name: "wrap-list", body: p("", floating(square, [2]int{0, 4}, [2]int{60, 60}, blip("rwide", 60, 60, ""))) + body(2, `<w:ind w:left="720" w:hanging="360"/>`) + body(3, `<w:ind w:firstLine="567"/>`)},
+	{name: "wrap-box-vml", body: body(1, "") + p(both, x(`<w:pict><v:shape type="#_x0000_t202" style="position:absolute;margin-left:300pt;margin-top:5pt;width:150pt;height:70pt;z-index:1" strokeweight=".75pt"><v:textbox><w:txbxContent>`+boxText+`</w:txbxContent></v:textbox><w10:wrap type="square"/></v:shape></w:pict>`), r("", prose(0, 9))) + body(2, "")},
 }
