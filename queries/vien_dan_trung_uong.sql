@@ -1,9 +1,10 @@
 -- Văn bản của Trung ương cần quán triệt, theo ngày của văn bản
 -- tham số: kieu text, ngay date, che_do text?
--- cột: cau text
+-- cột: cau text, trang_thai text
 -- cau: câu viện dẫn, không kèm dấu câu ở cuối: “Kết luận số 13-KL/TW ngày 16/8/2021 của Bộ Chính trị về …”
 -- che_do: nguyen-van giữ đúng chữ của văn bản gốc năm 2024
-SELECT CASE WHEN :che_do = 'nguyen-van' THEN c.cau_goc ELSE c.cau END AS cau
-FROM vien_dan d JOIN cau_vien_dan c ON c.ma = d.van_ban_ma
+-- trang_thai: đã đối chiếu với văn bản gốc chưa; chua_kiem_chung thì văn bản làm ra có phát hiện CITATION-UNVERIFIED
+SELECT CASE WHEN :che_do = 'nguyen-van' THEN c.cau_goc ELSE c.cau END AS cau, v.trang_thai
+FROM vien_dan d JOIN cau_vien_dan c ON c.ma = d.van_ban_ma JOIN van_ban_phap_ly v ON v.ma = d.van_ban_ma
 WHERE d.kieu = :kieu AND d.phan = 'trung_uong' AND d.tu_ngay <= :ngay AND (d.den_ngay IS NULL OR d.den_ngay >= :ngay)
 ORDER BY d.thu_tu

@@ -73,7 +73,7 @@ type text struct {
 var rules = []func(*text) []Finding{
 	glyphs, overflow, emptyValues, otherFacts,
 	tagsLeft,
-	narrative, emptyLists,
+	narrative, emptyLists, citations,
 	counts, lastArticle, collectiveSignature,
 	rewards, amountsInWords,
 	secret,

@@ -314,3 +314,16 @@ func TestEmptyLists(t *testing.T) {
 		t.Errorf("%v %v", found, err)
 	}
 }
+
+func TestCitations(t *testing.T) {
+	found, err := Made(Subject{Data: set(t, `{"can_cu":[{"noi_dung":"Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022","trang_thai":"da_kiem_chung"},
+		{"noi_dung":"Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 của Bộ trưởng Bộ Nội vụ","trang_thai":"chua_kiem_chung"}],
+		"mo_dau":[{"cau":"Chương trình của Bộ Công an","trang_thai":"chua_kiem_chung"},{"cau":"Kết luận số 13-KL/TW ngày 16/8/2021","trang_thai":"sai_ngay"}]}`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, found, []string{"CITATION-UNVERIFIED: 2 viện dẫn chưa đối chiếu với văn bản gốc: Thông tư số 15/2025/TT-BNV; Chương trình của Bộ Công an."})
+	if Forbid(found) || found[0].Severity != Warning {
+		t.Errorf("it forbids: %v", found)
+	}
+}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"vanthu/pipeline/dataset"
 )
@@ -57,6 +58,35 @@ func emptyLists(t *text) (found []Finding) {
 		}
 	}
 	return found
+}
+
+// citations judges what a paper rests on: a record whose column trang_thai says
+// chua_kiem_chung cites a document of the legal register that nobody has yet held against
+// its original. One finding names them all by kind and number.
+func citations(t *text) []Finding {
+	if t.Data == nil {
+		return nil
+	}
+	var names []string
+	walk(t.Data, func(r *dataset.Record, _ string) {
+		if v, ok := r.Get("trang_thai"); !ok || v.Literal() != "chua_kiem_chung" {
+			return
+		}
+		for _, column := range []string{"noi_dung", "cau"} {
+			if v, ok := r.Get(column); ok && v.IsTrue() {
+				name, _, _ := strings.Cut(v.Literal(), " ngày ")
+				names = append(names, name)
+				return
+			}
+		}
+	})
+	if len(names) == 0 {
+		return nil
+	}
+	return []Finding{{Rule: "CITATION-UNVERIFIED", Severity: Warning, Place: "các viện dẫn",
+		Message: fmt.Sprintf("%d viện dẫn chưa đối chiếu với văn bản gốc: %s. Kiểm tra số, ngày, trích yếu, hiệu lực rồi ghi da_kiem_chung vào bảng van_ban_phap_ly.",
+			len(names), strings.Join(names, "; ")),
+		Clause: "NĐ 30/2020 PL I.II.6"}}
 }
 
 // walk calls visit for every record of the set, in order, with its path for a reader:
