@@ -291,6 +291,8 @@ type anchor struct {
 	column, char unit.Length // x of the text column and of the character
 	para, line   unit.Length // y of the paragraph and of the line
 	width        unit.Length // of the column
+	number       int         // of the paragraph, 0 in page furniture
+	copy         bool        // stands in a heading that is repeated
 }
 
 func (a *anchor) move(dx, dy unit.Length) {
@@ -299,12 +301,13 @@ func (a *anchor) move(dx, dy unit.Length) {
 
 func (p *painter) object(d *drawing) {
 	items := copied(d.items)
+	anchorIn(items, p.t.paraNumber(p.of.p))
 	move(items, p.x, p.base-d.height)
 	p.items = append(p.items, items...)
 }
 
 func (p *painter) anchor(d *drawing) {
-	p.items = append(p.items, &anchor{d: d, column: p.left, char: p.x, para: p.t.paraTop, line: p.top, width: p.of.width})
+	p.items = append(p.items, &anchor{d: d, column: p.left, char: p.x, para: p.t.paraTop, line: p.top, width: p.of.width, number: p.t.paraNumber(p.of.p)})
 }
 
 // settle gives an anchored drawing its place on the present page.
@@ -327,6 +330,10 @@ func (p *pager) settle(a *anchor) []Item {
 		vert = extent{a.para, 0}
 	}
 	items := copied(a.d.items)
+	if a.copy {
+		items = asCopy(items)
+	}
+	anchorIn(items, a.number)
 	move(items, a.d.horz.in(horz, a.d.width), a.d.vert.in(vert, a.d.height))
 	return items
 }

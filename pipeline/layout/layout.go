@@ -50,7 +50,7 @@ type Options struct {
 // facts of the document.
 func Lay(docx []byte, opts Options) (*Document, error) {
 	t := &typesetter{fonts: opts.Fonts, facts: new(facts), faces: map[faceKey]*Face{}, looks: map[look]*look{}, inks: map[inkKey]*ink{},
-		words: map[string]string{}, labels: map[*para]string{}, furniture: furnitureParts{}, pictures: map[string]medium{}}
+		words: map[string]string{}, labels: map[*para]string{}, furniture: furnitureParts{}, pictures: map[string]medium{}, tables: map[*table]*Table{}}
 	if t.fonts == nil {
 		t.fonts = Shipped()
 	}
@@ -70,7 +70,7 @@ func Lay(docx []byte, opts Options) (*Document, error) {
 			break
 		}
 	}
-	doc.Facts = t.facts.list
+	doc.Facts, doc.Tables = t.facts.list, t.tableList()
 	return doc, nil
 }
 
@@ -101,6 +101,7 @@ type typesetter struct {
 	counter   *counter
 	labels    map[*para]string
 	furniture furnitureParts
+	tables    map[*table]*Table // of the body, as soon as they are prepared
 	pictures  map[string]medium
 	boxDepth  int    // text boxes in text boxes
 	woven     int    // atoms broken into lines again beside what floats

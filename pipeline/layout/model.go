@@ -59,6 +59,7 @@ type target struct{ url, anchor string }
 // table is a w:tbl as read.
 type table struct {
 	props tableProps
+	depth int     // tables around it
 	grid  []int64 // widths of the grid columns in EMU, as the file says
 	rows  []*row
 	place place
@@ -73,6 +74,7 @@ type row struct {
 type cell struct {
 	props  cellProps
 	blocks []block
+	paras  [2]int32 // numbers of the first and the last paragraph, those in text boxes included
 }
 
 // place says where something stands, for facts.

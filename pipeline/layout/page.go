@@ -9,6 +9,7 @@ type Document struct {
 	Title   string    // docProps/core.xml dc:title, else ""
 	Lang    string    // BCP 47, of the default run style; "vi-VN" where the file is silent
 	Outline []Heading // paragraphs with an outline level, in order
+	Tables  []Table   // of the body, in order of their first paragraphs, outer ones before those in their cells
 	Facts   []Fact
 }
 
@@ -34,6 +35,29 @@ type Fact struct {
 	Detail string // in Vietnamese
 }
 
+// Table says which paragraphs stand in the cells of a table, so that readers can tell cells
+// apart: the words of a cell are those whose Para (of Text, Picture and Link) lies between
+// First and Last, on however many pages. A table inside a cell is a Table of its own, whose
+// paragraphs lie between those of the cell. Tables in headers, footers and notes are not
+// listed. Heading rows are repeated on later pages as copies, whose Para is 0 as that of
+// other page furniture; borders and shading have no paragraph.
+type Table struct {
+	Rows    []TableRow
+	Columns int  // of the grid
+	Heads   int  // rows at the top that are headings (w:tblHeader), repeated or not
+	Ruled   bool // some cell has a border or a background; others arrange text, like a letterhead
+}
+
+// TableRow is a row with the cells that begin in it, from left to right.
+type TableRow struct{ Cells []TableCell }
+
+// TableCell is a cell. A vertically merged cell stands in its first row only.
+type TableCell struct {
+	First, Last   int32 // numbers of its paragraphs, from 1
+	Column        int16 // of the grid, in which it begins, from 0
+	Columns, Rows int16 // that it takes, at least 1
+}
+
 // Item is something painted on a page: *Text, *Line, *Fill, *Path, *Picture or *Link.
 type Item interface{ move(dx, dy unit.Length) }
 
@@ -50,7 +74,7 @@ type Text struct {
 	Scale   int         // width in percent (w:w), 0 means 100
 	Turn    int         // degrees counterclockwise around (X, Y)
 	Alpha   uint8       // opacity lost: 0 is opaque, 255 is invisible
-	Para    int         // number of the paragraph in the document, from 1; 0 for page furniture (headers, footers)
+	Para    int         // number of the paragraph in the document, from 1; 0 for page furniture (headers, footers, notes, repeated heading rows)
 }
 
 // Line is a straight stroke.
@@ -94,6 +118,7 @@ type Picture struct {
 	Alt        string // description for readers that do not see it
 	Turn       int    // degrees counterclockwise around the centre
 	Crop       Crop
+	Para       int // of the paragraph in which it is anchored, as of Text
 }
 
 // Crop says how much of a picture is cut off at each edge, in 100,000ths of its width or
@@ -106,6 +131,7 @@ type Link struct {
 	URL        string
 	Page       int // index into Document.Pages, where URL is empty
 	TopY       unit.Length
+	Para       int // as of Text
 }
 
 // Color is 0xRRGGBB; black is 0.

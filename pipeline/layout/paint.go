@@ -213,7 +213,7 @@ func (p *painter) follow(a *atom, width unit.Length, trailing bool) {
 		return
 	}
 	if p.link == nil {
-		p.link, p.linkTo = &Link{X: p.x, Y: p.top, H: p.height, URL: a.link.url, Page: -1}, a.link
+		p.link, p.linkTo = &Link{X: p.x, Y: p.top, H: p.height, URL: a.link.url, Page: -1, Para: p.t.paraNumber(p.of.p)}, a.link
 	}
 	p.link.W = p.x + width - p.link.X
 }

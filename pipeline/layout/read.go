@@ -354,7 +354,7 @@ func (r *reader) table(into *[]block) {
 	}
 	r.deep++
 	r.blocks++
-	t := &table{place: r.at}
+	t := &table{place: r.at, depth: r.deep - 1}
 	t.place.para = 0
 	r.tableContent(t)
 	r.deep--
@@ -417,6 +417,7 @@ func (r *reader) rowChild(name string, w *row) {
 			r.at.cell++
 		}
 		c := new(cell)
+		c.paras[0] = int32(r.at.para + 1)
 		r.c.each(func(name string) {
 			if name == "w:tcPr" {
 				r.c.each(func(name string) { c.props.read(r.c, name) })
@@ -424,6 +425,7 @@ func (r *reader) rowChild(name string, w *row) {
 			}
 			r.block(name, &c.blocks, nil)
 		})
+		c.paras[1] = int32(r.at.para)
 		if len(w.cells) < maxColumns {
 			w.cells = append(w.cells, c)
 		}

@@ -84,12 +84,14 @@ func (sh *sheet) repeatHeaders() {
 	}
 	open, rest := sh.tf.open, sh.tf.rest
 	sh.tf.open, sh.tf.rest = nil, nil
+	from := len(sh.s.frame.items)
 	for i := range lt.headers {
 		for j := range lt.rows[i].cells {
 			lt.rows[i].cells[j].ready = false
 		}
 		sh.placeRow(i, lt.rows[i].height)
 	}
+	sh.s.frame.items = append(sh.s.frame.items[:from], asCopy(sh.s.frame.items[from:])...)
 	sh.tf.open, sh.tf.rest = open, rest
 }
 

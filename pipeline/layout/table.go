@@ -61,6 +61,7 @@ func (t *typesetter) prepare(tb *table, width unit.Length, nested bool, n counts
 		lt.headers++
 	}
 	lt.setX(width, nested)
+	t.record(lt)
 	return lt
 }
 

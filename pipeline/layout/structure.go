@@ -1,0 +1,99 @@
+package layout
+
+import (
+	"cmp"
+	"slices"
+)
+
+// record notes the cells of a table of the body for Document.Tables.
+func (t *typesetter) record(lt *laidTable) {
+	if lt.tb.place.part != bodyPart || t.tables[lt.tb] != nil {
+		return
+	}
+	out := &Table{Rows: make([]TableRow, len(lt.rows)), Columns: len(lt.edges) - 1, Heads: lt.headers}
+	for i := range lt.rows {
+		r := &lt.rows[i]
+		cells := make([]TableCell, 0, len(r.cells))
+		for j := range r.cells {
+			c := &r.cells[j]
+			out.Ruled = out.Ruled || c.ruled()
+			if c.props.merge == mergeGoOn {
+				continue
+			}
+			cells = append(cells, TableCell{First: c.c.paras[0], Last: c.c.paras[1],
+				Column: int16(c.from), Columns: int16(c.to - c.from), Rows: int16(min(c.last-i+1, 1<<15-1))})
+		}
+		out.Rows[i].Cells = cells
+	}
+	t.tables[lt.tb] = out
+}
+
+// ruled reports whether something of the cell shows besides its text.
+func (c *laidCell) ruled() bool {
+	for side := range c.props.borders {
+		if c.props.borders[side].visible() {
+			return true
+		}
+	}
+	return c.props.shade.on
+}
+
+// tableList gives the tables in the order of their first paragraphs; a table that begins a
+// cell comes after that around it, which ends later or has other cells before.
+func (t *typesetter) tableList() []Table {
+	list := make([]*table, 0, len(t.tables))
+	for tb := range t.tables {
+		list = append(list, tb)
+	}
+	slices.SortFunc(list, func(a, b *table) int {
+		fromA, toA := a.paras()
+		fromB, toB := b.paras()
+		return cmp.Or(cmp.Compare(fromA, fromB), cmp.Compare(toB, toA), cmp.Compare(a.depth, b.depth))
+	})
+	out := make([]Table, len(list))
+	for i, tb := range list {
+		out[i] = *t.tables[tb]
+	}
+	return out
+}
+
+// paras returns the numbers of the first and the last paragraph of a table.
+func (tb *table) paras() (first, last int32) {
+	end := tb.rows[len(tb.rows)-1]
+	return tb.rows[0].cells[0].paras[0], end.cells[len(end.cells)-1].paras[1]
+}
+
+// asCopy takes items as page furniture: what is repeated has no paragraph of its own, and
+// neither bookmarks nor headings of the outline.
+func asCopy(items []Item) []Item {
+	out := items[:0]
+	for _, it := range items {
+		switch it := it.(type) {
+		case *bookmark:
+			continue
+		case *Text:
+			it.Para = 0
+		case *Picture:
+			it.Para = 0
+		case *Link:
+			it.Para = 0
+		case *innerLink:
+			it.Para = 0
+		case *anchor:
+			it.number, it.copy = 0, true
+		case *nest:
+			it.items = asCopy(it.items)
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// anchorIn gives the pictures of a drawing the paragraph that holds it.
+func anchorIn(items []Item, number int) {
+	for _, it := range items {
+		if p, ok := it.(*Picture); ok && p.Para == 0 {
+			p.Para = number
+		}
+	}
+}
