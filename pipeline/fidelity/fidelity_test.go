@@ -7,11 +7,12 @@
 // (text_test.go, paragraph_test.go, list_test.go, table_test.go, page_test.go,
 // drawing_test.go, other_test.go), all kinds of the project filled from the sample data and
 // long tables (kinds_test.go), and the files of $VANTHU_FIDELITY_DIR, if it is set. Out:
-// testdata/fidelity.txt, a line a document, so that a fall shows in review.
+// testdata/fidelity.txt, totals and a line a document, so that a fall shows in review; that
+// of the folder's files is fidelity.txt beside them.
 //
 // The steps: pack_test.go makes Word files of the tables; office_test.go has LibreOffice
 // convert them, with our fonts and no others; words_test.go reads the words of both PDFs;
-// measure_test.go compares them. speed_test.go holds what is measured by the clock.
+// measure_test.go compares them; total_test.go sums up. speed_test.go holds what is measured by the clock.
 //
 // "make fidelity" runs it; "make test" does not, because LibreOffice takes minutes and its
 // version is not ours to fix. Golden dumps in pipeline/layout guard the same pages there.
@@ -34,7 +35,8 @@ import (
 var (
 	update = flag.Bool("update", false, "write testdata/fidelity.txt anew")
 	keep   = flag.String("keep", "", "folder that keeps the Word files and both PDFs of each document")
-	only   = flag.String("only", "", "measure only documents whose name contains this; nothing is recorded")
+	theirs = flag.String("theirs", "", "folder that keeps LibreOffice's PDFs by content of the Word file, so that it converts each only once")
+	only   = flag.String("only", "", "measure only documents whose group/name contains this; nothing is recorded")
 )
 
 // Groups of the corpus; each has targets of its own.
@@ -50,7 +52,17 @@ type document struct {
 	group, name string
 	docx        []byte
 	outlined    string // text that LibreOffice draws as outlines (watermarks)
-	word        string // why Word is known to make other pages than LibreOffice; "" where it does not
+	word        string // why Word makes other pages than LibreOffice, and what says so; "" where it does not
+	otherText   bool   // Word shows other words too
+	pdf         string // the file with the pages to compare with; "" lets LibreOffice make them
+}
+
+// file is the name of its files, without what they end in.
+func (s *document) file() string {
+	if s.group == groupForeign {
+		return "foreign-" + s.name
+	}
+	return s.name
 }
 
 // result is a document with its measures.
@@ -67,24 +79,39 @@ func TestFidelity(t *testing.T) {
 	if *only != "" {
 		return
 	}
-	text := record(results)
-	const file = "testdata/fidelity.txt"
+	compare(t, filepath.Join("testdata", recordFile), record(results, false))
+	if dir := os.Getenv(foreignDir); dir != "" {
+		if file := filepath.Join(dir, recordFile); *update || exists(file) {
+			compare(t, file, record(results, true))
+		}
+	}
+	for _, target := range totals {
+		if !target.reached(without(results, func(r result) bool { return r.group == groupForeign })) {
+			t.Errorf("target not reached: %s", target.name)
+		}
+	}
+}
+
+const (
+	recordFile = "fidelity.txt"        // keeps the measures of a corpus
+	foreignDir = "VANTHU_FIDELITY_DIR" // names a folder of Word files of other people
+)
+
+// compare reports what differs from a record, or writes it anew.
+func compare(t *testing.T, file, now string) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(now), 0o644); err != nil {
 			t.Fatal(err)
 		}
+		return
 	}
 	want, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, change := range changed(string(want), text) {
+	for _, change := range changed(string(want), now) {
 		t.Errorf("%s: %s (make fidelity args=-update writes it anew)", file, change)
-	}
-	for _, target := range targets(results) {
-		if !target.reached() {
-			t.Errorf("target not reached: %s", target)
-		}
 	}
 }
 
@@ -94,7 +121,7 @@ func corpus(t *testing.T) []document {
 	var all []document
 	for _, features := range [][]feature{textFeatures, paragraphFeatures, listFeatures, tableFeatures, pageFeatures, drawingFeatures, floatFeatures, otherFeatures} {
 		for _, f := range features {
-			all = append(all, document{groupFeature, f.name, f.docx(t), f.outlined, f.word})
+			all = append(all, document{group: groupFeature, name: f.name, docx: f.docx(t), outlined: f.outlined, word: f.word, otherText: f.otherText})
 		}
 	}
 	all = append(all, kinds(t)...)
@@ -103,11 +130,11 @@ func corpus(t *testing.T) []document {
 	seen := map[string]bool{}
 	var chosen []document
 	for _, s := range all {
-		if seen[s.name] {
-			t.Fatalf("two documents are called %s", s.name)
+		if seen[s.file()] {
+			t.Fatalf("two documents are called %s", s.file())
 		}
-		seen[s.name] = true
-		if strings.Contains(s.name, *only) {
+		seen[s.file()] = true
+		if strings.Contains(s.group+"/"+s.name, *only) {
 			chosen = append(chosen, s)
 		}
 	}
@@ -124,20 +151,25 @@ func compareAll(t *testing.T, documents []document) []result {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	theirs := office(t, dir, documents)
+	pages := office(t, dir, documents)
 	var results []result
 	for _, s := range documents {
-		file := filepath.Join(dir, s.name+".ours.pdf")
+		file := filepath.Join(dir, s.file()+".ours.pdf")
 		data, err := convert(s.docx)
+		if err == nil {
+			err = os.WriteFile(file, data, 0o644)
+		}
+		ours := new(pdfText)
 		if err != nil {
 			t.Errorf("%s: %v", s.name, err)
-			results = append(results, result{s, measure(readWords(t, theirs[s.name], theirMetrics), new(pdfText), "")})
-			continue
+		} else {
+			ours = readWords(t, file, ourMetrics)
 		}
-		if err := os.WriteFile(file, data, 0o644); err != nil {
-			t.Fatal(err)
+		their := theirMetrics
+		if s.pdf != "" { // Word says in its files what the faces say
+			their = ourMetrics
 		}
-		results = append(results, result{s, measure(readWords(t, theirs[s.name], theirMetrics), readWords(t, file, ourMetrics), s.outlined)})
+		results = append(results, result{s, measure(readWords(t, pages[s.file()], their), ours, s.outlined)})
 	}
 	return results
 }
@@ -160,9 +192,10 @@ func convert(docx []byte) (data []byte, err error) {
 	return b.Bytes(), nil
 }
 
-// foreign reads the files of $VANTHU_FIDELITY_DIR, which are measured but not recorded.
+// foreign reads the Word files of $VANTHU_FIDELITY_DIR. One with a PDF beside it (x.docx,
+// x.pdf), which Word has made, is compared with that.
 func foreign(t *testing.T) (all []document) {
-	dir := os.Getenv("VANTHU_FIDELITY_DIR")
+	dir := os.Getenv(foreignDir)
 	if dir == "" {
 		return nil
 	}
@@ -175,22 +208,39 @@ func foreign(t *testing.T) (all []document) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, document{groupForeign, strings.TrimSuffix(filepath.Base(file), ".docx"), data, "", ""})
+		s := document{group: groupForeign, name: strings.TrimSuffix(filepath.Base(file), ".docx"), docx: data}
+		if pdf := strings.TrimSuffix(file, ".docx") + ".pdf"; exists(pdf) {
+			s.pdf = pdf
+		}
+		all = append(all, s)
 	}
 	return all
 }
 
-// record is the text of testdata/fidelity.txt.
-func record(results []result) string {
+// record is the text of testdata/fidelity.txt, or of the record of foreign files.
+func record(results []result, ofForeign bool) string {
 	var b strings.Builder
+	if !ofForeign {
+		b.WriteString(summary(results))
+	}
 	b.WriteString("# document: pages of LibreOffice/ours, text equal, words in order, lines equal, distance median and 95 % in mm\n")
 	for _, r := range results {
-		if r.group == groupForeign {
-			continue
+		if (r.group == groupForeign) == ofForeign {
+			fmt.Fprintf(&b, "%s/%s: %s%s\n", r.group, r.name, r.measures, r.mark())
 		}
-		fmt.Fprintf(&b, "%s/%s: %s\n", r.group, r.name, r.measures)
 	}
 	return b.String()
+}
+
+// mark is how the record shows that a document is made as Word makes it.
+func (r *result) mark() string {
+	switch {
+	case r.otherText:
+		return " (as Word, other text)"
+	case r.word != "":
+		return " (as Word)"
+	}
+	return ""
 }
 
 // changed lists the lines in which two records differ.
@@ -222,9 +272,7 @@ func ranking(results []result) string {
 	sorted := append([]result(nil), results...)
 	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].badness() > sorted[j].badness() })
 	var b strings.Builder
-	for _, t := range targets(results) {
-		fmt.Fprintf(&b, "%s\n", t)
-	}
+	b.WriteString(summary(results))
 	for _, r := range sorted {
 		fmt.Fprintf(&b, "%8.2f %s/%s: %s", r.badness(), r.group, r.name, r.measures)
 		if s := r.samples(); s != "" {

@@ -39,7 +39,7 @@ func kinds(t *testing.T) (all []document) {
 				t.Fatal(err)
 			}
 			for j, one := range made {
-				all = append(all, document{groupKind, fmt.Sprintf("%s-%d-%d", k.Slug, i+1, j+1), one.Files[0].Data, pipeline.SampleMark, ""})
+				all = append(all, document{group: groupKind, name: fmt.Sprintf("%s-%d-%d", k.Slug, i+1, j+1), docx: one.Files[0].Data, outlined: pipeline.SampleMark})
 			}
 		}
 	}
@@ -77,7 +77,7 @@ func maker(t *testing.T) *pipeline.Maker {
 func long(t *testing.T) []document {
 	table := longTable(5000)
 	text := feature{name: "long-text", body: plan(60) + a4(refFoot), parts: map[string]string{"footer1.xml": pageNumber("PAGE")}}
-	return []document{{groupLong, table.name, table.docx(t), "", ""}, {groupLong, text.name, text.docx(t), "", ""}}
+	return []document{{group: groupLong, name: table.name, docx: table.docx(t)}, {group: groupLong, name: text.name, docx: text.docx(t)}}
 }
 
 // longTable is a table of n rows of different heights under a repeated heading.

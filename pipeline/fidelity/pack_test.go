@@ -23,6 +23,7 @@ type feature struct {
 	links     map[string]string // relationship → URL
 	outlined  string            // text that LibreOffice draws as outlines
 	word      string            // why Word makes other pages than LibreOffice, and what says so
+	otherText bool              // Word shows other words too, not only in other places
 }
 
 // namespaces are declared on the root of every part.
