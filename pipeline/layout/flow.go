@@ -429,7 +429,7 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 	}
 	y += above
 	if first && l.heading != "" {
-		s.frame.items = append(s.frame.items, &bookmark{y: y, heading: &Heading{Level: l.f.outline + 1, Text: l.heading}})
+		s.frame.items = append(s.frame.items, &bookmark{y: y, heading: &Heading{Level: l.f.outline + 1, Text: l.heading, Para: f.t.paraNumber(l.p)}})
 	}
 	back := len(s.frame.items)
 	if l.f.shade.on {

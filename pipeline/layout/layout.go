@@ -70,7 +70,7 @@ func Lay(docx []byte, opts Options) (*Document, error) {
 			break
 		}
 	}
-	doc.Facts, doc.Tables = t.facts.list, t.tableList()
+	doc.Facts, doc.Tables, doc.Lists, doc.Notes = t.facts.list, t.tableList(), t.listItems(), t.noteList()
 	return doc, nil
 }
 
@@ -100,6 +100,8 @@ type typesetter struct {
 	words     map[string]string
 	counter   *counter
 	labels    map[*para]string
+	items     []ListItem // in the order in which they were counted
+	paras     int        // paragraphs of the body
 	furniture furnitureParts
 	tables    map[*table]*Table // of the body, as soon as they are prepared
 	pictures  map[string]medium
@@ -127,12 +129,23 @@ func (t *typesetter) intern(word []byte) string {
 	return s
 }
 
-// bodyPart names the main story in facts; its paragraphs are numbered in items.
-const bodyPart = "thân văn bản"
+// The stories whose paragraphs are numbered in items, as facts name them.
+const (
+	bodyPart     = "thân văn bản"
+	footnotePart = "chú thích cuối trang"
+	endnotePart  = "chú thích cuối văn bản"
+)
 
+// paraNumber is the number of a paragraph in the document: those of the body come first,
+// then those of footnotes, then those of endnotes; 0 in headers and footers.
 func (t *typesetter) paraNumber(p *para) int {
-	if p.place.part == bodyPart {
+	switch p.place.part {
+	case bodyPart:
 		return p.place.para
+	case footnotePart:
+		return t.paras + p.place.para
+	case endnotePart:
+		return t.paras + t.notes.paras + p.place.para
 	}
 	return 0
 }

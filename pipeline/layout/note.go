@@ -12,7 +12,9 @@ import (
 type note struct {
 	end    bool
 	blocks []block
+	paras  [2]int      // numbers of the first and the last paragraph in its part
 	sign   string      // as printed; given in the order of the references
+	from   *para       // holds the reference
 	frame  *frame      // laid out, once a reference to it is met
 	head   unit.Length // of that, its first line: as much must stand on the page of the reference
 }
@@ -26,6 +28,7 @@ type noteKey struct {
 // notes holds the notes of a document.
 type notes struct {
 	byKey     map[noteKey]*note
+	paras     int // paragraphs of footnotes
 	feet      int // footnotes that have a sign
 	ends      []*note
 	separator []block
@@ -43,9 +46,9 @@ func (n *notes) reset() {
 func (t *typesetter) openNotes() error {
 	t.notes = &notes{byKey: map[noteKey]*note{}}
 	for _, end := range []bool{false, true} {
-		kind, name := "footnotes", "chú thích cuối trang"
+		kind, name := "footnotes", footnotePart
 		if end {
-			kind, name = "endnotes", "chú thích cuối văn bản"
+			kind, name = "endnotes", endnotePart
 		}
 		src, part, err := t.part(kind)
 		if err != nil {
@@ -65,6 +68,9 @@ func (t *typesetter) openNotes() error {
 		if r.c.err != nil {
 			return fmt.Errorf("%s: %w", part, r.c.err)
 		}
+		if !end {
+			t.notes.paras = r.at.para
+		}
 	}
 	return nil
 }
@@ -74,7 +80,9 @@ func (t *typesetter) readNote(r *reader, end bool) {
 	kind := r.c.attr("w:type")
 	n := &note{end: end}
 	r.note = &key
+	n.paras[0] = r.at.para + 1
 	r.blocksOf(&n.blocks, nil)
+	n.paras[1] = r.at.para
 	r.note = nil
 	switch kind {
 	case "separator":
@@ -93,6 +101,7 @@ func (s *shaper) reference(in *inline, l *look) {
 		return
 	}
 	if n.sign == "" {
+		n.from = s.p
 		if n.end {
 			s.t.notes.ends = append(s.t.notes.ends, n)
 			n.sign = strings.ToLower(roman(len(s.t.notes.ends)))

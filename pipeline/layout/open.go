@@ -39,6 +39,7 @@ func (t *typesetter) open(docx []byte) error {
 	if t.body, err = r.story(); err != nil {
 		return fmt.Errorf("%s: %w", main, err)
 	}
+	t.paras = r.at.para
 	return nil
 }
 

@@ -6,17 +6,20 @@ import "vanthu/pipeline/unit"
 // Document is a DOCX laid out: its pages in order and what belongs to the whole.
 type Document struct {
 	Pages   []Page
-	Title   string    // docProps/core.xml dc:title, else ""
-	Lang    string    // BCP 47, of the default run style; "vi-VN" where the file is silent
-	Outline []Heading // paragraphs with an outline level, in order
-	Tables  []Table   // of the body, in order of their first paragraphs, outer ones before those in their cells
+	Title   string     // docProps/core.xml dc:title, else ""
+	Lang    string     // BCP 47, of the default run style; "vi-VN" where the file is silent
+	Outline []Heading  // paragraphs with an outline level, in order
+	Tables  []Table    // of the body, in order of their first paragraphs, outer ones before those in their cells
+	Lists   []ListItem // paragraphs with a number or bullet, in order
+	Notes   []Note     // in the order of the paragraphs that refer to them
 	Facts   []Fact
 }
 
 // Page is one sheet. Positions count from its left upper corner, x to the right, y downwards.
 type Page struct {
 	Width, Height unit.Length
-	Items         []Item // in order of painting, text in order of reading
+	Top, Bottom   unit.Length // of the text area, between header and footer; 0 where nobody said
+	Items         []Item      // in order of painting, text in order of reading
 }
 
 // Heading is an entry of the outline.
@@ -25,6 +28,7 @@ type Heading struct {
 	Text  string
 	Page  int // index into Document.Pages
 	Y     unit.Length
+	Para  int // number of its paragraph
 }
 
 // Fact is something that the pages do not show as the DOCX has it: a missing glyph, a
@@ -58,6 +62,21 @@ type TableCell struct {
 	Columns, Rows int16 // that it takes, at least 1
 }
 
+// ListItem is a paragraph of a list. Its number or bullet is the text that is a Label.
+type ListItem struct {
+	Para   int
+	List   int    // paragraphs with the same number here belong together
+	Level  int    // 0 is the outermost
+	Format string // as w:numFmt says: "decimal", "bullet", …
+}
+
+// Note is a footnote or endnote: its paragraphs are those from First to Last. Its sign is
+// the text that is a Label.
+type Note struct {
+	Para        int // holds the reference
+	First, Last int
+}
+
 // Item is something painted on a page: *Text, *Line, *Fill, *Path, *Picture or *Link.
 type Item interface{ move(dx, dy unit.Length) }
 
@@ -74,7 +93,8 @@ type Text struct {
 	Scale   int         // width in percent (w:w), 0 means 100
 	Turn    int         // degrees counterclockwise around (X, Y)
 	Alpha   uint8       // opacity lost: 0 is opaque, 255 is invisible
-	Para    int         // number of the paragraph in the document, from 1; 0 for page furniture (headers, footers, notes, repeated heading rows)
+	Label   bool        // the number or bullet of a list paragraph, the sign of a note
+	Para    int         // number of the paragraph in the document, from 1, those of notes after those of the body; 0 for page furniture (headers, footers, repeated heading rows)
 }
 
 // Line is a straight stroke.

@@ -92,6 +92,7 @@ type pendingLink struct {
 func (t *typesetter) pages() (*made, error) {
 	t.counter = newCounter(t.styles.lists)
 	clear(t.labels)
+	t.items = t.items[:0]
 	t.notes.reset()
 	t.usesTotal = t.usesTotal || asksTotal(t.body.blocks)
 	p := &pager{t: t, marks: map[string]bookmarkPlace{}}
@@ -336,6 +337,7 @@ func (p *pager) finish() {
 		return
 	}
 	p.placeNotes()
+	p.page.Top, p.page.Bottom = p.top, p.bottom
 	if shift := p.verticalShift(p.lowest - p.top); shift > 0 {
 		move(p.items[p.bodyFrom:], 0, shift)
 	}

@@ -88,13 +88,13 @@ func (p *painter) atom(a *atom, width unit.Length, trailing bool) {
 // text paints a word, joined to the part before where both look alike.
 func (p *painter) text(a *atom, text string) {
 	k := a.ink
-	if p.word != nil && p.wordInk == k {
+	if p.word != nil && p.wordInk == k && p.word.Label == a.label {
 		p.word.Text += text
 		p.word.Width += a.width
 		return
 	}
 	t := &Text{X: p.x, Y: p.base - k.rise, Width: a.width, Face: k.face, Size: k.size, Text: text,
-		Color: k.look.color, Spacing: k.look.spacing, Para: p.t.paraNumber(p.of.p)}
+		Color: k.look.color, Spacing: k.look.spacing, Label: a.label, Para: p.t.paraNumber(p.of.p)}
 	if k.look.scale != 100 {
 		t.Scale = int(k.look.scale)
 	}

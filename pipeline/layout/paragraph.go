@@ -124,7 +124,7 @@ func (t *typesetter) label(s *shaper) {
 	s.flush(false)
 	s.atoms = append(hang(s.atoms, v.align), s.atoms...)
 	for i := range s.atoms {
-		s.atoms[i].canBreak = false
+		s.atoms[i].canBreak, s.atoms[i].label = false, true
 	}
 	switch v.suffix {
 	case "tab":
@@ -163,6 +163,9 @@ func (t *typesetter) labelOf(p *para, f *paraFormat) (string, *listLevel) {
 	text, v := t.counter.next(f.numID, f.level)
 	if v != nil {
 		t.labels[p] = text
+		if n := t.paraNumber(p); n > 0 && text != "" {
+			t.items = append(t.items, ListItem{Para: n, List: f.numID, Level: f.level, Format: v.format})
+		}
 	}
 	return text, v
 }
@@ -218,7 +221,11 @@ func (s *shaper) other(in *inline, l *look) {
 		s.reference(in, l)
 		return
 	case inNoteSign:
+		from := len(s.atoms)
 		s.text(s.t.noteSign(in), l)
+		for i := range s.atoms[from:] {
+			s.atoms[from+i].label = true
+		}
 		return
 	}
 	s.atoms = append(s.atoms, a)

@@ -97,3 +97,30 @@ func anchorIn(items []Item, number int) {
 		}
 	}
 }
+
+// listItems gives the paragraphs of lists in order, each once: labels are counted where a
+// paragraph is laid out, which is earlier than its turn in cells and kept chains.
+func (t *typesetter) listItems() []ListItem {
+	out := slices.Clone(t.items)
+	slices.SortFunc(out, func(a, b ListItem) int { return cmp.Compare(a.Para, b.Para) })
+	return slices.CompactFunc(out, func(a, b ListItem) bool { return a.Para == b.Para })
+}
+
+// noteList gives the notes that are referred to from the body, in order.
+func (t *typesetter) noteList() []Note {
+	var out []Note
+	for _, n := range t.notes.byKey {
+		if n.sign == "" || n.from == nil || n.paras[1] < n.paras[0] {
+			continue
+		}
+		base := t.paras
+		if n.end {
+			base += t.notes.paras
+		}
+		if para := t.paraNumber(n.from); para > 0 {
+			out = append(out, Note{Para: para, First: base + n.paras[0], Last: base + n.paras[1]})
+		}
+	}
+	slices.SortFunc(out, func(a, b Note) int { return cmp.Or(cmp.Compare(a.Para, b.Para), cmp.Compare(a.First, b.First)) })
+	return out
+}

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"vanthu/pipeline/unit"
 )
 
 // cellXML is a cell with properties and blocks.
@@ -74,5 +76,41 @@ func TestRepeatedHeadings(t *testing.T) {
 	}
 	if n := len(d.Tables[0].Rows); n != 121 || d.Tables[0].Heads != 1 {
 		t.Errorf("%d rows, %d headings", n, d.Tables[0].Heads)
+	}
+}
+
+// TestListsAndNotes checks which paragraphs are told to be list items and notes, that their
+// labels are texts of their own, and that notes have numbers behind those of the body.
+func TestListsAndNotes(t *testing.T) {
+	item := func(level, text string) string {
+		return paraXML(`<w:numPr><w:ilvl w:val="`+level+`"/><w:numId w:val="4"/></w:numPr>`, text)
+	}
+	note := func(id, text string) string {
+		return `<w:footnote w:id="` + id + `"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> ` + text + `</w:t></w:r></w:p></w:footnote>`
+	}
+	level := func(n, format, text, suffix string) string {
+		return `<w:lvl w:ilvl="` + n + `"><w:start w:val="1"/><w:numFmt w:val="` + format + `"/><w:lvlText w:val="` + text + `"/><w:suff w:val="` + suffix + `"/></w:lvl>`
+	}
+	d := mustLay(t, source{
+		body: item("0", "một") + item("1", "hai") + paraXML("", "xen") + item("0", "ba") +
+			`<w:p><w:r><w:t>dẫn</w:t></w:r><w:r><w:footnoteReference w:id="3"/></w:r></w:p>`,
+		numbering: `<w:abstractNum w:abstractNumId="1">` + level("0", "decimal", "%1.", "nothing") + level("1", "bullet", "-", "space") +
+			`</w:abstractNum><w:num w:numId="4"><w:abstractNumId w:val="1"/></w:num>`,
+		parts: map[string]string{"footnotes.xml": note("2", "không ai dẫn") + note("3", "chú thích")}})
+	if want := []ListItem{{1, 4, 0, "decimal"}, {2, 4, 1, "bullet"}, {4, 4, 0, "decimal"}}; !reflect.DeepEqual(d.Lists, want) {
+		t.Errorf("lists %+v, want %+v", d.Lists, want)
+	}
+	if want := []Note{{5, 7, 7}}; !reflect.DeepEqual(d.Notes, want) {
+		t.Errorf("notes %+v, want %+v", d.Notes, want)
+	}
+	got := ""
+	for _, w := range texts(&d.Pages[0]) {
+		got += fmt.Sprintf("%d%s%s ", w.Para, map[bool]string{true: "!", false: ":"}[w.Label], w.Text)
+	}
+	if want := "1!1. 1:một 2!- 2:hai 3:xen 4!2. 4:ba 5:dẫn1 7!1 7:chú 7:thích "; got != want {
+		t.Errorf("words %q, want %q", got, want)
+	}
+	if p := &d.Pages[0]; p.Top != 1134*unit.Twip || p.Bottom != p.Height-1134*unit.Twip {
+		t.Errorf("text area from %v to %v", p.Top, p.Bottom)
 	}
 }

@@ -30,6 +30,7 @@ type atom struct {
 	canBreak bool // a line may end behind it
 	soft     bool // a soft hyphen: shows only where the line ends
 	cut      bool // the next atom holds the rest of this word, which is wider than a line
+	label    bool // the number or bullet of a list paragraph, the sign of a note
 	leader   byte // of a tab: the sign that fills it, 0 is none
 	count    int32
 	text     string // of a mark the bookmark, of a position tab its alignment
