@@ -16,6 +16,9 @@ func TestSubstitute(t *testing.T) {
 			t.Errorf("%q: last resort %v, want %s", c.name, got, c.last)
 		}
 	}
+	if list := Substitute("Calibri"); list[2] != (Choice{FittedSans, Fit}) {
+		t.Errorf("Calibri: %v", list)
+	}
 	if list := Substitute("times new roman"); list[1] != (Choice{Serif, Twin}) {
 		t.Errorf("Times New Roman: %v", list)
 	}

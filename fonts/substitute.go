@@ -8,6 +8,7 @@ type Match int
 const (
 	Same  Match = iota // the family itself
 	Twin               // another design with the same advance widths: lines break alike
+	Fit                // a shipped design stretched to the widths of the family: lines break alike
 	Class              // only of the same class (serif, sans, mono): lines may break elsewhere
 )
 
@@ -23,12 +24,21 @@ var twins = map[string][]string{
 	"courier":         {Mono, "Cousine"},
 	"cousine":         {Mono},
 	"calibri":         {"Carlito"},
+	"carlito":         {"Calibri"},
 	"cambria":         {"Caladea"},
+	"caladea":         {"Cambria"},
+}
+
+// fitted lists the families whose widths the program knows, by lower-case name.
+var fitted = map[string]string{
+	"calibri": FittedSans, "carlito": FittedSans,
+	"cambria": FittedSerif, "caladea": FittedSerif,
 }
 
 // classes holds the class of families that have no twin among the shipped ones.
 var classes = map[string]string{
-	"cambria": Serif, "georgia": Serif, "garamond": Serif, "palatino linotype": Serif, "book antiqua": Serif,
+	"calibri light": FittedSans,
+	"cambria":       Serif, "georgia": Serif, "garamond": Serif, "palatino linotype": Serif, "book antiqua": Serif,
 	"bookman old style": Serif, "century": Serif, "century schoolbook": Serif, "constantia": Serif,
 	"cambria math": Serif, "caladea": Serif, "dejavu serif": Serif, "noto serif": Serif, "roman": Serif,
 	".vntime": Serif, ".vntimeh": Serif, "vni-times": Serif, "uvntime": Serif, "vntimes new roman": Serif,
@@ -48,6 +58,9 @@ func Substitute(family string) []Choice {
 	choices := []Choice{{family, Same}}
 	for _, f := range twins[key] {
 		choices = append(choices, Choice{f, Twin})
+	}
+	if f, ok := fitted[key]; ok {
+		choices = append(choices, Choice{f, Fit})
 	}
 	return append(choices, Choice{class(key), Class})
 }

@@ -81,5 +81,6 @@ func newFontsCmd(a *app) *cobra.Command {
 var matchText = map[fonts.Match]string{
 	fonts.Same:  "the font itself",
 	fonts.Twin:  "twin: the same widths",
+	fonts.Fit:   "its widths, letters of another design",
 	fonts.Class: "nearest class: lines may break elsewhere",
 }

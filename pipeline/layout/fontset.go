@@ -129,8 +129,28 @@ func (s *FontSet) Find(name string, bold, italic bool) (*Face, fonts.Match) {
 		if fam := s.families[strings.ToLower(c.Family)]; fam != nil {
 			return fam.nearest(styleBits(bold, italic)), c.Match
 		}
+		if f := fittedFace(c.Family, bold, italic); f != nil {
+			return f, c.Match
+		}
 	}
 	return s.families[strings.ToLower(fonts.Serif)].faces[styleBits(bold, italic)], fonts.Class
+}
+
+// fittedFaces holds the faces of fonts.Fitted, made on first use.
+var fittedFaces sync.Map
+
+// fittedFace returns a face that ships as widths only, or nil where the family is none.
+func fittedFace(family string, bold, italic bool) *Face {
+	key := faceKey{family, styleBits(bold, italic)}
+	f, ok := fittedFaces.Load(key)
+	if !ok {
+		data := fonts.Fitted(family, bold, italic)
+		if data == nil {
+			return nil
+		}
+		f, _ = fittedFaces.LoadOrStore(key, &Face{Family: family, Bold: bold, Italic: italic, Data: data})
+	}
+	return f.(*Face)
 }
 
 // nearest returns the face of a style, or the one that shares most of it.

@@ -86,7 +86,10 @@ func (t *typesetter) face(family string, l *look) *Face {
 	}
 	f, match := t.fonts.Find(family, l.is(bold), l.is(italic))
 	t.faces[key] = f
-	if match == fonts.Class && !fonts.Symbol(family) { // the signs of symbol fonts come from Unicode
+	switch {
+	case match == fonts.Fit:
+		t.facts.add("face", place{part: "toàn văn bản"}, "Không có phông “"+family+"”: nét chữ của phông khác, co theo bề rộng của phông này; dòng ngắt như Word.")
+	case match == fonts.Class && !fonts.Symbol(family): // the signs of symbol fonts come from Unicode
 		t.facts.add("face", place{part: "toàn văn bản"}, "Không có phông “"+family+"”: dùng “"+f.Family+"”, chỗ ngắt dòng có thể khác Word.")
 	}
 	return f
