@@ -46,6 +46,23 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// TestCompatibility: mode 14 and the indent of ruled tables belong together (settings, Table).
+func TestCompatibility(t *testing.T) {
+	if !strings.Contains(settings, `"compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="14"`) {
+		t.Errorf("settings: %s", settings)
+	}
+	for _, c := range []struct {
+		plain bool
+		want  string
+	}{{false, `<w:tblInd w:w="62" w:type="dxa"/>`}, {true, `<w:tblInd w:w="0" w:type="dxa"/>`}} {
+		var b Builder
+		b.Table(Table{Plain: c.plain, Widths: []unit.Length{unit.Inch}, Rows: []Row{{Cells: []Cell{{}}}}})
+		if got := b.body.String(); !strings.Contains(got, c.want) {
+			t.Errorf("plain %v: no %s in %s", c.plain, c.want, got)
+		}
+	}
+}
+
 func TestSymbol(t *testing.T) {
 	for _, c := range []struct{ kind, agency, drafter, want string }{
 		{"KH", "UBND", "", "161/KH-UBND"},

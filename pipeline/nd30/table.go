@@ -66,6 +66,14 @@ func Columns(width unit.Length, parts ...int) []unit.Length {
 	return out
 }
 
+// Cells of a ruled table: room left and right of the text, width of the rules. In compatibility
+// mode 14 (settings) the text of a table stands at the margin; an indent of both brings the
+// outer edge of the rules there.
+const (
+	cellMargin  = 57 * unit.Twip
+	borderWidth = unit.Pt / 2
+)
+
 // Table writes a table. Rows whose cells do not cover all columns are told by Bytes.
 func (b *Builder) Table(t Table) {
 	w := &b.body
@@ -76,12 +84,13 @@ func (b *Builder) Table(t Table) {
 	for _, c := range t.Widths {
 		total += c
 	}
-	style, margins := `<w:tblStyle w:val="BangKe"/>`, ""
+	style, indent, margins := `<w:tblStyle w:val="BangKe"/>`, cellMargin+borderWidth/2, ""
 	if t.Plain {
 		// LibreOffice does not take the margins of the default table style.
-		style, margins = "", `<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>`
+		style, indent, margins = "", 0, `<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>`
 	}
-	fmt.Fprintf(w, `<w:tbl><w:tblPr>%s<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/>%s</w:tblPr><w:tblGrid>`, style, twips(total), margins)
+	fmt.Fprintf(w, `<w:tbl><w:tblPr>%s<w:tblW w:w="%d" w:type="dxa"/><w:tblInd w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/>%s</w:tblPr><w:tblGrid>`,
+		style, twips(total), twips(indent), margins)
 	for _, c := range t.Widths {
 		fmt.Fprintf(w, `<w:gridCol w:w="%d"/>`, twips(c))
 	}
