@@ -1,12 +1,14 @@
 package layout
 
 import (
+	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
 	"vanthu/fonts"
 	"vanthu/pipeline/unit"
+	"vanthu/pipeline/viet"
 )
 
 // atomKind tells what an atom is.
@@ -176,8 +178,29 @@ type shaper struct {
 	last   rune // the character before, 0 at a boundary that is no text
 }
 
+// legacyName tells the families that hold Vietnamese letters at codes of their own.
+func legacyName(family string) bool {
+	return len(family) > 3 && (strings.EqualFold(family[:3], ".vn") || strings.EqualFold(family[:3], "vni"))
+}
+
+// unicode gives text that was typed in TCVN3 or VNI, for a face that is not here, in the
+// letters which that face shows. With the face itself the codes stay as they are.
+func (t *typesetter) unicode(text string, l *look) string {
+	if _, match := t.fonts.Find(l.hAnsi, false, false); match == fonts.Same {
+		return text
+	}
+	text, enc := viet.DecodeLegacy(text, l.hAnsi)
+	if enc != viet.Unicode {
+		t.facts.add("face", place{part: "toàn văn bản"}, "Chữ gõ bằng mã "+enc.String()+" (phông “"+l.hAnsi+"”) được đổi sang Unicode.")
+	}
+	return text
+}
+
 // text cuts a piece of text into atoms.
 func (s *shaper) text(text string, l *look) {
+	if legacyName(l.hAnsi) {
+		text = s.t.unicode(text, l)
+	}
 	if !norm.NFC.IsNormalString(text) {
 		text = norm.NFC.String(text)
 	}
