@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -93,86 +91,13 @@ const selectDocuments = `
 	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'sai') AS wrong,
 	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'cảnh báo') AS warnings,
 	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'gợi ý') AS hints
-	FROM (SELECT d.id FROM %s WHERE %s ORDER BY %s%s) p
+	FROM (SELECT d.id FROM documents d WHERE %s ORDER BY d.year DESC, d.name, d.id%s) p
 	JOIN documents d ON d.id = p.id
 	JOIN document_states s ON s.code = d.state
 	JOIN versions v ON v.document_id = d.id AND v.number =
 	     (SELECT MAX(m.number) FROM versions m WHERE m.document_id = d.id AND m.origin = 'made')
 	LEFT JOIN numbers n ON n.document_id = d.id AND n.cancelled = ''
 	ORDER BY d.year DESC, d.name, d.id`
-
-// List returns the documents, the newest year first, by name within the year. A text is
-// looked for as it stands; where no document has its words side by side, those that have
-// all of them anywhere are the result. With a limit, a search takes those that were made
-// last.
-func List(ctx context.Context, q Queryer, f Filter) ([]Document, error) {
-	base := f.condition()
-	ways, err := textConditions(ctx, q, f.Text)
-	if err != nil {
-		return nil, err
-	}
-	if len(ways) == 0 {
-		return list(ctx, q, base, f.Limit)
-	}
-	for _, way := range ways {
-		docs, err := found(ctx, q, way.and(base), f.Limit)
-		if err != nil || len(docs) > 0 {
-			return docs, err
-		}
-	}
-	return nil, nil
-}
-
-// found lists what a search finds in two steps: PostgreSQL guesses wrong how many documents
-// a text finds, and would read all versions of all documents.
-func found(ctx context.Context, q Queryer, c condition, limit int) ([]Document, error) {
-	const most = 1000 // parameters of one statement
-	if limit == 0 || limit > most {
-		return list(ctx, q, c, limit)
-	}
-	var ids []any
-	query := "SELECT d.id FROM " + c.from + " WHERE " + c.text + " ORDER BY " + c.order + " LIMIT " + strconv.Itoa(limit)
-	if err := sqlx.SelectContext(ctx, q, &ids, q.Rebind(query), c.args...); err != nil {
-		return nil, fmt.Errorf("archive: search: %w", err)
-	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	all := new(Filter).condition()
-	all.text, all.args = "d.id IN (?"+strings.Repeat(", ?", len(ids)-1)+")", ids
-	return list(ctx, q, all, 0)
-}
-
-func (f *Filter) condition() condition {
-	c := condition{from: "documents d", text: "1 = 1", order: "d.year DESC, d.name, d.id"}
-	put := func(given bool, text string, args ...any) {
-		if given {
-			c.text += " AND " + text
-			c.args = append(c.args, args...)
-		}
-	}
-	put(f.Year != 0, "d.year = ?", f.Year)
-	put(f.Kind != "", "d.kind = ?", f.Kind)
-	put(f.Agency != "", "d.agency = ?", f.Agency)
-	put(f.Unit != "", "d.unit = ?", f.Unit)
-	put(f.Period != "", "d.period = ?", f.Period)
-	put(f.State != "", "d.state IN (SELECT code FROM document_states WHERE code = ? OR name = ?)", f.State, f.State)
-	put(f.ID != 0, "d.id = ?", f.ID)
-	put(f.Name != "", "d.name = ?", f.Name)
-	return c
-}
-
-func list(ctx context.Context, q Queryer, c condition, limit int) (docs []Document, err error) {
-	cut := ""
-	if limit > 0 {
-		cut = " LIMIT " + strconv.Itoa(limit)
-	}
-	err = sqlx.SelectContext(ctx, q, &docs, q.Rebind(fmt.Sprintf(selectDocuments, c.from, c.text, c.order, cut)), c.args...)
-	if err != nil {
-		return nil, fmt.Errorf("archive: list: %w", err)
-	}
-	return docs, nil
-}
 
 // Get returns one document.
 func Get(ctx context.Context, q Queryer, id int64) (Document, error) {

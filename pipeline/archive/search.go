@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,7 +13,7 @@ import (
 )
 
 // What is searched stands twice: documents.folded holds the words of a document without
-// tone marks, fields apart by " | ", and document_terms each word and each pair of
+// tone marks, fields apart by " | ", and document_terms each word and each two and three
 // neighbours, so that a name is found by an index on both databases.
 
 // words parts a text into what is searched.
@@ -68,18 +67,24 @@ func fold(texts []string) string {
 	return b.String()
 }
 
-// terms are the words and pairs of a folded text, sorted.
+// terms are the words, pairs and triples of a folded text, sorted.
 func terms(folded string) []string {
 	seen := map[string]bool{}
-	before := "|"
+	one, two := "", "" // the word before, the two words before
 	for _, w := range strings.Fields(folded) {
-		if w != "|" {
-			seen[w] = true
-			if before != "|" {
-				seen[before+" "+w] = true
-			}
+		if w == "|" {
+			one, two = "", ""
+			continue
 		}
-		before = w
+		seen[w] = true
+		if two != "" {
+			seen[two+" "+w] = true
+		}
+		if one != "" {
+			two = one + " " + w
+			seen[two] = true
+		}
+		one = w
 	}
 	list := make([]string, 0, len(seen))
 	for t := range seen {
@@ -134,79 +139,4 @@ func addIndex(ctx context.Context, tx *sqlx.Tx, doc int64, texts ...string) erro
 		return err
 	}
 	return index(ctx, tx, doc, append(strings.Split(old, "|"), texts...))
-}
-
-// condition chooses documents: a table expression that names them d, what holds of them,
-// and their order. The zero condition takes all in the order of lists.
-type condition struct {
-	from  string
-	text  string
-	args  []any
-	order string
-}
-
-// and joins what a way of search asks with a filter. Found by a text, the newest document
-// comes first into a limited result.
-func (c condition) and(f condition) condition {
-	c.text += " AND " + f.text
-	c.args = append(slices.Clone(c.args), f.args...)
-	return c
-}
-
-// textConditions are the ways to look for a text, the narrower first: its words side by
-// side, then anywhere.
-func textConditions(ctx context.Context, q Queryer, text string) ([]condition, error) {
-	ws := words(text)
-	if len(ws) == 0 {
-		return nil, nil
-	}
-	phrase := []string{ws[0]}
-	if len(ws) > 1 {
-		phrase = phrase[:0]
-		for i := range len(ws) - 1 {
-			phrase = append(phrase, ws[i]+" "+ws[i+1])
-		}
-	}
-	side, err := byTerms(ctx, q, phrase)
-	if err != nil || len(ws) == 1 {
-		return []condition{side}, err
-	}
-	if len(ws) > 2 {
-		// Looked up for each: a plain d.folded would make PostgreSQL read all documents first.
-		side.text += " AND (SELECT x.folded FROM documents x WHERE x.id = t.document_id) LIKE ?"
-		side.args = append(side.args, "% "+strings.Join(ws, " ")+" %")
-	}
-	anywhere, err := byTerms(ctx, q, ws)
-	return []condition{side, anywhere}, err
-}
-
-// frequent is how many documents of a term are counted at most.
-const frequent = 2000
-
-// byTerms looks for documents that have all terms, along the index of the rarest.
-func byTerms(ctx context.Context, q Queryer, list []string) (c condition, err error) {
-	slices.Sort(list)
-	list = slices.Compact(list)
-	least, first := frequent+1, 0
-	for i, t := range list {
-		var n int
-		err := sqlx.GetContext(ctx, q, &n, q.Rebind(`SELECT COUNT(*) FROM (SELECT 1 AS one FROM document_terms WHERE term = ? LIMIT ?) t`), t, frequent)
-		if err != nil {
-			return c, fmt.Errorf("archive: search: %w", err)
-		}
-		if n < least {
-			least, first = n, i
-		}
-	}
-	c.from = "document_terms t JOIN documents d ON d.id = t.document_id"
-	c.order = "t.document_id DESC"
-	c.text, c.args = "t.term = ?", []any{list[first]}
-	for i, t := range list {
-		if i != first {
-			// A value, not EXISTS: PostgreSQL would read all documents of the frequent term.
-			c.text += " AND (SELECT 1 FROM document_terms o WHERE o.term = ? AND o.document_id = t.document_id) = 1"
-			c.args = append(c.args, t)
-		}
-	}
-	return c, nil
 }

@@ -1,0 +1,51 @@
+-- +goose Up
+-- Search goes along document_terms alone: three neighbouring words are a term too, and
+-- what a filter names, as "year=2024".
+
+INSERT INTO document_terms (term, document_id)
+SELECT DISTINCT one || ' ' || two || ' ' || three, id
+FROM (SELECT d.id, w.value AS one, LEAD(w.value, 1) OVER after AS two, LEAD(w.value, 2) OVER after AS three
+      FROM documents d, json_each('["' || REPLACE(TRIM(d.folded), ' ', '","') || '"]') w
+      WINDOW after AS (PARTITION BY d.id ORDER BY w.key))
+WHERE one <> '|' AND two <> '|' AND three <> '|';
+
+INSERT INTO document_terms (term, document_id)
+SELECT 'kind=' || kind, id FROM documents
+UNION ALL SELECT 'period=' || period, id FROM documents
+UNION ALL SELECT 'agency=' || agency, id FROM documents
+UNION ALL SELECT 'unit=' || unit, id FROM documents WHERE unit <> ''
+UNION ALL SELECT 'year=' || year, id FROM documents
+UNION ALL SELECT 'state=' || state, id FROM documents;
+
+-- +goose StatementBegin
+CREATE TRIGGER documents_facets_insert AFTER INSERT ON documents
+BEGIN
+    INSERT INTO document_terms (term, document_id)
+    SELECT 'kind=' || NEW.kind, NEW.id
+    UNION ALL SELECT 'period=' || NEW.period, NEW.id
+    UNION ALL SELECT 'agency=' || NEW.agency, NEW.id
+    UNION ALL SELECT 'unit=' || NEW.unit, NEW.id WHERE NEW.unit <> ''
+    UNION ALL SELECT 'year=' || NEW.year, NEW.id
+    UNION ALL SELECT 'state=' || NEW.state, NEW.id;
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER documents_facets_update AFTER UPDATE OF kind, period, agency, unit, year, state ON documents
+WHEN (OLD.kind, OLD.period, OLD.agency, OLD.unit, OLD.year, OLD.state) <> (NEW.kind, NEW.period, NEW.agency, NEW.unit, NEW.year, NEW.state)
+BEGIN
+    DELETE FROM document_terms WHERE document_id = OLD.id AND term IN ('kind=' || OLD.kind, 'period=' || OLD.period,
+        'agency=' || OLD.agency, 'unit=' || OLD.unit, 'year=' || OLD.year, 'state=' || OLD.state);
+    INSERT INTO document_terms (term, document_id)
+    SELECT 'kind=' || NEW.kind, NEW.id
+    UNION ALL SELECT 'period=' || NEW.period, NEW.id
+    UNION ALL SELECT 'agency=' || NEW.agency, NEW.id
+    UNION ALL SELECT 'unit=' || NEW.unit, NEW.id WHERE NEW.unit <> ''
+    UNION ALL SELECT 'year=' || NEW.year, NEW.id
+    UNION ALL SELECT 'state=' || NEW.state, NEW.id;
+END;
+-- +goose StatementEnd
+
+-- +goose Down
+DROP TRIGGER documents_facets_update;
+DROP TRIGGER documents_facets_insert;
+DELETE FROM document_terms WHERE term LIKE '%=%' OR term LIKE '% % %';
