@@ -146,9 +146,7 @@ func ways(text string) []*lookup {
 
 // with adds what else a filter asks.
 func (l *lookup) with(facets []string, f *Filter) *lookup {
-	for _, t := range facets {
-		l.terms = append(l.terms, t)
-	}
+	l.terms = append(l.terms, facets...)
 	if f.ID != 0 {
 		l.more.and("t.document_id = ?", f.ID)
 	}
