@@ -57,7 +57,8 @@ func TestBothDatabasesHaveTheSameColumns(t *testing.T) {
 	}
 }
 
-// Texts of the field compare by bytes on PostgreSQL too, or lists would differ.
+// Texts of the field compare by bytes on PostgreSQL too, or lists would differ. Files with
+// words of a dialect hold tables of the machine.
 func TestTextsCompareByBytes(t *testing.T) {
 	field := map[string]bool{}
 	files, err := fs.Glob(queries.Schema(), "*.sql")
@@ -70,7 +71,7 @@ func TestTextsCompareByBytes(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range regexp.MustCompile(`(?m)^CREATE TABLE (\w+)`).FindAllStringSubmatch(string(text), -1) {
-			field[m[1]] = m[1] != "co_so_du_lieu" // one row, no order
+			field[m[1]] = m[1] != "co_so_du_lieu" && !strings.Contains(string(text), "{time}") // the base: one row, no order
 		}
 	}
 	d := dbtest.Postgres(t, queries.Schema())

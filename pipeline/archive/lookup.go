@@ -74,7 +74,7 @@ func (f *Filter) condition() condition {
 		}
 	}
 	put(f.Year != 0, "d.year = ?", f.Year)
-	put(f.Kind != "", "d.kind = ?", f.Kind)
+	put(f.Kind != "", "d.kind || '' = ?", f.Kind) // not along its index: then all would be sorted
 	put(f.Agency != "", "d.agency = ?", f.Agency)
 	put(f.Unit != "", "d.unit = ?", f.Unit)
 	put(f.Period != "", "d.period = ?", f.Period)
@@ -183,7 +183,7 @@ func (f *Filter) facets(ctx context.Context, q Queryer) (list []string, err erro
 }
 
 // frequent is how many documents of a term are counted at most.
-const frequent = 2000
+const frequent = 4000
 
 // rarest brings the term with the fewest documents to the front and returns how many it
 // has, frequent where all have as many or more.

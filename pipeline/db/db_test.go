@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -67,6 +68,39 @@ func TestMigrateAppliesAMigrationWholeOrNotAtAll(t *testing.T) {
 		}
 		if n, err := d.Migrate(t.Context(), steps); n != 0 || err != nil {
 			t.Errorf("without the broken one: %d, %v", n, err)
+		}
+	})
+}
+
+// One file serves both databases: words stand for what they call differently, and a file
+// of the same name in a database's folder goes on with what it alone has.
+func TestMigrateJoinsFiles(t *testing.T) {
+	schema := fstest.MapFS{
+		"00001_chung.sql": {Data: []byte("-- +goose Up\nCREATE TABLE chung (id {identity} PRIMARY KEY, luc {time} NOT NULL, so {long}, tep {bytes}, ten {text} NOT NULL);\n" +
+			"CREATE TABLE hai (id {serial} PRIMARY KEY, ma {text} NOT NULL UNIQUE);\n-- +goose Down\nDROP TABLE hai;\nDROP TABLE chung;\n")},
+		"sqlite/00001_chung.sql":   {Data: []byte("-- +goose Up\nCREATE TABLE rieng (a INTEGER PRIMARY KEY){without rowid};\n-- +goose Down\nDROP TABLE rieng;\n")},
+		"postgres/00001_chung.sql": {Data: []byte("-- +goose Up\nCREATE TABLE rieng (a BIGINT PRIMARY KEY){without rowid};\n-- +goose Down\nDROP TABLE rieng;\n")},
+		"sqlite/00002_le.sql":      {Data: []byte("-- +goose Up\nCREATE TABLE le (luc {time});\n")},
+		"postgres/00003_le.sql":    {Data: []byte("-- +goose Up\nCREATE TABLE le (luc {time});\n")},
+	}
+	dbtest.Each(t, schema, func(t *testing.T, d *db.DB) {
+		d.Writer.MustExec("INSERT INTO hai (ma) VALUES ('b'), ('A')")
+		d.Writer.MustExec(d.Writer.Rebind("INSERT INTO chung (luc, so, tep, ten) VALUES (?, 5000000000, ?, 'x')"), time.Unix(0, 0), []byte{0})
+		var at time.Time
+		if err := d.Reader.Get(&at, "SELECT luc FROM chung"); err != nil || !at.Equal(time.Unix(0, 0)) {
+			t.Errorf("time: %v, %v", at, err)
+		}
+		var order string
+		if err := d.Reader.Get(&order, "SELECT ma FROM hai ORDER BY ma LIMIT 1"); err != nil || order != "A" {
+			t.Errorf("texts by bytes: %q, %v", order, err)
+		}
+		for _, table := range []string{"rieng", "le"} {
+			if _, err := d.Writer.Exec("DELETE FROM " + table); err != nil {
+				t.Errorf("%s: %v", table, err)
+			}
+		}
+		if n, err := d.Migrate(t.Context(), schema); n != 0 || err != nil {
+			t.Errorf("again: %d, %v", n, err)
 		}
 	})
 }

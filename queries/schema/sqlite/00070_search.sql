@@ -1,7 +1,5 @@
 -- +goose Up
--- Search goes along document_terms alone: three neighbouring words are a term too, and
--- what a filter names, as "year=2024".
-
+-- Three neighbours are a term too.
 INSERT INTO document_terms (term, document_id)
 SELECT DISTINCT one || ' ' || two || ' ' || three, id
 FROM (SELECT d.id, w.value AS one, LEAD(w.value, 1) OVER after AS two, LEAD(w.value, 2) OVER after AS three
@@ -9,14 +7,7 @@ FROM (SELECT d.id, w.value AS one, LEAD(w.value, 1) OVER after AS two, LEAD(w.va
       WINDOW after AS (PARTITION BY d.id ORDER BY w.key))
 WHERE one <> '|' AND two <> '|' AND three <> '|';
 
-INSERT INTO document_terms (term, document_id)
-SELECT 'kind=' || kind, id FROM documents
-UNION ALL SELECT 'period=' || period, id FROM documents
-UNION ALL SELECT 'agency=' || agency, id FROM documents
-UNION ALL SELECT 'unit=' || unit, id FROM documents WHERE unit <> ''
-UNION ALL SELECT 'year=' || year, id FROM documents
-UNION ALL SELECT 'state=' || state, id FROM documents;
-
+-- The terms of filters follow the documents.
 -- +goose StatementBegin
 CREATE TRIGGER documents_facets_insert AFTER INSERT ON documents
 BEGIN
@@ -48,4 +39,3 @@ END;
 -- +goose Down
 DROP TRIGGER documents_facets_update;
 DROP TRIGGER documents_facets_insert;
-DELETE FROM document_terms WHERE term LIKE '%=%' OR term LIKE '% % %';

@@ -6,7 +6,7 @@ CREATE TABLE users (
     name       TEXT      NOT NULL PRIMARY KEY CHECK (name <> ''),
     full_name  TEXT      NOT NULL CHECK (full_name <> ''),
     disabled   BOOLEAN   NOT NULL DEFAULT FALSE,
-    created_at TIMESTAMPTZ NOT NULL
+    created_at {time} NOT NULL
 );
 
 -- A role holds for one agency or one unit; '' stands for all.
@@ -32,12 +32,12 @@ INSERT INTO document_states (code, name, rank) VALUES
 
 -- A finding that forbids signing, let pass by a person with a reason.
 CREATE TABLE waivers (
-    document_id BIGINT NOT NULL,
+    document_id {long} NOT NULL,
     version     INTEGER   NOT NULL,
     rule        TEXT      NOT NULL,
     reason      TEXT      NOT NULL CHECK (reason <> ''),
     actor       TEXT      NOT NULL,
-    at          TIMESTAMPTZ NOT NULL,
+    at          {time} NOT NULL,
     PRIMARY KEY (document_id, version, rule),
     FOREIGN KEY (document_id, version) REFERENCES versions (document_id, number)
 );
@@ -45,12 +45,12 @@ CREATE TABLE waivers (
 -- What a later paper does to an issued one. by_document is empty where the later paper
 -- was not made here; by_symbol says its number and date then.
 CREATE TABLE document_links (
-    document_id BIGINT NOT NULL REFERENCES documents (id),
+    document_id {long} NOT NULL REFERENCES documents (id),
     relation    TEXT      NOT NULL CHECK (relation IN ('dinh-chinh', 'thay-the', 'thu-hoi')),
-    by_document BIGINT REFERENCES documents (id),
+    by_document {long} REFERENCES documents (id),
     by_symbol   TEXT      NOT NULL,
     actor       TEXT      NOT NULL,
-    at          TIMESTAMPTZ NOT NULL,
+    at          {time} NOT NULL,
     comment     TEXT      NOT NULL,
     PRIMARY KEY (document_id, relation, by_symbol),
     CHECK (by_document IS NULL OR by_document <> document_id)
@@ -80,7 +80,7 @@ CREATE TABLE numbers (
     year          INTEGER   NOT NULL,
     number        INTEGER   NOT NULL CHECK (number > 0),
     suffix        TEXT      NOT NULL,
-    document_id   BIGINT REFERENCES documents (id),
+    document_id   {long} REFERENCES documents (id),
     symbol        TEXT      NOT NULL,
     day           DATE      NOT NULL,
     title         TEXT      NOT NULL,
@@ -89,7 +89,7 @@ CREATE TABLE numbers (
     keeper        TEXT      NOT NULL,
     copies        INTEGER   NOT NULL,
     actor         TEXT      NOT NULL,
-    at            TIMESTAMPTZ NOT NULL,
+    at            {time} NOT NULL,
     cancelled     TEXT      NOT NULL DEFAULT '',
     cancelled_by  TEXT      NOT NULL DEFAULT '',
     PRIMARY KEY (book, year, number, suffix)
@@ -98,10 +98,10 @@ CREATE UNIQUE INDEX numbers_document ON numbers (document_id) WHERE document_id 
 
 -- Words and pairs of words of documents.folded, for search.
 CREATE TABLE document_terms (
-    term        TEXT COLLATE "C" NOT NULL,
-    document_id BIGINT NOT NULL REFERENCES documents (id),
+    term        {text} NOT NULL,
+    document_id {long} NOT NULL REFERENCES documents (id),
     PRIMARY KEY (term, document_id)
-);
+){without rowid};
 CREATE INDEX document_terms_document ON document_terms (document_id);
 
 -- +goose Down
