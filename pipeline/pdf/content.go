@@ -19,11 +19,11 @@ type gap struct {
 	at, by int
 }
 
-// mark is what a sequence of a page's content belongs to (ISO 32000-1, 14.6): a
-// paragraph, a picture with a description, or page furniture.
+// mark is what a sequence of a page's content belongs to (ISO 32000-1, 14.6): part of an
+// element of the structure, or page furniture.
 type mark struct {
-	tag string // "P", "Figure"; "" is furniture
-	id  int
+	tag string // "P", "Figure"; of furniture: its properties, or ""
+	id  int    // -1 is furniture
 }
 
 // content builds the content stream of a page. It writes an operator only where the
@@ -68,9 +68,12 @@ func (c *content) begin(m mark) {
 		return
 	}
 	c.end()
-	if m.tag == "" {
+	switch {
+	case m.id < 0 && m.tag == "":
 		c.b = append(c.b, "/Artifact BMC\n"...)
-	} else {
+	case m.id < 0:
+		c.op("/Artifact<<%s>>BDC\n", m.tag)
+	default:
 		c.op("/%s<</MCID %d>>BDC\n", m.tag, m.id)
 	}
 	c.marked, c.mark = true, m

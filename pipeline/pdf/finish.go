@@ -28,7 +28,6 @@ type finisher struct {
 
 func newFinisher(out io.Writer, j *job, fs *faces) *finisher {
 	f := &finisher{job: j, faces: fs, w: newWriter(out), alphas: make(map[uint8]ref)}
-	f.tags.level = headings(j.doc)
 	f.tree = f.w.reserve()
 	for range fs.list {
 		f.fonts = append(f.fonts, f.w.reserve())
@@ -44,13 +43,14 @@ func newFinisher(out io.Writer, j *job, fs *faces) *finisher {
 
 // finished is a page ready to be written.
 type finished struct {
-	index  int
-	body   []byte // deflated
-	paras  []int  // by marked-content identifier: the paragraph, or a picture as -1-n
-	alts   []*layout.Picture
-	fonts  []int
-	alphas []uint8
-	images []ref
+	index   int
+	body    []byte  // deflated
+	owners  []owner // by marked-content identifier; of figures n counts in figures
+	figures []figure
+	links   []*link
+	fonts   []int
+	alphas  []uint8
+	images  []ref
 }
 
 // chunk draws and finishes the pages from one index up to another. A fault of the
@@ -83,30 +83,23 @@ func (f *finisher) chunk(from, to int) (out []*finished, err error) {
 // finish makes the content of a page: what was drawn, in the order of the plan, and the
 // rest in its place between.
 func (f *finisher) finish(p *plan, d *drawn) (*finished, error) {
-	out := &finished{}
+	out := &finished{links: p.links}
 	c := newContent(centiOf(p.page.Height))
 	if f.behind != 0 {
-		c.begin(mark{})
+		c.begin(mark{id: -1})
 		c.form(f.behind, p.page.Height-f.frame.height())
 	}
-	para := 0
+	var last owner
 	for i := range p.steps {
 		st := &p.steps[i]
 		pic, _ := st.item.(*layout.Picture)
-		switch {
-		case pic != nil && pic.Alt != "" && f.fields == nil:
-			out.alts = append(out.alts, pic)
-			c.begin(mark{"Figure", len(out.paras)})
-			out.paras = append(out.paras, -len(out.alts))
-			para = 0
-		case st.para == 0 || f.fields != nil: // the frame of a template is furniture
-			c.begin(mark{})
-			para = 0
-		case st.para != para:
-			c.begin(mark{"P", len(out.paras)})
-			out.paras = append(out.paras, st.para)
-			para = st.para
+		if f.fields != nil { // the frame of a template is furniture
+			st.of = owner{part: ornament}
 		}
+		if i == 0 || st.of != last {
+			c.begin(out.mark(st.of, p.page))
+		}
+		last = st.of
 		switch {
 		case st.byMaroto():
 			if err := f.take(c, st, d); err != nil {
@@ -128,6 +121,26 @@ func (f *finisher) finish(p *plan, d *drawn) (*finished, error) {
 	slices.Sort(c.images)
 	out.images = slices.Compact(c.images)
 	return out, nil
+}
+
+// mark begins marked content of an owner.
+func (p *finished) mark(o owner, page *layout.Page) mark {
+	m := o.mark(len(p.owners))
+	if m.id < 0 {
+		return m
+	}
+	if o.part == inFigure {
+		pic := page.Items[o.n].(*layout.Picture)
+		o.n = len(p.figures)
+		p.figures = append(p.figures, figure{nfc(pic.Alt), box(pic, page)})
+	}
+	p.owners = append(p.owners, o)
+	return m
+}
+
+// box is the rectangle of a picture, its turn left out of account.
+func box(p *layout.Picture, page *layout.Page) string {
+	return num(centiOf(p.X)) + " " + num(centiOf(page.Height-p.Y-p.H)) + " " + num(centiOf(p.X+p.W)) + " " + num(centiOf(page.Height-p.Y))
 }
 
 // take moves one painting of the drawing library into the content.
@@ -161,14 +174,14 @@ func (f *finisher) write(p *finished) error {
 	self := f.pageOf[p.index]
 	body := f.w.reserve()
 	f.w.rawStream(body, "/Filter/FlateDecode", p.body)
-	annots, err := f.links(page)
+	annots, links, err := f.annotations(p)
 	if err != nil {
 		return fmt.Errorf("page %d: %w", p.index+1, err)
 	}
 	if p.index == 0 && len(f.fields) > 0 {
 		f.acro, annots = f.acroForm(self)
 	}
-	f.tags.page(f.w, self, p)
+	f.tags.page(p, links)
 
 	var res strings.Builder
 	resource := func(kind string, entries []string) {
@@ -186,11 +199,15 @@ func (f *finisher) write(p *finished) error {
 	for _, r := range p.images {
 		images = append(images, fmt.Sprintf("/I%d %v", r, r))
 	}
+	group := ""
+	if len(states) > 0 || slices.ContainsFunc(p.images, func(r ref) bool { return f.images.clear[r] }) {
+		group = "/Group<</S/Transparency/CS/DeviceRGB>>" // ISO 19005-2, 6.2.10
+	}
 	resource("Font", fonts)
 	resource("ExtGState", states)
 	resource("XObject", images)
-	f.w.put(self, "<</Type/Page/Parent %v/MediaBox[0 0 %s %s]/Resources<<%s>>/Contents %v/StructParents %d/Tabs/S%s>>",
-		f.tree, num(centiOf(page.Width)), num(centiOf(page.Height)), res.String(), body, p.index, annots)
+	f.w.put(self, "<</Type/Page/Parent %v/MediaBox[0 0 %s %s]/Resources<<%s>>/Contents %v/StructParents %d/Tabs/S%s%s>>",
+		f.tree, num(centiOf(page.Width)), num(centiOf(page.Height)), res.String(), body, p.index, group, annots)
 	return f.w.err
 }
 
@@ -205,48 +222,6 @@ func (f *finisher) alpha(lost uint8) ref {
 	return r
 }
 
-// links writes the link annotations of a page; it returns the entry of the page.
-func (f *finisher) links(page *layout.Page) (string, error) {
-	var list []string
-	for _, it := range page.Items {
-		l, is := it.(*layout.Link)
-		if !is {
-			continue
-		}
-		target := ""
-		switch {
-		case l.URL != "":
-			target = "/A<</S/URI/URI" + string(appendLiteral(nil, uri(l.URL))) + ">>"
-		case l.Page >= 0 && l.Page < len(f.pageOf):
-			target = fmt.Sprintf("/Dest[%v/XYZ null %s null]", f.pageOf[l.Page],
-				num(centiOf(f.doc.Pages[l.Page].Height-l.TopY)))
-		default:
-			return "", fmt.Errorf("a link to page %d of %d", l.Page+1, len(f.pageOf))
-		}
-		r := f.w.add("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%s %s %s %s]%s>>",
-			num(centiOf(l.X)), num(centiOf(page.Height-l.Y-l.H)),
-			num(centiOf(l.X+l.W)), num(centiOf(page.Height-l.Y)), target)
-		list = append(list, r.String())
-	}
-	if len(list) == 0 {
-		return "", nil
-	}
-	return "/Annots[" + strings.Join(list, " ") + "]", nil
-}
-
-// uri writes a URL in ASCII (RFC 3986, 2.1).
-func uri(s string) []byte {
-	var b []byte
-	for i := range len(s) {
-		if c := s[i]; c > ' ' && c < 0x7F {
-			b = append(b, c)
-		} else {
-			b = fmt.Appendf(b, "%%%02X", c)
-		}
-	}
-	return b
-}
-
 // close writes what pages share, and the end of the file.
 func (f *finisher) close() error {
 	kids := make([]string, len(f.pageOf))
@@ -259,7 +234,7 @@ func (f *finisher) close() error {
 			return err
 		}
 	}
-	structure := f.tags.close(f.w)
+	structure := f.tags.close(f)
 	outline, err := f.outline()
 	if err != nil {
 		return err

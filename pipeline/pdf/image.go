@@ -25,6 +25,7 @@ import (
 type images struct {
 	of    map[*byte]ref // by first byte of the data
 	known map[[sha256.Size]byte]ref
+	clear map[ref]bool // those that are see-through
 }
 
 // maxPixels bounds the pixels of one picture.
@@ -32,7 +33,7 @@ const maxPixels = 100_000_000
 
 // writeImages writes the pictures of all pages.
 func (f *finisher) writeImages() error {
-	f.images = images{of: map[*byte]ref{}, known: map[[sha256.Size]byte]ref{}}
+	f.images = images{of: map[*byte]ref{}, known: map[[sha256.Size]byte]ref{}, clear: map[ref]bool{}}
 	for i := range f.doc.Pages {
 		for _, it := range f.doc.Pages[i].Items {
 			p, is := it.(*layout.Picture)
@@ -49,10 +50,11 @@ func (f *finisher) writeImages() error {
 			r, has := f.images.known[sum]
 			if !has {
 				var err error
-				if r, err = writeImage(f.w, p.Data); err != nil {
+				var clear bool
+				if r, clear, err = writeImage(f.w, p.Data); err != nil {
 					return fmt.Errorf("page %d, picture %q: %w", i+1, p.Alt, err)
 				}
-				f.images.known[sum] = r
+				f.images.known[sum], f.images.clear[r] = r, clear
 			}
 			f.images.of[&p.Data[0]] = r
 		}
@@ -60,14 +62,15 @@ func (f *finisher) writeImages() error {
 	return nil
 }
 
-// writeImage writes an image object; what kind it is, its first bytes say.
-func writeImage(w *writer, data []byte) (ref, error) {
+// writeImage writes an image object; what kind it is, its first bytes say. clear reports
+// whether it is see-through.
+func writeImage(w *writer, data []byte) (r ref, clear bool, err error) {
 	cfg, kind, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if cfg.Width <= 0 || cfg.Height <= 0 || cfg.Width > maxPixels/cfg.Height {
-		return 0, fmt.Errorf("%d × %d pixels", cfg.Width, cfg.Height)
+		return 0, false, fmt.Errorf("%d × %d pixels", cfg.Width, cfg.Height)
 	}
 	if kind == "jpeg" && cfg.ColorModel != color.CMYKModel { // CMYK would need a second output intent
 		space := "DeviceRGB"
@@ -77,11 +80,11 @@ func writeImage(w *writer, data []byte) (ref, error) {
 		r := w.reserve()
 		w.rawStream(r, fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8/Filter/DCTDecode",
 			cfg.Width, cfg.Height, space), data)
-		return r, nil
+		return r, false, nil
 	}
 	if kind == "png" {
 		if r, err := writePNG(w, data); r != 0 || err != nil {
-			return r, err
+			return r, false, err
 		}
 	}
 	var img image.Image
@@ -91,9 +94,10 @@ func writeImage(w *writer, data []byte) (ref, error) {
 		img, err = jpeg.Decode(bytes.NewReader(data))
 	}
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	return writePixels(w, img), nil
+	r, clear = writePixels(w, img)
+	return r, clear, nil
 }
 
 // writePNG passes the compressed rows of a PNG on as they are (ISO 32000-1, 7.4.4.4);
@@ -172,7 +176,7 @@ func checkRows(rows []byte, want int64) error {
 }
 
 // writePixels writes an image as RGB with, where it is see-through, a mask.
-func writePixels(w *writer, img image.Image) ref {
+func writePixels(w *writer, img image.Image) (r ref, clear bool) {
 	size := img.Bounds().Size()
 	pix := image.NewNRGBA(image.Rect(0, 0, size.X, size.Y))
 	imagedraw.Draw(pix, pix.Rect, img, img.Bounds().Min, imagedraw.Src)
@@ -191,7 +195,7 @@ func writePixels(w *writer, img image.Image) ref {
 		w.stream(m, head+"/ColorSpace/DeviceGray", mask)
 		smask = "/SMask " + m.String()
 	}
-	r := w.reserve()
+	r = w.reserve()
 	w.stream(r, head+"/ColorSpace/DeviceRGB"+smask, rgb)
-	return r
+	return r, !opaque
 }

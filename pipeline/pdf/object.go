@@ -71,8 +71,13 @@ func (w *writer) reserve() ref {
 
 // put writes an object that is no stream.
 func (w *writer) put(r ref, format string, args ...any) {
+	w.putBytes(r, fmt.Appendf(nil, format, args...))
+}
+
+// putBytes is put with an object that stands in bytes, which the writer keeps.
+func (w *writer) putBytes(r ref, object []byte) {
 	w.packed = append(w.packed, r)
-	w.bodies = append(w.bodies, fmt.Appendf(nil, format, args...))
+	w.bodies = append(w.bodies, object)
 	if len(w.packed) == packSize {
 		w.pack()
 	}

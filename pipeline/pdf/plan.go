@@ -119,6 +119,7 @@ func ignorable(r rune) bool { return unicode.Is(unicode.Cf, r) }
 type plan struct {
 	page  *layout.Page
 	steps []step
+	links []*link
 	edges map[edge]int // steps that are lines, by the end at which they may grow
 }
 
@@ -133,14 +134,14 @@ type edge struct {
 // item adds what is no text; false where that paints nothing new after the last text. A
 // line that goes on where another ends makes that one longer, as the edges of a table's
 // cells do row by row, unless something came between that may cover it.
-func (p *plan) item(it layout.Item) bool {
+func (p *plan) item(it layout.Item, n int) bool {
 	l, isLine := it.(*layout.Line)
 	if _, is := it.(*layout.Link); is {
 		return false
 	}
 	if !isLine || l.Dash != nil || l.X1 != l.X2 && l.Y1 != l.Y2 {
 		clear(p.edges)
-		p.steps = append(p.steps, step{item: it})
+		p.steps = append(p.steps, step{item: it, of: itemOwner(p.page, it, n)})
 		return true
 	}
 	from := edge{l.X1 == l.X2, l.Y1, l.X1, l.Width, l.Color}
@@ -156,7 +157,7 @@ func (p *plan) item(it layout.Item) bool {
 		p.steps[n].item = &longer
 	} else {
 		n, grows = len(p.steps), false
-		p.steps = append(p.steps, step{item: l})
+		p.steps = append(p.steps, step{item: l, of: owner{part: ornament}})
 	}
 	from.end = to
 	p.edges[from] = n
@@ -167,7 +168,7 @@ func (p *plan) item(it layout.Item) bool {
 type step struct {
 	run  *run
 	item layout.Item
-	para int // 0 is page furniture
+	of   owner
 }
 
 // run is a row of words on one baseline with one look, shown by one operator: so the
@@ -206,21 +207,29 @@ func (s *step) byMaroto() bool {
 // planPage groups the words of a page to runs.
 func planPage(p *layout.Page, fs *faces) *plan {
 	out := &plan{page: p, steps: make([]step, 0, len(p.Items)/2), edges: make(map[edge]int)}
+	var inLinks []int32
+	out.links, inLinks = linksOf(p)
 	var prev *layout.Text
-	var cur *run  // of prev
+	var cur *run // of prev
+	var of owner
 	var open bool // no other item came after cur
-	for _, it := range p.Items {
+	for i, it := range p.Items {
 		t, is := it.(*layout.Text)
 		if !is {
-			if out.item(it) {
+			if out.item(it, i) {
 				open = false
 			}
 			continue
 		}
 		f := fs.of[t.Face]
+		last := of
+		of = textOwner(p, t)
+		if inLinks != nil && inLinks[i] > 0 && t.Para > 0 {
+			of.part, of.n = inLink, int(inLinks[i]-1)
+		}
 		if cur != nil && prev.Para == t.Para {
 			switch line, gap := spaceBetween(prev, t); {
-			case line && open && joins(prev, t, cur, gap):
+			case line && open && of == last && joins(prev, t, cur, gap):
 				if gap > t.Size/8 {
 					cur.add(fs.list[f], " ")
 				}
@@ -237,7 +246,7 @@ func planPage(p *layout.Page, fs *faces) *plan {
 			spacing: t.Spacing, scale: t.Scale, turn: t.Turn, alpha: t.Alpha}
 		cur.add(fs.list[f], t.Text)
 		cur.text = nfc(t.Text)
-		out.steps = append(out.steps, step{run: cur, para: t.Para})
+		out.steps = append(out.steps, step{run: cur, of: of})
 		prev, open = t, true
 	}
 	return out

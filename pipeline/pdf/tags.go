@@ -2,171 +2,254 @@ package pdf
 
 import (
 	"fmt"
-	"math"
-	"strconv"
 	"strings"
 
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/unit"
 )
 
-// tags is the structure of a tagged PDF (ISO 32000-1, 14.7): headings, paragraphs and
-// described pictures in the order of reading. Tables are not told apart, for pages do not say
-// where one stands.
-type tags struct {
-	level map[int]int // of the paragraphs that are headings
-	root  ref
-	elems []*element
-	para  map[int]*element
-	pages []string // entries of the parent tree
+// part says what of a paragraph, or of page furniture, content is.
+type part uint8
+
+const (
+	inText   part = iota
+	inLabel       // number or bullet of a list paragraph, sign of a note
+	inLink        // text of a link
+	inFigure      // a picture with a description
+	ornament      // of furniture: lines, backgrounds, pictures that say nothing
+	running       // of furniture: text that is none of the following
+	header
+	footer
+	watermark
+)
+
+// owner is what a piece of page content belongs to.
+type owner struct {
+	para int // 0 is page furniture
+	part part
+	n    int // link or picture of the page
 }
 
-// element is a paragraph or a picture: the places where its content stands.
-type element struct {
-	self  ref
-	tag   string
-	alt   string
-	page  ref // of the first kid
-	first int
-	more  []string // further kids
+// mark is the owner as marked content (ISO 32000-1, 14.6, 14.8.2.2); id is the content's
+// identifier.
+func (o owner) mark(id int) mark {
+	if o.para > 0 {
+		return mark{[...]string{inText: "P", inLabel: "Lbl", inLink: "Link", inFigure: "Figure"}[o.part], id}
+	}
+	return mark{[...]string{ornament: "", running: "/Type/Pagination", header: "/Type/Pagination/Subtype/Header",
+		footer: "/Type/Pagination/Subtype/Footer", watermark: "/Type/Pagination/Subtype/Watermark"}[o.part], -1}
 }
 
-// headings finds the paragraphs that the outline leads to: the first line below a
-// heading's place is its own.
-func headings(doc *layout.Document) map[int]int {
-	out := make(map[int]int)
-	for _, h := range doc.Outline {
-		if h.Page < 0 || h.Page >= len(doc.Pages) {
+// textOwner returns what a text belongs to that stands in no link.
+func textOwner(p *layout.Page, t *layout.Text) owner {
+	switch {
+	case t.Para > 0 && t.Label:
+		return owner{para: t.Para, part: inLabel}
+	case t.Para > 0:
+		return owner{para: t.Para}
+	case t.Alpha > 0 || t.Turn%90 != 0:
+		return owner{part: watermark}
+	}
+	return owner{part: runningAt(p, t.Y)}
+}
+
+// itemOwner returns what an item belongs to that is neither text nor link.
+func itemOwner(p *layout.Page, it layout.Item, n int) owner {
+	pic, is := it.(*layout.Picture)
+	switch {
+	case is && pic.Para > 0 && strings.TrimSpace(pic.Alt) != "":
+		return owner{pic.Para, inFigure, n}
+	case is && pic.Para == 0:
+		return owner{part: runningAt(p, pic.Y+pic.H/2)}
+	}
+	return owner{part: ornament}
+}
+
+// runningAt tells header, footer and what stands between them apart.
+func runningAt(p *layout.Page, y unit.Length) part {
+	switch {
+	case p.Bottom <= p.Top:
+	case y < p.Top:
+		return header
+	case y > p.Bottom:
+		return footer
+	}
+	return running
+}
+
+// link is a link on a page: one annotation a line of its text.
+type link struct {
+	items []*layout.Link
+	para  int
+	text  string
+	shown bool // its text is marked content
+}
+
+// linksOf finds the links of a page and, by index of the item, the text that belongs to
+// each, as number of the link from 1; nil where there are none. The layout puts a link behind
+// its text on a line; a link that goes on on the next line is one.
+func linksOf(p *layout.Page) (list []*link, of []int32) {
+	for i, it := range p.Items {
+		l, is := it.(*layout.Link)
+		if !is {
 			continue
 		}
-		para, nearest := 0, unit.Length(math.MaxInt64)
-		for _, it := range doc.Pages[h.Page].Items {
-			if t, is := it.(*layout.Text); is && t.Para > 0 && t.Y >= h.Y && t.Y < nearest {
-				para, nearest = t.Para, t.Y
-			}
+		if of == nil {
+			of = make([]int32, len(p.Items))
 		}
-		if para > 0 {
-			out[para] = min(max(h.Level, 1), 6)
-		}
-	}
-	return out
-}
-
-// page notes the marked content of a page. Pages must come in order.
-func (t *tags) page(w *writer, page ref, p *finished) {
-	if t.para == nil {
-		t.root, t.para = w.reserve(), make(map[int]*element)
-	}
-	parents := make([]string, len(p.paras))
-	for id, para := range p.paras {
-		e := t.para[para]
-		if para < 0 {
-			e = nil
-		}
-		if e == nil {
-			e = &element{self: w.reserve(), tag: "P", page: page, first: id}
-			if para < 0 {
-				e.tag, e.alt = "Figure", p.alts[-1-para].Alt
-			} else {
-				t.para[para] = e
-			}
-			if level := t.level[para]; level > 0 {
-				e.tag = "H" + strconv.Itoa(level)
-			}
-			t.elems = append(t.elems, e)
+		words, before := textsOf(p.Items[:i], l)
+		cur := &link{para: l.Para}
+		if n := len(list); n > 0 && before >= 0 && of[before] == int32(n) && list[n-1].para == l.Para && sameTarget(list[n-1].items[0], l) {
+			cur = list[n-1]
 		} else {
-			e.more = append(e.more, fmt.Sprintf("<</Type/MCR/Pg %v/MCID %d>>", page, id))
+			list = append(list, cur)
 		}
-		parents[id] = e.self.String()
+		cur.items = append(cur.items, l)
+		for k := len(words) - 1; k >= 0; k-- {
+			of[words[k]] = int32(len(list))
+			cur.shown = true
+			cur.text = strings.TrimSpace(cur.text + " " + p.Items[words[k]].(*layout.Text).Text)
+		}
 	}
-	t.pages = append(t.pages, fmt.Sprintf("%d[%s]", p.index, strings.Join(parents, " ")))
+	return list, of
 }
 
-// close writes the structure and returns its root.
-func (t *tags) close(w *writer) ref {
-	doc := w.reserve()
-	kids := make([]string, len(t.elems))
-	for i, e := range t.elems {
-		kids[i] = e.self.String()
-		alt := ""
-		if e.alt != "" {
-			alt = "/Alt" + textString(e.alt)
+// textsOf returns the indices of the texts that a link behind them covers, last first, and
+// that of the text before them, -1 for none.
+func textsOf(items []layout.Item, l *layout.Link) (words []int, before int) {
+	for i := len(items) - 1; i >= 0; i-- {
+		switch it := items[i].(type) {
+		case *layout.Link:
+			return words, lastText(items[:i], l.Para)
+		case *layout.Text:
+			if it.Para != l.Para || it.X < l.X || it.X >= l.X+l.W || it.Y < l.Y || it.Y > l.Y+l.H {
+				return words, i
+			}
+			words = append(words, i)
 		}
-		if e.more == nil {
-			w.put(e.self, "<</S/%s/P %v/Pg %v/K %d%s>>", e.tag, doc, e.page, e.first, alt)
+	}
+	return words, -1
+}
+
+// lastText returns the index of the text right before a link's annotation, -1 for none.
+func lastText(items []layout.Item, para int) int {
+	for i := len(items) - 1; i >= 0 && i > len(items)-8; i-- {
+		if t, is := items[i].(*layout.Text); is && t.Para == para {
+			return i
+		}
+	}
+	return -1
+}
+
+func sameTarget(a, b *layout.Link) bool {
+	return a.URL == b.URL && a.Page == b.Page && a.TopY == b.TopY
+}
+
+// tagged is a piece of marked content: where it stands and what it belongs to.
+type tagged struct {
+	para, page int32
+	id         int32 // identifier on the page; -1 for a link without text
+	n          int32 // index of tags.links or tags.figures
+	part       part
+}
+
+// figure is a described picture.
+type figure struct{ alt, box string }
+
+// tagLink is a link with its annotations.
+type tagLink struct {
+	page   int32
+	annots []ref
+}
+
+// tags gathers what the structure of a tagged PDF (ISO 32000-1, 14.7) is made of; structure.go
+// makes it.
+type tags struct {
+	pieces  []tagged
+	links   []tagLink
+	figures []figure
+	annots  []int32 // link by annotation
+	counts  []int32 // pieces with an identifier, by page
+}
+
+// endPara stands behind all paragraphs: links in page furniture are told there.
+const endPara = 1<<31 - 1
+
+// page notes the marked content of a page. Pages must come in order; links are those of the
+// page with their annotations.
+func (t *tags) page(p *finished, links []tagLink) {
+	firstLink, firstFigure := len(t.links), len(t.figures)
+	t.links = append(t.links, links...)
+	t.figures = append(t.figures, p.figures...)
+	for id, o := range p.owners {
+		n := o.n + firstFigure
+		if o.part == inLink {
+			n = o.n + firstLink
+		}
+		t.pieces = append(t.pieces, tagged{int32(o.para), int32(p.index), int32(id), int32(n), o.part})
+	}
+	for i, l := range p.links {
+		if !l.shown {
+			para := int32(l.para)
+			if para == 0 {
+				para = endPara
+			}
+			t.pieces = append(t.pieces, tagged{para, int32(p.index), -1, int32(firstLink + i), inLink})
+		}
+	}
+	t.counts = append(t.counts, int32(len(p.owners)))
+}
+
+// annotations writes the links of a page; it returns the entry of the page.
+func (f *finisher) annotations(p *finished) (entry string, links []tagLink, err error) {
+	page := &f.doc.Pages[p.index]
+	var list []string
+	for _, l := range p.links {
+		t := tagLink{page: int32(p.index)}
+		for _, it := range l.items {
+			target, says, err := f.target(it)
+			if err != nil {
+				return "", nil, err
+			}
+			if l.text != "" {
+				says = l.text
+			}
+			r := f.w.add("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%s %s %s %s]/StructParent %d/Contents%s%s>>",
+				num(centiOf(it.X)), num(centiOf(page.Height-it.Y-it.H)), num(centiOf(it.X+it.W)), num(centiOf(page.Height-it.Y)),
+				len(f.pageOf)+len(f.tags.annots), textString(nfc(says)), target)
+			f.tags.annots = append(f.tags.annots, int32(len(f.tags.links)+len(links)))
+			t.annots = append(t.annots, r)
+			list = append(list, r.String())
+		}
+		links = append(links, t)
+	}
+	if len(list) == 0 {
+		return "", nil, nil
+	}
+	return "/Annots[" + strings.Join(list, " ") + "]", links, nil
+}
+
+// target writes where a link leads, and says it in words.
+func (f *finisher) target(l *layout.Link) (entry, says string, err error) {
+	switch {
+	case l.URL != "":
+		return "/A<</S/URI/URI" + string(appendLiteral(nil, uri(l.URL))) + ">>", l.URL, nil
+	case l.Page >= 0 && l.Page < len(f.pageOf):
+		return fmt.Sprintf("/Dest[%v/XYZ null %s null]", f.pageOf[l.Page], num(centiOf(f.doc.Pages[l.Page].Height-l.TopY))),
+			fmt.Sprintf("Trang %d", l.Page+1), nil
+	}
+	return "", "", fmt.Errorf("a link to page %d of %d", l.Page+1, len(f.pageOf))
+}
+
+// uri writes a URL in ASCII (RFC 3986, 2.1).
+func uri(s string) []byte {
+	var b []byte
+	for i := range len(s) {
+		if c := s[i]; c > ' ' && c < 0x7F {
+			b = append(b, c)
 		} else {
-			w.put(e.self, "<</S/%s/P %v/Pg %v/K[%d%s]%s>>", e.tag, doc, e.page, e.first, strings.Join(e.more, ""), alt)
+			b = fmt.Appendf(b, "%%%02X", c)
 		}
 	}
-	w.put(doc, "<</S/Document/P %v/K[%s]>>", t.root, strings.Join(kids, " "))
-	w.put(t.root, "<</Type/StructTreeRoot/K %v/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>",
-		doc, strings.Join(t.pages, ""), len(t.pages))
-	return t.root
-}
-
-// outline writes the bookmarks; 0 where there are none.
-func (f *finisher) outline() (ref, error) {
-	heads := f.doc.Outline
-	if len(heads) == 0 {
-		return 0, nil
-	}
-	root := &bookmark{self: f.w.reserve()}
-	nodes := make([]*bookmark, len(heads))
-	type open struct {
-		*bookmark
-		level int
-	}
-	stack := []open{{root, 0}}
-	for i, h := range heads {
-		if h.Page < 0 || h.Page >= len(f.pageOf) {
-			return 0, fmt.Errorf("heading %q: page %d of %d", h.Text, h.Page+1, len(f.pageOf))
-		}
-		for len(stack) > 1 && stack[len(stack)-1].level >= h.Level {
-			stack = stack[:len(stack)-1]
-		}
-		up := stack[len(stack)-1].bookmark
-		n := &bookmark{self: f.w.reserve(), parent: up.self}
-		if up.last == nil {
-			up.first = n.self
-		} else {
-			n.prev, up.last.next = up.last.self, n.self
-		}
-		up.last = n
-		for _, s := range stack {
-			s.count++
-		}
-		nodes[i] = n
-		stack = append(stack, open{n, max(h.Level, 1)})
-	}
-	for i, n := range nodes {
-		h := heads[i]
-		f.w.put(n.self, "<</Title%s/Parent %v%s%s%s/Dest[%v/XYZ null %s null]>>", textString(heading(h)), n.parent,
-			entry("Prev", n.prev), entry("Next", n.next), n.kids(),
-			f.pageOf[h.Page], num(centiOf(f.doc.Pages[h.Page].Height-h.Y)))
-	}
-	f.w.put(root.self, "<</Type/Outlines%s>>", root.kids())
-	return root.self, nil
-}
-
-func heading(h layout.Heading) string { return strings.Join(strings.Fields(nfc(h.Text)), " ") }
-
-func entry(key string, r ref) string {
-	if r == 0 {
-		return ""
-	}
-	return fmt.Sprintf("/%s %v", key, r)
-}
-
-// bookmark is an entry of the outline and its neighbours.
-type bookmark struct {
-	self, parent, prev, next, first ref
-	last                            *bookmark
-	count                           int // of the entries below
-}
-
-func (b *bookmark) kids() string {
-	if b.last == nil {
-		return ""
-	}
-	return fmt.Sprintf("/First %v/Last %v/Count %d", b.first, b.last.self, b.count)
+	return b
 }
