@@ -167,13 +167,17 @@ func (d *draft) fill(set *dataset.Set, blanks map[string]string) ([]byte, error)
 				d.facts = append(d.facts, check.Empty(e.Tag, e.Place, e.Count, e.Of))
 			}
 		}
-		info, finish := d.info(), docx.Finish{}
-		finish.Title, finish.Author, finish.Day = info.Title, info.Author, info.Day
-		finish.Watermark = d.mark()
-		plain := bytes.Clone(b.Bytes())
-		b.Reset()
-		return finish.Write(b, plain)
+		done, err := d.finish(b.Bytes(), d.mark())
+		*b = *bytes.NewBuffer(done)
+		return err
 	})
+}
+
+// finish puts a mark across every page of a Word file, and what it says of itself.
+func (d *draft) finish(word []byte, mark string) ([]byte, error) {
+	info := d.info()
+	f := docx.Finish{Watermark: mark, Title: info.Title, Author: info.Author, Day: info.Day}
+	return buffer(func(b *bytes.Buffer) error { return f.Write(b, word) })
 }
 
 // mark is what stands across every page.

@@ -19,37 +19,44 @@ import (
 // maxDifferences is how many places of a signed file are told one by one.
 const maxDifferences = 20
 
+// Back is a signed file that came back.
+type Back struct {
+	Version  int
+	Findings []archive.Finding
+	Note     string // a scan, or who signed when
+}
+
 // SignBack takes a signed file in as a version of its own, with what was found: the
 // signatures, and where its text differs from that of the copy for signature. A scan is
 // kept as a scan.
-func (m *Maker) SignBack(ctx context.Context, doc *archive.Document, by *archive.User, data []byte, trust *x509.CertPool) (version int, found []archive.Finding, err error) {
+func (m *Maker) SignBack(ctx context.Context, doc *archive.Document, by *archive.User, data []byte, trust *x509.CertPool) (*Back, error) {
 	if doc.Submitted == 0 {
-		return 0, nil, fmt.Errorf("%s: văn bản chưa trình ký", doc.Name)
+		return nil, fmt.Errorf("%s: văn bản chưa trình ký", doc.Name)
 	}
 	want, err := archive.ReadFile(ctx, m.DB.Reader, doc.ID, doc.Submitted, "pdf")
 	if err != nil {
-		return 0, nil, err
+		return nil, err
 	}
 	signatures, err := pdf.Signatures(data, trust)
 	if err != nil {
-		return 0, nil, err
+		return nil, err
 	}
-	found = signatureFindings(signatures)
+	back := &Back{Findings: signatureFindings(signatures), Note: "bản chụp, không có chữ ký số"}
 	compared, err := compareText(want, data)
 	if err != nil {
-		return 0, nil, err
+		return nil, err
 	}
-	found = append(found, compared...)
-	note := "bản chụp, không có chữ ký số"
+	back.Findings = append(back.Findings, compared...)
 	if len(signatures) > 0 {
-		note = "bản ký số: " + signers(signatures)
+		back.Note = "bản ký số: " + signers(signatures)
 	}
+	u := archive.Upload{By: by, At: m.Now(), Origin: "signed", Copy: archive.Copy{From: doc.Version,
+		Files: []archive.File{{Format: "pdf", Data: data}}, Findings: back.Findings, Note: back.Note}}
 	err = m.DB.Write(ctx, func(tx *sqlx.Tx) error {
-		version, err = archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: by, At: m.Now(), Origin: "signed", BasedOn: doc.Submitted,
-			Files: []archive.File{{Format: "pdf", Data: data}}, Findings: found, Note: note})
+		back.Version, err = archive.TakeIn(ctx, tx, doc.ID, u)
 		return err
 	})
-	return version, found, err
+	return back, err
 }
 
 func signers(list []pdf.Signature) string {

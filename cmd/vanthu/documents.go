@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -17,7 +16,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 )
@@ -104,7 +102,7 @@ func newDocumentsShowCmd(a *app) *cobra.Command {
 				return err
 			}
 			w := cmd.OutOrStdout()
-			fmt.Fprintf(w, "%s\n%s, %s\n", doc.Title, doc.Key, doc.StateName)
+			fmt.Fprintf(w, "%s\n%s, %s\nto open now: version %d\n", doc.Title, doc.Key, doc.StateName, doc.Version)
 			if err := showWay(ctx, w, d, &doc); err != nil {
 				return err
 			}
@@ -183,18 +181,21 @@ func newDocumentsGetCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			version = cmp.Or(version, doc.Version)
+			files, err := filesOf(ctx, d, &doc, version)
+			if err != nil {
+				return err
+			}
 			if suffix := strings.TrimPrefix(filepath.Ext(out), "."); suffix != "" && out != "-" {
 				if format = cmp.Or(format, suffix); format != suffix {
 					return usageError("-o %s: the file is a %s; name it so, or leave --format out", out, format)
 				}
 			}
-			if format == "" {
-				if format, err = firstFormat(ctx, d, doc.ID, version); err != nil {
-					return err
-				}
+			file, err := pick(files, format)
+			if err != nil {
+				return fmt.Errorf("%s, version %d: %w", doc.Name, cmp.Or(version, doc.Version), err)
 			}
-			data, err := archive.ReadFile(ctx, d.Reader, doc.ID, version, format)
+			format = file.Format
+			data, err := archive.FileByHash(ctx, d.Reader, file.SHA256)
 			if err != nil {
 				return err
 			}
@@ -215,23 +216,38 @@ func newDocumentsGetCmd(a *app) *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().IntVar(&version, "version", 0, "number of the version (default: the newest that was made)")
+	c.Flags().IntVar(&version, "version", 0, "number of the version (default: the one to open now)")
 	c.Flags().StringVar(&format, "format", "", "docx, pdf, xlsx, or json for the data set (default: the first of these that there is)")
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write, - for the terminal (default: the document's name, in the working folder)")
 	return c
 }
 
-func firstFormat(ctx context.Context, d *db.DB, id int64, version int) (string, error) {
-	files, err := archive.Files(ctx, d.Reader, id, version)
-	if err != nil {
-		return "", err
+// filesOf returns the files of a version, or those to open now where it is 0.
+func filesOf(ctx context.Context, d *db.DB, doc *archive.Document, version int) ([]archive.VersionFile, error) {
+	if version != 0 {
+		return archive.Files(ctx, d.Reader, doc.ID, version)
 	}
-	for _, format := range []string{"docx", "pdf", "xlsx", "json"} {
-		if slices.ContainsFunc(files, func(f archive.VersionFile) bool { return f.Format == format }) {
-			return format, nil
+	files, err := archive.FilesToOpen(ctx, d.Reader, *doc)
+	return files[doc.ID], err
+}
+
+// pick finds the file of a format, or the first that there is.
+func pick(files []archive.VersionFile, format string) (archive.VersionFile, error) {
+	formats := []string{"docx", "pdf", "xlsx", "json"}
+	if format != "" {
+		formats = []string{format}
+	}
+	for _, format := range formats {
+		for _, f := range files {
+			if f.Format == format {
+				return f, nil
+			}
 		}
 	}
-	return "", fmt.Errorf("document %d, version %d: %w", id, version, archive.ErrNotFound)
+	if format == "" {
+		return archive.VersionFile{}, archive.ErrNotFound
+	}
+	return archive.VersionFile{}, fmt.Errorf("%s: %w", format, archive.ErrNotFound)
 }
 
 func newDocumentsShelfCmd(a *app) *cobra.Command {
@@ -242,25 +258,25 @@ func newDocumentsShelfCmd(a *app) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
-			d, err := a.openDB(ctx)
+			m, err := a.maker(ctx)
 			if err != nil {
 				return err
 			}
-			defer d.Close()
+			defer m.DB.Close()
 			years := []int{year}
 			if year == 0 {
-				if years, err = archive.Years(ctx, d.Reader); err != nil {
+				if years, err = archive.Years(ctx, m.DB.Reader); err != nil {
 					return err
 				}
 			}
-			shelf := archive.Shelf{Dir: a.config.Out, By: a.config.actor(), Now: time.Now, Differs: pipeline.Differences}
+			shelf := m.Shelf(a.config.Out)
 			for _, y := range years {
-				laid, err := shelf.Lay(ctx, d, y)
+				laid, err := shelf.Lay(ctx, m.DB, y)
 				for _, path := range laid.Written {
 					fmt.Fprintln(cmd.OutOrStdout(), path)
 				}
 				for _, t := range laid.Taken {
-					fmt.Fprintf(cmd.ErrOrStderr(), "%s was changed by hand: kept, and taken into the archive as version %d\n", t.Path, t.Version)
+					fmt.Fprintf(cmd.ErrOrStderr(), "%s was changed by hand: kept, and taken into the archive as version %d: %s\n", t.Path, t.Version, short(t.Note))
 				}
 				if err != nil {
 					return err

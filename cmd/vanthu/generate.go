@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -80,7 +79,7 @@ are made, and of the kinds that concern awards one for each award period (dot).`
 				return err
 			}
 			defer m.DB.Close()
-			g := &generation{Maker: m, formats: formats, shelf: archive.Shelf{Dir: a.config.Out, By: m.By, Now: m.Now, Differs: pipeline.Differences}}
+			g := &generation{Maker: m, formats: formats, shelf: m.Shelf(a.config.Out)}
 			return g.run(cmd, kinds, given)
 		},
 	}
@@ -136,11 +135,7 @@ func (g *generation) run(cmd *cobra.Command, kinds []string, given map[string]st
 	for year := range g.years {
 		laid, err := g.shelf.Lay(ctx, g.DB, year)
 		for _, t := range laid.Taken {
-			fmt.Fprintf(out, "%s was changed by hand: kept as version %d and left as it is\n", t.Path, t.Version)
-			if ext := filepath.Ext(t.Path); ext == ".docx" {
-				fmt.Fprintf(out, "  Its PDF beside it does NOT hold these edits; make one that does: vanthu pdf %q -o %q\n",
-					t.Path, strings.TrimSuffix(t.Path, ext)+"-da-sua.pdf")
-			}
+			fmt.Fprintf(out, "%s was changed by hand: kept as version %d and left as it is: %s\n", t.Path, t.Version, short(t.Note))
 		}
 		if err != nil {
 			faults = append(faults, err)

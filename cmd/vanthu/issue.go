@@ -11,6 +11,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 )
 
@@ -25,56 +26,53 @@ becomes a version of its own; the signed original is never made again:
   --overlay FILE.pdf    writes a PDF with nothing but number and day, to print onto the signed sheets
   --signed FILE.pdf     adds number and day to the PDF that the leader signed, behind its bytes,
   -o OUT.pdf            so that the signature stays valid
-A day for which the data set would differ is refused, with what would change.`,
+A day for which the data set would differ is refused, with what would change. A document
+that has its number gets no second one: without --so and --ngay the PDF is made again.`,
 		Example: `  vanthu issue KH-2024 --so 161 --ngay 2024-02-05 --overlay so-ngay.pdf
   vanthu issue KH-2024 --ngay 2024-02-05      # a book that this program keeps gives the next number`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			if e.Day == "" {
-				return usageError("give --ngay YYYY-MM-DD, the day of issue")
-			}
 			if (signed == "") != (out == "") {
 				return usageError("--signed and -o go together")
 			}
-			m, err := a.maker(ctx)
-			if err != nil {
-				return err
-			}
-			defer m.DB.Close()
-			if e.By, err = a.actor(ctx, m.DB); err != nil {
-				return err
-			}
-			doc, err := findDocument(ctx, m.DB, args[0])
-			if err != nil {
-				return err
-			}
-			e.At = time.Now()
-			n, err := m.Issue(ctx, doc.ID, e)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %s, sổ %s năm %d\n", doc.Name, n.Symbol, n.Day, n.Book, n.Year)
-			if overlay != "" {
-				data, err := m.Overlay(ctx, doc.ID)
-				if err != nil {
-					return err
-				}
-				if err := archive.WriteFile(overlay, data); err != nil {
+			var original []byte
+			if signed != "" { // what cannot be read costs no number
+				var err error
+				if original, err = os.ReadFile(signed); err != nil {
 					return err
 				}
 			}
-			if signed != "" {
-				data, err := os.ReadFile(signed)
-				if err != nil {
-					return err
+			return a.paper(ctx, args[0], func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error {
+				if again := e.Day == "" && e.Number == ""; again && doc.Symbol == "" {
+					return usageError("give --ngay YYYY-MM-DD, the day of issue")
+				} else if !again {
+					if e.Day == "" {
+						return usageError("give --ngay YYYY-MM-DD, the day of issue")
+					}
+					e.By, e.At = by, time.Now()
+					n, err := m.Issue(ctx, doc.ID, e)
+					if err != nil {
+						return err
+					}
+					fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %s, sổ %s năm %d\n", doc.Name, n.Symbol, n.Day, n.Book, n.Year)
+				} else if overlay == "" && signed == "" {
+					return usageError("%s has number %s of %s; give --overlay or --signed to print it again", doc.Name, doc.Symbol, doc.IssueDay)
 				}
-				if data, err = m.Increment(ctx, doc.ID, data); err != nil {
-					return err
+				if overlay != "" {
+					data, err := m.Overlay(ctx, doc.ID)
+					if err := write(overlay, data, err); err != nil {
+						return numbered(doc, err)
+					}
 				}
-				return archive.WriteFile(out, data)
-			}
-			return nil
+				if signed != "" {
+					data, err := m.Increment(ctx, doc.ID, original)
+					if err := write(out, data, err); err != nil {
+						return numbered(doc, err)
+					}
+				}
+				return nil
+			})
 		},
 	}
 	c.Flags().StringVar(&e.Number, "so", "", "number, e.g. 161 or 45a")
@@ -84,6 +82,19 @@ A day for which the data set would differ is refused, with what would change.`,
 	c.Flags().StringVar(&signed, "signed", "", "PDF that the leader signed")
 	c.Flags().StringVarP(&out, "output", "o", "", "the signed PDF with number and day")
 	return c
+}
+
+// write writes a file that was made without error.
+func write(path string, data []byte, err error) error {
+	if err != nil {
+		return err
+	}
+	return archive.WriteFile(path, data)
+}
+
+// numbered says that a document has its number although the PDF could not be made.
+func numbered(doc *archive.Document, err error) error {
+	return fmt.Errorf("%w\n(%s has its number: make the PDF again by 'vanthu issue %s' without --so and --ngay)", err, doc.Name, doc.Name)
 }
 
 func newBookCmd(a *app) *cobra.Command {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -10,8 +11,43 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 )
+
+// paper runs do for a document, in the name of the actor. No paper moves on without the
+// latest edit on the shelf, and afterwards the shelf shows what is to be opened then.
+func (a *app) paper(ctx context.Context, name string, do func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error) error {
+	m, err := a.maker(ctx)
+	if err != nil {
+		return err
+	}
+	defer m.DB.Close()
+	by, err := a.actor(ctx, m.DB)
+	if err != nil {
+		return err
+	}
+	doc, err := findDocument(ctx, m.DB, name)
+	if err != nil {
+		return err
+	}
+	lay := func() error {
+		if !exists(filepath.Join(a.config.Out, strconv.Itoa(doc.Year))) {
+			return nil
+		}
+		return a.lay(ctx, m, doc.Year)
+	}
+	if err := lay(); err != nil {
+		return err
+	}
+	if doc, err = archive.Get(ctx, m.DB.Reader, doc.ID); err != nil {
+		return err
+	}
+	if err := do(m, by, &doc); err != nil {
+		return err
+	}
+	return lay()
+}
 
 func newDocumentsMoveCmd(a *app) *cobra.Command {
 	var comment string
@@ -42,44 +78,25 @@ findings "sai" stop it unless --waive RULE=REASON names each.`,
 				}
 				s.Waive[rule] = reason
 			}
-			m, err := a.maker(ctx)
-			if err != nil {
-				return err
-			}
-			defer m.DB.Close()
-			if s.By, err = a.actor(ctx, m.DB); err != nil {
-				return err
-			}
-			doc, err := findDocument(ctx, m.DB, args[0])
-			if err != nil {
-				return err
-			}
-			// No paper moves on without the latest edit on the shelf.
-			if exists(filepath.Join(a.config.Out, strconv.Itoa(doc.Year))) {
-				if err := a.lay(ctx, m, doc.Year); err != nil {
+			return a.paper(ctx, args[0], func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error {
+				s.By = by
+				if err := m.Move(ctx, doc.ID, s, version); err != nil {
 					return err
 				}
-			}
-			if err := m.Move(ctx, doc.ID, s, version); err != nil {
-				return err
-			}
-			now, err := archive.Get(ctx, m.DB.Reader, doc.ID)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", now.Name, now.StateName)
-			if s.To == archive.Submitted {
-				newest, err := archive.Versions(ctx, m.DB.Reader, doc.ID)
+				now, err := archive.Get(ctx, m.DB.Reader, doc.ID)
 				if err != nil {
 					return err
 				}
-				fmt.Fprintf(cmd.OutOrStdout(), "copy for signature: version %d; vanthu documents get %s --version %d --format pdf\n",
-					newest[0].Number, now.Name, newest[0].Number)
-			}
-			if next := archive.Next(s.By, &now); len(next) > 0 {
-				fmt.Fprintf(cmd.OutOrStdout(), "next: %s\n", strings.Join(next, ", "))
-			}
-			return nil
+				w := cmd.OutOrStdout()
+				fmt.Fprintf(w, "%s: %s\n", now.Name, now.StateName)
+				if s.To == archive.Submitted {
+					fmt.Fprintf(w, "copy for signature: version %d; vanthu documents get %s --format pdf\n", now.Version, now.Name)
+				}
+				if next := archive.Next(s.By, &now); len(next) > 0 {
+					fmt.Fprintf(w, "next: %s\n", strings.Join(next, ", "))
+				}
+				return nil
+			})
 		},
 	}
 	c.Flags().StringVar(&comment, "comment", "", "why; needed for tra-lai and huy")
@@ -101,24 +118,13 @@ func newDocumentsLinkCmd(a *app) *cobra.Command {
 			if by == "" {
 				return usageError("give --by: a document of the archive, or number and day of another paper")
 			}
-			d, err := a.openDB(ctx)
-			if err != nil {
-				return err
-			}
-			defer d.Close()
-			actor, err := a.actor(ctx, d)
-			if err != nil {
-				return err
-			}
-			doc, err := findDocument(ctx, d, args[0])
-			if err != nil {
-				return err
-			}
-			l := archive.Link{Document: doc.ID, Relation: args[1], Symbol: by, Comment: comment, At: time.Now()}
-			if other, err := findDocument(ctx, d, by); err == nil {
-				l.By = other.ID
-			}
-			return d.Write(ctx, func(tx *sqlx.Tx) error { return archive.Relate(ctx, tx, actor, l) })
+			return a.paper(ctx, args[0], func(m *pipeline.Maker, actor *archive.User, doc *archive.Document) error {
+				l := archive.Link{Document: doc.ID, Relation: args[1], Symbol: by, Comment: comment, At: time.Now()}
+				if other, err := findDocument(ctx, m.DB, by); err == nil {
+					l.By = other.ID
+				}
+				return m.DB.Write(ctx, func(tx *sqlx.Tx) error { return archive.Relate(ctx, tx, actor, l) })
+			})
 		},
 	}
 	c.Flags().StringVar(&by, "by", "", "the later paper: its number or name in the archive, or its symbol and day")

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 )
 
@@ -43,7 +44,7 @@ with its hash. Exit code 3: something differs.`,
 			for i := range docs {
 				n := version
 				if n == 0 {
-					n = docs[i].Version
+					n = docs[i].Made
 				}
 				differences, err := m.Verify(ctx, &docs[i], n)
 				switch {
@@ -120,28 +121,14 @@ func newDocumentsTakeCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			m, err := a.maker(ctx)
-			if err != nil {
-				return err
-			}
-			defer m.DB.Close()
-			by, err := a.actor(ctx, m.DB)
-			if err != nil {
-				return err
-			}
-			doc, err := findDocument(ctx, m.DB, args[0])
-			if err != nil {
-				return err
-			}
-			version, differences, err := m.TakeIn(ctx, &doc, by, word)
-			if err != nil {
-				return fmt.Errorf("%s: %w", args[1], err)
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s: version %d\n", doc.Name, version)
-			for _, d := range differences {
-				fmt.Fprintf(cmd.OutOrStdout(), "  %s\n", d)
-			}
-			return nil
+			return a.paper(ctx, args[0], func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error {
+				version, note, err := m.TakeIn(ctx, doc, by, word)
+				if err != nil {
+					return fmt.Errorf("%s: %w", args[1], err)
+				}
+				fmt.Fprintf(cmd.OutOrStdout(), "%s: version %d\n  %s\n", doc.Name, version, note)
+				return nil
+			})
 		},
 	}
 }

@@ -66,11 +66,19 @@ func (a *app) layAll(ctx context.Context, m *pipeline.Maker) error {
 }
 
 func (a *app) lay(ctx context.Context, m *pipeline.Maker, year int) error {
-	laid, err := archive.Shelf{Dir: a.config.Out, By: m.By, Now: m.Now, Differs: pipeline.Differences}.Lay(ctx, m.DB, year)
+	laid, err := m.Shelf(a.config.Out).Lay(ctx, m.DB, year)
 	for _, t := range laid.Taken {
-		a.log.Warn("a file on the shelf was changed by hand: kept", "path", t.Path, "version", t.Version)
+		a.log.Warn("a file on the shelf was changed by hand: kept", "path", t.Path, "version", t.Version, "note", short(t.Note))
 	}
 	return err
+}
+
+// short cuts a text for one line of a log.
+func short(s string) string {
+	if r := []rune(s); len(r) > 300 {
+		return string(r[:300]) + "…"
+	}
+	return s
 }
 
 // stopTime is how long running jobs and downloads may take to finish.

@@ -7,7 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/check"
 )
 
 func newDocumentsSignBackCmd(a *app) *cobra.Command {
@@ -36,35 +38,24 @@ kept as a scan. Exit code 3: something is wrong with the file; it is kept all th
 					return usageError("--trust %s: holds no PEM certificate", a.config.Trust)
 				}
 			}
-			m, err := a.maker(ctx)
-			if err != nil {
-				return err
-			}
-			defer m.DB.Close()
-			by, err := a.actor(ctx, m.DB)
-			if err != nil {
-				return err
-			}
-			doc, err := findDocument(ctx, m.DB, args[0])
-			if err != nil {
-				return err
-			}
-			version, found, err := m.SignBack(ctx, &doc, by, data, trust)
-			if err != nil {
-				return fmt.Errorf("%s: %w", args[1], err)
-			}
-			w := cmd.OutOrStdout()
-			versions, err := archive.Versions(ctx, m.DB.Reader, doc.ID)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(w, "%s: version %d, %s\n", doc.Name, version, versions[0].Note)
 			wrong := 0
-			for _, f := range found {
-				fmt.Fprintf(w, "%s %s, %s: %s\n", f.Severity, f.Rule, f.Place, f.Message)
-				if f.Severity == "sai" {
-					wrong++
+			err = a.paper(ctx, args[0], func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error {
+				back, err := m.SignBack(ctx, doc, by, data, trust)
+				if err != nil {
+					return fmt.Errorf("%s: %w", args[1], err)
 				}
+				w := cmd.OutOrStdout()
+				fmt.Fprintf(w, "%s: version %d, %s\n", doc.Name, back.Version, back.Note)
+				for _, f := range back.Findings {
+					fmt.Fprintf(w, "%s %s, %s: %s\n", f.Severity, f.Rule, f.Place, f.Message)
+					if f.Severity == check.Wrong {
+						wrong++
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				return err
 			}
 			if wrong > 0 {
 				return &exitError{exitFindings, fmt.Errorf("%s: kept, but %d things are wrong with it", args[1], wrong)}

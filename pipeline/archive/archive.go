@@ -39,11 +39,20 @@ type Key struct {
 	Agency string `db:"agency" json:"agency"`         // code of the issuing agency
 	Unit   string `db:"unit" json:"unit,omitempty"`   // what one document of many is about; "" where there is one
 	Round  string `db:"round" json:"round,omitempty"` // the đợt of award, "" where the kind has none
+	Seq    int    `db:"seq" json:"seq,omitempty"`     // 0 is the first paper, 1 the one that replaces it, …; in Made, 0 is the newest
 }
 
 func (k Key) String() string {
-	return strings.Join(slices.DeleteFunc([]string{k.Kind, k.Period, k.Agency, k.Unit, k.Round},
-		func(s string) bool { return s == "" }), "/")
+	parts := slices.DeleteFunc([]string{k.Kind, k.Period, k.Agency, k.Unit, k.Round}, func(s string) bool { return s == "" })
+	return strings.Join(append(parts, k.turn()...), "/")
+}
+
+// turn names a paper that replaces another: the second one of its key is "lan-2".
+func (k Key) turn() []string {
+	if k.Seq == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("lan-%d", k.Seq+1)}
 }
 
 // Finding is something that a checker found in a version.
@@ -183,28 +192,35 @@ func (m *Made) check() error {
 // claim finds or makes the row of the document and locks it until the transaction ends:
 // of two runs with one key the second waits and then sees the first one's version.
 func claim(ctx context.Context, tx *sqlx.Tx, m *Made) (id int64, err error) {
-	name := CleanName(m.Name)
+	k := m.Key
+	if k.Seq == 0 { // of an issued paper and the one that is to replace it, the later one
+		err := tx.GetContext(ctx, &k.Seq, tx.Rebind(`SELECT COALESCE(MAX(seq), 0) FROM documents
+			WHERE kind = ? AND period = ? AND agency = ? AND unit = ? AND round = ?`), k.Kind, k.Period, k.Agency, k.Unit, k.Round)
+		if err != nil {
+			return 0, err
+		}
+	}
+	name := CleanName(strings.Join(append([]string{m.Name}, k.turn()...), "-"))
 	var other Key
-	err = tx.GetContext(ctx, &other, tx.Rebind(`SELECT kind, period, agency, unit, round FROM documents
+	err = tx.GetContext(ctx, &other, tx.Rebind(`SELECT kind, period, agency, unit, round, seq FROM documents
 		WHERE year = ? AND name = ?`), m.Year, name)
 	switch {
-	case err == nil && other != m.Key:
+	case err == nil && other != k:
 		return 0, fmt.Errorf("the name %q on the shelf of %d belongs to %s: give the kind another file name in document.yaml", name, m.Year, other)
 	case err != nil && !errors.Is(err, sql.ErrNoRows):
 		return 0, err
 	}
-	k := m.Key
 	err = tx.GetContext(ctx, &id, tx.Rebind(`UPDATE documents SET year = ?, name = ?, title = ?, sample = ?
-		WHERE kind = ? AND period = ? AND agency = ? AND unit = ? AND round = ? RETURNING id`),
-		m.Year, name, m.Title, m.Sample, k.Kind, k.Period, k.Agency, k.Unit, k.Round)
+		WHERE kind = ? AND period = ? AND agency = ? AND unit = ? AND round = ? AND seq = ? RETURNING id`),
+		m.Year, name, m.Title, m.Sample, k.Kind, k.Period, k.Agency, k.Unit, k.Round, k.Seq)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return id, err
 	}
-	err = tx.GetContext(ctx, &id, tx.Rebind(`INSERT INTO documents (kind, period, agency, unit, round, year, name, title, sample, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (kind, period, agency, unit, round) DO UPDATE SET title = excluded.title
+	err = tx.GetContext(ctx, &id, tx.Rebind(`INSERT INTO documents (kind, period, agency, unit, round, seq, year, name, title, sample, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (kind, period, agency, unit, round, seq) DO UPDATE SET title = excluded.title
 		RETURNING id`),
-		k.Kind, k.Period, k.Agency, k.Unit, k.Round, m.Year, name, m.Title, m.Sample, stamp(m.At))
+		k.Kind, k.Period, k.Agency, k.Unit, k.Round, k.Seq, m.Year, name, m.Title, m.Sample, stamp(m.At))
 	return id, err
 }
 
@@ -224,6 +240,7 @@ type version struct {
 
 	files    []File
 	findings []Finding
+	sameText bool // of an edit: no word of it differs
 }
 
 // fingerprint says what makes the version another one: its files, its data set, what was

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -19,7 +21,10 @@ type Queryer interface {
 // ErrNotFound says that the archive has no such document, version or file.
 var ErrNotFound = errors.New("not in the archive")
 
-// Document is a document with its newest made version.
+// Document is a document with the version to open now: what people read, edit, sign or
+// send. That is the newest text, made or edited, up to the move to trình ký; from then on
+// the copy for signature or what has come of it: the working copy with number and day, or
+// a signed file that came back.
 type Document struct {
 	Key
 	ID        int64  `db:"id"`
@@ -29,7 +34,8 @@ type Document struct {
 	Sample    bool   `db:"sample"`
 	State     string `db:"state"`      // code, e.g. "du-thao"
 	StateName string `db:"state_name"` // e.g. "dự thảo"
-	Version   int    `db:"version"`    // number of the newest made version
+	Version   int    `db:"version"`    // number of the version to open now
+	Made      int    `db:"made"`       // number of the newest made version
 	Versions  int    `db:"versions"`   // how many there are, with those of people
 	Pages     int    `db:"pages"`
 	Rows      int    `db:"row_count"`
@@ -38,7 +44,8 @@ type Document struct {
 	Symbol    string `db:"symbol"`    // "161/KH-UBND", once it has a number
 	IssueDay  string `db:"issue_day"` // "2024-02-05", once it has a number
 	Urgency   string `db:"urgency"`   // "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC" or ""
-	Wrong     int    `db:"wrong"`     // findings of the newest made version: "sai"
+	Replaces  int64  `db:"replaces"`  // the issued paper whose place it takes once issued, 0 for none
+	Wrong     int    `db:"wrong"`     // findings of the version to open: "sai"
 	Warnings  int    `db:"warnings"`  // "cảnh báo"
 	Hints     int    `db:"hints"`     // "gợi ý"
 }
@@ -65,6 +72,8 @@ type VersionFile struct {
 	Format string `db:"format" json:"format"`
 	SHA256 string `db:"sha256" json:"sha256"`
 	Size   int64  `db:"size" json:"size"`
+
+	Version int `db:"version" json:"-"` // whose file it is
 }
 
 // Filter narrows a list; the zero Filter takes every document.
@@ -81,12 +90,16 @@ type Filter struct {
 	Limit  int    // 0 is all
 }
 
+// newestText is the newest version of the text, made or edited in Word.
+const newestText = `(SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND (w.origin = 'made' OR w.origin IN ('shelf', 'upload')
+	           AND EXISTS (SELECT 1 FROM version_files x WHERE x.document_id = d.id AND x.version = w.number AND x.format = 'docx')))`
+
 const selectDocuments = `
-	SELECT d.id, d.kind, d.period, d.agency, d.unit, d.round, d.year, d.name, d.title, d.sample, d.state, d.urgency,
-	       s.name AS state_name, v.number AS version, v.pages, v.row_count,
+	SELECT d.id, d.kind, d.period, d.agency, d.unit, d.round, d.seq, d.year, d.name, d.title, d.sample, d.state, d.urgency,
+	       COALESCE(d.replaces, 0) AS replaces, s.name AS state_name, v.number AS version, m.number AS made,
+	       CASE v.pages WHEN 0 THEN m.pages ELSE v.pages END AS pages, m.row_count,
 	       COALESCE(d.submitted_version, 0) AS submitted, COALESCE(n.symbol, '') AS symbol, COALESCE(CAST(n.day AS TEXT), '') AS issue_day,
-	       (SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND (w.origin = 'made' OR w.origin IN ('shelf', 'upload')
-	           AND EXISTS (SELECT 1 FROM version_files x WHERE x.document_id = d.id AND x.version = w.number AND x.format = 'docx'))) AS working,
+	       ` + newestText + ` AS working,
 	       (SELECT COUNT(*) FROM versions w WHERE w.document_id = d.id) AS versions,
 	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'sai') AS wrong,
 	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'cảnh báo') AS warnings,
@@ -94,8 +107,12 @@ const selectDocuments = `
 	FROM (SELECT d.id FROM documents d WHERE %s ORDER BY d.year DESC, d.name, d.id%s) p
 	JOIN documents d ON d.id = p.id
 	JOIN document_states s ON s.code = d.state
+	JOIN versions m ON m.document_id = d.id AND m.number =
+	     (SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND w.origin = 'made')
 	JOIN versions v ON v.document_id = d.id AND v.number =
-	     (SELECT MAX(m.number) FROM versions m WHERE m.document_id = d.id AND m.origin = 'made')
+	     COALESCE(CASE WHEN d.state IN ('trinh-ky', 'da-ky', 'da-cap-so', 'da-dong-dau', 'da-phat-hanh', 'da-thay-the', 'da-thu-hoi')
+	          THEN (SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND w.origin IN ('stamp', 'signed') AND w.number >= d.submitted_version)
+	          END, ` + newestText + `)
 	LEFT JOIN numbers n ON n.document_id = d.id AND n.cancelled = ''
 	ORDER BY d.year DESC, d.name, d.id`
 
@@ -151,7 +168,7 @@ func versionRow(ctx context.Context, q Queryer, id int64, number int) (v Version
 // Files returns the files of a version, by format.
 func Files(ctx context.Context, q Queryer, id int64, version int) ([]VersionFile, error) {
 	var files []VersionFile
-	err := sqlx.SelectContext(ctx, q, &files, q.Rebind(`SELECT v.format, v.sha256, f.size
+	err := sqlx.SelectContext(ctx, q, &files, q.Rebind(`SELECT v.format, v.sha256, f.size, v.version
 		FROM version_files v JOIN files f ON f.sha256 = v.sha256
 		WHERE v.document_id = ? AND v.version = ? ORDER BY v.format`), id, version)
 	if err != nil {
@@ -160,24 +177,82 @@ func Files(ctx context.Context, q Queryer, id int64, version int) ([]VersionFile
 	return files, nil
 }
 
-// NewestFiles returns the files of the newest made versions of a year, by document and
-// format.
-func NewestFiles(ctx context.Context, q Queryer, year int) (map[int64][]VersionFile, error) {
-	var rows []struct {
-		Document int64 `db:"document_id"`
-		VersionFile
-	}
-	err := sqlx.SelectContext(ctx, q, &rows, q.Rebind(`SELECT v.document_id, v.format, v.sha256, f.size
-		FROM version_files v JOIN files f ON f.sha256 = v.sha256 JOIN documents d ON d.id = v.document_id
-		WHERE d.year = ? AND v.version =
-		      (SELECT MAX(m.number) FROM versions m WHERE m.document_id = v.document_id AND m.origin = 'made')
-		ORDER BY v.document_id, v.format`), year)
+// knownFile is a file of any version of a document.
+type knownFile struct {
+	Document int64  `db:"document_id"`
+	Version  int    `db:"version"`
+	Origin   string `db:"origin"`
+	BasedOn  int    `db:"based_on"`
+	Format   string `db:"format"`
+	SHA256   string `db:"sha256"`
+	Size     int64  `db:"size"`
+}
+
+// knownFiles returns the files of all versions of documents, the newest first: of those
+// whose column (year, id) has a value.
+func knownFiles(ctx context.Context, q Queryer, column string, value any) (map[int64][]knownFile, error) {
+	var files []knownFile
+	err := sqlx.SelectContext(ctx, q, &files, q.Rebind(`SELECT f.document_id, f.version, v.origin, COALESCE(v.based_on, 0) AS based_on,
+		f.format, f.sha256, b.size
+		FROM version_files f
+		JOIN versions v ON v.document_id = f.document_id AND v.number = f.version
+		JOIN documents d ON d.id = f.document_id
+		JOIN files b ON b.sha256 = f.sha256
+		WHERE d.`+column+` = ? ORDER BY f.document_id, f.version DESC, f.format`), value)
 	if err != nil {
-		return nil, fmt.Errorf("archive: files of %d: %w", year, err)
+		return nil, fmt.Errorf("archive: files of %v: %w", value, err)
 	}
+	known := make(map[int64][]knownFile)
+	for _, f := range files {
+		known[f.Document] = append(known[f.Document], f)
+	}
+	return known, nil
+}
+
+// line says which versions a version comes from, with itself: the signed file from the
+// working copy, that from the copy for signature, that from the text.
+func line(known []knownFile, version int) map[int]bool {
+	from := map[int]bool{version: true}
+	for _, f := range known { // the newest first
+		if from[f.Version] && f.BasedOn > 0 {
+			from[f.BasedOn] = true
+		}
+	}
+	return from
+}
+
+// toOpen returns the files of the version to open; a format that it lacks is that of the
+// newest version which it comes from, as the annex workbook of a signed PDF.
+func toOpen(known []knownFile, version int) (files []knownFile) {
+	from := line(known, version)
+	for _, f := range known {
+		if from[f.Version] && !slices.ContainsFunc(files, func(g knownFile) bool { return g.Format == f.Format }) {
+			files = append(files, f)
+		}
+	}
+	slices.SortFunc(files, func(a, b knownFile) int { return strings.Compare(a.Format, b.Format) })
+	return files
+}
+
+// FilesToOpen returns the files to open of documents of one year, by document, in the
+// order of the formats.
+func FilesToOpen(ctx context.Context, q Queryer, docs ...Document) (map[int64][]VersionFile, error) {
 	files := make(map[int64][]VersionFile)
-	for _, r := range rows {
-		files[r.Document] = append(files[r.Document], r.VersionFile)
+	if len(docs) == 0 {
+		return files, nil
+	}
+	column, value := "year", any(docs[0].Year)
+	if len(docs) == 1 {
+		column, value = "id", docs[0].ID
+	}
+	known, err := knownFiles(ctx, q, column, value)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range docs {
+		for _, f := range toOpen(known[d.ID], d.Version) {
+			files[d.ID] = append(files[d.ID], VersionFile{Format: f.Format, SHA256: f.SHA256, Size: f.Size, Version: f.Version})
+		}
 	}
 	return files, nil
 }

@@ -48,7 +48,7 @@ type manifestFile struct {
 func newManifestDocument(ctx context.Context, q Queryer, doc *Document) (manifestDocument, error) {
 	e := manifestDocument{Key: doc.Key, Title: doc.Title, Sample: doc.Sample, State: doc.State,
 		Version: doc.Version, Pages: doc.Pages, Rows: doc.Rows}
-	v, err := versionRow(ctx, q, doc.ID, doc.Version)
+	v, err := versionRow(ctx, q, doc.ID, doc.Made)
 	if err != nil {
 		return e, err
 	}

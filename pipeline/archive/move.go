@@ -126,6 +126,7 @@ type Copy struct {
 	Findings []Finding
 	Pages    int
 	Note     string
+	SameText bool // of an edit: no word of it differs
 }
 
 // Move brings a document into another state, where the table of moves, the role and the
@@ -237,12 +238,12 @@ func timeParam(tx *sqlx.Tx) string {
 	return "?"
 }
 
-// afterEdit brings a document whose text has changed back to whoever must look again
-// (NĐ 30/2020 Đ.11.2): a checked text is a draft again; what was signed goes back to the
-// approver, where a person changed it. A run of the program changes nothing that is
-// signed, and nobody what has a number.
+// afterEdit brings a document whose text has changed back to where it must be looked at
+// again (NĐ 30/2020 Đ.11.2, Đ.12): other words to the check of the content, an edit of the
+// form alone to the check of the form. What is signed does not change: an edit of it is
+// kept, and nothing else.
 func afterEdit(ctx context.Context, tx *sqlx.Tx, doc int64, number int, v *version) error {
-	if v.Origin == "stamp" || v.Origin == "signed" {
+	if v.Origin == "stamp" || v.Origin == "signed" || v.Origin != "made" && !slices.ContainsFunc(v.files, func(f File) bool { return f.Format == "docx" }) {
 		return nil
 	}
 	d := Document{ID: doc}
@@ -250,19 +251,15 @@ func afterEdit(ctx context.Context, tx *sqlx.Tx, doc int64, number int, v *versi
 	if err != nil {
 		return err
 	}
-	to, why := "", fmt.Sprintf("phiên bản %d thay đổi văn bản sau khi đã kiểm tra", number)
-	switch d.State {
-	case ContentChecked, FormChecked, Submitted:
-		to = Draft
-	case Signed:
-		if v.Origin != "made" {
-			to, why = Draft, fmt.Sprintf("phiên bản %d sửa văn bản đã ký: trình lại người có thẩm quyền (NĐ 30/2020 Đ.11.2)", number)
-		}
-	}
-	if to == "" {
+	checked := slices.Contains([]string{ContentChecked, FormChecked, Submitted}, d.State)
+	switch {
+	case !checked, v.sameText && d.State == ContentChecked:
 		return nil
+	case v.sameText:
+		return setState(ctx, tx, &d, ContentChecked, number, v.MadeBy, fmt.Sprintf("phiên bản %d sửa thể thức: kiểm tra lại thể thức", number), v.MadeAt)
 	}
-	return setState(ctx, tx, &d, to, number, v.MadeBy, why, v.MadeAt)
+	return setState(ctx, tx, &d, Draft, number, v.MadeBy,
+		fmt.Sprintf("phiên bản %d sửa nội dung: trình lại người có thẩm quyền (NĐ 30/2020 Đ.11.2)", number), v.MadeAt)
 }
 
 // Moved is a row of the way of a document.
@@ -363,21 +360,18 @@ func Links(ctx context.Context, q Queryer, id int64) (list []Link, err error) {
 	return list, nil
 }
 
-// Upload is what a person brings: an edited text or a signed file.
+// Upload is what a person brings: an edited text or a signed file. Its Copy says from
+// which version it was made and, in its note, what differs in words.
 type Upload struct {
-	By       *User
-	At       time.Time
-	Origin   string // "upload" or "signed"
-	BasedOn  int    // the version that it was made from
-	Files    []File
-	Findings []Finding
-	Pages    int
-	Note     string // what differs from the version that it was made from, in words
+	By     *User
+	At     time.Time
+	Origin string // "upload" or "signed"
+	Copy
 }
 
 // TakeIn keeps what a person brings as a version of its own. An edited text is refused
-// once the document has a number: then only another paper changes it. What equals the
-// newest version to the last byte is not kept again.
+// once the document is signed. What equals the newest version to the last byte is not kept
+// again.
 func TakeIn(ctx context.Context, tx *sqlx.Tx, id int64, u Upload) (number int, err error) {
 	if err := lockAudit(ctx, tx); err != nil {
 		return 0, err
@@ -386,7 +380,7 @@ func TakeIn(ctx context.Context, tx *sqlx.Tx, id int64, u Upload) (number int, e
 	if err != nil {
 		return 0, err
 	}
-	roles, states := []Role{Drafter, Clerk, Leader}, []string{Draft, ContentChecked, FormChecked, Submitted, Signed}
+	roles, states := []Role{Drafter, Clerk, Leader}, []string{Draft, ContentChecked, FormChecked, Submitted}
 	if u.Origin == "signed" {
 		roles, states = []Role{Clerk, Leader}, []string{Submitted, Signed, Numbered, Sealed, Issued}
 	}
@@ -394,12 +388,12 @@ func TakeIn(ctx context.Context, tx *sqlx.Tx, id int64, u Upload) (number int, e
 		return 0, forbid(u.By, "nhận tệp của "+d.Name, roles...)
 	}
 	if !slices.Contains(states, d.State) {
-		return 0, fmt.Errorf("%s: văn bản ở trạng thái %q, không nhận tệp này; văn bản đã có số chỉ sửa bằng văn bản khác (NĐ 30/2020 Đ.18)", d.Name, d.StateName)
+		return 0, fmt.Errorf("%s: văn bản ở trạng thái %q, không nhận tệp này; %s", d.Name, d.StateName, whatInstead(&d))
 	}
 	v := version{Origin: u.Origin, Params: "{}", MadeAt: stamp(u.At), MadeBy: u.By.Name, Note: u.Note, Pages: u.Pages,
-		files: slices.Clone(u.Files), findings: u.Findings}
-	if u.BasedOn > 0 {
-		v.BasedOn = &u.BasedOn
+		files: slices.Clone(u.Files), findings: u.Findings, sameText: u.SameText}
+	if u.From > 0 {
+		v.BasedOn = &u.From
 	}
 	v.fingerprint()
 	var last struct {
@@ -414,6 +408,19 @@ func TakeIn(ctx context.Context, tx *sqlx.Tx, id int64, u Upload) (number int, e
 		return last.Number, nil
 	}
 	return add(ctx, tx, id, &v)
+}
+
+// whatInstead says what to do with a document that takes no edit any more.
+func whatInstead(d *Document) string {
+	switch d.State {
+	case Signed, Numbered, Sealed:
+		return "văn bản đã ký chỉ sửa sau khi trả lại (documents move … tra-lai) rồi trình ký lại (NĐ 30/2020 Đ.11.2)"
+	case Cancelled:
+		return "văn bản đã hủy: đưa về du-thao trước"
+	case Draft, ContentChecked, FormChecked:
+		return "tệp đã ký chỉ nhận sau khi trình ký"
+	}
+	return "văn bản đã phát hành chỉ sửa bằng văn bản khác: đính chính, thay thế (NĐ 30/2020 Đ.18)"
 }
 
 // SetUrgency writes the mark of urgency of a document (NĐ 30/2020 PL I.II, Đ.18.2); "" is

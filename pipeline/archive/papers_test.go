@@ -187,7 +187,7 @@ func TestTheWayOfAPaper(t *testing.T) {
 			}
 		}
 		wantError(t, to(t, d, id, boss, Draft, "sửa"), "không chuyển được")
-		edit := Upload{By: boss, At: noon, Origin: "upload", Files: []File{{"docx", []byte("sửa")}}}
+		edit := Upload{By: boss, At: noon, Origin: "upload", Copy: Copy{Files: []File{{"docx", []byte("sửa")}}}}
 		wantError(t, tx(t, d, func(tx *sqlx.Tx) error { _, err := TakeIn(t.Context(), tx, id, edit); return err }), "chỉ sửa bằng văn bản khác")
 
 		relate := func(l Link) error {
@@ -247,50 +247,159 @@ func TestFindingsStopSubmission(t *testing.T) {
 	})
 }
 
-// Whoever changes a text that was looked at sends it back to be looked at again.
+// A text that changed after it was looked at is looked at again (Đ.11.2): other words from
+// the check of the content on, an edit of the form alone from the check of the form on.
+// What is signed is not edited.
 func TestEditsGoBack(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		change := func(name, text string) func() error {
-			return func() error {
-				m := sample(t, `{"a":2}`, text)
-				m.Sample, m.Findings, m.Name, m.Key.Round = false, nil, name, name
-				mustKeep(t, d, m)
-				return nil
-			}
-		}
-		take := func(id int64, origin string) func() error {
-			return func() error {
-				return tx(t, d, func(tx *sqlx.Tx) error {
-					_, err := TakeIn(t.Context(), tx, id, Upload{By: boss, At: noon, Origin: origin, BasedOn: 1, Files: []File{{"docx", []byte("sửa tay")}}})
-					return err
-				})
-			}
-		}
-		for i, c := range []struct {
-			states []string
-			edit   func(id int64, name string) func() error
-			want   string
+		states := []string{Draft, ContentChecked, FormChecked, Submitted, Signed, Numbered, Sealed, Issued}
+		edits := []struct {
+			name   string
+			origin string
+			same   bool
+			want   []string // by state; "" is refused
 		}{
-			{[]string{ContentChecked, FormChecked}, func(id int64, name string) func() error { return change(name, "hai") }, Draft},
-			{[]string{ContentChecked, FormChecked, Submitted}, func(id int64, name string) func() error { return take(id, "upload") }, Draft},
-			{[]string{ContentChecked, FormChecked, Submitted, Signed}, func(id int64, name string) func() error { return take(id, "upload") }, Draft},
-			{[]string{ContentChecked, FormChecked, Submitted, Signed}, func(id int64, name string) func() error { return change(name, "hai") }, Signed},
-			{[]string{ContentChecked, FormChecked, Submitted, Signed}, func(id int64, name string) func() error { return take(id, "signed") }, Signed},
-		} {
-			name := fmt.Sprintf("QD-%d", i)
-			id := real(t, d, name)
-			for _, s := range c.states {
-				if err := to(t, d, id, boss, s, ""); err != nil {
+			{"other words", "upload", false, []string{Draft, Draft, Draft, Draft, "", "", "", ""}},
+			{"the form alone", "upload", true, []string{Draft, ContentChecked, ContentChecked, ContentChecked, "", "", "", ""}},
+			{"a new run", "made", false, []string{Draft, Draft, Draft, Draft, Signed, Numbered, Sealed, Issued}},
+			{"on the shelf", "shelf", false, []string{Draft, Draft, Draft, Draft, Signed, Numbered, Sealed, Issued}},
+			{"a signed file", "signed", false, []string{"", "", "", Submitted, Signed, Numbered, Sealed, Issued}},
+		}
+		for k, e := range edits {
+			for i, state := range states {
+				name := fmt.Sprintf("QD-%d-%d", k, i)
+				id := real(t, d, name)
+				bring(t, d, id, i, fmt.Sprint(100*k+i))
+				var err error
+				switch e.origin {
+				case "made":
+					m := sample(t, `{"a":2}`, "hai")
+					m.Sample, m.Findings, m.Name, m.Key.Round = false, nil, name, name
+					mustKeep(t, d, m)
+				case "shelf":
+					err = tx(t, d, func(tx *sqlx.Tx) error {
+						v := version{Origin: "shelf", Params: "{}", MadeAt: noon, MadeBy: "lan", files: []File{{"docx", []byte("sửa")}}}
+						v.fingerprint()
+						_, err := add(t.Context(), tx, id, &v)
+						return err
+					})
+				default:
+					err = tx(t, d, func(tx *sqlx.Tx) error {
+						_, err := TakeIn(t.Context(), tx, id, Upload{By: boss, At: noon, Origin: e.origin,
+							Copy: Copy{From: 1, Files: []File{{"docx", []byte("sửa tay")}}, SameText: e.same}})
+						return err
+					})
+				}
+				want := e.want[i]
+				if want == "" {
+					wantError(t, err, "không nhận tệp này")
+					want = state
+				} else if err != nil {
+					t.Errorf("%s in %s: %v", e.name, state, err)
+				}
+				if doc := mustState(t, d, id, want); doc.State != state {
+					way, err := Moves(t.Context(), d.Reader, id)
+					if last := way[len(way)-1]; err != nil || last.To != want || last.Comment == "" {
+						t.Errorf("%s in %s: moves %+v, %v", e.name, state, way, err)
+					}
+				}
+			}
+		}
+	})
+}
+
+// bring takes a document n steps along its way.
+func bring(t testing.TB, d *db.DB, id int64, n int, so string) {
+	t.Helper()
+	for _, s := range []string{ContentChecked, FormChecked, Submitted, Signed, Numbered, Sealed, Issued}[:n] {
+		err := error(nil)
+		if s == Numbered {
+			_, err = issue(t, d, id, so, "2024-12-25")
+		} else {
+			err = to(t, d, id, boss, s, "")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Which version is the one to open now follows from the state, in lists, on the shelf and
+// in the portal alike.
+func TestTheVersionToOpen(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		id := real(t, d, "QD-1")
+		s, lay := layer(t, d)
+		upload := func(origin, format, text string) {
+			t.Helper()
+			err := tx(t, d, func(tx *sqlx.Tx) error {
+				doc, err := Get(t.Context(), tx, id)
+				if err == nil {
+					_, err = TakeIn(t.Context(), tx, id, Upload{By: boss, At: noon, Origin: origin, Copy: Copy{From: doc.Version, Files: []File{{format, []byte(text)}}}})
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		move := func(state string) func() {
+			return func() {
+				t.Helper()
+				if err := to(t, d, id, boss, state, "lý do"); err != nil {
 					t.Fatal(err)
 				}
 			}
-			if err := c.edit(id, name)(); err != nil {
-				t.Fatal(err)
+		}
+		again := func() {
+			m := sample(t, `{"a":2}`, "làm lại")
+			m.Sample, m.Findings, m.Name, m.Key.Round = false, nil, "QD-1", "QD-1"
+			mustKeep(t, d, m)
+		}
+		for _, step := range []struct {
+			what      string
+			do        func()
+			version   int
+			word, pdf string // on the shelf
+		}{
+			{"made", func() {}, 1, "bản QD-1", "%PDF bản QD-1"},
+			{"edited", func() { upload("upload", "docx", "sửa") }, 2, "sửa", "%PDF bản QD-1"},
+			{"checked", move(ContentChecked), 2, "sửa", "%PDF bản QD-1"},
+			{"form checked", move(FormChecked), 2, "sửa", "%PDF bản QD-1"},
+			{"submitted", move(Submitted), 3, "bản trình ký", "%PDF bản QD-1"},
+			{"returned", move(Draft), 2, "sửa", "%PDF bản QD-1"},
+			{"checked again", func() { move(ContentChecked)(); move(FormChecked)() }, 2, "sửa", "%PDF bản QD-1"},
+			{"submitted again", move(Submitted), 4, "bản trình ký", "%PDF bản QD-1"},
+			{"signed", move(Signed), 4, "bản trình ký", "%PDF bản QD-1"},
+			{"a run after the signature", again, 4, "bản trình ký", "%PDF bản QD-1"},
+			{"signed file", func() { upload("signed", "pdf", "%PDF đã ký") }, 6, "bản trình ký", "%PDF đã ký"},
+			{"numbered", func() {
+				if _, err := issue(t, d, id, "161", "2024-12-25"); err != nil {
+					t.Fatal(err)
+				}
+			}, 7, "161/QĐ-UBND", ""},
+			{"sealed", move(Sealed), 7, "161/QĐ-UBND", ""},
+			{"issued file", func() { upload("signed", "pdf", "%PDF phát hành") }, 8, "161/QĐ-UBND", "%PDF phát hành"},
+			{"issued", move(Issued), 8, "161/QĐ-UBND", "%PDF phát hành"},
+		} {
+			step.do()
+			docs, err := List(t.Context(), d.Reader, Filter{Name: "QD-1"})
+			if err != nil || len(docs) != 1 || docs[0].Version != step.version {
+				t.Fatalf("%s: %+v, %v; want version %d", step.what, docs, err, step.version)
 			}
-			mustState(t, d, id, c.want)
-			way, err := Moves(t.Context(), d.Reader, id)
-			if err != nil || c.want == Draft && (way[len(way)-1].To != Draft || way[len(way)-1].Comment == "") {
-				t.Errorf("%d: moves %+v, %v", i, way, err)
+			files, err := FilesToOpen(t.Context(), d.Reader, docs...)
+			if err != nil || !slices.ContainsFunc(files[id], func(f VersionFile) bool { return f.SHA256 == Hash([]byte(step.word)) }) {
+				t.Errorf("%s: %+v, %v", step.what, files, err)
+			}
+			lay()
+			if got := content(t, s, "QD-1.docx"); got != step.word {
+				t.Errorf("%s: Word file on the shelf %q, want %q; %q", step.what, got, step.word, shelfFiles(t, s.Dir))
+			}
+			if step.pdf != "" && content(t, s, "QD-1.pdf") != step.pdf {
+				t.Errorf("%s: PDF on the shelf %q, want %q", step.what, content(t, s, "QD-1.pdf"), step.pdf)
+			}
+			if n := len(shelfFiles(t, s.Dir)); n > 3 {
+				t.Errorf("%s: more than one file to choose from: %q", step.what, shelfFiles(t, s.Dir))
 			}
 		}
 	})

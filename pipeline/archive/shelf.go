@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,18 +21,26 @@ import (
 	"vanthu/pipeline/db"
 )
 
-// Shelf is the folder that people open: one folder a year, readable names, the newest
-// made version of every document. It holds nothing that the archive does not hold, so it
-// can be laid out again at any time.
+// Shelf is the folder that people open: one folder a year, readable names, of every
+// document the version to open now (see Document). It holds nothing that the archive does
+// not hold, so it can be laid out again at any time.
 type Shelf struct {
 	Dir string // e.g. "output"
 	By  string // who lays it out, for the record
 	Now func() time.Time
 
-	// Differs says in words how a Word file that a person changed differs from the one that
-	// was made; nil says nothing.
-	Differs func(made, edited []byte) []string
+	// Edited makes of a Word file that a person changed what its version holds. The error
+	// is ErrUnreadable where the file is no Word file, another one where it must not be
+	// kept. nil: the version holds the file alone.
+	Edited func(ctx context.Context, doc *Document, from int, word []byte) (*Copy, error)
 }
+
+// ErrUnreadable says that a file is not what its name says. On the shelf it is kept as it
+// is, and is no text of the document.
+var ErrUnreadable = errors.New("không đọc được như tệp Word")
+
+// unreadable is the format of such a file.
+const unreadable = "hong"
 
 // Laid says what Lay did.
 type Laid struct {
@@ -43,14 +52,15 @@ type Laid struct {
 type Taken struct {
 	Path     string
 	Document int64
-	Version  int // the version that holds it now
+	Version  int    // the version that holds it now
+	Note     string // in words: what differs, or that it cannot be read
 }
 
 // Lay brings the folder of a year up to date and writes its manifest.json. Files appear
 // whole or not at all. A file that is neither in the archive nor in the manifest was
-// changed by a person: it is taken in as a version of its own and stays; the new one is
-// put beside it as NAME-ban-VERSION. Where Lay fails, what is there stays usable and the
-// next call goes on.
+// changed by a person: it is taken in as a version of its own and stays until something
+// is made from it; what is made otherwise is put beside it as NAME-ban-VERSION. Where Lay
+// fails, what is there stays usable and the next call goes on.
 func (s Shelf) Lay(ctx context.Context, d *db.DB, year int) (Laid, error) {
 	dir := filepath.Join(s.Dir, strconv.Itoa(year))
 	laid, err := s.lay(ctx, d, dir, year)
@@ -72,7 +82,7 @@ func (s Shelf) lay(ctx context.Context, d *db.DB, dir string, year int) (Laid, e
 	if err := sweep(dir); err != nil {
 		return Laid{}, err
 	}
-	l := laying{Shelf: s, dir: dir, old: readManifest(dir)}
+	l := laying{Shelf: s, dir: dir, old: readManifest(dir), sums: map[string]string{}}
 	if err := l.load(ctx, d, year); err != nil {
 		return Laid{}, err
 	}
@@ -110,16 +120,19 @@ type laying struct {
 	names map[string]bool // shelf names of all documents of the year, lower case
 	known map[int64][]knownFile
 	laid  Laid
+	sums  map[string]string // of files read, by name
 }
 
-// knownFile is a file of any version of a document.
-type knownFile struct {
-	Document int64  `db:"document_id"`
-	Version  int    `db:"version"`
-	Origin   string `db:"origin"`
-	Format   string `db:"format"`
-	SHA256   string `db:"sha256"`
-	Size     int64  `db:"size"`
+// sum is the hash of a file.
+func (l *laying) sum(name string) (string, error) {
+	if s, has := l.sums[name]; has {
+		return s, nil
+	}
+	s, err := hashFile(filepath.Join(l.dir, name))
+	if err == nil {
+		l.sums[name] = s
+	}
+	return s, err
 }
 
 func (l *laying) load(ctx context.Context, d *db.DB, year int) (err error) {
@@ -127,19 +140,8 @@ func (l *laying) load(ctx context.Context, d *db.DB, year int) (err error) {
 	if l.docs, err = List(ctx, q, Filter{Year: year}); err != nil {
 		return err
 	}
-	var files []knownFile
-	err = sqlx.SelectContext(ctx, q, &files, q.Rebind(`SELECT f.document_id, f.version, v.origin, f.format, f.sha256, b.size
-		FROM version_files f
-		JOIN versions v ON v.document_id = f.document_id AND v.number = f.version
-		JOIN documents d ON d.id = f.document_id
-		JOIN files b ON b.sha256 = f.sha256
-		WHERE d.year = ? ORDER BY f.document_id, f.version, f.format`), year)
-	if err != nil {
+	if l.known, err = knownFiles(ctx, q, "year", year); err != nil {
 		return err
-	}
-	l.known = make(map[int64][]knownFile)
-	for _, f := range files {
-		l.known[f.Document] = append(l.known[f.Document], f)
 	}
 	l.names = make(map[string]bool, len(l.docs))
 	for _, doc := range l.docs {
@@ -148,17 +150,19 @@ func (l *laying) load(ctx context.Context, d *db.DB, year int) (err error) {
 	return nil
 }
 
-func (l *laying) document(ctx context.Context, d *db.DB, doc *Document) (manifestDocument, error) {
-	entry, err := newManifestDocument(ctx, d.Reader, doc)
-	if err != nil {
+func (l *laying) document(ctx context.Context, d *db.DB, doc *Document) (entry manifestDocument, err error) {
+	if err := l.takeEdits(ctx, d, doc); err != nil {
+		return l.asBefore(ctx, d, doc, err)
+	}
+	if entry, err = newManifestDocument(ctx, d.Reader, doc); err != nil {
 		return entry, err
 	}
-	for _, f := range l.known[doc.ID] {
-		if f.Version != doc.Version {
-			continue
-		}
-		if f.Format == "json" {
+	for _, f := range toOpen(l.known[doc.ID], doc.Version) {
+		switch f.Format {
+		case "json":
 			entry.Data = f.SHA256
+			continue
+		case unreadable:
 			continue
 		}
 		put, edited, fault := l.file(ctx, d, doc, f)
@@ -174,34 +178,108 @@ func (l *laying) document(ctx context.Context, d *db.DB, doc *Document) (manifes
 	return entry, err
 }
 
-// file puts one file of the newest version down and returns where it stands, and the
-// files of people that stand in its way.
-func (l *laying) file(ctx context.Context, d *db.DB, doc *Document, f knownFile) (put manifestFile, edited []manifestFile, err error) {
-	ours := make(map[string]bool) // files that can go: the archive has them
-	for _, name := range l.candidates(doc, f) {
-		sum, err := hashFile(filepath.Join(l.dir, name))
-		free := errors.Is(err, os.ErrNotExist) || sum == f.SHA256 || l.isOurs(doc, name, sum)
-		switch {
-		case err != nil && !errors.Is(err, os.ErrNotExist):
-			return put, edited, err
-		case free && put.Name == "":
-			put = manifestFile{Name: name, Format: f.Format, SHA256: f.SHA256, Size: f.Size, Version: f.Version}
-			if sum != f.SHA256 {
-				if err := l.write(ctx, d, name, f.SHA256); err != nil {
-					return put, edited, err
-				}
-			}
-		case free && err == nil:
-			ours[name] = true
-		case err == nil:
-			taken, err := l.takeIn(ctx, d, doc, name, sum)
-			if err != nil {
-				return put, edited, err
-			}
-			edited = append(edited, taken)
+// asBefore is the entry of a document whose files stay as they are because of a fault.
+func (l *laying) asBefore(ctx context.Context, d *db.DB, doc *Document, fault error) (manifestDocument, error) {
+	entry, err := newManifestDocument(ctx, d.Reader, doc)
+	for _, format := range l.formats(doc) {
+		if put := l.old[doc.Name+"."+format]; put.Name != "" {
+			entry.Files = append(entry.Files, put)
 		}
 	}
-	for name := range ours {
+	return entry, errors.Join(fault, err)
+}
+
+// formats are those in which a document has files.
+func (l *laying) formats(doc *Document) (list []string) {
+	for _, f := range l.known[doc.ID] {
+		if f.Format != "json" && f.Format != unreadable && !slices.Contains(list, f.Format) {
+			list = append(list, f.Format)
+		}
+	}
+	return list
+}
+
+// takeEdits takes in what people changed since the last call.
+func (l *laying) takeEdits(ctx context.Context, d *db.DB, doc *Document) error {
+	before := doc.Versions
+	for _, format := range l.formats(doc) {
+		for _, name := range l.candidates(doc, doc.Version, format) {
+			sum, err := l.sum(name)
+			if err != nil || l.find(doc, sum) != nil || l.old[name].SHA256 == sum {
+				continue
+			}
+			if err := l.takeIn(ctx, d, doc, name); err != nil {
+				return err
+			}
+		}
+	}
+	if doc.Versions == before {
+		return nil
+	}
+	now, err := Get(ctx, d.Reader, doc.ID)
+	if err == nil {
+		*doc = now
+	}
+	return err
+}
+
+// find returns the newest file of a document with these bytes.
+func (l *laying) find(doc *Document, sum string) *knownFile {
+	for i := range l.known[doc.ID] {
+		if f := &l.known[doc.ID][i]; f.SHA256 == sum {
+			return f
+		}
+	}
+	return nil
+}
+
+// givesWay reports whether a file may be replaced: nothing is lost, and a person's edit
+// gives way to what was made from it alone.
+func (l *laying) givesWay(doc *Document, name, sum string) bool {
+	f := l.find(doc, sum)
+	if f == nil {
+		return l.old[name].SHA256 == sum // of a database that was here before
+	}
+	return f.Origin != "shelf" && f.Origin != "upload" || line(l.known[doc.ID], doc.Version)[f.Version]
+}
+
+// file puts one file of the version to open down and returns where it stands, and the
+// files of people that stand in its way.
+func (l *laying) file(ctx context.Context, d *db.DB, doc *Document, f knownFile) (put manifestFile, edited []manifestFile, err error) {
+	var at, free string // where it stands; the best place for it
+	var old []string    // what can go: the archive has it
+	for _, name := range l.candidates(doc, f.Version, f.Format) {
+		sum, err := l.sum(name)
+		switch {
+		case errors.Is(err, os.ErrNotExist):
+			free = cmp.Or(free, name)
+		case err != nil:
+			return put, edited, err
+		case sum == f.SHA256:
+			at, free = cmp.Or(at, name), cmp.Or(free, name)
+			old = append(old, name)
+		case l.givesWay(doc, name, sum):
+			free = cmp.Or(free, name)
+			old = append(old, name)
+		default:
+			if k := l.find(doc, sum); k != nil {
+				edited = append(edited, manifestFile{Name: name, Format: f.Format, SHA256: sum, Size: k.Size, Version: k.Version})
+			}
+		}
+	}
+	if at != "" && f.Origin == "shelf" { // where a person works on it
+		free = at
+	}
+	put = manifestFile{Name: free, Format: f.Format, SHA256: f.SHA256, Size: f.Size, Version: f.Version}
+	if at != free {
+		if err := l.write(ctx, d, free, f.SHA256); err != nil {
+			return put, edited, err
+		}
+	}
+	for _, name := range old {
+		if name == free {
+			continue
+		}
 		if err := os.Remove(filepath.Join(l.dir, name)); err != nil {
 			return put, edited, err
 		}
@@ -238,59 +316,58 @@ func (l *laying) clear(m *manifest) error {
 	return nil
 }
 
-// candidates are the names under which a file may stand, the best first: its own, the
-// one with the version's number, and what earlier calls put beside.
-func (l *laying) candidates(doc *Document, f knownFile) []string {
-	names := []string{doc.Name + "." + f.Format}
+// candidates are the names under which a file of a version may stand, the best first: its
+// own, the one with the version's number, and what earlier calls put beside.
+func (l *laying) candidates(doc *Document, version int, format string) []string {
+	names := []string{doc.Name + "." + format}
 	beside := func(suffix string) {
 		if base := doc.Name + "-ban-" + suffix; !l.names[strings.ToLower(base)] {
-			names = append(names, base+"."+f.Format)
+			names = append(names, base+"."+format)
 		}
 	}
-	beside(strconv.Itoa(f.Version))
+	beside(strconv.Itoa(version))
 	for v := 1; v <= doc.Versions; v++ {
-		if _, err := os.Lstat(filepath.Join(l.dir, fmt.Sprintf("%s-ban-%d.%s", doc.Name, v, f.Format))); err == nil && v != f.Version {
+		if _, err := os.Lstat(filepath.Join(l.dir, fmt.Sprintf("%s-ban-%d.%s", doc.Name, v, format))); err == nil && v != version {
 			beside(strconv.Itoa(v))
 		}
 	}
 	// Someone may change the file beside as well.
 	for i := 2; i <= doc.Versions+1; i++ {
-		beside(fmt.Sprintf("%d-%d", f.Version, i))
+		beside(fmt.Sprintf("%d-%d", version, i))
 	}
 	return names
 }
 
-// isOurs reports whether a file is one that this program made for the document, so that
-// nothing is lost where it is replaced.
-func (l *laying) isOurs(doc *Document, name, sum string) bool {
-	return l.old[name].SHA256 == sum ||
-		slices.ContainsFunc(l.known[doc.ID], func(k knownFile) bool { return k.SHA256 == sum && k.Origin == "made" })
-}
-
-// takeIn keeps a file that a person changed as a version, once.
-func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name, sum string) (manifestFile, error) {
+// takeIn keeps a file that a person changed as a version.
+func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name string) error {
 	format := strings.TrimPrefix(filepath.Ext(name), ".")
-	for _, k := range l.known[doc.ID] {
-		if k.SHA256 == sum {
-			return manifestFile{Name: name, Format: format, SHA256: sum, Size: k.Size, Version: k.Version}, nil
+	path := filepath.Join(l.dir, name)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	v := version{Origin: "shelf", Params: "{}", MadeAt: stamp(l.Now()), MadeBy: l.By, Note: "sửa trên kệ: " + name}
+	from := doc.Version
+	if was := l.old[name]; was.Version > 0 {
+		from = was.Version
+	}
+	v.BasedOn = &from
+	c := &Copy{}
+	if l.Edited != nil && format == "docx" {
+		if c, err = l.Edited(ctx, doc, from, data); errors.Is(err, ErrUnreadable) {
+			c, format = &Copy{Note: err.Error()}, unreadable
+		} else if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
 		}
 	}
-	data, err := os.ReadFile(filepath.Join(l.dir, name))
-	if err != nil {
-		return manifestFile{}, err
+	if c.Note != "" {
+		v.Note += ": " + c.Note
 	}
-	v := version{Origin: "shelf", Params: "{}", MadeAt: stamp(l.Now()), MadeBy: l.By,
-		Note: "sửa trên kệ: " + name, files: []File{{Format: format, Data: data}}}
-	if was, ok := l.old[name]; ok && was.Version > 0 {
-		v.BasedOn = &was.Version
-	}
-	if differs, err := l.differs(ctx, d, doc, name, data); err != nil {
-		return manifestFile{}, err
-	} else if len(differs) > 0 {
-		v.Note += ": " + strings.Join(differs, "; ")
-	}
+	l.sums[name] = Hash(data)
+	v.files = append(slices.Clone(c.Files), File{Format: format, Data: data})
+	v.findings, v.Pages, v.sameText = c.Findings, c.Pages, c.SameText
 	v.fingerprint()
-	taken := Taken{Path: filepath.Join(l.dir, name), Document: doc.ID}
+	taken := Taken{Path: path, Document: doc.ID, Note: c.Note}
 	err = d.Write(ctx, func(tx *sqlx.Tx) error {
 		if err := lockAudit(ctx, tx); err != nil {
 			return err
@@ -303,31 +380,15 @@ func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name, sum 
 		return err
 	})
 	if err != nil {
-		return manifestFile{}, err
+		return err
 	}
 	doc.Versions++
-	f := knownFile{Document: doc.ID, Version: taken.Version, Origin: "shelf", Format: format, SHA256: Hash(data), Size: int64(len(data))}
-	l.known[doc.ID] = append(l.known[doc.ID], f)
+	for _, f := range v.files {
+		known := knownFile{Document: doc.ID, Version: taken.Version, Origin: "shelf", BasedOn: from, Format: f.Format, SHA256: Hash(f.Data), Size: int64(len(f.Data))}
+		l.known[doc.ID] = slices.Insert(l.known[doc.ID], 0, known)
+	}
 	l.laid.Taken = append(l.laid.Taken, taken)
-	return manifestFile{Name: name, Format: format, SHA256: f.SHA256, Size: f.Size, Version: f.Version}, nil
-}
-
-// differs compares a Word file that a person changed with the one that stood there.
-func (l *laying) differs(ctx context.Context, d *db.DB, doc *Document, name string, edited []byte) ([]string, error) {
-	if l.Differs == nil || filepath.Ext(name) != ".docx" {
-		return nil, nil
-	}
-	from := doc.Version
-	if was := l.old[name]; was.Version > 0 {
-		from = was.Version
-	}
-	made, err := ReadFile(ctx, d.Reader, doc.ID, from, "docx")
-	if errors.Is(err, ErrNotFound) {
-		return nil, nil
-	} else if err != nil {
-		return nil, err
-	}
-	return l.Differs(made, edited), nil
+	return nil
 }
 
 func (l *laying) write(ctx context.Context, d *db.DB, name, sum string) error {

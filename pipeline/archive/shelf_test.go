@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"os"
@@ -94,7 +95,8 @@ func TestShelfKeepsWhatPeopleChanged(t *testing.T) {
 		put(t, s, base+".docx", "sửa tay")
 		put(t, s, "ghi-chu.txt", "của tôi")
 		l := lay()
-		if len(l.Taken) != 1 || l.Taken[0].Version != 2 || content(t, s, base+".docx") != "sửa tay" || content(t, s, base+"-ban-1.docx") != "one" {
+		want := []string{base + ".docx", base + ".pdf", "ghi-chu.txt", "manifest.json"}
+		if len(l.Taken) != 1 || l.Taken[0].Version != 2 || content(t, s, base+".docx") != "sửa tay" || !slices.Equal(shelfFiles(t, s.Dir), want) {
 			t.Fatalf("edited: %+v, %q", l, shelfFiles(t, s.Dir))
 		}
 		if l := lay(); len(l.Taken)+len(l.Written) != 0 {
@@ -116,13 +118,13 @@ func TestShelfKeepsWhatPeopleChanged(t *testing.T) {
 			t.Errorf("after an edit: %+v", k)
 		}
 		lay()
-		want := []string{base + "-ban-3.docx", base + ".docx", base + ".pdf", "ghi-chu.txt", "manifest.json"}
+		want = []string{base + "-ban-3.docx", base + ".docx", base + ".pdf", "ghi-chu.txt", "manifest.json"}
 		if got := shelfFiles(t, s.Dir); !slices.Equal(got, want) {
 			t.Errorf("shelf %q\nwant %q", got, want)
 		}
 		// The one beside can be changed too.
 		put(t, s, base+"-ban-3.docx", "sửa nữa")
-		if l := lay(); len(l.Taken) != 1 || content(t, s, base+"-ban-3.docx") != "sửa nữa" || content(t, s, base+"-ban-3-2.docx") != "three" {
+		if l := lay(); len(l.Taken) != 1 || content(t, s, base+"-ban-3.docx") != "sửa nữa" || !slices.Equal(shelfFiles(t, s.Dir), want) {
 			t.Errorf("both edited: %+v, %q", l, shelfFiles(t, s.Dir))
 		}
 		// When people put their files away, the shelf is in order again.
@@ -130,10 +132,67 @@ func TestShelfKeepsWhatPeopleChanged(t *testing.T) {
 		os.Remove(filepath.Join(s.Dir, "2024", base+"-ban-3.docx"))
 		lay()
 		want = []string{base + ".docx", base + ".pdf", "ghi-chu.txt", "manifest.json"}
-		if got := shelfFiles(t, s.Dir); !slices.Equal(got, want) || content(t, s, base+".docx") != "three" {
+		if got := shelfFiles(t, s.Dir); !slices.Equal(got, want) || content(t, s, base+".docx") != "sửa nữa" {
 			t.Errorf("shelf %q\nwant %q", got, want)
 		}
 	})
+}
+
+// What is no Word file is kept and stays, and is no text of the document; what must not be
+// kept stays where it is, and the other documents go on.
+func TestShelfAsksWhatAnEditIs(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	s, _ := layer(t, d)
+	secret := errors.New("văn bản mật")
+	s.Edited = func(_ context.Context, _ *Document, from int, word []byte) (*Copy, error) {
+		switch {
+		case strings.HasPrefix(string(word), "MẬT"):
+			return nil, secret
+		case strings.HasPrefix(string(word), "Word"):
+			return &Copy{From: from, Files: []File{{"pdf", []byte("%PDF của " + string(word))}}, Note: "đoạn 1: thêm", Pages: 2,
+				Findings: []Finding{{"COUNT", "sai", "đoạn 1", "khác", ""}}}, nil
+		}
+		return nil, ErrUnreadable
+	}
+	lay := func() Laid {
+		t.Helper()
+		l, err := s.Lay(t.Context(), d, 2024)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	const base = "QD-khen-thuong-2024-tong-ket"
+	id := mustKeep(t, d, sample(t, `{"a":1}`, "one")).Document
+	lay()
+	put(t, s, base+".docx", "một nửa")
+	l := lay()
+	want := []string{base + "-ban-1.docx", base + ".docx", base + ".pdf", "manifest.json"}
+	if got := shelfFiles(t, s.Dir); !slices.Equal(got, want) || l.Taken[0].Version != 2 || !strings.Contains(l.Taken[0].Note, "không đọc được") {
+		t.Errorf("no Word file: %+v, %q", l, got)
+	}
+	if doc := mustState(t, d, id, Draft); doc.Version != 1 || doc.Working != 1 {
+		t.Errorf("no Word file: %+v", doc)
+	}
+	put(t, s, base+".docx", "Word sửa")
+	lay()
+	want = []string{base + ".docx", base + ".pdf", "manifest.json"}
+	if got := shelfFiles(t, s.Dir); !slices.Equal(got, want) || content(t, s, base+".pdf") != "%PDF của Word sửa" {
+		t.Errorf("an edit has a PDF of its own: %q", got)
+	}
+	if doc := mustState(t, d, id, Draft); doc.Version != 3 || doc.Pages != 2 || doc.Wrong != 1 {
+		t.Errorf("an edit: %+v", doc)
+	}
+	put(t, s, base+".docx", "MẬT")
+	other := sample(t, `{"a":1}`, "other")
+	other.Key.Round, other.Name = "19-8", "QD-19-8"
+	mustKeep(t, d, other)
+	if _, err := s.Lay(t.Context(), d, 2024); !errors.Is(err, secret) || content(t, s, base+".docx") != "MẬT" || content(t, s, "QD-19-8.docx") != "other" {
+		t.Errorf("secret: %v, %q", err, shelfFiles(t, s.Dir))
+	}
+	if doc := mustState(t, d, id, Draft); doc.Versions != 3 {
+		t.Errorf("secret: %+v", doc)
+	}
 }
 
 // A new database beside an old shelf: what the manifest vouches for is ours, the rest is

@@ -470,7 +470,11 @@ func verify(t *testing.T, dsn, shelf string) {
 	if _, err := archive.VerifyAudit(ctx, d.Reader); err != nil {
 		t.Error(err)
 	}
-	files, err := archive.NewestFiles(ctx, d.Reader, 2024)
+	docs, err := archive.List(ctx, d.Reader, archive.Filter{Year: 2024})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := archive.FilesToOpen(ctx, d.Reader, docs...)
 	if err != nil || len(files) != 2 {
 		t.Fatalf("%d documents with files, %v", len(files), err)
 	}

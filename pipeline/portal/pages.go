@@ -45,12 +45,12 @@ func (p *portal) list(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		files, err := archive.NewestFiles(r.Context(), q, content.Year)
+		files, err := archive.FilesToOpen(r.Context(), q, docs...)
 		if err != nil {
 			return err
 		}
 		for _, d := range docs {
-			content.Documents = append(content.Documents, listed{d, downloads(d, d.Version, files[d.ID])})
+			content.Documents = append(content.Documents, listed{d, downloads(d, files[d.ID])})
 			f.Sample = f.Sample || d.Sample
 		}
 	}
@@ -73,7 +73,7 @@ type download struct {
 
 var labels = map[string]string{"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "json": "Số liệu (JSON)"}
 
-func downloads(d archive.Document, version int, files []archive.VersionFile) (list []download) {
+func downloads(d archive.Document, files []archive.VersionFile) (list []download) {
 	for _, f := range files {
 		label := labels[f.Format]
 		if label == "" {
@@ -81,7 +81,7 @@ func downloads(d archive.Document, version int, files []archive.VersionFile) (li
 		}
 		list = append(list, download{
 			Label: label, Size: f.Size, SHA256: f.SHA256, Data: f.Format == "json",
-			URL: fmt.Sprintf("/van-ban/%d/ban/%d/%s", d.ID, version, url.PathEscape(d.Name+"."+f.Format)),
+			URL: fmt.Sprintf("/van-ban/%d/ban/%d/%s", d.ID, f.Version, url.PathEscape(d.Name+"."+f.Format)),
 		})
 	}
 	slices.SortStableFunc(list, func(a, b download) int { // the data set last
@@ -96,7 +96,7 @@ func downloads(d archive.Document, version int, files []archive.VersionFile) (li
 	return list
 }
 
-// document shows one document: findings of the newest version, versions, provenance.
+// document shows one document: findings of the version to open, versions, provenance.
 func (p *portal) document(w http.ResponseWriter, r *http.Request) error {
 	d, err := p.get(r)
 	if err != nil {
@@ -116,7 +116,7 @@ func (p *portal) document(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, v := range versions {
-		content.Versions = append(content.Versions, shown{Version: v, Newest: v.Number == d.Version, Files: downloads(d, v.Number, v.Files), Params: params(v.Params)})
+		content.Versions = append(content.Versions, shown{Version: v, Newest: v.Number == d.Version, Files: downloads(d, v.Files), Params: params(v.Params)})
 	}
 	return p.render(w, http.StatusOK, "document", frame{Title: d.Title, Sample: d.Sample, Content: content})
 }
