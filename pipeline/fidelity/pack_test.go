@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -19,6 +20,8 @@ type feature struct {
 	styles    string // further styles behind houseStyles
 	numbering string
 	settings  string            // further settings
+	compat    string            // further children of w:compat
+	mode      int               // compatibility mode, see compatibility
 	parts     map[string]string // "header1.xml" → inner XML of its root; its relationship is rheader1
 	links     map[string]string // relationship → URL
 	outlined  string            // text that LibreOffice draws as outlines
@@ -51,6 +54,15 @@ var roots = []struct{ prefix, element string }{
 	{"header", "w:hdr"}, {"footer", "w:ftr"}, {"footnotes", "w:footnotes"}, {"endnotes", "w:endnotes"}, {"comments", "w:comments"},
 }
 
+// compatibility is the mode of a feature, 14 where it asks for none: in mode 15 Word presses the
+// spaces of justified lines together, which LibreOffice before 24.2 does not.
+func (f *feature) compatibility() int {
+	if f.mode != 0 {
+		return f.mode
+	}
+	return 14
+}
+
 // docx packs a feature.
 func (f *feature) docx(t testing.TB) []byte {
 	t.Helper()
@@ -63,7 +75,7 @@ func (f *feature) docx(t testing.TB) []byte {
 	p.add("document.xml", element("w:document", "<w:body>"+body+"</w:body>"), wordType+"document.main+xml")
 	p.part("styles", "styles", element("w:styles", houseStyles+f.styles))
 	p.part("settings", "settings", element("w:settings", `<w:defaultTabStop w:val="720"/>`+f.settings+
-		`<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>`))
+		`<w:compat>`+f.compat+`<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="`+strconv.Itoa(f.compatibility())+`"/></w:compat>`))
 	if f.numbering != "" {
 		p.part("numbering", "numbering", element("w:numbering", f.numbering))
 	}

@@ -6,7 +6,7 @@
 //	read      the parts of the package become blocks: paragraphs and tables (read.go, props.go)
 //	style     the cascade says how each looks: plain structs (style.go, number.go)
 //	text      a paragraph becomes atoms: words, spaces, tabs, with widths (text.go, face.go)
-//	lines     atoms become lines: here a line break is decided (lines.go, breaker.next)
+//	lines     atoms become lines: here a line break is decided (lines.go, breaker.next; press.go)
 //	flow      blocks fill regions: here a page break is decided (flow.go, table.go)
 //	pages     sections, columns, headers, footers, notes (pages.go, section.go, note.go)
 //	paint     lines become items (paint.go, border.go, drawing.go)
@@ -29,7 +29,8 @@
 // subscript are two thirds as large, in half points (LibreOffice: 58 %); the cells' widths
 // (w:tcW) count before the grid; an empty paragraph that ends a continuous section keeps its
 // line; tracked changes are shown as accepted; the rule above footnotes is as high as its
-// paragraph; text stands beside what floats only where it has an inch; columns that are not
+// paragraph; from compatibility mode 15 on, justified lines press their spaces together to take
+// in one more word (LibreOffice: from 24.2 on); text stands beside what floats only where it has an inch; columns that are not
 // fixed grow with their longest word. "make fidelity" measures how near the rest comes (pipeline/fidelity).
 package layout
 
@@ -88,6 +89,7 @@ type typesetter struct {
 	evenOdd     bool        // even pages have headers of their own
 	mirror      bool        // left and right margins change places on even pages
 	mode        int         // compatibility mode of Word: 15 is Word 2013 and later
+	ragged      bool        // justified lines that end with a line break are not stretched (doNotExpandShiftReturn)
 	addsSpacing bool        // spacings after and before add up (doNotUseHTMLParagraphAutoSpacing)
 	pitch       unit.Length // line grid of the present section
 	margin      unit.Length // right margin of the present section

@@ -51,6 +51,7 @@ type breaker struct {
 	defaultTab unit.Length
 	margin     unit.Length // room beside the area, behind far tabs
 	tolerance  unit.Length // by how much a line may be too wide
+	presses    bool        // spaces may be pressed together to take in one more word
 	lines      int
 	split      int // the atom split last, and what it was before
 	whole      atom
@@ -74,6 +75,7 @@ func (b *breaker) next() line {
 	b.lines++
 	from, x := b.at, l.x
 	breakAt := -1 // index behind the last break opportunity
+	pressed := 0  // index behind the word that was pressed into the line
 	for i := from; i < len(b.atoms); i++ {
 		a := &b.atoms[i]
 		switch a.kind {
@@ -96,15 +98,12 @@ func (b *breaker) next() line {
 			}
 			return b.cut(l, from, i+1, end)
 		case atomText, atomObject:
-			if x+a.width > l.right+b.tolerance && i+b.partOf(i) > from {
-				if breakAt > from {
-					return b.cut(l, from, breakAt, endWrap)
+			if i >= pressed && x+a.width > l.right+b.tolerance && i+b.partOf(i) > from {
+				if b.presses && pressed == 0 && breakAt > from {
+					pressed = b.press(&l, breakAt)
 				}
-				if a.kind == atomText && !a.soft {
-					return b.splitWord(l, from, i, x)
-				}
-				if i > from {
-					return b.cut(l, from, i, endWrap)
+				if i >= pressed {
+					return b.wrap(l, breakAt, i, x)
 				}
 			}
 		}
@@ -116,9 +115,22 @@ func (b *breaker) next() line {
 	return b.cut(l, from, len(b.atoms), endParagraph)
 }
 
+// wrap ends a line in which atom i at x does not fit: at its last break opportunity, else
+// within the word.
+func (b *breaker) wrap(l line, breakAt, i int, x unit.Length) line {
+	from := b.at
+	if breakAt > from {
+		return b.cut(l, from, breakAt, endWrap)
+	}
+	if a := &b.atoms[i]; a.kind == atomText && !a.soft {
+		return b.splitWord(l, from, i, x)
+	}
+	return b.cut(l, from, i, endWrap)
+}
+
 // partOf is 1 for text, which can be split, so that an overlong first word is split too.
 func (b *breaker) partOf(i int) int {
-	if b.atoms[i].kind == atomText {
+	if b.atoms[i].kind == atomText && !b.atoms[i].soft {
 		return 1
 	}
 	return 0

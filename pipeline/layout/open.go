@@ -122,12 +122,7 @@ func (t *typesetter) openSettings() error {
 				t.mirror = c.on()
 			case "w:compat":
 				c.each(func(name string) {
-					if name == "w:doNotUseHTMLParagraphAutoSpacing" {
-						t.addsSpacing = c.on()
-					}
-					if name == "w:compatSetting" && c.attr("w:name") == "compatibilityMode" {
-						t.mode = int(c.number("w:val"))
-					}
+					t.readCompat(c, name)
 				})
 			}
 		})
@@ -136,6 +131,20 @@ func (t *typesetter) openSettings() error {
 		return fmt.Errorf("%s: %w", name, c.err)
 	}
 	return nil
+}
+
+// readCompat takes one child of w:compat (ECMA-376-1 17.15.3, MS-DOCX 2.5.2).
+func (t *typesetter) readCompat(c *cursor, name string) {
+	switch name {
+	case "w:doNotUseHTMLParagraphAutoSpacing":
+		t.addsSpacing = c.on()
+	case "w:doNotExpandShiftReturn":
+		t.ragged = c.on()
+	case "w:compatSetting":
+		if c.attr("w:name") == "compatibilityMode" {
+			t.mode = int(c.number("w:val"))
+		}
+	}
 }
 
 // openTitle takes the title from the core properties; a broken part has none.

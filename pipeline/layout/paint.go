@@ -28,7 +28,7 @@ type stroke struct {
 // paint appends the items of a line whose top stands at (x, y).
 func (t *typesetter) paint(items []Item, of *laid, l *line, x, y unit.Length) []Item {
 	p := &painter{t: t, of: of, items: items, x: x + l.x, left: x, base: y + l.baseline, top: y, height: l.tall()}
-	shift, gain, rest := l.alignment(of.f)
+	shift, gain, rest := l.alignment(of.f, t.ragged)
 	p.x += shift
 	for i := range l.atoms {
 		a := &l.atoms[i]

@@ -48,6 +48,7 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 // breaker breaks atoms for a cell, or with nil for a column.
 func (t *typesetter) breaker(f *paraFormat, atoms []atom, cell *cellFormat, width unit.Length) *breaker {
 	b := newBreaker(f, atoms, width, t.defaultTab)
+	b.presses = t.mode >= 15 && f.align == "both"
 	if cell == nil {
 		b.margin = t.margin
 	} else {
@@ -275,8 +276,9 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 }
 
 // alignment returns the extra left shift of a line and what each stretchable space gains:
-// gain for all, one EMU more for the first rest.
-func (l *line) alignment(f *paraFormat) (shift, gain unit.Length, rest int) {
+// gain for all, one EMU more for the first rest. Where ragged is true, lines that end with a
+// line break are not stretched.
+func (l *line) alignment(f *paraFormat, ragged bool) (shift, gain unit.Length, rest int) {
 	free := l.right - l.x - l.natural
 	switch f.align {
 	case "center":
@@ -284,7 +286,7 @@ func (l *line) alignment(f *paraFormat) (shift, gain unit.Length, rest int) {
 	case "right", "end":
 		return free, 0, 0
 	case "both", "distribute", "thaiDistribute", "lowKashida", "mediumKashida", "highKashida":
-		last := l.end == endParagraph || l.end == endPage || l.end == endColumn
+		last := l.end == endParagraph || l.end == endPage || l.end == endColumn || l.end == endBreak && ragged
 		if l.gaps == 0 || last && f.align != "distribute" && free >= 0 {
 			return 0, 0, 0
 		}
