@@ -1,184 +1,244 @@
 package layout
 
 import (
-	"unicode"
+	"slices"
 
 	"vanthu/pipeline/unit"
 )
 
-// autofit widens the columns of a table that is not fixed where a word would have to be
-// split. Word: a column is never narrower than its longest word; what it gains comes from
-// the room beside the table, where its width is left open, then from the columns that have
-// some to spare. LibreOffice splits the word.
-func (lt *laidTable) autofit(area unit.Length) {
-	if lt.props.fixed {
-		return
-	}
-	cols := make([]unit.Length, len(lt.edges)-1)
-	sum, grown := unit.Length(0), unit.Length(0)
-	for i := range cols {
-		cols[i] = lt.edges[i+1] - lt.edges[i]
-		sum += cols[i]
-	}
-	least := lt.tooNarrow()
-	if least == nil {
-		return
-	}
-	for i, w := range least {
-		if w > cols[i] {
-			grown += w - cols[i]
-			cols[i] = w
-		}
-	}
-	limit := lt.props.width.in(area)
-	if limit == 0 {
-		limit = max(area, sum)
-	}
-	limit = max(limit, sum)
-	if over := sum + grown - limit; over > 0 {
-		lt.takeBack(cols, least, over)
-	}
-	for i, w := range cols {
-		lt.edges[i+1] = lt.edges[i] + w
-	}
-	for i := range lt.rows { // what was laid out for the old widths
-		for j := range lt.rows[i].cells {
-			lt.rows[i].cells[j].flow = nil
-		}
-	}
+// autofit works out the columns of a table whose layout is not fixed (ECMA-376-1 17.18.87):
+//
+//   - Preferred widths count before the grid. Where they fill the width of the table and
+//     agree with the grid, the grid is what Word last made of them, and holds.
+//   - Where they leave room, the grid holds, scaled to the table; where they ask for too much,
+//     each column gives from what it has above its longest word, in proportion (measured in
+//     PDFs made by Word, within 0.1 pt).
+//   - A column that nothing prices is as wide as its content, if the table may be so wide.
+//   - A column is never narrower than its longest word: the others give way down to theirs,
+//     then the table grows as wide as the text area. Only then a word is split, as few of them
+//     as can be.
+//
+// LibreOffice takes the grid and splits words.
+type autofit struct {
+	lt       *laidTable
+	cols     []gridColumn
+	total    unit.Length // what w:tblW asks for; 0: open
+	room     unit.Length // how wide the table may grow
+	measured bool        // all least and most are known
 }
 
-// tooNarrow returns, for columns with a word that is too wide, what it needs; nil where all
-// words fit. Paragraphs that it has to lay out stay laid out.
-func (lt *laidTable) tooNarrow() []unit.Length {
-	var least []unit.Length
-	lt.eachCell(func(c *laidCell) {
-		width := lt.inner(c)
-		for k, b := range c.c.blocks {
-			p, ok := b.(*para)
-			if !ok || lt.atMost(p, c, width) == 0 {
-				continue
-			}
-			l := lt.t.lay(p, c.format, max(width, unit.Pt), lt.counts)
-			if need := l.widest(); need > width {
-				if least == nil {
-					least = make([]unit.Length, len(lt.edges)-1)
-				}
-				least[c.from] = max(least[c.from], need+lt.edges[c.to]-lt.edges[c.from]-width)
-				continue
-			}
-			lt.flowOf(c).laid[k] = l
+func (f *autofit) widths() []unit.Length {
+	return f.spare(f.preferred())
+}
+
+// preferred are the widths before words that do not fit are looked at.
+func (f *autofit) preferred() []unit.Length {
+	asked, saved := f.pick(func(c *gridColumn) unit.Length { return c.asked }), f.pick(func(c *gridColumn) unit.Length { return c.saved })
+	complete := !slices.Contains(saved, 0)
+	priced := !slices.Contains(asked, 0)
+	sum := sumOf(asked)
+	switch {
+	case complete && f.agree() && (f.total == 0 && priced || f.total > 0 && near(sumOf(saved), f.total)):
+		return f.whole(saved)
+	case !priced:
+		return f.byContent(saved, complete)
+	case f.total == 0 || near(sum, f.total):
+		return f.whole(asked)
+	case sum > f.total:
+		return f.squeeze(asked, f.total)
+	case complete:
+		scaleTo(saved, f.total)
+		return saved
+	}
+	scaleTo(asked, f.total)
+	return asked
+}
+
+func (f *autofit) pick(of func(*gridColumn) unit.Length) []unit.Length {
+	out := make([]unit.Length, len(f.cols))
+	for i := range f.cols {
+		out[i] = of(&f.cols[i])
+	}
+	return out
+}
+
+// agree reports whether the grid has what the cells ask for.
+func (f *autofit) agree() bool {
+	for i := range f.cols {
+		if c := &f.cols[i]; c.asked > 0 && !near(c.asked, c.saved) {
+			return false
+		}
+	}
+	return true
+}
+
+// whole scales widths to a table whose width is a percentage.
+func (f *autofit) whole(widths []unit.Length) []unit.Length {
+	if f.lt.props.width.kind == "pct" && f.total > 0 {
+		scaleTo(widths, f.total)
+	}
+	return widths
+}
+
+// byContent are the widths where some columns have no preferred one.
+func (f *autofit) byContent(saved []unit.Length, complete bool) []unit.Length {
+	f.measure()
+	limit := f.total
+	if limit == 0 {
+		limit = max(f.room, 0)
+	}
+	same := complete
+	want := f.pick(func(c *gridColumn) unit.Length {
+		w := max(c.asked, c.least)
+		switch {
+		case c.asked > 0:
+		case c.used:
+			w = max(c.most, c.least)
+		default:
+			w = c.saved
+		}
+		same = same && near(w, c.saved)
+		return w
+	})
+	sum := sumOf(want)
+	switch {
+	case same && f.total == 0:
+		return saved
+	case sum > limit && complete && near(sumOf(saved), limit) && f.agree():
+		return saved
+	case sum > limit:
+		return f.squeeze(want, limit)
+	case f.total == 0 || sum == 0:
+		return want
+	}
+	open := unit.Length(0) // the columns that nothing prices take what is left
+	for i := range f.cols {
+		if f.cols[i].asked == 0 {
+			open += want[i]
+		}
+	}
+	for i := range f.cols {
+		if f.cols[i].asked == 0 && open > 0 {
+			want[i] += (limit - sum).Scale(int64(want[i]), int64(open))
+		}
+	}
+	return want
+}
+
+// squeeze takes from each column in proportion to what it has above its longest word, until
+// the table is as wide as limit; where the words alone are wider, the longest are split.
+func (f *autofit) squeeze(want []unit.Length, limit unit.Length) []unit.Length {
+	f.measure()
+	least := f.leasts(want)
+	for i := range least {
+		least[i] = min(least[i], want[i])
+	}
+	words, sum := sumOf(least), sumOf(want)
+	switch {
+	case sum <= limit:
+		return want
+	case words >= limit:
+		return evened(least, limit)
+	}
+	for i := range want {
+		want[i] = least[i] + (want[i]-least[i]).Scale(int64(limit-words), int64(sum-words))
+	}
+	return want
+}
+
+// spare gives columns in which a word does not fit what it needs.
+func (f *autofit) spare(widths []unit.Length) []unit.Length {
+	if !f.measured && !f.lt.short(f.cols, widths) {
+		return widths
+	}
+	f.measure()
+	least, grown := f.leasts(widths), false
+	want := slices.Clone(widths)
+	for i := range want {
+		if least[i] > want[i] {
+			want[i], grown = least[i], true
+		}
+	}
+	if !grown {
+		return widths
+	}
+	limit := max(f.total, sumOf(widths))
+	if f.total == 0 {
+		limit = max(limit, f.room)
+	}
+	return f.squeeze(want, max(limit, min(sumOf(least), f.room)))
+}
+
+// leasts are the widths that the words of single columns need, and those of cells over
+// several columns, whose columns then grow in proportion.
+func (f *autofit) leasts(widths []unit.Length) []unit.Length {
+	least := f.pick(func(c *gridColumn) unit.Length { return c.least })
+	f.lt.eachCell(func(c *laidCell) {
+		if c.to == c.from+1 || c.turned {
+			return
+		}
+		sum := unit.Length(0)
+		for i := c.from; i < c.to; i++ {
+			sum += max(widths[i], least[i])
+		}
+		need := f.lt.content(c, sum).least
+		if need <= sum || sum == 0 {
+			return
+		}
+		for i := c.from; i < c.to; i++ {
+			least[i] = max(widths[i], least[i]).Scale(int64(need), int64(sum))
 		}
 	})
 	return least
 }
 
-// eachCell visits the cells that stand in one column alone and whose text runs across.
-func (lt *laidTable) eachCell(f func(c *laidCell)) {
-	for i := range lt.rows {
-		for j := range lt.rows[i].cells {
-			c := &lt.rows[i].cells[j]
-			if c.to-c.from == 1 && c.props.merge != mergeGoOn && !c.turned {
-				f(c)
-			}
+// evened cuts the widest of some widths down to one width, so that all add up to limit.
+func evened(widths []unit.Length, limit unit.Length) []unit.Length {
+	sorted := slices.Sorted(slices.Values(widths))
+	left := max(limit, unit.Length(len(widths))*unit.Pt)
+	at := unit.Length(0)
+	for i, w := range sorted {
+		rest := unit.Length(len(sorted) - i)
+		if at = left / rest; w > at {
+			break
 		}
+		left -= w
 	}
+	for i := range widths {
+		widths[i] = min(widths[i], at)
+	}
+	return widths
 }
 
-// atMost is a width that the longest word of a paragraph surely fits in, judged by its
-// letters; 0 where that is less than enough. Paragraphs in lists and with notes are left out:
-// they are counted when they are laid out, which must be in order.
-func (lt *laidTable) atMost(p *para, c *laidCell, enough unit.Length) unit.Length {
-	const wide = 8 // tenths of the em that a letter takes at most on average
-	size, longest, n := unit.Length(0), unit.Length(0), unit.Length(0)
-	for i := range p.content {
-		in := &p.content[i]
-		switch {
-		case in.kind == inFootnote || in.kind == inEndnote || in.kind == inDrawing:
-			return 0
-		case in.kind != inText:
-			n = 0
-			continue
-		case in.props != nil:
-			size = max(size, in.props.size)
+// measure finds out what the content of the columns needs.
+func (f *autofit) measure() {
+	if f.measured {
+		return
+	}
+	f.measured = true
+	f.lt.eachCell(func(c *laidCell) {
+		if c.to > c.from+1 {
+			return
 		}
-		for _, r := range in.text {
-			if n++; r == ' ' || r == '-' || unicode.IsSpace(r) || isIdeograph(r) {
-				n = 0
-			}
-			longest = max(longest, n)
+		col := &f.cols[c.from]
+		enough := col.least
+		if col.asked == 0 {
+			enough = 0
 		}
-	}
-	if longest < 2 || longest*max(size, 8*unit.Pt)*wide/10 <= enough && size > 0 {
-		return 0
-	}
-	f := lt.t.formatOf(p, c.format)
-	if f.numID != 0 && f.has&hasNumber != 0 {
-		return 0
-	}
-	size = max(size, f.run.size, 10*unit.Pt)
-	if w := longest*size*wide/10 + max(0, f.left) + max(0, f.right); w > enough {
-		return w
-	}
-	return 0
-}
-
-// widest is the width of the longest stretch of a paragraph that no line may break, with
-// its indents.
-func (l *laid) widest() unit.Length {
-	most, w := unit.Length(0), unit.Length(0)
-	for _, a := range joined(l.lines) {
-		switch a.kind {
-		case atomText:
-			w += a.width
-		default:
-			w = 0
-		}
-		most = max(most, w)
-		if a.canBreak {
-			w = 0
-		}
-	}
-	return most + max(0, l.f.left) + max(0, l.f.right)
-}
-
-// takeBack narrows columns that have room to spare until the table is as wide as it may be.
-// What their words need is judged by the letters, and measured where that leaves too little.
-func (lt *laidTable) takeBack(cols, least []unit.Length, over unit.Length) {
-	words, spare := lt.spare(cols, least, func(p *para, c *laidCell) unit.Length { return lt.atMost(p, c, unit.Inch/8) })
-	if spare < over {
-		words, spare = lt.spare(cols, least, func(p *para, c *laidCell) unit.Length {
-			if lt.atMost(p, c, unit.Inch/8) == 0 {
-				return 0
-			}
-			return lt.t.lay(p, c.format, maxLength, lt.counts).widest()
-		})
-	}
-	over = min(over, spare)
-	for i := range cols {
-		if spare > 0 && cols[i] > words[i] {
-			cols[i] -= (cols[i] - words[i]).Scale(int64(over), int64(spare))
-		}
-	}
-}
-
-// spare returns what the words of each column need, and how much the columns have besides.
-func (lt *laidTable) spare(cols, least []unit.Length, need func(*para, *laidCell) unit.Length) (words []unit.Length, all unit.Length) {
-	words = make([]unit.Length, len(cols))
-	lt.eachCell(func(c *laidCell) {
-		margins := lt.edges[c.to] - lt.edges[c.from] - lt.inner(c)
-		words[c.from] = max(words[c.from], margins+unit.Inch/8)
-		for _, b := range c.c.blocks {
-			if p, ok := b.(*para); ok && least[c.from] == 0 {
-				words[c.from] = max(words[c.from], margins+need(p, c))
-			}
-		}
+		e := f.lt.content(c, enough)
+		col.least, col.most = max(col.least, e.least), max(col.most, e.most)
 	})
-	for i := range cols {
-		if least[i] > 0 || words[i] == 0 {
-			words[i] = cols[i]
+}
+
+// short reports whether a word does not fit into its column.
+func (lt *laidTable) short(cols []gridColumn, widths []unit.Length) bool {
+	short := false
+	lt.eachCell(func(c *laidCell) {
+		if short || c.turned {
+			return
 		}
-		all += max(0, cols[i]-words[i])
-	}
-	return words, all
+		w := sumOf(widths[c.from:c.to])
+		short = lt.content(c, w).least > w
+	})
+	return short
 }

@@ -2,43 +2,22 @@ package layout
 
 import "vanthu/pipeline/unit"
 
-// gridOf works out the column edges of a table: edges[i] is where grid column i begins, the
-// last one is the right edge; all count from the left edge of the table.
-//
-// Word: a column is as wide as its cells ask (w:tcW), else as the grid says, else it shares
-// what is left by content. LibreOffice looks at the grid first; files written by Word have
-// the same in both.
-func (t *typesetter) gridOf(tb *table, props *tableProps, area unit.Length) []unit.Length {
+// gridColumn is a column of the grid while its width is worked out.
+type gridColumn struct {
+	asked unit.Length // the widest preferred width (w:tcW) of its cells; 0: none has one
+	saved unit.Length // as the grid of the file has it (w:gridCol): Word saves how it laid the table out
+	least unit.Length // what its longest word needs, with the margins of the cell
+	most  unit.Length // what its content takes where no line breaks
+	used  bool        // a cell stands in it alone
+}
+
+// columnCount is the number of grid columns that the grid or a row has.
+func (tb *table) columnCount() int {
 	n := len(tb.grid)
 	for _, r := range tb.rows {
 		n = max(n, r.columns())
 	}
-	n = max(1, min(n, maxColumns))
-	total := props.width.in(area)
-	cols := make([]unit.Length, n)
-	for i, w := range tb.grid {
-		if i < n {
-			cols[i] = unit.Length(w)
-		}
-	}
-	base := total
-	if base == 0 {
-		base = area
-	}
-	for i, w := range asked(tb, n, base) {
-		if w > 0 {
-			cols[i] = w
-		}
-	}
-	t.shareOut(tb, cols, base)
-	if props.width.kind == "pct" && total > 0 {
-		scaleTo(cols, total)
-	}
-	edges := make([]unit.Length, n+1)
-	for i, w := range cols {
-		edges[i+1] = edges[i] + w
-	}
-	return edges
+	return max(1, min(n, maxColumns))
 }
 
 // columns counts the grid columns of a row.
@@ -50,96 +29,147 @@ func (r *row) columns() int {
 	return n
 }
 
-// asked returns the widest preferred width of the cells that stand in one column alone.
-func asked(tb *table, n int, base unit.Length) []unit.Length {
-	want := make([]unit.Length, n)
-	for _, r := range tb.rows {
-		at := r.props.before
-		for _, c := range r.cells {
-			span := max(1, c.props.span)
-			if span == 1 && at < n {
-				want[at] = max(want[at], c.props.width.in(base))
-			}
-			at += span
+// setColumns works out the column edges of a table: edges[i] is where grid column i begins,
+// the last one is the right edge; all count from the left edge of the table.
+//
+// Where layout is fixed (w:tblLayout), a column is as wide as its cells ask (w:tcW), else as
+// the grid says, else it shares what is left by content. Else the content has a say: see
+// autofit.
+func (lt *laidTable) setColumns(area unit.Length, nested bool) {
+	total := lt.props.width.in(area)
+	cols := lt.columns(total, area)
+	var widths []unit.Length
+	if lt.props.fixed {
+		widths = lt.fixedWidths(cols, total, area)
+	} else {
+		f := &autofit{lt: lt, cols: cols, total: total, room: area - max(0, lt.props.indent)}
+		if lt.t.mode < 15 && !nested { // Word before 2013 lets the cell margins stand beside the text area
+			f.room += lt.props.margins.at[left] + lt.props.margins.at[right]
 		}
+		widths = f.widths()
 	}
-	return want
+	for i, w := range widths {
+		lt.edges[i+1] = lt.edges[i] + w
+	}
 }
 
-// shareOut gives widths to columns that have none: first what cells over several columns
-// leave, then what is left of the table, by the length of the content.
-func (t *typesetter) shareOut(tb *table, cols []unit.Length, base unit.Length) {
-	for _, r := range tb.rows {
-		at := r.props.before
-		for _, c := range r.cells {
-			span := max(1, c.props.span)
-			if w := c.props.width.in(base); w > 0 && span > 1 {
-				fillOpen(cols[min(at, len(cols)):min(at+span, len(cols))], w)
-			}
-			at += span
+// columns gathers what file and cells say about the columns.
+func (lt *laidTable) columns(total, area unit.Length) []gridColumn {
+	cols := make([]gridColumn, len(lt.edges)-1)
+	for i, w := range lt.tb.grid {
+		if i < len(cols) {
+			cols[i].saved = unit.Length(w)
 		}
 	}
-	open, used := 0, unit.Length(0)
-	for _, w := range cols {
-		used += w
-		if w == 0 {
+	base := total
+	if base == 0 {
+		base = area
+	}
+	lt.eachCell(func(c *laidCell) {
+		if col := &cols[c.from]; c.to == c.from+1 {
+			col.used = true
+			col.asked = max(col.asked, c.c.props.width.in(base))
+		}
+	})
+	lt.eachCell(func(c *laidCell) {
+		if w := c.c.props.width.in(base); w > 0 && c.to > c.from+1 {
+			shareAsked(cols[c.from:c.to], w)
+		}
+	})
+	return cols
+}
+
+// shareAsked gives columns that no cell prices what a cell over several columns leaves them:
+// as the grid has them where that agrees, else in equal parts.
+func shareAsked(cols []gridColumn, w unit.Length) {
+	sum, open := unit.Length(0), unit.Length(0)
+	for i := range cols {
+		if cols[i].asked > 0 {
+			sum += cols[i].asked
+		} else {
+			sum += cols[i].saved
 			open++
 		}
 	}
 	if open == 0 {
 		return
 	}
-	weights := contentWeights(tb, len(cols))
+	if near(sum, w) {
+		for i := range cols {
+			if cols[i].asked == 0 {
+				cols[i].asked = cols[i].saved
+			}
+		}
+		return
+	}
+	for i := range cols {
+		w -= cols[i].asked
+	}
+	if w <= 0 {
+		return
+	}
+	for i := range cols {
+		if cols[i].asked == 0 {
+			cols[i].asked = w / open
+		}
+	}
+}
+
+// near reports whether two widths are the same but for rounding.
+func near(a, b unit.Length) bool {
+	d := max(a-b, b-a)
+	return d <= 20*unit.Twip || d <= max(a, b)/50
+}
+
+// fixedWidths are the widths where content has no say.
+func (lt *laidTable) fixedWidths(cols []gridColumn, total, area unit.Length) []unit.Length {
+	widths := make([]unit.Length, len(cols))
+	open, used := 0, unit.Length(0)
+	for i := range cols {
+		if widths[i] = cols[i].asked; widths[i] == 0 {
+			widths[i] = cols[i].saved
+		}
+		used += widths[i]
+		if widths[i] == 0 {
+			open++
+		}
+	}
+	if open > 0 {
+		base := total
+		if base == 0 {
+			base = area
+		}
+		lt.shareOut(widths, max(base-used, unit.Length(open)*unit.Inch/4))
+	}
+	if lt.props.width.kind == "pct" && total > 0 {
+		scaleTo(widths, total)
+	}
+	return widths
+}
+
+// shareOut gives columns without a width what is left of a table, by the letters of their
+// longest cell.
+func (lt *laidTable) shareOut(widths []unit.Length, left unit.Length) {
+	weights := make([]int64, len(widths))
+	for i := range weights {
+		weights[i] = 4
+	}
+	lt.eachCell(func(c *laidCell) {
+		if c.to == c.from+1 {
+			weights[c.from] = max(weights[c.from], min(letterCount(c.c.blocks), 60))
+		}
+	})
 	sum := int64(0)
-	for i, w := range cols {
+	for i, w := range widths {
 		if w == 0 {
 			sum += weights[i]
 		}
 	}
-	left := max(base-used, unit.Length(open)*unit.Inch/4)
-	for i, w := range cols {
+	for i, w := range widths {
 		if w == 0 {
-			cols[i] = max(left.Scale(weights[i], sum), unit.Inch/8)
+			widths[i] = max(left.Scale(weights[i], sum), unit.Inch/8)
 		}
 	}
-}
-
-// fillOpen shares what a width leaves among the columns that have none.
-func fillOpen(cols []unit.Length, w unit.Length) {
-	open := unit.Length(0)
-	for _, c := range cols {
-		w -= c
-		if c == 0 {
-			open++
-		}
-	}
-	if open == 0 || w <= 0 {
-		return
-	}
-	for i := range cols {
-		if cols[i] == 0 {
-			cols[i] = w / open
-		}
-	}
-}
-
-// contentWeights counts the letters of the longest cell of each column, within bounds.
-func contentWeights(tb *table, n int) []int64 {
-	weights := make([]int64, n)
-	for i := range weights {
-		weights[i] = 4
-	}
-	for _, r := range tb.rows {
-		at := r.props.before
-		for _, c := range r.cells {
-			span := max(1, c.props.span)
-			if span == 1 && at < n {
-				weights[at] = max(weights[at], min(letterCount(c.blocks), 60))
-			}
-			at += span
-		}
-	}
-	return weights
 }
 
 func letterCount(blocks []block) int64 {
@@ -156,15 +186,31 @@ func letterCount(blocks []block) int64 {
 	return most
 }
 
-func scaleTo(cols []unit.Length, total unit.Length) {
+func sumOf(widths []unit.Length) unit.Length {
 	sum := unit.Length(0)
-	for _, w := range cols {
+	for _, w := range widths {
 		sum += w
 	}
-	if sum <= 0 || sum == total {
+	return sum
+}
+
+func scaleTo(widths []unit.Length, to unit.Length) {
+	sum := sumOf(widths)
+	if sum <= 0 || sum == to {
 		return
 	}
-	for i := range cols {
-		cols[i] = cols[i].Scale(int64(total), int64(sum))
+	for i := range widths {
+		widths[i] = widths[i].Scale(int64(to), int64(sum))
+	}
+}
+
+// eachCell visits the cells that are not gone on from the row above.
+func (lt *laidTable) eachCell(f func(c *laidCell)) {
+	for i := range lt.rows {
+		for j := range lt.rows[i].cells {
+			if c := &lt.rows[i].cells[j]; c.props.merge != mergeGoOn {
+				f(c)
+			}
+		}
 	}
 }

@@ -51,7 +51,7 @@ type Options struct {
 // facts of the document.
 func Lay(docx []byte, opts Options) (*Document, error) {
 	t := &typesetter{fonts: opts.Fonts, facts: new(facts), faces: map[faceKey]*Face{}, looks: map[look]*look{}, inks: map[inkKey]*ink{},
-		words: map[string]string{}, labels: map[*para]string{}, furniture: furnitureParts{}, pictures: map[string]medium{}, tables: map[*table]*Table{}}
+		words: map[string]string{}, labels: map[*para]string{}, furniture: furnitureParts{}, pictures: map[string]medium{}, tables: map[*table]*Table{}, gauged: map[*table]content{}}
 	if t.fonts == nil {
 		t.fonts = Shipped()
 	}
@@ -107,9 +107,11 @@ type typesetter struct {
 	furniture furnitureParts
 	tables    map[*table]*Table // of the body, as soon as they are prepared
 	pictures  map[string]medium
-	boxDepth  int    // text boxes in text boxes
-	woven     int    // atoms broken into lines again beside what floats
-	now       counts // at the place that is being laid out
+	scratch   []atom             // of a paragraph that is measured
+	gauged    map[*table]content // tables in cells
+	boxDepth  int                // text boxes in text boxes
+	woven     int                // atoms broken into lines again beside what floats
+	now       counts             // at the place that is being laid out
 	notes     *notes
 	total     int   // pages of the layout before
 	perPart   []int // pages of its sections

@@ -49,19 +49,25 @@ type tableFlow struct {
 
 // prepare resolves a table for an area of a given width.
 func (t *typesetter) prepare(tb *table, width unit.Length, nested bool, n counts) *laidTable {
-	lt := &laidTable{t: t, tb: tb, props: t.styles.table(&tb.props), counts: n}
-	lt.edges = t.gridOf(tb, &lt.props, width)
-	lt.rows = make([]laidRow, len(tb.rows))
-	for i, r := range tb.rows {
-		lt.prepareRow(i, r)
-	}
-	lt.linkMerges()
-	lt.autofit(width)
+	lt := t.rowsOf(tb, n)
+	lt.setColumns(width, nested)
 	for lt.headers < len(lt.rows)-1 && lt.rows[lt.headers].props.header {
 		lt.headers++
 	}
 	lt.setX(width, nested)
 	t.record(lt)
+	return lt
+}
+
+// rowsOf resolves the rows of a table whose columns have no widths yet.
+func (t *typesetter) rowsOf(tb *table, n counts) *laidTable {
+	lt := &laidTable{t: t, tb: tb, props: t.styles.table(&tb.props), counts: n}
+	lt.edges = make([]unit.Length, tb.columnCount()+1)
+	lt.rows = make([]laidRow, len(tb.rows))
+	for i, r := range tb.rows {
+		lt.prepareRow(i, r)
+	}
+	lt.linkMerges()
 	return lt
 }
 
