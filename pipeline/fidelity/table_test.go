@@ -40,11 +40,15 @@ func cell(width int, props, text string) string { return tc(width, props, say(""
 var tableFeatures = []feature{
 	{name: "table-fixed", body: body(1, "") + tbl(gridded(`<w:tblLayout w:type="fixed"/>`), three, rows(6, three, "")...) + body(1, "")},
 	{name: "table-plain", body: body(1, "") + tbl(gridded(""), three, rows(6, three, "")...) + body(1, "")},
-	{name: "table-auto", body: tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/>`, three, tr("", cell(0, "", "TT"), cell(0, "", "Tên đơn vị"), cell(0, "", "Số lượng")), tr("", cell(0, "", "1"), cell(0, "", "Công an huyện Đồng Phú"), cell(0, "", "12"))) + body(1, "")},
+	{name: "table-auto", body: tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/>`, three, tr("", cell(0, "", "TT"), cell(0, "", "Tên đơn vị"), cell(0, "", "Số lượng")), tr("", cell(0, "", "1"), cell(0, "", "Công an huyện Đồng Phú"), cell(0, "", "12"))) + body(1, ""),
+		word: "a table without any preferred width is as wide as its content in Word, whatever its grid says (ECMA-376-1 17.18.87; github.com/alihassan143/flutter-packages/issues/82 shows both); LibreOffice takes the grid"},
 	{name: "table-auto-long", body: tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/>`, three, tr("", cell(0, "", "TT"), cell(0, "", "Nội dung"), cell(0, "", "Số")), tr("", cell(0, "", "1"), cell(0, "", prose(0, 3)), cell(0, "", "12 vụ"))) + body(1, "")},
-	{name: "table-percent", body: tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/>`, three, rows(3, three, "")...) + p("") + tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="3000" w:type="pct"/>`, three, rows(1, three, "")...) + body(1, "")},
+	{name: "table-percent", body: tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/>`, three, rows(3, three, "")...) + p("") + tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="3000" w:type="pct"/>`, three, rows(1, three, "")...) + body(1, ""),
+		word: "the cells of the second table ask for more than its width: in Word each column gives in proportion to what it has above its longest word (measured in a PDF by Word, github.com/developer0hye/office2pdf/pull/726); LibreOffice scales the grid"},
+	{name: "table-percent-share", body: tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="3000" w:type="pct"/>`, []int{600, 3000, 1843}, rows(3, []int{600, 3000, 1843}, "")...) + body(1, "")},
 	{name: "table-percent-cells", body: tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/>`, []int{1814, 2721, 4536}, strings.ReplaceAll(tr("", cell(1000, "", "20 phần trăm"), cell(1500, "", prose(0, 1)), cell(2500, "", prose(1, 1))), `w:type="dxa"`, `w:type="pct"`)) + body(1, "")},
-	{name: "table-long-word", body: tbl(gridded(""), three, tr("", cell(1000, "", "mộttừdàiquácột"), cell(5000, "", prose(0, 2)), cell(3071, "", "ba")))},
+	{name: "table-long-word", body: tbl(gridded(""), three, tr("", cell(1000, "", "mộttừdàiquácột"), cell(5000, "", prose(0, 2)), cell(3071, "", "ba"))),
+		word: "a column that is not fixed is never narrower than its longest word, the others give way first (ECMA-376-1 17.18.87, the last steps of autofit); LibreOffice splits the word"},
 	{name: "table-fixed-long-word", body: tbl(gridded(`<w:tblLayout w:type="fixed"/>`), three, tr("", cell(1000, "", "mộttừdàiquácột"), cell(5000, "", prose(0, 2)), cell(3071, "", "ba"))) + body(1, "")},
 	{name: "table-span", body: around(gridded(""), four, tr("", cell(4500, `<w:gridSpan w:val="2"/>`, "Gộp hai cột "+prose(0, 1)), cell(2500, "", "ba"), cell(2071, "", "bốn")), tr("", cell(9071, `<w:gridSpan w:val="4"/>`, "Gộp cả bốn cột")))},
 	{name: "table-merge", body: around(gridded(""), four, tr("", cell(1000, `<w:vMerge w:val="restart"/>`, "Gộp dọc "+prose(0, 1)), cell(3500, "", "a"), cell(2500, "", "b"), cell(2071, "", "c")), tr("", cell(1000, `<w:vMerge/>`, ""), cell(3500, "", "d"), cell(2500, "", prose(1, 1)), cell(2071, "", "e")), tr("", cell(1000, `<w:vMerge/>`, ""), cell(3500, "", "f"), cell(2500, "", "g"), cell(2071, "", "h")))},
@@ -87,7 +91,8 @@ var tableFeatures = []feature{
 	{name: "table-wrong-grid", body: tbl(gridded(""), []int{3000, 3000, 3071}, rows(3, three, "")...) + p(""),
 		word: "where grid and cells contradict each other LibreOffice takes the grid, Word the widths of the cells (ECMA-376-1 17.4.71)"},
 	{name: "table-signature", body: body(2, "") + tbl(`<w:tblW w:w="9071" w:type="dxa"/>`, []int{4535, 4536}, tr("", tc(4535, "", p("", r("<w:b/><w:i/>", "Nơi nhận:")), say("", "- Như trên;"), say("", "- Lưu: VT, NC.")), tc(4536, "", p(`<w:jc w:val="center"/>`, r("<w:b/>", "TM. ỦY BAN NHÂN DÂN")), p(`<w:jc w:val="center"/>`, r("<w:b/>", "CHỦ TỊCH")), p(""), p(""), p(`<w:jc w:val="center"/>`, r("<w:b/>", "Nguyễn Văn Mẫu")))))},
-	{name: "table-no-wrap", body: tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/>`, three, tr("", cell(0, `<w:noWrap/>`, "không ngắt dòng ở đây"), cell(0, "", prose(0, 2)), cell(0, "", "ba"))) + p("")},
+	{name: "table-no-wrap", body: tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/>`, three, tr("", cell(0, `<w:noWrap/>`, "không ngắt dòng ở đây"), cell(0, "", prose(0, 2)), cell(0, "", "ba"))) + p(""),
+		word: "a cell of automatic width that may not wrap keeps its line whole (w:noWrap, ECMA-376-1 17.4.30); LibreOffice does not know it"},
 }
 
 const bandedStyle = `<w:style w:type="table" w:styleId="Banded"><w:name w:val="Banded"/><w:basedOn w:val="TableNormal"/><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblBorders><w:top w:val="single" w:sz="8" w:color="4472C4"/><w:bottom w:val="single" w:sz="8" w:color="4472C4"/><w:insideH w:val="single" w:sz="4" w:color="4472C4"/></w:tblBorders></w:tblPr>` +

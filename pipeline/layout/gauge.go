@@ -31,10 +31,14 @@ func (lt *laidTable) content(c *laidCell, enough unit.Length) content {
 			all.add(lt.t.gaugeTable(b, lt.counts))
 		}
 	}
-	if c.props.noWrap && c.c.props.width.kind != "dxa" && c.c.props.width.kind != "pct" { // ECMA-376-1 17.4.29
-		all.least = all.most
+	all.least, all.most = all.least+margins, all.most+margins
+	if c.props.noWrap { // ECMA-376-1 17.4.30
+		all.least = max(all.least, c.c.props.width.in(0))
+		if c.c.props.width.in(0) == 0 {
+			all.least = all.most
+		}
 	}
-	return content{all.least + margins, all.most + margins}
+	return all
 }
 
 // mayExceed reports whether a word of a paragraph may be wider than a width, judged by its
