@@ -3,8 +3,10 @@ package pipeline
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -151,4 +153,53 @@ func (m *Maker) TakeIn(ctx context.Context, doc *archive.Document, by *archive.U
 		return err
 	})
 	return version, c.Note, err
+}
+
+// Replace makes the paper that is to take the place of an issued one, from the data as
+// they are now; given are parameters that differ from those of the old paper.
+func (m *Maker) Replace(ctx context.Context, doc *archive.Document, by *archive.User, given map[string]string, comment string) (*archive.Document, error) {
+	from, err := m.madeOf(ctx, doc.ID, doc.Submitted)
+	if err != nil {
+		return nil, err
+	}
+	params, err := paramsOf(from)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(params, given)
+	req := Request{Kind: doc.Kind, Params: params}
+	if doc.Unit != "" {
+		req.Units = []string{doc.Unit}
+	}
+	made, err := m.Make(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(made, func(one *archive.Made) bool {
+		k := one.Key
+		k.Seq = doc.Seq
+		return k == doc.Key
+	})
+	if i < 0 {
+		return nil, fmt.Errorf("%s: with these parameters another document is made, not %s", doc.Name, doc.Key)
+	}
+	var kept archive.Kept
+	err = m.DB.Write(ctx, func(tx *sqlx.Tx) error {
+		kept, err = archive.Replace(ctx, tx, by, doc.ID, made[i], comment)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	now, err := archive.Get(ctx, m.DB.Reader, kept.Document)
+	return &now, err
+}
+
+// paramsOf are the parameters that a version was made with.
+func paramsOf(v *archive.Version) (map[string]string, error) {
+	params := map[string]string{}
+	if err := json.Unmarshal([]byte(v.Params), &params); err != nil {
+		return nil, fmt.Errorf("version %d: parameters: %w", v.Number, err)
+	}
+	return params, nil
 }

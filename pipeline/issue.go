@@ -3,7 +3,6 @@ package pipeline
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
@@ -108,9 +107,9 @@ func (m *Maker) entry(ctx context.Context, e *archive.Entry, kind *catalog.Kind,
 
 // sameOn refuses a day for which other law, salary, terms or signers would hold.
 func (m *Maker) sameOn(ctx context.Context, doc *archive.Document, from *archive.Version, day string) error {
-	params := map[string]string{}
-	if err := json.Unmarshal([]byte(from.Params), &params); err != nil {
-		return fmt.Errorf("version %d: parameters: %w", from.Number, err)
+	params, err := paramsOf(from)
+	if err != nil {
+		return err
 	}
 	was, has := params["ngay"]
 	if !has || was == day {

@@ -92,13 +92,11 @@ func (r *Register) rows() (list [][]string) {
 	for i := range r.Numbers {
 		n := &r.Numbers[i]
 		var notes []string
-		switch {
-		case n.Cancelled != "":
+		if n.Cancelled != "" {
 			notes = append(notes, "Đã hủy: "+n.Cancelled)
-		case n.State == archive.Replaced:
-			notes = append(notes, "Đã bị thay thế")
-		case n.State == archive.Recalled:
-			notes = append(notes, "Đã thu hồi")
+		}
+		for _, l := range n.Links {
+			notes = append(notes, l.Say(n.Document))
 		}
 		if n.Urgency != "" {
 			notes = append(notes, n.Urgency)

@@ -26,7 +26,7 @@ func newDocumentsCmd(a *app) *cobra.Command {
 		Short: "The archive: what was made, every version, from what",
 	}
 	c.AddCommand(newDocumentsListCmd(a), newDocumentsShowCmd(a), newDocumentsGetCmd(a), newDocumentsDiffCmd(a),
-		newDocumentsVerifyCmd(a), newDocumentsMoveCmd(a), newDocumentsTakeCmd(a), newDocumentsSignBackCmd(a), newDocumentsLinkCmd(a), newDocumentsUrgencyCmd(a),
+		newDocumentsVerifyCmd(a), newDocumentsMoveCmd(a), newDocumentsTakeCmd(a), newDocumentsSignBackCmd(a), newDocumentsLinkCmd(a), newDocumentsReplaceCmd(a), newDocumentsUrgencyCmd(a),
 		newDocumentsExportCmd(a), newDocumentsShelfCmd(a))
 	return c
 }
@@ -156,9 +156,27 @@ func showWay(ctx context.Context, w io.Writer, d *db.DB, doc *archive.Document) 
 		return err
 	}
 	for _, l := range links {
-		fmt.Fprintf(w, "%s: document %d by %s: %s\n", l.Relation, l.Document, l.Symbol, l.Comment)
+		fmt.Fprintf(w, "%s (%s): %s\n", l.Say(doc.ID), other(&l, doc.ID), l.Comment)
+	}
+	if doc.Replaces != 0 && len(links) == 0 {
+		old, err := archive.Get(ctx, d.Reader, doc.Replaces)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "Sẽ thay thế %s (%s) khi phát hành\n", old.Symbol, old.Name)
 	}
 	return nil
+}
+
+// other names the other paper of a link.
+func other(l *archive.Link, id int64) string {
+	switch {
+	case l.Document != id:
+		return fmt.Sprintf("document %d", l.Document)
+	case l.By != 0:
+		return fmt.Sprintf("document %d", l.By)
+	}
+	return "not made here"
 }
 
 func newDocumentsGetCmd(a *app) *cobra.Command {

@@ -132,6 +132,37 @@ func newDocumentsLinkCmd(a *app) *cobra.Command {
 	return c
 }
 
+func newDocumentsReplaceCmd(a *app) *cobra.Command {
+	var comment string
+	var params []string
+	c := &cobra.Command{
+		Use:   "replace DOC",
+		Short: "Begin the paper that is to take the place of an issued one",
+		Long: `Make the paper that is to take the place of an issued one (NĐ 30/2020 Đ.18.3) from the data
+as they are now. It is a document of its own, DOC-lan-2, and goes the whole way; once it is
+issued, the old paper is đã bị thay thế, and both name the other, in the register too.`,
+		Example: `  vanthu documents replace QD-khen-thuong-2024-tong-ket --param ngay=2025-03-05 --comment "bổ sung danh sách"`,
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			given, err := parseParams(params)
+			if err != nil {
+				return err
+			}
+			return a.paper(ctx, args[0], func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error {
+				made, err := m.Replace(ctx, doc, by, given, comment)
+				if err == nil {
+					fmt.Fprintf(cmd.OutOrStdout(), "%s: version %d, thay thế %s\n", made.Name, made.Version, doc.Symbol)
+				}
+				return err
+			})
+		},
+	}
+	c.Flags().StringArrayVar(&params, "param", nil, "another value of a parameter, as ngay=2025-03-05; may be repeated")
+	c.Flags().StringVar(&comment, "comment", "", "why")
+	return c
+}
+
 func newDocumentsUrgencyCmd(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "urgency DOC MARK",

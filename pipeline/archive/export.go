@@ -25,6 +25,17 @@ type exported struct {
 	Urgency  string            `json:"urgency,omitempty"`
 	Versions []exportedVersion `json:"versions"`
 	Moves    []exportedMove    `json:"moves"`
+	Links    []exportedLink    `json:"links,omitempty"`
+}
+
+// exportedLink is a paper that corrects, replaces or recalls this one, or the other way.
+type exportedLink struct {
+	Relation string    `json:"relation"`
+	Of       string    `json:"of"`
+	By       string    `json:"by"`
+	Actor    string    `json:"actor"`
+	At       time.Time `json:"at"`
+	Comment  string    `json:"comment,omitempty"`
 }
 
 type exportedVersion struct {
@@ -135,6 +146,13 @@ func (x *exporting) document(ctx context.Context, d *Document) error {
 	}
 	for _, m := range way {
 		e.Moves = append(e.Moves, exportedMove{m.From, m.To, m.Version, m.Actor, m.At.UTC(), m.Comment})
+	}
+	links, err := Links(ctx, x.q, d.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		e.Links = append(e.Links, exportedLink{l.Relation, l.Of, l.Symbol, l.Actor, l.At.UTC(), l.Comment})
 	}
 	x.list = append(x.list, e)
 	return nil

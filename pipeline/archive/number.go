@@ -139,6 +139,8 @@ type Number struct {
 	CancelledBy string    `db:"cancelled_by"`
 	Urgency     string    `db:"urgency"`
 	State       string    `db:"state"` // of the document
+
+	Links []Link // with papers that correct, replace or recall, from either side
 }
 
 // Text is the number as documents print it: below 10 with a zero (NĐ 30/2020 PL I.II.3).
@@ -360,7 +362,7 @@ func Numbers(ctx context.Context, q Queryer, book string, year int) (list []Numb
 		}
 		return strings.Compare(a.Suffix, b.Suffix)
 	})
-	return list, nil
+	return list, linksOf(ctx, q, list)
 }
 
 // NumberOf returns the number that a document holds.

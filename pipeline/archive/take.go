@@ -1,0 +1,98 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// Upload is what a person brings: an edited text or a signed file. Its Copy says from
+// which version it was made and, in its note, what differs in words.
+type Upload struct {
+	By     *User
+	At     time.Time
+	Origin string // "upload" or "signed"
+	Copy
+}
+
+// TakeIn keeps what a person brings as a version of its own. An edited text is refused
+// once the document is signed. What equals the newest version to the last byte is not kept
+// again.
+func TakeIn(ctx context.Context, tx *sqlx.Tx, id int64, u Upload) (number int, err error) {
+	if err := lockAudit(ctx, tx); err != nil {
+		return 0, err
+	}
+	d, err := Get(ctx, tx, id)
+	if err != nil {
+		return 0, err
+	}
+	roles, states := []Role{Drafter, Clerk, Leader}, []string{Draft, ContentChecked, FormChecked, Submitted}
+	if u.Origin == "signed" {
+		roles, states = []Role{Clerk, Leader}, []string{Submitted, Signed, Numbered, Sealed, Issued}
+	}
+	if !u.By.Holds(d.Key, roles...) {
+		return 0, forbid(u.By, "nhận tệp của "+d.Name, roles...)
+	}
+	if !slices.Contains(states, d.State) {
+		return 0, fmt.Errorf("%s: văn bản ở trạng thái %q, không nhận tệp này; %s", d.Name, d.StateName, whatInstead(&d))
+	}
+	v := version{Origin: u.Origin, Params: "{}", MadeAt: stamp(u.At), MadeBy: u.By.Name, Note: u.Note, Pages: u.Pages,
+		files: slices.Clone(u.Files), findings: u.Findings, sameText: u.SameText}
+	if u.From > 0 {
+		v.BasedOn = &u.From
+	}
+	v.fingerprint()
+	var last struct {
+		Number      int    `db:"number"`
+		Fingerprint string `db:"fingerprint"`
+	}
+	err = tx.GetContext(ctx, &last, tx.Rebind(`SELECT number, fingerprint FROM versions WHERE document_id = ? ORDER BY number DESC LIMIT 1`), id)
+	if err != nil {
+		return 0, err
+	}
+	if last.Fingerprint == v.Fingerprint {
+		return last.Number, nil
+	}
+	return add(ctx, tx, id, &v)
+}
+
+// whatInstead says what to do with a document that takes no edit any more.
+func whatInstead(d *Document) string {
+	switch d.State {
+	case Signed, Numbered, Sealed:
+		return "văn bản đã ký chỉ sửa sau khi trả lại (documents move … tra-lai) rồi trình ký lại (NĐ 30/2020 Đ.11.2)"
+	case Cancelled:
+		return "văn bản đã hủy: đưa về du-thao trước"
+	case Draft, ContentChecked, FormChecked:
+		return "tệp đã ký chỉ nhận sau khi trình ký"
+	}
+	return "văn bản đã phát hành chỉ sửa bằng văn bản khác: đính chính, thay thế (NĐ 30/2020 Đ.18)"
+}
+
+// SetUrgency writes the mark of urgency of a document (NĐ 30/2020 PL I.II, Đ.18.2); "" is
+// none. It is for papers without a number yet.
+func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *User, id int64, mark string, at time.Time) error {
+	if mark != "" && !slices.Contains([]string{"KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"}, mark) {
+		return fmt.Errorf("mức khẩn %q: cần KHẨN, THƯỢNG KHẨN hoặc HỎA TỐC", mark)
+	}
+	if err := lockAudit(ctx, tx); err != nil {
+		return err
+	}
+	d, err := Get(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if !u.Holds(d.Key, Drafter, Clerk, Leader) {
+		return forbid(u, "đặt mức khẩn của "+d.Name, Drafter, Clerk, Leader)
+	}
+	if d.Symbol != "" {
+		return fmt.Errorf("%s: văn bản đã có số %s", d.Name, d.Symbol)
+	}
+	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET urgency = ? WHERE id = ?`), mark, id); err != nil {
+		return fmt.Errorf("archive: %s: %w", d.Name, err)
+	}
+	return Record(ctx, tx, Act{At: at, Actor: u.Name, Act: "document.urgency", Document: id, Detail: mark})
+}
