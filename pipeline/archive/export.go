@@ -6,8 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io"
 	"time"
 
 	"vanthu/pipeline/db"
@@ -66,16 +65,6 @@ type exportedMove struct {
 // not at all, and returns how many documents it holds. The zip is read from one state of
 // the database; equal states give equal bytes.
 func ExportFile(ctx context.Context, d *db.DB, year int, path string) (documents int, err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), tempPattern)
-	if err != nil {
-		return 0, err
-	}
-	defer func() {
-		f.Close()
-		if err != nil {
-			os.Remove(f.Name())
-		}
-	}()
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return 0, err
@@ -88,25 +77,19 @@ func ExportFile(ctx context.Context, d *db.DB, year int, path string) (documents
 	if len(docs) == 0 {
 		return 0, fmt.Errorf("archive: year %d: no documents: %w", year, ErrNotFound)
 	}
-	x := exporting{zip: zip.NewWriter(f), q: snap}
-	for i := range docs {
-		if err := x.document(ctx, &docs[i]); err != nil {
-			return 0, err
+	return len(docs), writeFile(path, func(w io.Writer) error {
+		x := exporting{path: path, zip: zip.NewWriter(w), q: snap}
+		for i := range docs {
+			if err := x.document(ctx, &docs[i]); err != nil {
+				return err
+			}
 		}
-	}
-	if err := x.close(year); err != nil {
-		return 0, err
-	}
-	if err := f.Sync(); err != nil {
-		return 0, err
-	}
-	if err := f.Close(); err != nil {
-		return 0, err
-	}
-	return len(docs), os.Rename(f.Name(), path)
+		return x.close(year)
+	})
 }
 
 type exporting struct {
+	path string // of the zip
 	zip  *zip.Writer
 	q    Queryer
 	list []exported
@@ -160,6 +143,9 @@ func (x *exporting) document(ctx context.Context, d *Document) error {
 
 // put adds a file and its checksum. The zip says no time: the manifest does.
 func (x *exporting) put(name string, data []byte) error {
+	if err := before("write", x.path); err != nil {
+		return err
+	}
 	w, err := x.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
 	if err != nil {
 		return err

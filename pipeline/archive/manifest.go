@@ -3,14 +3,9 @@ package archive
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"errors"
-	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 )
 
 // manifest is manifest.json of a year's shelf. It has no time in it, so that equal
@@ -91,62 +86,4 @@ func readManifest(dir string) map[string]manifestFile {
 		}
 	}
 	return files
-}
-
-// tempPattern names our unfinished files, so that sweep knows them after a crash.
-const tempPattern = ".vanthu-*.tmp"
-
-// sweep removes what a killed process left unfinished. The caller holds the lock.
-func sweep(dir string) error {
-	left, err := filepath.Glob(filepath.Join(dir, tempPattern))
-	if err != nil {
-		return err
-	}
-	for _, path := range left {
-		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
-}
-
-// WriteFile writes a file that appears whole or not at all: under a temporary name in
-// the same folder, synced, then renamed. The folder itself is not synced.
-func WriteFile(path string, data []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), tempPattern)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			f.Close()
-			os.Remove(f.Name())
-		}
-	}()
-	if _, err = f.Write(data); err != nil {
-		return err
-	}
-	if err = f.Chmod(0o644); err != nil && runtime.GOOS != "windows" {
-		return err
-	}
-	if err = f.Sync(); err != nil {
-		return err
-	}
-	if err = f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
-}
-
-func hashFile(path string) (sum string, err error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }

@@ -79,7 +79,7 @@ func (s Shelf) lay(ctx context.Context, d *db.DB, dir string, year int) (Laid, e
 		return Laid{}, err
 	}
 	defer unlock()
-	if err := sweep(dir); err != nil {
+	if err := sweep(dir, tempPattern); err != nil {
 		return Laid{}, err
 	}
 	l := laying{Shelf: s, dir: dir, old: readManifest(dir), sums: map[string]string{}}
@@ -103,6 +103,9 @@ func (s Shelf) lay(ctx context.Context, d *db.DB, dir string, year int) (Laid, e
 		return l.laid, errors.Join(err, m.write(dir))
 	}
 	if err := m.write(dir); err != nil {
+		return l.laid, err
+	}
+	if err := before("sync", dir); err != nil {
 		return l.laid, err
 	}
 	return l.laid, syncDir(dir)
@@ -280,7 +283,7 @@ func (l *laying) file(ctx context.Context, d *db.DB, doc *Document, f knownFile)
 		if name == free {
 			continue
 		}
-		if err := os.Remove(filepath.Join(l.dir, name)); err != nil {
+		if err := remove(filepath.Join(l.dir, name)); err != nil {
 			return put, edited, err
 		}
 	}
@@ -308,7 +311,7 @@ func (l *laying) clear(m *manifest) error {
 			continue
 		}
 		if sum, err := hashFile(path); err == nil && sum == was.SHA256 {
-			if err := os.Remove(path); err != nil {
+			if err := remove(path); err != nil {
 				return err
 			}
 		}
