@@ -71,7 +71,7 @@ func (t *typesetter) part(kind string) ([]byte, string, error) {
 }
 
 func (t *typesetter) openStyles() error {
-	s := &styles{byID: map[string]*style{}, theme: map[string]string{}, paraCache: map[paraKey]*paraFormat{},
+	s := &styles{byID: map[string]*style{}, theme: map[string]string{}, paraCache: map[paraKey]*paraFormat{}, recent: map[paraKey][]directFormat{},
 		tableCache: map[tableKey]*cellFormat{},
 		lists:      &lists{abstract: map[int]*abstractList{}, instances: map[int]*listInstance{}}}
 	t.styles = s

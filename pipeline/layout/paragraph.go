@@ -29,7 +29,8 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	if f.bidi {
 		t.facts.add("feature", p.place, "Đoạn viết từ phải sang trái được dàn từ trái sang phải.")
 	}
-	s := &shaper{t: t, p: p, f: f}
+	s := &shaper{t: t, p: p, f: f, atoms: t.scratch[:0]}
+	t.scratch = nil // text boxes inside lay out paragraphs of their own
 	t.label(s)
 	l.byPage = t.pieces(s, n)
 	markLook := t.look(f, &p.mark)
@@ -37,8 +38,9 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	l.mark = t.ink(markLook, markFace, markFace, false)
 	l.hidden = len(s.atoms) == 0 && markLook.is(hidden)
 	l.floats = s.floats
-	b := t.breaker(f, s.atoms, cell, width)
+	b := t.breaker(f, slices.Clone(s.atoms), cell, width)
 	t.breakLines(l, b)
+	t.scratch = s.atoms
 	if f.outline < 9 && f.has&hasOutline != 0 && cell == nil {
 		l.heading = plainText(s.atoms)
 	}

@@ -293,6 +293,12 @@ const (
 
 // paraProps is what w:pPr says.
 type paraProps struct {
+	paraBasics
+	tabs []tabStop
+}
+
+// paraBasics are the properties that can be compared.
+type paraBasics struct {
 	has                           paraField
 	style                         string
 	align                         string
@@ -306,8 +312,7 @@ type paraProps struct {
 	snap, bidi                    bool
 	shade                         fill
 	numID, level                  int
-	outline                       int // 0 is the highest level, 9 is body text
-	tabs                          []tabStop
+	outline                       int       // 0 is the highest level, 9 is body text
 	borders                       [6]border // by side; see sides
 	frame                         *framing
 }

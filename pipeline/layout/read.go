@@ -25,6 +25,7 @@ type reader struct {
 	fields []fieldState
 	link   *target
 	note   *noteKey // the note that is being read
+	props  map[runProps]*runProps
 }
 
 // fieldState is a complex field that is open.
@@ -190,8 +191,38 @@ func (r *reader) math(p *para) {
 }
 
 func (r *reader) run(p *para) {
+	props := &noProps
+	r.c.each(func(name string) {
+		if name != "w:rPr" {
+			r.runChild(name, p, props)
+			return
+		}
+		var own runProps
+		r.c.each(func(name string) { own.read(r.c, name, r.theme) })
+		props = r.shared(&own)
+	})
+}
+
+// noProps are the properties of runs that have none of their own.
+var noProps runProps
+
+// maxShared bounds the properties that runs share.
+const maxShared = 1 << 12
+
+// shared returns the properties that equal runs have in common.
+func (r *reader) shared(own *runProps) *runProps {
+	if same := r.props[*own]; same != nil {
+		return same
+	}
 	props := new(runProps)
-	r.c.each(func(name string) { r.runChild(name, p, props) })
+	*props = *own
+	if r.props == nil {
+		r.props = map[runProps]*runProps{}
+	}
+	if len(r.props) < maxShared {
+		r.props[*props] = props
+	}
+	return props
 }
 
 func (r *reader) runChild(name string, p *para, props *runProps) {
@@ -200,8 +231,6 @@ func (r *reader) runChild(name string, p *para, props *runProps) {
 		r.add(p, in)
 	}
 	switch name {
-	case "w:rPr":
-		r.c.each(func(name string) { props.read(r.c, name, r.theme) })
 	case "w:t":
 		keeps := r.c.attr("xml:space") == "preserve"
 		text := r.c.text()

@@ -21,8 +21,18 @@ type styles struct {
 	lists        *lists
 
 	paraCache  map[paraKey]*paraFormat
+	recent     map[paraKey][]directFormat
 	tableCache map[tableKey]*cellFormat
 }
+
+// directFormat is a paragraph format with the direct properties that led to it.
+type directFormat struct {
+	direct paraBasics
+	f      *paraFormat
+}
+
+// maxRecent bounds the formats that are kept for one style.
+const maxRecent = 8
 
 // style is one w:style.
 type style struct {
@@ -108,6 +118,12 @@ func (s *styles) paragraph(direct *paraProps, cell *cellFormat) *paraFormat {
 		base = s.styled(id, cell)
 		s.paraCache[key] = base
 	}
+	recent := s.recent[key]
+	for i := range recent {
+		if direct.tabs == nil && recent[i].direct == direct.paraBasics {
+			return recent[i].f
+		}
+	}
 	f := *base
 	if direct.has&hasNumber != 0 { // indents of a list come before direct ones
 		if l := s.lists.level(direct.numID, direct.level); l != nil {
@@ -118,6 +134,9 @@ func (s *styles) paragraph(direct *paraProps, cell *cellFormat) *paraFormat {
 		}
 	}
 	direct.over(&f.paraProps)
+	if direct.tabs == nil && len(recent) < maxRecent {
+		s.recent[key] = append(recent, directFormat{direct.paraBasics, &f})
+	}
 	return &f
 }
 
