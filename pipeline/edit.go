@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -158,7 +159,7 @@ func (m *Maker) TakeIn(ctx context.Context, doc *archive.Document, by *archive.U
 // Replace makes the paper that is to take the place of an issued one, from the data as
 // they are now; given are parameters that differ from those of the old paper.
 func (m *Maker) Replace(ctx context.Context, doc *archive.Document, by *archive.User, given map[string]string, comment string) (*archive.Document, error) {
-	from, err := m.madeOf(ctx, doc.ID, doc.Submitted)
+	from, err := m.madeOf(ctx, doc.ID, cmp.Or(doc.Submitted, doc.Made))
 	if err != nil {
 		return nil, err
 	}

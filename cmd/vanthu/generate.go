@@ -215,7 +215,7 @@ func (g *generation) row(made *archive.Made, kept archive.Kept, ms float64) {
 	if !kept.New {
 		state += " (unchanged)"
 	}
-	fmt.Fprintf(g.table, "%s\t%s\t%d\t%d\t%d\t%.0f\t%s\n", made.Name, state, made.Pages, made.Rows, size, ms, summary(made.Findings))
+	fmt.Fprintf(g.table, "%s\t%s\t%d\t%d\t%d\t%.0f\t%s\n", kept.Name, state, made.Pages, made.Rows, size, ms, summary(made.Findings))
 }
 
 // summary counts findings by severity.

@@ -103,6 +103,7 @@ type Made struct {
 // Kept says where a Made went.
 type Kept struct {
 	Document int64
+	Name     string // on the shelf
 	Version  int
 	New      bool // false: the newest made version is the same, nothing was written
 }
@@ -144,7 +145,7 @@ func keep(ctx context.Context, tx *sqlx.Tx, m *Made) (Kept, error) {
 		return Kept{}, err
 	}
 	k := Kept{}
-	if k.Document, err = claim(ctx, tx, m); err != nil {
+	if k.Document, k.Name, err = claim(ctx, tx, m); err != nil {
 		return Kept{}, err
 	}
 	var last string
@@ -191,37 +192,37 @@ func (m *Made) check() error {
 
 // claim finds or makes the row of the document and locks it until the transaction ends:
 // of two runs with one key the second waits and then sees the first one's version.
-func claim(ctx context.Context, tx *sqlx.Tx, m *Made) (id int64, err error) {
+func claim(ctx context.Context, tx *sqlx.Tx, m *Made) (id int64, name string, err error) {
 	k := m.Key
 	if k.Seq == 0 { // of an issued paper and the one that is to replace it, the later one
 		err := tx.GetContext(ctx, &k.Seq, tx.Rebind(`SELECT COALESCE(MAX(seq), 0) FROM documents
 			WHERE kind = ? AND period = ? AND agency = ? AND unit = ? AND round = ?`), k.Kind, k.Period, k.Agency, k.Unit, k.Round)
 		if err != nil {
-			return 0, err
+			return 0, "", err
 		}
 	}
-	name := CleanName(strings.Join(append([]string{m.Name}, k.turn()...), "-"))
+	name = CleanName(strings.Join(append([]string{m.Name}, k.turn()...), "-"))
 	var other Key
 	err = tx.GetContext(ctx, &other, tx.Rebind(`SELECT kind, period, agency, unit, round, seq FROM documents
 		WHERE year = ? AND name = ?`), m.Year, name)
 	switch {
 	case err == nil && other != k:
-		return 0, fmt.Errorf("the name %q on the shelf of %d belongs to %s: give the kind another file name in document.yaml", name, m.Year, other)
+		return 0, "", fmt.Errorf("the name %q on the shelf of %d belongs to %s: give the kind another file name in document.yaml", name, m.Year, other)
 	case err != nil && !errors.Is(err, sql.ErrNoRows):
-		return 0, err
+		return 0, "", err
 	}
 	err = tx.GetContext(ctx, &id, tx.Rebind(`UPDATE documents SET year = ?, name = ?, title = ?, sample = ?
 		WHERE kind = ? AND period = ? AND agency = ? AND unit = ? AND round = ? AND seq = ? RETURNING id`),
 		m.Year, name, m.Title, m.Sample, k.Kind, k.Period, k.Agency, k.Unit, k.Round, k.Seq)
 	if !errors.Is(err, sql.ErrNoRows) {
-		return id, err
+		return id, name, err
 	}
 	err = tx.GetContext(ctx, &id, tx.Rebind(`INSERT INTO documents (kind, period, agency, unit, round, seq, year, name, title, sample, created_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (kind, period, agency, unit, round, seq) DO UPDATE SET title = excluded.title
 		RETURNING id`),
 		k.Kind, k.Period, k.Agency, k.Unit, k.Round, k.Seq, m.Year, name, m.Title, m.Sample, stamp(m.At))
-	return id, err
+	return id, name, err
 }
 
 // version is a row of versions, with what hangs on it.
