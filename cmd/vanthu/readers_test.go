@@ -15,6 +15,7 @@ import (
 
 	"vanthu/pipeline/docx"
 	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/pdf/pdftest"
 	"vanthu/pipeline/unit"
 )
 
@@ -135,6 +136,18 @@ func readByPoppler(t *testing.T, pdf string, d shelfDocument) {
 			if flags := f[len(f)-5 : len(f)-2]; flags[0] != "yes" || flags[2] != "yes" {
 				t.Errorf("face %s: embedded %s, mapped to Unicode %s", f[0], flags[0], flags[2])
 			}
+		}
+	}
+	data, err := os.ReadFile(pdf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A certificate stands on the form that somebody drew: nobody vouches for that.
+	if claims := pdftest.Claims(data); claims != (d.Kind != "bang-khen") {
+		t.Errorf("claims to be PDF/A: %v", claims)
+	} else if claims {
+		for _, f := range pdftest.Faults(data) {
+			t.Error(f)
 		}
 	}
 	pages := wordsOfPDF(t, pdf)

@@ -126,7 +126,11 @@ func (w *writer) finish(root, info ref) error {
 	r := w.reserve()
 	w.places[r] = place{offset: w.at}
 	id := w.sum.Sum(nil)[:16]
-	var rows []byte
+	// A row is written as its difference from the row before (PNG's predictor Up), which
+	// makes most rows alike.
+	const size = 8
+	rows := make([]byte, 0, (1+size)*len(w.places))
+	var last, row [size]byte
 	for i, p := range w.places {
 		kind, a, b := byte(1), p.offset, 0
 		switch {
@@ -135,11 +139,16 @@ func (w *writer) finish(root, info ref) error {
 		case p.stream != 0:
 			kind, a, b = 2, int64(p.stream), p.index
 		}
-		rows = append(rows, kind, byte(a>>32), byte(a>>24), byte(a>>16), byte(a>>8), byte(a), byte(b>>8), byte(b))
+		row = [size]byte{kind, byte(a >> 32), byte(a >> 24), byte(a >> 16), byte(a >> 8), byte(a), byte(b >> 8), byte(b)}
+		rows = append(rows, 2)
+		for k := range row {
+			rows = append(rows, row[k]-last[k])
+		}
+		last = row
 	}
 	at := w.at
-	w.stream(r, fmt.Sprintf("/Type/XRef/Size %d/W[1 5 2]/Root %v/Info %v/ID[<%X><%X>]",
-		len(w.places), root, info, id, id), rows)
+	w.stream(r, fmt.Sprintf("/Type/XRef/Size %d/W[1 5 2]/DecodeParms<</Predictor 12/Columns %d>>/Root %v/Info %v/ID[<%X><%X>]",
+		len(w.places), size, root, info, id, id), rows)
 	w.write(fmt.Sprintf("startxref\n%d\n%%%%EOF\n", at))
 	if w.err != nil {
 		return w.err

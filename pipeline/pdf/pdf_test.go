@@ -158,6 +158,7 @@ func TestTextComesBack(t *testing.T) {
 // annex is a table of 5 columns with borders, 31 rows on a page.
 func annex(rows int) *layout.Document {
 	s := newSetter()
+	table := layout.Table{Columns: 5, Heads: 1, Ruled: true}
 	const row, pad = 8 * unit.Mm, 2 * unit.Mm
 	cols := []unit.Length{0, 12 * unit.Mm, 62 * unit.Mm, 112 * unit.Mm, 140 * unit.Mm, 160 * unit.Mm}
 	for i := range rows {
@@ -165,8 +166,10 @@ func annex(rows int) *layout.Document {
 			s.newPage(210*unit.Mm, 297*unit.Mm)
 		}
 		cells := []string{fmt.Sprint(i + 1), "Nguyễn Thị Minh Khai", "Khu phố Phú Thịnh, phường Tân Phú", "1.234.567", "Đạt"}
+		var tags layout.TableRow
 		for c, text := range cells {
 			s.para++
+			tags.Cells = append(tags.Cells, layout.TableCell{First: int32(s.para), Last: int32(s.para), Column: int16(c), Columns: 1, Rows: 1})
 			x := left + cols[c] + pad
 			for _, word := range strings.Fields(text) {
 				w := width(serif, word, 12*unit.Pt)
@@ -178,8 +181,10 @@ func annex(rows int) *layout.Document {
 				s.page.Items = append(s.page.Items, &layout.Line{X1: e[0], Y1: e[1], X2: e[2], Y2: e[3], Width: unit.Pt / 2})
 			}
 		}
+		table.Rows = append(table.Rows, tags)
 		s.y += row
 	}
+	s.doc.Tables = []layout.Table{table}
 	return &s.doc
 }
 
