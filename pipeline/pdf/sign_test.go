@@ -18,6 +18,7 @@ import (
 	"github.com/hhrutter/pkcs7"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/pdf/pdftest"
 	"vanthu/pipeline/unit"
 )
 
@@ -212,5 +213,23 @@ func TestTextOfPDF(t *testing.T) {
 	}
 	if _, err := Text([]byte("none")); !errors.Is(err, ErrNoText) {
 		t.Error(err)
+	}
+}
+
+// TestIncrementStaysArchivable: number and day behind a file that claims PDF/A-2u break none
+// of its rules; tags, which only level A asks for, cannot be added to signed bytes.
+func TestIncrementStaysArchivable(t *testing.T) {
+	over := paper(t, "161", "05")
+	for _, it := range over.Pages[0].Items {
+		it.(*layout.Text).Para = 0
+	}
+	out, err := Increment(drawPaper(t, "Số:", "Bình Phước, ngày"), over)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range pdftest.Faults(out) {
+		if !strings.HasPrefix(f, "14.7.4.4: ") {
+			t.Error(f)
+		}
 	}
 }
