@@ -181,23 +181,21 @@ func (m *Maker) kind(slug string) (*catalog.Kind, error) {
 // the same transaction: the end of a job stands or falls with its documents. then may be
 // nil.
 func (m *Maker) Keep(ctx context.Context, made []*archive.Made, then func(*sqlx.Tx) error) ([]archive.Kept, error) {
+	for _, one := range made {
+		if i := slices.IndexFunc(one.Findings, func(f archive.Finding) bool { return f.Rule == check.RuleSecret }); i >= 0 {
+			return nil, fmt.Errorf("%s: %s: %s", one.Name, one.Findings[i].Place, one.Findings[i].Message)
+		}
+	}
+	batch, err := archive.Prepare(made...)
+	if err != nil {
+		return nil, err
+	}
 	var kept []archive.Kept
-	err := m.DB.Write(ctx, func(tx *sqlx.Tx) error {
-		kept = kept[:0]
-		for _, one := range made {
-			if i := slices.IndexFunc(one.Findings, func(f archive.Finding) bool { return f.Rule == check.RuleSecret }); i >= 0 {
-				return fmt.Errorf("%s: %s: %s", one.Name, one.Findings[i].Place, one.Findings[i].Message)
-			}
-			k, err := archive.Keep(ctx, tx, one)
-			if err != nil {
-				return err
-			}
-			kept = append(kept, k)
+	err = m.DB.Write(ctx, func(tx *sqlx.Tx) (err error) {
+		if kept, err = batch.Keep(ctx, tx); err == nil && then != nil {
+			err = then(tx)
 		}
-		if then != nil {
-			return then(tx)
-		}
-		return nil
+		return err
 	})
 	return kept, err
 }

@@ -255,8 +255,8 @@ func TestPack(t *testing.T) {
 		data []byte
 		how  string
 	}{{nil, "none"}, {[]byte("x"), "none"}, {bytes.Repeat([]byte("ab"), 5000), "deflate"}} {
-		if how, body := pack(c.data); how != c.how || body == nil || len(body) > len(c.data) {
-			t.Errorf("pack of %d bytes: %s, %d", len(c.data), how, len(body))
+		if b := pack(c.data); b.packed != c.how || b.body == nil || len(b.body) > len(c.data) {
+			t.Errorf("pack of %d bytes: %s, %d", len(c.data), b.packed, len(b.body))
 		}
 	}
 }

@@ -55,22 +55,36 @@ func Record(ctx context.Context, tx *sqlx.Tx, a Act) error {
 	return record(ctx, tx, a)
 }
 
-// record is Record where the caller holds the lock.
-func record(ctx context.Context, tx *sqlx.Tx, a Act) error {
+// record is Record for some acts where the caller holds the lock.
+func record(ctx context.Context, tx *sqlx.Tx, acts ...Act) error {
+	if len(acts) == 0 {
+		return nil
+	}
+	var seq int64
 	var before string
-	err := tx.QueryRowxContext(ctx, `SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1`).Scan(&a.Seq, &before)
+	err := tx.QueryRowxContext(ctx, `SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1`).Scan(&seq, &before)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("audit: %w", err)
 	}
-	a.Seq++
-	a.At = stamp(a.At)
-	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO audit (seq, at, actor, act, document_id, version, detail, hash)
-		VALUES (?, ?, ?, ?, NULLIF(?, 0), NULLIF(?, 0), ?, ?)`),
-		a.Seq, a.At, a.Actor, a.Act, a.Document, a.Version, a.Detail, a.link(before))
-	if err != nil {
+	chain := rows{into: "audit (seq, at, actor, act, document_id, version, detail, hash)"}
+	for _, a := range acts {
+		seq++
+		a.Seq, a.At = seq, stamp(a.At)
+		before = a.link(before)
+		chain.add(a.Seq, a.At, a.Actor, a.Act, orNull(a.Document), orNull(int64(a.Version)), a.Detail, before)
+	}
+	if err := chain.insert(ctx, tx); err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
 	return nil
+}
+
+// orNull is n, or nil where it is 0.
+func orNull(n int64) any {
+	if n == 0 {
+		return nil
+	}
+	return n
 }
 
 // VerifyAudit walks the chain and returns how many acts it holds, or an error that names

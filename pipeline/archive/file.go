@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/klauspost/compress/flate"
@@ -20,26 +21,60 @@ func Hash(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// putFile keeps data under its hash; what is there already stays.
-func putFile(ctx context.Context, tx *sqlx.Tx, data []byte) (sum string, err error) {
-	sum = Hash(data)
-	packed, body := pack(data)
-	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO files (sha256, size, packed, body) VALUES (?, ?, ?, ?)
-		ON CONFLICT (sha256) DO NOTHING`), sum, len(data), packed, body)
-	return sum, err
+// blob is a file as the database keeps it.
+type blob struct {
+	sum    string // SHA-256 of the file
+	size   int    // of the file
+	packed string // "none", "deflate"
+	body   []byte
 }
+
+// packers are compressors, which are large.
+var packers = sync.Pool{New: func() any {
+	w, _ := flate.NewWriter(nil, flate.BestSpeed) // errs for a level out of range only
+	return w
+}}
 
 // pack compresses what compresses: DOCX, XLSX and PDF are compressed themselves and
 // stay as they are, the JSON of a data set shrinks to a tenth.
-func pack(data []byte) (how string, body []byte) {
+func pack(data []byte) blob {
 	var b bytes.Buffer
-	w, _ := flate.NewWriter(&b, flate.BestSpeed) // errs for a level out of range only
-	w.Write(data)                                // a bytes.Buffer takes every byte
+	w := packers.Get().(*flate.Writer)
+	defer packers.Put(w)
+	w.Reset(&b)
+	w.Write(data) // a bytes.Buffer takes every byte
 	w.Close()
 	if b.Len() > len(data)-len(data)/16 {
-		return "none", append([]byte{}, data...) // never nil, which is SQL's NULL
+		return blob{Hash(data), len(data), "none", append([]byte{}, data...)} // never nil, which is SQL's NULL
 	}
-	return "deflate", b.Bytes()
+	return blob{Hash(data), len(data), "deflate", b.Bytes()}
+}
+
+// maxTogether bounds the bytes of a statement that inserts files.
+const maxTogether = 4 << 20
+
+// putFiles keeps files under their hashes; what is there already stays.
+func putFiles(ctx context.Context, tx *sqlx.Tx, blobs []*blob) error {
+	files, bytes := rows{into: "files (sha256, size, packed, body)"}, 0
+	flush := func() error {
+		if len(files.list) == 0 {
+			return nil
+		}
+		query, args := files.statement(tx, files.list)
+		_, err := tx.ExecContext(ctx, query+` ON CONFLICT (sha256) DO NOTHING`, args...)
+		files.list, bytes = files.list[:0], 0
+		return err
+	}
+	for _, b := range blobs {
+		if bytes += len(b.body); bytes > maxTogether || len(files.list) == 100 {
+			if err := flush(); err != nil {
+				return err
+			}
+			bytes = len(b.body)
+		}
+		files.add(b.sum, b.size, b.packed, b.body)
+	}
+	return flush()
 }
 
 // ErrDamaged says that a file in the database is not what was kept.

@@ -214,7 +214,7 @@ func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error)
 func addCopy(ctx context.Context, tx *sqlx.Tx, d *Document, c *Copy, by string, at time.Time) (int, error) {
 	v := version{Origin: "stamp", BasedOn: &c.From, Params: "{}", MadeAt: stamp(at), MadeBy: by, Note: c.Note,
 		Pages: c.Pages, files: slices.Clone(c.Files), findings: c.Findings}
-	v.fingerprint()
+	v.seal()
 	return add(ctx, tx, d.ID, &v)
 }
 

@@ -279,7 +279,7 @@ func TestEditsGoBack(t *testing.T) {
 				case "shelf":
 					err = tx(t, d, func(tx *sqlx.Tx) error {
 						v := version{Origin: "shelf", Params: "{}", MadeAt: noon, MadeBy: "lan", files: []File{{"docx", []byte("sửa")}}}
-						v.fingerprint()
+						v.seal()
 						_, err := add(t.Context(), tx, id, &v)
 						return err
 					})

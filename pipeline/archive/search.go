@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"unicode"
@@ -94,42 +95,61 @@ func terms(folded string) []string {
 	return list
 }
 
-// index brings what is searched of a document up to date.
-func index(ctx context.Context, tx *sqlx.Tx, doc int64, texts []string) error {
-	folded := fold(texts)
-	var old string
-	if err := tx.GetContext(ctx, &old, tx.Rebind(`SELECT folded FROM documents WHERE id = ?`), doc); err != nil {
-		return err
-	}
-	if old == folded {
-		return nil
-	}
-	_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET folded = ? WHERE id = ?`), folded, doc)
-	if err != nil {
-		return err
-	}
-	have, want := terms(old), terms(folded)
-	for _, t := range have {
-		if _, stays := slices.BinarySearch(want, t); !stays {
-			_, err := tx.ExecContext(ctx, tx.Rebind(`DELETE FROM document_terms WHERE term = ? AND document_id = ?`), t, doc)
+// folding is what is searched of a document, before and after.
+type folding struct {
+	doc         int64
+	isNew       bool // the document was made with it
+	old, folded string
+}
+
+// refold brings what is searched of documents up to date.
+func refold(ctx context.Context, tx *sqlx.Tx, list []folding) error {
+	var fresh [][2]any
+	for _, f := range list {
+		if f.old == f.folded {
+			continue
+		}
+		if !f.isNew {
+			_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET folded = ? WHERE id = ?`), f.folded, f.doc)
 			if err != nil {
 				return err
 			}
 		}
-	}
-	want = slices.DeleteFunc(want, func(t string) bool { _, has := slices.BinarySearch(have, t); return has })
-	for part := range slices.Chunk(want, 400) {
-		args := make([]any, 0, 2*len(part))
-		for _, t := range part {
-			args = append(args, t, doc)
+		have, want := terms(f.old), terms(f.folded)
+		for part := range slices.Chunk(without(have, want), 400) {
+			query, args, err := sqlx.In(`DELETE FROM document_terms WHERE document_id = ? AND term IN (?)`, f.doc, part)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, tx.Rebind(query), args...); err != nil {
+				return err
+			}
 		}
-		rows := strings.TrimSuffix(strings.Repeat("(?, ?), ", len(part)), ", ")
-		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO document_terms (term, document_id) VALUES `+rows), args...)
+		for _, t := range without(want, have) {
+			fresh = append(fresh, [2]any{t, f.doc})
+		}
+	}
+	for part := range slices.Chunk(fresh, 5000) {
+		pairs, err := json.Marshal(part)
 		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, tx.Rebind(insertTerms[tx.DriverName()]), string(pairs)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// insertTerms takes pairs of term and document as JSON: one parameter for thousands.
+var insertTerms = map[string]string{
+	"sqlite":   `INSERT INTO document_terms (term, document_id) SELECT value ->> 0, value ->> 1 FROM json_each(?)`,
+	"postgres": `INSERT INTO document_terms (term, document_id) SELECT value ->> 0, CAST(value ->> 1 AS BIGINT) FROM json_array_elements(CAST(? AS JSON))`,
+}
+
+// without returns what of a sorted list is not in another one.
+func without(list, other []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(t string) bool { _, has := slices.BinarySearch(other, t); return has })
 }
 
 // addIndex adds texts to what is searched of a document.
@@ -138,5 +158,5 @@ func addIndex(ctx context.Context, tx *sqlx.Tx, doc int64, texts ...string) erro
 	if err := tx.GetContext(ctx, &old, tx.Rebind(`SELECT folded FROM documents WHERE id = ?`), doc); err != nil {
 		return err
 	}
-	return index(ctx, tx, doc, append(strings.Split(old, "|"), texts...))
+	return refold(ctx, tx, []folding{{doc: doc, old: old, folded: fold(append(strings.Split(old, "|"), texts...))}})
 }

@@ -369,7 +369,7 @@ func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name strin
 	l.sums[name] = Hash(data)
 	v.files = append(slices.Clone(c.Files), File{Format: format, Data: data})
 	v.findings, v.Pages, v.sameText = c.Findings, c.Pages, c.SameText
-	v.fingerprint()
+	v.seal()
 	taken := Taken{Path: path, Document: doc.ID, Note: c.Note}
 	err = d.Write(ctx, func(tx *sqlx.Tx) error {
 		if err := lockAudit(ctx, tx); err != nil {

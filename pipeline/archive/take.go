@@ -44,7 +44,7 @@ func TakeIn(ctx context.Context, tx *sqlx.Tx, id int64, u Upload) (number int, e
 	if u.From > 0 {
 		v.BasedOn = &u.From
 	}
-	v.fingerprint()
+	v.seal()
 	var last struct {
 		Number      int    `db:"number"`
 		Fingerprint string `db:"fingerprint"`

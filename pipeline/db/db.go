@@ -82,6 +82,9 @@ func open(dsn string) (*DB, error) {
 	if !q.Has("jit") { // its 100 ms and more are lost on queries of milliseconds
 		q.Set("jit", "off")
 	}
+	if !q.Has("binary_parameters") { // one round trip a statement, not two; files go over as they are, not as hex
+		q.Set("binary_parameters", "yes")
+	}
 	if !q.Has("application_name") {
 		q.Set("application_name", "vanthu")
 	}

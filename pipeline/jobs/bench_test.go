@@ -2,15 +2,12 @@ package jobs
 
 import (
 	"context"
-	"fmt"
 	"runtime"
 	"testing"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
-	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -45,33 +42,22 @@ func BenchmarkDocuments(b *testing.B) {
 	for name, formats := range map[string][]string{"docx": {"docx"}, "pdf": nil} {
 		b.Run(name, func(b *testing.B) {
 			benchDB(b, func(b *testing.B, d *db.DB) {
-				d.Writer.MustExec(`CREATE TABLE dot_thu (nam INTEGER NOT NULL, ma TEXT NOT NULL, ten TEXT NOT NULL)`)
-				const a, perJob = 20, 10
-				for i := range a * perJob {
-					d.Writer.MustExec(d.Writer.Rebind(`INSERT INTO dot_thu VALUES (2024, ?, ?)`), fmt.Sprint(i+1), fmt.Sprintf("đơn vị số %d", i+1))
-				}
+				rounds(b, d, 100)
 				m := officeMaker(b, d)
 				jobs := max(b.N, 1)
 				throughQueue(b, d, jobs, func(ctx context.Context, w *Work) error {
-					var all []*archive.Made
-					var n int
-					fmt.Sscan(w.Params["n"], &n)
-					for i := range perJob {
-						made, err := m.Make(ctx, pipeline.Request{Kind: "giay-moi", Formats: formats,
-							Params: map[string]string{"nam": fmt.Sprint(2024 + n/a), "dot": fmt.Sprint(n%a*perJob + i + 1)}})
-						if err != nil {
-							return err
-						}
-						all = append(all, made...)
+					all, err := tenDocuments(ctx, m, w, formats)
+					if err != nil {
+						return err
 					}
 					w.Done = len(all)
-					_, err := m.Keep(ctx, all, w.End)
+					_, err = m.Keep(ctx, all, w.End)
 					return err
 				})
-				if n := count(b, d, `SELECT COUNT(*) FROM documents`); n != jobs*perJob {
-					b.Fatalf("%d documents of %d", n, jobs*perJob)
+				if n := count(b, d, `SELECT COUNT(*) FROM documents`); n != jobs*10 {
+					b.Fatalf("%d documents of %d", n, jobs*10)
 				}
-				b.ReportMetric(float64(jobs*perJob)/b.Elapsed().Seconds(), "documents/s")
+				b.ReportMetric(float64(jobs*10)/b.Elapsed().Seconds(), "documents/s")
 			})
 		})
 	}

@@ -189,6 +189,7 @@ func faulty(ctx context.Context, dsn string, f *fault) (*db.DB, error) {
 		}
 		q := u.Query()
 		q.Set("timezone", "UTC")
+		q.Set("binary_parameters", "yes")
 		u.RawQuery = q.Encode()
 		err = swap(&d.Writer, u.String())
 		d.Writer.SetMaxOpenConns(10)

@@ -124,10 +124,15 @@ type Part struct {
 
 // GetRun returns a run with its parts.
 func GetRun(ctx context.Context, d *db.DB, id int64) (r Run, parts []Part, err error) {
+	return getRun(ctx, d, id, ` ORDER BY part`)
+}
+
+// getRun returns a run with those of its parts that a condition or order says.
+func getRun(ctx context.Context, d *db.DB, id int64, which string, args ...any) (r Run, parts []Part, err error) {
 	err = d.Reader.GetContext(ctx, &r, d.Reader.Rebind(selectRuns+` WHERE id = ?`), id)
 	if err == nil {
 		err = d.Reader.SelectContext(ctx, &parts, d.Reader.Rebind(`SELECT run, part, task, documents, state, attempts, river_job, error
-			FROM run_parts WHERE run = ? ORDER BY part`), id)
+			FROM run_parts WHERE run = ?`+which), append([]any{id}, args...)...)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNoRun
@@ -197,13 +202,19 @@ func (s *Service) queueParts(ctx context.Context, tx *sqlx.Tx, run int64, parts 
 	if err != nil {
 		return err
 	}
-	for i, p := range parts {
-		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO run_parts (run, part, task, documents, river_job) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (run, part) DO UPDATE SET river_job = excluded.river_job, state = 'queued', error = '', attempts = 0`),
-			run, p.Part, p.Task, p.Documents, inserted[i].Job.ID)
+	for len(parts) > 0 {
+		n := min(len(parts), 100)
+		var args []any
+		for i, p := range parts[:n] {
+			args = append(args, run, p.Part, p.Task, p.Documents, inserted[i].Job.ID)
+		}
+		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO run_parts (run, part, task, documents, river_job)
+			VALUES (?, ?, ?, ?, ?)`+strings.Repeat(`, (?, ?, ?, ?, ?)`, n-1)+`
+			ON CONFLICT (run, part) DO UPDATE SET river_job = excluded.river_job, state = 'queued', error = '', attempts = 0`), args...)
 		if err != nil {
 			return err
 		}
+		parts, inserted = parts[n:], inserted[n:]
 	}
 	return nil
 }

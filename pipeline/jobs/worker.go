@@ -118,7 +118,7 @@ type attempt struct {
 
 // load reads run and part, and notes that the run began.
 func (a *attempt) load(ctx context.Context) error {
-	run, parts, err := GetRun(ctx, a.s.db, a.job.Args.Run)
+	run, parts, err := getRun(ctx, a.s.db, a.job.Args.Run, ` AND part = ?`, a.job.Args.Part)
 	if errors.Is(err, ErrNoRun) {
 		return errStale
 	}
@@ -128,7 +128,7 @@ func (a *attempt) load(ctx context.Context) error {
 	a.run = run
 	a.log = a.log.With("job", run.Job, "period", run.Period, "kind", run.Kind)
 	for _, p := range parts {
-		if p.Part != a.job.Args.Part || p.RiverJob.Int64 != a.job.ID || p.State != "queued" {
+		if p.RiverJob.Int64 != a.job.ID || p.State != "queued" {
 			continue
 		}
 		text := p.Task

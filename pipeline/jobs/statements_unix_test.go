@@ -1,0 +1,102 @@
+//go:build unix
+
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/queries"
+)
+
+// TestStatements counts what documents ask of the database on their way through the queue,
+// ten a job: each statement is a round trip, and this count, not a time, says whether a
+// job still goes over in one piece.
+func TestStatements(t *testing.T) {
+	for _, dialect := range []db.Dialect{db.SQLite, db.Postgres} {
+		t.Run(string(dialect), func(t *testing.T) {
+			dsn := dbtest.SQLite(t, queries.Schema()).String()
+			if dialect == db.Postgres {
+				dsn = dbtest.PostgresDSN(t, queries.Schema())
+			}
+			f := new(fault)
+			d, err := faulty(t.Context(), dsn, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer d.Close()
+			rounds(t, d, 100)
+			m := officeMaker(t, d)
+			const jobs, perJob = 20, 10
+			var inMake, inKeep, ended atomic.Int64
+			s, err := New(t.Context(), Config{DB: d, DSN: dsn, Plan: new(Plan), Workers: 1, Every: time.Hour, Log: slog.New(slog.DiscardHandler), Run: func(ctx context.Context, w *Work) error {
+				start := f.steps.Load()
+				made, err := tenDocuments(ctx, m, w, []string{"docx"})
+				if err != nil {
+					return err
+				}
+				inMake.Add(f.steps.Load() - start)
+				start = f.steps.Load()
+				w.Done = len(made)
+				_, err = m.Keep(ctx, made, w.End)
+				inKeep.Add(f.steps.Load() - start)
+				ended.Add(1)
+				return err
+			}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Stop(context.Background())
+			queueMany(t, s, jobs)
+			before := f.steps.Load()
+			if err := s.Start(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			eventually(t, "the jobs are done", func() bool { return ended.Load() == jobs })
+			all := float64(f.steps.Load()-before) / (jobs * perJob)
+			make, keep := float64(inMake.Load())/(jobs*perJob), float64(inKeep.Load())/(jobs*perJob)
+			t.Logf("statements a document: %.1f, of them to make %.1f, to keep and end %.1f", all, make, keep)
+			if make > 5.5 || keep > 2 || all > 8.5 {
+				t.Errorf("statements a document: %.1f, of them to make %.1f, to keep and end %.1f; want at most 8.5, 5.5, 2", all, make, keep)
+			}
+			if n := count(t, d, `SELECT COUNT(*) FROM versions`); n != jobs*perJob {
+				t.Errorf("%d versions of %d", n, jobs*perJob)
+			}
+			if n, err := archive.VerifyAudit(t.Context(), d.Reader); err != nil || n != jobs*perJob {
+				t.Errorf("%d acts, %v", n, err)
+			}
+		})
+	}
+}
+
+// rounds fills what officeMaker asks for with n rows.
+func rounds(t testing.TB, d *db.DB, n int) {
+	t.Helper()
+	d.Writer.MustExec(`CREATE TABLE dot_thu (nam INTEGER NOT NULL, ma TEXT NOT NULL, ten TEXT NOT NULL)`)
+	for i := range n {
+		d.Writer.MustExec(d.Writer.Rebind(`INSERT INTO dot_thu VALUES (2024, ?, ?)`), fmt.Sprint(i+1), fmt.Sprintf("đơn vị số %d", i+1))
+	}
+}
+
+// tenDocuments makes ten documents with the number n of a part, over 100 rounds a year.
+func tenDocuments(ctx context.Context, m *pipeline.Maker, w *Work, formats []string) (all []*archive.Made, err error) {
+	var n int
+	fmt.Sscan(w.Params["n"], &n)
+	for i := range 10 {
+		made, err := m.Make(ctx, pipeline.Request{Kind: "giay-moi", Formats: formats,
+			Params: map[string]string{"nam": fmt.Sprint(2024 + n/10), "dot": fmt.Sprint(n%10*10 + i + 1)}})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, made...)
+	}
+	return all, nil
+}
