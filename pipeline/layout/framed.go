@@ -53,11 +53,16 @@ func floatAnchor(s, or string) string {
 	return or
 }
 
-// readTableFloat reads w:tblpPr.
+// readTableFloat reads w:tblpPr; nil where Word takes no notice of it: without any attribute,
+// and where all of it says no more than "here" ([MS-OI29500] 2.1.162).
 func readTableFloat(c *cursor) *tableFloat {
 	f := &tableFloat{
-		horz: axis{from: floatAnchor(c.attr("w:horzAnchor"), "column"), align: c.attr("w:tblpXSpec"), offset: c.twips("w:tblpX")},
-		vert: axis{from: floatAnchor(c.attr("w:vertAnchor"), "margin"), align: c.attr("w:tblpYSpec"), offset: c.twips("w:tblpY")}}
+		horz: axis{from: floatAnchor(c.attr("w:horzAnchor"), "column"), align: c.attr("w:tblpXSpec"), offset: floatOffset(c, "w:tblpX")},
+		vert: axis{from: floatAnchor(c.attr("w:vertAnchor"), "margin"), align: c.attr("w:tblpYSpec"), offset: floatOffset(c, "w:tblpY")}}
+	here := c.twips("w:tblpX") == 0 && c.twips("w:tblpY") == 0 && f.horz.align == "" && f.vert.align == ""
+	if here && f.horz.from == "column" && c.attr("w:vertAnchor") != "text" {
+		return nil
+	}
 	for side, name := range [...]string{top: "w:topFromText", left: "w:leftFromText", bottom: "w:bottomFromText", right: "w:rightFromText"} {
 		f.around[side] = max(0, c.twips(name))
 	}
@@ -65,6 +70,16 @@ func readTableFloat(c *cursor) *tableFloat {
 		f.vert = axis{from: "paragraph"}
 	}
 	return f
+}
+
+// floatOffset reads an offset of a floating table. Word writes it a twip larger than it is, so
+// that it is never 0 ([MS-OI29500] 2.1.162 e).
+func floatOffset(c *cursor, name string) unit.Length {
+	v := c.twips(name)
+	if v > 0 {
+		v -= unit.Twip
+	}
+	return v
 }
 
 // fillFrame lays out the frame that begins with the paragraph at f.at: this and those that
@@ -154,6 +169,12 @@ func (t *typesetter) natural(blocks []block, cell *cellFormat, limit unit.Length
 	return min(max(most+unit.Twip, unit.Inch/8), limit)
 }
 
+// floats reports whether Word lets a table float: in text boxes and notes it does not
+// ([MS-OI29500] 2.1.162 b).
+func (t *typesetter) floats(tb *table) bool {
+	return t.boxDepth == 0 && tb.place.part != footnotePart && tb.place.part != endnotePart
+}
+
 // fillFloating lays out a floating table at its place; placed is false where it goes into
 // the flow: with text above and below only, or too high for the page.
 func (f *flow) fillFloating(tb *table, s *filling) (placed bool, why stop) {
@@ -171,6 +192,10 @@ func (f *flow) fillFloating(tb *table, s *filling) (placed bool, why stop) {
 	sub.nested, sub.framed = f.nested, true
 	body, _ := sub.fill(region{height: unbounded, fresh: true, counts: s.counts})
 	at, _ = s.spot(f, fl.horz, fl.vert, Point{width, body.height}, y)
+	at.X -= lt.overhang()
+	if fl.apart {
+		at.Y = s.clear(at.Y, extent{at.X, width}, body.height)
+	}
 	if bottom := at.Y + body.height; bottom > s.region.height && s.region.height < unbounded {
 		switch {
 		case !followsText && fl.vert.from == "page" && at.Y >= 0 && s.fitsPage(bottom):
@@ -179,9 +204,6 @@ func (f *flow) fillFloating(tb *table, s *filling) (placed bool, why stop) {
 		default:
 			return true, stopFull
 		}
-	}
-	if fl.horz.align == "" { // the text of the cells, not the border, stands at the place
-		at.X -= lt.props.margins.at[left]
 	}
 	if s.covers(zone{at.X, at.Y, width, body.height, noSide}) {
 		f.t.facts.add("feature", tb.place, "Bảng nổi đứng trên chữ của đoạn trước nó.")
@@ -192,14 +214,20 @@ func (f *flow) fillFloating(tb *table, s *filling) (placed bool, why stop) {
 	return true, stopNone
 }
 
+// overhang is how far a floating table begins before the place that it is given: before Word
+// 2013 the text of the cells stood there, not the border.
+func (lt *laidTable) overhang() unit.Length {
+	if lt.t.mode < 15 && lt.props.float.horz.align == "" {
+		return lt.props.margins.at[left]
+	}
+	return 0
+}
+
 // sinkFloat gives a floating table that goes into the flow its place across.
 func (f *flow) sinkFloat(lt *laidTable, s *filling) {
 	fl := lt.props.float
 	at, _ := s.spot(f, fl.horz, axis{from: "paragraph"}, Point{lt.edges[len(lt.edges)-1], 0}, 0)
-	if fl.horz.align == "" {
-		at.X -= lt.props.margins.at[left]
-	}
-	lt.x = at.X
+	lt.x = at.X - lt.overhang()
 	if fl.vert.from == "paragraph" && fl.vert.offset > 0 {
 		s.frame.height += fl.vert.offset
 	}

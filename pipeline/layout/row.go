@@ -27,7 +27,8 @@ type sheet struct {
 
 // fillTable lays out rows of a table until the region is full.
 func (f *flow) fillTable(tb *table, s *filling) stop {
-	if tb.props.float != nil && f.table == nil && !f.framed {
+	floats := tb.props.float != nil && !f.framed && f.t.floats(tb)
+	if floats && f.table == nil {
 		if placed, why := f.fillFloating(tb, s); placed {
 			return why
 		}
@@ -38,7 +39,7 @@ func (f *flow) fillTable(tb *table, s *filling) stop {
 			f.table = &tableFlow{lt: f.t.prepare(tb, f.width, f.nested, s.counts)}
 		}
 		f.ahead = nil
-		if tb.props.float != nil && !f.framed {
+		if floats {
 			f.sinkFloat(f.table.lt, s)
 		}
 	}

@@ -93,6 +93,7 @@ type tableProps struct {
 type tableFloat struct {
 	horz, vert axis
 	around     [4]unit.Length // by side
+	apart      bool           // never over something else that floats (w:tblOverlap)
 }
 
 // tableLook says which conditional parts of a table style apply.
@@ -174,6 +175,10 @@ func (p *tableProps) read(c *cursor, name string) {
 		p.spacing = max(0, readWidth(c).length)
 	case "w:tblpPr":
 		p.float = readTableFloat(c)
+	case "w:tblOverlap":
+		if p.float != nil && c.val() == "never" {
+			p.float.apart = true
+		}
 	}
 }
 

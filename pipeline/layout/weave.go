@@ -22,6 +22,7 @@ func (f *flow) weave(l *laid, s *filling, y unit.Length) *laid {
 		return l
 	}
 	b := f.t.breaker(l.f, atoms, f.cell, l.width)
+	b.tolerance = unit.Twip // as edges of columns, those of what floats are rounded
 	b.lines = f.line
 	for more := true; more; {
 		var row []line
