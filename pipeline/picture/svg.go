@@ -40,6 +40,11 @@ func SVG(out io.Writer, page *layout.Page) error {
 		s.item(it)
 	}
 	s.words(page)
+	for _, it := range page.Items { // above the words, or a click would only reach these
+		if l, is := it.(*layout.Link); is {
+			s.link(l)
+		}
+	}
 	s.printf("</svg>\n")
 	if s.err == nil {
 		s.err = s.w.Flush()
@@ -249,8 +254,6 @@ func (s *svg) item(it layout.Item) {
 		}
 		s.printf(`<image x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none"%s href="data:image/%s;base64,%s"><title>%s</title></image>`+"\n",
 			pt(it.X), pt(it.Y), pt(it.W), pt(it.H), turn, kind, base64.StdEncoding.EncodeToString(it.Data), escape(it.Alt))
-	case *layout.Link:
-		s.link(it)
 	}
 }
 
@@ -364,6 +367,9 @@ func (s *svg) words(page *layout.Page) {
 			turn := ""
 			if t.Turn != 0 {
 				turn = fmt.Sprintf(` transform="rotate(%d %s %s)"`, -t.Turn, pt(t.X), pt(t.Y))
+			}
+			if t.Alpha > 0 { // a watermark is found, but does not stand in the way of the mouse
+				turn += ` style="user-select:none"`
 			}
 			s.printf(`<text y="%s"%s>`, pt(t.Y), turn)
 		case t.X-prev.X-prev.Width > t.Size/8:
