@@ -320,6 +320,53 @@ func TestRaisedText(t *testing.T) {
 	}
 }
 
+// TestSpaces: what belongs to one paragraph reads with spaces where words end, not where a
+// word is broken over lines.
+func TestSpaces(t *testing.T) {
+	type part struct {
+		text string
+		size unit.Length
+		x, y unit.Length
+	}
+	for want, parts := range map[string][]part{
+		"văn hóa - xã hội":  {{"văn hóa", 14, 0, 0}, {"-", 14, 60, 0}, {"xã hội", 14, 0, 20}},
+		"số 297/KH-UBND":    {{"số", 14, 0, 0}, {"297/KH-", 14, 40, 0}, {"UBND", 14, 0, 20}},
+		"nhỏ. To":           {{"nhỏ.", 12, 0, 0}, {"To", 40, 0, 0}},
+		"một đoạn hai dòng": {{"một đoạn", 14, 0, 0}, {"hai dòng", 14, 0, 20}},
+		"!1. Nội dung":      {{"!1.", 14, 0, 0}, {"Nội dung", 14, 0, 0}},
+		"nối liền":          {{"nối l", 14, 0, 0}, {"iền", 14, -1, 0}},
+	} {
+		s := newSetter()
+		s.newPage(210*unit.Mm, 297*unit.Mm)
+		end := left
+		for _, p := range parts {
+			bare, label := strings.CutPrefix(p.text, "!")
+			x := left + p.x*unit.Pt
+			switch {
+			case p.x == 0 && p.y == 0:
+				x = end
+			case p.x < 0: // right behind
+				x = end - 4*unit.Pt
+			}
+			w := &layout.Text{X: x, Y: left + p.y*unit.Pt, Width: width(serif, bare, p.size*unit.Pt), Face: serif, Size: p.size * unit.Pt, Text: bare, Label: label, Para: 1}
+			s.page.Items = append(s.page.Items, w)
+			end = w.X + w.Width + 4*unit.Pt
+			if label {
+				end = w.X + w.Width + unit.Pt // a tab may be that narrow
+			}
+		}
+		want = strings.TrimPrefix(want, "!")
+		tree := tool(t, write(t, &s.doc), "pdfinfo", "-struct-text", "FILE")
+		var got string
+		for _, m := range regexp.MustCompile(`"(.*)"`).FindAllStringSubmatch(tree, -1) {
+			got += m[1]
+		}
+		if strings.TrimSpace(got) != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestHostileDocuments(t *testing.T) {
 	page := func(items ...layout.Item) *layout.Document {
 		return &layout.Document{Pages: []layout.Page{{Width: unit.Inch, Height: unit.Inch, Items: items}}}

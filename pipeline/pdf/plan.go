@@ -237,8 +237,8 @@ func planPage(p *layout.Page, fs *faces) *plan {
 				cur.add(fs.list[f], t.Text)
 				prev = t
 				continue
-			case !line && !strings.HasSuffix(prev.Text, "-") && !strings.HasSuffix(prev.Text, "/"),
-				line && gap > t.Size/8:
+			case !line && !brokenWord(prev.Text), line && gap > min(prev.Size, t.Size)/8,
+				line && gap > 0 && last.part == inLabel && of != last:
 				cur.end(fs.list[cur.face])
 			}
 		}
@@ -250,6 +250,12 @@ func planPage(p *layout.Page, fs *faces) *plan {
 		prev, open = t, true
 	}
 	return out
+}
+
+// brokenWord reports whether a text at the end of a line is part of a word that goes on: a
+// dash that stands alone is none.
+func brokenWord(text string) bool {
+	return len(text) > 1 && (strings.HasSuffix(text, "-") || strings.HasSuffix(text, "/"))
 }
 
 // spaceBetween returns whether b follows a on its line, be it raised or lowered, and how
