@@ -10,19 +10,33 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"vanthu/fonts"
 )
 
-// fontConfig lets LibreOffice see our fonts only, under Microsoft's names too.
+// fontConfig lets LibreOffice see our fonts only, under the names of others too.
 const fontConfig = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>%s</dir><cachedir>%s</cachedir>
-<alias binding="same"><family>Times New Roman</family><prefer><family>Liberation Serif</family></prefer></alias>
-<alias binding="same"><family>Arial</family><prefer><family>Liberation Sans</family></prefer></alias>
-<alias binding="same"><family>Courier New</family><prefer><family>Liberation Mono</family></prefer></alias>
-</fontconfig>`
+%s</fontconfig>`
+
+// foreignFonts are names of faces that do not ship and stand in Vietnamese papers. LibreOffice
+// gets the face that we take for each; left to itself it takes another.
+var foreignFonts = []string{"Times New Roman", "Arial", "Courier New", "Calibri", "Calibri Light", "Cambria", "Tahoma", "Verdana", "Segoe UI",
+	"Georgia", "Garamond", "Consolas", ".VnTime", ".VnTimeH", ".VnArial", "VNI-Times", "UVnTime", "Aptos"}
+
+// aliases are the names of foreignFonts with the faces that serve them.
+func aliases() string {
+	var b strings.Builder
+	for _, name := range foreignFonts {
+		choices := fonts.Substitute(name)
+		shipped := choices[len(choices)-1].Family
+		fmt.Fprintf(&b, `<alias binding="same"><family>%s</family><prefer><family>%s</family></prefer></alias>`+"\n", name, shipped)
+	}
+	return b.String()
+}
 
 // batch is how many files soffice gets in one call: of a command line it takes 255 arguments
 // and leaves out the rest without a word, with exit status 0.
@@ -55,7 +69,7 @@ func office(t *testing.T, dir string, documents []document) map[string]string {
 		case s.pdf != "":
 			files[s.file()] = s.pdf
 		case known != "" && exists(known):
-			files[s.file()] = known
+			copyFile(t, files[s.file()], known)
 		default:
 			os.Remove(files[s.file()]) // of a run before; it need not be there
 			left = append(left, s)
@@ -66,13 +80,7 @@ func office(t *testing.T, dir string, documents []document) map[string]string {
 	}
 	for _, s := range left {
 		if known := kept(version, s.docx); known != "" {
-			data, err := os.ReadFile(files[s.file()])
-			if err == nil {
-				err = os.WriteFile(known, data, 0o644)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
+			copyFile(t, known, files[s.file()])
 		}
 	}
 	return files
@@ -100,7 +108,7 @@ func (o *suite) version(t *testing.T) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out = append(out, fontConfig...)
+	out = append(out, fontConfig+aliases()...)
 	for _, f := range fonts.Shipped() {
 		sum := sha256.Sum256(f.Data)
 		out = append(out, sum[:]...)
@@ -139,6 +147,17 @@ func (o *suite) run(t *testing.T, dir string, documents []document) (said string
 	return string(out[max(0, len(out)-2000):]), err
 }
 
+func copyFile(t *testing.T, to, from string) {
+	t.Helper()
+	data, err := os.ReadFile(from)
+	if err == nil {
+		err = os.WriteFile(to, data, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func exists(file string) bool {
 	info, err := os.Stat(file)
 	return err == nil && info.Size() > 0
@@ -159,7 +178,7 @@ func ourFonts(t testing.TB) string {
 		}
 	}
 	file := filepath.Join(dir, "fonts.conf")
-	if err := os.WriteFile(file, fmt.Appendf(nil, fontConfig, faces, filepath.Join(dir, "cache")), 0o644); err != nil {
+	if err := os.WriteFile(file, fmt.Appendf(nil, fontConfig, faces, filepath.Join(dir, "cache"), aliases()), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return file

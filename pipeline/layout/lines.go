@@ -85,7 +85,7 @@ func (b *breaker) next() line {
 				return b.cut(l, from, i, endWrap)
 			}
 			a.width = b.tabWidth(i, x, stop)
-			if own && stop > l.right { // Word: behind a tab beyond the margin text may stand in the margin
+			if own && stop > l.right && a.width > 0 { // Word: behind a tab beyond the margin text may stand in the margin
 				l.right = min(max(l.right, stop)+b.margin, b.width+b.margin)
 			}
 			breakAt = i + 1

@@ -247,7 +247,7 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 		}
 	}
 	if ascent+descent+objects == 0 { // the paragraph mark alone gives an empty line its height
-		ascent, descent = of.mark.ascent, of.mark.descent
+		ascent, descent = of.emptyLine()
 	}
 	f := of.f
 	text := ascent + descent
@@ -277,6 +277,17 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 	}
 }
 
+// emptyLine is the height of a line without text. A raised or lowered mark asks for no more
+// room than a plain one; LibreOffice: none at all where it is a super- or subscript and the
+// paragraph is not aligned left.
+func (l *laid) emptyLine() (ascent, descent unit.Length) {
+	look := l.mark.look
+	if aligned := l.f.align; look.vert != 0 && aligned != "" && aligned != "left" && aligned != "start" {
+		return 0, 0
+	}
+	return l.mark.ascent - max(0, look.raise), l.mark.descent - max(0, -look.raise)
+}
+
 // alignment returns the extra left shift of a line and what each stretchable space gains:
 // gain for all, one EMU more for the first rest. Where ragged is true, lines that end with a
 // line break are not stretched.
@@ -284,9 +295,9 @@ func (l *line) alignment(f *paraFormat, ragged bool) (shift, gain unit.Length, r
 	free := l.right - l.x - l.natural
 	switch f.align {
 	case "center":
-		return free / 2, 0, 0
+		return max(0, free/2), 0, 0
 	case "right", "end":
-		return free, 0, 0
+		return max(0, free), 0, 0
 	case "both", "distribute", "thaiDistribute", "lowKashida", "mediumKashida", "highKashida":
 		last := l.end == endParagraph || l.end == endPage || l.end == endColumn || l.end == endBreak && ragged
 		if l.gaps == 0 || last && f.align != "distribute" && free >= 0 {
