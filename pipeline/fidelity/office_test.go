@@ -3,6 +3,7 @@
 package fidelity
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -32,8 +33,13 @@ func aliases() string {
 	var b strings.Builder
 	for _, name := range foreignFonts {
 		choices := fonts.Substitute(name)
-		shipped := choices[len(choices)-1].Family
-		fmt.Fprintf(&b, `<alias binding="same"><family>%s</family><prefer><family>%s</family></prefer></alias>`+"\n", name, shipped)
+		ours := choices[len(choices)-1].Family
+		for _, c := range choices {
+			if c.Match == fonts.Fit { // made of Liberation faces, and called so in the file until ourFonts
+				ours = strings.Replace(c.Family, "Fitted", "Stretching", 1)
+			}
+		}
+		fmt.Fprintf(&b, `<alias binding="same"><family>%s</family><prefer><family>%s</family></prefer></alias>`+"\n", name, ours)
 	}
 	return b.String()
 }
@@ -113,6 +119,10 @@ func (o *suite) version(t *testing.T) []byte {
 		sum := sha256.Sum256(f.Data)
 		out = append(out, sum[:]...)
 	}
+	for _, family := range []string{fonts.FittedSans, fonts.FittedSerif} {
+		sum := sha256.Sum256(fonts.Fitted(family, false, false))
+		out = append(out, sum[:]...)
+	}
 	return out
 }
 
@@ -163,8 +173,7 @@ func exists(file string) bool {
 	return err == nil && info.Size() > 0
 }
 
-// ourFonts writes the shipped faces into a folder and returns a configuration that names
-// no other.
+// ourFonts writes our faces into a folder and returns a configuration that names no other.
 func ourFonts(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -172,14 +181,31 @@ func ourFonts(t testing.TB) string {
 	if err := os.Mkdir(faces, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for i, f := range fonts.Shipped() {
-		if err := os.WriteFile(filepath.Join(faces, fmt.Sprintf("%02d.ttf", i)), f.Data, 0o644); err != nil {
+	write := func(file string, data []byte) {
+		if err := os.WriteFile(file, data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	file := filepath.Join(dir, "fonts.conf")
-	if err := os.WriteFile(file, fmt.Appendf(nil, fontConfig, faces, filepath.Join(dir, "cache"), aliases()), 0o644); err != nil {
-		t.Fatal(err)
+	for i, f := range fonts.Shipped() {
+		write(filepath.Join(faces, fmt.Sprintf("%02d.ttf", i)), f.Data)
 	}
+	for i, family := range []string{fonts.FittedSans, fonts.FittedSerif} {
+		for style := range 4 {
+			data := fonts.Fitted(family, style&1 != 0, style&2 != 0)
+			data = bytes.ReplaceAll(data, []byte("Liberation"), []byte("Stretching"))
+			data = bytes.ReplaceAll(data, wide("Liberation"), wide("Stretching"))
+			write(filepath.Join(faces, fmt.Sprintf("fit%d%d.ttf", i, style)), data)
+		}
+	}
+	file := filepath.Join(dir, "fonts.conf")
+	write(file, fmt.Appendf(nil, fontConfig, faces, filepath.Join(dir, "cache"), aliases()))
 	return file
+}
+
+// wide is a name as TrueType files write it.
+func wide(name string) (out []byte) {
+	for i := range len(name) {
+		out = append(out, 0, name[i])
+	}
+	return out
 }

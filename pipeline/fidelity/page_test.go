@@ -71,6 +71,7 @@ var pageFeatures = []feature{
 	{name: "footnotes-long", body: body(12, "") + noted("footnote", 1, 0, 3) + body(8, ""), parts: map[string]string{"footnotes.xml": notes("footnote", prose(0, 50))}},
 	{name: "footnotes-table", body: tbl(gridded(""), three, tr("", cell(1000, "", "1"), tc(5000, "", noted("footnote", 1, 0, 1)), cell(3071, "", "c"))) + body(3, ""), parts: map[string]string{"footnotes.xml": notes("footnote", prose(0, 2))},
 		word: "LibreOffice puts an empty line before a table at the start of a document that holds footnotes"},
+	{name: "footnotes-heading", body: body(1, "") + tbl(gridded(""), three, append([]string{tr("<w:tblHeader/>", cell(1000, "", "STT"), tc(5000, "", p("", r("", "Nội dung"), note("footnote", 1))), cell(3071, "", "Ghi chú"))}, rows(30, three, "")...)...) + body(2, ""), parts: map[string]string{"footnotes.xml": notes("footnote", prose(0, 2))}},
 	{name: "endnotes", body: body(4, "") + noted("endnote", 1, 0, 1) + noted("endnote", 2, 2, 1) + body(2, ""), parts: map[string]string{"endnotes.xml": notes("endnote", prose(0, 1), prose(1, 2))},
 		word: "endnotes stand under the text in Word; LibreOffice puts them on a page of their own"},
 	{name: "page-vertical", body: body(3, "") + ends(sect("", `<w:vAlign w:val="center"/>`)) + body(3, "") + sect("", `<w:vAlign w:val="bottom"/>`),

@@ -23,6 +23,7 @@ var paragraphFeatures = []feature{
 	{name: "line-auto-sizes", body: p(`<w:spacing w:line="300" w:lineRule="auto"/>`, r(`<w:sz w:val="20"/>`, prose(0, 1)+" "), r(`<w:sz w:val="40"/>`, "To "), r("", prose(1, 2))) + body(2, "")},
 	{name: "line-auto-pages", body: body(36, `<w:spacing w:before="60" w:line="288" w:lineRule="auto"/><w:ind w:firstLine="567"/>`)},
 	{name: "empty-paragraphs", body: body(1, "") + p("") + p(`<w:rPr><w:sz w:val="12"/></w:rPr>`) + say("", "sau hai đoạn trống") + p(`<w:spacing w:line="360" w:lineRule="auto"/>`) + body(1, "")},
+	{name: "empty-raised", body: say(centred, "TỈNH BÌNH PHƯỚC") + p(centred+raised, r(`<w:vertAlign w:val="superscript"/>`, "____________")) + p(centred+raised) + say("", "sau đoạn trống") + p(raised) + p(both+`<w:rPr><w:vertAlign w:val="subscript"/></w:rPr>`) + p(`<w:spacing w:before="120" w:after="60"/>`+centred+raised) + p(`<w:spacing w:line="360" w:lineRule="exact"/>`+centred+raised) + p(centred+`<w:rPr><w:position w:val="10"/></w:rPr>`) + body(1, "")},
 	{name: "borders", body: body(1, "") + body(2, boxOf("")) + body(1, "") + say(`<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="1" w:color="auto"/></w:pBdr><w:jc w:val="center"/>`, "Độc lập - Tự do - Hạnh phúc") + body(1, "")},
 	{name: "borders-between", body: body(3, boxOf(`<w:between w:val="single" w:sz="4" w:space="1" w:color="auto"/>`)) + body(1, ""),
 		word: "LibreOffice does not know the border between paragraphs: it closes and opens the box (ECMA-376-1 17.3.1.5)"},
@@ -43,6 +44,9 @@ var paragraphFeatures = []feature{
 	{name: "word-defaults", body: say("", prose(0, 4)) + say("", prose(3, 4)) + say("", prose(5, 2)),
 		styles: `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:pPr><w:spacing w:after="160" w:line="259" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="22"/></w:rPr></w:style>`},
 }
+
+// raised makes the mark of a paragraph a superscript.
+const raised = `<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>`
 
 // boxOf is a border around a paragraph.
 func boxOf(more string) string {

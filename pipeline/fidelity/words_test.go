@@ -47,7 +47,8 @@ type pdfText struct {
 func (t *pdfText) texts() []string { return t.text }
 
 // begins reports whether word i begins a line: the one before it stands higher or lower, or
-// on another page. A step to the next cell of a table begins none.
+// on another page. A step to the next cell of a table begins none, nor does the word behind
+// a superscript, from which rounding may part it by a fraction of a point.
 func (t *pdfText) begins(i int) bool {
 	if i == 0 {
 		return true
@@ -56,7 +57,7 @@ func (t *pdfText) begins(i int) bool {
 	if v.page != w.page {
 		return true
 	}
-	return math.Abs(v.base-w.base) > .55*min(v.size, w.size) && w.x0 < v.x1
+	return math.Abs(v.base-w.base) > .55*min(v.size, w.size) && w.x0 < v.x1-1
 }
 
 var wordLine = regexp.MustCompile(`<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>`)

@@ -109,6 +109,7 @@ type typesetter struct {
 	pictures  map[string]medium
 	scratch   []atom             // of a paragraph that is measured
 	gauged    map[*table]content // tables in cells
+	copying   bool               // a heading is laid out for a further page: without its footnotes
 	boxDepth  int                // text boxes in text boxes
 	woven     int                // atoms broken into lines again beside what floats
 	now       counts             // at the place that is being laid out

@@ -52,6 +52,7 @@ type breaker struct {
 	margin     unit.Length // room beside the area, behind far tabs
 	tolerance  unit.Length // by how much a line may be too wide
 	presses    bool        // spaces may be pressed together to take in one more word
+	old        bool        // as before Word 2013
 	lines      int
 	split      int // the atom split last, and what it was before
 	whole      atom
@@ -81,7 +82,7 @@ func (b *breaker) next() line {
 		switch a.kind {
 		case atomTab:
 			stop, own := b.tabStop(x)
-			if stop > b.right && !own && i > from { // Word: a tab that does not fit goes to the next line
+			if stop > b.right && !own && i > from && !b.hangs(i, x) { // Word: a tab that does not fit goes to the next line
 				return b.cut(l, from, i, endWrap)
 			}
 			a.width = b.tabWidth(i, x, stop)
@@ -126,6 +127,13 @@ func (b *breaker) wrap(l line, breakAt, i int, x unit.Length) line {
 		return b.splitWord(l, from, i, x)
 	}
 	return b.cut(l, from, i, endWrap)
+}
+
+// hangs reports whether a tab at x that nothing follows may hang over the right edge: where
+// there is still room for a part of it, and before Word 2013 behind text that stands in the
+// margin already.
+func (b *breaker) hangs(i int, x unit.Length) bool {
+	return i == len(b.atoms)-1 && (x < b.right || b.old && x > b.right)
 }
 
 // partOf is 1 for text, which can be split, so that an overlong first word is split too.

@@ -97,7 +97,7 @@ func (t *typesetter) readNote(r *reader, end bool) {
 // reference shapes the reference to a note.
 func (s *shaper) reference(in *inline, l *look) {
 	n := s.t.notes.byKey[noteKey{in.kind == inEndnote, in.id}]
-	if n == nil {
+	if n == nil || s.t.copying {
 		return
 	}
 	if n.sign == "" {
@@ -114,6 +114,20 @@ func (s *shaper) reference(in *inline, l *look) {
 	s.text(n.sign, l)
 	if !n.end && from < len(s.atoms) {
 		s.atoms[from].note = n
+	}
+}
+
+// forgetNotes lets paragraphs that refer to footnotes be laid out anew.
+func (f *flow) forgetNotes() {
+	for i, l := range f.laid {
+		if l == nil {
+			continue
+		}
+		for j := range l.lines {
+			if len(notesOf(&l.lines[j])) > 0 {
+				f.laid[i] = nil
+			}
+		}
 	}
 }
 

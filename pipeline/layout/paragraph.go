@@ -51,6 +51,7 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 func (t *typesetter) breaker(f *paraFormat, atoms []atom, cell *cellFormat, width unit.Length) *breaker {
 	b := newBreaker(f, atoms, width, t.defaultTab)
 	b.presses = t.mode >= 15 && f.align == "both"
+	b.old = t.mode < 15
 	if cell == nil {
 		b.margin = t.margin
 	} else {

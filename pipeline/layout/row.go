@@ -250,7 +250,7 @@ func (sh *sheet) goOn() bool {
 		if f == nil {
 			continue
 		}
-		fr, why := f.fill(region{height: room - c.margins.at[top] - c.margins.at[bottom], fresh: true, top: topAuto, counts: sh.lt.counts})
+		fr, why := f.fill(region{height: room - c.margins.at[top] - c.margins.at[bottom], fresh: true, counts: sh.lt.counts})
 		frames[j] = fr
 		h = max(h, fr.height+c.margins.at[top]+c.margins.at[bottom])
 		done = done && why == stopDone
@@ -309,14 +309,18 @@ func (sh *sheet) opened(c *laidCell) bool {
 	return slices.ContainsFunc(sh.tf.open, func(o *openCell) bool { return o.c == c })
 }
 
-// again lays out a cell of a heading that is repeated: its frame stands on an earlier page.
+// again lays out a cell of a heading that is repeated: its frame stands on an earlier page,
+// and so do its footnotes, to which the copy does not refer.
 func (sh *sheet) again(c *laidCell) {
 	if c.ready {
 		return
 	}
 	f := sh.lt.flowOf(c)
 	f.rewind()
+	f.forgetNotes()
+	sh.lt.t.copying = true
 	c.frame, _ = f.fill(region{height: unbounded, fresh: true, counts: sh.lt.counts})
+	sh.lt.t.copying = false
 	if c.turned {
 		c.turn()
 	}
@@ -350,7 +354,7 @@ func (sh *sheet) closeMerged(i int) {
 			continue
 		}
 		if o.split {
-			fr, _ := sh.lt.flowOf(o.c).fill(region{height: unbounded, fresh: true, top: topAuto, counts: sh.lt.counts})
+			fr, _ := sh.lt.flowOf(o.c).fill(region{height: unbounded, fresh: true, counts: sh.lt.counts})
 			o.c.frame = fr
 		} else {
 			sh.again(o.c)
@@ -376,7 +380,7 @@ func (sh *sheet) fillNest(o *openCell) {
 func (sh *sheet) left(o *openCell) unit.Length {
 	f := *sh.lt.flowOf(o.c)
 	f.laid = append([]*laid(nil), f.laid...)
-	fr, _ := f.fill(region{height: unbounded, fresh: true, top: topAuto, counts: sh.lt.counts})
+	fr, _ := f.fill(region{height: unbounded, fresh: true, counts: sh.lt.counts})
 	return fr.height + o.c.margins.at[top] + o.c.margins.at[bottom]
 }
 
