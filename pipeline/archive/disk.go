@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"vanthu/pipeline/db"
 )
 
 // before is asked before each step on the disk: tests let it fail there, or end the
@@ -42,7 +44,7 @@ func sweep(dir, pattern string) error {
 		if err != nil {
 			continue // just finished, or not ours to remove
 		}
-		dead := tryLock(f)
+		dead := db.TryLock(f)
 		f.Close()
 		if !dead {
 			continue
@@ -80,7 +82,7 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 	if err != nil {
 		return err
 	}
-	tryLock(f)
+	db.TryLock(f)
 	defer func() {
 		if err != nil {
 			f.Close()

@@ -23,10 +23,5 @@ func lockDir(dir string) (unlock func(), err error) {
 	return func() { f.Close() }, nil
 }
 
-// tryLock locks a file until it is closed, unless another process holds the lock.
-func tryLock(f *os.File) bool {
-	return windows.LockFileEx(windows.Handle(f.Fd()), windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, new(windows.Overlapped)) == nil
-}
-
 // syncDir does nothing: NTFS keeps names in its journal and folders cannot be synced.
 func syncDir(string) error { return nil }

@@ -19,11 +19,11 @@ import (
 // whole and checked or not at all; others go on working. SQLite gives an SQLite file,
 // PostgreSQL what pg_dump, which must be installed, writes in its custom format.
 func (d *DB) Backup(ctx context.Context, path string) (err error) {
-	dir, err := os.MkdirTemp(filepath.Dir(path), ".vanthu-backup-")
+	dir, drop, err := draftFolder(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer drop()
 	draft := filepath.Join(dir, "backup")
 	if d.dialect == SQLite {
 		if _, err := d.Writer.ExecContext(ctx, "VACUUM INTO ?", draft); err != nil {
@@ -47,6 +47,42 @@ func (d *DB) Backup(ctx context.Context, path string) (err error) {
 		return err
 	}
 	return os.Rename(draft, path)
+}
+
+// draftFolder makes a folder for what is not finished yet, and removes those of processes
+// that died; living ones hold a lock in theirs.
+func draftFolder(in string) (dir string, drop func(), err error) {
+	const name, lock = ".vanthu-backup-", "lock"
+	left, err := filepath.Glob(filepath.Join(in, name+"*"))
+	if err != nil {
+		return "", nil, err
+	}
+	for _, dead := range left {
+		f, err := os.OpenFile(filepath.Join(dead, lock), os.O_RDWR, 0)
+		if err == nil && !TryLock(f) {
+			f.Close()
+			continue
+		}
+		if err == nil {
+			f.Close()
+		}
+		if err := os.RemoveAll(dead); err != nil {
+			return "", nil, err
+		}
+	}
+	if dir, err = os.MkdirTemp(in, name); err != nil {
+		return "", nil, err
+	}
+	f, err := os.Create(filepath.Join(dir, lock))
+	if err != nil {
+		os.RemoveAll(dir)
+		return "", nil, err
+	}
+	TryLock(f)
+	return dir, func() {
+		f.Close()
+		os.RemoveAll(dir)
+	}, nil
 }
 
 // Restore puts a backup in the place of all that the database holds, in one transaction:

@@ -1,0 +1,586 @@
+//go:build unix
+
+package archive_test
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/queries"
+)
+
+// desk is where one strike happens: a database, the folder of files, and its papers.
+type desk struct {
+	t      testing.TB
+	m      *pipeline.Maker
+	dir    string
+	strike int
+	again  bool // after a fault: who acts looks at what is there first
+}
+
+func (k *desk) shelf() archive.Shelf { return k.m.Shelf(filepath.Join(k.dir, "output")) }
+
+func (k *desk) round(paper string) string { return fmt.Sprintf("%s%d", paper, k.strike) }
+
+// path is where a file of the strike goes.
+func (k *desk) path(name string) string {
+	return filepath.Join(k.dir, fmt.Sprintf("%d-%s", k.strike, name))
+}
+
+// paper finds one of the strike's papers: "a" and "c" take numbers of this program's book,
+// "b" one from outside.
+func (k *desk) paper(ctx context.Context, paper string) (archive.Document, error) {
+	name := "QĐ-2024-" + k.round(paper)
+	if paper == "b" {
+		name = "TB-2024-" + k.round(paper)
+	}
+	docs, err := archive.List(ctx, k.m.DB.Reader, archive.Filter{Name: name})
+	if err == nil && len(docs) != 1 {
+		err = fmt.Errorf("%d documents %s", len(docs), name)
+	}
+	if err != nil {
+		return archive.Document{}, err
+	}
+	return docs[0], nil
+}
+
+func (k *desk) write(ctx context.Context, do func(tx *sqlx.Tx) error) error {
+	return k.m.DB.Write(ctx, do)
+}
+
+func (k *desk) keep(ctx context.Context, paper string) error {
+	kind := "quyet-dinh"
+	if paper == "b" {
+		kind = "thong-bao"
+	}
+	made, err := k.m.Make(ctx, pipeline.Request{Kind: kind, Params: map[string]string{"nam": "2024", "dot": k.round(paper)}})
+	if err != nil {
+		return err
+	}
+	_, err = k.m.Keep(ctx, made, nil)
+	return err
+}
+
+// move brings a paper into a state, unless it is there.
+func (k *desk) move(ctx context.Context, paper, state, comment string) error {
+	d, err := k.paper(ctx, paper)
+	if err != nil || k.again && d.State == state {
+		return err
+	}
+	s := archive.Step{By: admin, To: state, Comment: comment, At: clock, Waive: map[string]string{}}
+	if state == archive.Submitted {
+		found, err := archive.Findings(ctx, k.m.DB.Reader, d.ID, d.Working)
+		if err != nil {
+			return err
+		}
+		for _, f := range found {
+			s.Waive[f.Rule] = "mẫu thử không có đủ thành phần thể thức"
+		}
+	}
+	return k.m.Move(ctx, d.ID, s, 0)
+}
+
+func (k *desk) issue(ctx context.Context, paper, so string) error {
+	d, err := k.paper(ctx, paper)
+	if err != nil || k.again && d.State == archive.Numbered {
+		return err
+	}
+	_, err = k.m.Issue(ctx, d.ID, archive.Entry{By: admin, Number: so, Day: "2024-12-15", At: clock})
+	return err
+}
+
+// signedPDF is what comes back from the leader: the copy for signature, as it was laid
+// before him.
+func (k *desk) signedPDF(ctx context.Context, d *archive.Document) ([]byte, error) {
+	return archive.ReadFile(ctx, k.m.DB.Reader, d.ID, d.Submitted, "pdf")
+}
+
+// save makes a file of a paper and writes it.
+func (k *desk) save(ctx context.Context, name string, make func(d *archive.Document) ([]byte, error)) error {
+	d, err := k.paper(ctx, "a")
+	if err != nil {
+		return err
+	}
+	data, err := make(&d)
+	if err != nil {
+		return err
+	}
+	return archive.WriteFile(k.path(name), data)
+}
+
+// phase is a step of the office's day, under which a fault may strike.
+type phase struct {
+	name    string
+	prepare func(ctx context.Context, k *desk) error // without faults
+	do      func(ctx context.Context, k *desk) error // may fail; done again with desk.again
+	settled func(ctx context.Context, k *desk) error // says what is wrong afterwards
+
+	// A phase that changes no paper, and costs much: so many faults, evenly over its steps.
+	few int64
+}
+
+// inState is a settled that asks for a state and so many versions of an origin.
+func inState(paper, state, origin string, versions int) func(context.Context, *desk) error {
+	return func(ctx context.Context, k *desk) error {
+		d, err := k.paper(ctx, paper)
+		if err != nil {
+			return err
+		}
+		n := 0
+		list, err := archive.Versions(ctx, k.m.DB.Reader, d.ID)
+		for _, v := range list {
+			if v.Origin == origin {
+				n++
+			}
+		}
+		if err == nil && (d.State != state || n != versions) {
+			err = fmt.Errorf("state %s with %d versions %q, want %s with %d", d.State, n, origin, state, versions)
+		}
+		return err
+	}
+}
+
+func written(name, begins string) func(context.Context, *desk) error {
+	return func(_ context.Context, k *desk) error {
+		data, err := os.ReadFile(k.path(name))
+		if err == nil && !bytes.HasPrefix(data, []byte(begins)) {
+			err = fmt.Errorf("%s: %d bytes that are no %q", name, len(data), begins)
+		}
+		return err
+	}
+}
+
+// onShelf is the path of a paper's file on the shelf.
+func (k *desk) onShelf(d *archive.Document, ext string) string {
+	return filepath.Join(k.dir, "output", "2024", d.Name+ext)
+}
+
+// edit changes the paper's Word file on the shelf.
+func (k *desk) edit(ctx context.Context) error {
+	d, err := k.paper(ctx, "a")
+	if err != nil {
+		return err
+	}
+	path := k.onShelf(&d, ".docx")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, retype(k.t, data, "Kính mời", "Trân trọng kính mời"), 0o644)
+}
+
+func (k *desk) upload(ctx context.Context) error {
+	d, err := k.paper(ctx, "a")
+	if err != nil {
+		return err
+	}
+	base, err := archive.ReadFile(ctx, k.m.DB.Reader, d.ID, 1, "docx") // the same file each time
+	if err != nil {
+		return err
+	}
+	_, _, err = k.m.TakeIn(ctx, &d, admin, retype(k.t, base, "dự họp", "đến dự họp"))
+	return err
+}
+
+func (k *desk) signBack(ctx context.Context) error {
+	d, err := k.paper(ctx, "a")
+	if err != nil {
+		return err
+	}
+	data, err := k.signedPDF(ctx, &d)
+	if err != nil {
+		return err
+	}
+	_, err = k.m.SignBack(ctx, &d, admin, data, nil)
+	return err
+}
+
+// correct links the issued paper with a later one.
+func (k *desk) correct(ctx context.Context) error {
+	d, err := k.paper(ctx, "a")
+	if err != nil {
+		return err
+	}
+	if links, err := archive.Links(ctx, k.m.DB.Reader, d.ID); err != nil || k.again && len(links) == 1 {
+		return err
+	}
+	return k.write(ctx, func(tx *sqlx.Tx) error {
+		return archive.Relate(ctx, tx, admin, archive.Link{Document: d.ID, Relation: "dinh-chinh", Symbol: "12/QĐ-UBND ngày 20/12/2024", At: clock, Comment: "sai tên"})
+	})
+}
+
+// member adds a person and gives a second role.
+func (k *desk) member(ctx context.Context) error {
+	name := k.round("nguoi")
+	users, err := archive.Users(ctx, k.m.DB.Reader)
+	if err != nil {
+		return err
+	}
+	for _, u := range users {
+		if k.again && u.Name == name {
+			return nil
+		}
+	}
+	return k.write(ctx, func(tx *sqlx.Tx) error {
+		err := archive.AddUser(ctx, tx, admin, archive.User{Name: name, FullName: "Người mới", Grants: []archive.Grant{{Role: archive.Admin}}}, clock)
+		if err != nil {
+			return err
+		}
+		return archive.GrantRole(ctx, tx, admin, name, archive.Grant{Role: archive.Clerk, Agency: "ubnd-tinh"}, clock)
+	})
+}
+
+func (k *desk) mark(ctx context.Context) error {
+	d, err := k.paper(ctx, "b")
+	if err != nil {
+		return err
+	}
+	return k.write(ctx, func(tx *sqlx.Tx) error { return archive.SetUrgency(ctx, tx, admin, d.ID, "KHẨN", clock) })
+}
+
+// toSigned brings a paper before its number, without faults.
+func (k *desk) toSigned(ctx context.Context, paper string) error {
+	err := k.keep(ctx, paper)
+	for _, s := range []string{archive.ContentChecked, archive.FormChecked, archive.Submitted, archive.Signed} {
+		if err == nil {
+			err = k.move(ctx, paper, s, "")
+		}
+	}
+	return err
+}
+
+// day is all that people do with papers, in order.
+var day = []phase{
+	{"make, keep, lay out", nil, func(ctx context.Context, k *desk) error {
+		if err := k.keep(ctx, "a"); err != nil {
+			return err
+		}
+		_, err := k.shelf().Lay(ctx, k.m.DB, 2024)
+		return err
+	}, inState("a", archive.Draft, "made", 1), 0},
+	{"edit on the shelf", func(ctx context.Context, k *desk) error { return k.edit(ctx) }, func(ctx context.Context, k *desk) error {
+		_, err := k.shelf().Lay(ctx, k.m.DB, 2024)
+		return err
+	}, inState("a", archive.Draft, "shelf", 1), 0},
+	{"edit brought in", nil, func(ctx context.Context, k *desk) error { return k.upload(ctx) }, inState("a", archive.Draft, "upload", 1), 0},
+	{"content checked", nil, func(ctx context.Context, k *desk) error { return k.move(ctx, "a", archive.ContentChecked, "") },
+		inState("a", archive.ContentChecked, "stamp", 0), 0},
+	{"laid before the leader, with waivers", func(ctx context.Context, k *desk) error { return k.move(ctx, "a", archive.FormChecked, "") },
+		func(ctx context.Context, k *desk) error { return k.move(ctx, "a", archive.Submitted, "") }, inState("a", archive.Submitted, "stamp", 1), 0},
+	{"signed", nil, func(ctx context.Context, k *desk) error { return k.move(ctx, "a", archive.Signed, "") }, inState("a", archive.Signed, "stamp", 1), 0},
+	{"number of this program", func(ctx context.Context, k *desk) error { return k.toSigned(ctx, "c") },
+		func(ctx context.Context, k *desk) error { return k.issue(ctx, "a", "") }, inState("a", archive.Numbered, "stamp", 2), 0},
+	{"number from outside", func(ctx context.Context, k *desk) error { return k.toSigned(ctx, "b") },
+		func(ctx context.Context, k *desk) error { return k.issue(ctx, "b", strconv.Itoa(1000+2*k.strike)) }, inState("b", archive.Numbered, "stamp", 2), 0},
+	{"overlay", nil, func(ctx context.Context, k *desk) error {
+		return k.save(ctx, "overlay.pdf", func(d *archive.Document) ([]byte, error) { return k.m.Overlay(ctx, d.ID) })
+	}, written("overlay.pdf", "%PDF"), 0},
+	{"increment", nil, func(ctx context.Context, k *desk) error {
+		return k.save(ctx, "increment.pdf", func(d *archive.Document) ([]byte, error) {
+			data, err := k.signedPDF(ctx, d)
+			if err != nil {
+				return nil, err
+			}
+			return k.m.Increment(ctx, d.ID, data)
+		})
+	}, written("increment.pdf", "%PDF"), 0},
+	{"signed file back", nil, func(ctx context.Context, k *desk) error { return k.signBack(ctx) }, inState("a", archive.Numbered, "signed", 1), 0},
+	{"issued", func(ctx context.Context, k *desk) error { return k.move(ctx, "a", archive.Sealed, "") },
+		func(ctx context.Context, k *desk) error { return k.move(ctx, "a", archive.Issued, "") }, inState("a", archive.Issued, "signed", 1), 0},
+	{"corrected", nil, func(ctx context.Context, k *desk) error { return k.correct(ctx) }, inState("a", archive.Issued, "signed", 1), 0},
+	{"number cancelled", nil, func(ctx context.Context, k *desk) error { return k.move(ctx, "b", archive.Draft, "sai thẩm quyền") },
+		inState("b", archive.Draft, "stamp", 2), 0},
+	{"mark of urgency", nil, func(ctx context.Context, k *desk) error { return k.mark(ctx) }, inState("b", archive.Draft, "stamp", 2), 0},
+	{"person and role", nil, func(ctx context.Context, k *desk) error { return k.member(ctx) }, nil, 0},
+	{"register", nil, func(ctx context.Context, k *desk) error {
+		return k.save(ctx, "register.pdf", func(*archive.Document) ([]byte, error) {
+			r, err := k.m.Register(ctx, numberedBook, 2024)
+			if err != nil {
+				return nil, err
+			}
+			return r.PDF(k.m)
+		})
+	}, written("register.pdf", "%PDF"), 14},
+	{"export", nil, func(ctx context.Context, k *desk) error {
+		_, err := archive.ExportFile(ctx, k.m.DB, 2024, k.path("export.zip"))
+		return err
+	}, written("export.zip", "PK"), 16},
+	{"backup", nil, func(ctx context.Context, k *desk) error { return k.m.DB.Backup(ctx, k.path("backup")) }, written("backup", ""), 4},
+	{"laid out", nil, func(ctx context.Context, k *desk) error {
+		_, err := k.shelf().Lay(ctx, k.m.DB, 2024)
+		return err
+	}, inState("a", archive.Issued, "made", 1), 21},
+}
+
+// disks says which fault belongs to a folder: those of two databases strike at one time.
+var disks sync.Map
+
+func init() {
+	archive.BeforeDisk(func(_, path string) (err error) {
+		disks.Range(func(dir, f any) bool {
+			if strings.HasPrefix(path, dir.(string)) {
+				err = f.(*dbtest.Fault).Step()
+				return false
+			}
+			return true
+		})
+		if err != nil {
+			return dbtest.ErrFault // a disk has no connection that goes
+		}
+		return nil
+	})
+}
+
+// hit does a phase on a database and a disk with the fault.
+func hit(t testing.TB, k *desk, dsn string, p *phase, f *dbtest.Fault) error {
+	d, err := f.Open(t.Context(), dsn)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	disks.Store(k.dir, f)
+	defer disks.Delete(k.dir)
+	struck := *k
+	struck.m = newOffice(t, d)
+	return p.do(t.Context(), &struck)
+}
+
+// TestPaperFaults lets the process be killed, the disk and the database fail, and
+// connections break at every step of all that people do with papers: afterwards each step
+// is done again, and everything ends in the one right state.
+//
+// A strike takes papers of its own through the whole day. In each phase its fault sits one
+// step further; numbers are given at the same time from elsewhere.
+func TestPaperFaults(t *testing.T) {
+	if dsn := os.Getenv("VANTHU_TEST_PAPERS"); dsn != "" { // the process that is killed
+		n := func(name string) int64 {
+			i, err := strconv.ParseInt(os.Getenv(name), 10, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return i
+		}
+		k := &desk{t: t, dir: os.Getenv("VANTHU_TEST_DIR"), strike: int(n("VANTHU_TEST_STRIKE"))}
+		fmt.Println(hit(t, k, dsn, &day[n("VANTHU_TEST_PHASE")], &dbtest.Fault{At: n("VANTHU_TEST_AT"), Kind: dbtest.Kill}))
+		return
+	}
+	for _, dialect := range []db.Dialect{db.SQLite, db.Postgres} {
+		t.Run(string(dialect), func(t *testing.T) {
+			t.Parallel()
+			dsn := filepath.Join(t.TempDir(), "test.db")
+			if dialect == db.Postgres {
+				dsn = dbtest.PostgresDSN(t, queries.Schema())
+			}
+			d, err := db.Open(t.Context(), dsn)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer d.Close()
+			if _, err := d.Migrate(t.Context(), queries.Schema()); err != nil {
+				t.Fatal(err)
+			}
+			openBooks(t, d)
+			s := strikes{dsn: dsn, dialect: dialect, desk: desk{t: t, m: newOffice(t, d), dir: t.TempDir(), again: true}, steps: make([]int64, len(day))}
+			for ; s.strike <= most && !t.Failed(); s.strike++ {
+				for i := range day {
+					s.phase(t, i)
+				}
+			}
+			for i, n := range s.steps {
+				t.Logf("%-40s %3d steps", day[i].name, n)
+			}
+			t.Logf("%d places, %d processes killed", s.places, s.killed)
+			proveOffice(t, d, s.dir, s.strike)
+		})
+	}
+}
+
+func openBooks(t *testing.T, d *db.DB) {
+	t.Helper()
+	err := d.Write(t.Context(), func(tx *sqlx.Tx) error {
+		for _, b := range []archive.Book{
+			{Code: numberedBook, Agency: "ubnd-tinh", Name: "Sổ quyết định", Source: archive.Inside, First: 1, Kinds: []string{"quyet-dinh"}},
+			{Code: outsideBook, Agency: "ubnd-tinh", Name: "Sổ thông báo", Source: archive.Outside, First: 1, Kinds: []string{"thong-bao"}},
+		} {
+			if err := archive.SetBook(t.Context(), tx, admin, b, clock); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// strikes goes through the day again and again.
+type strikes struct {
+	desk
+	dsn     string
+	dialect db.Dialect
+	steps   []int64 // of each phase, as the first strike counted them
+	places  int
+	killed  int
+}
+
+// most is how many strikes there are: a phase with more steps has its faults evenly over
+// them.
+const most = 46
+
+// phase does one phase, with the fault at the strike's step of it, and again without.
+func (s *strikes) phase(t *testing.T, i int) {
+	t.Helper()
+	p, ctx := &day[i], t.Context()
+	k := s.desk
+	if p.prepare != nil {
+		if err := p.prepare(ctx, &k); err != nil {
+			t.Fatalf("strike %d, %s: before: %v", k.strike, p.name, err)
+		}
+	}
+	var others sync.WaitGroup
+	if p.name == "number of this program" {
+		others.Go(func() {
+			if err := k.issue(ctx, "c", ""); err != nil {
+				t.Errorf("strike %d: another number at the same time: %v", k.strike, err)
+			}
+		})
+	}
+	f := &dbtest.Fault{At: int64(k.strike), Kind: s.kind(i)}
+	limit := cmp.Or(p.few, most)
+	if s.steps[i] > limit {
+		f.At = int64(k.strike) * s.steps[i] / limit
+	}
+	switch {
+	case p.few > 0 && f.At > s.steps[i]:
+		return
+	case k.strike == 0: // counts
+		if err := hit(t, &k, s.dsn, p, f); err != nil {
+			t.Fatalf("%s: %v", p.name, err)
+		}
+		s.steps[i] = f.Steps()
+	case f.At > s.steps[i]:
+	case f.Kind == dbtest.Kill:
+		s.killed++
+		s.places++
+		kill(t, &k, s.dsn, i, f.At)
+	default:
+		s.places++
+		hit(t, &k, s.dsn, p, f) // whatever it says
+	}
+	others.Wait()
+	if err := p.do(ctx, &k); err != nil {
+		t.Errorf("strike %d (%s), %s: again: %v", k.strike, f.Kind, p.name, err)
+	}
+	if p.settled != nil {
+		if err := p.settled(ctx, &k); err != nil {
+			t.Errorf("strike %d (%s), %s: %v", k.strike, f.Kind, p.name, err)
+		}
+	}
+}
+
+// kind spreads the kinds of fault over strikes and phases, otherwise on each database; a
+// process costs much and is killed for one in twelve.
+func (s *strikes) kind(phase int) dbtest.FaultKind {
+	n := s.strike + 5*phase
+	if s.dialect == db.Postgres {
+		n++
+	}
+	if n%12 == 7 {
+		return dbtest.Kill
+	}
+	return []dbtest.FaultKind{dbtest.Fail, dbtest.Late, dbtest.Gone}[n%3]
+}
+
+func kill(t *testing.T, k *desk, dsn string, phase int, at int64) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], "-test.run=^TestPaperFaults$")
+	cmd.Env = append(os.Environ(), "VANTHU_TEST_PAPERS="+dsn, "VANTHU_TEST_DIR="+k.dir, fmt.Sprintf("VANTHU_TEST_STRIKE=%d", k.strike),
+		fmt.Sprintf("VANTHU_TEST_PHASE=%d", phase), fmt.Sprintf("VANTHU_TEST_AT=%d", at))
+	if out, err := cmd.CombinedOutput(); err != nil && !strings.Contains(err.Error(), "killed") {
+		t.Errorf("strike %d, %s: %v\n%s", k.strike, day[phase].name, err, out)
+	}
+}
+
+// proveOffice holds database, shelf and folder against the one right state after so many
+// strikes.
+func proveOffice(t *testing.T, d *db.DB, dir string, strikes int) {
+	t.Helper()
+	ctx := t.Context()
+	for query, want := range map[string]int{
+		`SELECT COUNT(*) FROM documents`:                                                     3 * strikes,
+		`SELECT COUNT(*) FROM (SELECT DISTINCT kind, round FROM documents) k`:                3 * strikes,
+		`SELECT COUNT(*) FROM numbers WHERE book = 'so-qd' AND cancelled = ''`:               2 * strikes,
+		`SELECT MAX(number) FROM numbers WHERE book = 'so-qd'`:                               2 * strikes, // none lost, none twice
+		`SELECT COUNT(DISTINCT document_id) FROM numbers WHERE book = 'so-qd'`:               2 * strikes,
+		`SELECT COUNT(*) FROM numbers WHERE book = 'so-tb' AND cancelled = 'sai thẩm quyền'`: strikes,
+		`SELECT COUNT(*) FROM numbers WHERE book = 'so-tb'`:                                  strikes,
+		`SELECT COUNT(*) FROM versions WHERE origin = 'made'`:                                3 * strikes,
+		`SELECT COUNT(*) FROM versions WHERE origin IN ('shelf', 'upload', 'signed')`:        3 * strikes,
+		`SELECT COUNT(*) FROM versions WHERE origin = 'stamp'`:                               6 * strikes,
+		`SELECT COUNT(*) FROM document_links`:                                                strikes,
+		`SELECT COUNT(*) FROM users`:                                                         strikes,
+		`SELECT COUNT(*) FROM user_roles`:                                                    2 * strikes,
+		`SELECT COUNT(*) FROM versions v WHERE NOT EXISTS (SELECT 1 FROM version_files f WHERE f.document_id = v.document_id AND f.version = v.number)`: 0,
+		// Every act is on record, once.
+		`SELECT COUNT(*) - (SELECT COUNT(*) FROM versions) FROM audit WHERE act LIKE 'version.%'`:                                                                        0,
+		`SELECT COUNT(*) - (SELECT COUNT(*) FROM document_moves WHERE from_state IS NOT NULL) FROM audit WHERE act IN (SELECT 'document.' || code FROM document_states)`: 0,
+		`SELECT COUNT(*) FROM audit WHERE act = 'number.cancel'`:                                                                                                         strikes,
+		`SELECT COUNT(*) FROM audit WHERE act = 'document.dinh-chinh'`:                                                                                                   strikes,
+		`SELECT COUNT(*) FROM audit WHERE act = 'user.add'`:                                                                                                              strikes,
+	} {
+		var n int
+		if err := d.Reader.Get(&n, query); err != nil || n != want {
+			t.Errorf("%s: %d, %v, want %d", query, n, err, want)
+		}
+	}
+	if _, err := archive.VerifyAudit(ctx, d.Reader); err != nil {
+		t.Error(err)
+	}
+	var sums []string
+	if err := d.Reader.Select(&sums, `SELECT sha256 FROM files`); err != nil {
+		t.Fatal(err)
+	}
+	for _, sum := range sums {
+		if _, err := archive.FileByHash(ctx, d.Reader, sum); err != nil {
+			t.Error(err)
+		}
+	}
+	k := &desk{t: t, m: newOffice(t, d), dir: dir}
+	if laid, err := k.shelf().Lay(ctx, d, 2024); err != nil || len(laid.Taken) > 0 {
+		t.Errorf("%+v, %v", laid, err)
+	}
+	if laid, err := k.shelf().Lay(ctx, d, 2024); err != nil || len(laid.Written)+len(laid.Taken) > 0 {
+		t.Errorf("again: %+v, %v", laid, err)
+	}
+	filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if strings.HasPrefix(e.Name(), ".") {
+			t.Errorf("left: %s", path)
+		}
+		if err == nil && strings.Contains(path, "output") && filepath.Ext(path) == ".docx" || filepath.Ext(path) == ".pdf" && strings.Contains(path, "output") {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			if _, err := archive.FileByHash(ctx, d.Reader, archive.Hash(data)); err != nil {
+				t.Errorf("%s is not in the archive: %v", path, err)
+			}
+		}
+		return err
+	})
+}
