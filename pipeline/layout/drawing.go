@@ -178,10 +178,19 @@ func (ar *artist) content(e *ooxml.Element, d *drawing, alt string) {
 			ar.group(k.Element, area, d)
 		case "c:chart":
 			ar.fact("Biểu đồ của Word không được vẽ.")
+			ar.blank(area, d)
 		case "dgm:relIds":
 			ar.fact("Sơ đồ SmartArt không được vẽ.")
+			ar.blank(area, d)
 		}
 	}
+}
+
+// blank draws a grey frame in place of something that is not drawn, so that its room is seen.
+func (ar *artist) blank(area rectangle, d *drawing) {
+	grey := Color(0xBFBFBF)
+	d.items = append(d.items, &Path{Stroke: &grey, Width: unit.Pt / 2,
+		Segments: polygon(Point{area.x, area.y}, Point{area.x + area.w, area.y}, Point{area.x + area.w, area.y + area.h}, Point{area.x, area.y + area.h})})
 }
 
 // group draws the members of a group, whose own coordinates are fitted into area.
@@ -367,6 +376,9 @@ func copied(items []Item) []Item {
 			link := *it.Link
 			out[i] = &innerLink{&link, it.anchor}
 		case *bookmark:
+			c := *it
+			out[i] = &c
+		case *lineMark:
 			c := *it
 			out[i] = &c
 		case *anchor:

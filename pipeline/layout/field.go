@@ -45,6 +45,106 @@ func fieldFormat(s string) string {
 	return ""
 }
 
+// formField is what w:ffData says of a form field of the older kind (ECMA-376-1 17.16.17).
+type formField struct {
+	box, checked bool     // FORMCHECKBOX
+	entries      []string // FORMDROPDOWN
+	chosen       int
+}
+
+// maxEntries bounds the entries of a drop-down list.
+const maxEntries = 1000
+
+// readForm reads the children of w:fldChar.
+func readForm(c *cursor) (f formField) {
+	c.each(func(string) { // w:ffData
+		c.each(func(name string) {
+			switch name {
+			case "w:checkBox":
+				f.box = true
+				set := false
+				c.each(func(name string) {
+					switch {
+					case name == "w:checked":
+						f.checked, set = c.on(), true
+					case name == "w:default" && !set:
+						f.checked = c.on()
+					}
+				})
+			case "w:ddList":
+				set := false
+				c.each(func(name string) {
+					switch {
+					case name == "w:result":
+						f.chosen, set = int(clamp(number(c.val()), 0, maxEntries)), true
+					case name == "w:default" && !set:
+						f.chosen = int(clamp(number(c.val()), 0, maxEntries))
+					case name == "w:listEntry" && len(f.entries) < maxEntries:
+						f.entries = append(f.entries, c.val())
+					}
+				})
+			}
+		})
+	})
+	return f
+}
+
+// shown returns the text of a field for which a file stores no result: check boxes, drop-down
+// lists, buttons, signs.
+func (f *fieldState) shown() (in inline, ok bool) {
+	in.kind = inText
+	words := strings.Fields(string(f.code))
+	switch fieldName(string(f.code)) {
+	case "FORMCHECKBOX":
+		in.text = "☐"
+		if f.form.checked {
+			in.text = "☒"
+		}
+		return in, true
+	case "FORMDROPDOWN":
+		if f.form.chosen < len(f.form.entries) {
+			in.text = f.form.entries[f.form.chosen]
+			return in, true
+		}
+	case "MACROBUTTON", "GOTOBUTTON": // what follows the name of the macro is shown
+		if len(words) > 2 {
+			code := strings.TrimSpace(string(f.code))
+			rest := strings.TrimSpace(code[len(words[0]):])
+			in.text = strings.TrimSpace(rest[len(words[1]):])
+			return in, true
+		}
+	}
+	return in, false
+}
+
+// unseenField reports whether a field whose result is not stored would show something.
+func unseenField(code string) bool {
+	switch fieldName(code) {
+	case "EQ", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM", "SYMBOL", "BARCODE", "DISPLAYBARCODE", "MERGEBARCODE", "INCLUDEPICTURE":
+		return true
+	}
+	return false
+}
+
+// fieldName is the first word of a field's code, in capitals.
+func fieldName(code string) string {
+	code = strings.TrimSpace(code)
+	if i := strings.IndexAny(code, " \t\r\n\u00a0"); i >= 0 {
+		code = code[:i]
+	}
+	return strings.ToUpper(code)
+}
+
+// inContents reports whether the result of a table of contents is being read.
+func (r *reader) inContents() bool {
+	for i := range r.fields {
+		if r.fields[i].toc {
+			return true
+		}
+	}
+	return false
+}
+
 // parseLink returns the target of a HYPERLINK field, nil for other fields.
 func parseLink(code string) *target {
 	words := strings.Fields(code)

@@ -170,7 +170,7 @@ func (s *filling) reserve(f *flow, l *laid, y unit.Length) bool {
 	for i := range l.lines {
 		for j := range l.lines[i].atoms {
 			d := l.lines[i].atoms[j].object
-			if d == nil || !d.anchored || d.behind || !d.wraps {
+			if d == nil || !d.anchored || !d.wraps {
 				continue
 			}
 			at, ok := s.spot(f, d.horz, d.vert, Point{d.width, d.height}, y)

@@ -439,6 +439,9 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 	for i := f.line; i < f.line+n; i++ {
 		line := &l.lines[i]
 		y += line.skip
+		if f.counted(l) && line.shared == 0 {
+			s.frame.items = append(s.frame.items, &lineMark{0, y + line.baseline, f.t.numbers})
+		}
 		s.frame.items = f.t.paint(s.frame.items, l, line, 0, y)
 		s.take(notesOf(line))
 		y += line.height

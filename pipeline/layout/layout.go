@@ -19,16 +19,18 @@
 // (float.go, framed.go, weave.go).
 //
 // What is not laid out as the file has it is reported as a Fact, never dropped in silence:
-// charts, SmartArt and OLE objects, pictures other than PNG, JPEG, GIF and BMP, line numbers,
-// formulas (as a line of letters), ruby, altChunk, free VML outlines, gradients, pair kerning,
-// automatic hyphenation, text from right to left, outlines that tight text would follow,
-// drawings placed by the page over text that stands before their anchor.
+// charts, SmartArt and OLE objects, pictures other than PNG, JPEG, GIF and BMP, formulas (as a
+// line of letters), ruby, effects on letters, altChunk, fields without a stored result, free
+// VML outlines, gradients, pair kerning, automatic hyphenation, text from right to left,
+// outlines that tight text would follow, drawings placed by the page over text that stands
+// before their anchor. README lists them all (readme_test.go).
 //
 // Where it differs from LibreOffice on purpose, it follows Word: endnotes follow the text on
 // its last page; an empty paragraph keeps its height when its mark is superscript; super- and
 // subscript are two thirds as large, in half points (LibreOffice: 58 %); the cells' widths
 // (w:tcW) count before the grid; an empty paragraph that ends a continuous section keeps its
-// line; tracked changes are shown as accepted; the rule above footnotes is as high as its
+// line; the paragraph mark counts in the height of the last line of text, so that a larger mark
+// makes it higher; tracked changes are shown as accepted; the rule above footnotes is as high as its
 // paragraph; from compatibility mode 15 on, justified lines press their spaces together to take
 // in one more word (LibreOffice: from 24.2 on); text stands beside what floats only where it has an inch; columns that are not
 // fixed grow with their longest word. "make fidelity" measures how near the rest comes (pipeline/fidelity).
@@ -86,14 +88,15 @@ type typesetter struct {
 	rels   map[string]ooxml.Relationship
 
 	defaultTab  unit.Length
-	evenOdd     bool        // even pages have headers of their own
-	mirror      bool        // left and right margins change places on even pages
-	mode        int         // compatibility mode of Word: 15 is Word 2013 and later
-	ragged      bool        // justified lines that end with a line break are not stretched (doNotExpandShiftReturn)
-	addsSpacing bool        // spacings after and before add up (doNotUseHTMLParagraphAutoSpacing)
-	pitch       unit.Length // line grid of the present section
-	margin      unit.Length // right margin of the present section
-	pageHeight  unit.Length // of the text area of the present section
+	evenOdd     bool         // even pages have headers of their own
+	mirror      bool         // left and right margins change places on even pages
+	mode        int          // compatibility mode of Word: 15 is Word 2013 and later
+	ragged      bool         // justified lines that end with a line break are not stretched (doNotExpandShiftReturn)
+	addsSpacing bool         // spacings after and before add up (doNotUseHTMLParagraphAutoSpacing)
+	pitch       unit.Length  // line grid of the present section
+	margin      unit.Length  // right margin of the present section
+	numbers     *lineNumbers // of the lines of the present section
+	pageHeight  unit.Length  // of the text area of the present section
 	paraTop     unit.Length
 
 	faces     map[faceKey]*Face

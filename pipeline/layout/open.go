@@ -35,7 +35,7 @@ func (t *typesetter) open(docx []byte) error {
 	if err != nil {
 		return err
 	}
-	r := &reader{c: newCursor(src), theme: t.styles.theme, rels: t.rels, facts: t.facts, at: place{part: bodyPart}}
+	r := &reader{c: newCursor(src), theme: t.styles.theme, rels: t.rels, facts: t.facts, at: place{part: bodyPart}, linked: t.styles.named("Hyperlink", "character")}
 	if t.body, err = r.story(); err != nil {
 		return fmt.Errorf("%s: %w", main, err)
 	}

@@ -94,6 +94,7 @@ type Text struct {
 	Turn    int         // degrees counterclockwise around (X, Y)
 	Alpha   uint8       // opacity lost: 0 is opaque, 255 is invisible
 	Label   bool        // the number or bullet of a list paragraph, the sign of a note
+	auto    bool        // black, or white on something dark
 	Para    int         // number of the paragraph in the document, from 1, those of notes after those of the body; 0 for page furniture (headers, footers, repeated heading rows)
 }
 

@@ -73,6 +73,7 @@ type pager struct {
 	lowest   unit.Length // end of the text on the page
 	textEnd  unit.Length // end of the text in the present column, without spacing below
 	rest     []*flow     // of footnotes that go on in the next column
+	lines    int         // number of the line counted last
 	marks    map[string]bookmarkPlace
 	links    []pendingLink
 	under    *ground // the page as regions see it; nil until one asks
@@ -156,20 +157,19 @@ func (p *pager) endnotes() error {
 	x := p.textLeft()
 	p.items = append(p.items, &Line{X1: x, Y1: y, X2: x + min(2*unit.Inch, p.section.textWidth()), Y2: y, Width: unit.Pt / 2})
 	p.y += 12 * unit.Pt
+	p.t.numbers = nil
 	return p.fill(stretch{section: p.section, blocks: blocks})
 }
 
 // lay puts one section on pages.
 func (p *pager) lay(s stretch, isFirst bool) error {
 	t := p.t
-	for _, text := range s.unsupported {
-		t.facts.add("feature", place{part: "toàn văn bản"}, text)
-	}
 	cont := s.start == "continuous" && !isFirst && p.section != nil && p.section.width == s.width && p.section.height == s.height
 	if !cont {
 		p.finish() // in the section that it belongs to
 	}
-	p.section, t.pitch, t.margin = s.section, s.pitch, s.right
+	p.section, t.pitch, t.margin, t.numbers = s.section, s.pitch, s.right, s.lines
+	p.beginLines(false)
 	p.counts.format = s.format
 	if s.first >= 0 && !cont {
 		p.counts.page = s.first - 1
@@ -315,6 +315,7 @@ func (p *pager) newPage(hard bool, start string) error {
 		p.made.list = append(p.made.list, Page{Width: s.width, Height: s.height})
 		p.counts.page++
 	}
+	p.beginLines(true)
 	p.page = &Page{Width: s.width, Height: s.height}
 	p.hard = hard
 	p.top, p.bottom = max(s.top, -s.top), s.height-max(s.bottom, -s.bottom)
@@ -351,6 +352,8 @@ func (p *pager) finish() {
 			} else if _, ok := p.marks[it.name]; !ok {
 				p.marks[it.name] = bookmarkPlace{index, it.y}
 			}
+		case *lineMark:
+			p.page.Items = append(p.page.Items, p.number(it)...)
 		case *innerLink:
 			p.links = append(p.links, pendingLink{it.Link, it.anchor})
 			p.page.Items = append(p.page.Items, it.Link)
@@ -358,6 +361,7 @@ func (p *pager) finish() {
 			p.page.Items = append(p.page.Items, it)
 		}
 	}
+	contrast(p.page.Items)
 	p.made.list = append(p.made.list, *p.page)
 	p.page, p.items, p.under = nil, nil, nil
 }

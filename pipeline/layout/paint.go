@@ -15,6 +15,7 @@ type painter struct {
 	wordInk *ink
 	stroke  stroke
 	back    *Fill
+	frame   runFrame
 	link    *Link
 	linkTo  *target
 }
@@ -49,6 +50,7 @@ func (t *typesetter) paint(items []Item, of *laid, l *line, x, y unit.Length) []
 		p.atom(a, width, i >= l.gapTo && l.end == endWrap)
 	}
 	p.endStroke()
+	p.endFrame()
 	p.endLink()
 	return p.items
 }
@@ -94,7 +96,7 @@ func (p *painter) text(a *atom, text string) {
 		return
 	}
 	t := &Text{X: p.x, Y: p.base - k.rise, Width: a.width, Face: k.face, Size: k.size, Text: text,
-		Color: k.look.color, Spacing: k.look.spacing, Label: a.label, Para: p.t.paraNumber(p.of.p)}
+		Color: k.look.color, Spacing: k.look.spacing, Label: a.label, auto: k.look.auto, Para: p.t.paraNumber(p.of.p)}
 	if k.look.scale != 100 {
 		t.Scale = int(k.look.scale)
 	}
@@ -119,12 +121,13 @@ func (p *painter) leader(a *atom) {
 		text[i] = a.leader
 	}
 	p.items = append(p.items, &Text{X: from, Y: p.base, Width: w * unit.Length(n), Face: a.ink.face, Size: a.ink.size,
-		Text: string(text), Color: a.ink.look.color, Spacing: a.ink.look.spacing, Para: p.t.paraNumber(p.of.p)})
+		Text: string(text), Color: a.ink.look.color, Spacing: a.ink.look.spacing, auto: a.ink.look.auto, Para: p.t.paraNumber(p.of.p)})
 }
 
 // decorate draws background, underline and strike of an atom that goes from p.x on.
 func (p *painter) decorate(a *atom, width unit.Length) {
 	l := a.ink.look
+	p.enframe(a.ink, width)
 	if l.highlight.on && width > 0 {
 		if p.back != nil && p.back.Color == l.highlight.color && p.back.X+p.back.W == p.x {
 			p.back.W += width
@@ -146,6 +149,41 @@ func (p *painter) decorate(a *atom, width unit.Length) {
 		p.stroke = stroke{ink: a.ink, from: p.x}
 	}
 	p.stroke.to = p.x + width
+}
+
+// runFrame is the border around characters that is being drawn from atom to atom.
+type runFrame struct {
+	border
+	from, to        unit.Length
+	ascent, descent unit.Length
+}
+
+// enframe grows or starts the border around characters (w:bdr); neighbours with the same
+// border share it (ECMA-376-1 17.3.2.4).
+func (p *painter) enframe(k *ink, width unit.Length) {
+	if p.frame.border != k.look.box {
+		p.endFrame()
+	}
+	if !k.look.box.visible() {
+		return
+	}
+	if p.frame.border == (border{}) {
+		p.frame = runFrame{border: k.look.box, from: p.x}
+	}
+	p.frame.to = p.x + width
+	p.frame.ascent, p.frame.descent = max(p.frame.ascent, k.ascent), max(p.frame.descent, k.descent)
+}
+
+func (p *painter) endFrame() {
+	f := p.frame
+	p.frame = runFrame{}
+	if !f.visible() || f.to <= f.from {
+		return
+	}
+	a, b := Point{f.from - f.space, p.base - f.ascent - f.space}, Point{f.to + f.space, p.base + f.descent + f.space}
+	for _, edge := range [...][2]Point{{a, {b.X, a.Y}}, {{a.X, b.Y}, b}, {a, {a.X, b.Y}}, {{b.X, a.Y}, b}} {
+		p.items = appendBorder(p.items, f.border, edge[0], edge[1])
+	}
 }
 
 // endStroke draws the underline or strike gathered so far.

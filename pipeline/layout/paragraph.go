@@ -29,7 +29,7 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	if f.bidi {
 		t.facts.add("feature", p.place, "Đoạn viết từ phải sang trái được dàn từ trái sang phải.")
 	}
-	s := &shaper{t: t, p: p, f: f, atoms: t.scratch[:0]}
+	s := &shaper{t: t, p: p, f: f, atoms: t.scratch[:0], width: max(unit.Pt, width-f.left-f.right)}
 	t.scratch = nil // text boxes inside lay out paragraphs of their own
 	t.label(s)
 	l.byPage = t.pieces(s, n)
@@ -249,6 +249,9 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 	}
 	if ascent+descent+objects == 0 { // the paragraph mark alone gives an empty line its height
 		ascent, descent = of.emptyLine()
+	}
+	if m := of.mark; l.end == endParagraph && (ascent+descent > 0 || objects < m.ascent) && !m.look.is(hidden) { // Word: the paragraph mark stands in the last line
+		ascent, descent = max(ascent, m.ascent), max(descent, m.descent)
 	}
 	f := of.f
 	text := ascent + descent

@@ -21,6 +21,7 @@ const (
 	strike
 	doubleStrike
 	hidden
+	effect // outline, shadow, relief, emphasis marks: not drawn
 )
 
 // runField names a field of runProps that is set.
@@ -41,6 +42,7 @@ const (
 	hasScale
 	hasKern
 	hasLang
+	hasBox
 )
 
 // runProps is what w:rPr says.
@@ -54,9 +56,11 @@ type runProps struct {
 	kern                   unit.Length // smallest size with pair kerning; 0 is never
 	scale                  int
 	color                  Color
+	auto                   bool // the colour follows the background
 	underline              underline
 	highlight, shade       fill
 	vert                   int8 // 1 superscript, -1 subscript
+	box                    border
 }
 
 // fill is a colour that may be absent.
@@ -90,7 +94,7 @@ func (p *runProps) over(base *runProps) {
 			base.size = p.size
 		}
 		if set(hasColor) {
-			base.color = p.color
+			base.color, base.auto = p.color, p.auto
 		}
 		if set(hasUnderline) {
 			base.underline = p.underline
@@ -118,6 +122,9 @@ func (p *runProps) over(base *runProps) {
 		}
 		if set(hasLang) {
 			base.lang = p.lang
+		}
+		if set(hasBox) {
+			base.box = p.box
 		}
 		base.has |= h
 	}
@@ -147,18 +154,24 @@ func (p *runProps) read(c *cursor, name string, theme map[string]string) {
 		p.flip(doubleStrike, c.on())
 	case "w:vanish":
 		p.flip(hidden, c.on())
+	case "w:outline", "w:shadow", "w:emboss", "w:imprint":
+		p.flip(effect, c.on())
+	case "w:em":
+		p.flip(effect, c.val() != "none")
 	case "w:rFonts":
 		p.readFonts(c, theme)
 	case "w:sz":
 		p.size, p.has = halfPoints(c.val()), p.has|hasSize
 	case "w:color":
-		p.color, p.has = hexColor(c.val()).color, p.has|hasColor
+		p.color, p.auto, p.has = hexColor(c.val()).color, c.val() == "auto", p.has|hasColor
 	case "w:u":
 		p.underline, p.has = readUnderline(c), p.has|hasUnderline
 	case "w:highlight":
 		p.highlight, p.has = highlightColor(c.val()), p.has|hasHighlight
 	case "w:shd":
 		p.shade, p.has = readShade(c), p.has|hasShade
+	case "w:bdr":
+		p.box, p.has = readBorder(c), p.has|hasBox
 	case "w:vertAlign":
 		p.vert, p.has = map[string]int8{"superscript": 1, "subscript": -1}[c.val()], p.has|hasVert
 	case "w:position":
@@ -287,6 +300,7 @@ const (
 	hasNumber
 	hasOutline
 	hasSnap
+	hasUnnumbered
 	hasBidi
 	hasFrame
 )
@@ -309,7 +323,7 @@ type paraBasics struct {
 	lineRule                      string      // "auto", "atLeast", "exact"
 	contextual, keepNext          bool
 	keepLines, breakBefore, widow bool
-	snap, bidi                    bool
+	snap, bidi, unnumbered        bool
 	shade                         fill
 	numID, level                  int
 	outline                       int       // 0 is the highest level, 9 is body text
@@ -397,6 +411,9 @@ func (p *paraProps) over(base *paraProps) {
 	if set(hasOutline) {
 		base.outline = p.outline
 	}
+	if set(hasUnnumbered) {
+		base.unnumbered = p.unnumbered
+	}
 	if set(hasSnap) {
 		base.snap = p.snap
 	}
@@ -464,6 +481,8 @@ func (p *paraProps) read(c *cursor, name string) {
 		set(hasBreakBefore, &p.breakBefore)
 	case "w:widowControl":
 		set(hasWidow, &p.widow)
+	case "w:suppressLineNumbers":
+		set(hasUnnumbered, &p.unnumbered)
 	case "w:snapToGrid":
 		set(hasSnap, &p.snap)
 	case "w:bidi":

@@ -26,13 +26,16 @@ type reader struct {
 	link   *target
 	note   *noteKey // the note that is being read
 	props  map[runProps]*runProps
+	linked string // the character style of hyperlinks
 }
 
 // fieldState is a complex field that is open.
 type fieldState struct {
 	code    []byte
+	form    formField
 	result  bool // past the separator
 	working bool // the result is worked out here, the stored one is left out
+	toc     bool // a table of contents
 	link    bool
 	oldLink *target
 }
@@ -199,6 +202,9 @@ func (r *reader) run(p *para) {
 		}
 		var own runProps
 		r.c.each(func(name string) { own.read(r.c, name, r.theme) })
+		if own.style != "" && own.style == r.linked && r.inContents() {
+			own.style = "" // Word: entries of a table of contents look as their paragraphs
+		}
 		props = r.shared(&own)
 	})
 }
@@ -334,7 +340,7 @@ func (r *reader) fieldChar(p *para, props *runProps) {
 	switch r.c.attr("w:fldCharType") {
 	case "begin":
 		if n < 64 {
-			r.fields = append(r.fields, fieldState{})
+			r.fields = append(r.fields, fieldState{form: readForm(r.c)})
 		}
 	case "separate":
 		if n > 0 {
@@ -347,6 +353,9 @@ func (r *reader) fieldChar(p *para, props *runProps) {
 		f := &r.fields[n-1]
 		if !f.result { // no stored result
 			r.fieldResult(p, props, f)
+			if !f.working && unseenField(string(f.code)) {
+				r.facts.add("feature", p.place, "Trường “"+strings.Fields(string(f.code))[0]+"” không có kết quả lưu trong tệp, không được in.")
+			}
 		}
 		if f.link {
 			r.link = f.oldLink
@@ -359,12 +368,17 @@ func (r *reader) fieldChar(p *para, props *runProps) {
 func (r *reader) fieldResult(p *para, props *runProps, f *fieldState) {
 	f.result = true
 	code := string(f.code)
-	if in, ok := parseField(code); ok {
+	in, ok := parseField(code)
+	if !ok {
+		in, ok = f.shown()
+	}
+	if ok {
 		in.props = props
 		r.add(p, in)
 		f.working = true
 		return
 	}
+	f.toc = fieldName(code) == "TOC"
 	if l := parseLink(code); l != nil {
 		f.link, f.oldLink = true, r.link
 		r.link = l

@@ -17,7 +17,7 @@ type section struct {
 	pitch                            unit.Length       // of the line grid; 0 is none
 	headers, footers                 map[string]string // "first", "default", "even" → relationship
 	borders                          *pageBorders
-	unsupported                      []string
+	lines                            *lineNumbers // nil: lines are not counted
 }
 
 // column is one text column and the gap behind it.
@@ -79,7 +79,7 @@ func readSection(c *cursor) *section {
 		case "w:pgBorders":
 			s.borders = readPageBorders(c)
 		case "w:lnNumType":
-			s.unsupported = append(s.unsupported, "Số thứ tự dòng không được in.")
+			s.lines = readLineNumbers(c)
 		}
 	})
 	s.setColumns(count, gap, equal, own)

@@ -26,8 +26,10 @@ func (ar *artist) shape(e *ooxml.Element, area rectangle, d *drawing) {
 	style := e.Child("wps:style")
 	fill, line := ar.shapeFill(props, style), ar.shapePen(props, style)
 	kind, turn, flipH, flipV := "", 0, false, false
+	var adj adjusts
 	if g := props.Child("a:prstGeom"); g != nil {
 		kind, _ = g.Attr("prst")
+		adj = readAdjusts(g)
 	}
 	if x := props.Child("a:xfrm"); x != nil {
 		rot, _ := x.Attr("rot")
@@ -39,11 +41,16 @@ func (ar *artist) shape(e *ooxml.Element, area rectangle, d *drawing) {
 	if g := props.Child("a:custGeom"); g != nil {
 		ar.custom(g, area, d, fill, line)
 	} else {
-		ar.outline(outline{kind, area, flipH, flipV, turn}, d, fill, line)
+		ar.outline(outline{kind, area, flipH, flipV, turn, adj}, d, fill, line)
 	}
 	if box := e.Child("wps:txbx"); box != nil {
 		from := len(d.items)
 		ar.textBox(box.Child("w:txbxContent"), area, d, e.Child("wps:bodyPr"))
+		if style != nil && style.Child("a:fontRef") != nil {
+			if c := ar.color(style.Child("a:fontRef")); c.on {
+				inkText(d.items[from:], c.color)
+			}
+		}
 		turnItems(d.items[from:], area.centre(), turn)
 	}
 }
@@ -178,6 +185,7 @@ type outline struct {
 	area         rectangle
 	flipH, flipV bool
 	turn         int
+	adjusts      adjusts
 }
 
 // outline draws a preset geometry; those that are not known are drawn as their rectangle.
@@ -185,21 +193,12 @@ func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
 	r := o.area
 	switch o.kind {
 	case "line", "straightConnector1":
-		if !p.on {
-			return
-		}
 		a, b := Point{r.x, r.y}, Point{r.x + r.w, r.y + r.h}
 		if o.flipH != o.flipV {
 			a.Y, b.Y = b.Y, a.Y
 		}
 		a, b = a.around(r.centre(), o.turn), b.around(r.centre(), o.turn)
-		d.items = append(d.items, &Line{X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, Width: p.width, Color: p.color, Dash: penDash(p)})
-		if p.head {
-			d.items = append(d.items, arrow(a, b, p))
-		}
-		if p.tail {
-			d.items = append(d.items, arrow(b, a, p))
-		}
+		ar.stroke(a, b, p, d)
 		return
 	}
 	if !f.on && !p.on {
@@ -218,9 +217,17 @@ func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
 	case "", "rect", "flowChartProcess":
 		path.Segments = polygon(Point{r.x, r.y}, Point{r.x + r.w, r.y}, Point{r.x + r.w, r.y + r.h}, Point{r.x, r.y + r.h})
 	default:
-		ar.fact("Hình “" + o.kind + "” được vẽ bằng khung chữ nhật của nó.")
-		path.Segments = polygon(Point{r.x, r.y}, Point{r.x + r.w, r.y}, Point{r.x + r.w, r.y + r.h}, Point{r.x, r.y + r.h})
+		shape, open, known := plane{r, o.adjusts}.preset(o.kind)
+		switch {
+		case !known:
+			ar.fact("Hình “" + o.kind + "” được vẽ bằng khung chữ nhật của nó.")
+			shape = polygon(Point{r.x, r.y}, Point{r.x + r.w, r.y}, Point{r.x + r.w, r.y + r.h}, Point{r.x, r.y + r.h})
+		case open:
+			f = fill{}
+		}
+		path.Segments = shape
 	}
+	plane{r, nil}.flip(path.Segments, o.flipH, o.flipV)
 	for i := range path.Segments {
 		for j := range path.Segments[i].P {
 			if o.turn != 0 {
@@ -231,11 +238,25 @@ func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
 	ar.paintPath(d, path, f, p)
 }
 
+// stroke draws a straight line, with its arrows.
+func (ar *artist) stroke(a, b Point, p pen, d *drawing) {
+	if !p.on {
+		return
+	}
+	d.items = append(d.items, &Line{X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, Width: p.width, Color: p.color, Dash: penDash(p)})
+	if p.head {
+		d.items = append(d.items, arrow(a, b, p))
+	}
+	if p.tail {
+		d.items = append(d.items, arrow(b, a, p))
+	}
+}
+
 // arrow is the triangle at the end of a line that comes from another point.
 func arrow(tip, from Point, p pen) *Path {
 	dx, dy := from.X-tip.X, from.Y-tip.Y
 	length := max(1, root2(int64(dx)*int64(dx)+int64(dy)*int64(dy)))
-	size := int64(max(3*p.width, 3*unit.Pt))
+	size := int64(max(3*p.width, 6*unit.Pt)) // Word: as for a line of 2 pt at least
 	bx, by := dx.Scale(size, length), dy.Scale(size, length)
 	c := p.color
 	return &Path{Fill: &c, Segments: polygon(tip, Point{tip.X + bx - by/2, tip.Y + by + bx/2}, Point{tip.X + bx + by/2, tip.Y + by - bx/2})}

@@ -69,6 +69,7 @@ type look struct {
 	size                   unit.Length // as given; super- and subscript are drawn smaller
 	toggles                toggle
 	color                  Color
+	auto                   bool // the colour follows the background
 	underline              underline
 	highlight              fill
 	vert                   int8
@@ -76,6 +77,7 @@ type look struct {
 	scale                  int64 // percent
 	lang                   string
 	kerned                 bool // pairs of letters ask for kerning
+	box                    border
 }
 
 func (l *look) is(t toggle) bool { return l.toggles&t != 0 }
@@ -92,6 +94,17 @@ func (s *styles) chain(id, kind string) []*style {
 		out = append(out, st)
 	}
 	return reverse(out)
+}
+
+// named returns the id of the style of a name and kind, "" where there is none.
+func (s *styles) named(name, kind string) string {
+	best := ""
+	for id, st := range s.byID {
+		if st.kind == kind && strings.EqualFold(st.name, name) && (best == "" || id < best) {
+			best = id
+		}
+	}
+	return best
 }
 
 func reverse(list []*style) []*style {
@@ -233,7 +246,7 @@ func (s *styles) look(f *paraFormat, direct *runProps) *look {
 func plain(r *runProps) *look {
 	l := &look{ascii: r.ascii, hAnsi: r.hAnsi, eastAsia: r.eastAsia, size: r.size, toggles: r.toggles,
 		color: r.color, underline: r.underline, highlight: r.highlight, vert: r.vert, raise: r.raise,
-		spacing: r.spacing, scale: int64(r.scale), lang: r.lang, kerned: r.kern > 0 && r.kern <= r.size}
+		spacing: r.spacing, scale: int64(r.scale), lang: r.lang, box: r.box, auto: r.auto || r.has&hasColor == 0, kerned: r.kern > 0 && r.kern <= r.size}
 	if l.size == 0 {
 		l.size = 10 * unit.Pt // ECMA-376-1 17.3.2.38
 	}

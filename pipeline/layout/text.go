@@ -67,6 +67,9 @@ func (t *typesetter) look(f *paraFormat, direct *runProps) *look {
 		return same
 	}
 	t.looks[*l] = l
+	if l.is(effect) {
+		t.facts.add("feature", place{part: "toàn văn bản"}, "Hiệu ứng chữ (viền, bóng, nổi, chìm, dấu nhấn) không được vẽ.")
+	}
 	if l.kerned {
 		t.facts.add("feature", place{part: "toàn văn bản"}, "Khoảng cách giữa các cặp chữ (kerning) không được chỉnh, dòng có thể dài hơn một chút so với Word.")
 	}
@@ -175,7 +178,8 @@ type shaper struct {
 	ink    *ink
 	recent *ink // given last, with small
 	small  bool
-	last   rune // the character before, 0 at a boundary that is no text
+	width  unit.Length // between the indents
+	last   rune        // the character before, 0 at a boundary that is no text
 }
 
 // legacyName tells the families that hold Vietnamese letters at codes of their own.

@@ -55,11 +55,27 @@ func (ar *artist) vmlDrawing(e *ooxml.Element) *drawing {
 		d.vert.align = ""
 	}
 	d.readVMLWrap(e, st)
-	if hr, _ := e.Attr("o:hr"); hr != "" && isOn(hr) {
+	if hr, _ := e.Attr("o:hr"); hr != "" && vmlOn(hr) {
 		d.anchored = false
+		ar.rule(e, d)
 	}
 	ar.vmlShape(e, rectangle{0, 0, d.width, d.height}, d)
 	return d
+}
+
+// rule gives a horizontal rule its width: a share of the text's (o:hrpct, in thousandths), all
+// of it where the file says none.
+func (ar *artist) rule(e *ooxml.Element, d *drawing) {
+	share := int64(0)
+	if v, ok := e.Attr("o:hrpct"); ok {
+		share = clamp(number(v), 0, 1000)
+	}
+	if share == 0 && d.width == 0 {
+		share = 1000
+	}
+	if share > 0 {
+		d.width = ar.s.width.Scale(share, 1000)
+	}
 }
 
 // readVMLWrap reads w10:wrap and the distances from the text.
@@ -217,6 +233,9 @@ func vmlPen(e *ooxml.Element) pen {
 	}
 	if s := e.Child("v:stroke"); s != nil {
 		dash, _ := s.Attr("dashstyle")
+		head, _ := s.Attr("startarrow")
+		tail, _ := s.Attr("endarrow")
+		p.head, p.tail = head != "" && head != "none", tail != "" && tail != "none"
 		p.dash = map[string]string{"dash": "dash", "1 1": "dot", "dashDot": "dashDot", "longDash": "lgDash"}[dash]
 	}
 	return p
@@ -243,10 +262,18 @@ func (ar *artist) vmlLine(e *ooxml.Element, d *drawing, p pen) {
 	from, _ := e.Attr("from")
 	to, _ := e.Attr("to")
 	a, b := vmlPoint(from), vmlPoint(to)
-	if p.on {
-		d.items = append(d.items, &Line{X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, Width: p.width, Color: p.color, Dash: penDash(p)})
-	}
+	ar.stroke(a, b, p, d)
 	d.width, d.height = max(d.width, max(a.X, b.X)), max(d.height, max(a.Y, b.Y))
+}
+
+// vmlEnds reads from and to of a line in a group: whole numbers in the group's units.
+func vmlEnds(e *ooxml.Element) (a, b Point) {
+	one := func(name string) Point {
+		s, _ := e.Attr(name)
+		x, y, _ := strings.Cut(s, ",")
+		return Point{unit.Length(number(strings.TrimSpace(x))), unit.Length(number(strings.TrimSpace(y)))}
+	}
+	return one("from"), one("to")
 }
 
 func vmlPoint(s string) Point {
@@ -277,7 +304,10 @@ func (ar *artist) vmlGroup(e *ooxml.Element, area rectangle, d *drawing) {
 		case "v:shape", "v:rect", "v:oval", "v:roundrect", "v:group":
 			ar.vmlShape(k.Element, r, d)
 		case "v:line":
-			ar.fact("Đường kẻ trong nhóm VML không được vẽ.")
+			a, b := vmlEnds(k.Element)
+			p := vmlPen(k.Element)
+			ar.stroke(Point{r.x + area.w.Scale(int64(a.X), w), r.y + area.h.Scale(int64(a.Y), h)},
+				Point{r.x + area.w.Scale(int64(b.X), w), r.y + area.h.Scale(int64(b.Y), h)}, p, d)
 		}
 	}
 }
