@@ -42,10 +42,11 @@ import (
 )
 
 // TestMain lets more tests run side by side than there are processors: they wait for
-// disks and processes.
+// disks and processes, but not so long for dead ones.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	flag.Set("test.parallel", "6")
+	takeOverEvery = 300 * time.Millisecond
 	os.Exit(m.Run())
 }
 
@@ -302,7 +303,6 @@ func work(ctx context.Context, c Config) error {
 // TestFaults kills a process or lets the database fail at every step of a run, some 330
 // places on both databases: afterwards a restart ends in the one right state.
 func TestFaults(t *testing.T) {
-	takeOverEvery = 300 * time.Millisecond
 	if dsn := os.Getenv("VANTHU_TEST_FAULT_DB"); dsn != "" {
 		at, _ := strconv.ParseInt(os.Getenv("VANTHU_TEST_FAULT_AT"), 10, 64)
 		f := &fault{at: at, kill: true}

@@ -24,11 +24,13 @@ import (
 	"sync"
 	"time"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
+	"github.com/riverqueue/river/rivertype"
 
 	"vanthu/pipeline/db"
 )
@@ -57,10 +59,20 @@ type Config struct {
 	Backoff func(attempt int) time.Duration // before the next attempt; nil: 10 seconds, doubled each time up to 15 minutes
 
 	open func(dsn string) (*sql.DB, error) // of tests: River's own pool on SQLite; nil: sql.Open
+	time rivertype.TimeGenerator           // of tests: River's clock; nil: the system's and the database's
 }
 
 // maxTimeout is how long a job may take; what runs longer is taken for dead.
 const maxTimeout = 30 * time.Minute
+
+// What the queue remembers is bounded: jobs that ended for a day, the parts of a run that is
+// done for a quarter of a year, what recipients were told for two years. Runs stay: they
+// say which periods were made.
+const (
+	keepEnded   = 24 * time.Hour
+	keepParts   = 90 * 24 * time.Hour
+	keepNotices = 2 * 365 * 24 * time.Hour
+)
 
 // Service schedules and works jobs in this process.
 type Service struct {
@@ -79,7 +91,10 @@ type Service struct {
 	stop    context.CancelFunc
 	loops   sync.WaitGroup
 	running running
-	lost    map[int64]bool // jobs that stood as running here and were not, the last time that takeOver looked
+
+	// What takeOver saw the last time that it looked.
+	lost map[int64]bool  // jobs that stood as running here and were not
+	dead map[string]bool // nodes with running jobs whose names nobody held
 }
 
 // New connects the queue to the database and brings its tables up to date. Nothing runs
@@ -125,6 +140,12 @@ func New(ctx context.Context, c Config) (s *Service, err error) {
 		JobTimeout:           -1,                   // each job has its own
 		FetchCooldown:        5 * time.Millisecond, // bounds the jobs a second to 200 a worker
 		RescueStuckJobsAfter: maxTimeout + time.Minute,
+		Test:                 river.TestConfig{Time: c.time},
+
+		// What ended is on record in our own tables.
+		CompletedJobRetentionPeriod: keepEnded,
+		CancelledJobRetentionPeriod: keepEnded,
+		DiscardedJobRetentionPeriod: keepEnded,
 	}
 	if s.works {
 		config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: c.Workers}}
@@ -210,8 +231,12 @@ func (s *Service) Start(ctx context.Context) error {
 	s.loops.Go(func() { s.always(ctx, s.cfg.Every, "schedules", func() error { _, err := s.Tick(ctx); return err }) })
 	if s.works {
 		s.loops.Go(func() {
+			s.always(ctx, takeOverEvery/5, "name of this process", func() error { return s.keepName(ctx) })
+		})
+		s.loops.Go(func() {
 			s.always(ctx, takeOverEvery, "jobs of dead processes", func() error { return s.takeOver(ctx) })
 		})
+		s.loops.Go(func() { s.always(ctx, time.Hour, "old records", func() error { return s.clean(ctx) }) })
 		s.loops.Go(func() { s.always(ctx, cancelEvery, "cancelled jobs", func() error { return s.stopCancelled(ctx) }) })
 	}
 	return nil
@@ -232,6 +257,18 @@ func (s *Service) always(ctx context.Context, every time.Duration, what string, 
 			return
 		}
 	}
+}
+
+// clean forgets what nobody will ask for.
+func (s *Service) clean(ctx context.Context) error {
+	return s.db.Write(ctx, func(tx *sqlx.Tx) error {
+		now := s.now().UTC()
+		_, err := tx.ExecContext(ctx, tx.Rebind(`DELETE FROM run_parts WHERE run IN (SELECT id FROM runs WHERE state = 'done' AND finished_at < ?)`), now.Add(-keepParts))
+		if err == nil {
+			_, err = tx.ExecContext(ctx, tx.Rebind(`DELETE FROM notices WHERE at < ?`), now.Add(-keepNotices))
+		}
+		return err
+	})
 }
 
 // Stop ends ticking, gives running jobs until ctx ends to finish, then interrupts them;

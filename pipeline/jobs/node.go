@@ -131,15 +131,13 @@ func (s *Service) keepName(ctx context.Context) error {
 	return nil
 }
 
-// takeOverEvery is how long the jobs of a dead process wait for another one; tests are
-// less patient.
+// takeOverEvery is how often a process looks for the jobs of dead ones. It takes them at the
+// second look: the name of one that lives may be free for a moment after the database was
+// away. Tests are less patient.
 var takeOverEvery = 5 * time.Second
 
 // takeOver hands out again what processes left that are dead.
 func (s *Service) takeOver(ctx context.Context) error {
-	if err := s.keepName(ctx); err != nil {
-		return err
-	}
 	query := `SELECT DISTINCT attempted_by[array_upper(attempted_by, 1)] FROM river_job WHERE state = 'running'`
 	if s.db.Dialect() == db.SQLite {
 		query = `SELECT DISTINCT json_extract(json(attempted_by), '$[#-1]') FROM river_job WHERE state = 'running'`
@@ -148,6 +146,7 @@ func (s *Service) takeOver(ctx context.Context) error {
 	if err := s.db.Reader.SelectContext(ctx, &nodes, query); err != nil {
 		return err
 	}
+	dead := map[string]bool{}
 	for _, node := range nodes {
 		if node == s.node {
 			continue
@@ -159,12 +158,16 @@ func (s *Service) takeOver(ctx context.Context) error {
 		if lock == nil {
 			continue // alive
 		}
-		err = s.takeBack(ctx, node)
+		dead[node] = true
+		if s.dead[node] {
+			err = s.takeBack(ctx, node)
+		}
 		lock.release()
 		if err != nil {
 			return err
 		}
 	}
+	s.dead = dead
 	return errors.Join(s.takeLost(ctx), s.mend(ctx))
 }
 

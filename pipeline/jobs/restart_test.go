@@ -18,7 +18,6 @@ import (
 // TestDatabaseRestart takes the database away in the middle: all its connections break,
 // again and again, and nobody may connect for a while. All is done once nevertheless.
 func TestDatabaseRestart(t *testing.T) {
-	takeOverEvery = 300 * time.Millisecond
 	d := dbtest.Postgres(t, queries.Schema())
 	d.Writer.MustExec(`CREATE TABLE effects (n TEXT NOT NULL)`)
 	const tasks = 300
@@ -56,6 +55,56 @@ func TestDatabaseRestart(t *testing.T) {
 			break
 		}
 	}
+	wantOnce(t, d, tasks)
+}
+
+// TestServerRestart stops the server itself, as by a fast shutdown and as by a crash, and
+// leaves it away for a while, in the middle of what two processes and this one work: all
+// come back by themselves, the schedules too, and everything is done once.
+func TestServerRestart(t *testing.T) {
+	t.Parallel()
+	server := dbtest.NewServer(t)
+	dsn := server.Database(queries.Schema())
+	d, err := db.Open(t.Context(), dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	d.Writer.MustExec(`CREATE TABLE effects (n TEXT NOT NULL)`)
+	const tasks = 300
+	var now setClock
+	now.set("2024-01-03 09:00")
+	s, err := New(t.Context(), Config{DB: d, DSN: dsn, Plan: plan(t, `jobs: {j: {kinds: [k], cron: "0 7 * * *", period: "{ngay}", params: {n: "{ngay}"}, missed: all}}`),
+		Workers: 2, Every: 100 * time.Millisecond, Now: now.now, Run: once(d), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Stop(context.Background())
+	queueMany(t, s, tasks)
+	if err := s.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	startWorkers(t, dsn, 2)
+	ask := func(query string) (n int) {
+		d.Reader.Get(&n, query) // may fail while the server is away
+		return n
+	}
+	eventually(t, "the schedule is there", func() bool { return ask(`SELECT COUNT(*) FROM schedules`) == 1 })
+	for i, mode := range []string{"fast", "immediate"} {
+		eventually(t, "jobs are done", func() bool { return ask(`SELECT COUNT(*) FROM effects`) >= 60+100*i })
+		server.Do("stop", "-m", mode)
+		now.set([]string{"2024-01-04 07:30", "2024-01-05 07:30"}[i]) // a job comes due meanwhile
+		if _, err := s.Tick(t.Context()); err == nil {
+			t.Error("a tick without a database says nothing")
+		}
+		server.Do("restart")
+	}
+	eventually(t, "all is done", func() bool { return ask(`SELECT COUNT(*) FROM runs WHERE state = 'done'`) == 3 })
+	eventually(t, "the queue is empty", func() bool { return ask(`SELECT COUNT(*) FROM river_job WHERE state <> 'completed'`) == 0 })
+	if n := count(t, d, `SELECT COUNT(*) FROM effects WHERE n LIKE '2024-01-0%'`); n != 2 {
+		t.Errorf("%d of the two days that came due while the server was away", n)
+	}
+	d.Writer.MustExec(`DELETE FROM effects WHERE n LIKE '2024-01-0%'`)
 	wantOnce(t, d, tasks)
 }
 

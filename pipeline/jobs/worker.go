@@ -190,7 +190,7 @@ func (a *attempt) handOn(ctx context.Context, tx *sqlx.Tx, tasks []Task) error {
 
 // grace is how long a run may take to notice that it is to stop. What computes longer is
 // left alone: it can keep nothing, its transactions are refused.
-const grace = time.Second
+const grace = 750 * time.Millisecond
 
 // make calls the caller's function, and does not wait for ever for it to stop.
 func (a *attempt) make(ctx context.Context) error {
@@ -372,7 +372,7 @@ func (r *running) stop(run int64) {
 }
 
 // cancelEvery is how often a working process looks for runs to stop.
-const cancelEvery = 500 * time.Millisecond
+const cancelEvery = 250 * time.Millisecond
 
 // stopCancelled stops what runs here and was cancelled, by whatever process.
 func (s *Service) stopCancelled(ctx context.Context) error {
