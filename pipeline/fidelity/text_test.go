@@ -48,7 +48,9 @@ var textFeatures = []feature{
 			`<w:style w:type="paragraph" w:styleId="Leaf"><w:name w:val="Leaf"/><w:basedOn w:val="Middle"/><w:link w:val="LeafChar"/><w:pPr><w:ind w:left="567"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>` +
 			`<w:style w:type="character" w:styleId="LeafChar"><w:name w:val="Leaf Char"/><w:link w:val="Leaf"/><w:rPr><w:b/><w:sz w:val="30"/></w:rPr></w:style>`},
 	{name: "run-border", body: looks(`<w:bdr w:val="single" w:sz="4" w:space="0" w:color="auto"/>`)},
-	{name: "kerning", body: looks(`<w:kern w:val="2"/>`) + say("", "AVATAR Tây To Vụ AV LT")},
+	{name: "kerning", body: looks(`<w:kern w:val="2"/>`) + p("", r(`<w:kern w:val="2"/>`, "AVATAR Tây To Vụ AV LT “Tư” VÀ, TA. Yv 11")) +
+		p(both, r(`<w:kern w:val="2"/>`, strings.ToUpper(prose(0, 3))+" "+strings.ReplaceAll(prose(2, 2), " ", " Tư AV, "))) +
+		p(both, r(`<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/><w:kern w:val="2"/><w:b/>`, strings.ToUpper(prose(1, 2))+" "+prose(3, 2)))},
 	{name: "tabs-default", body: p("", r("", "Một"), tab, r("", "hai"), tab, tab, r("", "ba"), tab, r("", prose(0, 1))) + body(1, "")},
 	{name: "tabs-kinds", body: tabbed(""),
 		word: "LibreOffice aligns decimal tabs at the sign of its own language; Word at that of the region, the comma"},

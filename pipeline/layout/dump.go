@@ -42,6 +42,9 @@ func dumpItem(b *bufio.Writer, it Item) {
 		if it.Scale != 0 {
 			fmt.Fprintf(b, " scale %d", it.Scale)
 		}
+		if it.Kerned {
+			b.WriteString(" kerned")
+		}
 		if it.Turn != 0 {
 			fmt.Fprintf(b, " turn %d", it.Turn)
 		}

@@ -17,6 +17,9 @@ type Face struct {
 	once    sync.Once
 	err     error
 	metrics faceMetrics
+
+	kernOnce sync.Once
+	kern     *kerning
 }
 
 // faceMetrics is what layout needs of a font file, in units of the em.

@@ -188,8 +188,13 @@ func endFor(at, of int) lineEnd {
 func fitting(text string, k *ink, room unit.Length) int {
 	m := k.face.load()
 	sum, n := int64(0), unit.Length(0)
+	left := rune(0)
 	for i, r := range text {
 		sum += m.advance(r)
+		if k.pairs != nil && left != 0 {
+			sum += k.pairs.of(m.glyph(left).index, m.glyph(r).index)
+		}
+		left = r
 		n++
 		if k.size.Scale(sum*k.look.scale, m.perEm*100)+k.look.spacing*n > room {
 			return i

@@ -91,6 +91,7 @@ type Text struct {
 	Color   Color
 	Spacing unit.Length // added after each character (w:spacing)
 	Scale   int         // width in percent (w:w), 0 means 100
+	Kerned  bool        // pairs of letters are moved (Face.Kern); Width holds it
 	Turn    int         // degrees counterclockwise around (X, Y)
 	Alpha   uint8       // opacity lost: 0 is opaque, 255 is invisible
 	Label   bool        // the number or bullet of a list paragraph, the sign of a note

@@ -100,6 +100,7 @@ func (p *painter) text(a *atom, text string) {
 	if k.look.scale != 100 {
 		t.Scale = int(k.look.scale)
 	}
+	t.Kerned = k.pairs != nil
 	p.items = append(p.items, t)
 	p.word, p.wordInk = t, k
 }

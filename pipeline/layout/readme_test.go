@@ -31,7 +31,6 @@ var notShown = map[string]string{
 	"Hiệu ứng chữ":                 "letters with outline, shadow, relief, emphasis marks",
 	"Khung viền trang bằng hình":   "page borders of pictures",
 	"Trường “":                     "fields without a stored result",
-	"Khoảng cách giữa các cặp chữ": "pair kerning",
 	"Từ không được tự ngắt":        "automatic hyphenation",
 	"Đoạn viết từ phải sang trái":  "paragraphs from right to left",
 	"Chữ tránh khung chữ nhật":     "text that follows the outline of a drawing",

@@ -3,6 +3,7 @@ package layout
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -50,7 +51,8 @@ type ink struct {
 	rise            unit.Length // of the baseline: super-, subscript, position
 	ascent, descent unit.Length // what it asks of its line; the face's line gap is in ascent
 	look            *look
-	family          *Face // the face for the family asked for; face may be a fallback
+	family          *Face    // the face for the family asked for; face may be a fallback
+	pairs           *kerning // nil where pairs are not moved
 }
 
 // inkKey identifies an ink.
@@ -69,9 +71,6 @@ func (t *typesetter) look(f *paraFormat, direct *runProps) *look {
 	t.looks[*l] = l
 	if l.is(effect) {
 		t.facts.add("feature", place{part: "toàn văn bản"}, "Hiệu ứng chữ (viền, bóng, nổi, chìm, dấu nhấn) không được vẽ.")
-	}
-	if l.kerned {
-		t.facts.add("feature", place{part: "toàn văn bản"}, "Khoảng cách giữa các cặp chữ (kerning) không được chỉnh, dòng có thể dài hơn một chút so với Word.")
 	}
 	return l
 }
@@ -129,6 +128,9 @@ func (t *typesetter) ink(l *look, face, base *Face, small bool) *ink {
 		return k
 	}
 	k := &ink{face: face, family: base, size: l.size, look: l}
+	if l.kerned {
+		k.pairs = face.kerning()
+	}
 	if small {
 		k.size = l.size.Scale(4, 5)
 	}
@@ -159,11 +161,20 @@ func wholeTwips(l unit.Length) unit.Length { return (l + unit.Twip/2) / unit.Twi
 func (k *ink) width(text string) unit.Length {
 	m := k.face.load()
 	sum, n := int64(0), int64(0)
+	if k.pairs != nil {
+		sum = k.pairs.within(m, text)
+	}
 	for _, r := range text {
 		sum += m.advance(r)
 		n++
 	}
 	return k.size.Scale(sum*k.look.scale, m.perEm*100) + k.look.spacing*unit.Length(n)
+}
+
+// kern returns by how much b is moved behind a.
+func (k *ink) kern(a, b rune) unit.Length {
+	m := k.face.load()
+	return k.size.Scale(k.pairs.of(m.glyph(a).index, m.glyph(b).index)*k.look.scale, m.perEm*100)
 }
 
 // shaper turns the pieces of a paragraph into atoms.
@@ -297,7 +308,7 @@ func (s *shaper) space(r rune, l *look) {
 	s.flush(false)
 	s.last = 0
 	k := s.inkFor(r, l, false)
-	w := k.width(string(r))
+	w := k.width(string(r)) + s.kern(k, r)
 	if n := len(s.atoms); r == ' ' && n > 0 && s.atoms[n-1].kind == atomSpace && s.atoms[n-1].ink == k && s.atoms[n-1].count > 0 {
 		s.atoms[n-1].width += w
 		s.atoms[n-1].count++
@@ -319,8 +330,29 @@ func (s *shaper) flush(canBreak bool) {
 		return
 	}
 	text := s.t.intern(s.word)
+	if n := len(s.atoms); n > 0 && s.ink.pairs != nil {
+		first, _ := utf8.DecodeRuneInString(text)
+		s.atoms[n-1].width += s.kern(s.ink, first)
+	}
 	s.atoms = append(s.atoms, atom{kind: atomText, canBreak: canBreak, text: text, ink: s.ink, width: s.ink.width(text), link: s.link})
 	s.word = s.word[:0]
+}
+
+// kern returns by how much r, in ink k, is moved behind the last atom where that is a word or
+// a space in the same ink.
+func (s *shaper) kern(k *ink, r rune) unit.Length {
+	n := len(s.atoms)
+	if k.pairs == nil || n == 0 || s.atoms[n-1].ink != k {
+		return 0
+	}
+	switch a := &s.atoms[n-1]; {
+	case a.kind == atomSpace && a.count > 0:
+		return k.kern(' ', r)
+	case a.kind == atomText && a.text != "":
+		last, _ := utf8.DecodeLastRuneInString(a.text)
+		return k.kern(last, r)
+	}
+	return 0
 }
 
 // inkFor returns the ink for a character; a missing glyph comes from a fallback face or is

@@ -146,6 +146,11 @@ func (c *content) text(x, y centi, codes []byte, gaps []gap) {
 		c.b = append(c.b, "Td"...)
 		c.x, c.y = x, y
 	}
+	c.show(codes, gaps)
+}
+
+// show shows codes at the place of the text.
+func (c *content) show(codes []byte, gaps []gap) {
 	if len(gaps) == 0 {
 		c.b = append(appendLiteral(c.b, codes), "Tj\n"...)
 		return
@@ -187,7 +192,9 @@ func (c *content) looked(r *run) {
 	c.op("%s %s %s %s ", cos, sin, negate(sin), cos)
 	c.num(centiOf(r.x))
 	c.num(c.height - centiOf(r.y))
-	c.b = append(appendLiteral(append(c.b, "Tm "...), r.codes), "Tj\nET\n"...)
+	c.b = append(c.b, "Tm "...)
+	c.show(r.codes, r.gaps)
+	c.b = append(c.b, "ET\n"...)
 	if r.apart() {
 		c.b = append(c.b, "EMC\n"...)
 	}

@@ -62,6 +62,13 @@ func features() *layout.Document {
 	word(left+20*unit.Mm, 100*unit.Mm, "giãn").Spacing = 3 * unit.Pt
 	word(left+45*unit.Mm, 100*unit.Mm, "hẹp").Scale = 60
 	word(left+60*unit.Mm, 110*unit.Mm, "đứng").Turn = 90
+	kerned := word(left+80*unit.Mm, 110*unit.Mm, "AVATAR")
+	kerned.Kerned = true
+	for i := range len(kerned.Text) - 1 {
+		kerned.Width += serif.Kern(rune(kerned.Text[i]), rune(kerned.Text[i+1]), kerned.Size)
+	}
+	scaled := word(left+110*unit.Mm, 110*unit.Mm, "AVATARS")
+	scaled.Kerned, scaled.Scale = true, 50
 	put(&layout.Fill{X: left, Y: 120 * unit.Mm, W: 50 * unit.Mm, H: 8 * unit.Mm, Color: 0xFFFF00})
 	word(left+2*unit.Mm, 126*unit.Mm, "tô nền")
 	put(&layout.Line{X1: left, Y1: 135 * unit.Mm, X2: right, Y2: 135 * unit.Mm, Width: unit.Pt, Color: red},
@@ -165,6 +172,10 @@ func TestPlaces(t *testing.T) {
 	}
 	if n < 50 {
 		t.Errorf("%d words compared", n)
+	}
+	// pairs are moved in scaled words, too
+	if b, w := boxes["AVATARS"], width(serif, "AVATARS", 14*unit.Pt).Points()-6; b == nil || b[0][1]-b[0][0] > 0.5*w {
+		t.Errorf("AVATARS at %v, wider than %.2f", b, 0.5*w)
 	}
 	// spaced and scaled words: 4 letters and 3 pt each, 3 letters at 60 %
 	wide := width(serif, "giãn", 14*unit.Pt).Points()

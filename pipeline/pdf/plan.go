@@ -231,10 +231,10 @@ func planPage(p *layout.Page, fs *faces) *plan {
 			switch line, gap := spaceBetween(prev, t); {
 			case line && open && of == last && joins(prev, t, cur, gap):
 				if gap > t.Size/8 {
-					cur.add(fs.list[f], " ")
+					cur.add(fs.list[f], " ", false)
 				}
 				cur.move(t.X)
-				cur.add(fs.list[f], t.Text)
+				cur.add(fs.list[f], t.Text, t.Kerned)
 				prev = t
 				continue
 			case !line && !brokenWord(prev.Text), line && gap > min(prev.Size, t.Size)/8,
@@ -244,7 +244,7 @@ func planPage(p *layout.Page, fs *faces) *plan {
 		}
 		cur = &run{face: f, size: t.Size, x: t.X, y: t.Y, color: t.Color & 0xFFFFFF,
 			spacing: t.Spacing, scale: t.Scale, turn: t.Turn, alpha: t.Alpha}
-		cur.add(fs.list[f], t.Text)
+		cur.add(fs.list[f], t.Text, t.Kerned)
 		cur.text = nfc(t.Text)
 		out.steps = append(out.steps, step{run: cur, of: of})
 		prev, open = t, true
@@ -279,19 +279,32 @@ func (r *run) apart() bool { return r.turn%90 != 0 || r.spacing > r.size/8 }
 // end appends the space after the last word.
 func (r *run) end(f *face) {
 	if !r.apart() {
-		r.add(f, " ")
+		r.add(f, " ", false)
 	}
 }
 
-// add appends the codes of s.
-func (r *run) add(f *face, s string) {
+// add appends the codes of s; kerned moves its pairs of letters.
+func (r *run) add(f *face, s string, kerned bool) {
+	last := rune(0)
 	for _, c := range nfc(s) {
-		if code := f.code(c); code != 0 {
-			r.codes = append(r.codes, byte(code>>8), byte(code))
-			r.units += int64(f.width[code])
+		code := f.code(c)
+		if code == 0 {
+			continue
 		}
+		if kerned && last != 0 {
+			if by := int(f.src.Kern(last, c, unitsPerEm) / 10); by != 0 {
+				r.gaps = append(r.gaps, gap{len(r.codes), -by})
+				r.units += int64(by) * 10
+			}
+		}
+		last = c
+		r.codes = append(r.codes, byte(code>>8), byte(code))
+		r.units += int64(f.width[code])
 	}
 }
+
+// unitsPerEm is how many units of run.units an em has.
+const unitsPerEm = 10000
 
 // move puts the pen to x.
 func (r *run) move(x unit.Length) {

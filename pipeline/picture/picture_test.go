@@ -8,6 +8,8 @@ import (
 	"io"
 	"math"
 	"os"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -83,6 +85,28 @@ func TestSVG(t *testing.T) {
 	}
 	if want := "Thực hiện\nphong trào\nđỏ<&>\"\nDỰ THẢO\n"; text.String() != want {
 		t.Errorf("text %q, want %q", text.String(), want)
+	}
+}
+
+// TestSVGMovesPairs: the letters of a kerned word stand where the face's pairs put them.
+func TestSVGMovesPairs(t *testing.T) {
+	places := func(kerned bool) (x float64) {
+		w := word(30, 30, "AV")
+		w.Kerned = kerned
+		var b bytes.Buffer
+		if err := SVG(&b, &layout.Page{Width: 210 * unit.Mm, Height: 297 * unit.Mm, Items: []layout.Item{w}}); err != nil {
+			t.Fatal(err)
+		}
+		uses := regexp.MustCompile(`<use href="#[^"]+" x="([\d.]+)"/>`).FindAllStringSubmatch(b.String(), -1)
+		if len(uses) != 1 {
+			t.Fatalf("letters: %v", uses)
+		}
+		x, _ = strconv.ParseFloat(uses[0][1], 64)
+		return x
+	}
+	want := serif.Kern('A', 'V', 2048)
+	if got := places(true) - places(false); want >= 0 || math.Abs(got-float64(want)) > 0.01 {
+		t.Errorf("V is moved by %v, the face asks for %v", got, int64(want))
 	}
 }
 

@@ -288,12 +288,16 @@ func (s *svg) text(t *layout.Text) {
 		fill = fmt.Sprintf(` fill="%s"`, hex(t.Color))
 	}
 	s.printf(`<g transform="translate(%s %s)%sscale(%s %s)"%s%s>`, pt(t.X), pt(t.Y), turn, ratio(wide), ratio(size/perEm), fill, opacity(t.Alpha))
-	x := 0.0
+	x, last := 0.0, rune(0)
 	for _, r := range t.Text {
 		id, glyph := o.glyph(r)
 		if glyph == 0 {
 			continue
 		}
+		if t.Kerned && last != 0 {
+			x += float64(t.Face.Kern(last, r, unit.Length(perEm)))
+		}
+		last = r
 		if x == 0 {
 			s.printf(`<use href="#%s"/>`, id)
 		} else {
