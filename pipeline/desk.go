@@ -24,6 +24,19 @@ import (
 // Remake makes a kept version again from its data set. With submitted it is the copy for
 // signature, else what Make gave.
 func (m *Maker) Remake(ctx context.Context, doc *archive.Document, version int, submitted bool) (*archive.Made, error) {
+	from, err := m.madeOf(ctx, doc.ID, version)
+	if err != nil {
+		return nil, err
+	}
+	_, mark, err := paramsOf(from)
+	if err != nil {
+		return nil, err
+	}
+	return m.remake(ctx, doc, version, &draft{Maker: m, sample: doc.Sample, submitted: submitted, urgency: mark})
+}
+
+// remake makes d of the data set of a version.
+func (m *Maker) remake(ctx context.Context, doc *archive.Document, version int, d *draft) (*archive.Made, error) {
 	kind, err := m.kind(doc.Kind)
 	if err != nil {
 		return nil, err
@@ -42,7 +55,7 @@ func (m *Maker) Remake(ctx context.Context, doc *archive.Document, version int, 
 	if err != nil {
 		return nil, err
 	}
-	d := &draft{Maker: m, kind: kind, sets: sets, sample: doc.Sample, submitted: submitted}
+	d.kind, d.sets = kind, sets
 	for _, f := range files {
 		d.formats = append(d.formats, f.Format)
 	}

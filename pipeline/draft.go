@@ -16,6 +16,7 @@ import (
 	"vanthu/pipeline/docx"
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/picture"
 	"vanthu/pipeline/viet"
@@ -36,7 +37,8 @@ type draft struct {
 	formats    []string
 	sample     bool
 	baseSalary int64
-	submitted  bool // the copy for signature: without DraftMark
+	submitted  bool   // the copy for signature: without DraftMark
+	urgency    string // mark of urgency, "" for none
 
 	facts []check.Fact
 	files []archive.File
@@ -82,15 +84,14 @@ func (d *draft) made(data *dataset.Set, found []check.Finding) (*archive.Made, e
 	year, _ := first.Get("nam")
 	n, _ := year.Int64()
 	m := &archive.Made{
-		Key:  archive.Key{Kind: d.kind.Slug, Period: year.Literal(), Agency: text(first, catalog.ArgAgency), Round: text(first, "dot")},
-		Year: int(n), Name: name, Title: d.title(), Sample: d.sample, Day: text(first, "ngay"),
+		Key: d.key(), Year: int(n), Name: name, Title: d.title(), Sample: d.sample, Day: text(first, "ngay"),
 		Params: map[string]string{}, Data: data, Files: d.files, Pages: d.pages, By: d.By, At: d.Now(),
-	}
-	if d.kind.Each.Key != "" && !d.kind.Each.Together {
-		m.Key.Unit = text(first, d.kind.Each.Key)
 	}
 	for _, p := range d.kind.Params {
 		m.Params[p.Name] = text(first, p.Name)
+	}
+	if d.urgency != "" {
+		m.Params[paramUrgency] = d.urgency
 	}
 	for _, s := range d.sets {
 		m.Rows += countRows(s)
@@ -102,6 +103,19 @@ func (d *draft) made(data *dataset.Set, found []check.Finding) (*archive.Made, e
 		m.Findings = append(m.Findings, archive.Finding(f))
 	}
 	return m, nil
+}
+
+// paramUrgency is the parameter of a version that tells its mark of urgency.
+const paramUrgency = "muc_khan"
+
+// key says which document it is.
+func (d *draft) key() archive.Key {
+	first := d.first()
+	k := archive.Key{Kind: d.kind.Slug, Period: text(first, "nam"), Agency: text(first, catalog.ArgAgency), Round: text(first, "dot")}
+	if d.kind.Each.Key != "" && !d.kind.Each.Together {
+		k.Unit = text(first, d.kind.Each.Key)
+	}
+	return k
 }
 
 // first is the set that names the document; with an empty mail merge it is empty.
@@ -168,6 +182,9 @@ func (d *draft) fill(set *dataset.Set, blanks map[string]string) ([]byte, error)
 			}
 		}
 		done, err := d.finish(b.Bytes(), d.mark())
+		if err == nil && d.urgency != "" {
+			done, err = nd30.Urgent(done, d.urgency)
+		}
 		*b = *bytes.NewBuffer(done)
 		return err
 	})

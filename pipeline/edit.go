@@ -18,6 +18,7 @@ import (
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/docx"
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/stamp"
 )
@@ -40,6 +41,14 @@ func (m *Maker) ofWord(ctx context.Context, doc *archive.Document, from int, wor
 	plain, err := docx.Unmark(word, DraftMark)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", archive.ErrUnreadable, err)
+	}
+	if doc.Urgency != "" {
+		marked, err := nd30.Urgent(plain, doc.Urgency)
+		if err == nil {
+			plain = marked
+		} else if !errors.Is(err, nd30.ErrNoNumber) { // a lost line of the number is a finding
+			return nil, fmt.Errorf("%s: %w", doc.Name, err)
+		}
 	}
 	found, err := d.edited(plain)
 	if err != nil {
@@ -98,7 +107,7 @@ func (m *Maker) Edit(ctx context.Context, doc *archive.Document, version int, wo
 	if _, err := Lines(word); err != nil {
 		return nil, fmt.Errorf("%w: %w", archive.ErrUnreadable, err)
 	}
-	if err := refuseSecret(word); err != nil {
+	if err := RefuseSecret(word); err != nil {
 		return nil, err
 	}
 	from, err := m.madeOf(ctx, doc.ID, version)
@@ -163,12 +172,12 @@ func (m *Maker) Replace(ctx context.Context, doc *archive.Document, by *archive.
 	if err != nil {
 		return nil, err
 	}
-	params, err := paramsOf(from)
+	params, _, err := paramsOf(from)
 	if err != nil {
 		return nil, err
 	}
 	maps.Copy(params, given)
-	req := Request{Kind: doc.Kind, Params: params}
+	req := Request{Kind: doc.Kind, Params: params, unmarked: true}
 	if doc.Unit != "" {
 		req.Units = []string{doc.Unit}
 	}
@@ -181,6 +190,12 @@ func (m *Maker) Replace(ctx context.Context, doc *archive.Document, by *archive.
 		k.Seq = doc.Seq
 		return k == doc.Key
 	})
+	if i >= 0 {
+		err = refuseSecretMade(made[i])
+	}
+	if err != nil {
+		return nil, err
+	}
 	if i < 0 {
 		return nil, fmt.Errorf("%s: with these parameters another document is made, not %s", doc.Name, doc.Key)
 	}
@@ -196,11 +211,74 @@ func (m *Maker) Replace(ctx context.Context, doc *archive.Document, by *archive.
 	return &now, err
 }
 
-// paramsOf are the parameters that a version was made with.
-func paramsOf(v *archive.Version) (map[string]string, error) {
-	params := map[string]string{}
+// paramsOf are the parameters that a version was made with, and its mark of urgency.
+func paramsOf(v *archive.Version) (params map[string]string, mark string, err error) {
 	if err := json.Unmarshal([]byte(v.Params), &params); err != nil {
-		return nil, fmt.Errorf("version %d: parameters: %w", v.Number, err)
+		return nil, "", fmt.Errorf("version %d: parameters: %w", v.Number, err)
 	}
-	return params, nil
+	if params == nil {
+		params = map[string]string{}
+	}
+	mark = params[paramUrgency]
+	delete(params, paramUrgency)
+	return params, mark, nil
+}
+
+// SetUrgency sets the mark of urgency of a document, "" takes it away, and makes the
+// version that shows it: of the text as it is now, with its edits. After the signature
+// the mark is put onto the sheets by stamp, and printed on the working copy.
+func (m *Maker) SetUrgency(ctx context.Context, doc *archive.Document, by *archive.User, mark string) error {
+	set := func(tx *sqlx.Tx) error { return archive.SetUrgency(ctx, tx, by, doc.ID, mark, m.Now()) }
+	kind, err := m.kind(doc.Kind)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(kind.Late) == 0:
+		return fmt.Errorf("%s: loại %s không ghi số, nên không có dấu mức độ khẩn", doc.Name, kind.Name)
+	case doc.State == archive.Signed || doc.Urgency == mark:
+		return m.DB.Write(ctx, set)
+	}
+	from, err := m.madeOf(ctx, doc.ID, doc.Working)
+	if err != nil {
+		return err
+	}
+	if from.Number == doc.Working {
+		made, err := m.remake(ctx, doc, doc.Working, &draft{Maker: m, sample: doc.Sample, urgency: mark})
+		if err != nil {
+			return err
+		}
+		if err := refuseSecretMade(made); err != nil {
+			return err
+		}
+		made.By, made.Key.Seq = by.Name, doc.Seq
+		return m.DB.Write(ctx, func(tx *sqlx.Tx) error {
+			if err := set(tx); err != nil {
+				return err
+			}
+			_, err := archive.Keep(ctx, tx, made)
+			return err
+		})
+	}
+	word, err := archive.ReadFile(ctx, m.DB.Reader, doc.ID, doc.Working, "docx")
+	if err != nil {
+		return err
+	}
+	if word, err = nd30.Urgent(word, mark); err != nil {
+		return fmt.Errorf("%s: %w", doc.Name, err)
+	}
+	marked := *doc
+	marked.Urgency = mark
+	c, err := m.Edit(ctx, &marked, doc.Working, word)
+	if err != nil {
+		return err
+	}
+	c.Files = append(c.Files, archive.File{Format: "docx", Data: word})
+	return m.DB.Write(ctx, func(tx *sqlx.Tx) error {
+		if err := set(tx); err != nil {
+			return err
+		}
+		_, err := archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: by, At: m.Now(), Origin: "upload", Copy: *c})
+		return err
+	})
 }

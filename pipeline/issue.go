@@ -14,6 +14,7 @@ import (
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
 	"vanthu/pipeline/stamp"
@@ -49,7 +50,7 @@ func (m *Maker) Issue(ctx context.Context, id int64, e archive.Entry) (*archive.
 	if err != nil {
 		return nil, err
 	}
-	if err := refuseSecret(word); err != nil {
+	if err := RefuseSecret(word); err != nil {
 		return nil, err
 	}
 	set, err := m.dataSet(ctx, id, from.Number)
@@ -59,7 +60,7 @@ func (m *Maker) Issue(ctx context.Context, id int64, e archive.Entry) (*archive.
 	if err := m.entry(ctx, &e, kind, set); err != nil {
 		return nil, err
 	}
-	d := &draft{Maker: m, kind: kind, sets: []*dataset.Set{set}, submitted: true}
+	d := &draft{Maker: m, kind: kind, sets: []*dataset.Set{set}, submitted: true, urgency: doc.Urgency}
 	var n *archive.Number
 	err = m.DB.Write(ctx, func(tx *sqlx.Tx) error {
 		n, err = archive.Issue(ctx, tx, id, e, func(n *archive.Number) (*archive.Copy, error) {
@@ -107,7 +108,7 @@ func (m *Maker) entry(ctx context.Context, e *archive.Entry, kind *catalog.Kind,
 
 // sameOn refuses a day for which other law, salary, terms or signers would hold.
 func (m *Maker) sameOn(ctx context.Context, doc *archive.Document, from *archive.Version, day string) error {
-	params, err := paramsOf(from)
+	params, _, err := paramsOf(from)
 	if err != nil {
 		return err
 	}
@@ -183,6 +184,11 @@ func (d *draft) numbered(word []byte, n *archive.Number, from int) (*archive.Cop
 	}
 	if stamped, err = d.finish(stamped, WorkMark); err != nil {
 		return nil, err
+	}
+	if d.urgency != "" { // also where it was set after the signature
+		if stamped, err = nd30.Urgent(stamped, d.urgency); err != nil {
+			return nil, err
+		}
 	}
 	doc, err := layout.Lay(stamped, layout.Options{Fonts: d.Fonts})
 	if err != nil {

@@ -53,6 +53,8 @@ type Request struct {
 	Params  map[string]string // nam, ngay, dot… as the kind defines them
 	Formats []string          // "docx", "pdf", "xlsx"; nil: all that the kind has
 	Units   []string          // of a mail merge, the documents of these keys alone (see Units); nil: all
+
+	unmarked bool // without the marks of urgency of earlier papers
 }
 
 // Queries that every run asks beside the kind's own.
@@ -123,6 +125,7 @@ func (m *Maker) Make(ctx context.Context, req Request) ([]*archive.Made, error) 
 			return nil, err
 		}
 		d := &draft{Maker: m, kind: g.kind, sets: batch, formats: req.Formats, sample: g.sample, baseSalary: g.baseSalary}
+		d.urgency = g.urgent[d.key()]
 		made, err := d.make()
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", g.kind.Slug, err)
@@ -140,6 +143,7 @@ type gathered struct {
 	source     archive.Source
 	sample     bool
 	baseSalary int64
+	urgent     map[archive.Key]string // marks of urgency
 }
 
 // gather asks the queries of a kind, all in one snapshot.
@@ -161,7 +165,10 @@ func (m *Maker) gather(ctx context.Context, req Request) (*gathered, error) {
 	if g.sets, err = kind.Sets(args, results); err != nil {
 		return nil, err
 	}
-	g.source, err = m.source(kind, names)
+	if g.source, err = m.source(kind, names); err != nil || req.unmarked {
+		return g, err
+	}
+	g.urgent, err = archive.Urgent(ctx, m.DB.Reader, kind.Slug, args["nam"].Literal())
 	return g, err
 }
 
@@ -182,8 +189,8 @@ func (m *Maker) kind(slug string) (*catalog.Kind, error) {
 // nil.
 func (m *Maker) Keep(ctx context.Context, made []*archive.Made, then func(*sqlx.Tx) error) ([]archive.Kept, error) {
 	for _, one := range made {
-		if i := slices.IndexFunc(one.Findings, func(f archive.Finding) bool { return f.Rule == check.RuleSecret }); i >= 0 {
-			return nil, fmt.Errorf("%s: %s: %s", one.Name, one.Findings[i].Place, one.Findings[i].Message)
+		if err := refuseSecretMade(one); err != nil {
+			return nil, err
 		}
 	}
 	batch, err := archive.Prepare(made...)

@@ -33,6 +33,9 @@ func (m *Maker) SignBack(ctx context.Context, doc *archive.Document, by *archive
 	if doc.Submitted == 0 {
 		return nil, fmt.Errorf("%s: văn bản chưa trình ký", doc.Name)
 	}
+	if err := refuseSecretPDF(data); err != nil {
+		return nil, err
+	}
 	want, err := archive.ReadFile(ctx, m.DB.Reader, doc.ID, doc.Submitted, "pdf")
 	if err != nil {
 		return nil, err

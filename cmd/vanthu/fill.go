@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/fill"
@@ -50,6 +51,9 @@ begins with data:image/png;base64, – a day a text like "2024-02-05".`,
 			for _, e := range facts.Empty {
 				a := fmt.Sprintf("%d of %d times", e.Count, e.Of)
 				fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s: empty (%s)\n", e.Place, e.Tag, a)
+			}
+			if err := pipeline.RefuseSecret(b.Bytes()); err != nil {
+				return fmt.Errorf("%s: %w", args[0], err)
 			}
 			return archive.WriteFile(out, b.Bytes())
 		},

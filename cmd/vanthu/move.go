@@ -171,12 +171,15 @@ func newDocumentsUrgencyCmd(a *app) *cobra.Command {
 		Args:    cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return a.write(ctx, func(tx *sqlx.Tx, by *archive.User) error {
-				doc, err := findIn(ctx, tx, args[0])
-				if err != nil {
+			return a.paper(ctx, args[0], func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error {
+				if err := m.SetUrgency(ctx, doc, by, strings.ToUpper(args[1])); err != nil {
 					return err
 				}
-				return archive.SetUrgency(ctx, tx, by, doc.ID, strings.ToUpper(args[1]), time.Now())
+				now, err := archive.Get(ctx, m.DB.Reader, doc.ID)
+				if err == nil {
+					fmt.Fprintf(cmd.OutOrStdout(), "%s: version %d, %s\n", now.Name, now.Version, now.StateName)
+				}
+				return err
 			})
 		},
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/pdf"
@@ -123,6 +124,9 @@ func (v *converter) one(in, out string) error {
 	}
 	doc, err := layout.Lay(data, layout.Options{Fonts: v.set})
 	if err != nil {
+		return err
+	}
+	if err := pipeline.RefuseSecret(data); err != nil {
 		return err
 	}
 	if len(doc.Facts) > 0 {

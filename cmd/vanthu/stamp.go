@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/stamp"
 	"vanthu/pipeline/viet"
@@ -50,6 +51,9 @@ editing copy. Give one of them or both. Every other byte of the document stays.`
 			data, err := os.ReadFile(args[0])
 			if err != nil {
 				return err
+			}
+			if err := pipeline.RefuseSecret(data); err != nil {
+				return fmt.Errorf("%s: %w", args[0], err)
 			}
 			stamped, err := stamp.Stamp(data, values)
 			if err != nil {

@@ -72,8 +72,9 @@ func whatInstead(d *Document) string {
 	return "văn bản đã phát hành chỉ sửa bằng văn bản khác: đính chính, thay thế (NĐ 30/2020 Đ.18)"
 }
 
-// SetUrgency writes the mark of urgency of a document (NĐ 30/2020 PL I.II, Đ.18.2); "" is
-// none. It is for papers without a number yet.
+// SetUrgency writes the mark of urgency of a document (NĐ 30/2020 PL I.II, Đ.10.2, Đ.18.2);
+// "" is none. It is for papers without a number yet; the caller makes the version that
+// shows it.
 func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *User, id int64, mark string, at time.Time) error {
 	if mark != "" && !slices.Contains([]string{"KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"}, mark) {
 		return fmt.Errorf("mức khẩn %q: cần KHẨN, THƯỢNG KHẨN hoặc HỎA TỐC", mark)
@@ -88,11 +89,31 @@ func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *User, id int64, mark string
 	if !u.Holds(d.Key, Drafter, Clerk, Leader) {
 		return forbid(u, "đặt mức khẩn của "+d.Name, Drafter, Clerk, Leader)
 	}
-	if d.Symbol != "" {
-		return fmt.Errorf("%s: văn bản đã có số %s", d.Name, d.Symbol)
+	if !slices.Contains([]string{Draft, ContentChecked, FormChecked, Submitted, Signed}, d.State) {
+		return fmt.Errorf("%s: văn bản %s %s", d.Name, d.StateName, d.Symbol)
 	}
 	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET urgency = ? WHERE id = ?`), mark, id); err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
 	return Record(ctx, tx, Act{At: at, Actor: u.Name, Act: "document.urgency", Document: id, Detail: mark})
+}
+
+// Urgent returns the marks of urgency of a kind's papers for a period; of several papers
+// of one key that of the newest.
+func Urgent(ctx context.Context, q Queryer, kind, period string) (map[Key]string, error) {
+	var list []struct {
+		Key
+		Mark string `db:"urgency"`
+	}
+	err := sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT d.kind, d.period, d.agency, d.unit, d.round, d.urgency FROM documents d
+		WHERE d.kind = ? AND d.period = ? AND d.urgency <> '' AND NOT EXISTS (SELECT 1 FROM documents o WHERE o.kind = d.kind
+		  AND o.period = d.period AND o.agency = d.agency AND o.unit = d.unit AND o.round = d.round AND o.seq > d.seq)`), kind, period)
+	if err != nil {
+		return nil, fmt.Errorf("archive: urgent papers: %w", err)
+	}
+	marks := make(map[Key]string, len(list))
+	for _, d := range list {
+		marks[d.Key] = d.Mark
+	}
+	return marks, nil
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vanthu/pipeline/dataset"
@@ -89,8 +90,9 @@ func citations(t *text) []Finding {
 		Clause: "NĐ 30/2020 PL I.II.6"}}
 }
 
-// walk calls visit for every record of the set, in order, with its path for a reader:
-// "ca_nhan 12".
+// walk calls visit for every record of the set with its path for a reader: "ca_nhan 12".
+// Columns come in the order of their names, so that a set read back from its canonical
+// JSON gives the same findings.
 func walk(s *dataset.Set, visit func(r *dataset.Record, path string)) {
 	var record func(r *dataset.Record, path string)
 	value := func(v dataset.Value, path string) {
@@ -107,12 +109,13 @@ func walk(s *dataset.Set, visit func(r *dataset.Record, path string)) {
 		if path != "" {
 			visit(r, path)
 		}
-		for i, name := range r.Columns().Names() {
+		for _, name := range slices.Sorted(slices.Values(r.Columns().Names())) {
 			sub := name
 			if path != "" {
 				sub = path + ", " + name
 			}
-			value(r.At(i), sub)
+			v, _ := r.Get(name)
+			value(v, sub)
 		}
 	}
 	record(s.Record(), "")

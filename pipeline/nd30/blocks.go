@@ -1,8 +1,6 @@
 package nd30
 
 import (
-	"fmt"
-
 	"vanthu/pipeline/unit"
 )
 
@@ -98,21 +96,6 @@ func (b *Builder) Header(h Header) {
 		t.Rows = append(t.Rows, Row{Whole: true, Cells: []Cell{{Fill: number}, {Fill: place}}})
 	}
 	b.Table(t)
-}
-
-// frameWidths are those of the stamps for urgency (NĐ 30/2020 PL I.III.2).
-var frameWidths = map[string]unit.Length{"KHẨN": 20 * unit.Mm, "THƯỢNG KHẨN": 40 * unit.Mm, "HỎA TỐC": 30 * unit.Mm, "HOẢ TỐC": 30 * unit.Mm}
-
-func (b *Builder) urgency(mark string) {
-	if mark == "" {
-		return
-	}
-	width := frameWidths[mark]
-	if width == 0 {
-		b.errs = append(b.errs, fmt.Errorf("nd30 knows no mark of urgency %q; there are KHẨN, THƯỢNG KHẨN, HỎA TỐC", mark))
-	}
-	side := twips((headerLeft - width) / 2)
-	b.para("Dấu khẩn", fmt.Sprintf(`<w:ind w:left="%d" w:right="%d"/>`, side, side), []Run{T(mark)})
 }
 
 // Title writes the name of the kind, the subject under it (a newline parts its lines;

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -120,4 +121,45 @@ func Text(data []byte) (pages []string, err error) {
 		return nil, ErrNoText
 	}
 	return pages, nil
+}
+
+// Pieces returns what stands alone on the pages of a PDF from elsewhere: the texts of its
+// lines, parted where a gap is wider than two letters. ErrNoText as Text has it.
+func Pieces(data []byte) (list []string, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			list, err = nil, fmt.Errorf("%w that can be read: %v", ErrNoText, p)
+		}
+	}()
+	r, err := reader.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, fmt.Errorf("%w that can be read: %v", ErrNoText, err)
+	}
+	for i := range r.NumPage() {
+		letters := slices.DeleteFunc(r.Page(i+1).Content().Text, func(t reader.Text) bool { return t.S == "\n" })
+		slices.SortStableFunc(letters, func(a, b reader.Text) int { return cmp.Compare(b.Y, a.Y) })
+		for len(letters) > 0 {
+			n := 1
+			for n < len(letters) && letters[n-1].Y-letters[n].Y < 2 {
+				n++
+			}
+			list = append(list, pieces(letters[:n])...)
+			letters = letters[n:]
+		}
+	}
+	return list, nil
+}
+
+// pieces parts a line where a gap is wide.
+func pieces(line []reader.Text) (list []string) {
+	slices.SortStableFunc(line, func(a, b reader.Text) int { return cmp.Compare(a.X, b.X) })
+	var piece strings.Builder
+	for k, t := range line {
+		if k > 0 && t.X-line[k-1].X > 2*max(line[k-1].FontSize, t.FontSize, 4) {
+			list = append(list, nfc(piece.String()))
+			piece.Reset()
+		}
+		piece.WriteString(t.S)
+	}
+	return append(list, nfc(piece.String()))
 }

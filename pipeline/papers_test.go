@@ -1,0 +1,400 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/check"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/query"
+	"vanthu/pipeline/sample"
+	"vanthu/pipeline/unit"
+	"vanthu/queries"
+	"vanthu/templates"
+)
+
+var admin = &archive.User{Name: "minh", Grants: []archive.Grant{{Role: archive.Admin}}}
+
+var noon = time.Date(2025, 1, 14, 5, 0, 0, 0, time.UTC)
+
+// desk is a Maker over the sample province, whose data are taken as real.
+func desk(t testing.TB, d *db.DB) *Maker {
+	t.Helper()
+	if err := sample.Fill(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	d.Writer.MustExec(`UPDATE co_so_du_lieu SET so_lieu_mau = FALSE`)
+	lib, err := query.Load(queries.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := catalog.Open(templates.FS(), lib, func(data []byte) (*pdf.Form, error) {
+		return pdf.CompileForm(data, func(family string, bold, italic bool) *layout.Face {
+			face, _ := layout.Shipped().Find(family, bold, italic)
+			return face
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := lib.Check(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	return &Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: layout.Shipped(), Program: "test", By: "minh",
+		Now: func() time.Time { return noon }}
+}
+
+// kept makes and keeps the one document of a request.
+func kept(t testing.TB, m *Maker, kind string, params map[string]string) *archive.Document {
+	t.Helper()
+	made, err := m.Make(t.Context(), Request{Kind: kind, Params: params})
+	if err != nil || len(made) != 1 {
+		t.Fatalf("%d documents, %v", len(made), err)
+	}
+	k, err := m.Keep(t.Context(), made, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return now(t, m, k[0].Document)
+}
+
+func now(t testing.TB, m *Maker, id int64) *archive.Document {
+	t.Helper()
+	doc, err := archive.Get(t.Context(), m.DB.Reader, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &doc
+}
+
+func plan(t testing.TB, m *Maker) *archive.Document {
+	return kept(t, m, "ke-hoach", map[string]string{"nam": "2024"})
+}
+
+// move takes a document along its way, up to a state.
+func move(t testing.TB, m *Maker, doc *archive.Document, states ...string) *archive.Document {
+	t.Helper()
+	for _, s := range states {
+		if err := m.Move(t.Context(), doc.ID, archive.Step{By: admin, To: s, Comment: "lý do", At: noon}, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return now(t, m, doc.ID)
+}
+
+var toSigned = []string{archive.ContentChecked, archive.FormChecked, archive.Submitted, archive.Signed}
+
+func file(t testing.TB, m *Maker, doc *archive.Document, version int, format string) []byte {
+	t.Helper()
+	data, err := archive.ReadFile(t.Context(), m.DB.Reader, doc.ID, version, format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// rewrite replaces texts in all parts of a Word file, as a person would in Word.
+func rewrite(t testing.TB, word []byte, pairs ...string) []byte {
+	t.Helper()
+	p, err := ooxml.Open(word, ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := ooxml.NewWriter(&b, 6)
+	changed := false
+	for _, name := range p.Names() {
+		part, err := p.Part(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; i < len(pairs); i += 2 {
+			changed = changed || bytes.Contains(part, []byte(pairs[i]))
+			part = bytes.Replace(part, []byte(pairs[i]), []byte(pairs[i+1]), 1)
+		}
+		to, err := w.Create(name)
+		if err == nil {
+			_, err = to.Write(part)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil || !changed {
+		t.Fatalf("nothing to replace of %q, %v", pairs, err)
+	}
+	return b.Bytes()
+}
+
+// pages are the texts of a PDF's pages as another program reads them.
+func pages(t testing.TB, data []byte) (list []string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "a.pdf")
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("pdftotext", path, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+}
+
+// Every page says DỰ THẢO until the paper is laid before the leader, also where a person
+// edited it and took the mark away; no page of the copy for signature does.
+func TestDraftMarkOnEveryPage(t *testing.T) {
+	m := desk(t, dbtest.SQLite(t, queries.Schema()))
+	marked := func(what string, data []byte, want bool) {
+		t.Helper()
+		list := pages(t, data)
+		if len(list) < 4 {
+			t.Fatalf("%s: %d pages", what, len(list))
+		}
+		for i, p := range list {
+			lines := strings.Split(p, "\n")
+			if got := slices.Contains(lines, "DỰ") && slices.Contains(lines, "THẢO"); got != want {
+				t.Errorf("%s: page %d of %d carries DỰ THẢO: %v, want %v", what, i+1, len(list), got, want)
+			}
+		}
+	}
+	for _, kind := range []string{"ke-hoach", "quyet-dinh-khen-thuong"} {
+		params := map[string]string{"nam": "2024"}
+		if kind != "ke-hoach" {
+			params["dot"], params["ngay"] = "tong-ket", "2025-01-14"
+		}
+		doc := kept(t, m, kind, params)
+		marked("made", file(t, m, doc, 1, "pdf"), true)
+		word := rewrite(t, file(t, m, doc, 1, "docx"), "thi đua", "thi đua yêu nước", `string="DỰ THẢO"`, `string=""`)
+		if _, _, err := m.TakeIn(t.Context(), doc, admin, word); err != nil {
+			t.Fatal(err)
+		}
+		marked("edited", file(t, m, doc, 2, "pdf"), true)
+		doc = move(t, m, doc, archive.ContentChecked, archive.FormChecked)
+		marked("checked", file(t, m, doc, doc.Version, "pdf"), true)
+		doc = move(t, m, doc, archive.Submitted)
+		if doc.Version != 3 {
+			t.Fatalf("to open: version %d", doc.Version)
+		}
+		marked("copy for signature", file(t, m, doc, 3, "pdf"), false)
+		if lines, err := Lines(file(t, m, doc, 3, "docx")); err != nil || slices.ContainsFunc(lines, func(l archive.Line) bool { return strings.Contains(l.Text, "DỰ THẢO") }) {
+			t.Errorf("Word file of the copy: %v", err)
+		}
+		doc = move(t, m, doc, archive.Draft)
+		marked("returned", file(t, m, doc, doc.Version, "pdf"), true)
+	}
+}
+
+// The mark of urgency stands under the number, in a red frame of the size that the decree
+// names, on the draft, the copy for signature and the working copy, through edits too.
+func TestUrgency(t *testing.T) {
+	m := desk(t, dbtest.SQLite(t, queries.Schema()))
+	doc := plan(t, m)
+	set := func(mark string) {
+		t.Helper()
+		if err := m.SetUrgency(t.Context(), now(t, m, doc.ID), admin, mark); err != nil {
+			t.Fatal(err)
+		}
+		doc = now(t, m, doc.ID)
+	}
+	for mark, mm := range map[string]unit.Length{"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30} {
+		set(mark)
+		framed(t, file(t, m, doc, doc.Version, "docx"), mark, mm*unit.Mm)
+		if first := pages(t, file(t, m, doc, doc.Version, "pdf"))[0]; strings.Count(first, mark) != 1 {
+			t.Errorf("page 1 with %s:\n%.300s", mark, first)
+		}
+	}
+	if err := m.SetUrgency(t.Context(), doc, admin, "GẤP"); err == nil {
+		t.Error("GẤP is no mark")
+	}
+	set("KHẨN")
+	// A run makes the same document; verify proves it.
+	again, err := m.Make(t.Context(), Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if k, err := m.Keep(t.Context(), again, nil); err != nil || k[0].New {
+		t.Errorf("a run after the mark: %+v, %v", k, err)
+	}
+	if diff, err := m.Verify(t.Context(), doc, doc.Made); err != nil || len(diff) > 0 {
+		t.Errorf("verify: %q, %v", diff, err)
+	}
+	if diff, err := m.Verify(t.Context(), doc, 1); err != nil || len(diff) > 0 {
+		t.Errorf("verify of the version before: %q, %v", diff, err)
+	}
+	// On a text that a person edited the mark changes, and nothing else.
+	word := rewrite(t, file(t, m, doc, doc.Version, "docx"), "thi đua", "thi đua yêu nước")
+	if _, _, err := m.TakeIn(t.Context(), doc, admin, word); err != nil {
+		t.Fatal(err)
+	}
+	set("HỎA TỐC")
+	framed(t, file(t, m, doc, doc.Version, "docx"), "HỎA TỐC", 30*unit.Mm)
+	if diff, err := m.Diff(t.Context(), doc.ID, doc.Version-1, doc.Version); err != nil || len(diff) != 1 || !strings.Contains(diff[0], "KHẨN → HỎA TỐC") {
+		t.Errorf("what differs: %q, %v", diff, err)
+	}
+	// Changed after it was laid before the leader, it goes back.
+	doc = move(t, m, doc, archive.ContentChecked, archive.FormChecked, archive.Submitted)
+	framed(t, file(t, m, doc, doc.Version, "docx"), "HỎA TỐC", 30*unit.Mm)
+	set("")
+	if doc.State != archive.Draft || strings.Contains(pages(t, file(t, m, doc, doc.Version, "pdf"))[0], "HỎA TỐC") {
+		t.Errorf("taken away: %s", doc.State)
+	}
+	// Put onto the signed sheets by stamp, it is on the working copy and in the register.
+	doc = move(t, m, doc, toSigned...)
+	set("THƯỢNG KHẨN")
+	if doc.State != archive.Signed {
+		t.Errorf("after the signature: %s", doc.State)
+	}
+	if _, err := m.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "161", Day: "2024-02-05", At: noon}); err != nil {
+		t.Fatal(err)
+	}
+	doc = now(t, m, doc.ID)
+	framed(t, file(t, m, doc, doc.Version, "docx"), "THƯỢNG KHẨN", 40*unit.Mm)
+	if err := m.SetUrgency(t.Context(), doc, admin, "KHẨN"); err == nil || !strings.Contains(err.Error(), "161/KH-UBND") {
+		t.Errorf("after the number: %v", err)
+	}
+	r, err := m.Register(t.Context(), "ubnd-tinh", 2024)
+	if err != nil || r.rows()[0][9] != "THƯỢNG KHẨN" {
+		t.Errorf("register: %q, %v", r.rows(), err)
+	}
+	slip, err := m.Slip(t.Context(), doc.ID)
+	if err != nil || !strings.Contains(strings.Join(pages(t, slip), ""), "Mức độ khẩn: THƯỢNG KHẨN") {
+		t.Errorf("phiếu gửi: %v", err)
+	}
+}
+
+// framed holds the one mark on page 1 against NĐ 30/2020 PL I: 13 to 14 points, bold, red,
+// in the middle of a frame of 8 mm, under the number in the left column.
+func framed(t *testing.T, word []byte, mark string, width unit.Length) {
+	t.Helper()
+	doc, err := layout.Lay(word, layout.Options{Fonts: layout.Shipped()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var number, text *layout.Text
+	var words []string
+	left, right, top, bottom := unit.Length(1<<40), unit.Length(0), unit.Length(1<<40), unit.Length(0)
+	const red = layout.Color(0xFF0000)
+	for _, it := range doc.Pages[0].Items {
+		switch it := it.(type) {
+		case *layout.Text:
+			if strings.HasPrefix(it.Text, "Số:") && number == nil {
+				number = it
+			}
+			if it.Color == red {
+				words = append(words, it.Text)
+				if text == nil {
+					text = it
+				}
+			}
+		case *layout.Line:
+			if it.Color == red {
+				left, right = min(left, it.X1, it.X2), max(right, it.X1, it.X2)
+				top, bottom = min(top, it.Y1, it.Y2), max(bottom, it.Y1, it.Y2)
+			}
+		}
+	}
+	if text == nil || strings.Join(strings.Fields(strings.Join(words, " ")), " ") != mark {
+		t.Fatalf("red text %q, want %q once", words, mark)
+	}
+	near := func(what string, got, want unit.Length) {
+		t.Helper()
+		if d := got - want; d < -unit.Mm*3/10 || d > unit.Mm*3/10 {
+			t.Errorf("%s: %s %.1f mm, want %.1f", mark, what, float64(got)/float64(unit.Mm), float64(want)/float64(unit.Mm))
+		}
+	}
+	near("width of the frame", right-left, width)
+	near("height of the frame", bottom-top, 8*unit.Mm)
+	near("middle of the left column", (left+right)/2, 30*unit.Mm+34*unit.Mm)
+	if text.Size < 13*unit.Pt || text.Size > 14*unit.Pt || !text.Face.Bold {
+		t.Errorf("%s: %v, bold %v", mark, text.Size, text.Face.Bold)
+	}
+	if number == nil || top < number.Y || text.Y < top || text.Y > bottom || top-number.Y > 12*unit.Mm {
+		t.Errorf("%s: the frame begins at %v, the number stands at %+v", mark, top, number)
+	}
+}
+
+// A paper with a mark of secrecy comes in by no door.
+func TestSecretPapersAreRefused(t *testing.T) {
+	m := desk(t, dbtest.SQLite(t, queries.Schema()))
+	doc := plan(t, m)
+	refused := func(door string, err error) {
+		t.Helper()
+		if !errors.Is(err, check.ErrSecret) {
+			t.Errorf("%s: %v", door, err)
+		}
+	}
+	word := file(t, m, doc, 1, "docx")
+	for what, secret := range map[string][]byte{
+		"a paragraph": rewrite(t, word, ">KẾ HOẠCH<", ">MẬT<"),
+		"a text box":  rewrite(t, word, "</w:body>", `</w:body>`, "<w:sectPr", `<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r><w:t>TỐI</w:t></w:r><w:r><w:t xml:space="preserve"> MẬT</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p><w:sectPr`),
+		"a watermark": rewrite(t, word, `string="DỰ THẢO"`, `string="TUYỆT MẬT"`),
+	} {
+		_, _, err := m.TakeIn(t.Context(), doc, admin, secret)
+		refused("upload, "+what, err)
+		_, err = m.Edit(t.Context(), doc, 1, secret)
+		refused("shelf, "+what, err)
+		refused("fill and stamp, "+what, RefuseSecret(secret))
+	}
+	if _, _, err := m.TakeIn(t.Context(), doc, admin, rewrite(t, word, "thi đua", "thi đua, giữ bí mật, tài liệu MẬT phải được bảo quản")); err != nil {
+		t.Errorf("the word in prose: %v", err)
+	}
+	doc = move(t, m, now(t, m, doc.ID), toSigned...)
+	signed := drawn(t, file(t, m, doc, doc.Version, "docx"), ">KẾ HOẠCH<", ">TỐI MẬT<")
+	_, err := m.SignBack(t.Context(), doc, admin, signed, nil)
+	refused("sign-back", err)
+	prose := drawn(t, file(t, m, doc, doc.Version, "docx"), "thi đua", "thi đua, tài liệu MẬT phải được bảo quản")
+	if _, err := m.SignBack(t.Context(), doc, admin, prose, nil); err != nil {
+		t.Errorf("sign-back of the word in prose: %v", err)
+	}
+	m.DB.Writer.MustExec(`UPDATE phong_trao SET chu_de = 'TUYỆT MẬT'`)
+	made, err := m.Make(t.Context(), Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = m.Keep(t.Context(), made, nil)
+	refused("data", err)
+	if n := now(t, m, doc.ID).Versions; n != 5 { // made, edit in prose, its copy, the signed file, … and no secret one
+		versions, _ := archive.Versions(t.Context(), m.DB.Reader, doc.ID)
+		for _, v := range versions {
+			t.Logf("%d %s %s", v.Number, v.Origin, v.Note)
+		}
+		t.Logf("%d versions", n)
+	}
+}
+
+// drawn is the PDF of a Word file that was changed.
+func drawn(t *testing.T, word []byte, pairs ...string) []byte {
+	t.Helper()
+	doc, err := layout.Lay(rewrite(t, word, pairs...), layout.Options{Fonts: layout.Shipped()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := buffer(func(b *bytes.Buffer) error { return pdf.Write(b, doc, pdf.Info{}) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+var _ = context.Background
+var _ = fmt.Sprint
+var _ = regexp.MustCompile
+var _ *sqlx.Tx
