@@ -23,6 +23,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/pdf/pdftest"
 	"vanthu/pipeline/unit"
 )
 
@@ -140,6 +141,17 @@ func TestArchivable(t *testing.T) {
 	}
 	for what, doc := range map[string]*layout.Document{"plain": plain(3), "annex": annex(70)} {
 		faultless(t, what, write(t, doc))
+	}
+	odd := plain(1)
+	odd.Lang, odd.Outline = "vi VN", []layout.Heading{{Level: 1, Text: "a\x01\xFF\n b", Para: 1}}
+	var b bytes.Buffer
+	if err := Write(&b, odd, Info{Title: "Kế\x00 hoạch\r\n<“&”>\uFFFE", Author: "\xFF", Lang: "vi-VN-x"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range pdftest.Faults(b.Bytes()) {
+		if !strings.Contains(f, "anguage") && !strings.Contains(f, "no key Lang") { // it has none that is a language
+			t.Error(f)
+		}
 	}
 }
 
@@ -294,6 +306,7 @@ func TestCFFOutlines(t *testing.T) {
 		os.WriteFile(keep, data, 0o600)
 	}
 	tool(t, data, "qpdf", "--check", "FILE")
+	faultless(t, "CFF", data)
 	if got := strings.TrimSpace(tool(t, data, "pdftotext", "FILE", "-")); got != "01" {
 		t.Errorf("got %q", got)
 	}

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"math/rand"
 	"testing"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/pdf/pdftest"
 	"vanthu/pipeline/unit"
 )
 
@@ -114,6 +116,77 @@ func FuzzRead(f *testing.F) {
 			if _, err := d.next(); err != nil {
 				break
 			}
+		}
+	})
+}
+
+// FuzzStructure makes documents whose tables, lists, notes and links contradict each other
+// and their pages: the tags of the file are consistent all the same.
+func FuzzStructure(f *testing.F) {
+	f.Add([]byte{})
+	f.Add([]byte("a document of one table and two lists with notes and links in them, in any order"))
+	random := rand.New(rand.NewSource(1))
+	for range 150 {
+		data := make([]byte, 20+random.Intn(500))
+		random.Read(data)
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		next := func(n int) int {
+			if len(data) == 0 {
+				return 0
+			}
+			v := int(data[0]) % n
+			data = data[1:]
+			return v
+		}
+		doc := &layout.Document{Lang: "vi-VN", Pages: make([]layout.Page, 2)}
+		for i := range doc.Pages {
+			p := &doc.Pages[i]
+			p.Width, p.Height, p.Top, p.Bottom = 210*unit.Mm, 297*unit.Mm, 20*unit.Mm, 280*unit.Mm
+			for range next(24) {
+				x, y, para := unit.Length(next(8)*20)*unit.Mm, unit.Length(next(8)*40)*unit.Mm, next(16)
+				switch next(6) {
+				default:
+					p.Items = append(p.Items, &layout.Text{X: x, Y: y, Width: 15 * unit.Mm, Face: serif, Size: 12 * unit.Pt, Text: "chữ", Para: para,
+						Label: next(4) == 0, Turn: next(3) * 45, Alpha: uint8(next(3)), Spacing: unit.Length(next(2)) * 3 * unit.Pt})
+				case 3:
+					p.Items = append(p.Items, &layout.Link{X: x, Y: y - 10*unit.Pt, W: 40 * unit.Mm, H: 14 * unit.Pt, URL: "https://example.org/", Para: para})
+				case 4:
+					p.Items = append(p.Items, &layout.Picture{X: x, Y: y, W: unit.Cm, H: unit.Cm, Data: pngOf(255), Type: "png", Alt: "Hình", Para: para})
+				case 5:
+					p.Items = append(p.Items, &layout.Line{X1: x, Y1: y, X2: x + unit.Cm, Y2: y, Width: unit.Pt})
+				}
+			}
+		}
+		for range next(3) {
+			tb := layout.Table{Ruled: next(3) > 0, Heads: next(3)}
+			for range next(4) {
+				var r layout.TableRow
+				for range next(4) {
+					first := int32(next(16))
+					r.Cells = append(r.Cells, layout.TableCell{First: first, Last: first + int32(next(3)), Column: int16(next(4)), Columns: int16(next(4)), Rows: int16(next(4))})
+				}
+				tb.Rows = append(tb.Rows, r)
+			}
+			doc.Tables = append(doc.Tables, tb)
+		}
+		for i := range 16 {
+			switch next(5) {
+			case 0:
+				doc.Lists = append(doc.Lists, layout.ListItem{Para: i, List: next(2), Level: next(3), Format: []string{"decimal", "bullet", "?"}[next(3)]})
+			case 1:
+				doc.Notes = append(doc.Notes, layout.Note{Para: i, First: next(16), Last: next(20)})
+			case 2:
+				doc.Outline = append(doc.Outline, layout.Heading{Level: next(9), Text: "Mục", Page: next(2), Para: i})
+			}
+		}
+		var b bytes.Buffer
+		if err := Write(&b, doc, day); err != nil {
+			t.Fatal(err)
+		}
+		for _, fault := range pdftest.Faults(b.Bytes()) {
+			t.Error(fault)
 		}
 	})
 }

@@ -6,8 +6,10 @@ import (
 	"encoding/xml"
 	"fmt"
 	"math"
+	"regexp"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // creator names the program in the metadata.
@@ -24,8 +26,11 @@ func (f *finisher) meta(structure, outline ref) (root, infoRef ref) {
 	if lang == "" {
 		lang = f.doc.Lang
 	}
-	title = nfc(title)
-	author := nfc(info.Author)
+	if !language.MatchString(lang) {
+		lang = ""
+	}
+	title = oneLine(title)
+	author := oneLine(info.Author)
 
 	entries := "/Creator" + textString(creator) + "/Producer" + textString(creator)
 	if title != "" {
@@ -56,6 +61,17 @@ func (f *finisher) meta(structure, outline ref) (root, infoRef ref) {
 	root = f.w.add("<</Type/Catalog/Pages %v/Metadata %v/OutputIntents[%v]/StructTreeRoot %v/MarkInfo<</Marked true>>"+
 		"/ViewerPreferences<</DisplayDocTitle true>>%s>>", f.tree, xmpRef, intent, structure, extra)
 	return root, infoRef
+}
+
+// language is the shape of a language tag (BCP 47).
+var language = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// oneLine makes a text that both kinds of metadata can hold: without control characters,
+// which XML has no sign for.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(nfc(strings.ToValidUTF8(s, "\uFFFD")), func(r rune) bool {
+		return unicode.IsControl(r) || unicode.IsSpace(r) || r == 0xFFFE || r == 0xFFFF
+	}), " ")
 }
 
 // xmp is the metadata packet (ISO 16684-1, ISO 19005-2 6.6.2).

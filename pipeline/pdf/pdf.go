@@ -9,11 +9,15 @@
 //  3. draw (draw.go): maroto draws runs and lines, some pages at a time;
 //  4. finish (finish.go): the finishing pass reads what maroto drew (read.go, drawn.go),
 //     adds what its provider lacks (content.go) and writes the page (object.go);
-//  5. fonts.go, image.go, tags.go, meta.go: the objects that pages share.
+//  5. fonts.go, image.go, outline.go, meta.go: the objects that pages share;
+//  6. the structure: tags.go gathers what belongs to which paragraph, structure.go and
+//     cells.go tell it in the order of the document.
 //
 // Form (form.go, fill.go) fills PDF templates with form fields and draws them the same
 // way, before the template's own page (frame.go); WriteForm (template.go) makes such a
-// template.
+// template. WriteTable (table.go) lays a register or slip out and draws it.
+//
+// Package pdftest holds files against the rules that Write keeps.
 //
 // The one thing to know: maroto gives pages without sizes, in stand-in faces, and dates
 // them by the clock; nothing of its file but the page contents comes into ours.

@@ -144,6 +144,9 @@ func (b *builder) put(self, parent ref, kind string, kids *kidList, extra string
 
 // para returns the paragraph of the next piece up to a last one; false where none is left.
 func (b *builder) para(last int32) (int32, bool) {
+	for b.at < len(b.pieces) && b.told() { // in a note that takes paragraphs of the body
+		b.at++
+	}
 	if b.at == len(b.pieces) || b.pieces[b.at].para > last {
 		return 0, false
 	}
@@ -266,7 +269,7 @@ func (b *builder) notesOf(parent ref, para int32, kids *kidList) {
 		at, table := b.at, b.table
 		first, last := int32(list[i].First), int32(list[i].Last)
 		b.at = sort.Search(len(b.pieces), func(i int) bool { return b.pieces[i].para >= first })
-		if _, some := b.para(last); some && !b.told() {
+		if _, some := b.para(last); some {
 			self, inside := b.w.reserve(), &kidList{}
 			b.label(self, inside)
 			b.blocks(self, last, inside)
@@ -348,12 +351,8 @@ func (b *builder) item(parent ref, of *layout.ListItem, para, last int32) ref {
 
 // left tells what no note has taken, and the links of page furniture.
 func (b *builder) left(parent ref, kids *kidList) {
-	for b.at < len(b.pieces) {
-		if b.told() {
-			b.at++
-		} else {
-			kids.element(b.paragraph(parent, "P", b.pieces[b.at].para))
-		}
+	for para, more := b.para(endPara); more; para, more = b.para(endPara) {
+		kids.element(b.paragraph(parent, "P", para))
 	}
 }
 
