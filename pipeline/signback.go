@@ -36,7 +36,7 @@ func (m *Maker) SignBack(ctx context.Context, doc *archive.Document, by *archive
 	if err := refuseSecretPDF(data); err != nil {
 		return nil, err
 	}
-	want, err := archive.ReadFile(ctx, m.DB.Reader, doc.ID, doc.Submitted, "pdf")
+	want, err := m.laidBefore(ctx, doc)
 	if err != nil {
 		return nil, err
 	}
@@ -60,6 +60,26 @@ func (m *Maker) SignBack(ctx context.Context, doc *archive.Document, by *archive
 		return err
 	})
 	return back, err
+}
+
+// laidBefore returns the copy for signature and, of a paper that has its number, the
+// working copy with it: a signed file may show either.
+func (m *Maker) laidBefore(ctx context.Context, doc *archive.Document) (files [][]byte, err error) {
+	versions, err := archive.Versions(ctx, m.DB.Reader, doc.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range versions {
+		if v.Number < doc.Submitted || v.Origin != "stamp" {
+			continue
+		}
+		data, err := archive.ReadFile(ctx, m.DB.Reader, doc.ID, v.Number, "pdf")
+		if err != nil {
+			return nil, err
+		}
+		files = append([][]byte{data}, files...)
+	}
+	return files, nil
 }
 
 func signers(list []pdf.Signature) string {
@@ -94,8 +114,9 @@ func signatureFindings(list []pdf.Signature) (found []archive.Finding) {
 	return found
 }
 
-// compareText names the places where the text of a signed file differs.
-func compareText(want, got []byte) (found []archive.Finding, err error) {
+// compareText names the places where the text of a signed file differs from each of the
+// files that were laid before the leader, page by page from the one it is nearest to.
+func compareText(want [][]byte, got []byte) (found []archive.Finding, err error) {
 	is, err := pdf.Text(got)
 	if errors.Is(err, pdf.ErrNoText) {
 		return []archive.Finding{{Rule: "NOT_COMPARED", Severity: check.Warning, Place: "tệp PDF",
@@ -103,20 +124,21 @@ func compareText(want, got []byte) (found []archive.Finding, err error) {
 	} else if err != nil {
 		return nil, err
 	}
-	was, err := pdf.Text(want)
-	if err != nil {
-		return nil, err
-	}
-	if len(was) != len(is) {
-		found = append(found, archive.Finding{Rule: "TEXT", Severity: check.Wrong, Place: "tệp PDF",
-			Message: fmt.Sprintf("Bản ký có %d trang, bản trình ký có %d trang.", len(is), len(was))})
-	}
-	for i := range min(len(was), len(is)) {
-		if letters(was[i]) == letters(is[i]) {
-			continue
+	var was [][]string
+	for _, data := range want {
+		pages, err := pdf.Text(data)
+		if err != nil {
+			return nil, err
 		}
+		was = append(was, pages)
+	}
+	if len(was[0]) != len(is) {
+		found = append(found, archive.Finding{Rule: "TEXT", Severity: check.Wrong, Place: "tệp PDF",
+			Message: fmt.Sprintf("Bản ký có %d trang, bản trình ký có %d trang.", len(is), len(was[0]))})
+	}
+	for i := range min(len(was[0]), len(is)) {
 		place := fmt.Sprintf("trang %d", i+1)
-		for _, d := range archive.DiffTexts([]archive.Line{{Place: place, Text: was[i]}}, []archive.Line{{Place: place, Text: is[i]}}) {
+		for _, d := range leastDifferent(was, is, i) {
 			if len(found) == maxDifferences {
 				return append(found, archive.Finding{Rule: "TEXT", Severity: check.Wrong, Place: place, Message: "Còn những chỗ khác nữa."}), nil
 			}
@@ -124,6 +146,25 @@ func compareText(want, got []byte) (found []archive.Finding, err error) {
 		}
 	}
 	return found, nil
+}
+
+// leastDifferent compares page i with that page of each file.
+func leastDifferent(was [][]string, is []string, i int) (least []string) {
+	for n, pages := range was {
+		if i >= len(pages) {
+			continue
+		}
+		text := strings.ReplaceAll(pages[i], WorkMark, "")
+		if letters(text) == letters(is[i]) {
+			return nil
+		}
+		place := fmt.Sprintf("trang %d", i+1)
+		d := archive.DiffTexts([]archive.Line{{Place: place, Text: text}}, []archive.Line{{Place: place, Text: is[i]}})
+		if n == 0 || len(d) < len(least) {
+			least = d
+		}
+	}
+	return least
 }
 
 // letters is a text without its spaces, which every program that makes PDF sets in its
