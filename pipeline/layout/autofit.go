@@ -104,7 +104,7 @@ func (f *autofit) byContent(saved []unit.Length, complete bool) []unit.Length {
 	switch {
 	case same && f.total == 0:
 		return saved
-	case sum > limit && complete && near(sumOf(saved), limit) && f.agree():
+	case sum > limit && complete && f.fills(sumOf(saved), limit) && f.agree():
 		return saved
 	case sum > limit:
 		return f.squeeze(want, limit)
@@ -123,6 +123,12 @@ func (f *autofit) byContent(saved []unit.Length, complete bool) []unit.Length {
 		}
 	}
 	return want
+}
+
+// fills reports whether a grid is as wide as Word would have made a table that content presses
+// against its limit; before Word 2013 that was wider by the margins of the cells.
+func (f *autofit) fills(sum, limit unit.Length) bool {
+	return near(sum, limit) || f.total == 0 && near(sum, f.room-f.lt.props.margins.at[left]-f.lt.props.margins.at[right])
 }
 
 // squeeze takes from each column in proportion to what it has above its longest word, until

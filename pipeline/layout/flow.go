@@ -152,7 +152,7 @@ func (f *flow) laidAt(i int, n counts) *laid {
 
 func (f *flow) fillPara(p *para, s *filling) stop {
 	l := f.laidAt(f.at, s.counts)
-	if l.hidden {
+	if l.hidden || f.collapsed(p) {
 		return stopNone
 	}
 	if l.f.frame != nil && !f.framed && f.line == 0 && f.at >= f.flat {
@@ -212,6 +212,16 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 		return stopPage
 	}
 	return stopNone
+}
+
+// collapsed reports whether a paragraph takes no room: the empty one that must end a cell
+// behind a table in it. Word and LibreOffice agree.
+func (f *flow) collapsed(p *para) bool {
+	if f.cell == nil || len(p.content) > 0 || f.at == 0 || f.at < len(f.blocks)-1 {
+		return false
+	}
+	_, behind := f.blocks[f.at-1].(*table)
+	return behind
 }
 
 // breaksBefore reports whether a paragraph must begin a page that it does not begin yet.

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vanthu/pipeline/ooxml"
@@ -410,9 +411,22 @@ func (r *reader) table(into *[]block) {
 		r.at.table = 0
 		r.at.table = t.place.table
 	}
-	if len(t.rows) > 0 {
-		*into = append(*into, t)
+	if len(t.rows) == 0 {
+		return
 	}
+	if n := len(*into); n > 0 {
+		if before, ok := (*into)[n-1].(*table); ok && before.joins(t) {
+			before.rows = append(before.rows, t.rows...)
+			return
+		}
+	}
+	*into = append(*into, t)
+}
+
+// joins reports whether a table is one with that which follows it at once. Word: tables with
+// nothing between them are one, headings and all; here those that look alike.
+func (tb *table) joins(next *table) bool {
+	return tb.props.float == nil && tb.props == next.props && slices.Equal(tb.grid, next.grid)
 }
 
 func (r *reader) tableContent(t *table) {
@@ -441,7 +455,7 @@ func (r *reader) tableRow(name string, t *table) {
 			r.at.cell = 0
 		}
 		r.c.each(func(name string) { r.rowChild(name, w) })
-		if !w.props.deleted && len(w.cells) > 0 {
+		if !w.props.deleted && len(w.cells) > 0 && !w.hidden() {
 			t.rows = append(t.rows, w)
 		}
 	case "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo":
@@ -475,6 +489,28 @@ func (r *reader) rowChild(name string, w *row) {
 	case "w:sdt", "w:sdtContent", "w:customXml":
 		r.c.each(func(name string) { r.rowChild(name, w) })
 	}
+}
+
+// hidden reports whether a row vanishes: its own mark is hidden (w:hidden), and so is all that
+// stands in its cells.
+func (w *row) hidden() bool {
+	if !w.props.hidden {
+		return false
+	}
+	for _, c := range w.cells {
+		for _, b := range c.blocks {
+			p, ok := b.(*para)
+			if !ok || p.mark.toggles&hidden == 0 {
+				return false
+			}
+			for i := range p.content {
+				if in := &p.content[i]; in.kind != inBookmark && (in.props == nil || in.props.toggles&hidden == 0) {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // tree reads a drawing whole; the blocks of its text boxes go to boxes.

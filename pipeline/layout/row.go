@@ -338,6 +338,9 @@ func (sh *sheet) put(c *laidCell, x, y, h unit.Length) []Item {
 			dy += free
 		}
 	}
+	if c.turned {
+		x += c.aside(sh.lt.inner(c))
+	}
 	items := c.frame.items
 	sh.s.take(c.frame.notes)
 	move(items, x+c.margins.at[left], y+dy)

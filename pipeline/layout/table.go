@@ -36,6 +36,8 @@ type laidCell struct {
 	ready    bool  // frame is good
 	last     int   // last row of a vertical merge
 	turned   bool  // the text runs upwards or downwards
+	upwards  bool
+	depth    unit.Length // of turned text: what its lines take across
 }
 
 // tableFlow is what is still to be laid out of a table.
@@ -68,6 +70,12 @@ func (t *typesetter) rowsOf(tb *table, n counts) *laidTable {
 		lt.prepareRow(i, r)
 	}
 	lt.linkMerges()
+	if lt.props.spacing > 0 {
+		t.facts.add("feature", tb.place, "Khoảng cách giữa các ô của bảng không được chừa ra.")
+	}
+	if lt.props.backwards {
+		t.facts.add("feature", tb.place, "Bảng có cột xếp từ phải sang trái được dàn từ trái sang phải.")
+	}
 	return lt
 }
 
@@ -116,7 +124,7 @@ func (lt *laidTable) prepareRow(i int, r *row) {
 			lr.props = lc.format.row
 		}
 		lc.last = i
-		lc.turned = lc.props.direction == "btLr" || lc.props.direction == "tbRl"
+		lc.turned, lc.upwards = turning(lc.props.direction)
 	}
 	var upper unit.Length
 	for j := range lr.cells {

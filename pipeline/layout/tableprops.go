@@ -87,6 +87,7 @@ type tableProps struct {
 	rowBand, colBand int
 	spacing          unit.Length // between cells
 	float            *tableFloat
+	backwards        bool // columns run from right to left (w:bidiVisual)
 }
 
 // tableFloat is where a floating table stands (w:tblpPr), and its distance from the text.
@@ -133,6 +134,7 @@ func (p *tableProps) over(base *tableProps) {
 	if p.spacing > 0 {
 		base.spacing = p.spacing
 	}
+	base.backwards = base.backwards || p.backwards
 	p.margins.over(&base.margins)
 	overBorders(&p.borders, &base.borders)
 }
@@ -175,6 +177,8 @@ func (p *tableProps) read(c *cursor, name string) {
 		p.spacing = max(0, readWidth(c).length)
 	case "w:tblpPr":
 		p.float = readTableFloat(c)
+	case "w:bidiVisual":
+		p.backwards = c.on()
 	case "w:tblOverlap":
 		if p.float != nil && c.val() == "never" {
 			p.float.apart = true
@@ -220,6 +224,7 @@ type rowProps struct {
 	header        bool
 	before, after int // grid columns left out
 	deleted       bool
+	hidden        bool // the mark at its end
 }
 
 func (p *rowProps) over(base *rowProps) {
@@ -244,6 +249,8 @@ func (p *rowProps) read(c *cursor, name string) {
 		p.after = int(clamp(number(c.val()), 0, maxColumns))
 	case "w:del":
 		p.deleted = true
+	case "w:hidden":
+		p.hidden = c.on()
 	}
 }
 

@@ -25,14 +25,46 @@ func (lt *laidTable) turnedWidth(c *laidCell) unit.Length {
 	return min(most+unit.Twip, limit)
 }
 
-// turn rotates a measured frame by a quarter: btLr reads upwards, tbRl downwards.
+// turning says whether a direction of text (w:textDirection, ECMA-376-1 17.18.93, with the
+// names of the strict variant) turns it by a quarter, and whether it then reads upwards.
+func turning(direction string) (turned, upwards bool) {
+	switch direction {
+	case "btLr", "lr":
+		return true, true
+	case "tbRl", "tbRlV", "rl", "rlV":
+		return true, false
+	}
+	return false, false
+}
+
+// turn rotates a measured frame by a quarter.
 func (c *laidCell) turn() {
 	w := c.flow.width
 	h := c.frame.height
 	for _, it := range c.frame.items {
-		turnItem(it, w, h, c.props.direction == "btLr")
+		turnItem(it, w, h, c.upwards)
 	}
-	c.frame.height = w
+	c.frame.height, c.depth = w, h
+}
+
+// aside is how far turned text stands from the left of its cell, by the vertical alignment:
+// the first line of text that reads upwards stands at the left, of text that reads downwards at
+// the right.
+func (c *laidCell) aside(room unit.Length) unit.Length {
+	free := max(0, room-c.depth)
+	switch c.props.vAlign {
+	case "center", "both":
+		return free / 2
+	case "bottom":
+		if c.upwards {
+			return free
+		}
+		return 0
+	}
+	if c.upwards {
+		return 0
+	}
+	return free
 }
 
 // turnItem rotates an item of a frame of width w and height h.
