@@ -24,9 +24,15 @@ func label(width int, props, text string) string {
 	return tc(width, props, p(mid, r("<w:b/>", text)))
 }
 
+// sized is a paragraph whose mark looks as its text, as Word writes it: the mark counts for
+// the height of the line.
+func sized(props, look, text string) string {
+	return p(props+"<w:rPr>"+look+"</w:rPr>", r(look, text))
+}
+
 // tiny is a cell of text of 10 pt.
 func tiny(width int, props, para, text string) string {
-	return tc(width, props, p(para, r(small, text)))
+	return tc(width, props, sized(para, small, text))
 }
 
 // timetable is a week's plan of work: days over mornings and afternoons.
@@ -91,7 +97,7 @@ func personnel(n int) string {
 }
 
 func centredTiny(width int, props, text string) string {
-	return tc(width, props, p(mid, r("<w:b/>"+small, text)))
+	return tc(width, props, sized(mid, "<w:b/>"+small, text))
 }
 
 // across is the end of a document on A4 laid across.
@@ -103,7 +109,7 @@ func narrowAnnex() string {
 	heads := []string{centredTiny(500, vmid, "TT"), centredTiny(2570, vmid, "Đơn vị")}
 	for i := range 12 {
 		grid = append(grid, 950)
-		heads = append(heads, tc(950, upwards, p(mid, r("<w:b/>"+small, []string{"Số vụ tiếp nhận", "Số vụ đã xử lý", "Tỷ lệ (%)", "Số tin báo"}[i%4]))))
+		heads = append(heads, tc(950, upwards, sized(mid, "<w:b/>"+small, []string{"Số vụ tiếp nhận", "Số vụ đã xử lý", "Tỷ lệ (%)", "Số tin báo"}[i%4])))
 	}
 	rows := []string{tr(`<w:cantSplit/><w:trHeight w:val="1700"/><w:tblHeader/>`, heads...)}
 	for i := range 30 {
@@ -115,7 +121,7 @@ func narrowAnnex() string {
 	}
 	sums := []string{centredTiny(3070, span2(2), "Tổng cộng")}
 	for range 12 {
-		sums = append(sums, tc(950, "", p(`<w:jc w:val="right"/>`, r("<w:b/>"+small, "12.345"))))
+		sums = append(sums, tc(950, "", sized(`<w:jc w:val="right"/>`, "<w:b/>"+small, "12.345")))
 	}
 	rows = append(rows, tr("<w:cantSplit/>", sums...))
 	return tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="14470" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="28" w:type="dxa"/><w:right w:w="28" w:type="dxa"/></w:tblCellMar>`, grid, rows...)
@@ -142,7 +148,7 @@ func budget() string {
 // signature is the block of recipients and signer, in a table that keeps together.
 func signature() string {
 	return tbl(`<w:tblW w:w="9071" w:type="dxa"/><w:tblLook w:val="01E0"/>`, []int{4535, 4536}, tr("<w:cantSplit/>",
-		tc(4535, "", p("", r(`<w:b/><w:i/><w:sz w:val="24"/>`, "Nơi nhận:")), p("", r(`<w:sz w:val="22"/>`, "- Như trên;")), p("", r(`<w:sz w:val="22"/>`, "- Thường trực Tỉnh ủy (báo cáo);")), p("", r(`<w:sz w:val="22"/>`, "- Lưu: VT, NC."))),
+		tc(4535, "", sized("", `<w:b/><w:i/><w:sz w:val="24"/>`, "Nơi nhận:"), sized("", `<w:sz w:val="22"/>`, "- Như trên;"), sized("", `<w:sz w:val="22"/>`, "- Thường trực Tỉnh ủy (báo cáo);"), sized("", `<w:sz w:val="22"/>`, "- Lưu: VT, NC.")),
 		tc(4536, "", p(mid, r("<w:b/>", "TM. ỦY BAN NHÂN DÂN")), p(mid, r("<w:b/>", "KT. CHỦ TỊCH")), p(mid, r("<w:b/>", "PHÓ CHỦ TỊCH")), p(mid), p(mid), p(mid), p(mid, r("<w:b/>", "Nguyễn Văn Mẫu")))))
 }
 
