@@ -94,7 +94,20 @@ func (a *app) serve(cmd *cobra.Command, c jobs.Config) error {
 	}
 	defer listener.Close()
 	address, _ := listener.Addr().(*net.TCPAddr)
-	pages, err := portal.New(portal.Config{DB: c.DB, Plan: c.Plan, Log: a.log, Local: address != nil && address.IP.IsLoopback()})
+	local := address != nil && address.IP.IsLoopback()
+	if !local {
+		fmt.Fprintf(cmd.ErrOrStderr(), "WARNING: the portal at %s has no login yet: whoever reaches this address reads all documents. "+
+			"Keep it behind a firewall or a proxy that asks for a password, or leave --listen at 127.0.0.1.\n", listener.Addr())
+	}
+	catalog, _, err := a.openCatalog()
+	if err != nil {
+		return err
+	}
+	kinds := map[string]string{}
+	for _, k := range catalog.Kinds() {
+		kinds[k.Slug] = k.Name
+	}
+	pages, err := portal.New(portal.Config{DB: c.DB, Plan: c.Plan, Kinds: kinds, Log: a.log, Local: local})
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -101,6 +102,45 @@ func TestServe(t *testing.T) {
 	runs, err := jobs.History(t.Context(), d, 10)
 	if err != nil || len(runs) != 1 || runs[0].State != "done" {
 		t.Errorf("runs %+v, %v", runs, err)
+	}
+}
+
+// An address that others reach is served, but not in silence.
+func TestServeWarnsWithoutLogin(t *testing.T) {
+	for listen, want := range map[string]bool{"127.0.0.1:0": false, "[::1]:0": false, "0.0.0.0:0": true} {
+		path := archived(t)
+		d, err := db.Open(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := &app{config: Config{DB: path, Listen: listen, Log: "error"}}
+		var warned bytes.Buffer
+		serve := &cobra.Command{Use: "serve", RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.serve(cmd, jobs.Config{DB: d, DSN: path, Log: a.log, Metrics: jobs.NewMetrics(d), Plan: &jobs.Plan{},
+				Run: func(context.Context, *jobs.Work) error { return nil }})
+		}}
+		if a.log, err = a.config.logger(serve); err != nil {
+			t.Fatal(err)
+		}
+		out, stdout := io.Pipe()
+		serve.SetOut(stdout)
+		serve.SetErr(&warned)
+		serve.SetArgs(nil)
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() {
+			err := serve.ExecuteContext(ctx)
+			stdout.Close()
+			ended <- err
+		}()
+		_, err = bufio.NewReader(out).ReadString(' ')
+		stop()
+		if end := <-ended; err != nil && listen == "[::1]:0" {
+			t.Logf("no IPv6 here: %v", end)
+		} else if got := strings.Contains(warned.String(), "no login"); err != nil || got != want {
+			t.Errorf("--listen %s: warned %v, %v, %v", listen, got, err, end)
+		}
+		d.Close()
 	}
 }
 

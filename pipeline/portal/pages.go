@@ -49,8 +49,12 @@ func (p *portal) list(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
+		n, err := p.names(r.Context(), docs...)
+		if err != nil {
+			return err
+		}
 		for _, d := range docs {
-			content.Documents = append(content.Documents, listed{d, downloads(d, files[d.ID])})
+			content.Documents = append(content.Documents, listed{d, n, downloads(d, files[d.ID])})
 			f.Sample = f.Sample || d.Sample
 		}
 	}
@@ -60,6 +64,7 @@ func (p *portal) list(w http.ResponseWriter, r *http.Request) error {
 
 type listed struct {
 	archive.Document
+	Names *names
 	Files []download
 }
 
@@ -108,10 +113,28 @@ func (p *portal) document(w http.ResponseWriter, r *http.Request) error {
 	}
 	var content struct {
 		archive.Document
+		Names    *names
+		Open     []download // the files to open now
+		Links    []string   // papers that correct, replace or recall, from either side
 		Findings []archive.Finding
 		Versions []shown
 	}
 	content.Document = d
+	if content.Names, err = p.names(r.Context(), d); err != nil {
+		return err
+	}
+	files, err := archive.FilesToOpen(r.Context(), p.DB.Reader, d)
+	if err != nil {
+		return err
+	}
+	content.Open = downloads(d, files[d.ID])
+	links, err := archive.Links(r.Context(), p.DB.Reader, d.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		content.Links = append(content.Links, l.Say(d.ID))
+	}
 	if content.Findings, err = archive.Findings(r.Context(), p.DB.Reader, d.ID, d.Version); err != nil {
 		return err
 	}
@@ -268,7 +291,7 @@ var functions = template.FuncMap{
 	"short": func(hash string) string { return hash[:min(12, len(hash))] },
 	"origin": func(s string) string {
 		return map[string]string{"made": "chương trình lập", "shelf": "người dùng sửa trên kệ", "upload": "người dùng nộp",
-			"stamp": "đã điền số, ngày", "signed": "bản đã ký"}[s]
+			"stamp": "chương trình lập từ bản trước", "signed": "bản đã ký"}[s]
 	},
 	"runState": func(s string) string {
 		return map[string]string{"queued": "đang chờ hoặc đang chạy", "done": "xong", "failed": "lỗi", "cancelled": "đã hủy"}[s]

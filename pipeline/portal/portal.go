@@ -28,9 +28,10 @@ import (
 
 // Config is what the portal needs.
 type Config struct {
-	DB   *db.DB
-	Plan *jobs.Plan   // nil: no page of schedules
-	Log  *slog.Logger // nil: slog.Default()
+	DB    *db.DB
+	Plan  *jobs.Plan        // nil: no page of schedules
+	Kinds map[string]string // names of the kinds, by code
+	Log   *slog.Logger      // nil: slog.Default()
 	// Local lets in only requests that name this very machine, so that a page from
 	// elsewhere cannot reach a portal on 127.0.0.1 under a name of its own.
 	Local bool

@@ -24,6 +24,7 @@ import (
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/jobs"
+	"vanthu/pipeline/sample"
 	"vanthu/queries"
 )
 
@@ -70,13 +71,84 @@ func filled(t testing.TB, d *db.DB) {
 		Findings: []archive.Finding{{Rule: evil, Severity: "sai", Place: evil, Message: evil, Clause: evil}}})
 }
 
+// Readers see names where documents carry codes, and are led to the version to open now.
+func TestPapersInThePortal(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		if err := sample.Fill(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+		keep(t, d, &archive.Made{Key: archive.Key{Kind: "quyet-dinh-khen-thuong", Period: "2024", Agency: "ubnd-tinh", Round: "tong-ket", Unit: "dong-xoai"}, Year: 2024,
+			Name: "QD", Title: "Quyết định", Files: []archive.File{{Format: "docx", Data: []byte("một")}, {Format: "pdf", Data: []byte("%PDF một")}, {Format: "xlsx", Data: []byte("x")}}})
+		by := &archive.User{Name: "minh", Grants: []archive.Grant{{Role: archive.Admin}}}
+		at := time.Date(2024, 12, 20, 1, 30, 0, 0, time.UTC)
+		step := func(state string) {
+			t.Helper()
+			s := archive.Step{By: by, To: state, At: at}
+			if state == archive.Submitted {
+				s.Copy = &archive.Copy{From: 1, Files: []archive.File{{Format: "docx", Data: []byte("trình")}, {Format: "pdf", Data: []byte("%PDF trình")}}}
+			}
+			if err := d.Write(t.Context(), func(tx *sqlx.Tx) error { return archive.Move(t.Context(), tx, 1, s) }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s := serve(t, d)
+		shows := func(path string, want ...string) {
+			t.Helper()
+			_, body := get(t, s.URL+path)
+			for _, w := range want {
+				if !strings.Contains(body, w) {
+					t.Errorf("%s lacks %q:\n%s", path, w, body)
+				}
+			}
+		}
+		shows("/", "đợt Tổng kết phong trào", "Thành phố Đồng Xoài", "/ban/1/QD.pdf")
+		shows("/van-ban/1", "Ủy ban nhân dân tỉnh Bình Phước", "đợt Tổng kết phong trào", "Thành phố Đồng Xoài", "Quyết định khen thưởng", "Bản để mở</dt><dd>1<")
+		for _, state := range []string{archive.ContentChecked, archive.FormChecked, archive.Submitted} {
+			step(state)
+		}
+		shows("/", "/ban/2/QD.pdf", "/ban/2/QD.docx", "/ban/1/QD.xlsx", "trình ký")
+		if _, body := get(t, s.URL+"/"); strings.Contains(body, "/ban/1/QD.pdf") {
+			t.Error("the list offers the draft where the copy for signature is there")
+		}
+		step(archive.Signed)
+		err := d.Write(t.Context(), func(tx *sqlx.Tx) error {
+			_, err := archive.Issue(t.Context(), tx, 1, archive.Entry{By: by, Number: "161", Day: "2024-12-25", At: at}, func(n *archive.Number) (*archive.Copy, error) {
+				n.Symbol = "161/QĐ-UBND"
+				return &archive.Copy{From: 2, Files: []archive.File{{Format: "pdf", Data: []byte("%PDF số")}}}, nil
+			})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		shows("/", "/ban/3/QD.pdf", "số 161/QĐ-UBND")
+		step(archive.Sealed)
+		err = d.Write(t.Context(), func(tx *sqlx.Tx) error {
+			_, err := archive.TakeIn(t.Context(), tx, 1, archive.Upload{By: by, At: at, Origin: "signed", Copy: archive.Copy{From: 3, Files: []archive.File{{Format: "pdf", Data: []byte("%PDF ký")}}}})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		step(archive.Issued)
+		err = d.Write(t.Context(), func(tx *sqlx.Tx) error {
+			return archive.Relate(t.Context(), tx, by, archive.Link{Document: 1, Relation: archive.Corrects, Symbol: "9/UBND-NC ngày 02/01/2025", Comment: "chính tả", At: at})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		shows("/", "/ban/4/QD.pdf", "đã phát hành")
+		shows("/van-ban/1", "Bản để mở</dt><dd>4<", "161/QĐ-UBND, ngày 25/12/2024", "Được đính chính bởi 9/UBND-NC ngày 02/01/2025")
+	})
+}
+
 func serve(t testing.TB, d *db.DB) *httptest.Server {
 	t.Helper()
 	plan, err := jobs.LoadPlan(fstest.MapFS{jobs.PlanFile: {Data: []byte(`jobs: {bao-cao: {title: Báo cáo tháng, kinds: [bao-cao], cron: "0 7 1 * *", period: "{nam}-{thang}"}}`)}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := New(Config{DB: d, Plan: plan, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Local: true})
+	h, err := New(Config{DB: d, Plan: plan, Kinds: map[string]string{"quyet-dinh-khen-thuong": "Quyết định khen thưởng"}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Local: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,81 @@
+package portal
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/archive"
+)
+
+// names says what readers call what documents carry as codes; a code without a name
+// stands for itself.
+type names struct {
+	kinds, agencies, units, rounds map[string]string
+}
+
+// Agency, Unit, Round and Kind are the names for a document.
+func (n *names) Agency(d archive.Document) string { return n.of(n.agencies, d.Agency) }
+func (n *names) Unit(d archive.Document) string   { return n.of(n.units, d.Unit) }
+func (n *names) Kind(d archive.Document) string   { return n.of(n.kinds, d.Kind) }
+func (n *names) Round(d archive.Document) string {
+	return n.of(n.rounds, roundKey(d.Year, d.Round), d.Round)
+}
+
+func (n *names) of(m map[string]string, code ...string) string {
+	if s := m[code[0]]; s != "" {
+		return s
+	}
+	return code[len(code)-1]
+}
+
+func roundKey(year int, code string) string { return fmt.Sprintf("%d %s", year, code) }
+
+// names looks up what the documents of one year need: agencies as they are called at its
+// end.
+func (p *portal) names(ctx context.Context, docs ...archive.Document) (*names, error) {
+	n := &names{kinds: p.Kinds, agencies: map[string]string{}, units: map[string]string{}, rounds: map[string]string{}}
+	if len(docs) == 0 {
+		return n, nil
+	}
+	year := docs[0].Year
+	var agencies, units []string
+	for _, d := range docs {
+		agencies, units = append(agencies, d.Agency), append(units, d.Unit)
+	}
+	q := p.DB.Reader
+	look := func(into map[string]string, query string, codes []string, args ...any) error {
+		slices.Sort(codes)
+		for part := range slices.Chunk(slices.Compact(codes), 500) {
+			text, all, err := sqlx.In(query, append([]any{part}, args...)...)
+			if err != nil {
+				return err
+			}
+			var rows []struct{ Ma, Ten string }
+			if err := sqlx.SelectContext(ctx, q, &rows, q.Rebind(text), all...); err != nil {
+				return fmt.Errorf("portal: names: %w", err)
+			}
+			for _, r := range rows {
+				into[r.Ma] = r.Ten
+			}
+		}
+		return nil
+	}
+	end := fmt.Sprintf("%04d-12-31", year)
+	if err := look(n.agencies, `SELECT co_quan_ma AS ma, ten FROM ten_co_quan WHERE co_quan_ma IN (?) AND CAST(tu_ngay AS TEXT) <= ? ORDER BY tu_ngay`, agencies, end); err != nil {
+		return nil, err
+	}
+	if err := look(n.units, `SELECT ma, ten FROM don_vi WHERE ma IN (?)`, units); err != nil {
+		return nil, err
+	}
+	var rounds []struct{ Ma, Ten string }
+	if err := sqlx.SelectContext(ctx, q, &rounds, q.Rebind(`SELECT ma, ten FROM dot_khen_thuong WHERE nam = ?`), year); err != nil {
+		return nil, fmt.Errorf("portal: names: %w", err)
+	}
+	for _, r := range rounds {
+		n.rounds[roundKey(year, r.Ma)] = r.Ten
+	}
+	return n, nil
+}
