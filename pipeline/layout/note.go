@@ -16,7 +16,7 @@ type note struct {
 	sign   string      // as printed; given in the order of the references
 	from   *para       // holds the reference
 	frame  *frame      // laid out, once a reference to it is met
-	head   unit.Length // of that, its first line: as much must stand on the page of the reference
+	head   unit.Length // of that, its first lines: as much must stand on the page of the reference
 }
 
 // noteKey identifies a note.
@@ -156,11 +156,30 @@ func (a *noteArea) lay(n *note) frame {
 		fr, _ := f.fill(region{height: unbounded, fresh: true, counts: a.counts})
 		n.frame, n.head = &fr, fr.height
 		if len(f.laid) > 0 && f.laid[0] != nil && len(f.laid[0].lines) > 1 {
-			l := f.laid[0]
-			n.head = l.f.before + l.lines[0].height
+			n.head = f.laid[0].begin()
 		}
 	}
 	return *n.frame
+}
+
+// begin is the height of what must stand of a paragraph where it begins: a line, two or all of
+// its lines with widow control.
+func (l *laid) begin() unit.Length {
+	least := 1
+	if l.f.has&hasWidow == 0 || l.f.widow {
+		least = 2
+		if len(l.lines) < 4 { // two lines must be left too
+			least = len(l.lines)
+		}
+	}
+	if l.f.keepLines {
+		least = len(l.lines)
+	}
+	height := l.f.before
+	for i := range min(least, len(l.lines)) {
+		height += l.lines[i].height
+	}
+	return height
 }
 
 // separator is the height of the rule above the notes: a line of its paragraph.

@@ -175,23 +175,8 @@ func (r *reader) inline(name string, p *para) {
 	case "w:bookmarkStart":
 		p.content = append(p.content, inline{kind: inBookmark, text: r.c.attr("w:name")})
 	case "m:oMath", "m:oMathPara":
-		r.facts.add("feature", p.place, "Công thức toán được dàn thành một dòng chữ thường.")
-		r.math(p)
+		r.formulaOf(p, name)
 	}
-}
-
-// math takes the letters of a formula in order.
-func (r *reader) math(p *para) {
-	props := new(runProps)
-	var walk func(name string)
-	walk = func(name string) {
-		if name == "m:t" {
-			r.add(p, inline{kind: inText, text: r.c.text(), props: props})
-			return
-		}
-		r.c.each(walk)
-	}
-	r.c.each(walk)
 }
 
 func (r *reader) run(p *para) {
