@@ -268,7 +268,7 @@ func (ar *artist) image(id string, p *Picture, d *drawing) {
 	}
 	m := ar.t.media(rel.Target)
 	if m.kind == "" {
-		ar.fact("Ảnh “" + rel.Target + "” không phải PNG, JPEG, GIF hay BMP, không được in.")
+		ar.fact("Ảnh “" + rel.Target + "” bị hỏng, quá lớn hoặc không phải PNG, JPEG, GIF hay BMP, không được in.")
 		return
 	}
 	p.Data, p.Type = m.data, m.kind

@@ -3,25 +3,34 @@ package layout
 import (
 	"bytes"
 	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/color"
-	_ "image/gif" // pictures in this format are decoded too
+	_ "image/gif"  // pictures in this format are decoded too
+	_ "image/jpeg" // their sizes are read
 	"image/png"
 
 	"vanthu/pipeline/ooxml"
 )
 
-// maxPixels bounds the pictures that are decoded here.
-const maxPixels = 40_000_000
+// maxPixels bounds the pictures that are decoded here, maxDrawn those that are passed on.
+const (
+	maxPixels = 40_000_000
+	maxDrawn  = 100_000_000
+)
 
 // pictureOf returns a picture in a format that can be drawn: PNG and JPEG as they are, GIF
-// and BMP as PNG. kind is "" where it is of another format.
+// and BMP as PNG. kind is "" where it is of another format, damaged or too large.
 func pictureOf(data []byte) (_ []byte, kind string) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
-		return data, "png"
+		if sound(data) && soundChunks(data[8:]) {
+			return data, "png"
+		}
 	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
-		return data, "jpeg"
+		if sound(data) {
+			return data, "jpeg"
+		}
 	case bytes.HasPrefix(data, []byte("GIF8")):
 		if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err != nil || c.Width*c.Height > maxPixels {
 			return nil, ""
@@ -37,6 +46,27 @@ func pictureOf(data []byte) (_ []byte, kind string) {
 		}
 	}
 	return nil, ""
+}
+
+// sound reports whether the head of a picture can be read and asks for a sensible size.
+func sound(data []byte) bool {
+	c, _, err := image.DecodeConfig(bytes.NewReader(data))
+	return err == nil && c.Width > 0 && c.Height > 0 && c.Width <= maxDrawn/c.Height
+}
+
+// soundChunks reports whether the chunks of a PNG are whole to the last (ISO/IEC 15948, 5.3).
+func soundChunks(data []byte) bool {
+	for len(data) >= 12 {
+		size := uint64(binary.BigEndian.Uint32(data))
+		if size > uint64(len(data)-12) || crc32.ChecksumIEEE(data[4:8+size]) != binary.BigEndian.Uint32(data[8+size:]) {
+			return false
+		}
+		if string(data[4:8]) == "IEND" {
+			return true
+		}
+		data = data[12+size:]
+	}
+	return false
 }
 
 func asPNG(img image.Image) ([]byte, string) {

@@ -55,6 +55,24 @@ func TestBrokenPictures(t *testing.T) {
 			pictureOf(broken)
 		}
 	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 9, 9))); err != nil {
+		t.Fatal(err)
+	}
+	huge := []byte("\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xc0\x00\x11\x08\xff\xff\xff\xff\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01")
+	if _, got := pictureOf(huge); got != "" {
+		t.Error("a JPEG of 65,535 × 65,535 pixels is drawn")
+	}
+	for n := range b.Len() {
+		broken := bytes.Clone(b.Bytes())
+		broken[n] ^= 0x10
+		if _, got := pictureOf(broken); got != "" {
+			t.Errorf("a PNG with byte %d changed is drawn", n)
+		}
+		if _, got := pictureOf(b.Bytes()[:n]); got != "" {
+			t.Errorf("the first %d bytes of a PNG are drawn", n)
+		}
+	}
 	for _, kind := range []string{"EMF", "\x01\x00\x00\x00", ""} {
 		if _, got := pictureOf([]byte(kind)); got != "" {
 			t.Errorf("%q is taken for %s", kind, got)

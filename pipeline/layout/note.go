@@ -146,6 +146,7 @@ type noteArea struct {
 	width  unit.Length
 	pieces []notePiece
 	height unit.Length // with the separator; 0 while there are no notes
+	later  []*flow     // what goes on behind the page, because the pieces fill it
 	counts counts
 }
 
@@ -239,6 +240,11 @@ func (h *noteHold) add(n *note) {
 
 // take puts the note into the area.
 func (a *noteArea) take(n *note) {
+	if len(a.later) > 0 {
+		a.later = append(a.later, a.t.newFlow(n.blocks, nil, a.width))
+		n.frame = nil
+		return
+	}
 	h := a.hold()
 	h.add(n)
 	a.height = h.height
@@ -255,7 +261,11 @@ type notePiece struct {
 
 // carry puts what an earlier page has left of notes into the area.
 func (a *noteArea) carry(rest []*flow) {
-	for _, f := range rest {
+	for i, f := range rest {
+		if a.height > max(a.t.pageHeight, unit.Inch) { // more would be laid out in vain on every page
+			a.later = rest[i:]
+			return
+		}
 		if a.height == 0 {
 			a.height = a.separator()
 		}
@@ -270,7 +280,7 @@ func (a *noteArea) carry(rest []*flow) {
 // shorten brings the area to a height and returns what does not fit: it goes to the next page.
 func (a *noteArea) shorten(height unit.Length) (rest []*flow) {
 	if a.height <= height {
-		return nil
+		return a.later
 	}
 	pieces := a.pieces
 	a.pieces, a.height = nil, a.separator()
@@ -293,7 +303,7 @@ func (a *noteArea) shorten(height unit.Length) (rest []*flow) {
 	if len(a.pieces) == 0 {
 		a.height = 0
 	}
-	return rest
+	return append(rest, a.later...)
 }
 
 // notesOf lists the footnotes of a line.
