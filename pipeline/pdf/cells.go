@@ -11,9 +11,9 @@ import (
 func (b *builder) tableElement(parent ref, t *tableSpan) ref {
 	self := b.w.reserve()
 	g := newGrid(t.Table)
-	all := &kidList{}
+	all := b.kids()
 	group := func(kind string, from, to int) {
-		part, kids := b.w.reserve(), &kidList{}
+		part, kids := b.w.reserve(), b.kids()
 		for i := from; i < to; i++ {
 			kids.element(b.row(part, t, i, g.rows[i]))
 		}
@@ -33,7 +33,7 @@ func (b *builder) tableElement(parent ref, t *tableSpan) ref {
 }
 
 func (b *builder) row(parent ref, t *tableSpan, i int, cells []gridCell) ref {
-	self, kids := b.w.reserve(), &kidList{}
+	self, kids := b.w.reserve(), b.kids()
 	for _, c := range cells {
 		kind, extra := "TD", ""
 		if c.columns > 1 {
@@ -48,7 +48,7 @@ func (b *builder) row(parent ref, t *tableSpan, i int, cells []gridCell) ref {
 		if extra != "" {
 			extra = "/A<</O/Table" + extra + ">>"
 		}
-		cell, inside := b.w.reserve(), &kidList{}
+		cell, inside := b.w.reserve(), b.kids()
 		if c.cell != nil {
 			b.cell(cell, c.cell.Last, inside)
 		}

@@ -74,7 +74,8 @@ func (c *content) begin(m mark) {
 	case m.id < 0:
 		c.op("/Artifact<<%s>>BDC\n", m.tag)
 	default:
-		c.op("/%s<</MCID %d>>BDC\n", m.tag, m.id)
+		c.b = append(append(append(c.b, '/'), m.tag...), "<</MCID "...)
+		c.b = append(strconv.AppendInt(c.b, int64(m.id), 10), ">>BDC\n"...)
 	}
 	c.marked, c.mark = true, m
 }

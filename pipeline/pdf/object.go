@@ -28,7 +28,8 @@ type writer struct {
 	err    error
 	places []place // by object number
 	packed []ref   // objects waiting for the next object stream
-	bodies [][]byte
+	begins []int   // of each in body
+	body   []byte
 }
 
 // place is where an object stands: an offset, or an object stream and the place in it.
@@ -71,13 +72,18 @@ func (w *writer) reserve() ref {
 
 // put writes an object that is no stream.
 func (w *writer) put(r ref, format string, args ...any) {
-	w.putBytes(r, fmt.Appendf(nil, format, args...))
+	w.begin(r)
+	w.body = fmt.Appendf(w.body, format, args...)
+	w.end()
 }
 
-// putBytes is put with an object that stands in bytes, which the writer keeps.
-func (w *writer) putBytes(r ref, object []byte) {
-	w.packed = append(w.packed, r)
-	w.bodies = append(w.bodies, object)
+// begin starts an object in body; end ends it.
+func (w *writer) begin(r ref) {
+	w.packed, w.begins = append(w.packed, r), append(w.begins, len(w.body))
+}
+
+func (w *writer) end() {
+	w.body = append(w.body, '\n')
 	if len(w.packed) == packSize {
 		w.pack()
 	}
@@ -95,15 +101,16 @@ func (w *writer) pack() {
 		return
 	}
 	s := w.reserve()
-	var index, body []byte
+	var data []byte
 	for i, r := range w.packed {
 		w.places[r] = place{stream: s, index: i}
-		index = fmt.Appendf(index, "%d %d ", r, len(body))
-		body = append(append(body, w.bodies[i]...), '\n')
+		data = append(strconv.AppendInt(data, int64(r), 10), ' ')
+		data = append(strconv.AppendInt(data, int64(w.begins[i]), 10), ' ')
 	}
-	dict := fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(w.packed), len(index))
-	w.packed, w.bodies = w.packed[:0], w.bodies[:0]
-	w.stream(s, dict, append(index, body...))
+	dict := fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(w.packed), len(data))
+	data = append(data, w.body...)
+	w.packed, w.begins, w.body = w.packed[:0], w.begins[:0], w.body[:0]
+	w.stream(s, dict, data)
 }
 
 // stream writes a stream object, deflated; dict holds entries besides Length and Filter.

@@ -203,3 +203,22 @@ func bench(b *testing.B, doc *layout.Document) {
 		b.ReportMetric(float64(len(data)), "bytes")
 	}
 }
+
+// TestSizes holds files to their budgets: 60 KB for a plan of four pages, 1 MB and no more
+// than linear growth for an annex of 5,000 rows with all its cells in the structure.
+func TestSizes(t *testing.T) {
+	if n := len(write(t, plain(4))); n > 60<<10 {
+		t.Errorf("a plan of four pages: %d bytes", n)
+	}
+	few, many := annex(1000), annex(5000)
+	a, b := len(write(t, few)), len(write(t, many))
+	if b > 1<<20 || b > 6*a {
+		t.Errorf("1,000 rows %d bytes, 5,000 rows %d", a, b)
+	}
+	steps := func(doc *layout.Document) float64 {
+		return testing.AllocsPerRun(1, func() { write(t, doc) })
+	}
+	if few, many := steps(few), steps(many); many > 6*few {
+		t.Errorf("1,000 rows take %.0f allocations, 5,000 rows %.0f", few, many)
+	}
+}

@@ -26,6 +26,7 @@ type builder struct {
 	parents [][]ref
 	linked  []ref // element by link
 	notes   int   // notes told so far
+	spare   []*kidList
 }
 
 // tableSpan is a table and the paragraphs in it.
@@ -43,7 +44,7 @@ func (t *tags) close(f *finisher) ref {
 	}
 	slices.SortStableFunc(t.pieces, func(p, q tagged) int { return cmp.Compare(p.para, q.para) })
 	root, doc := b.w.reserve(), b.w.reserve()
-	kids := &kidList{}
+	kids := b.kids()
 	last := int32(endPara)
 	for _, n := range b.doc.Notes {
 		last = min(last, int32(n.First)-1)
@@ -126,8 +127,8 @@ func (k *kidList) annotation(page, annot ref) {
 
 // put writes an element; extra are further entries.
 func (b *builder) put(self, parent ref, kind string, kids *kidList, extra string) {
-	o := make([]byte, 0, 48+len(kids.b)+len(extra))
-	o = append(append(o, "<</S/"...), kind...)
+	b.w.begin(self)
+	o := append(append(b.w.body, "<</S/"...), kind...)
 	o = append(strconv.AppendInt(append(o, "/P "...), int64(parent), 10), " 0 R"...)
 	if kids.page != 0 {
 		o = append(strconv.AppendInt(append(o, "/Pg "...), int64(kids.page), 10), " 0 R"...)
@@ -138,8 +139,21 @@ func (b *builder) put(self, parent ref, kind string, kids *kidList, extra string
 	case kids.n > 1:
 		o = append(append(append(o, "/K["...), kids.b...), ']')
 	}
-	o = append(append(o, extra...), ">>"...)
-	b.w.putBytes(self, o)
+	b.w.body = append(append(o, extra...), ">>"...)
+	b.w.end()
+	*kids = kidList{b: kids.b[:0]}
+	b.spare = append(b.spare, kids)
+}
+
+// kids returns an empty list of kids; put takes it back.
+func (b *builder) kids() *kidList {
+	n := len(b.spare) - 1
+	if n < 0 {
+		return &kidList{}
+	}
+	k := b.spare[n]
+	b.spare = b.spare[:n]
+	return k
 }
 
 // para returns the paragraph of the next piece up to a last one; false where none is left.
@@ -201,7 +215,7 @@ func (b *builder) blocks(parent ref, last int32, kids *kidList) {
 
 func (b *builder) paragraph(parent ref, kind string, para int32) ref {
 	self := b.w.reserve()
-	kids := &kidList{}
+	kids := b.kids()
 	b.content(self, para, kids)
 	b.put(self, parent, kind, kids, "")
 	return self
@@ -236,7 +250,7 @@ func (b *builder) take(self ref, kids *kidList) {
 func (b *builder) link(parent ref, para int32) ref {
 	self := b.w.reserve()
 	n := b.pieces[b.at].n
-	kids := &kidList{}
+	kids := b.kids()
 	for b.at < len(b.pieces) && b.pieces[b.at].para == para && b.pieces[b.at].part == inLink && b.pieces[b.at].n == n {
 		b.take(self, kids)
 	}
@@ -255,7 +269,7 @@ func (b *builder) link(parent ref, para int32) ref {
 func (b *builder) figure(parent ref) ref {
 	self := b.w.reserve()
 	f := b.figures[b.pieces[b.at].n]
-	kids := &kidList{}
+	kids := b.kids()
 	b.take(self, kids)
 	b.put(self, parent, "Figure", kids, "/Alt"+textString(f.alt)+"/A<</O/Layout/BBox["+f.box+"]/Placement/Block>>")
 	return self
@@ -270,7 +284,7 @@ func (b *builder) notesOf(parent ref, para int32, kids *kidList) {
 		first, last := int32(list[i].First), int32(list[i].Last)
 		b.at = sort.Search(len(b.pieces), func(i int) bool { return b.pieces[i].para >= first })
 		if _, some := b.para(last); some {
-			self, inside := b.w.reserve(), &kidList{}
+			self, inside := b.w.reserve(), b.kids()
 			b.label(self, inside)
 			b.blocks(self, last, inside)
 			b.notes++
@@ -292,7 +306,7 @@ func (b *builder) label(parent ref, kids *kidList) {
 	if b.pieces[b.at].part != inLabel {
 		return
 	}
-	self, inside := b.w.reserve(), &kidList{}
+	self, inside := b.w.reserve(), b.kids()
 	for para := b.pieces[b.at].para; b.at < len(b.pieces) && b.pieces[b.at].para == para && b.pieces[b.at].part == inLabel; {
 		b.take(self, inside)
 	}
@@ -307,7 +321,7 @@ var numberings = map[string]string{"decimal": "Decimal", "decimalZero": "Decimal
 // list tells a list that begins with an item: the paragraphs that follow with the same
 // number and level, and in their bodies those of deeper levels.
 func (b *builder) list(parent ref, first *layout.ListItem, last int32) ref {
-	self, kids := b.w.reserve(), &kidList{}
+	self, kids := b.w.reserve(), b.kids()
 	for {
 		para, more := b.para(last)
 		if !more || b.tableAt(para) != nil {
@@ -329,7 +343,7 @@ func (b *builder) list(parent ref, first *layout.ListItem, last int32) ref {
 
 func (b *builder) item(parent ref, of *layout.ListItem, para, last int32) ref {
 	self, body := b.w.reserve(), b.w.reserve()
-	kids, inside := &kidList{}, &kidList{}
+	kids, inside := b.kids(), b.kids()
 	b.label(self, kids)
 	b.content(body, para, inside)
 	for {

@@ -65,6 +65,7 @@ func shown() *layout.Page {
 	text(110, 30, "đậm", func(w *layout.Text) { w.Face = bold })
 	text(110, 40, "giãn", func(w *layout.Text) { w.Spacing, w.Width = 3*unit.Pt, 40*unit.Pt })
 	text(110, 50, "hẹp", func(w *layout.Text) { w.Scale, w.Width = 60, 14*unit.Pt })
+	text(110, 55, "AVATAR", func(w *layout.Text) { w.Kerned = true })
 	text(150, 60, "đứng", func(w *layout.Text) { w.Turn = 90 })
 	for i, it := range p.Items { // the picture of page() is none
 		if pic, is := it.(*layout.Picture); is {
