@@ -84,8 +84,28 @@ func TestRunBorders(t *testing.T) {
 		t.Fatalf("%d lines, want two boxes", len(lines))
 	}
 	words := texts(&d.Pages[0])
-	if first := lines[0]; first.X1 != words[1].X || first.X2 != words[3].X+words[3].Width {
+	if first := lines[0]; first.X1 != words[1].X-unit.Pt/4 || first.X2 != words[3].X+words[3].Width+unit.Pt/4 {
 		t.Errorf("box from %v to %v, words from %v to %v", first.X1, first.X2, words[1].X, words[3].X+words[3].Width)
+	}
+}
+
+// TestRunBordersTakeRoom: a line is higher by the border above and below its letters and by
+// their distance from it, but where higher letters stand beside them.
+func TestRunBordersTakeRoom(t *testing.T) {
+	next := func(runs string) unit.Length {
+		words := texts(&mustLay(t, source{body: `<w:p>` + runs + `</w:p>` + paraXML("", "sau")}).Pages[0])
+		return words[len(words)-1].Y
+	}
+	run := func(props string) string { return `<w:r><w:rPr>` + props + `</w:rPr><w:t>x</w:t></w:r>` }
+	box := func(space string) string { return `<w:bdr w:val="single" w:sz="4" w:space="` + space + `" w:color="auto"/>` }
+	plain := next(run(""))
+	for _, c := range []struct {
+		runs string
+		want unit.Length
+	}{{run(box("0")), unit.Pt}, {run(box("2")), 5 * unit.Pt}, {run(`<w:sz w:val="16"/>`+box("0")) + run(""), 0}} {
+		if got := next(c.runs) - plain; got != c.want {
+			t.Errorf("%s: higher by %v, want %v", c.runs, got, c.want)
+		}
 	}
 }
 

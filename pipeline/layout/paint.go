@@ -172,7 +172,7 @@ func (p *painter) enframe(k *ink, width unit.Length) {
 		p.frame = runFrame{border: k.look.box, from: p.x}
 	}
 	p.frame.to = p.x + width
-	p.frame.ascent, p.frame.descent = max(p.frame.ascent, k.ascent), max(p.frame.descent, k.descent)
+	p.frame.ascent, p.frame.descent = max(p.frame.ascent, k.ascent-k.frame), max(p.frame.descent, k.descent-k.frame)
 }
 
 func (p *painter) endFrame() {
@@ -181,7 +181,8 @@ func (p *painter) endFrame() {
 	if !f.visible() || f.to <= f.from {
 		return
 	}
-	a, b := Point{f.from - f.space, p.base - f.ascent - f.space}, Point{f.to + f.space, p.base + f.descent + f.space}
+	off := f.space + f.thickness()/2
+	a, b := Point{f.from - off, p.base - f.ascent - off}, Point{f.to + off, p.base + f.descent + off}
 	for _, edge := range [...][2]Point{{a, {b.X, a.Y}}, {{a.X, b.Y}, b}, {a, {a.X, b.Y}}, {{b.X, a.Y}, b}} {
 		p.items = appendBorder(p.items, f.border, edge[0], edge[1])
 	}

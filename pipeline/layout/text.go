@@ -50,6 +50,7 @@ type ink struct {
 	size            unit.Length // as drawn
 	rise            unit.Length // of the baseline: super-, subscript, position
 	ascent, descent unit.Length // what it asks of its line; the face's line gap is in ascent
+	frame           unit.Length // the part of both that a border takes
 	look            *look
 	family          *Face    // the face for the family asked for; face may be a fallback
 	pairs           *kerning // nil where pairs are not moved
@@ -143,6 +144,10 @@ func (t *typesetter) ink(l *look, face, base *Face, small bool) *ink {
 	}
 	k.rise += l.raise
 	k.ascent, k.descent = k.ascent+max(0, l.raise), k.descent+max(0, -l.raise) // Word: a line never gets lower
+	if l.box.visible() {                                                       // a line makes room for the border around its letters above and below, not beside
+		k.frame = l.box.space + l.box.thickness()
+		k.ascent, k.descent = k.ascent+k.frame, k.descent+k.frame
+	}
 	t.inks[key] = k
 	return k
 }
