@@ -97,7 +97,9 @@ func TestRunBordersTakeRoom(t *testing.T) {
 		return words[len(words)-1].Y
 	}
 	run := func(props string) string { return `<w:r><w:rPr>` + props + `</w:rPr><w:t>x</w:t></w:r>` }
-	box := func(space string) string { return `<w:bdr w:val="single" w:sz="4" w:space="` + space + `" w:color="auto"/>` }
+	box := func(space string) string {
+		return `<w:bdr w:val="single" w:sz="4" w:space="` + space + `" w:color="auto"/>`
+	}
 	plain := next(run(""))
 	for _, c := range []struct {
 		runs string
@@ -105,6 +107,31 @@ func TestRunBordersTakeRoom(t *testing.T) {
 	}{{run(box("0")), unit.Pt}, {run(box("2")), 5 * unit.Pt}, {run(`<w:sz w:val="16"/>`+box("0")) + run(""), 0}} {
 		if got := next(c.runs) - plain; got != c.want {
 			t.Errorf("%s: higher by %v, want %v", c.runs, got, c.want)
+		}
+	}
+}
+
+// TestLineGrid: how far lines of 14 pt (16.1 pt high) and 20 pt (23 pt) stand apart in a grid of
+// 18 pt, by their line spacing: multiples count rows, a least height is not rounded to rows.
+func TestLineGrid(t *testing.T) {
+	for _, c := range []struct {
+		spacing, run string
+		want         unit.Length
+	}{
+		{"", "", 18 * unit.Pt},
+		{"", `<w:sz w:val="40"/>`, 36 * unit.Pt},
+		{`<w:spacing w:line="360" w:lineRule="auto"/>`, "", 27 * unit.Pt},
+		{`<w:spacing w:line="520" w:lineRule="auto"/>`, `<w:sz w:val="40"/>`, 39 * unit.Pt},
+		{`<w:spacing w:line="240" w:lineRule="atLeast"/>`, "", 18 * unit.Pt},
+		{`<w:spacing w:line="480" w:lineRule="atLeast"/>`, "", 24 * unit.Pt},
+		{`<w:spacing w:line="300" w:lineRule="exact"/>`, "", 15 * unit.Pt},
+		{`<w:snapToGrid w:val="0"/>`, `<w:sz w:val="40"/>`, 23 * unit.Pt},
+	} {
+		d := mustLay(t, source{body: `<w:p><w:pPr>` + c.spacing + `</w:pPr><w:r><w:rPr>` + c.run + `</w:rPr><w:t>một</w:t><w:br/><w:t>hai</w:t><w:br/><w:t>ba</w:t></w:r></w:p>` +
+			strings.Replace(a4, "</w:sectPr>", `<w:docGrid w:type="lines" w:linePitch="360"/></w:sectPr>`, 1)})
+		words := texts(&d.Pages[0])
+		if got := words[1].Y - words[0].Y; got != c.want {
+			t.Errorf("%s %s: %v apart, want %v", c.spacing, c.run, got, c.want)
 		}
 	}
 }

@@ -273,12 +273,25 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 		l.height, l.baseline, l.leading = natural+extra, ascent+min(extra, 0), max(extra, 0)
 	}
 	if t.pitch > 0 && (f.has&hasSnap == 0 || f.snap) && f.lineRule != "exact" {
-		if rows := (l.height + t.pitch - 1) / t.pitch; rows*t.pitch > l.height {
-			extra := rows*t.pitch - l.height
-			l.height += extra
-			l.baseline += extra / 2
-		}
+		t.snap(l, f, natural, descent)
 	}
+}
+
+// snap puts a line of text that is natural high, descent of it below the baseline, into the
+// line grid: in the middle of as many rows as it needs. Word, as measured: multiples count rows
+// of the grid, not the line of text, and add below; a least height is not rounded to rows.
+func (t *typesetter) snap(l *line, f *paraFormat, natural, descent unit.Length) {
+	rows := max(1, (natural+t.pitch-1)/t.pitch) * t.pitch
+	l.height, l.leading = rows, 0
+	switch {
+	case f.has&hasLine == 0 || f.line == 0:
+	case f.lineRule == "atLeast":
+		l.height = max(rows, f.line)
+	default:
+		l.height = max(rows, t.pitch*f.line/(240*unit.Twip)/unit.Twip*unit.Twip)
+		l.leading = l.height - rows
+	}
+	l.baseline = l.height - l.leading - descent - (rows-natural)/2
 }
 
 // emptyLine is the height of a line without text. A raised or lowered mark asks for no more
