@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
@@ -25,27 +27,36 @@ func newBackupCmd(a *app) *cobra.Command {
 				return err
 			}
 			defer d.Close()
+			if d.Dialect() == db.SQLite { // the copy itself is proved
+				err := d.Backup(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				if d, err = db.OpenBackup(ctx, args[0]); err != nil {
+					return err
+				}
+				defer d.Close()
+				return proveArchive(ctx, cmd.OutOrStdout(), d, args[0])
+			}
+			// pg_restore reads the copy back; what it was taken from is proved before.
+			var proof strings.Builder
+			if err := proveArchive(ctx, &proof, d, args[0]); err != nil {
+				return err
+			}
 			if err := d.Backup(ctx, args[0]); err != nil {
 				return err
 			}
-			if d.Dialect() == db.Postgres { // pg_restore has read it back
-				fmt.Fprintln(cmd.OutOrStdout(), args[0])
-				return nil
-			}
-			kept, err := db.Open(ctx, args[0])
-			if err != nil {
-				return err
-			}
-			defer kept.Close()
-			return proveArchive(ctx, cmd.OutOrStdout(), kept, args[0])
+			_, err = io.WriteString(cmd.OutOrStdout(), proof.String())
+			return err
 		},
 	}
 }
 
 func newRestoreCmd(a *app) *cobra.Command {
-	return &cobra.Command{
+	replace := false
+	c := &cobra.Command{
 		Use:   "restore FILE",
-		Short: "Put a backup in the place of all that the database holds, and check it",
+		Short: "Put a backup into an empty database, or in the place of all that one holds, and check it",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
@@ -54,13 +65,17 @@ func newRestoreCmd(a *app) *cobra.Command {
 				return err
 			}
 			defer d.Close()
-			if d.CheckSchema(ctx, queries.Schema()) == nil { // an empty database has nobody to ask
-				by, err := a.actor(ctx, d)
+			if err := a.mayReplace(ctx, d, replace); err != nil {
+				return err
+			}
+			if d.Dialect() == db.SQLite { // damage inside a file shows only to its hash
+				kept, err := db.OpenBackup(ctx, args[0])
 				if err != nil {
 					return err
 				}
-				if !by.IsAdmin() {
-					return fmt.Errorf("%w: phục hồi cơ sở dữ liệu cần vai trò quản trị", archive.ErrForbidden)
+				err = proveArchive(ctx, io.Discard, kept, args[0])
+				if err = errors.Join(err, kept.Close()); err != nil {
+					return err
 				}
 			}
 			if err := d.Restore(ctx, args[0]); err != nil {
@@ -72,6 +87,30 @@ func newRestoreCmd(a *app) *cobra.Command {
 			return proveArchive(ctx, cmd.OutOrStdout(), d, args[0])
 		},
 	}
+	c.Flags().BoolVar(&replace, "replace", false, "give up what the database holds now")
+	return c
+}
+
+// mayReplace refuses a database that holds something, unless an admin gives that up.
+func (a *app) mayReplace(ctx context.Context, d *db.DB, replace bool) error {
+	empty, err := d.IsEmpty(ctx, "documents", "users", "books", "runs", "don_vi", "nguoi", "audit")
+	if err != nil || empty {
+		return err
+	}
+	if !replace {
+		return fmt.Errorf("database %s is not empty: restore into a new one, or give up what it holds by --replace", d)
+	}
+	if d.CheckSchema(ctx, queries.Schema()) != nil { // of another program: nobody to ask
+		return nil
+	}
+	by, err := a.actor(ctx, d)
+	if err != nil {
+		return err
+	}
+	if !by.IsAdmin() {
+		return fmt.Errorf("%w: phục hồi cơ sở dữ liệu cần vai trò quản trị", archive.ErrForbidden)
+	}
+	return nil
 }
 
 // proveArchive reads every file and every row of the record.
@@ -85,10 +124,10 @@ func proveArchive(ctx context.Context, w io.Writer, d *db.DB, name string) error
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	acts, err := archive.VerifyAudit(ctx, d.Reader)
+	head, err := archive.VerifyAudit(ctx, d.Reader)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	fmt.Fprintf(w, "%s: %d files, %d acts, all whole\n", name, len(sums), acts)
+	fmt.Fprintf(w, "%s: %d files, %d acts, all whole\nend of the record: %s\n", name, len(sums), head.Seq, head)
 	return nil
 }

@@ -7,6 +7,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -87,28 +90,93 @@ func orNull(n int64) any {
 	return n
 }
 
-// VerifyAudit walks the chain and returns how many acts it holds, or an error that names
-// the first row that was changed, left out or put in.
-func VerifyAudit(ctx context.Context, q Queryer) (acts int64, err error) {
+// Head is the end of the chain at some time. Kept elsewhere, as in an export or a backup's
+// message, it proves that nothing was cut off the end since, or all of it written anew.
+type Head struct {
+	Seq  int64  `json:"seq"` // how many acts
+	Hash string `json:"hash"`
+}
+
+// String is what ParseHead reads: "17:0f3a…".
+func (h Head) String() string { return fmt.Sprintf("%d:%s", h.Seq, h.Hash) }
+
+// ParseHead reads "17:0f3a…".
+func ParseHead(s string) (h Head, err error) {
+	seq, hash, found := strings.Cut(strings.TrimSpace(s), ":")
+	if h.Seq, err = strconv.ParseInt(seq, 10, 64); err != nil || !found || h.Seq < 0 || len(hash) != 64 && h.Seq > 0 {
+		return Head{}, fmt.Errorf("%q is no end of the record: want NUMBER:HASH as 'vanthu audit verify' prints it", s)
+	}
+	h.Hash = hash
+	return h, nil
+}
+
+// VerifyAudit walks the chain and returns its end, or an error that names the first row
+// that was changed, left out or put in. Cut off at the end, it no longer tells of the
+// versions and moves that it should, or no longer holds the ends that were known before.
+func VerifyAudit(ctx context.Context, q Queryer, known ...Head) (Head, error) {
+	var head Head
+	seen, err := walkAudit(ctx, q, &head, known)
+	if err != nil {
+		return head, err
+	}
+	for _, k := range known {
+		if k.Seq > 0 && !seen[k] {
+			if k.Seq > head.Seq {
+				return head, fmt.Errorf("audit: %d acts, but there were %d: the end was cut off", head.Seq, k.Seq)
+			}
+			return head, fmt.Errorf("audit: row %d is another one than it was: the record was written anew", k.Seq)
+		}
+	}
+	for _, u := range untold {
+		var left string
+		err := sqlx.GetContext(ctx, q, &left, u.query)
+		if err == nil {
+			return head, fmt.Errorf("audit: %d acts, but none tells of %s %s: the end was cut off, or it was written past the program", head.Seq, u.what, left)
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			return head, fmt.Errorf("audit: %w", err)
+		}
+	}
+	return head, nil
+}
+
+// walkAudit follows the chain to its end and says which of the known ends it came by.
+func walkAudit(ctx context.Context, q Queryer, head *Head, known []Head) (seen map[Head]bool, err error) {
 	rows, err := q.QueryxContext(ctx, `SELECT seq, at, actor, act, COALESCE(document_id, 0) AS document_id,
 		COALESCE(version, 0) AS version, detail, hash FROM audit ORDER BY seq`)
 	if err != nil {
-		return 0, fmt.Errorf("audit: %w", err)
+		return nil, fmt.Errorf("audit: %w", err)
 	}
 	defer rows.Close()
-	before := ""
+	seen = make(map[Head]bool)
 	for rows.Next() {
 		var a Act
 		if err := rows.StructScan(&a); err != nil {
-			return acts, fmt.Errorf("audit: %w", err)
+			return nil, fmt.Errorf("audit: %w", err)
 		}
-		if a.Seq != acts+1 {
-			return acts, fmt.Errorf("audit: row %d is missing", acts+1)
+		if a.Seq != head.Seq+1 {
+			return nil, fmt.Errorf("audit: row %d is missing", head.Seq+1)
 		}
-		if a.link(before) != a.Hash {
-			return acts, fmt.Errorf("audit: row %d (%s by %s) was changed", a.Seq, a.Act, a.Actor)
+		if a.link(head.Hash) != a.Hash {
+			return nil, fmt.Errorf("audit: row %d (%s by %s) was changed, or one before it taken out or put in", a.Seq, a.Act, a.Actor)
 		}
-		acts, before = a.Seq, a.Hash
+		*head = Head{a.Seq, a.Hash}
+		if slices.Contains(known, *head) {
+			seen[*head] = true
+		}
 	}
-	return acts, rows.Err()
+	return seen, rows.Err()
+}
+
+// untold finds what no act tells of: every version, move and cancelled number has one.
+var untold = []struct{ what, query string }{
+	{"version", `SELECT v.document_id || '/' || v.number FROM versions v
+		WHERE NOT EXISTS (SELECT 1 FROM audit a WHERE a.document_id = v.document_id AND a.version = v.number
+			AND a.act = 'version.' || v.origin AND a.detail = v.fingerprint) LIMIT 1`},
+	{"the moves of document", `SELECT CAST(m.document_id AS TEXT) FROM document_moves m WHERE m.from_state IS NOT NULL
+		GROUP BY m.document_id, m.to_state HAVING COUNT(*) > (SELECT COUNT(*) FROM audit a
+			WHERE a.document_id = m.document_id AND a.act = 'document.' || m.to_state) LIMIT 1`},
+	{"the cancelled number of document", `SELECT CAST(n.document_id AS TEXT) FROM numbers n WHERE n.cancelled <> '' AND n.document_id IS NOT NULL
+		GROUP BY n.document_id HAVING COUNT(*) > (SELECT COUNT(*) FROM audit a
+			WHERE a.document_id = n.document_id AND a.act = 'number.cancel') LIMIT 1`},
 }

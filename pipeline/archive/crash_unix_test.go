@@ -82,8 +82,8 @@ func TestShelfSurvivesKills(t *testing.T) {
 	if err != nil || len(docs) != 1 || docs[0].Versions < 2 {
 		t.Errorf("%+v, %v", docs, err)
 	}
-	if n, err := VerifyAudit(t.Context(), d.Reader); err != nil || int(n) != docs[0].Versions {
-		t.Errorf("%d acts, %d versions, %v", n, docs[0].Versions, err)
+	if n, err := VerifyAudit(t.Context(), d.Reader); err != nil || int(n.Seq) != docs[0].Versions {
+		t.Errorf("%s acts, %d versions, %v", n, docs[0].Versions, err)
 	}
 }
 

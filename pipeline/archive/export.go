@@ -84,8 +84,27 @@ func ExportFile(ctx context.Context, d *db.DB, year int, path string) (documents
 				return err
 			}
 		}
-		return x.close(year)
+		return x.close(ctx, year)
 	})
+}
+
+// ExportedHead reads the end of the record that an export holds.
+func ExportedHead(path string) (Head, error) {
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return Head{}, fmt.Errorf("%s: %w", path, err)
+	}
+	defer z.Close()
+	f, err := z.Open(manifestName)
+	if err != nil {
+		return Head{}, fmt.Errorf("%s: %w", path, err)
+	}
+	defer f.Close()
+	var m struct{ Audit Head }
+	if err := json.NewDecoder(f).Decode(&m); err != nil || m.Audit.Hash == "" {
+		return Head{}, fmt.Errorf("%s: its manifest.json holds no end of the record", path)
+	}
+	return m.Audit, nil
 }
 
 type exporting struct {
@@ -157,15 +176,20 @@ func (x *exporting) put(name string, data []byte) error {
 	return nil
 }
 
-func (x *exporting) close(year int) error {
+func (x *exporting) close(ctx context.Context, year int) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	err := e.Encode(struct {
+	audit, err := VerifyAudit(ctx, x.q)
+	if err != nil {
+		return err
+	}
+	err = e.Encode(struct {
 		Year      int        `json:"year"`
+		Audit     Head       `json:"audit"`
 		Documents []exported `json:"documents"`
-	}{year, x.list})
+	}{year, audit, x.list})
 	if err != nil {
 		return err
 	}

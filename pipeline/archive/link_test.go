@@ -82,7 +82,7 @@ func TestReplace(t *testing.T) {
 		acts, err := VerifyAudit(t.Context(), d.Reader)
 		var n int
 		if d.Reader.Get(&n, "SELECT COUNT(*) FROM audit WHERE act IN ('document.replace', 'document.da-thay-the')"); err != nil || n != 4 {
-			t.Errorf("%d of %d acts tell of replacing, %v", n, acts, err)
+			t.Errorf("%d of %s acts tell of replacing, %v", n, acts, err)
 		}
 	})
 }

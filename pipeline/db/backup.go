@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"os/exec"
@@ -17,8 +18,12 @@ import (
 
 // Backup writes the whole database, as it is at one moment, into a file that appears
 // whole and checked or not at all; others go on working. SQLite gives an SQLite file,
-// PostgreSQL what pg_dump, which must be installed, writes in its custom format.
+// PostgreSQL what pg_dump, which must be installed, writes in its custom format. The
+// database's own file is refused.
 func (d *DB) Backup(ctx context.Context, path string) (err error) {
+	if err := d.notItself(path); err != nil {
+		return err
+	}
 	dir, drop, err := draftFolder(filepath.Dir(path))
 	if err != nil {
 		return err
@@ -34,7 +39,7 @@ func (d *DB) Backup(ctx context.Context, path string) (err error) {
 		if err := d.tool(ctx, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file="+draft); err != nil {
 			return err
 		}
-		err = d.tool(ctx, "pg_restore", "--list", "--file="+os.DevNull, draft)
+		err = d.readBack(ctx, draft)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: the backup cannot be read back: %w", path, err)
@@ -85,17 +90,82 @@ func draftFolder(in string) (dir string, drop func(), err error) {
 	}, nil
 }
 
+// notItself refuses the database's own file.
+func (d *DB) notItself(path string) error {
+	if d.dialect == Postgres {
+		return nil
+	}
+	file, err := os.Stat(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	if own, err := os.Stat(d.name); err == nil && os.SameFile(own, file) {
+		return fmt.Errorf("%s is the database itself; name another file", path)
+	}
+	return nil
+}
+
+// readBack reads all of a backup of pg_dump: its data carry checksums.
+func (d *DB) readBack(ctx context.Context, path string) error {
+	return d.tool(ctx, "pg_restore", "--file="+os.DevNull, path)
+}
+
+// IsEmpty reports whether the database has none of the tables, or they have no rows.
+func (d *DB) IsEmpty(ctx context.Context, tables ...string) (bool, error) {
+	exists := "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
+	if d.dialect == Postgres {
+		exists = "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?"
+	}
+	for _, table := range tables {
+		var n int
+		err := d.Writer.GetContext(ctx, &n, d.Writer.Rebind(exists), table)
+		if err == nil && n > 0 {
+			err = d.Writer.GetContext(ctx, &n, "SELECT COUNT(*) FROM (SELECT 1 AS one FROM "+table+" LIMIT 1) t")
+		}
+		if err != nil {
+			return false, fmt.Errorf("database %s: %w", d.name, Explain(err))
+		}
+		if n > 0 {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// OpenBackup opens a backup of an SQLite database for reading, without changing it or
+// putting files beside it, after looking at every page.
+func OpenBackup(ctx context.Context, path string) (*DB, error) {
+	if err := isBackup(path, SQLite); err != nil {
+		return nil, err
+	}
+	pool, err := lookAt(path)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := pool.Conn(ctx)
+	if err == nil {
+		err = errors.Join(integrity(ctx, conn), conn.Close())
+	}
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return &DB{Writer: pool, Reader: pool, dialect: SQLite, name: path}, nil
+}
+
 // Restore puts a backup in the place of all that the database holds, in one transaction:
 // who reads meanwhile sees the old state or the new one. The backup is checked first.
 func (d *DB) Restore(ctx context.Context, path string) error {
-	if _, err := os.Stat(path); err != nil {
+	if err := isBackup(path, d.dialect); err != nil {
 		return err
 	}
 	if d.dialect == Postgres {
-		if err := d.tool(ctx, "pg_restore", "--list", "--file="+os.DevNull, path); err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		return d.tool(ctx, "pg_restore", "--clean", "--if-exists", "--single-transaction", "--no-owner", "--no-privileges", "--dbname="+d.plainAddress(), path)
+		return d.restorePostgres(ctx, path)
+	}
+	if err := d.notItself(path); err != nil {
+		return err
 	}
 	if err := checkSQLite(ctx, path); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
@@ -128,24 +198,109 @@ func (d *DB) Restore(ctx context.Context, path string) error {
 	return nil
 }
 
-// checkSQLite opens a file without changing it and lets SQLite look at every page.
-func checkSQLite(ctx context.Context, path string) error {
+// isBackup refuses a file that does not begin as a backup of such a database.
+func isBackup(path string, of Dialect) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := make([]byte, 16)
+	n, _ := io.ReadFull(f, head)
+	lite, post := string(head[:n]) == "SQLite format 3\x00", n > 5 && string(head[:5]) == "PGDMP"
+	switch {
+	case lite && of == Postgres:
+		return fmt.Errorf("%s: a backup of SQLite; restore it with --db FILE", path)
+	case post && of == SQLite:
+		return fmt.Errorf("%s: a backup of PostgreSQL; restore it with --db postgres://…", path)
+	case !lite && !post:
+		return fmt.Errorf("%s: no backup of this program, or damaged", path)
+	}
+	return nil
+}
+
+// emptySchema drops all that a schema holds: a backup of an older program must not meet
+// tables of a newer one.
+const emptySchema = `SET client_min_messages = warning; SET lock_timeout = '60s';
+DO $$
+DECLARE q text;
+BEGIN
+    FOR q IN
+        SELECT format('DROP TABLE IF EXISTS %I CASCADE', tablename) FROM pg_tables WHERE schemaname = current_schema()
+        UNION ALL
+        SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure) FROM pg_proc p
+        WHERE p.pronamespace = current_schema()::regnamespace
+          AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+        UNION ALL
+        SELECT format('DROP TYPE IF EXISTS %s CASCADE', t.oid::regtype) FROM pg_type t
+        WHERE t.typnamespace = current_schema()::regnamespace AND t.typtype IN ('e', 'd')
+    LOOP
+        EXECUTE q;
+    END LOOP;
+END $$;
+`
+
+// restorePostgres lets psql do what pg_restore says, in one transaction that is committed
+// once pg_restore has said all.
+func (d *DB) restorePostgres(ctx context.Context, path string) error {
+	if err := d.readBack(ctx, path); err != nil {
+		return fmt.Errorf("%s: damaged, or of a newer PostgreSQL: %w", path, err)
+	}
+	restore, err := d.command(ctx, "pg_restore", "--no-owner", "--no-privileges", "--file=-", path)
+	if err != nil {
+		return err
+	}
+	psql, err := d.command(ctx, "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output="+os.DevNull, "--dbname="+d.plainAddress())
+	if err != nil {
+		return err
+	}
+	in, err := psql.StdinPipe()
+	if err != nil {
+		return err
+	}
+	var said, asked strings.Builder
+	restore.Stdout, restore.Stderr, psql.Stderr = in, &said, &asked
+	if err := psql.Start(); err != nil {
+		return fmt.Errorf("psql: %w", err)
+	}
+	_, err = io.WriteString(in, "BEGIN;\n"+emptySchema)
+	if err == nil {
+		err = restore.Run()
+	}
+	if err == nil {
+		_, err = io.WriteString(in, "\nCOMMIT;\nANALYZE;\n")
+	}
+	in.Close() // without COMMIT the old state stays
+	if failed := psql.Wait(); failed != nil {
+		return fmt.Errorf("psql: %w: %s", failed, strings.TrimSpace(asked.String()))
+	}
+	if err != nil {
+		return fmt.Errorf("pg_restore: %w: %s", err, strings.TrimSpace(said.String()))
+	}
+	return nil
+}
+
+// lookAt opens a file that nobody writes.
+func lookAt(path string) (*sqlx.DB, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	u := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(abs), RawQuery: "mode=ro&immutable=1"}
-	pool, err := sqlx.Open("sqlite", u.String())
+	slash := filepath.ToSlash(abs)
+	if !strings.HasPrefix(slash, "/") { // C:/…
+		slash = "/" + slash
+	}
+	u := url.URL{Scheme: "file", OmitHost: true, Path: slash, RawQuery: "mode=ro&immutable=1&_time_format=sqlite&_timezone=UTC"}
+	return sqlx.Open("sqlite", u.String())
+}
+
+// checkSQLite opens a file without changing it and lets SQLite look at every page.
+func checkSQLite(ctx context.Context, path string) error {
+	d, err := OpenBackup(ctx, path)
 	if err != nil {
-		return err
+		return errors.Unwrap(err)
 	}
-	defer pool.Close()
-	conn, err := pool.Conn(ctx)
-	if err != nil {
-		return Explain(err)
-	}
-	defer conn.Close()
-	return integrity(ctx, conn)
+	return d.Close()
 }
 
 func integrity(ctx context.Context, conn *sql.Conn) error {
@@ -181,12 +336,26 @@ func (d *DB) plainAddress() string {
 
 // tool runs one of PostgreSQL's programs on the database.
 func (d *DB) tool(ctx context.Context, name string, args ...string) error {
-	path, err := exec.LookPath(name)
-	if err != nil {
-		return fmt.Errorf("%s is not installed: install PostgreSQL's client programs, in the server's version", name)
-	}
 	if name == "pg_dump" {
 		args = append(args, "--dbname="+d.plainAddress())
+	}
+	cmd, err := d.command(ctx, name, args...)
+	if err != nil {
+		return err
+	}
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w: %s", name, err, strings.TrimSpace(stderr.String()))
+	}
+	return nil
+}
+
+// command prepares one of PostgreSQL's programs.
+func (d *DB) command(ctx context.Context, name string, args ...string) (*exec.Cmd, error) {
+	path, err := exec.LookPath(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s is not installed: install PostgreSQL's client programs, in the server's version", name)
 	}
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Env = os.Environ()
@@ -195,10 +364,5 @@ func (d *DB) tool(ctx context.Context, name string, args ...string) error {
 			cmd.Env = append(cmd.Env, "PGPASSWORD="+password)
 		}
 	}
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("%s: %w: %s", name, err, strings.TrimSpace(stderr.String()))
-	}
-	return nil
+	return cmd, nil
 }

@@ -199,6 +199,9 @@ type faultTx struct {
 }
 
 func (t faultTx) Commit() error {
+	if t.c.closed {
+		return driver.ErrBadConn
+	}
 	err := t.c.step()
 	if err != nil && t.c.f.Kind == Late {
 		return errors.Join(t.Tx.Commit(), err)
