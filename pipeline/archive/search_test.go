@@ -243,21 +243,24 @@ func TestSearchIndexIsWhole(t *testing.T) {
 		if got, want := indexed(t, d), wantIndexed(t, d); !slices.Equal(got, want) {
 			t.Fatalf("%d terms, want %d", len(got), len(want))
 		}
-		// As before version 70.
-		for _, folder := range []string{string(d.Dialect()) + "/", ""} {
+		// Back to before version 70, and there again.
+		var up, down []string
+		for _, folder := range []string{"", string(d.Dialect()) + "/"} {
 			text, err := fs.ReadFile(queries.Schema(), folder+"00070_search.sql")
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, down, _ := strings.Cut(string(text), "-- +goose Down")
-			d.Writer.MustExec(down)
+			forth, back, _ := strings.Cut(string(text), "-- +goose Down")
+			up, down = append(up, forth), append([]string{back}, down...)
 		}
-		d.Writer.MustExec("DELETE FROM goose_db_version WHERE version_id >= 70")
+		for _, s := range down {
+			d.Writer.MustExec(s)
+		}
 		if left := len(indexed(t, d)); left == 0 || left >= len(wantIndexed(t, d)) {
 			t.Fatalf("%d terms left", left)
 		}
-		if n, err := d.Migrate(t.Context(), queries.Schema()); err != nil || n == 0 {
-			t.Fatal(n, err)
+		for _, s := range up {
+			d.Writer.MustExec(s)
 		}
 		if got, want := indexed(t, d), wantIndexed(t, d); !slices.Equal(got, want) {
 			t.Errorf("after the migration %d terms, want %d", len(got), len(want))
