@@ -176,23 +176,17 @@ func (f *autofit) spare(widths []unit.Length) []unit.Length {
 }
 
 // leasts are the widths that the words of single columns need, and those of cells over
-// several columns, whose columns then grow in proportion.
+// several columns, which the columns below share by their widths.
 func (f *autofit) leasts(widths []unit.Length) []unit.Length {
 	least := f.pick(func(c *gridColumn) unit.Length { return c.least })
 	f.lt.eachCell(func(c *laidCell) {
 		if c.to == c.from+1 || c.turned {
 			return
 		}
-		sum := unit.Length(0)
-		for i := c.from; i < c.to; i++ {
-			sum += max(widths[i], least[i])
-		}
-		need := f.lt.content(c, sum).least
-		if need <= sum || sum == 0 {
-			return
-		}
-		for i := c.from; i < c.to; i++ {
-			least[i] = max(widths[i], least[i]).Scale(int64(need), int64(sum))
+		have, sum := sumOf(least[c.from:c.to]), max(sumOf(widths[c.from:c.to]), 1)
+		need := f.lt.content(c, max(have, 1)).least
+		for i := c.from; i < c.to && need > have; i++ {
+			least[i] += (need - have).Scale(int64(widths[i]), int64(sum))
 		}
 	})
 	return least
