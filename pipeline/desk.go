@@ -2,9 +2,12 @@ package pipeline
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -209,7 +212,11 @@ func (m *Maker) Diff(ctx context.Context, doc int64, a, b int) (out []string, er
 	setA, errA := m.dataSet(ctx, doc, a)
 	setB, errB := m.dataSet(ctx, doc, b)
 	if errA == nil && errB == nil {
-		for _, d := range archive.DiffSets(setA, setB) {
+		d, err := archive.Get(ctx, m.DB.Reader, doc)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range m.inWords(d.Kind, archive.DiffSets(setA, setB)) {
 			out = append(out, "số liệu: "+d)
 		}
 	}
@@ -223,6 +230,52 @@ func (m *Maker) Diff(ctx context.Context, doc int64, a, b int) (out []string, er
 	}
 	d, err := diffWord(wordA, wordB)
 	return append(out, d...), err
+}
+
+var (
+	dataName   = regexp.MustCompile(`^([a-z_][a-z0-9_]*)`)
+	columnName = regexp.MustCompile(`\)\.([a-z_][a-z0-9_]*): `)
+)
+
+// inWords puts what the queries of a kind say of names and columns in their place:
+// "tap_the: thêm Xã A" becomes "danh sách “Tập thể được tặng Bằng khen”: thêm Xã A".
+func (m *Maker) inWords(slug string, differences []string) []string {
+	kind, err := m.Catalog.Kind(slug)
+	if err != nil {
+		return differences
+	}
+	names := map[string]string{}              // of the top level
+	columns := map[string]map[string]string{} // of lists
+	for _, source := range kind.Data {
+		c, _ := m.Queries.Contract(source.Query)
+		about := map[string]string{}
+		for _, f := range c.Columns {
+			about[f.Name] = shortly(f.About)
+		}
+		if c.One {
+			maps.Copy(names, about)
+			continue
+		}
+		names[source.Name], columns[source.Name] = "danh sách “"+shortly(c.About)+"”", about
+	}
+	out := make([]string, len(differences))
+	for i, d := range differences {
+		name := dataName.FindString(d)
+		if c := columnName.FindStringSubmatchIndex(d); c != nil {
+			column := d[c[2]:c[3]]
+			d = d[:c[0]+1] + ", " + cmp.Or(columns[name][column], column) + d[c[3]:]
+		}
+		out[i] = cmp.Or(names[name], name) + d[len(name):]
+	}
+	return out
+}
+
+// shortly is an explanation up to its details.
+func shortly(about string) string {
+	if i := strings.IndexAny(about, ":,;"); i >= 0 {
+		about = about[:i]
+	}
+	return strings.TrimSpace(about)
 }
 
 func diffWord(a, b []byte) ([]string, error) {

@@ -128,7 +128,7 @@ func (m *Maker) sameOn(ctx context.Context, doc *archive.Document, from *archive
 	if err != nil {
 		return fmt.Errorf("%s: không làm được cho ngày %s: %w", doc.Name, day, err)
 	}
-	if d := archive.DiffSets(before, after, "ngay"); len(d) > 0 {
+	if d := m.inWords(doc.Kind, archive.DiffSets(before, after, "ngay")); len(d) > 0 {
 		return fmt.Errorf("%s viết cho ngày %s, không ban hành ngày %s được vì nội dung sẽ khác:\n  %s\nlàm lại văn bản cho ngày ấy (--param ngay=%s), trình ký lại, hoặc chọn ngày khác",
 			doc.Name, was, day, strings.Join(d, "\n  "), day)
 	}

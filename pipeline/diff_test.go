@@ -1,0 +1,50 @@
+package pipeline
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/queries"
+)
+
+// Two versions differ in words: in the text by article, in the data by list and person; an
+// edited file by what a person wrote.
+func TestDiffInWords(t *testing.T) {
+	m := desk(t, dbtest.SQLite(t, queries.Schema()))
+	doc := award(t, m, "2025-01-14")
+	const first = `SELECT n.id FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id
+		WHERE d.nam = 2024 AND d.ma = 'tong-ket' AND n.loai = 'ca_nhan' AND n.trang_thai = 'duyet' ORDER BY n.id LIMIT 1`
+	var gone string
+	if err := m.DB.Reader.Get(&gone, `SELECT p.ho_ten FROM de_nghi_khen_thuong n JOIN nguoi p ON p.id = n.nguoi_id WHERE n.id = (`+first+`)`); err != nil {
+		t.Fatal(err)
+	}
+	m.DB.Writer.MustExec(`UPDATE de_nghi_khen_thuong SET trang_thai = 'khong_duyet' WHERE id = (` + first + `)`)
+	doc = award(t, m, "2025-01-14")
+	got, err := m.Diff(t.Context(), doc.ID, 1, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := strings.Join(got, "\n")
+	for _, want := range []string{"Điều 1: ", " → ", " cá nhân", "số liệu: danh sách “Cá nhân được tặng Bằng khen trong một đợt”: bớt " + gone, "số liệu: số cá nhân trong danh sách: "} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the difference lacks %q:\n%.1500s", want, all)
+		}
+	}
+	word := rewrite(t, file(t, m, doc, 2, "docx"), "đã có thành tích xuất sắc", "đã lập thành tích đặc biệt xuất sắc")
+	version, note, err := m.TakeIn(t.Context(), doc, admin, word)
+	if err != nil || !strings.HasPrefix(note, "Điều 1: ") || !strings.Contains(note, "có → lập") || !strings.Contains(note, "đặc biệt") {
+		t.Errorf("an edit: %q, %v", note, err)
+	}
+	got, err = m.Diff(t.Context(), doc.ID, 2, version)
+	if err != nil || len(got) == 0 || strings.Join(got, "; ") != note {
+		t.Errorf("documents diff of an edit: %q, %v", got, err)
+	}
+	if got, err := m.Diff(t.Context(), doc.ID, 2, 2); err != nil || len(got) > 0 {
+		t.Errorf("a version and itself: %q, %v", got, err)
+	}
+	if !slices.Equal(m.inWords("khong-co", []string{"a: 1 → 2"}), []string{"a: 1 → 2"}) {
+		t.Error("a kind that is gone")
+	}
+}
