@@ -249,8 +249,7 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 	}
 	if ascent+descent+objects == 0 { // the paragraph mark alone gives an empty line its height
 		ascent, descent = of.emptyLine()
-	}
-	if m := of.mark; l.end == endParagraph && (ascent+descent > 0 || objects < m.ascent) && !m.look.is(hidden) { // Word: the paragraph mark stands in the last line
+	} else if m := of.mark; l.end == endParagraph && (ascent+descent > 0 || objects < m.ascent) && !m.look.is(hidden) { // Word: the paragraph mark stands in the last line
 		ascent, descent = max(ascent, m.ascent), max(descent, m.descent)
 	}
 	f := of.f
