@@ -13,7 +13,7 @@ import (
 // edited file by what a person wrote.
 func TestDiffInWords(t *testing.T) {
 	m := desk(t, dbtest.SQLite(t, queries.Schema()))
-	doc := award(t, m, "2025-01-14")
+	award(t, m, "2025-01-14")
 	const first = `SELECT n.id FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id
 		WHERE d.nam = 2024 AND d.ma = 'tong-ket' AND n.loai = 'ca_nhan' AND n.trang_thai = 'duyet' ORDER BY n.id LIMIT 1`
 	var gone string
@@ -21,7 +21,7 @@ func TestDiffInWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.DB.Writer.MustExec(`UPDATE de_nghi_khen_thuong SET trang_thai = 'khong_duyet' WHERE id = (` + first + `)`)
-	doc = award(t, m, "2025-01-14")
+	doc := award(t, m, "2025-01-14")
 	got, err := m.Diff(t.Context(), doc.ID, 1, 2)
 	if err != nil {
 		t.Fatal(err)
