@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/archive"
@@ -87,6 +86,9 @@ func newRestoreCmd(a *app) *cobra.Command {
 			return proveArchive(ctx, cmd.OutOrStdout(), d, args[0])
 		},
 	}
+	c.Long = `Put a backup into an empty database, or with --replace in the place of all that one holds,
+and check it: every file against its hash, the record against its chain. Stop serve and
+worker before; where FILE.sha256 lies beside FILE, the two are compared.`
 	c.Flags().BoolVar(&replace, "replace", false, "give up what the database holds now")
 	return c
 }
@@ -115,19 +117,10 @@ func (a *app) mayReplace(ctx context.Context, d *db.DB, replace bool) error {
 
 // proveArchive reads every file and every row of the record.
 func proveArchive(ctx context.Context, w io.Writer, d *db.DB, name string) error {
-	var sums []string
-	if err := sqlx.SelectContext(ctx, d.Reader, &sums, `SELECT sha256 FROM files`); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	for _, sum := range sums {
-		if _, err := archive.FileByHash(ctx, d.Reader, sum); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	head, err := archive.VerifyAudit(ctx, d.Reader)
+	files, head, err := archive.Prove(ctx, d.Reader)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	fmt.Fprintf(w, "%s: %d files, %d acts, all whole\nend of the record: %s\n", name, len(sums), head.Seq, head)
+	fmt.Fprintf(w, "%s: %d files, %d acts, all whole\nend of the record: %s\n", name, files, head.Seq, head)
 	return nil
 }

@@ -80,6 +80,22 @@ func putFiles(ctx context.Context, tx *sqlx.Tx, blobs []*blob) error {
 // ErrDamaged says that a file in the database is not what was kept.
 var ErrDamaged = errors.New("the file in the database is damaged: restore it from a backup")
 
+// Prove reads every file and the whole record, and says how many files there are and where
+// the record ends.
+func Prove(ctx context.Context, q Queryer) (files int, head Head, err error) {
+	var sums []string
+	if err := sqlx.SelectContext(ctx, q, &sums, `SELECT sha256 FROM files ORDER BY sha256`); err != nil {
+		return 0, head, fmt.Errorf("archive: files: %w", err)
+	}
+	for _, sum := range sums {
+		if _, err := FileByHash(ctx, q, sum); err != nil {
+			return 0, head, err
+		}
+	}
+	head, err = VerifyAudit(ctx, q)
+	return len(sums), head, err
+}
+
 // FileByHash returns the file of a SHA-256 after comparing it with that hash.
 func FileByHash(ctx context.Context, q Queryer, sum string) ([]byte, error) {
 	var row struct {

@@ -2,7 +2,9 @@ package db
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -17,7 +19,8 @@ import (
 )
 
 // Backup writes the whole database, as it is at one moment, into a file that appears
-// whole and checked or not at all; others go on working. SQLite gives an SQLite file,
+// whole and checked or not at all, and its SHA-256 into a second one, path.sha256; others
+// go on working. SQLite gives an SQLite file,
 // PostgreSQL what pg_dump, which must be installed, writes in its custom format. The
 // database's own file is refused.
 func (d *DB) Backup(ctx context.Context, path string) (err error) {
@@ -48,10 +51,48 @@ func (d *DB) Backup(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(f.Sync(), f.Close(), os.Chmod(draft, 0o600)); err != nil {
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	if err := errors.Join(err, f.Sync(), f.Close(), os.Chmod(draft, 0o600)); err != nil {
 		return err
 	}
-	return os.Rename(draft, path)
+	line := fmt.Sprintf("%x  %s\n", sum.Sum(nil), filepath.Base(path)) // as sha256sum writes it
+	if err := os.WriteFile(draft+sumSuffix, []byte(line), 0o600); err != nil {
+		return err
+	}
+	// A copy without its sum is taken for whole, one with another's for damaged.
+	if err := os.Remove(path + sumSuffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if err := os.Rename(draft, path); err != nil {
+		return err
+	}
+	return os.Rename(draft+sumSuffix, path+sumSuffix)
+}
+
+const sumSuffix = ".sha256"
+
+// checkSum compares a backup with the sum beside it, where there is one.
+func checkSum(path string) error {
+	line, err := os.ReadFile(path + sumSuffix)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return err
+	}
+	if want, _, _ := strings.Cut(string(line), " "); want != hex.EncodeToString(sum.Sum(nil)) {
+		return fmt.Errorf("%s: damaged: it is not what %s%s says", path, filepath.Base(path), sumSuffix)
+	}
+	return nil
 }
 
 // draftFolder makes a folder for what is not finished yet, and removes those of processes
@@ -158,7 +199,7 @@ func OpenBackup(ctx context.Context, path string) (*DB, error) {
 // Restore puts a backup in the place of all that the database holds, in one transaction:
 // who reads meanwhile sees the old state or the new one. The backup is checked first.
 func (d *DB) Restore(ctx context.Context, path string) error {
-	if err := isBackup(path, d.dialect); err != nil {
+	if err := errors.Join(isBackup(path, d.dialect), checkSum(path)); err != nil {
 		return err
 	}
 	if d.dialect == Postgres {
