@@ -128,9 +128,10 @@ type pictures struct {
 }
 
 type media struct {
-	data []byte
-	ext  string
-	w, h int // in EMU
+	data  []byte
+	ext   string
+	w, h  int    // in EMU
+	title string // as a PNG says it, "" is none
 }
 
 // take decodes a picture and returns its place among the media; -1 for none.
@@ -178,6 +179,7 @@ func decode(text string) (m media, err error) {
 	dx, dy := emuPixel, emuPixel
 	if format == "png" {
 		dx, dy = pixelSize(m.data)
+		m.title = pngTitle(m.data)
 	}
 	m.w, m.h = size.Width*dx, size.Height*dy
 	return m, nil
@@ -200,6 +202,24 @@ func pixelSize(png []byte) (x, y int) {
 		i += n + 12
 	}
 	return emuPixel, emuPixel
+}
+
+// pngTitle returns the title that a PNG holds as plain text (chunk iTXt).
+func pngTitle(png []byte) string {
+	for i := 8; i+12 <= len(png); {
+		n := int(binary.BigEndian.Uint32(png[i:]))
+		kind := string(png[i+4 : i+8])
+		if kind == "IDAT" || n < 0 || n > len(png)-i-12 {
+			break
+		}
+		if text, ok := strings.CutPrefix(string(png[i+8:i+8+n]), "Title\x00\x00\x00"); ok && kind == "iTXt" {
+			_, text, _ = strings.Cut(text, "\x00") // language
+			_, text, _ = strings.Cut(text, "\x00") // the word for title in it
+			return strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
+		}
+		i += n + 12
+	}
+	return ""
 }
 
 // relation names the relationship to a picture, the same in every part.
@@ -246,10 +266,14 @@ func (f *filling) picture(n *node) {
 		w, h = n.slot, max(1, int(int64(h)*int64(n.slot)/int64(w)))
 	}
 	f.fresh.drawing++
+	alt := ""
+	if m.title != "" {
+		alt = ` descr="` + string(ooxml.AppendEscaped(nil, m.title, true)) + `"`
+	}
 	const a = "http://schemas.openxmlformats.org/drawingml/2006/"
-	f.buf = fmt.Appendf(f.buf, `<%[1]s><wp:inline xmlns:wp="`+a+`wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%[2]d" cy="%[3]d"/><wp:docPr id="%[4]d" name="%[5]s"/>`+
+	f.buf = fmt.Appendf(f.buf, `<%[1]s><wp:inline xmlns:wp="`+a+`wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%[2]d" cy="%[3]d"/><wp:docPr id="%[4]d" name="%[5]s"%[7]s/>`+
 		`<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="`+a+`main" noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic xmlns:a="`+a+`main"><a:graphicData uri="`+a+`picture">`+
 		`<pic:pic xmlns:pic="`+a+`picture"><pic:nvPicPr><pic:cNvPr id="%[4]d" name="%[5]s"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="%[6]s"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
 		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[2]d" cy="%[3]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></%[1]s>`,
-		n.text, w, h, f.fresh.drawing, n.tag.Paths()[0], f.t.relation(k))
+		n.text, w, h, f.fresh.drawing, n.tag.Paths()[0], f.t.relation(k), alt)
 }

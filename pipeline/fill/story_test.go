@@ -3,7 +3,9 @@ package fill
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/png"
@@ -162,13 +164,28 @@ func picture(t testing.TB, w, h int) string {
 
 const placeholder = `<w:drawing><wp:inline><wp:extent cx="360000" cy="720000"/><wp:docPr id="1" name="h" descr="Biểu đồ {%anh}"/><a:graphic><a:graphicData uri="x"><pic:pic><pic:blipFill><a:blip r:embed="rId1"><a:extLst><a:ext uri="{96DAC541}"><asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="rId9"/></a:ext></a:extLst></a:blip><a:srcRect l="1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>`
 
+// titled puts a title into a PNG.
+func titled(t *testing.T, uri, title string) string {
+	t.Helper()
+	head, body, _ := strings.Cut(uri, ",")
+	data, err := base64.StdEncoding.DecodeString(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chunk := append([]byte("iTXtTitle\x00\x00\x00vi\x00\x00"), title...)
+	const first = 33 // signature and IHDR
+	out := binary.BigEndian.AppendUint32(bytes.Clone(data[:first]), uint32(len(chunk)-4))
+	out = binary.BigEndian.AppendUint32(append(out, chunk...), crc32.ChecksumIEEE(chunk))
+	return head + "," + base64.StdEncoding.EncodeToString(append(out, data[first:]...))
+}
+
 func TestPictures(t *testing.T) {
 	tpl, err := Compile(docxOf(t, long.Replace(`[P]{%anh}[/P][p]<w:r>`+placeholder+`</w:r>[/p][P]{#ds}[/P][P]{%hinh}[/P][P]{/ds}[/P]<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1701" w:right="1134"/></w:sectPr>`),
 		[2]string{"word/anh1.png", "x"}), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	anh, wide := picture(t, 4, 2), picture(t, 2000, 1000)
+	anh, wide := picture(t, 4, 2), titled(t, picture(t, 2000, 1000), "Kết quả <“1 & 2”>")
 	var out bytes.Buffer
 	if _, err := tpl.Execute(&out, setOf(t, `{"anh": "`+anh+`", "ds": [{"hinh": "`+wide+`"}, {"hinh": "`+anh+`"}, {"hinh": null}]}`), Run{}); err != nil {
 		t.Fatal(err)
@@ -188,7 +205,7 @@ func TestPictures(t *testing.T) {
 	for _, want := range []string{
 		`<w:p><w:r><w:drawing><wp:inline`, `cx="38100" cy="19050"`,
 		`descr="Biểu đồ"`, `<a:blip r:embed="rIdHinh1"><a:extLst></a:extLst></a:blip></pic:blipFill>`, `cx="360000" cy="720000"`,
-		`cx="5760085" cy="2880042"`, `r:embed="rIdHinh2"`, `id="2"`, `id="4"`,
+		`name="hinh" descr="Kết quả &lt;“1 &amp; 2”&gt;"/>`, `cx="5760085" cy="2880042"`, `r:embed="rIdHinh2"`, `id="2"`, `id="4"`,
 	} {
 		if !strings.Contains(doc, want) {
 			t.Errorf("no %s in\n%s", want, doc)

@@ -102,9 +102,23 @@ func (ar *artist) frame(e *ooxml.Element) *drawing {
 	if g := e.Child("a:graphic"); g != nil {
 		if data := g.Child("a:graphicData"); data != nil {
 			ar.content(data, d, alt)
+			d.describe(alt)
 		}
 	}
 	return d
+}
+
+// describe gives the description of a drawing to its first picture, as that of a group whose
+// members have none.
+func (d *drawing) describe(alt string) {
+	for _, it := range d.items {
+		if p, ok := it.(*Picture); ok {
+			if p.Alt == "" {
+				p.Alt = alt
+			}
+			return
+		}
+	}
 }
 
 // readWrap reads how text gives way to the drawing. Word breaks lines around the outline of a

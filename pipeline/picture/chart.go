@@ -1,8 +1,11 @@
 package picture
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"math"
 	"slices"
 	"strconv"
@@ -74,7 +77,20 @@ func Figures(rows dataset.Value, x string, y, names []string) (labels []string, 
 }
 
 // PNG draws the chart for documents.
-func (c *Chart) PNG() ([]byte, error) { return c.draw(charts.ChartOutputPNG, 3) }
+//
+// The picture holds its title as text (PNG, 11.3.3.4 iTXt), which becomes the alternative
+// text in a document.
+func (c *Chart) PNG() ([]byte, error) {
+	data, err := c.draw(charts.ChartOutputPNG, 3)
+	if err != nil || c.Title == "" {
+		return data, err
+	}
+	const head = 8 + 12 + 13 // signature and IHDR
+	chunk := append([]byte("iTXtTitle\x00\x00\x00vi\x00\x00"), c.Title...)
+	out := binary.BigEndian.AppendUint32(bytes.Clone(data[:head]), uint32(len(chunk)-4))
+	out = binary.BigEndian.AppendUint32(append(out, chunk...), crc32.ChecksumIEEE(chunk))
+	return append(out, data[head:]...), nil
+}
 
 // SVG draws the chart for web pages.
 func (c *Chart) SVG() ([]byte, error) { return c.draw(charts.ChartOutputSVG, 1) }

@@ -152,6 +152,9 @@ func TestChart(t *testing.T) {
 		if err != nil || img.Width != 1800 || img.Height != 900 {
 			t.Errorf("%s: %+v, %v", kind, img, err)
 		}
+		if !bytes.Contains(data[:200], []byte("iTXtTitle\x00\x00\x00vi\x00\x00"+c.Title)) {
+			t.Errorf("%s: the picture does not hold its title", kind)
+		}
 		again, _ := c.PNG()
 		if !bytes.Equal(data, again) {
 			t.Errorf("%s: drawn twice, the bytes differ", kind)
