@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -111,7 +112,7 @@ const paramUrgency = "muc_khan"
 // key says which document it is.
 func (d *draft) key() archive.Key {
 	first := d.first()
-	k := archive.Key{Kind: d.kind.Slug, Period: text(first, "nam"), Agency: text(first, catalog.ArgAgency), Round: text(first, "dot")}
+	k := archive.Key{Kind: d.kind.Slug, Period: cmp.Or(text(first, paramPeriod), text(first, "nam")), Agency: text(first, catalog.ArgAgency), Round: text(first, "dot")}
 	if d.kind.Each.Key != "" && !d.kind.Each.Together {
 		k.Unit = text(first, d.kind.Each.Key)
 	}
@@ -126,9 +127,15 @@ func (d *draft) first() *dataset.Set {
 	return d.sets[0]
 }
 
+// paramPeriod is the parameter of kinds that are made more than once a year: "2024-11".
+const paramPeriod = "ky"
+
 // title names the document in lists and in its metadata.
 func (d *draft) title() string {
 	t := d.kind.Name + " năm " + text(d.first(), "nam")
+	if name := text(d.first(), "ten_rieng"); name != "" { // one of a mail merge
+		return d.kind.Name + " kỳ " + cmp.Or(text(d.first(), paramPeriod), text(d.first(), "nam")) + " – " + name
+	}
 	if name := text(d.first(), "ten_dot"); name != "" {
 		t = d.kind.Name + " – " + name
 	}

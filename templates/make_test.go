@@ -17,6 +17,7 @@ var update = flag.Bool("update", false, "write golden files and the templates th
 var makers = map[string]func() ([]byte, error){
 	"bao-cao-tong-ket/mau.docx":             baoCao,
 	"bao-cao-tong-ket/phu-luc.xlsx":         baoCaoSo,
+	"don-doc/mau.docx":                      donDoc,
 	"ke-hoach/mau.docx":                     keHoach,
 	"quyet-dinh-khen-thuong/mau.docx":       quyetDinh,
 	"quyet-dinh-khen-thuong/danh-sach.xlsx": quyetDinhSo,

@@ -242,6 +242,7 @@ func TestPages(t *testing.T) {
 	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
 	for name, params := range map[string]map[string]string{
 		"bao-cao-tong-ket":       {"nam": "2024"},
+		"don-doc":                {"nam": "2024"},
 		"ke-hoach":               {"nam": "2024"},
 		"quyet-dinh-khen-thuong": {"nam": "2024", "dot": "ngay-hoi", "ngay": "2024-08-12"},
 		"to-trinh-khen-thuong":   {"nam": "2024", "dot": "ngay-hoi", "ngay": "2024-07-30"},

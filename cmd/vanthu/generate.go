@@ -51,7 +51,8 @@ func newGenerateCmd(a *app) *cobra.Command {
 		Short: "Make documents now; without KIND, all of the year",
 		Long: `Make documents, keep them in the archive and lay them on the shelf (--out). What is
 unchanged since the last time makes no new version. Without KIND, all kinds of the year
-are made, and of the kinds that concern awards one for each award period (dot).`,
+are made, and of the kinds that concern awards one for each award period (dot); the
+letters of a month (don-doc) are made by their name or by their job alone.`,
 		Example: `  vanthu generate --year 2024
   vanthu generate quyet-dinh-khen-thuong --year 2024 --param dot=tong-ket --param ngay=2025-01-14`,
 		Args: cobra.ArbitraryArgs,
@@ -120,7 +121,9 @@ func (g *generation) run(cmd *cobra.Command, kinds []string, given map[string]st
 	all := len(kinds) == 0
 	if all {
 		for _, k := range g.Catalog.Kinds() {
-			kinds = append(kinds, k.Slug)
+			if !k.Apart {
+				kinds = append(kinds, k.Slug)
+			}
 		}
 	}
 	g.years = map[int]bool{}

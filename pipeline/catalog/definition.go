@@ -27,6 +27,7 @@ type definition struct {
 	Defaults pairs               `yaml:"defaults"`
 	Choices  map[string][]string `yaml:"choices"`
 	About    pairs               `yaml:"about"`
+	Apart    bool                `yaml:"apart"`
 	Runs     string              `yaml:"runs"`
 	Data     dataPairs           `yaml:"data"`
 	Each     struct {
@@ -196,7 +197,7 @@ func readKind(templates fs.FS, slug string, form FormCompiler) (*Kind, error) {
 	}
 	k := &Kind{
 		Slug: slug, Name: def.Name, Code: def.Code, Agency: def.Agency, Order: def.Order,
-		Late: def.Late, File: def.File, Runs: def.Runs,
+		Late: def.Late, File: def.File, Apart: def.Apart, Runs: def.Runs,
 		Outputs: Outputs{Docx: def.Outputs.Docx, PDF: def.Outputs.PDF, Xlsx: def.Outputs.Xlsx, Form: def.Outputs.Form},
 		Each:    Each{Together: def.Each.Together},
 	}

@@ -52,6 +52,7 @@ type Kind struct {
 	Agency  string   // agency: code of the agency that issues, or "{co_quan}"
 	Order   int      // order: place in lists
 	Params  []Param  // params, defaults, choices, about: in the order of params
+	Apart   bool     // apart: made by its name or by a job alone, not with all kinds of a year
 	Runs    string   // runs: query whose rows are the runs of a year, its columns parameters; "" is one run
 	Data    []Source // data: in the order of the file
 	Each    Each     // each: mail merge

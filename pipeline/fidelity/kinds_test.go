@@ -38,6 +38,9 @@ func kinds(t *testing.T) (all []document) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if k.Apart { // letters of a month that differ in names
+				made = made[:min(len(made), 2)]
+			}
 			for j, one := range made {
 				all = append(all, document{group: groupKind, name: fmt.Sprintf("%s-%d-%d", k.Slug, i+1, j+1), docx: one.Files[0].Data, outlined: pipeline.SampleMark})
 			}
