@@ -12,6 +12,7 @@ package pipeline
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -168,7 +169,7 @@ func (m *Maker) gather(ctx context.Context, req Request) (*gathered, error) {
 	if g.source, err = m.source(kind, names); err != nil || req.unmarked {
 		return g, err
 	}
-	g.urgent, err = archive.Urgent(ctx, m.DB.Reader, kind.Slug, args["nam"].Literal())
+	g.urgent, err = archive.Urgent(ctx, m.DB.Reader, kind.Slug, cmp.Or(args[paramPeriod].Literal(), args["nam"].Literal()))
 	return g, err
 }
 
