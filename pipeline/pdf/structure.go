@@ -26,6 +26,7 @@ type builder struct {
 	parents [][]ref
 	linked  []ref // element by link
 	notes   int   // notes told so far
+	within  int   // notes around the place
 	spare   []*kidList
 }
 
@@ -277,6 +278,11 @@ func (b *builder) figure(parent ref) ref {
 
 // notesOf tells the notes that a paragraph refers to.
 func (b *builder) notesOf(parent ref, para int32, kids *kidList) {
+	if b.within == maxNesting/8 { // a note of a note of a note: left tells it
+		return
+	}
+	b.within++
+	defer func() { b.within-- }()
 	list := b.doc.Notes
 	i := sort.Search(len(list), func(i int) bool { return list[i].Para >= int(para) })
 	for ; i < len(list) && list[i].Para == int(para); i++ {

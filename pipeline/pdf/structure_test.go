@@ -236,3 +236,22 @@ func TestHeadingLevels(t *testing.T) {
 		}
 	}
 }
+
+// TestNotesOfNotes: however notes refer to each other, the structure is not deep, and each
+// stands in it once.
+func TestNotesOfNotes(t *testing.T) {
+	const n = 300
+	doc := &layout.Document{Lang: "vi-VN", Pages: []layout.Page{{Width: 210 * unit.Mm, Height: 297 * unit.Mm}}}
+	for i := range n {
+		doc.Pages[0].Items = append(doc.Pages[0].Items, &layout.Text{X: left, Y: unit.Length(i) * unit.Pt * 2, Width: 9 * unit.Mm, Face: serif, Size: 12 * unit.Pt, Text: fmt.Sprint("n", i), Para: i + 1})
+		doc.Notes = append(doc.Notes, layout.Note{Para: i + 1, First: i + 2, Last: i + 2})
+	}
+	data := write(t, doc)
+	faultless(t, "notes", data)
+	tree := tool(t, data, "pdfinfo", "-struct-text", "FILE")
+	for i := range n {
+		if c := strings.Count(tree, fmt.Sprintf("\"n%d\"", i)) + strings.Count(tree, fmt.Sprintf("\"n%d \"", i)); c != 1 {
+			t.Errorf("note %d stands %d times", i, c)
+		}
+	}
+}
