@@ -75,16 +75,18 @@ func levels(outline []layout.Heading) map[int32]int {
 	return out
 }
 
+// spans finds the paragraphs of the tables. A table of one cell is a frame around text.
 func spans(tables []layout.Table) []tableSpan {
 	out := make([]tableSpan, 0, len(tables))
 	for i := range tables {
-		s := tableSpan{&tables[i], endPara, 0}
+		s, cells := tableSpan{&tables[i], endPara, 0}, 0
 		for _, r := range s.Rows {
+			cells += len(r.Cells)
 			for _, c := range r.Cells {
 				s.first, s.last = min(s.first, c.First), max(s.last, c.Last)
 			}
 		}
-		if s.first <= s.last {
+		if s.first <= s.last && cells > 1 {
 			out = append(out, s)
 		}
 	}

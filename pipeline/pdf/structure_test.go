@@ -76,7 +76,7 @@ func structured() *layout.Document {
 		{Cells: []layout.TableCell{{First: 8, Last: 8, Columns: 1, Rows: 1}, {First: 9, Last: 9, Column: 1, Columns: 2, Rows: 1}}},
 		{Cells: []layout.TableCell{{First: 10, Last: 10, Columns: 1, Rows: 2}, {First: 11, Last: 11, Column: 1, Columns: 1, Rows: 1}}},
 		{Cells: []layout.TableCell{{First: 12, Last: 12, Column: 1, Columns: 1, Rows: 1}, {First: 13, Last: 14, Column: 2, Columns: 1, Rows: 1}}}}},
-		{Columns: 1, Rows: []layout.TableRow{{Cells: []layout.TableCell{{First: 16, Last: 16, Columns: 1, Rows: 1}}}}}}
+		{Columns: 1, Ruled: true, Rows: []layout.TableRow{{Cells: []layout.TableCell{{First: 16, Last: 16, Columns: 1, Rows: 1}}}}}}
 	return doc
 }
 
