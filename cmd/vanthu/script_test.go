@@ -6,7 +6,9 @@ import (
 	"errors"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -31,6 +33,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"bomb":  bomb,
 			"cut":   cut,
+			"done":  done,
 			"exits": exits,
 			"real":  real,
 			"edit":  edit,
@@ -38,6 +41,28 @@ func TestScripts(t *testing.T) {
 			"word":  word,
 		},
 	})
+}
+
+// done JOB: waits until all runs of a job are done, half a minute at most.
+func done(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: done JOB")
+	}
+	var left string
+	for range 150 {
+		ts.Check(ts.Exec("vanthu", "jobs", "list"))
+		left = ""
+		for _, line := range strings.Split(ts.ReadFile("stdout"), "\n") {
+			if f := strings.Fields(line); len(f) > 4 && f[1] == args[0] && f[4] != "done" {
+				left = line
+			}
+		}
+		if left == "" {
+			return
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+	ts.Fatalf("not done: %s", left)
 }
 
 // exits CODE COMMAND…: runs the program and holds its exit code against CODE.
