@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -121,6 +122,52 @@ func TestPressedParagraphs(t *testing.T) {
 		if c.end != 0 && (ends[0] < c.end-1 || ends[0] > c.end+1) {
 			t.Errorf("%s: the line ends at %d, the margin is at %d", c.name, ends[0], c.end)
 		}
+	}
+}
+
+// TestPressedLaws: in justified text of any words and widths, every word is there in order, none
+// reaches beyond the margin, no space is pressed below three quarters, and some are pressed.
+func TestPressedLaws(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	pressed := 0
+	for range 60 {
+		var text []string
+		for range 150 {
+			text = append(text, "nghingonngu"[:1+random.IntN(11)])
+		}
+		width := 1500 + random.IntN(8000)
+		s := source{
+			body: paraXML(`<w:jc w:val="both"/>`, strings.Join(text, " ")) +
+				fmt.Sprintf(`<w:sectPr><w:pgSz w:w="%d" w:h="31000"/><w:pgMar w:top="500" w:right="1000" w:bottom="500" w:left="1000" w:header="200" w:footer="200"/></w:sectPr>`, width+2000),
+			settings: `<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>`,
+		}
+		d := mustLay(t, s)
+		words := texts(&d.Pages[0])
+		space := words[0].Face.Advance(' ', words[0].Size)
+		for i, w := range words {
+			if w.Text != text[i] {
+				t.Fatalf("word %d is %q, want %q", i, w.Text, text[i])
+			}
+			if end := w.X + w.Width - unit.Length(width+1000)*unit.Twip; end > unit.Twip {
+				t.Errorf("%q ends %v beyond the margin", w.Text, end)
+			}
+			if i == 0 || words[i-1].Y != w.Y {
+				continue
+			}
+			gap := w.X - words[i-1].X - words[i-1].Width
+			if gap*4 < space*3-8 {
+				t.Errorf("the space before %q is %v wide, a plain one %v", w.Text, gap, space)
+			}
+			if gap < space-8 {
+				pressed++
+			}
+		}
+		if len(d.Pages) == 1 && len(words) != len(text) {
+			t.Errorf("%d words, want %d", len(words), len(text))
+		}
+	}
+	if pressed < 300 {
+		t.Errorf("only %d spaces are pressed", pressed)
 	}
 }
 
