@@ -360,8 +360,9 @@ func hit(t testing.TB, k *desk, dsn string, p *phase, f *dbtest.Fault) error {
 	defer d.Close()
 	disks.Store(k.dir, f)
 	defer disks.Delete(k.dir)
-	struck := *k
-	struck.m = newOffice(t, d)
+	struck, m := *k, *k.m
+	m.DB = d
+	struck.m = &m
 	return p.do(t.Context(), &struck)
 }
 
@@ -380,7 +381,7 @@ func TestPaperFaults(t *testing.T) {
 			}
 			return i
 		}
-		k := &desk{t: t, dir: os.Getenv("VANTHU_TEST_DIR"), strike: int(n("VANTHU_TEST_STRIKE"))}
+		k := &desk{t: t, m: newOffice(t, nil), dir: os.Getenv("VANTHU_TEST_DIR"), strike: int(n("VANTHU_TEST_STRIKE"))}
 		fmt.Println(hit(t, k, dsn, &day[n("VANTHU_TEST_PHASE")], &dbtest.Fault{At: n("VANTHU_TEST_AT"), Kind: dbtest.Kill}))
 		return
 	}
