@@ -41,6 +41,12 @@ func fieldFormat(s string) string {
 		return "numberInDash"
 	case strings.EqualFold(s, "cardtext"):
 		return "cardinalText"
+	case strings.EqualFold(s, "ordinal"):
+		return "ordinal"
+	case strings.EqualFold(s, "ordtext"):
+		return "ordinalText"
+	case strings.EqualFold(s, "hex"):
+		return "hex"
 	}
 	return ""
 }
@@ -172,6 +178,7 @@ type counts struct {
 	format       string // of the section's page numbers
 	pages        int    // of the document
 	sectionPages int
+	language     language
 }
 
 // value returns the text of a field.
@@ -182,10 +189,10 @@ func (n counts) value(in *inline) string {
 		if format == "" {
 			format = n.format
 		}
-		return formatNumber(n.page, format)
+		return n.language.number(n.page, format)
 	case "NUMPAGES":
-		return formatNumber(n.pages, format)
+		return n.language.number(n.pages, format)
 	default:
-		return formatNumber(n.sectionPages, format)
+		return n.language.number(n.sectionPages, format)
 	}
 }

@@ -96,8 +96,12 @@ type typesetter struct {
 	pitch       unit.Length  // line grid of the present section
 	margin      unit.Length  // right margin of the present section
 	numbers     *lineNumbers // of the lines of the present section
-	pageHeight  unit.Length  // of the text area of the present section
-	paraTop     unit.Length
+	footnotes   noteNumbers  // of the present section
+	endnotes    noteNumbers
+
+	documentFootnotes, documentEndnotes noteNumbers
+	pageHeight                          unit.Length // of the text area of the present section
+	paraTop                             unit.Length
 
 	faces     map[faceKey]*Face
 	looks     map[look]*look

@@ -3,7 +3,6 @@ package layout
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"vanthu/pipeline/unit"
 )
@@ -14,9 +13,90 @@ type note struct {
 	blocks []block
 	paras  [2]int      // numbers of the first and the last paragraph in its part
 	sign   string      // as printed; given in the order of the references
+	page   int         // on which it got its sign
 	from   *para       // holds the reference
 	frame  *frame      // laid out, once a reference to it is met
 	head   unit.Length // of that, its first lines: as much must stand on the page of the reference
+}
+
+// noteNumbers says how notes are counted (ECMA-376-1 17.11.11, 17.11.4).
+type noteNumbers struct {
+	format  string
+	start   int
+	restart string // "continuous", "eachSect", "eachPage"
+}
+
+// How notes are counted where a file says nothing.
+var (
+	plainFootnotes = noteNumbers{"decimal", 1, "continuous"}
+	plainEndnotes  = noteNumbers{"lowerRoman", 1, "continuous"}
+)
+
+// readNoteNumbers lays what w:footnotePr or w:endnotePr says over a default.
+func readNoteNumbers(c *cursor, n noteNumbers) noteNumbers {
+	c.each(func(name string) {
+		switch name {
+		case "w:numFmt":
+			n.format = c.val()
+		case "w:numStart":
+			n.start = int(clamp(number(c.val()), 0, 1<<20))
+		case "w:numRestart":
+			n.restart = c.val()
+		}
+	})
+	return n
+}
+
+// customMark is the text of a reference whose mark stands behind it as ordinary text, noSign
+// the sign of its note.
+const (
+	customMark = "custom"
+	noSign     = "\u200b"
+)
+
+// beginSection takes over how a section counts notes.
+func (t *typesetter) beginSection(s *section) {
+	t.footnotes, t.endnotes = t.documentFootnotes, t.documentEndnotes
+	if s.footnotes != nil {
+		t.footnotes = *s.footnotes
+	}
+	if s.endnotes != nil {
+		t.endnotes = *s.endnotes
+	}
+	if t.footnotes.restart == "eachSect" {
+		t.notes.feet = 0
+	}
+	if t.endnotes.restart == "eachSect" {
+		t.notes.endCount = 0
+	}
+}
+
+// giveSign gives a note its sign where its first reference is met, and a new one where notes
+// are counted by pages and the reference has come to another page.
+func (t *typesetter) giveSign(n *note, from *para, custom bool) {
+	all := t.notes
+	byPage := !n.end && t.footnotes.restart == "eachPage"
+	if n.sign != "" && (!byPage || n.page == t.now.page || n.sign == noSign) {
+		return
+	}
+	met := n.sign != ""
+	n.from, n.page = from, t.now.page
+	if n.end && !met {
+		all.ends = append(all.ends, n)
+	}
+	switch {
+	case custom:
+		n.sign = noSign
+	case n.end:
+		all.endCount++
+		n.sign = t.styles.lists.language.number(all.endCount+t.endnotes.start-1, t.endnotes.format)
+	default:
+		if byPage && all.page != t.now.page {
+			all.feet, all.page = 0, t.now.page
+		}
+		all.feet++
+		n.sign = t.styles.lists.language.number(all.feet+t.footnotes.start-1, t.footnotes.format)
+	}
 }
 
 // noteKey identifies a note.
@@ -29,8 +109,10 @@ type noteKey struct {
 type notes struct {
 	byKey     map[noteKey]*note
 	paras     int // paragraphs of footnotes
-	feet      int // footnotes that have a sign
+	feet      int // footnotes that have a sign, since the last restart
+	page      int // of the footnote that got its sign last
 	ends      []*note
+	endCount  int // of those, since the last restart
 	separator []block
 }
 
@@ -39,7 +121,7 @@ func (n *notes) reset() {
 	for _, note := range n.byKey {
 		note.sign, note.frame = "", nil
 	}
-	n.feet, n.ends = 0, nil
+	n.feet, n.page, n.ends, n.endCount = 0, 0, nil, 0
 }
 
 // openNotes reads the parts with footnotes and endnotes.
@@ -100,15 +182,11 @@ func (s *shaper) reference(in *inline, l *look) {
 	if n == nil || s.t.copying {
 		return
 	}
-	if n.sign == "" {
-		n.from = s.p
-		if n.end {
-			s.t.notes.ends = append(s.t.notes.ends, n)
-			n.sign = strings.ToLower(roman(len(s.t.notes.ends)))
-		} else {
-			s.t.notes.feet++
-			n.sign = formatNumber(s.t.notes.feet, "decimal")
-		}
+	s.t.giveSign(n, s.p, in.text == customMark)
+	s.paged = s.paged || !n.end && s.t.footnotes.restart == "eachPage"
+	if n.sign == noSign { // the mark follows as text
+		s.marked = n
+		return
 	}
 	from := len(s.atoms)
 	s.text(n.sign, l)

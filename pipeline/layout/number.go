@@ -1,14 +1,12 @@
 package layout
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // lists is word/numbering.xml: which label a paragraph of a list gets.
 type lists struct {
 	abstract  map[int]*abstractList
 	instances map[int]*listInstance
+	language  language
 }
 
 // abstractList is a w:abstractNum with its nine levels.
@@ -238,84 +236,7 @@ func (k *counter) label(numID int, v *listLevel, now *[9]int) string {
 		if v.legal && format != "none" {
 			format = "decimal"
 		}
-		b.WriteString(formatNumber(n, format))
+		b.WriteString(k.lists.language.number(n, format))
 	}
 	return b.String()
-}
-
-// formatNumber writes n in a number format of ECMA-376-1 17.18.59; formats that are not
-// known are written in Arabic figures.
-func formatNumber(n int, format string) string {
-	switch format {
-	case "none":
-		return ""
-	case "upperRoman":
-		return roman(n)
-	case "lowerRoman":
-		return strings.ToLower(roman(n))
-	case "upperLetter":
-		return strings.ToUpper(letters(n))
-	case "lowerLetter":
-		return letters(n)
-	case "decimalZero":
-		if n >= 0 && n < 10 {
-			return "0" + strconv.Itoa(n)
-		}
-	case "numberInDash":
-		return "- " + strconv.Itoa(n) + " -"
-	case "ordinal":
-		return strconv.Itoa(n) + "."
-	case "vietnameseCounting", "cardinalText":
-		return vietnameseNumber(n)
-	}
-	return strconv.Itoa(n)
-}
-
-func roman(n int) string {
-	if n <= 0 || n > 3999 {
-		return strconv.Itoa(n)
-	}
-	values := [...]int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
-	signs := [...]string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
-	out := ""
-	for i, v := range values {
-		for n >= v {
-			out += signs[i]
-			n -= v
-		}
-	}
-	return out
-}
-
-// letters writes a, b, … z, aa, bb, … as Word does.
-func letters(n int) string {
-	if n <= 0 || n > 780 {
-		return strconv.Itoa(n)
-	}
-	return strings.Repeat(string(rune('a'+(n-1)%26)), (n-1)/26+1)
-}
-
-// vietnameseNumber writes numbers up to 99 in words, as Word's vietnameseCounting does.
-func vietnameseNumber(n int) string {
-	digits := [...]string{"không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"}
-	if n < 0 || n > 99 {
-		return strconv.Itoa(n)
-	}
-	tens, ones := n/10, n%10
-	if tens == 0 {
-		return digits[ones]
-	}
-	out := "mười"
-	if tens > 1 {
-		out = digits[tens] + " mươi"
-	}
-	switch {
-	case ones == 0:
-		return out
-	case ones == 1 && tens > 1:
-		return out + " mốt"
-	case ones == 5:
-		return out + " lăm"
-	}
-	return out + " " + digits[ones]
 }

@@ -256,3 +256,18 @@ func TestPresetShapes(t *testing.T) {
 		t.Errorf("cloud: %v", d.Facts)
 	}
 }
+
+// TestDecimalInCells aligns figures in a cell at a decimal tab stop without a tab.
+func TestDecimalInCells(t *testing.T) {
+	figure := func(text string) string {
+		return rowXML("", cellXML(`<w:tcW w:w="3000" w:type="dxa"/>`, paraXML(`<w:tabs><w:tab w:val="decimal" w:pos="1500"/></w:tabs>`, text)))
+	}
+	w := texts(&mustLay(t, source{body: tableXML("", figure("7,25"), figure("1.234,5"))}).Pages[0])
+	end := func(w *Text) unit.Length {
+		whole, _, _ := strings.Cut(w.Text, ",")
+		return w.X + w.Face.Advance('0', w.Size)*unit.Length(strings.Count(whole, "")-1-strings.Count(whole, ".")) + w.Face.Advance('.', w.Size)*unit.Length(strings.Count(whole, "."))
+	}
+	if a, b := end(w[0]), end(w[1]); max(a-b, b-a) > unit.Twip {
+		t.Errorf("decimal signs stand at %v and %v", a, b)
+	}
+}

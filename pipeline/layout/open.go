@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"strings"
 
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
@@ -95,11 +96,13 @@ func (t *typesetter) openStyles() error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	s.lists.linkStyles(s)
+	s.lists.language = language(strings.HasPrefix(s.paragraph(new(paraProps), nil).run.lang, "en"))
 	return nil
 }
 
 func (t *typesetter) openSettings() error {
 	t.defaultTab, t.mode = unit.Inch/2, 12
+	t.documentFootnotes, t.documentEndnotes = plainFootnotes, plainEndnotes
 	src, name, err := t.part("settings")
 	if err != nil || src == nil {
 		return err
@@ -118,6 +121,10 @@ func (t *typesetter) openSettings() error {
 				}
 			case "w:evenAndOddHeaders":
 				t.evenOdd = c.on()
+			case "w:footnotePr":
+				t.documentFootnotes = readNoteNumbers(c, plainFootnotes)
+			case "w:endnotePr":
+				t.documentEndnotes = readNoteNumbers(c, plainEndnotes)
 			case "w:mirrorMargins":
 				t.mirror = c.on()
 			case "w:compat":

@@ -97,7 +97,7 @@ func (t *typesetter) pages() (*made, error) {
 	t.notes.reset()
 	t.usesTotal = t.usesTotal || asksTotal(t.body.blocks)
 	p := &pager{t: t, marks: map[string]bookmarkPlace{}}
-	p.counts.pages = max(1, t.total)
+	p.counts.pages, p.counts.language = max(1, t.total), t.styles.lists.language
 	before := t.perPart
 	t.perPart = nil
 	for i, s := range t.stretches() {
@@ -169,6 +169,7 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 		p.finish() // in the section that it belongs to
 	}
 	p.section, t.pitch, t.margin, t.numbers = s.section, s.pitch, s.right, s.lines
+	t.beginSection(s.section)
 	p.beginLines(false)
 	p.counts.format = s.format
 	if s.first >= 0 && !cont {

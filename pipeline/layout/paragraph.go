@@ -32,12 +32,15 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	s := &shaper{t: t, p: p, f: f, atoms: t.scratch[:0], width: max(unit.Pt, width-f.left-f.right)}
 	t.scratch = nil // text boxes inside lay out paragraphs of their own
 	t.label(s)
-	l.byPage = t.pieces(s, n)
+	l.byPage = t.pieces(s, n) || s.paged
 	markLook := t.look(f, &p.mark)
 	markFace := t.face(markLook.ascii, markLook)
 	l.mark = t.ink(markLook, markFace, markFace, false)
 	l.hidden = len(s.atoms) == 0 && markLook.is(hidden)
 	l.floats = s.floats
+	if cell != nil {
+		s.alignDecimal()
+	}
 	b := t.breaker(f, slices.Clone(s.atoms), cell, width)
 	t.breakLines(l, b)
 	t.scratch = s.atoms
@@ -45,6 +48,22 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 		l.heading = plainText(s.atoms)
 	}
 	return l
+}
+
+// alignDecimal puts a tab before figures in a cell whose paragraph has a decimal tab stop but no
+// tab. Word: such a stop aligns the text of a cell by itself.
+func (s *shaper) alignDecimal() {
+	if len(s.f.tabs) == 0 || s.f.tabs[0].kind != "decimal" || s.f.align != "" && s.f.align != "left" && s.f.align != "start" {
+		return
+	}
+	for i := range s.atoms {
+		if s.atoms[i].kind == atomTab {
+			return
+		}
+	}
+	if len(s.atoms) > 0 && s.atoms[0].ink != nil {
+		s.atoms = slices.Insert(s.atoms, 0, atom{kind: atomTab, ink: s.atoms[0].ink})
+	}
 }
 
 // breaker breaks atoms for a cell, or with nil for a column.

@@ -264,9 +264,9 @@ func (r *reader) runChild(name string, p *para, props *runProps) {
 		in.shape = r.tree(name, in.boxes)
 		add(in)
 	case "w:footnoteReference":
-		add(inline{kind: inFootnote, id: int(r.c.number("w:id"))})
+		add(inline{kind: inFootnote, id: int(r.c.number("w:id")), text: r.noteMark()})
 	case "w:endnoteReference":
-		add(inline{kind: inEndnote, id: int(r.c.number("w:id"))})
+		add(inline{kind: inEndnote, id: int(r.c.number("w:id")), text: r.noteMark()})
 	case "w:footnoteRef", "w:endnoteRef":
 		if r.note != nil {
 			add(inline{kind: inNoteSign, id: r.note.id, text: map[bool]string{true: "end"}[r.note.end]})
@@ -283,6 +283,14 @@ func (r *reader) runChild(name string, p *para, props *runProps) {
 	case "mc:AlternateContent":
 		r.alternative(func(name string) { r.runChild(name, p, props) })
 	}
+}
+
+// noteMark is customMark for a reference whose mark follows as text.
+func (r *reader) noteMark() string {
+	if v := r.c.attr("w:customMarkFollows"); v != "" && isOn(v) {
+		return customMark
+	}
+	return ""
 }
 
 // add appends a piece unless it is the stored result of a field that is worked out here.

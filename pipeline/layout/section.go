@@ -18,6 +18,7 @@ type section struct {
 	headers, footers                 map[string]string // "first", "default", "even" → relationship
 	borders                          *pageBorders
 	lines                            *lineNumbers // nil: lines are not counted
+	footnotes, endnotes              *noteNumbers // nil: as in the document
 }
 
 // column is one text column and the gap behind it.
@@ -78,6 +79,12 @@ func readSection(c *cursor) *section {
 			}
 		case "w:pgBorders":
 			s.borders = readPageBorders(c)
+		case "w:footnotePr":
+			n := readNoteNumbers(c, plainFootnotes)
+			s.footnotes = &n
+		case "w:endnotePr":
+			n := readNoteNumbers(c, plainEndnotes)
+			s.endnotes = &n
 		case "w:lnNumType":
 			s.lines = readLineNumbers(c)
 		}

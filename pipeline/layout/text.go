@@ -195,6 +195,8 @@ type shaper struct {
 	recent *ink // given last, with small
 	small  bool
 	width  unit.Length // between the indents
+	marked *note       // its own mark comes next
+	paged  bool        // signs of notes hang on the page
 	last   rune        // the character before, 0 at a boundary that is no text
 }
 
@@ -340,6 +342,10 @@ func (s *shaper) flush(canBreak bool) {
 		s.atoms[n-1].width += s.kern(s.ink, first)
 	}
 	s.atoms = append(s.atoms, atom{kind: atomText, canBreak: canBreak, text: text, ink: s.ink, width: s.ink.width(text), link: s.link})
+	if s.marked != nil && !s.marked.end {
+		s.atoms[len(s.atoms)-1].note = s.marked
+	}
+	s.marked = nil
 	s.word = s.word[:0]
 }
 
