@@ -208,7 +208,7 @@ func newDocumentsGetCmd(a *app) *cobra.Command {
 					return usageError("-o %s: the file is a %s; name it so, or leave --format out", out, format)
 				}
 			}
-			file, err := pick(files, format)
+			file, err := pick(files, cmp.Or(version, doc.Version), format)
 			if err != nil {
 				return fmt.Errorf("%s, version %d: %w", doc.Name, cmp.Or(version, doc.Version), err)
 			}
@@ -249,16 +249,19 @@ func filesOf(ctx context.Context, d *db.DB, doc *archive.Document, version int) 
 	return files[doc.ID], err
 }
 
-// pick finds the file of a format, or the first that there is.
-func pick(files []archive.VersionFile, format string) (archive.VersionFile, error) {
+// pick finds the file of a format, or the first that there is: of the version itself, else
+// of those that it comes from. So an issued paper gives its signed PDF.
+func pick(files []archive.VersionFile, version int, format string) (archive.VersionFile, error) {
 	formats := []string{"docx", "pdf", "xlsx", "json"}
 	if format != "" {
 		formats = []string{format}
 	}
-	for _, format := range formats {
-		for _, f := range files {
-			if f.Format == format {
-				return f, nil
+	for _, own := range []bool{true, false} {
+		for _, format := range formats {
+			for _, f := range files {
+				if f.Format == format && (f.Version == version || !own) {
+					return f, nil
+				}
 			}
 		}
 	}
