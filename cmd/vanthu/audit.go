@@ -1,12 +1,16 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
+	"time"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db"
 )
 
 func newAuditCmd(a *app) *cobra.Command {
@@ -48,6 +52,14 @@ the exports) and give it by --known, as often as there are ends.`,
 	verify.Flags().StringArrayVar(&known, "known", nil, "an end of the record, NUMBER:HASH, or an export (.zip) that holds one")
 	c.AddCommand(verify)
 	return c
+}
+
+// record puts on record what a person did beside the papers: to jobs, or to the database
+// as a whole.
+func (a *app) record(ctx context.Context, d *db.DB, act, detail string) error {
+	return d.Write(ctx, func(tx *sqlx.Tx) error {
+		return archive.Record(ctx, tx, archive.Act{At: time.Now(), Actor: a.config.actor(), Act: act, Detail: detail})
+	})
 }
 
 // knownHead reads an end of the record, from an export where it is one.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -83,7 +84,10 @@ func newRestoreCmd(a *app) *cobra.Command {
 			if _, err := d.Migrate(ctx, queries.Schema()); err != nil { // a backup of an older program
 				return err
 			}
-			return proveArchive(ctx, cmd.OutOrStdout(), d, args[0])
+			if err := proveArchive(ctx, cmd.OutOrStdout(), d, args[0]); err != nil {
+				return err
+			}
+			return a.record(ctx, d, "database.restore", filepath.Base(args[0]))
 		},
 	}
 	c.Long = `Put a backup into an empty database, or with --replace in the place of all that one holds,

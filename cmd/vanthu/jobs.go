@@ -198,7 +198,13 @@ func newJobsDoCmd(a *app, use, short string, do func(context.Context, *jobs.Serv
 			if err != nil {
 				return err
 			}
-			return a.withQueue(cmd.Context(), func(s *jobs.Service, _ *jobs.Plan) error { return do(cmd.Context(), s, id) })
+			err = a.withQueue(cmd.Context(), func(s *jobs.Service, _ *jobs.Plan) error { return do(cmd.Context(), s, id) })
+			if err != nil {
+				return err
+			}
+			return a.withDB(cmd.Context(), func(d *db.DB) error {
+				return a.record(cmd.Context(), d, "jobs."+use, fmt.Sprintf("run %d", id))
+			})
 		},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -125,7 +126,10 @@ func newSchedulePauseCmd(a *app, use, short string, paused bool) *cobra.Command 
 						return err
 					}
 				}
-				return jobs.Pause(cmd.Context(), d, p, args[0], paused)
+				if err := jobs.Pause(cmd.Context(), d, p, args[0], paused); err != nil {
+					return err
+				}
+				return a.record(cmd.Context(), d, "schedule."+use, args[0])
 			})
 		},
 	}
@@ -232,11 +236,14 @@ func newScheduleRunCmd(a *app) *cobra.Command {
 				}
 				if len(ids) == 0 {
 					fmt.Fprintln(cmd.OutOrStdout(), "nothing is due")
+					return nil
 				}
 				for _, id := range ids {
 					fmt.Fprintf(cmd.OutOrStdout(), "run %d: see 'vanthu jobs show %d'\n", id, id)
 				}
-				return nil
+				return a.withDB(cmd.Context(), func(d *db.DB) error {
+					return a.record(cmd.Context(), d, "schedule.run", fmt.Sprintf("%s: runs %d to %d", args[0], slices.Min(ids), slices.Max(ids)))
+				})
 			})
 		},
 	}
