@@ -19,6 +19,9 @@ func afloat(attrs string, rows int) string {
 	return tbl(`<w:tblpPr `+attrs+`/><w:tblStyle w:val="TableGrid"/><w:tblW w:w="3600" w:type="dxa"/><w:tblLook w:val="04A0"/>`, grid, all...)
 }
 
+// textBoxType defines the type of VML text boxes, as Word does where the first one stands.
+const textBoxType = `<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`
+
 const pageNumberFrame = `<w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="%s" w:y="1"/>`
 
 // floatFeatures are frames, floating tables and text beside them and beside drawings.
@@ -49,4 +52,5 @@ var floatFeatures = []feature{
 	{name: "wrap-over-page", body: body(13, "") + p(both, floating(square, [2]int{100, 4}, [2]int{55, 30}, blip("rwide", 55, 30, "")), r("", prose(0, 24))) + body(2, "")},
 	{name: "wrap-list", body: p("", floating(square, [2]int{0, 4}, [2]int{60, 60}, blip("rwide", 60, 60, ""))) + body(2, `<w:ind w:left="720" w:hanging="360"/>`) + body(3, `<w:ind w:firstLine="567"/>`)},
 	{name: "wrap-box-vml", body: body(1, "") + p(both, x(`<w:pict><v:shape type="#_x0000_t202" style="position:absolute;margin-left:300pt;margin-top:5pt;width:150pt;height:70pt;z-index:1" strokeweight=".75pt"><v:textbox><w:txbxContent>`+boxText+`</w:txbxContent></v:textbox><w10:wrap type="square"/></v:shape></w:pict>`), r("", prose(0, 9))) + body(2, "")},
+	{name: "wrap-box-vml-typed", body: body(1, "") + p(both, x(`<w:pict>`+textBoxType+`<v:shape id="_x0000_s1026" type="#_x0000_t202" style="position:absolute;margin-left:300pt;margin-top:5pt;width:150pt;height:70pt;z-index:1" strokeweight=".75pt"><v:textbox><w:txbxContent>`+boxText+`</w:txbxContent></v:textbox><w10:wrap type="square"/></v:shape></w:pict>`), r("", prose(0, 9))) + body(2, "")},
 }

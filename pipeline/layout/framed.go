@@ -16,6 +16,7 @@ type framing struct {
 	sides          sides
 	wraps          bool
 	dropCap        string // "drop", "margin"
+	lines          int    // of the text beside a drop cap
 }
 
 // readFraming reads w:framePr. Anchors that are missing are the column and the top margin.
@@ -24,6 +25,7 @@ func readFraming(c *cursor) *framing {
 		hSpace: max(0, c.twips("w:hSpace")), vSpace: max(0, c.twips("w:vSpace")), wraps: true}
 	if v := c.attr("w:dropCap"); v != "none" {
 		f.dropCap = v
+		f.lines = int(clamp(c.number("w:lines"), 0, 10))
 	}
 	switch c.attr("w:wrap") {
 	case "notBeside", "none":
@@ -127,11 +129,28 @@ func (f *flow) fillFrame(fr *framing, s *filling) (placed bool, why stop) {
 		f.t.facts.add("feature", blocks[0].(*para).place, "Khung chữ đứng trên chữ của đoạn trước nó.")
 	}
 	s.float(body, at)
+	if fr.dropCap == "drop" {
+		size.Y = f.linesBeside(fr, end, size.Y, s)
+	}
 	if fr.wraps {
 		s.keepFree(zone{at.X - fr.hSpace, at.Y - fr.vSpace, size.X + 2*fr.hSpace, size.Y + 2*fr.vSpace, fr.sides})
 	}
 	f.at = end - 1
 	return true, stopNone
+}
+
+// linesBeside is the height that the lines of the block at i take which stand beside a drop
+// cap: as many as w:lines says (ECMA-376-1 17.3.1.11), however high the letter is.
+func (f *flow) linesBeside(fr *framing, i int, or unit.Length, s *filling) unit.Length {
+	if fr.lines == 0 || i >= len(f.blocks) {
+		return or
+	}
+	p, ok := f.blocks[i].(*para)
+	if !ok {
+		return or
+	}
+	l := f.t.lay(p, f.cell, f.width, s.counts)
+	return l.lines[0].height*unit.Length(fr.lines) - unit.Twip // not a hair of the next line
 }
 
 // float puts a frame that is laid out into another at a place.
