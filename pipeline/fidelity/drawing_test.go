@@ -69,7 +69,7 @@ const watermark = `<w:r><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,2
 
 var boxText = say("", "Chữ trong khung") + p(`<w:jc w:val="center"/>`, r("<w:b/>", "DỰ THẢO"))
 
-const narrowStrips = "LibreOffice puts text into strips beside a drawing that are narrower than an inch; Word does not"
+const narrowStrips = "LibreOffice puts text into strips beside a drawing that are narrower than an inch; Word begins a line there only where it has an inch, as beside a table (float-table-page); picture-square-left and wrap-both-sides have room"
 
 var drawingFeatures = []feature{
 	{name: "picture-inline", body: body(1, "") + p(`<w:jc w:val="center"/>`, inline("rwide", 60, 30)) + body(1, "") + p(both, r("", prose(0, 1)), inline("rphoto", 12, 16), r("", prose(1, 2)))},

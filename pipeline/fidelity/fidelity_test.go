@@ -54,6 +54,7 @@ type document struct {
 	outlined    string // text that LibreOffice draws as outlines (watermarks)
 	word        string // why Word makes other pages than LibreOffice, and what says so; "" where it does not
 	otherText   bool   // Word shows other words too
+	emptyPages  bool   // LibreOffice is to print the empty pages before odd and even ones
 	pdf         string // the file with the pages to compare with; "" lets LibreOffice make them
 }
 
@@ -121,7 +122,7 @@ func corpus(t *testing.T) []document {
 	var all []document
 	for _, features := range [][]feature{textFeatures, paragraphFeatures, listFeatures, tableFeatures, pageFeatures, drawingFeatures, floatFeatures, officeTables, makerFeatures, otherFeatures} {
 		for _, f := range features {
-			all = append(all, document{group: groupFeature, name: f.name, docx: f.docx(t), outlined: f.outlined, word: f.word, otherText: f.otherText})
+			all = append(all, document{group: groupFeature, name: f.name, docx: f.docx(t), outlined: f.outlined, word: f.word, otherText: f.otherText, emptyPages: f.emptyPages})
 		}
 	}
 	all = append(all, kinds(t)...)

@@ -19,6 +19,9 @@ func afloat(attrs string, rows int) string {
 	return tbl(`<w:tblpPr `+attrs+`/><w:tblStyle w:val="TableGrid"/><w:tblW w:w="3600" w:type="dxa"/><w:tblLook w:val="04A0"/>`, grid, all...)
 }
 
+// ownDropCap is why drop caps differ.
+const ownDropCap = "LibreOffice makes a drop cap of its own of the frame and sizes the letter anew, its ink from the top of the first line to the foot of the last; in the file it is a frame whose letter has the size that Word gave it (ECMA-376-1 17.3.1.11). As many lines stand beside it in both"
+
 // textBoxType defines the type of VML text boxes, as Word does where the first one stands.
 const textBoxType = `<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`
 
@@ -31,7 +34,7 @@ var floatFeatures = []feature{
 	{name: "frame-left", body: body(1, "") + framed(`w:w="2800" w:hSpace="180" w:wrap="around" w:vAnchor="text" w:hAnchor="text" w:y="100"`, "Nơi nhận: các sở, ban, ngành; Ủy ban nhân dân các xã, phường; lưu văn thư.") + body(5, "")},
 	{name: "frame-page", body: body(1, "") + framed(`w:w="2400" w:h="1400" w:hRule="exact" w:hSpace="180" w:vSpace="180" w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="5000" w:y="4000"`, "Khung đặt theo trang") + body(8, "")},
 	{name: "frame-drop-cap", body: p(`<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around" w:vAnchor="text" w:hAnchor="text"/><w:spacing w:line="897" w:lineRule="exact"/>`, r(`<w:position w:val="-9"/><w:sz w:val="116"/>`, "Ủ")) + body(4, ""),
-		word: "LibreOffice makes a drop cap of its own of the frame; Word places the frame (ECMA-376-1 17.3.1.11)"},
+		word: ownDropCap},
 	{name: "frame-two", body: framed(`w:w="3000" w:hSpace="142" w:wrap="around" w:vAnchor="text" w:hAnchor="text" w:y="1"`, "Khung thứ nhất") + framed(`w:w="3000" w:hSpace="142" w:wrap="around" w:vAnchor="text" w:hAnchor="text" w:y="1"`, "cùng một khung") + body(4, "")},
 	{name: "float-table-right", body: body(1, "") + afloat(`w:leftFromText="180" w:rightFromText="180" w:vertAnchor="text" w:tblpXSpec="right" w:tblpY="60"`, 4) + body(5, "")},
 	{name: "float-table-left", body: body(1, "") + afloat(`w:leftFromText="180" w:rightFromText="180" w:vertAnchor="text" w:horzAnchor="margin" w:tblpY="1"`, 4) + body(5, "")},

@@ -174,7 +174,7 @@ func (m *measures) measureLines(a, b *pdfText, pairs [][2]int) {
 func (m *measures) measureDistances(a, b *pdfText, pairs [][2]int) {
 	var all []float64
 	for _, p := range pairs {
-		if v, w := a.words[p[0]], b.words[p[1]]; v.page == w.page {
+		if v, w := a.words[p[0]], b.words[p[1]]; v.page == w.page && !v.loose && !w.loose {
 			all = append(all, math.Hypot(v.x0-w.x0, v.base-w.base)*25.4/72)
 		}
 	}

@@ -48,13 +48,22 @@ func aliases() string {
 // and leaves out the rest without a word, with exit status 0.
 const batch = 60
 
+// allPages makes PDF files that also hold empty pages: those before sections that begin on an
+// odd or even page, as the file asks, and those that LibreOffice puts in by itself to keep
+// odd numbers on the right, which Word does not.
+const allPages = `pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}`
+
+// locale is that of an office in Viet Nam: decimal tabs align the comma.
+const locale = "LC_ALL=vi_VN.UTF-8"
+
 // suite is the office suite of one run: a profile and fonts of its own.
 type suite struct {
 	profile, fonts string
+	filter         string // what the files become
 }
 
 func newSuite(t testing.TB) *suite {
-	return &suite{filepath.Join(t.TempDir(), "profile"), ourFonts(t)}
+	return &suite{filepath.Join(t.TempDir(), "profile"), ourFonts(t), "pdf"}
 }
 
 // office has LibreOffice convert all documents and returns the PDF files by name. The Word
@@ -71,7 +80,7 @@ func office(t *testing.T, dir string, documents []document) map[string]string {
 			t.Fatal(err)
 		}
 		files[s.file()] = filepath.Join(dir, s.file()+".pdf")
-		switch known := kept(version, s.docx); {
+		switch known := kept(version, &s); {
 		case s.pdf != "":
 			files[s.file()] = s.pdf
 		case known != "" && exists(known):
@@ -81,11 +90,17 @@ func office(t *testing.T, dir string, documents []document) map[string]string {
 			left = append(left, s)
 		}
 	}
-	for part := range slices.Chunk(left, batch) {
+	plain := func(s document) bool { return !s.emptyPages }
+	for part := range slices.Chunk(slices.DeleteFunc(slices.Clone(left), plain), batch) {
+		o.filter = allPages
+		o.convert(t, dir, part)
+	}
+	for part := range slices.Chunk(slices.DeleteFunc(slices.Clone(left), func(s document) bool { return !plain(s) }), batch) {
+		o.filter = "pdf"
 		o.convert(t, dir, part)
 	}
 	for _, s := range left {
-		if known := kept(version, s.docx); known != "" {
+		if known := kept(version, &s); known != "" {
 			copyFile(t, known, files[s.file()])
 		}
 	}
@@ -93,11 +108,11 @@ func office(t *testing.T, dir string, documents []document) map[string]string {
 }
 
 // kept is where the PDF that LibreOffice makes of a Word file is kept from run to run.
-func kept(version, docx []byte) string {
+func kept(version []byte, s *document) string {
 	if *theirs == "" {
 		return ""
 	}
-	sum := sha256.Sum256(slices.Concat(version, docx))
+	sum := sha256.Sum256(fmt.Appendf(slices.Concat(version, s.docx), "%t", s.emptyPages))
 	return filepath.Join(*theirs, fmt.Sprintf("%x.pdf", sum[:12]))
 }
 
@@ -114,7 +129,7 @@ func (o *suite) version(t *testing.T) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out = append(out, fontConfig+aliases()...)
+	out = append(out, locale+fontConfig+aliases()...)
 	for _, f := range fonts.Shipped() {
 		sum := sha256.Sum256(f.Data)
 		out = append(out, sum[:]...)
@@ -147,12 +162,12 @@ func (o *suite) convert(t *testing.T, dir string, documents []document) {
 func (o *suite) run(t *testing.T, dir string, documents []document) (said string, err error) {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
-	args := []string{"-env:UserInstallation=file://" + o.profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", dir}
+	args := []string{"-env:UserInstallation=file://" + o.profile, "--headless", "--norestore", "--convert-to", o.filter, "--outdir", dir}
 	for _, s := range documents {
 		args = append(args, filepath.Join(dir, s.file()+".docx"))
 	}
 	cmd := exec.CommandContext(ctx, "soffice", args...)
-	cmd.Env = append(os.Environ(), "FONTCONFIG_FILE="+o.fonts)
+	cmd.Env = append(os.Environ(), locale, "FONTCONFIG_FILE="+o.fonts)
 	out, err := cmd.CombinedOutput()
 	return string(out[max(0, len(out)-2000):]), err
 }

@@ -15,18 +15,19 @@ import (
 
 // feature is a small Word file in which one thing is tried.
 type feature struct {
-	name      string
-	body      string // with its last w:sectPr; a4 where it has none
-	styles    string // further styles behind houseStyles
-	numbering string
-	settings  string            // further settings
-	compat    string            // further children of w:compat
-	mode      int               // compatibility mode, see compatibility
-	parts     map[string]string // "header1.xml" → inner XML of its root; its relationship is rheader1
-	links     map[string]string // relationship → URL
-	outlined  string            // text that LibreOffice draws as outlines
-	word      string            // why Word makes other pages than LibreOffice, and what says so
-	otherText bool              // Word shows other words too, not only in other places
+	name       string
+	body       string // with its last w:sectPr; a4 where it has none
+	styles     string // further styles behind houseStyles
+	numbering  string
+	settings   string            // further settings
+	compat     string            // further children of w:compat
+	mode       int               // compatibility mode, see compatibility
+	parts      map[string]string // "header1.xml" → inner XML of its root; its relationship is rheader1
+	links      map[string]string // relationship → URL
+	outlined   string            // text that LibreOffice draws as outlines
+	word       string            // why Word makes other pages than LibreOffice, and what says so
+	otherText  bool              // Word shows other words too, not only in other places
+	emptyPages bool              // LibreOffice is to print the empty pages before odd and even ones
 }
 
 // namespaces are declared on the root of every part.

@@ -21,6 +21,7 @@ type word struct {
 	page   int
 	x0, x1 float64
 	base   float64 // where its letters stand, below the top of the page
+	loose  bool    // where it stands in its line is not known: behind a leader that pdftotext took for a part of the word
 	size   float64 // of its face
 }
 
@@ -54,6 +55,9 @@ func (t *pdfText) begins(i int) bool {
 		return true
 	}
 	v, w := t.words[i-1], t.words[i]
+	if w.loose {
+		return false
+	}
 	if v.page != w.page {
 		return true
 	}
@@ -84,8 +88,11 @@ func readWords(t *testing.T, file string, m metrics) *pdfText {
 		}
 		w.size = (y1 - y0) / (m.ascent + m.descent)
 		w.base = y1 - w.size*m.descent
-		if w.text != "" {
-			text.words, text.text = append(text.words, w), append(text.text, w.text)
+		for i, part := range leaders.Split(w.text, -1) {
+			if part = strings.TrimSpace(part); part != "" {
+				w.text, w.loose = part, i > 0
+				text.words, text.text = append(text.words, w), append(text.text, part)
+			}
 		}
 	}
 	return text
@@ -93,10 +100,15 @@ func readWords(t *testing.T, file string, m metrics) *pdfText {
 
 var leaders = regexp.MustCompile(`[.…_·-]{4,}`)
 
-// plain is a word in NFC, without leaders of tabs; hyphens of all kinds are one.
+// signs are what the codes of Symbol and Wingdings stand for, fonts that LibreOffice does not
+// have here either: it shows the codes, which read as nothing.
+var signs = strings.NewReplacer("\uf0b7", "•", "\uf0a7", "▪", "\uf0a8", "◻", "\uf0fe", "☑")
+
+// plain is a word in NFC; hyphens of all kinds are one.
 func plain(text string) string {
-	text = norm.NFC.String(strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u00ad", "", "\u00a0", "").Replace(text))
-	return strings.TrimSpace(leaders.ReplaceAllString(text, ""))
+	text = norm.NFC.String(signs.Replace(text))
+	text = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u00ad", "", "\u00a0", "").Replace(text)
+	return strings.TrimSpace(text)
 }
 
 // align pairs equal words of two texts in order. Long texts are cut at runs of words that

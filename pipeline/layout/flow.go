@@ -180,9 +180,6 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 		return stopFull
 	}
 	if n == 0 {
-		if p.section != nil && len(p.content) == 0 && f.at == len(f.blocks)-1 && f.at > 0 {
-			return stopNone // LibreOffice: an empty paragraph that only ends a section makes no page of its own
-		}
 		if !s.empty || !s.fresh {
 			s.release(zones)
 			return stopFull
@@ -215,10 +212,15 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 }
 
 // collapsed reports whether a paragraph takes no room: the empty one that must end a cell
-// behind a table in it. Word and LibreOffice agree.
+// behind a table in it, on which Word and LibreOffice agree, and one that is nothing but the
+// mark of a section break. Word prints no line for that, unless it is all that its section
+// holds.
 func (f *flow) collapsed(p *para) bool {
-	if f.cell == nil || len(p.content) > 0 || f.at == 0 || f.at < len(f.blocks)-1 {
+	if len(p.content) > 0 || f.at == 0 || f.at < len(f.blocks)-1 {
 		return false
+	}
+	if f.cell == nil {
+		return p.section != nil
 	}
 	_, behind := f.blocks[f.at-1].(*table)
 	return behind
