@@ -90,18 +90,16 @@ func office(t *testing.T, dir string, documents []document) map[string]string {
 			left = append(left, s)
 		}
 	}
-	plain := func(s document) bool { return !s.emptyPages }
-	for part := range slices.Chunk(slices.DeleteFunc(slices.Clone(left), plain), batch) {
-		o.filter = allPages
-		o.convert(t, dir, part)
-	}
-	for part := range slices.Chunk(slices.DeleteFunc(slices.Clone(left), func(s document) bool { return !plain(s) }), batch) {
-		o.filter = "pdf"
-		o.convert(t, dir, part)
-	}
-	for _, s := range left {
-		if known := kept(version, &s); known != "" {
-			copyFile(t, known, files[s.file()])
+	for _, empty := range []bool{false, true} {
+		o.filter = map[bool]string{false: "pdf", true: allPages}[empty]
+		list := slices.DeleteFunc(slices.Clone(left), func(s document) bool { return s.emptyPages != empty })
+		for part := range slices.Chunk(list, batch) {
+			o.convert(t, dir, part)
+			for _, s := range part {
+				if known := kept(version, &s); known != "" {
+					copyFile(t, known, files[s.file()])
+				}
+			}
 		}
 	}
 	return files

@@ -256,7 +256,7 @@ func (s *shaper) other(in *inline, l *look) {
 
 // setHeight works out height and baseline of a line (ECMA-376-1 17.3.1.33).
 func (t *typesetter) setHeight(l *line, of *laid) {
-	var ascent, descent, objects unit.Length
+	var ascent, descent, objects, size unit.Length
 	for i := range l.atoms {
 		a := &l.atoms[i]
 		switch {
@@ -264,11 +264,12 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 			objects = max(objects, a.object.height)
 		case a.ink != nil:
 			ascent, descent = max(ascent, a.ink.ascent), max(descent, a.ink.descent)
+			size = max(size, a.ink.look.size)
 		}
 	}
 	if ascent+descent+objects == 0 { // the paragraph mark alone gives an empty line its height
 		ascent, descent = of.emptyLine()
-	} else if m := of.mark; l.end == endParagraph && (ascent+descent > 0 || objects < m.ascent) && !m.look.is(hidden) { // Word: the paragraph mark stands in the last line
+	} else if m := of.mark; l.end == endParagraph && m.look.size > size && (ascent+descent > 0 || objects < m.ascent) && !m.look.is(hidden) { // Word: a larger paragraph mark stands in the last line
 		ascent, descent = max(ascent, m.ascent), max(descent, m.descent)
 	}
 	f := of.f
