@@ -91,7 +91,7 @@ var tableFeatures = []feature{
 	{name: "table-paragraph-spacing", body: tbl(gridded(""), []int{4535, 4536}, tr("", tc(4535, "", body(2, `<w:spacing w:before="120" w:after="120"/>`)), tc(4536, "", say(`<w:spacing w:before="60" w:line="360" w:lineRule="auto"/>`, prose(0, 2))))) + body(1, `<w:spacing w:before="120"/>`)},
 	{name: "table-no-grid", body: strings.Replace(tbl(gridded(""), three, rows(3, three, "")...), `<w:gridCol w:w="1000"/><w:gridCol w:w="5000"/><w:gridCol w:w="3071"/>`, "", 1) + p("")},
 	{name: "table-wrong-grid", body: tbl(gridded(""), []int{3000, 3000, 3071}, rows(3, three, "")...) + p(""),
-		word: "where grid and cells contradict each other LibreOffice takes the grid, Word the widths of the cells (ECMA-376-1 17.4.71)"},
+		word: "where grid and cells contradict each other LibreOffice takes the grid, Word the widths of the cells (ECMA-376-1 17.4.71; measured in Word, github.com/superdoc/docx-editor/issues/4016, github.com/eigenpal/docx-editor/pull/99)"},
 	{name: "table-signature", body: body(2, "") + tbl(`<w:tblW w:w="9071" w:type="dxa"/>`, []int{4535, 4536}, tr("", tc(4535, "", p("", r("<w:b/><w:i/>", "Nơi nhận:")), say("", "- Như trên;"), say("", "- Lưu: VT, NC.")), tc(4536, "", p(`<w:jc w:val="center"/>`, r("<w:b/>", "TM. ỦY BAN NHÂN DÂN")), p(`<w:jc w:val="center"/>`, r("<w:b/>", "CHỦ TỊCH")), p(""), p(""), p(`<w:jc w:val="center"/>`, r("<w:b/>", "Nguyễn Văn Mẫu")))))},
 	{name: "table-no-wrap", body: tbl(`<w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/>`, three, tr("", cell(0, `<w:noWrap/>`, "không ngắt dòng ở đây"), cell(0, "", prose(0, 2)), cell(0, "", "ba"))) + p(""),
 		word: "a cell of automatic width that may not wrap keeps its line whole (w:noWrap, ECMA-376-1 17.4.30); LibreOffice does not know it"},

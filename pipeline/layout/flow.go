@@ -280,7 +280,7 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 		if n == rest-1 {
 			need += f.edge(l, bottom)
 			if f.cell != nil && f.at == len(f.blocks)-1 { // a cell holds the spacing after its last paragraph
-				need += l.spaceAfter()
+				need += f.below(l)
 			}
 		}
 		if need+notes.with(line, n == rest-1) > s.region.height {
@@ -370,6 +370,15 @@ func (l *laid) spaceAfter() unit.Length {
 		return autoSpacing
 	}
 	return l.f.after
+}
+
+// below is the spacing after a paragraph of the flow. Word: automatic spacing vanishes at the
+// end of a cell.
+func (f *flow) below(l *laid) unit.Length {
+	if l.f.afterAuto && f.cell != nil && f.at == len(f.blocks)-1 {
+		return 0
+	}
+	return l.spaceAfter()
 }
 
 // headHeight is the height of the lines that must stand together at the start.
@@ -470,7 +479,7 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 	f.line += n
 	f.prev, f.after = l, 0
 	if last {
-		f.after = l.spaceAfter()
+		f.after = f.below(l)
 		y += f.after
 	}
 	s.frame.height = y

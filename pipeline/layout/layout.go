@@ -33,7 +33,8 @@
 // makes it higher; tracked changes are shown as accepted; the rule above footnotes is as high as its
 // paragraph; from compatibility mode 15 on, justified lines press their spaces together to take
 // in one more word (LibreOffice: from 24.2 on); text stands beside what floats only where it has an inch; columns that are not
-// fixed grow with their longest word. "make fidelity" measures how near the rest comes (pipeline/fidelity).
+// fixed follow Word's autofit (see autofit), LibreOffice's the grid of the file; a floating table has
+// its offset also where it is as wide as the text. "make fidelity" measures how near the rest comes (pipeline/fidelity).
 package layout
 
 import (
