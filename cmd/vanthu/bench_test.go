@@ -50,7 +50,7 @@ func BenchmarkPlan(b *testing.B) {
 }
 
 // BenchmarkAnnex fills an annex and lays it out as PDF: 5,000 rows have a budget of 2 s and
-// 300 MB, and the time a row stays the same (TestAnnex holds the memory).
+// 250 MB, and the time a row stays the same (TestAnnex holds the memory).
 func BenchmarkAnnex(b *testing.B) {
 	for _, rows := range []int{500, 5000} {
 		b.Run(fmt.Sprint(rows, " rows"), func(b *testing.B) { toPDF(b, annexOf(b, rows)) })

@@ -297,6 +297,9 @@ func (sh *sheet) placeRow(i int, h unit.Length) {
 		}
 		sh.again(c)
 		sh.s.frame.items = append(sh.s.frame.items, sh.put(c, x, y, h)...)
+		if i >= lt.headers { // what is placed is not needed again
+			c.flow = nil
+		}
 	}
 	sh.borders(r, y, h)
 	sh.s.frame.height, sh.s.frame.low = y+h, y+h
@@ -363,6 +366,9 @@ func (sh *sheet) closeMerged(i int) {
 			sh.again(o.c)
 		}
 		sh.fillNest(o)
+		if i >= sh.lt.headers {
+			o.c.flow = nil
+		}
 	}
 	sh.tf.open = open
 }
