@@ -156,9 +156,9 @@ func (o *suite) convert(t *testing.T, dir string, documents []document) {
 	}
 }
 
-// run calls soffice once, for at most ten minutes, and returns what it said at the end.
+// run calls soffice once, for at most 25 minutes, and returns what it said at the end.
 func (o *suite) run(t *testing.T, dir string, documents []document) (said string, err error) {
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 25*time.Minute)
 	defer cancel()
 	args := []string{"-env:UserInstallation=file://" + o.profile, "--headless", "--norestore", "--convert-to", o.filter, "--outdir", dir}
 	for _, s := range documents {
