@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"flag"
 	"fmt"
@@ -21,15 +20,11 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"archive/zip"
-
-	"github.com/jmoiron/sqlx"
-	"github.com/lib/pq"
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
@@ -48,162 +43,6 @@ func TestMain(m *testing.M) {
 	flag.Set("test.parallel", "8")
 	takeOverEvery = 300 * time.Millisecond
 	os.Exit(m.Run())
-}
-
-// A fault strikes at one step of all that a process asks of its databases: the process is
-// killed before the step, or the step fails as on a full disk.
-type fault struct {
-	steps atomic.Int64
-	at    int64 // 0: never
-	kill  bool
-}
-
-var errFault = errors.New("injected: disk full")
-
-func (f *fault) step() error {
-	if f.steps.Add(1) != f.at {
-		return nil
-	}
-	if f.kill {
-		syscall.Kill(os.Getpid(), syscall.SIGKILL)
-		select {}
-	}
-	return errFault
-}
-
-// faultConnector connects through another driver and counts the steps.
-type faultConnector struct {
-	driver.Connector
-	f *fault
-}
-
-func (c faultConnector) Connect(ctx context.Context) (driver.Conn, error) {
-	if err := c.f.step(); err != nil {
-		return nil, err
-	}
-	conn, err := c.Connector.Connect(ctx)
-	return &faultConn{conn, c.f}, err
-}
-
-type dsnConnector struct {
-	d   driver.Driver
-	dsn string
-}
-
-func (c dsnConnector) Connect(context.Context) (driver.Conn, error) { return c.d.Open(c.dsn) }
-func (c dsnConnector) Driver() driver.Driver                        { return c.d }
-
-type faultConn struct {
-	driver.Conn
-	f *fault
-}
-
-func (c *faultConn) BeginTx(ctx context.Context, o driver.TxOptions) (driver.Tx, error) {
-	if err := c.f.step(); err != nil {
-		return nil, err
-	}
-	tx, err := c.Conn.(driver.ConnBeginTx).BeginTx(ctx, o)
-	return faultTx{tx, c.f}, err
-}
-
-func (c *faultConn) ExecContext(ctx context.Context, q string, args []driver.NamedValue) (driver.Result, error) {
-	if err := c.f.step(); err != nil {
-		return nil, err
-	}
-	return c.Conn.(driver.ExecerContext).ExecContext(ctx, q, args)
-}
-
-func (c *faultConn) QueryContext(ctx context.Context, q string, args []driver.NamedValue) (driver.Rows, error) {
-	if err := c.f.step(); err != nil {
-		return nil, err
-	}
-	return c.Conn.(driver.QueryerContext).QueryContext(ctx, q, args)
-}
-
-func (c *faultConn) PrepareContext(ctx context.Context, q string) (driver.Stmt, error) {
-	if p, ok := c.Conn.(driver.ConnPrepareContext); ok {
-		return p.PrepareContext(ctx, q)
-	}
-	return c.Conn.Prepare(q)
-}
-
-func (c *faultConn) Ping(ctx context.Context) error {
-	if p, ok := c.Conn.(driver.Pinger); ok {
-		return p.Ping(ctx)
-	}
-	return nil
-}
-
-func (c *faultConn) ResetSession(ctx context.Context) error {
-	if r, ok := c.Conn.(driver.SessionResetter); ok {
-		return r.ResetSession(ctx)
-	}
-	return nil
-}
-
-func (c *faultConn) IsValid() bool {
-	v, ok := c.Conn.(driver.Validator)
-	return !ok || v.IsValid()
-}
-
-func (c *faultConn) CheckNamedValue(v *driver.NamedValue) error {
-	if k, ok := c.Conn.(driver.NamedValueChecker); ok {
-		return k.CheckNamedValue(v)
-	}
-	return driver.ErrSkip
-}
-
-type faultTx struct {
-	driver.Tx
-	f *fault
-}
-
-func (t faultTx) Commit() error {
-	if err := t.f.step(); err != nil {
-		t.Tx.Rollback()
-		return err
-	}
-	return t.Tx.Commit()
-}
-
-// faulty opens a database whose every step counts.
-func faulty(ctx context.Context, dsn string, f *fault) (*db.DB, error) {
-	d, err := db.Open(ctx, dsn)
-	if err != nil {
-		return nil, err
-	}
-	swap := func(p **sqlx.DB, dsn string) error {
-		var c driver.Connector = dsnConnector{(*p).Driver(), dsn}
-		if d.Dialect() == db.Postgres {
-			if c, err = pq.NewConnector(dsn); err != nil {
-				return err
-			}
-		}
-		(*p).Close()
-		*p = sqlx.NewDb(sql.OpenDB(faultConnector{c, f}), (*p).DriverName())
-		return nil
-	}
-	if d.Dialect() == db.Postgres {
-		u, err := url.Parse(dsn)
-		if err != nil {
-			return nil, err
-		}
-		q := u.Query()
-		q.Set("timezone", "UTC")
-		q.Set("binary_parameters", "yes")
-		u.RawQuery = q.Encode()
-		err = swap(&d.Writer, u.String())
-		d.Writer.SetMaxOpenConns(10)
-		d.Reader = d.Writer
-		return d, err
-	}
-	const common = "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_time_format=sqlite&_timezone=UTC"
-	err = errors.Join(
-		swap(&d.Writer, "file:"+dsn+"?_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"+common),
-		swap(&d.Reader, "file:"+dsn+"?mode=ro&_pragma=query_only(1)"+common))
-	d.Writer.SetMaxOpenConns(1)
-	d.Reader.SetMaxOpenConns(4)
-	return d, err
 }
 
 // office is a small office: a kind of document, the rounds for which it is made.
@@ -310,21 +149,21 @@ func work(ctx context.Context, c Config) error {
 func TestFaults(t *testing.T) {
 	if dsn := os.Getenv("VANTHU_TEST_FAULT_DB"); dsn != "" {
 		at, _ := strconv.ParseInt(os.Getenv("VANTHU_TEST_FAULT_AT"), 10, 64)
-		f := &fault{at: at, kill: true}
+		f := &dbtest.Fault{At: at, Kind: dbtest.Kill}
 		err := faultyWork(t, dsn, os.Getenv("VANTHU_TEST_FAULT_SHELF"), f)
-		fmt.Printf("steps %d, %v\n", f.steps.Load(), err)
+		fmt.Printf("steps %d, %v\n", f.Steps(), err)
 		return
 	}
 	for _, dialect := range []db.Dialect{db.SQLite, db.Postgres} {
 		t.Run(string(dialect), func(t *testing.T) {
 			t.Parallel()
 			clone := base(t, dialect)
-			f := new(fault)
+			f := new(dbtest.Fault)
 			dsn, shelf := clone(t), t.TempDir()
 			if err := faultyWork(t, dsn, shelf, f); err != nil {
 				t.Fatal(err)
 			}
-			steps := f.steps.Load()
+			steps := f.Steps()
 			verify(t, dsn, shelf)
 			t.Logf("%d steps", steps)
 			stride := int64(1)
@@ -335,7 +174,11 @@ func TestFaults(t *testing.T) {
 				kill := (at%2 == 0) == (dialect == db.Postgres) // where one database is killed, the other fails
 				t.Run(fmt.Sprintf("step %d, kill %t", at, kill), func(t *testing.T) {
 					t.Parallel()
-					strike(t, clone(t), &fault{at: at, kill: kill})
+					kind := dbtest.Fail
+					if kill {
+						kind = dbtest.Kill
+					}
+					strike(t, clone(t), &dbtest.Fault{At: at, Kind: kind})
 				})
 			}
 		})
@@ -343,11 +186,11 @@ func TestFaults(t *testing.T) {
 }
 
 // strike runs into a fault, starts anew and looks at what is there.
-func strike(t *testing.T, dsn string, f *fault) {
+func strike(t *testing.T, dsn string, f *dbtest.Fault) {
 	shelf := t.TempDir()
-	if f.kill {
+	if f.Kind == dbtest.Kill {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestFaults$")
-		cmd.Env = append(os.Environ(), "VANTHU_TEST_FAULT_DB="+dsn, "VANTHU_TEST_FAULT_SHELF="+shelf, fmt.Sprintf("VANTHU_TEST_FAULT_AT=%d", f.at))
+		cmd.Env = append(os.Environ(), "VANTHU_TEST_FAULT_DB="+dsn, "VANTHU_TEST_FAULT_SHELF="+shelf, fmt.Sprintf("VANTHU_TEST_FAULT_AT=%d", f.At))
 		if out, err := cmd.CombinedOutput(); err != nil && !strings.Contains(err.Error(), "killed") {
 			t.Errorf("%v\n%s", err, out)
 		}
@@ -368,17 +211,17 @@ func strike(t *testing.T, dsn string, f *fault) {
 }
 
 // faultyWork works with a fault until all is done.
-func faultyWork(t *testing.T, dsn, shelf string, f *fault) error {
+func faultyWork(t *testing.T, dsn, shelf string, f *dbtest.Fault) error {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	d, err := faulty(ctx, dsn, f)
+	d, err := f.Open(ctx, dsn)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
 	c := officeConfig(t, d, dsn, shelf)
 	c.open = func(dsn string) (*sql.DB, error) {
-		return sql.OpenDB(faultConnector{dsnConnector{d.Writer.Driver(), dsn}, f}), nil
+		return sql.OpenDB(f.Through(d.Writer.Driver(), dsn)), nil
 	}
 	return work(ctx, c)
 }

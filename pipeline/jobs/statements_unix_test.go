@@ -27,8 +27,8 @@ func TestStatements(t *testing.T) {
 			if dialect == db.Postgres {
 				dsn = dbtest.PostgresDSN(t, queries.Schema())
 			}
-			f := new(fault)
-			d, err := faulty(t.Context(), dsn, f)
+			f := new(dbtest.Fault)
+			d, err := f.Open(t.Context(), dsn)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -38,16 +38,16 @@ func TestStatements(t *testing.T) {
 			const jobs, perJob = 20, 10
 			var inMake, inKeep, ended atomic.Int64
 			s, err := New(t.Context(), Config{DB: d, DSN: dsn, Plan: new(Plan), Workers: 1, Every: time.Hour, Log: slog.New(slog.DiscardHandler), Run: func(ctx context.Context, w *Work) error {
-				start := f.steps.Load()
+				start := f.Steps()
 				made, err := tenDocuments(ctx, m, w, []string{"docx"})
 				if err != nil {
 					return err
 				}
-				inMake.Add(f.steps.Load() - start)
-				start = f.steps.Load()
+				inMake.Add(f.Steps() - start)
+				start = f.Steps()
 				w.Done = len(made)
 				_, err = m.Keep(ctx, made, w.End)
-				inKeep.Add(f.steps.Load() - start)
+				inKeep.Add(f.Steps() - start)
 				ended.Add(1)
 				return err
 			}})
@@ -56,12 +56,12 @@ func TestStatements(t *testing.T) {
 			}
 			defer s.Stop(context.Background())
 			queueMany(t, s, jobs)
-			before := f.steps.Load()
+			before := f.Steps()
 			if err := s.Start(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			eventually(t, "the jobs are done", func() bool { return ended.Load() == jobs })
-			all := float64(f.steps.Load()-before) / (jobs * perJob)
+			all := float64(f.Steps()-before) / (jobs * perJob)
 			make, keep := float64(inMake.Load())/(jobs*perJob), float64(inKeep.Load())/(jobs*perJob)
 			t.Logf("statements a document: %.1f, of them to make %.1f, to keep and end %.1f", all, make, keep)
 			if make > 6.5 || keep > 2 || all > 9.5 {
