@@ -3,6 +3,7 @@ package archive
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -43,7 +44,7 @@ func fillSearch(t testing.TB, d *db.DB, n int) {
 		for from := 1; from <= n; from += 200 {
 			docs := rows{into: "documents (kind, period, agency, unit, round, year, name, title, sample, created_at, folded, state)"}
 			versions := rows{into: "versions (document_id, number, origin, fingerprint, day, made_at, made_by)"}
-			index := rows{into: "document_terms (term, document_id)"}
+			var index [][2]any
 			for id := from; id < from+200 && id <= n; id++ { // the numbers that the database gives
 				kind := draw.of("quyet-dinh-khen-thuong", "bang-khen", "bang-khen", "to-trinh", "bao-cao")
 				year := 2000 + id%26
@@ -64,13 +65,20 @@ func fillSearch(t testing.TB, d *db.DB, n int) {
 				docs.add(kind, fmt.Sprint(year), "ubnd-tinh", unit, fmt.Sprint(id), year, fmt.Sprintf("QD-%d", id), texts[0], false, noon, folded, state)
 				versions.add(id, 1, "made", Hash(nil), "2024-12-20", noon, "lan")
 				for _, term := range terms(folded) {
-					index.add(term, id)
+					index = append(index, [2]any{term, id})
 				}
 			}
-			for _, r := range []*rows{&docs, &versions, &index} {
+			for _, r := range []*rows{&docs, &versions} {
 				if err := r.insert(ctx, tx); err != nil {
 					return err
 				}
+			}
+			pairs, err := json.Marshal(index)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, tx.Rebind(insertTerms[tx.DriverName()]), string(pairs)); err != nil {
+				return err
 			}
 		}
 		return nil
