@@ -55,7 +55,7 @@ func (t *pdfText) begins(i int) bool {
 		return true
 	}
 	v, w := t.words[i-1], t.words[i]
-	if w.loose {
+	if w.loose && v.x0 == w.x0 && v.base == w.base { // the parts of one word
 		return false
 	}
 	if v.page != w.page {
