@@ -313,15 +313,13 @@ func (t *typesetter) snap(l *line, f *paraFormat, natural, descent unit.Length) 
 	l.baseline = l.height - l.leading - descent - (rows-natural)/2
 }
 
-// emptyLine is the height of a line without text. A raised or lowered mark asks for no more
-// room than a plain one; LibreOffice: none at all where it is a super- or subscript and the
-// paragraph is not aligned left.
+// emptyLine is the height of a line without text: what its paragraph mark asks for. A raised
+// or lowered mark asks for no more room than a plain one, and for no less: LibreOffice gives
+// an empty paragraph no height at all where its mark is a super- or subscript and it is not
+// aligned left.
 func (l *laid) emptyLine() (ascent, descent unit.Length) {
-	look := l.mark.look
-	if aligned := l.f.align; look.vert != 0 && aligned != "" && aligned != "left" && aligned != "start" {
-		return 0, 0
-	}
-	return l.mark.ascent - max(0, look.raise), l.mark.descent - max(0, -look.raise)
+	raise := l.mark.look.raise
+	return l.mark.ascent - max(0, raise), l.mark.descent - max(0, -raise)
 }
 
 // alignment returns the extra left shift of a line and what each stretchable space gains:
