@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -218,15 +219,38 @@ func (l *lookup) find(ctx context.Context, q Queryer, limit int) (ids []any, err
 	if n, err := l.rarest(ctx, q); err != nil || n == 0 {
 		return nil, err
 	}
-	c := condition{"t.term = ?", []any{l.terms[0]}}
+	c := condition{text: "1 = 1"}
 	for _, t := range l.terms[1:] {
 		// A value, not EXISTS: PostgreSQL would read all documents of the frequent term.
 		c.and("(SELECT 1 FROM document_terms o WHERE o.term = ? AND o.document_id = t.document_id) = 1", t)
 	}
-	query := "SELECT t.document_id FROM document_terms t WHERE " + c.text + l.more.text + " ORDER BY t.document_id DESC"
-	if limit > 0 {
-		query += " LIMIT " + strconv.Itoa(limit)
+	const query = `SELECT t.document_id AS id, CASE WHEN %s THEN 1 ELSE 0 END AS fits FROM
+		(SELECT document_id FROM document_terms WHERE term = ? AND document_id < ? ORDER BY document_id DESC LIMIT %d) t
+		ORDER BY t.document_id DESC`
+	// A stretch of the term at a time: with a limit so near, every planner goes along the index.
+	stretch := 512
+	if limit == 0 {
+		stretch = 1 << 30
 	}
-	err = sqlx.SelectContext(ctx, q, &ids, q.Rebind(query), append(c.args, l.more.args...)...)
-	return ids, err
+	for before := int64(math.MaxInt64); ; stretch *= 8 {
+		var found []struct {
+			ID   int64
+			Fits bool
+		}
+		args := slices.Concat(c.args, l.more.args, []any{l.terms[0], before})
+		if err := sqlx.SelectContext(ctx, q, &found, q.Rebind(fmt.Sprintf(query, c.text+l.more.text, stretch)), args...); err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			if f.Fits {
+				ids = append(ids, f.ID)
+			}
+			if before = f.ID; limit > 0 && len(ids) == limit {
+				return ids, nil
+			}
+		}
+		if len(found) < stretch {
+			return ids, nil
+		}
+	}
 }
