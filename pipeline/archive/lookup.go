@@ -41,7 +41,7 @@ func List(ctx context.Context, q Queryer, f Filter) ([]Document, error) {
 	if f.Limit > 0 && len(facets) > 0 && f.ID == 0 {
 		// In their order documents are read until there are enough: long where few fit.
 		l := (&lookup{}).with(facets, &f)
-		n, err := l.rarest(ctx, q)
+		n, err := l.rarest(ctx, q, frequent)
 		if err != nil {
 			return nil, fmt.Errorf("archive: search: %w", err)
 		}
@@ -183,12 +183,12 @@ func (f *Filter) facets(ctx context.Context, q Queryer) (list []string, err erro
 	return list, nil
 }
 
-// frequent is how many documents of a term are counted at most.
+// frequent is how many documents a filter has that most fit.
 const frequent = 4000
 
 // rarest brings the term with the fewest documents to the front and returns how many it
-// has, frequent where all have as many or more.
-func (l *lookup) rarest(ctx context.Context, q Queryer) (least int, err error) {
+// has, most where all have as many or more.
+func (l *lookup) rarest(ctx context.Context, q Queryer, most int) (least int, err error) {
 	slices.Sort(l.terms)
 	l.terms = slices.Compact(l.terms)
 	var query strings.Builder
@@ -197,14 +197,14 @@ func (l *lookup) rarest(ctx context.Context, q Queryer) (least int, err error) {
 		if i > 0 {
 			query.WriteString(" UNION ALL ")
 		}
-		fmt.Fprintf(&query, "SELECT %d AS i, COUNT(*) AS n FROM (SELECT 1 AS one FROM document_terms WHERE term = ? LIMIT %d) t", i, frequent)
+		fmt.Fprintf(&query, "SELECT %d AS i, COUNT(*) AS n FROM (SELECT 1 AS one FROM document_terms WHERE term = ? LIMIT %d) t", i, most)
 		args = append(args, t)
 	}
 	var counts []struct{ I, N int }
 	if err := sqlx.SelectContext(ctx, q, &counts, q.Rebind(query.String()), args...); err != nil {
 		return 0, err
 	}
-	least, first := frequent+1, 0
+	least, first := most+1, 0
 	for _, c := range counts {
 		if c.N < least {
 			least, first = c.N, c.I
@@ -216,7 +216,7 @@ func (l *lookup) rarest(ctx context.Context, q Queryer) (least int, err error) {
 
 // find returns the documents, those that were made last first; limit 0 is all.
 func (l *lookup) find(ctx context.Context, q Queryer, limit int) (ids []any, err error) {
-	if n, err := l.rarest(ctx, q); err != nil || n == 0 {
+	if n, err := l.rarest(ctx, q, frequent/8); err != nil || n == 0 {
 		return nil, err
 	}
 	c := condition{text: "1 = 1"}
