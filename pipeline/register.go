@@ -221,9 +221,9 @@ func (m *Maker) Slip(ctx context.Context, id int64) ([]byte, error) {
 	}
 	slip := &pdf.Table{Title: "Phiếu gửi văn bản " + n.Symbol, Day: t}
 	slip.Before = []pdf.Paragraph{
-		{Text: agency, Right: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Bold: true, Size: 11},
-		{Text: " ", Right: "Độc lập - Tự do - Hạnh phúc", Bold: true, Size: 12},
-		{Text: "Số: ......../PG", Right: fmt.Sprintf("%s, %s", place, viet.LongDate(t.Year(), int(t.Month()), t.Day())), Size: 12, Space: 4},
+		{Text: agency, Right: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Bold: true, Size: 11, Under: [2]float64{0.4, 0}},
+		{Text: " ", Right: "Độc lập - Tự do - Hạnh phúc", Bold: true, Size: 12, Under: [2]float64{0, 1}},
+		{Text: "Số: ......../PG", Right: fmt.Sprintf("%s, %s", place, viet.LongDate(t.Year(), int(t.Month()), t.Day())), Size: 12, Slant: true, Space: 4},
 		{Text: "PHIẾU GỬI", Bold: true, Size: 16, Space: 12},
 		{Text: fmt.Sprintf("%s trân trọng gửi đến các cơ quan, đơn vị có tên dưới đây văn bản sau:", full), Left: true, Space: 8},
 		{Text: fmt.Sprintf("%s ngày %s: %s.", n.Symbol, dayOf(n.Day), n.Title), Left: true, Space: 3},
@@ -237,7 +237,7 @@ func (m *Maker) Slip(ctx context.Context, id int64) ([]byte, error) {
 		slip.Rows = append(slip.Rows, []string{strconv.Itoa(i + 1), to, "", ""})
 	}
 	slip.After = []pdf.Paragraph{
-		{Text: fmt.Sprintf("Tổng số: %d bản. Sau khi nhận được, đề nghị ký nhận và gửi lại phiếu này.", n.Copies), Left: true, Space: 6},
+		{Text: fmt.Sprintf("Tổng số: %02d bản. Sau khi nhận được, đề nghị ký nhận và gửi lại phiếu này.", n.Copies), Left: true, Space: 6},
 		{Text: " ", Right: "NGƯỜI GỬI", Bold: true, Space: 6}, {Text: " ", Right: "(Ký, ghi rõ họ tên)", Italic: true},
 	}
 	return buffer(func(b *bytes.Buffer) error { return pdf.WriteTable(b, m.Fonts, slip) })

@@ -140,7 +140,7 @@ func TestCopiesAndSlip(t *testing.T) {
 	}
 	recipients, _ := set.Get("noi_nhan")
 	want := []string{"PHIẾU GỬI", "ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "05/KH-UBND ngày 05/02/2024",
-		fmt.Sprintf("Tổng số: %d bản", sum), "NGƯỜI GỬI", "Nơi nhận", "Ký nhận"}
+		fmt.Sprintf("Tổng số: %02d bản", sum), "NGƯỜI GỬI", "Nơi nhận", "Ký nhận"}
 	listed := 0
 	for _, item := range recipients.Items() {
 		if name := literal(item, "ten"); !strings.HasPrefix(name, "Lưu:") {

@@ -218,6 +218,13 @@ func (g *generation) row(made *archive.Made, kept archive.Kept, ms float64) {
 	if !kept.New {
 		state += " (unchanged)"
 	}
+	switch kept.From {
+	case "", archive.Draft, archive.Cancelled:
+	case archive.ContentChecked, archive.FormChecked, archive.Submitted:
+		state += " (was " + kept.From + ", back to du-thao)"
+	default:
+		state += " (beside the text that is " + kept.From + ")"
+	}
 	fmt.Fprintf(g.table, "%s\t%s\t%d\t%d\t%d\t%.0f\t%s\n", kept.Name, state, made.Pages, made.Rows, size, ms, summary(made.Findings))
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -14,6 +15,13 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 )
+
+// tell prints findings, one a line.
+func tell(w io.Writer, list []archive.Finding) {
+	for _, f := range list {
+		fmt.Fprintf(w, "%s %s, %s: %s\n", f.Severity, f.Rule, f.Place, f.Message)
+	}
+}
 
 func newIssueCmd(a *app) *cobra.Command {
 	e := archive.Entry{}
@@ -56,6 +64,7 @@ that has its number gets no second one: without --so and --ngay the PDF is made 
 						return err
 					}
 					fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %s, sổ %s năm %d\n", doc.Name, n.Symbol, n.Day, n.Book, n.Year)
+					tell(cmd.OutOrStdout(), n.Findings)
 				} else if overlay == "" && signed == "" {
 					return usageError("%s has number %s of %s; give --overlay or --signed to print it again", doc.Name, doc.Symbol, doc.IssueDay)
 				}
@@ -176,6 +185,7 @@ func newBookEnterCmd(a *app) *cobra.Command {
 				n, err := archive.Register(cmd.Context(), tx, args[0], symbol, e)
 				if err == nil {
 					fmt.Fprintf(cmd.OutOrStdout(), "%s, %s\n", n.Symbol, n.Day)
+					tell(cmd.OutOrStdout(), n.Findings)
 				}
 				return err
 			})

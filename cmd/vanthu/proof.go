@@ -69,10 +69,10 @@ with its hash. Exit code 3: something differs.`,
 
 func newDocumentsDiffCmd(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:     "diff DOC [FROM] TO",
-		Short:   "Say in words how two versions differ, in data and text; without FROM, the one before",
+		Use:     "diff DOC [[FROM] TO]",
+		Short:   "Say in words how two versions differ, in data and text; without FROM, the one before; without TO, the newest text",
 		Example: "  vanthu documents diff QD-2024 1 2",
-		Args:    cobra.RangeArgs(2, 3),
+		Args:    cobra.RangeArgs(1, 3),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			var numbers []int
@@ -83,9 +83,6 @@ func newDocumentsDiffCmd(a *app) *cobra.Command {
 				}
 				numbers = append(numbers, n)
 			}
-			if len(numbers) == 1 {
-				numbers = []int{numbers[0] - 1, numbers[0]}
-			}
 			m, err := a.maker(ctx)
 			if err != nil {
 				return err
@@ -94,6 +91,15 @@ func newDocumentsDiffCmd(a *app) *cobra.Command {
 			doc, err := findDocument(ctx, m.DB, args[0])
 			if err != nil {
 				return err
+			}
+			if len(numbers) == 0 {
+				numbers = []int{doc.Working}
+			}
+			if len(numbers) == 1 {
+				numbers = []int{numbers[0] - 1, numbers[0]}
+			}
+			if numbers[0] < 1 {
+				return usageError("documents diff: %s, version %d: there is none before it", doc.Name, numbers[1])
 			}
 			list, err := m.Diff(ctx, doc.ID, numbers[0], numbers[1])
 			if err != nil {

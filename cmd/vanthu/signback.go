@@ -46,8 +46,8 @@ kept as a scan. Exit code 3: something is wrong with the file; it is kept all th
 				}
 				w := cmd.OutOrStdout()
 				fmt.Fprintf(w, "%s: version %d, %s\n", doc.Name, back.Version, back.Note)
+				tell(w, back.Findings)
 				for _, f := range back.Findings {
-					fmt.Fprintf(w, "%s %s, %s: %s\n", f.Severity, f.Rule, f.Place, f.Message)
 					if f.Severity == check.Wrong {
 						wrong++
 					}
@@ -58,7 +58,7 @@ kept as a scan. Exit code 3: something is wrong with the file; it is kept all th
 				return err
 			}
 			if wrong > 0 {
-				return &exitError{exitFindings, fmt.Errorf("%s: kept, but %d things are wrong with it", args[1], wrong)}
+				return &exitError{exitFindings, fmt.Errorf("%s: kept, but %d things are wrong with it; it is the file that is opened now, until the right one is taken in by the same command", args[1], wrong)}
 			}
 			return nil
 		},

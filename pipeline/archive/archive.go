@@ -102,7 +102,8 @@ type Kept struct {
 	Document int64
 	Name     string // on the shelf
 	Version  int
-	New      bool // false: the newest made version is the same, nothing was written
+	New      bool   // false: the newest made version is the same, nothing was written
+	From     string // the state that the document was in before a new version; "" for its first
 }
 
 func (m *Made) check() error {
@@ -142,7 +143,8 @@ type version struct {
 	files    []File
 	blobs    []blob // of files, in their order
 	findings []Finding
-	sameText bool // of an edit: no word of it differs
+	sameText bool   // of an edit: no word of it differs
+	from     string // what afterEdit found the document in
 }
 
 // seal packs the files and writes the fingerprint, which says what makes the version

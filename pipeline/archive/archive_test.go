@@ -62,7 +62,7 @@ func TestKeepMakesAVersionOnlyForAChange(t *testing.T) {
 		again := sample(t, `{"a":1}`, "one")
 		again.At, again.By, again.Job = noon.AddDate(0, 0, 1), "minh", "42"
 		again.Source.Program, again.Source.Template = "v2", "t2" // same bytes came out
-		if k := mustKeep(t, d, again); k.New || k != (Kept{first.Document, first.Name, 1, false}) {
+		if k := mustKeep(t, d, again); k.New || k != (Kept{Document: first.Document, Name: first.Name, Version: 1}) {
 			t.Errorf("same output: %+v", k)
 		}
 		changes := []func(*Made){

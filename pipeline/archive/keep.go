@@ -173,6 +173,11 @@ func keep(ctx context.Context, tx *sqlx.Tx, items []*item) ([]Kept, error) {
 	if err := write(ctx, tx, fresh); err != nil {
 		return nil, err
 	}
+	for n, i := range items {
+		if kept[n].New {
+			kept[n].From = i.version.from
+		}
+	}
 	return kept, refold(ctx, tx, folds)
 }
 

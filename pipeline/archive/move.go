@@ -254,6 +254,7 @@ func afterEdit(ctx context.Context, tx *sqlx.Tx, doc int64, number int, v *versi
 	if err != nil {
 		return err
 	}
+	v.from = d.State
 	checked := slices.Contains([]string{ContentChecked, FormChecked, Submitted}, d.State)
 	switch {
 	case !checked, v.sameText && d.State == ContentChecked:

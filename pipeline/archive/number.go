@@ -140,7 +140,8 @@ type Number struct {
 	Urgency     string    `db:"urgency"`
 	State       string    `db:"state"` // of the document
 
-	Links []Link // with papers that correct, replace or recall, from either side
+	Links    []Link    // with papers that correct, replace or recall, from either side
+	Findings []Finding // of giving it: an inserted number, days out of order
 }
 
 // Text is the number as documents print it: below 10 with a zero (NĐ 30/2020 PL I.II.3).
@@ -196,7 +197,7 @@ func Issue(ctx context.Context, tx *sqlx.Tx, id int64, e Entry, finish func(n *N
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", d.Name, err)
 	}
-	n.Document = id
+	n.Document, n.Findings = id, found
 	c, err := finish(n)
 	if err != nil {
 		return nil, err
@@ -231,10 +232,11 @@ func Register(ctx context.Context, tx *sqlx.Tx, bookCode, symbol string, e Entry
 	if !e.By.Holds(Key{Agency: books[i].Agency}, Clerk) {
 		return nil, forbid(e.By, "đăng ký văn bản", Clerk)
 	}
-	n, _, err := take(ctx, tx, &books[i], &e)
+	n, found, err := take(ctx, tx, &books[i], &e)
 	if err != nil {
 		return nil, err
 	}
+	n.Findings = found
 	if n.Symbol = symbol; !strings.Contains(symbol, n.Text()) {
 		n.Symbol = n.Text() + "/" + symbol
 	}

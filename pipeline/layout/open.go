@@ -19,6 +19,9 @@ func (t *typesetter) open(docx []byte) error {
 	if err != nil {
 		return err
 	}
+	if err := otherMain(pkg.ContentType(main)); err != nil {
+		return err
+	}
 	if t.rels, err = t.relationships(main); err != nil {
 		return err
 	}
@@ -41,6 +44,21 @@ func (t *typesetter) open(docx []byte) error {
 		return fmt.Errorf("%s: %w", main, err)
 	}
 	t.paras = r.at.para
+	return nil
+}
+
+// otherMain refuses what Office writes that is no Word document, by the type of its main
+// part (ECMA-376-1 12.3.23, 13.3.6; with macros: MS-OFFMACRO2 2.2.1): laid out, it would be
+// an empty page.
+func otherMain(contentType string) error {
+	for _, o := range []struct{ mark, what string }{
+		{"spreadsheetml", "an Excel workbook"}, {"ms-excel", "an Excel workbook"},
+		{"presentationml", "a PowerPoint file"}, {"ms-powerpoint", "a PowerPoint file"},
+	} {
+		if strings.Contains(contentType, o.mark) {
+			return fmt.Errorf("this is %s; a Word file (.docx) is needed", o.what)
+		}
+	}
 	return nil
 }
 

@@ -36,8 +36,10 @@ type Paragraph struct {
 	Size   float64 // in points; 0 is 12
 	Bold   bool
 	Italic bool
-	Left   bool    // from the left; else centred
-	Space  float64 // above, in millimetres
+	Slant  bool       // italic in the right half alone
+	Left   bool       // from the left; else centred
+	Under  [2]float64 // lines under the text of the halves, as parts of its width; 0 is none
+	Space  float64    // above, in millimetres
 }
 
 // Measures of these papers.
@@ -262,10 +264,32 @@ func (c *clerk) paragraphs(list []Paragraph) {
 		texts, room := c.halves(p)
 		for k, text := range texts {
 			c.para++
-			c.put(c.lines(text, p.look(), room), p.look(), paperLeft+room*unit.Length(k), room, c.y+p.space(), p.Left, c.para)
+			l := p.look()
+			l.italic = l.italic || p.Slant && k == 1
+			lines, x := c.lines(text, l, room), paperLeft+room*unit.Length(k)
+			c.put(lines, l, x, room, c.y+p.space(), p.Left, c.para)
+			if part := p.Under[k]; part > 0 {
+				c.under(lines, l, x+room/2, part, c.y+p.space())
+			}
 		}
 		c.y += height
 	}
+}
+
+// under draws the line below centred lines that begin at y: a part of the longest one's
+// width, about the middle at x (NĐ 30/2020 PL I, II.1, II.2).
+func (c *clerk) under(lines [][]setWord, l look, x unit.Length, part float64, y unit.Length) {
+	var longest unit.Length
+	for _, line := range lines {
+		sum := c.face(l).measure(" ", l.size) * unit.Length(len(line)-1)
+		for _, w := range line {
+			sum += w.width
+		}
+		longest = max(longest, sum)
+	}
+	half := unit.Length(float64(longest) * part / 2)
+	y += unit.Length(len(lines))*c.lineHeight(l) + ruleWidth
+	c.page().Items = append(c.page().Items, &layout.Line{X1: x - half, Y1: y, X2: x + half, Y2: y, Width: ruleWidth})
 }
 
 // after sets what stands behind the table, on one page where one can hold it.
