@@ -12,8 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"vanthu/pipeline/db"
 )
 
@@ -31,25 +29,10 @@ type Shelf struct {
 	Edited func(ctx context.Context, doc *Document, from int, word []byte) (*Copy, error)
 }
 
-// ErrUnreadable says that a file is not what its name says. On the shelf it is kept as it
-// is, and is no text of the document.
-var ErrUnreadable = errors.New("không đọc được như tệp Word")
-
-// unreadable is the format of such a file.
-const unreadable = "hong"
-
 // Laid says what Lay did.
 type Laid struct {
 	Written []string // paths of files put down, in order
 	Taken   []Taken  // files that people had changed
-}
-
-// Taken is a file on the shelf that a person changed. It stays where it is.
-type Taken struct {
-	Path     string
-	Document int64
-	Version  int    // the version that holds it now
-	Note     string // in words: what differs, or that it cannot be read
 }
 
 // Lay brings the folder of a year up to date and writes its manifest.json. Files appear
@@ -198,30 +181,6 @@ func (l *laying) formats(doc *Document) (list []string) {
 	return list
 }
 
-// takeEdits takes in what people changed since the last call.
-func (l *laying) takeEdits(ctx context.Context, d *db.DB, doc *Document) error {
-	before := doc.Versions
-	for _, format := range l.formats(doc) {
-		for _, name := range l.candidates(doc, doc.Version, format) {
-			sum, err := l.sum(name)
-			if err != nil || l.find(doc, sum) != nil || l.old[name].SHA256 == sum {
-				continue
-			}
-			if err := l.takeIn(ctx, d, doc, name); err != nil {
-				return err
-			}
-		}
-	}
-	if doc.Versions == before {
-		return nil
-	}
-	now, err := Get(ctx, d.Reader, doc.ID)
-	if err == nil {
-		*doc = now
-	}
-	return err
-}
-
 // find returns the newest file of a document with these bytes.
 func (l *laying) find(doc *Document, sum string) *knownFile {
 	for i := range l.known[doc.ID] {
@@ -335,59 +294,6 @@ func (l *laying) candidates(doc *Document, version int, format string) []string 
 		beside(fmt.Sprintf("%d-%d", version, i))
 	}
 	return names
-}
-
-// takeIn keeps a file that a person changed as a version.
-func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name string) error {
-	format := strings.TrimPrefix(filepath.Ext(name), ".")
-	path := filepath.Join(l.dir, name)
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	v := version{Origin: "shelf", Params: "{}", MadeAt: stamp(l.Now()), MadeBy: l.By, Note: "sửa trên kệ: " + name}
-	from := doc.Version
-	if was := l.old[name]; was.Version > 0 {
-		from = was.Version
-	}
-	v.BasedOn = &from
-	c := &Copy{}
-	if l.Edited != nil && format == "docx" {
-		if c, err = l.Edited(ctx, doc, from, data); errors.Is(err, ErrUnreadable) {
-			c, format = &Copy{Note: err.Error()}, unreadable
-		} else if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-	}
-	if c.Note != "" {
-		v.Note += ": " + c.Note
-	}
-	l.sums[name] = Hash(data)
-	v.files = append(slices.Clone(c.Files), File{Format: format, Data: data})
-	v.findings, v.Pages, v.sameText = c.Findings, c.Pages, c.SameText
-	v.seal()
-	taken := Taken{Path: path, Document: doc.ID, Note: c.Note}
-	err = d.Write(ctx, func(tx *sqlx.Tx) error {
-		if err := lockAudit(ctx, tx); err != nil {
-			return err
-		}
-		// The update locks the document until the number is taken.
-		if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET name = name WHERE id = ?`), doc.ID); err != nil {
-			return err
-		}
-		taken.Version, err = add(ctx, tx, doc.ID, &v)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	doc.Versions++
-	for _, f := range v.files {
-		known := knownFile{Document: doc.ID, Version: taken.Version, Origin: "shelf", BasedOn: from, Format: f.Format, SHA256: Hash(f.Data), Size: int64(len(f.Data))}
-		l.known[doc.ID] = slices.Insert(l.known[doc.ID], 0, known)
-	}
-	l.laid.Taken = append(l.laid.Taken, taken)
-	return nil
 }
 
 func (l *laying) write(ctx context.Context, d *db.DB, name, sum string) error {
