@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"net/http/httptest"
 	"os"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -154,5 +156,12 @@ func TestLog(t *testing.T) {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %s in %s", want, out.String())
 		}
+	}
+	m := regexp.MustCompile(`"msg":"part done".*"took_seconds":([0-9.e-]+)`).FindStringSubmatch(out.String())
+	if m == nil {
+		t.Fatalf("how long a part took is not in %s", out.String())
+	}
+	if took, err := strconv.ParseFloat(m[1], 64); err != nil || took < 0 || took > 60 {
+		t.Errorf("a part that does nothing took %s seconds", m[1])
 	}
 }

@@ -268,7 +268,7 @@ func (a *attempt) setPart(ctx context.Context, tx *sqlx.Tx, state, text string) 
 func (a *attempt) report(ctx context.Context, err error) error {
 	took := time.Since(a.start)
 	if err == nil {
-		a.log.Info("part done", "took", took.Round(time.Millisecond))
+		a.log.Info("part done", "took_seconds", took.Round(time.Millisecond).Seconds())
 		a.s.cfg.Metrics.Stage("job", took)
 		return nil
 	}
@@ -293,7 +293,7 @@ func (a *attempt) report(ctx context.Context, err error) error {
 	if state == "queued" && a.job.Attempt >= a.job.MaxAttempts {
 		state = "failed"
 	}
-	a.log.Error("part failed", "error", err, "state", state, "took", took.Round(time.Millisecond))
+	a.log.Error("part failed", "error", err, "state", state, "took_seconds", took.Round(time.Millisecond).Seconds())
 	record := a.record(context.WithoutCancel(ctx), state, err) // its time may be over
 	if state == "cancelled" || final != nil {
 		err = river.JobCancel(err)
