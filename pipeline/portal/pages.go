@@ -193,15 +193,30 @@ func (p *portal) file(w http.ResponseWriter, r *http.Request) error {
 		disposition = "inline"
 		h.Del("Content-Security-Policy") // browsers' readers of PDF bring styles of their own
 	}
-	name := d.Name
-	if version != d.Version {
-		name += fmt.Sprintf("-ban-%d", version)
+	name, err := p.fileName(r, d, version, format)
+	if err != nil {
+		return err
 	}
-	h.Set("Content-Disposition", contentDisposition(disposition, name+"."+format))
+	h.Set("Content-Disposition", contentDisposition(disposition, name))
 	h.Set("Content-Type", mediaType(format))
 	h.Set("Content-Length", strconv.Itoa(len(data)))
 	w.Write(data) // an error means that the reader went away
 	return nil
+}
+
+// fileName is the name under which a file is saved, the same as on the shelf: that of the
+// document for the files to open now, also an annex that an earlier version brought; the
+// others say of which version they are.
+func (p *portal) fileName(r *http.Request, d archive.Document, version int, format string) (string, error) {
+	files, err := archive.FilesToOpen(r.Context(), p.DB.Reader, d)
+	if err != nil {
+		return "", err
+	}
+	name := d.Name
+	if !slices.ContainsFunc(files[d.ID], func(f archive.VersionFile) bool { return f.Version == version && f.Format == format }) {
+		name += fmt.Sprintf("-ban-%d", version)
+	}
+	return name + "." + format, nil
 }
 
 var mediaTypes = map[string]string{

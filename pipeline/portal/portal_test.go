@@ -138,6 +138,14 @@ func TestPapersInThePortal(t *testing.T) {
 			t.Fatal(err)
 		}
 		shows("/", "/ban/4/QD.pdf", "đã phát hành")
+		// Saved, a file to open has the document's own name, as on the shelf, also the annex
+		// that only the first version brought.
+		for file, want := range map[string]string{"4/QD.pdf": "QD.pdf", "3/QD.pdf": "QD-ban-3.pdf", "2/QD.docx": "QD.docx",
+			"1/QD.docx": "QD-ban-1.docx", "1/QD.xlsx": "QD.xlsx", "1/QD.json": "QD.json"} {
+			if resp, _ := get(t, s.URL+"/van-ban/1/ban/"+file); !strings.HasSuffix(resp.Header.Get("Content-Disposition"), `; filename="`+want+`"`) {
+				t.Errorf("%s is saved as %q, want %s", file, resp.Header.Get("Content-Disposition"), want)
+			}
+		}
 		shows("/van-ban/1", "Bản để mở</dt><dd>4<", "161/QĐ-UBND, ngày 25/12/2024", "Được đính chính bởi 9/UBND-NC ngày 02/01/2025")
 	})
 }
