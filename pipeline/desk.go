@@ -24,9 +24,8 @@ import (
 // What people do with kept documents, where it needs making: prove a version, lay it
 // before the leader, give it a number, take in what people edited.
 
-// Remake makes a kept version again from its data set. With submitted it is the copy for
-// signature, else what Make gave.
-func (m *Maker) Remake(ctx context.Context, doc *archive.Document, version int, submitted bool) (*archive.Made, error) {
+// Remake makes a kept version again from its data set: what Make gave.
+func (m *Maker) Remake(ctx context.Context, doc *archive.Document, version int) (*archive.Made, error) {
 	from, err := m.madeOf(ctx, doc.ID, version)
 	if err != nil {
 		return nil, err
@@ -35,7 +34,7 @@ func (m *Maker) Remake(ctx context.Context, doc *archive.Document, version int, 
 	if err != nil {
 		return nil, err
 	}
-	return m.remake(ctx, doc, version, &draft{Maker: m, sample: doc.Sample, submitted: submitted, urgency: mark})
+	return m.remake(ctx, doc, version, &draft{Maker: m, sample: doc.Sample, urgency: mark})
 }
 
 // remake makes d of the data set of a version.
@@ -126,7 +125,7 @@ func (m *Maker) Verify(ctx context.Context, doc *archive.Document, version int) 
 	if kept.Origin != "made" {
 		return nil, nil // people made it: that its files are whole is all there is to prove
 	}
-	made, err := m.Remake(ctx, doc, version, false)
+	made, err := m.Remake(ctx, doc, version)
 	if err != nil {
 		return nil, err
 	}
@@ -313,25 +312,28 @@ func (m *Maker) madeOf(ctx context.Context, doc int64, number int) (*archive.Ver
 // Move brings a document into another state; version says which text is laid before the
 // leader, 0 the newest.
 func (m *Maker) Move(ctx context.Context, id int64, s archive.Step, version int) error {
-	if s.To == archive.Submitted {
-		doc, err := archive.Get(ctx, m.DB.Reader, id)
-		if err != nil {
-			return err
-		}
-		if version != 0 {
-			s.Chosen = true
-		} else {
-			version = doc.Working
-		}
-		if s.Copy, err = m.copyForSignature(ctx, &doc, version); err != nil {
-			return err
-		}
+	move := func(tx *sqlx.Tx) error { return archive.Move(ctx, tx, id, s) }
+	if s.To != archive.Submitted {
+		return m.DB.Write(ctx, move)
 	}
-	return m.DB.Write(ctx, func(tx *sqlx.Tx) error { return archive.Move(ctx, tx, id, s) })
+	doc, err := archive.Get(ctx, m.DB.Reader, id)
+	if err != nil {
+		return err
+	}
+	if version != 0 {
+		s.Chosen = true
+	} else {
+		version = doc.Working
+	}
+	if s.Copy, err = m.copyForSignature(ctx, &doc, version); err != nil {
+		return err
+	}
+	return m.writeTo(ctx, &doc, move)
 }
 
 // copyForSignature makes the copy without DraftMark: from the data set where the program
-// made the version, from the Word file where a person edited it.
+// made the version, from the Word file where a person edited it. It bears the mark of
+// urgency that the register has, also where an older version is laid before the leader.
 func (m *Maker) copyForSignature(ctx context.Context, doc *archive.Document, version int) (*archive.Copy, error) {
 	from, err := m.madeOf(ctx, doc.ID, version)
 	if err != nil {
@@ -339,7 +341,7 @@ func (m *Maker) copyForSignature(ctx context.Context, doc *archive.Document, ver
 	}
 	note := fmt.Sprintf("bản trình ký của phiên bản %d", version)
 	if from.Number == version {
-		made, err := m.Remake(ctx, doc, version, true)
+		made, err := m.remake(ctx, doc, version, &draft{Maker: m, sample: doc.Sample, submitted: true, urgency: doc.Urgency})
 		if err != nil {
 			return nil, err
 		}

@@ -151,14 +151,15 @@ func (m *Maker) Shelf(dir string) archive.Shelf {
 }
 
 // TakeIn keeps a Word file that a person edited as a version of its own; its note says in
-// words what differs from the version that was open.
+// words what differs from the version that was open. Where doc is not as it is in the
+// archive any more, the error is archive.ErrChanged.
 func (m *Maker) TakeIn(ctx context.Context, doc *archive.Document, by *archive.User, word []byte) (version int, note string, err error) {
 	c, err := m.Edit(ctx, doc, doc.Working, word)
 	if err != nil {
 		return 0, "", err
 	}
 	c.Files = append(c.Files, archive.File{Format: "docx", Data: word})
-	err = m.DB.Write(ctx, func(tx *sqlx.Tx) error {
+	err = m.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
 		version, err = archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: by, At: m.Now(), Origin: "upload", Copy: *c})
 		return err
 	})
@@ -225,8 +226,9 @@ func paramsOf(v *archive.Version) (params map[string]string, mark string, err er
 }
 
 // SetUrgency sets the mark of urgency of a document, "" takes it away, and makes the
-// version that shows it: of the text as it is now, with its edits. After the signature
-// the mark is put onto the sheets by stamp, and printed on the working copy.
+// version that shows it: of the text as it is now, with its edits. A paper that was laid
+// before the leader goes back; a signed one is refused, for it lacks the mark. Where doc
+// is not as it is in the archive any more, the error is archive.ErrChanged.
 func (m *Maker) SetUrgency(ctx context.Context, doc *archive.Document, by *archive.User, mark string) error {
 	set := func(tx *sqlx.Tx) error { return archive.SetUrgency(ctx, tx, by, doc.ID, mark, m.Now()) }
 	kind, err := m.kind(doc.Kind)
@@ -236,7 +238,7 @@ func (m *Maker) SetUrgency(ctx context.Context, doc *archive.Document, by *archi
 	switch {
 	case len(kind.Late) == 0:
 		return fmt.Errorf("%s: loại %s không ghi số, nên không có dấu mức độ khẩn", doc.Name, kind.Name)
-	case doc.State == archive.Signed || doc.Urgency == mark:
+	case doc.Urgency == mark:
 		return m.DB.Write(ctx, set)
 	}
 	from, err := m.madeOf(ctx, doc.ID, doc.Working)
@@ -252,7 +254,7 @@ func (m *Maker) SetUrgency(ctx context.Context, doc *archive.Document, by *archi
 			return err
 		}
 		made.By, made.Key.Seq = by.Name, doc.Seq
-		return m.DB.Write(ctx, func(tx *sqlx.Tx) error {
+		return m.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
 			if err := set(tx); err != nil {
 				return err
 			}
@@ -274,7 +276,7 @@ func (m *Maker) SetUrgency(ctx context.Context, doc *archive.Document, by *archi
 		return err
 	}
 	c.Files = append(c.Files, archive.File{Format: "docx", Data: word})
-	return m.DB.Write(ctx, func(tx *sqlx.Tx) error {
+	return m.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
 		if err := set(tx); err != nil {
 			return err
 		}

@@ -62,13 +62,24 @@ func (m *Maker) Issue(ctx context.Context, id int64, e archive.Entry) (*archive.
 	}
 	d := &draft{Maker: m, kind: kind, sets: []*dataset.Set{set}, submitted: true, urgency: doc.Urgency}
 	var n *archive.Number
-	err = m.DB.Write(ctx, func(tx *sqlx.Tx) error {
+	err = m.writeTo(ctx, &doc, func(tx *sqlx.Tx) error {
 		n, err = archive.Issue(ctx, tx, id, e, func(n *archive.Number) (*archive.Copy, error) {
 			return d.numbered(word, n, doc.Submitted)
 		})
 		return err
 	})
 	return n, err
+}
+
+// writeTo writes what was made of a document as it was read, unless somebody has changed
+// it since: archive.ErrChanged.
+func (m *Maker) writeTo(ctx context.Context, read *archive.Document, do func(tx *sqlx.Tx) error) error {
+	return m.DB.Write(ctx, func(tx *sqlx.Tx) error {
+		if err := archive.Unchanged(ctx, tx, read); err != nil {
+			return err
+		}
+		return do(tx)
+	})
 }
 
 // entry says what the register tells of a document beside number and day.
@@ -185,7 +196,7 @@ func (d *draft) numbered(word []byte, n *archive.Number, from int) (*archive.Cop
 	if stamped, err = d.finish(stamped, WorkMark); err != nil {
 		return nil, err
 	}
-	if d.urgency != "" { // also where it was set after the signature
+	if d.urgency != "" { // signed papers of earlier programs may lack it
 		if stamped, err = nd30.Urgent(stamped, d.urgency); err != nil {
 			return nil, err
 		}

@@ -254,11 +254,25 @@ func TestUrgency(t *testing.T) {
 	if doc.State != archive.Draft || strings.Contains(pages(t, file(t, m, doc, doc.Version, "pdf"))[0], "HỎA TỐC") {
 		t.Errorf("taken away: %s", doc.State)
 	}
-	// Put onto the signed sheets by stamp, it is on the working copy and in the register.
+	// A signed paper has no mark that it was not signed with: it goes back first.
 	doc = move(t, m, doc, toSigned...)
+	if err := m.SetUrgency(t.Context(), doc, admin, "THƯỢNG KHẨN"); err == nil || !strings.Contains(err.Error(), "trình ký lại") {
+		t.Errorf("after the signature: %v", err)
+	}
+	if doc = now(t, m, doc.ID); doc.State != archive.Signed || doc.Urgency != "" {
+		t.Errorf("after the refusal: %s %q", doc.State, doc.Urgency)
+	}
+	doc = move(t, m, doc, archive.Draft)
 	set("THƯỢNG KHẨN")
-	if doc.State != archive.Signed {
-		t.Errorf("after the signature: %s", doc.State)
+	doc = move(t, m, doc, archive.ContentChecked, archive.FormChecked)
+	// Also an older version laid before the leader bears it.
+	if err := m.Move(t.Context(), doc.ID, archive.Step{By: admin, To: archive.Submitted, At: noon}, 1); err != nil {
+		t.Fatal(err)
+	}
+	doc = move(t, m, doc, archive.Signed)
+	framed(t, file(t, m, doc, doc.Submitted, "docx"), "THƯỢNG KHẨN", 40*unit.Mm)
+	if first := pages(t, file(t, m, doc, doc.Submitted, "pdf"))[0]; strings.Count(first, "THƯỢNG KHẨN") != 1 {
+		t.Errorf("page 1 of the copy for signature:\n%.300s", first)
 	}
 	if _, err := m.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "161", Day: "2024-02-05", At: noon}); err != nil {
 		t.Fatal(err)

@@ -28,7 +28,8 @@ type Back struct {
 
 // SignBack takes a signed file in as a version of its own, with what was found: the
 // signatures, and where its text differs from that of the copy for signature. A scan is
-// kept as a scan.
+// kept as a scan. Where doc is not as it is in the archive any more, the error is
+// archive.ErrChanged.
 func (m *Maker) SignBack(ctx context.Context, doc *archive.Document, by *archive.User, data []byte, trust *x509.CertPool) (*Back, error) {
 	if doc.Submitted == 0 {
 		return nil, fmt.Errorf("%s: văn bản chưa trình ký", doc.Name)
@@ -55,7 +56,7 @@ func (m *Maker) SignBack(ctx context.Context, doc *archive.Document, by *archive
 	}
 	u := archive.Upload{By: by, At: m.Now(), Origin: "signed", Copy: archive.Copy{From: doc.Version,
 		Files: []archive.File{{Format: "pdf", Data: data}}, Findings: back.Findings, Note: back.Note}}
-	err = m.DB.Write(ctx, func(tx *sqlx.Tx) error {
+	err = m.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
 		back.Version, err = archive.TakeIn(ctx, tx, doc.ID, u)
 		return err
 	})

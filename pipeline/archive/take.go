@@ -2,8 +2,10 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -16,6 +18,25 @@ type Upload struct {
 	At     time.Time
 	Origin string // "upload" or "signed"
 	Copy
+}
+
+// ErrChanged says that somebody changed a document between the reading of it and the
+// writing of what was made from it. Nothing was written.
+var ErrChanged = errors.New("trong lúc đang xử lý, văn bản đã có người thay đổi")
+
+// Unchanged proves that a document is as it was when the caller read it, and keeps it so
+// until the transaction ends: what was made of it outside is of the text, the mark of
+// urgency and the state that it has now. Else the error is ErrChanged.
+func Unchanged(ctx context.Context, tx *sqlx.Tx, seen *Document) error {
+	if err := lockAudit(ctx, tx); err != nil {
+		return err
+	}
+	d, err := Get(ctx, tx, seen.ID)
+	if err != nil || d == *seen {
+		return err
+	}
+	return fmt.Errorf("%s: %w (lúc đọc: phiên bản %d, %s; bây giờ: phiên bản %d, %s); chưa ghi gì: xem lại văn bản rồi làm lại",
+		d.Name, ErrChanged, seen.Version, seen.StateName, d.Version, d.StateName)
 }
 
 // TakeIn keeps what a person brings as a version of its own. An edited text is refused
@@ -73,8 +94,8 @@ func whatInstead(d *Document) string {
 }
 
 // SetUrgency writes the mark of urgency of a document (NĐ 30/2020 PL I.II, Đ.10.2, Đ.18.2);
-// "" is none. It is for papers without a number yet; the caller makes the version that
-// shows it.
+// "" is none. It is for papers that are not signed yet: a signed one has the marks that it
+// was signed with. The caller makes the version that shows it.
 func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *User, id int64, mark string, at time.Time) error {
 	if mark != "" && !slices.Contains([]string{"KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"}, mark) {
 		return fmt.Errorf("mức khẩn %q: cần KHẨN, THƯỢNG KHẨN hoặc HỎA TỐC", mark)
@@ -89,8 +110,11 @@ func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *User, id int64, mark string
 	if !u.Holds(d.Key, Drafter, Clerk, Leader) {
 		return forbid(u, "đặt mức khẩn của "+d.Name, Drafter, Clerk, Leader)
 	}
-	if !slices.Contains([]string{Draft, ContentChecked, FormChecked, Submitted, Signed}, d.State) {
-		return fmt.Errorf("%s: văn bản %s %s", d.Name, d.StateName, d.Symbol)
+	if !slices.Contains([]string{Draft, ContentChecked, FormChecked, Submitted}, d.State) {
+		if d.State == Signed || d.State == Numbered || d.State == Sealed {
+			return fmt.Errorf("%s: %s: bản người ký đã ký không có dấu này; trả lại (documents move … du-thao), đặt mức khẩn rồi trình ký lại", d.Name, strings.TrimSpace(d.StateName+" "+d.Symbol))
+		}
+		return fmt.Errorf("%s: văn bản %s %s: không đặt, đổi mức khẩn được nữa", d.Name, d.StateName, d.Symbol)
 	}
 	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET urgency = ? WHERE id = ?`), mark, id); err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)
