@@ -90,9 +90,12 @@ type Filter struct {
 	Limit  int    // 0 is all
 }
 
-// newestText is the newest version of the text, made or edited in Word.
-const newestText = `(SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND (w.origin = 'made' OR w.origin IN ('shelf', 'upload')
-	           AND EXISTS (SELECT 1 FROM version_files x WHERE x.document_id = d.id AND x.version = w.number AND x.format = 'docx')))`
+// isText chooses versions w that are a text of their document, made or edited in Word.
+const isText = `(w.origin = 'made' OR w.origin IN ('shelf', 'upload')
+	           AND EXISTS (SELECT 1 FROM version_files x WHERE x.document_id = w.document_id AND x.version = w.number AND x.format = 'docx'))`
+
+// newestText is the newest version of the text.
+const newestText = `(SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND ` + isText + `)`
 
 const selectDocuments = `
 	SELECT d.id, d.kind, d.period, d.agency, d.unit, d.round, d.seq, d.year, d.name, d.title, d.sample, d.state, d.urgency,

@@ -255,15 +255,40 @@ func afterEdit(ctx context.Context, tx *sqlx.Tx, doc int64, number int, v *versi
 		return err
 	}
 	v.from = d.State
-	checked := slices.Contains([]string{ContentChecked, FormChecked, Submitted}, d.State)
-	switch {
-	case !checked, v.sameText && d.State == ContentChecked:
+	if !slices.Contains([]string{ContentChecked, FormChecked, Submitted}, d.State) {
 		return nil
-	case v.sameText:
+	}
+	same := v.sameText
+	if same {
+		if same, err = ofChecked(ctx, tx, doc, number, v); err != nil {
+			return err
+		}
+	}
+	switch {
+	case same && d.State == ContentChecked:
+		return nil
+	case same:
 		return setState(ctx, tx, &d, ContentChecked, number, v.MadeBy, fmt.Sprintf("phiên bản %d sửa thể thức: kiểm tra lại thể thức", number), v.MadeAt)
 	}
 	return setState(ctx, tx, &d, Draft, number, v.MadeBy,
 		fmt.Sprintf("phiên bản %d sửa nội dung: trình lại người có thẩm quyền (NĐ 30/2020 Đ.11.2)", number), v.MadeAt)
+}
+
+// ofChecked reports whether version number was edited from the text that was checked: the
+// newest one before it or the copy for signature of that, or the copy that lies before the
+// leader. What has the words of another version has not those that were checked.
+func ofChecked(ctx context.Context, tx *sqlx.Tx, doc int64, number int, v *version) (is bool, err error) {
+	if v.BasedOn == nil {
+		return false, nil
+	}
+	err = tx.GetContext(ctx, &is, tx.Rebind(`SELECT COUNT(*) > 0 FROM versions b JOIN documents d ON d.id = b.document_id
+		WHERE b.document_id = ? AND b.number = ? AND (d.state = 'trinh-ky' AND b.number = d.submitted_version
+		  OR (SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND w.number < ? AND `+isText+`)
+		     = CASE b.origin WHEN 'stamp' THEN b.based_on ELSE b.number END)`), doc, *v.BasedOn, number)
+	if err != nil {
+		return false, fmt.Errorf("archive: document %d, version %d: %w", doc, number, err)
+	}
+	return is, nil
 }
 
 // Moved is a row of the way of a document.

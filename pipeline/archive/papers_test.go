@@ -247,67 +247,6 @@ func TestFindingsStopSubmission(t *testing.T) {
 	})
 }
 
-// A text that changed after it was looked at is looked at again (Đ.11.2): other words from
-// the check of the content on, an edit of the form alone from the check of the form on.
-// What is signed is not edited.
-func TestEditsGoBack(t *testing.T) {
-	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		states := []string{Draft, ContentChecked, FormChecked, Submitted, Signed, Numbered, Sealed, Issued}
-		edits := []struct {
-			name   string
-			origin string
-			same   bool
-			want   []string // by state; "" is refused
-		}{
-			{"other words", "upload", false, []string{Draft, Draft, Draft, Draft, "", "", "", ""}},
-			{"the form alone", "upload", true, []string{Draft, ContentChecked, ContentChecked, ContentChecked, "", "", "", ""}},
-			{"a new run", "made", false, []string{Draft, Draft, Draft, Draft, Signed, Numbered, Sealed, Issued}},
-			{"on the shelf", "shelf", false, []string{Draft, Draft, Draft, Draft, Signed, Numbered, Sealed, Issued}},
-			{"a signed file", "signed", false, []string{"", "", "", Submitted, Signed, Numbered, Sealed, Issued}},
-		}
-		for k, e := range edits {
-			for i, state := range states {
-				name := fmt.Sprintf("QD-%d-%d", k, i)
-				id := real(t, d, name)
-				bring(t, d, id, i, fmt.Sprint(100*k+i))
-				var err error
-				switch e.origin {
-				case "made":
-					m := sample(t, `{"a":2}`, "hai")
-					m.Sample, m.Findings, m.Name, m.Key.Round = false, nil, name, name
-					mustKeep(t, d, m)
-				case "shelf":
-					err = tx(t, d, func(tx *sqlx.Tx) error {
-						v := version{Origin: "shelf", Params: "{}", MadeAt: noon, MadeBy: "lan", files: []File{{"docx", []byte("sửa")}}}
-						v.seal()
-						_, err := add(t.Context(), tx, id, &v)
-						return err
-					})
-				default:
-					err = tx(t, d, func(tx *sqlx.Tx) error {
-						_, err := TakeIn(t.Context(), tx, id, Upload{By: boss, At: noon, Origin: e.origin,
-							Copy: Copy{From: 1, Files: []File{{"docx", []byte("sửa tay")}}, SameText: e.same}})
-						return err
-					})
-				}
-				want := e.want[i]
-				if want == "" {
-					wantError(t, err, "không nhận tệp này")
-					want = state
-				} else if err != nil {
-					t.Errorf("%s in %s: %v", e.name, state, err)
-				}
-				if doc := mustState(t, d, id, want); doc.State != state {
-					way, err := Moves(t.Context(), d.Reader, id)
-					if last := way[len(way)-1]; err != nil || last.To != want || last.Comment == "" {
-						t.Errorf("%s in %s: moves %+v, %v", e.name, state, way, err)
-					}
-				}
-			}
-		}
-	})
-}
-
 // bring takes a document n steps along its way.
 func bring(t testing.TB, d *db.DB, id int64, n int, so string) {
 	t.Helper()
