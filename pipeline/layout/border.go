@@ -2,47 +2,105 @@ package layout
 
 import "vanthu/pipeline/unit"
 
-// appendBorder draws a border along a straight edge from a to b.
-func appendBorder(items []Item, e border, a, b Point) []Item {
+// edge is where a border lies: along a straight line from a to b, rightwards or down, which is
+// the middle of all its lines.
+type edge struct {
+	side  int // of what it frames; outwards is away from that
+	a, b  Point
+	joins [2]unit.Length // half the thickness of the border that it meets at a corner at a and at b
+}
+
+// appendBorder draws a border along an edge. The lines of a border of several keep their order
+// from the text outwards and meet those of the next side at a corner.
+func appendBorder(items []Item, e border, at edge) []Item {
 	if !e.visible() {
 		return items
 	}
-	line := func(shift, width unit.Length) {
-		l := &Line{X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, Width: width, Color: e.color, Dash: dashOf(e.style, width)}
-		if a.X == b.X {
-			l.X1, l.X2 = a.X+shift, b.X+shift
-		} else {
-			l.Y1, l.Y2 = a.Y+shift, b.Y+shift
+	bands := e.bands()
+	from := -e.thickness() / 2 // outwards of the middle
+	for i, w := range bands {
+		if i%2 == 0 {
+			items = append(items, at.line(e, from+w/2, w))
 		}
-		items = append(items, l)
-	}
-	switch e.style {
-	case "double", "thinThickSmallGap", "thickThinSmallGap", "thinThickMediumGap", "thickThinMediumGap",
-		"thinThickLargeGap", "thickThinLargeGap", "doubleWave":
-		line(-e.width, e.width)
-		line(e.width, e.width)
-	case "triple":
-		line(-2*e.width, e.width)
-		line(0, e.width)
-		line(2*e.width, e.width)
-	default:
-		line(0, e.width)
+		from += w
 	}
 	return items
 }
 
-// thickness is the room that a border takes across: a double line is three lines wide.
+// appendBox draws the borders of a box whose outer edges are those of r.
+func appendBox(items []Item, b [4]border, r rectangle) []Item {
+	x1, x2 := r.x+b[left].thickness()/2, r.x+r.w-b[right].thickness()/2
+	y1, y2 := r.y+b[top].thickness()/2, r.y+r.h-b[bottom].thickness()/2
+	across := [2]unit.Length{b[left].thickness() / 2, b[right].thickness() / 2}
+	down := [2]unit.Length{b[top].thickness() / 2, b[bottom].thickness() / 2}
+	items = appendBorder(items, b[top], edge{top, Point{x1, y1}, Point{x2, y1}, across})
+	items = appendBorder(items, b[bottom], edge{bottom, Point{x1, y2}, Point{x2, y2}, across})
+	items = appendBorder(items, b[left], edge{left, Point{x1, y1}, Point{x1, y2}, down})
+	return appendBorder(items, b[right], edge{right, Point{x2, y1}, Point{x2, y2}, down})
+}
+
+// line is one line of a border, its middle shift outwards of the edge.
+func (at edge) line(e border, shift, width unit.Length) *Line {
+	l := &Line{X1: at.a.X, Y1: at.a.Y, X2: at.b.X, Y2: at.b.Y, Width: width, Color: e.color, Dash: dashOf(e.style, width)}
+	out, longer := shift, [2]unit.Length{}
+	if at.side == top || at.side == left {
+		out = -shift
+	}
+	for i, half := range at.joins {
+		longer[i] = min(max(shift+width/2, -half), half)
+	}
+	if at.side == left || at.side == right {
+		l.X1, l.X2, l.Y1, l.Y2 = l.X1+out, l.X2+out, l.Y1-longer[0], l.Y2+longer[1]
+	} else {
+		l.Y1, l.Y2, l.X1, l.X2 = l.Y1+out, l.Y2+out, l.X1-longer[0], l.X2+longer[1]
+	}
+	return l
+}
+
+// bands are the widths of a border's lines and of the gaps between them, by turns, from what it
+// frames outwards. Of thinThick the thin line is the inner one (so Word's WdLineStyle says); the
+// thin line and the gap of the SmallGap styles and the lines of LargeGap have fixed widths, what
+// the file gives is the rest.
+func (b border) bands() []unit.Length {
+	const thin = 3 * unit.Pt / 4
+	w := b.width
+	switch b.style {
+	case "double", "doubleWave":
+		return []unit.Length{w, w, w}
+	case "triple":
+		return []unit.Length{w, w, w, w, w}
+	case "thinThickSmallGap":
+		return []unit.Length{thin, thin, w}
+	case "thickThinSmallGap":
+		return []unit.Length{w, thin, thin}
+	case "thinThickThinSmallGap":
+		return []unit.Length{thin, thin, w, thin, thin}
+	case "thinThickMediumGap":
+		return []unit.Length{w / 2, w / 2, w}
+	case "thickThinMediumGap":
+		return []unit.Length{w, w / 2, w / 2}
+	case "thinThickThinMediumGap":
+		return []unit.Length{w / 2, w / 2, w, w / 2, w / 2}
+	case "thinThickLargeGap":
+		return []unit.Length{thin, w, 2 * thin}
+	case "thickThinLargeGap":
+		return []unit.Length{2 * thin, w, thin}
+	case "thinThickThinLargeGap":
+		return []unit.Length{thin, w, 2 * thin, w, thin}
+	}
+	return []unit.Length{w}
+}
+
+// thickness is the room that a border takes across.
 func (b border) thickness() unit.Length {
 	if !b.visible() {
 		return 0
 	}
-	switch b.style {
-	case "double", "doubleWave":
-		return 3 * b.width
-	case "triple":
-		return 5 * b.width
+	var sum unit.Length
+	for _, w := range b.bands() {
+		sum += w
 	}
-	return b.width
+	return sum
 }
 
 // stronger decides a conflict between two borders on one edge: the wider wins, then the

@@ -411,7 +411,7 @@ func (f *flow) edge(l *laid, side int) unit.Length {
 	if !b.visible() {
 		return 0
 	}
-	return b.width + b.space
+	return b.thickness() + b.space
 }
 
 // boxed reports whether the block at i shares the box of borders of l.
@@ -509,12 +509,12 @@ func (f *flow) frameLines(items []Item, l *laid, y [2]unit.Length, end [2]bool) 
 	if f.boxed(f.at+1, l) {
 		lower = border{}
 	}
-	if end[0] {
-		items = appendBorder(items, upper, Point{x, y[0] + upper.width/2}, Point{x + w, y[0] + upper.width/2})
+	if !end[0] {
+		upper = border{}
 	}
-	if end[1] {
-		items = appendBorder(items, lower, Point{x, y[1] - lower.width/2}, Point{x + w, y[1] - lower.width/2})
+	if !end[1] {
+		lower = border{}
 	}
-	items = appendBorder(items, b[left], Point{x - b[left].width/2, y[0]}, Point{x - b[left].width/2, y[1]})
-	return appendBorder(items, b[right], Point{x + w + b[right].width/2, y[0]}, Point{x + w + b[right].width/2, y[1]})
+	return appendBox(items, [4]border{top: upper, bottom: lower, left: b[left], right: b[right]},
+		rectangle{x - b[left].thickness(), y[0], w + b[left].thickness() + b[right].thickness(), y[1] - y[0]})
 }

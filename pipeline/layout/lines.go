@@ -50,6 +50,7 @@ type breaker struct {
 	right      unit.Length // position of the right edge
 	defaultTab unit.Length
 	margin     unit.Length // room beside the area, behind far tabs
+	inCell     bool
 	tolerance  unit.Length // by how much a line may be too wide
 	presses    bool        // spaces may be pressed together to take in one more word
 	old        bool        // as before Word 2013
@@ -87,7 +88,7 @@ func (b *breaker) next() line {
 			}
 			a.width = b.tabWidth(i, x, stop)
 			if own && stop > l.right && a.width > 0 { // Word: behind a tab beyond the margin text may stand in the margin
-				l.right = min(max(l.right, stop)+b.margin, b.width+b.margin)
+				l.right = b.reach(stop)
 			}
 			breakAt = i + 1
 		case atomLineBreak, atomPageBreak, atomColumnBreak:
@@ -127,6 +128,16 @@ func (b *breaker) wrap(l line, breakAt, i int, x unit.Length) line {
 		return b.splitWord(l, from, i, x)
 	}
 	return b.cut(l, from, i, endWrap)
+}
+
+// reach is the right edge of a line behind a custom tab stop beyond it. On the page the text may
+// go on into the margin; in a cell it may go as far as the stop (a right tab may be given beyond
+// the edge of the cell) but not off the sheet.
+func (b *breaker) reach(stop unit.Length) unit.Length {
+	if !b.inCell {
+		stop += b.margin
+	}
+	return max(b.right, min(stop, b.width+b.margin))
 }
 
 // hangs reports whether a tab at x that nothing follows may hang over the right edge: where

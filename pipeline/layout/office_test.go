@@ -84,7 +84,7 @@ func TestRunBorders(t *testing.T) {
 		t.Fatalf("%d lines, want two boxes", len(lines))
 	}
 	words := texts(&d.Pages[0])
-	if first := lines[0]; first.X1 != words[1].X-unit.Pt/4 || first.X2 != words[3].X+words[3].Width+unit.Pt/4 {
+	if first := lines[0]; first.X1 != words[1].X-unit.Pt/2 || first.X2 != words[3].X+words[3].Width+unit.Pt/2 {
 		t.Errorf("box from %v to %v, words from %v to %v", first.X1, first.X2, words[1].X, words[3].X+words[3].Width)
 	}
 }

@@ -42,19 +42,20 @@ func (p *pager) pageBorder() {
 	}
 	s := p.section
 	x1, y1, x2, y2 := unit.Length(0), unit.Length(0), s.width, s.height
-	in := unit.Length(1) // the distance goes inwards
 	if b.fromText {
 		x1, x2 = p.textLeft(), p.textLeft()+s.textWidth()
-		y1, y2, in = max(s.top, -s.top), s.height-max(s.bottom, -s.bottom), -1
+		y1, y2 = max(s.top, -s.top), s.height-max(s.bottom, -s.bottom)
 	}
-	at := func(side int) unit.Length { return in * (b.sides[side].space + b.sides[side].thickness()/2) }
+	at := func(side int) unit.Length {
+		d := b.sides[side].space
+		if b.fromText {
+			d = -d - b.sides[side].thickness()
+		}
+		return d
+	}
 	x1, x2, y1, y2 = x1+at(left), x2-at(right), y1+at(top), y2-at(bottom)
-	for _, e := range []struct {
-		side int
-		a, b Point
-	}{{top, Point{x1, y1}, Point{x2, y1}}, {left, Point{x1, y1}, Point{x1, y2}}, {bottom, Point{x1, y2}, Point{x2, y2}}, {right, Point{x2, y1}, Point{x2, y2}}} {
-		p.items = appendBorder(p.items, b.sides[e.side], e.a, e.b)
-	}
+	sides := [4]border{top: b.sides[top], bottom: b.sides[bottom], left: b.sides[left], right: b.sides[right]}
+	p.items = appendBox(p.items, sides, rectangle{x1, y1, x2 - x1, y2 - y1})
 	if b.art {
 		p.t.facts.add("feature", place{part: "toàn văn bản"}, "Khung viền trang bằng hình được in bằng nét thường.")
 	}

@@ -181,11 +181,9 @@ func (p *painter) endFrame() {
 	if !f.visible() || f.to <= f.from {
 		return
 	}
-	off := f.space + f.thickness()/2
-	a, b := Point{f.from - off, p.base - f.ascent - off}, Point{f.to + off, p.base + f.descent + off}
-	for _, edge := range [...][2]Point{{a, {b.X, a.Y}}, {{a.X, b.Y}, b}, {a, {a.X, b.Y}}, {{b.X, a.Y}, b}} {
-		p.items = appendBorder(p.items, f.border, edge[0], edge[1])
-	}
+	off := f.space + f.thickness()
+	b := f.border
+	p.items = appendBox(p.items, [4]border{b, b, b, b}, rectangle{f.from - off, p.base - f.ascent - off, f.to - f.from + 2*off, f.ascent + f.descent + 2*off})
 }
 
 // endStroke draws the underline or strike gathered so far.

@@ -71,9 +71,8 @@ func (t *typesetter) breaker(f *paraFormat, atoms []atom, cell *cellFormat, widt
 	b := newBreaker(f, atoms, width, t.defaultTab)
 	b.presses = t.mode >= 15 && f.align == "both"
 	b.old = t.mode < 15
-	if cell == nil {
-		b.margin = t.margin
-	} else {
+	b.margin, b.inCell = t.margin, cell != nil
+	if b.inCell {
 		b.tolerance = unit.Twip // edges of columns are rounded to twips
 	}
 	return b

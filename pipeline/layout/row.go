@@ -444,8 +444,11 @@ func (sh *sheet) vertical(e int, b border, y, h unit.Length) {
 		l.Y2 = y + h
 		return
 	}
-	x := sh.lt.x + sh.lt.edges[e]
-	sh.s.frame.items = appendBorder(sh.s.frame.items, b, Point{x, y}, Point{x, y + h})
+	x, side := sh.lt.x+sh.lt.edges[e], left
+	if e == len(sh.lt.edges)-1 {
+		side = right
+	}
+	sh.s.frame.items = appendBorder(sh.s.frame.items, b, edge{side: side, a: Point{x, y}, b: Point{x, y + h}})
 	sh.vert[e] = sh.s.frame.items[len(sh.s.frame.items)-1].(*Line)
 }
 
@@ -463,11 +466,11 @@ func (sh *sheet) edge(upper, lower *laidRow, y unit.Length) {
 			continue
 		}
 		if cur.visible() && e > from {
-			at := y + cur.thickness()/2
+			at, side := y+cur.thickness()/2, top
 			if lower == nil {
-				at = y - cur.thickness()/2
+				at, side = y-cur.thickness()/2, bottom
 			}
-			sh.s.frame.items = appendBorder(sh.s.frame.items, cur, Point{lt.x + lt.edges[from], at}, Point{lt.x + lt.edges[e], at})
+			sh.s.frame.items = appendBorder(sh.s.frame.items, cur, edge{side: side, a: Point{lt.x + lt.edges[from], at}, b: Point{lt.x + lt.edges[e], at}})
 		}
 		from, cur = e, b
 	}

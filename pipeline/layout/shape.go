@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"strings"
+
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -38,14 +40,23 @@ func (ar *artist) shape(e *ooxml.Element, area rectangle, d *drawing) {
 		v, _ := x.Attr("flipV")
 		flipH, flipV = h != "" && isOn(h), v != "" && isOn(v)
 	}
+	form := outline{kind, area, flipH, flipV, turn, adj}
+	text := &drawing{}
+	if box := e.Child("wps:txbx"); box != nil {
+		more := ar.textBox(box.Child("w:txbxContent"), textArea(form), text, e.Child("wps:bodyPr"))
+		if ar.depth == 0 && turn == 0 && growing(kind) {
+			form.area.h += more
+			d.height = max(d.height, form.area.h)
+		}
+	}
 	if g := props.Child("a:custGeom"); g != nil {
 		ar.custom(g, area, d, fill, line)
 	} else {
-		ar.outline(outline{kind, area, flipH, flipV, turn, adj}, d, fill, line)
+		ar.outline(form, d, fill, line)
 	}
-	if box := e.Child("wps:txbx"); box != nil {
+	if len(text.items) > 0 {
 		from := len(d.items)
-		ar.textBox(box.Child("w:txbxContent"), area, d, e.Child("wps:bodyPr"))
+		d.items = append(d.items, text.items...)
 		if style != nil && style.Child("a:fontRef") != nil {
 			if c := ar.color(style.Child("a:fontRef")); c.on {
 				inkText(d.items[from:], c.color)
@@ -222,7 +233,7 @@ func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
 		case !known:
 			ar.fact("Hình “" + o.kind + "” được vẽ bằng khung chữ nhật của nó.")
 			shape = polygon(Point{r.x, r.y}, Point{r.x + r.w, r.y}, Point{r.x + r.w, r.y + r.h}, Point{r.x, r.y + r.h})
-		case open:
+		case open && !strings.HasSuffix(o.kind, "Brace") && !strings.HasSuffix(o.kind, "Bracket"): // those two are filled behind their line
 			f = fill{}
 		}
 		path.Segments = shape
@@ -379,11 +390,12 @@ func (ar *artist) custom(g *ooxml.Element, area rectangle, d *drawing, f fill, p
 	}
 }
 
-// textBox lays out the text in a shape.
-func (ar *artist) textBox(e *ooxml.Element, area rectangle, d *drawing, body *ooxml.Element) {
+// textBox lays out the text in a shape and returns by how much a shape that grows must be higher
+// (flowInto).
+func (ar *artist) textBox(e *ooxml.Element, area rectangle, d *drawing, body *ooxml.Element) unit.Length {
 	blocks := ar.in.boxes[e]
 	if e == nil || len(blocks) == 0 {
-		return
+		return 0
 	}
 	inset := [4]unit.Length{left: 91440, right: 91440, top: 45720, bottom: 45720}
 	align, vertical, grows := "", "", false
@@ -397,7 +409,7 @@ func (ar *artist) textBox(e *ooxml.Element, area rectangle, d *drawing, body *oo
 		vertical, _ = body.Attr("vert")
 		grows = body.Child("a:spAutoFit") != nil
 	}
-	ar.flowInto(blocks, area, inset, box{align, vertical, grows}, d)
+	return ar.flowInto(blocks, area, inset, box{align, vertical, grows}, d)
 }
 
 // box says how text stands in a text box.
@@ -407,10 +419,12 @@ type box struct {
 	grows    bool
 }
 
-func (ar *artist) flowInto(blocks []block, area rectangle, inset [4]unit.Length, b box, d *drawing) {
+// flowInto lays out blocks in an area and returns how much higher the area must be for a text
+// across it when it grows with its text, as Word makes it.
+func (ar *artist) flowInto(blocks []block, area rectangle, inset [4]unit.Length, b box, d *drawing) (more unit.Length) {
 	if ar.t.boxDepth >= maxNesting {
 		ar.fact("Khung chữ lồng nhau quá sâu không được dàn.")
-		return
+		return 0
 	}
 	ar.t.boxDepth++
 	defer func() { ar.t.boxDepth-- }()
@@ -428,6 +442,8 @@ func (ar *artist) flowInto(blocks []block, area rectangle, inset [4]unit.Length,
 	switch {
 	case free < 0 && !b.grows:
 		ar.t.facts.add("overflow", ar.at, "Chữ trong khung cao hơn khung.")
+	case free < 0 && !turned:
+		more = -free
 	case b.align == "ctr":
 		dy = free / 2
 	case b.align == "b":
@@ -445,4 +461,5 @@ func (ar *artist) flowInto(blocks []block, area rectangle, inset [4]unit.Length,
 		move(fr.items, area.x+inset[left], area.y+inset[top]+dy)
 	}
 	d.items = append(d.items, fr.items...)
+	return more
 }
