@@ -87,7 +87,7 @@ func (a *app) openDB(ctx context.Context) (*db.DB, error) {
 	if err := d.CheckSchema(ctx, queries.Schema()); err != nil {
 		d.Close()
 		if errors.Is(err, db.ErrOldSchema) {
-			err = fmt.Errorf("%w; %s", err, next)
+			err = fmt.Errorf("%w; %s; a backup before that is made with the program that ran until now", err, next)
 		}
 		return nil, err
 	}

@@ -270,6 +270,14 @@ func heading(l Line) string {
 	return l.Place
 }
 
+// beside says where a change is by the words next to it, or that none are there.
+func beside(side, words, edge string) string {
+	if words == "" {
+		return edge
+	}
+	return fmt.Sprintf("%s “%s”", side, words)
+}
+
 // diffLine compares two paragraphs word by word: “Điều 1: 05 → 06 tập thể”. Where more
 // than half differs, it says the whole.
 func diffLine(a, b Line) (out []string) {
@@ -288,9 +296,9 @@ func diffLine(a, b Line) (out []string) {
 		switch {
 		case was == "":
 			before := strings.Join(wb[max(0, h.b0-2):h.b0], " ")
-			out = append(out, fmt.Sprintf("%s: thêm “%s” sau “%s”", heading(b), quote(is), before))
+			out = append(out, fmt.Sprintf("%s: thêm “%s” %s", heading(b), quote(is), beside("sau", before, "ở đầu")))
 		case is == "":
-			out = append(out, fmt.Sprintf("%s: bớt “%s” trước “%s”", heading(b), quote(was), after))
+			out = append(out, fmt.Sprintf("%s: bớt “%s” %s", heading(b), quote(was), beside("trước", after, "ở cuối")))
 		default:
 			out = append(out, strings.TrimSpace(fmt.Sprintf("%s: %s → %s %s", heading(b), quote(was), quote(is), after)))
 		}

@@ -546,4 +546,9 @@ func TestDiffWords(t *testing.T) {
 	if got := DiffTexts(a, a); got != nil {
 		t.Errorf("equal texts: %q", got)
 	}
+	a, b = []Line{{"trang 1", "một hai ba bốn năm"}}, []Line{{"trang 1", "DỰ THẢO một hai ba bốn"}}
+	want = []string{"trang 1: thêm “DỰ THẢO” ở đầu", "trang 1: bớt “năm” ở cuối"}
+	if got := DiffTexts(a, b); !slices.Equal(got, want) {
+		t.Errorf("at the edges: %q", got)
+	}
 }
