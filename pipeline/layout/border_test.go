@@ -51,3 +51,19 @@ func TestRightTabBeyondCell(t *testing.T) {
 		t.Errorf("the tab stop beyond the cell: %v %v, the one within: %v %v", b.X, b.Y, a.X, a.Y)
 	}
 }
+
+// TestWavyUnderline: a wavy underline is a wave from the first to the last letter.
+func TestWavyUnderline(t *testing.T) {
+	d := mustLay(t, source{body: `<w:p><w:r><w:rPr><w:u w:val="wave" w:color="FF0000"/></w:rPr><w:t>sóng</w:t></w:r></w:p>`})
+	word := texts(&d.Pages[0])[0]
+	for _, it := range d.Pages[0].Items {
+		if p, ok := it.(*Path); ok {
+			last := p.Segments[len(p.Segments)-1]
+			if p.Segments[0].P[0].X != word.X || last.P[2].X != word.X+word.Width || *p.Stroke != 0xFF0000 || len(p.Segments) < 4 {
+				t.Errorf("wave %v under %v", p.Segments, word)
+			}
+			return
+		}
+	}
+	t.Error("no wave")
+}

@@ -207,9 +207,15 @@ func (p *painter) endStroke() {
 		y := base + s.ink.size.Scale(m.underlineTop, m.perEm) + thick/2
 		dash := dashOf(kind, thick)
 		switch kind {
-		case "thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "dashDotHeavy", "dashDotDotHeavy", "wavyHeavy":
+		case "thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "dashDotHeavy", "dashDotDotHeavy":
 			draw(y, 2*thick, color, dash)
-		case "double", "wavyDouble":
+		case "wave":
+			p.items = append(p.items, wave(s.from, s.to, y, thick, color))
+		case "wavyHeavy":
+			p.items = append(p.items, wave(s.from, s.to, y, 2*thick, color))
+		case "wavyDouble":
+			p.items = append(p.items, wave(s.from, s.to, y, thick/2, color), wave(s.from, s.to, y+2*thick, thick/2, color))
+		case "double":
 			draw(y-thick/2, thick/2, color, nil)
 			draw(y+thick, thick/2, color, nil)
 		default:
@@ -223,6 +229,20 @@ func (p *painter) endStroke() {
 	} else if l.is(strike) {
 		draw(middle, thick, l.color, nil)
 	}
+}
+
+// wave is a wavy line from one x to another.
+func wave(from, to, y, width unit.Length, color Color) *Path {
+	step := max(2*width, unit.Pt)
+	path := &Path{Stroke: &color, Width: width, Segments: []Segment{{Op: 'M', P: [3]Point{{from, y}}}}}
+	for x, up := from, true; x < to; x, up = x+step, !up {
+		end, high := min(x+step, to), width
+		if up {
+			high = -width
+		}
+		path.Segments = append(path.Segments, Segment{Op: 'C', P: [3]Point{{x + (end-x)/2, y + high}, {x + (end-x)/2, y + high}, {end, y}}})
+	}
+	return path
 }
 
 // dashOf returns the dashes of a kind of underline or border.
