@@ -87,6 +87,9 @@ func TestRestoreSurvivesKills(t *testing.T) {
 				time.Sleep(after * time.Millisecond) // any moment will do
 				cmd.Process.Kill()
 				cmd.Wait()
+				if dialect == db.Postgres {
+					waitForOrphans(t, d)
+				}
 				now := head()
 				if now != old && heads[now] == "" {
 					t.Errorf("killed after %d ms: the record ends at %s, neither old nor restored", after, now)
@@ -101,4 +104,20 @@ func TestRestoreSurvivesKills(t *testing.T) {
 			}
 		})
 	}
+}
+
+// waitForOrphans waits until the psql of a killed restore has ended: it outlives its parent
+// for moments, and who reads tables that it drops may be the one whom the server stops.
+func waitForOrphans(t *testing.T, d *db.DB) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		var n int
+		if err := d.Reader.GetContext(t.Context(), &n, `SELECT count(*) FROM pg_stat_activity
+			WHERE datname = current_database() AND application_name IN ('psql', 'pg_restore')`); err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			return
+		}
+	}
+	t.Fatal("the psql of a killed restore does not end")
 }
