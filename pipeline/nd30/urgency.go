@@ -23,9 +23,10 @@ const frameHeight = 8 * unit.Mm
 // framed are the properties of a paragraph in a frame of a stamp's size, in the middle of
 // a column: a red line on four sides, the text half way up.
 func framed(column, width unit.Length) string {
-	const space = 2 // points over and under the line of text; more, and marks over letters are cut off
-	side := max(0, twips((column-width)/2))
-	line := twips(frameHeight - 2*space*unit.Pt - 3*unit.Pt/2) // the edges are 3/4 pt each
+	const edgeWidth = 3 * unit.Pt / 4
+	const space = 2                                     // points over and under the line of text; more, and marks over letters are cut off
+	side := max(0, twips((column-width)/2+edgeWidth/2)) // edges lie outside the text; the frame is measured from middle to middle
+	line := twips(frameHeight - 2*space*unit.Pt - 2*edgeWidth)
 	edge := func(name string, space int) string {
 		return fmt.Sprintf(`<w:%s w:val="single" w:sz="6" w:space="%d" w:color="FF0000"/>`, name, space)
 	}
