@@ -3,7 +3,7 @@
 //
 // The steps, each in the file that bears its name:
 //
-//	read      the parts of the package become blocks: paragraphs and tables (read.go, props.go)
+//	read      the parts of the package become blocks: paragraphs and tables (read.go, props.go, paraprops.go)
 //	style     the cascade says how each looks: plain structs (style.go, number.go)
 //	text      a paragraph becomes atoms: words, spaces, tabs, with widths (text.go, face.go)
 //	lines     atoms become lines: here a line break is decided (lines.go, breaker.next; press.go)
