@@ -74,6 +74,16 @@ func (a *app) files(embedded fs.FS, folder string) (fs.FS, error) {
 	return overlay{embedded, root.FS()}, nil
 }
 
+// withDB opens the database for one piece of work.
+func (a *app) withDB(ctx context.Context, do func(d *db.DB) error) error {
+	d, err := a.openDB(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return do(d)
+}
+
 // openDB opens the database and holds its schema against this program's.
 func (a *app) openDB(ctx context.Context) (*db.DB, error) {
 	const next = "run 'vanthu migrate' (an office's own data) or 'vanthu demo' (sample data)"

@@ -14,6 +14,7 @@ import (
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db"
 )
 
 // tell prints findings, one a line.
@@ -125,21 +126,18 @@ func newBookListCmd(a *app) *cobra.Command {
 		Short: "List the books",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.openDB(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer d.Close()
-			books, err := archive.Books(cmd.Context(), d.Reader)
-			if err != nil {
-				return err
-			}
-			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-			fmt.Fprintln(w, "BOOK\tAGENCY\tNAME\tNUMBERS\tFIRST\tKINDS")
-			for _, b := range books {
-				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n", b.Code, b.Agency, b.Name, b.Source, b.First, strings.Join(b.Kinds, ","))
-			}
-			return w.Flush()
+			return a.withDB(cmd.Context(), func(d *db.DB) error {
+				books, err := archive.Books(cmd.Context(), d.Reader)
+				if err != nil {
+					return err
+				}
+				w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+				fmt.Fprintln(w, "BOOK\tAGENCY\tNAME\tNUMBERS\tFIRST\tKINDS")
+				for _, b := range books {
+					fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n", b.Code, b.Agency, b.Name, b.Source, b.First, strings.Join(b.Kinds, ","))
+				}
+				return w.Flush()
+			})
 		},
 	}
 }

@@ -26,16 +26,6 @@ func newJobsCmd(a *app) *cobra.Command {
 	return c
 }
 
-// withDB opens the database.
-func (a *app) withDB(ctx context.Context, do func(d *db.DB) error) error {
-	d, err := a.openDB(ctx)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return do(d)
-}
-
 // withQueue opens the queue to change it; nothing is worked here.
 func (a *app) withQueue(ctx context.Context, do func(s *jobs.Service, p *jobs.Plan) error) error {
 	m, err := a.maker(ctx)

@@ -93,21 +93,18 @@ func newScheduleHistoryCmd(a *app) *cobra.Command {
 		Short: "List what the jobs did, the latest first",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.openDB(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer d.Close()
-			runs, err := jobs.History(cmd.Context(), d, limit)
-			if err != nil {
-				return err
-			}
-			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-			fmt.Fprintln(w, "JOB\tPERIOD\tKIND\tSTATE\tATTEMPTS\tERROR")
-			for _, r := range runs {
-				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n", r.Job, r.Period, r.Kind, r.State, r.Attempts, r.Error)
-			}
-			return w.Flush()
+			return a.withDB(cmd.Context(), func(d *db.DB) error {
+				runs, err := jobs.History(cmd.Context(), d, limit)
+				if err != nil {
+					return err
+				}
+				w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+				fmt.Fprintln(w, "JOB\tPERIOD\tKIND\tSTATE\tATTEMPTS\tERROR")
+				for _, r := range runs {
+					fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n", r.Job, r.Period, r.Kind, r.State, r.Attempts, r.Error)
+				}
+				return w.Flush()
+			})
 		},
 	}
 	c.Flags().IntVar(&limit, "limit", 50, "at most so many")

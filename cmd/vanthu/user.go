@@ -53,25 +53,22 @@ func newUserListCmd(a *app) *cobra.Command {
 		Short: "List the people and their roles",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.openDB(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer d.Close()
-			users, err := archive.Users(cmd.Context(), d.Reader)
-			if err != nil {
-				return err
-			}
-			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-			fmt.Fprintln(w, "USER\tNAME\tROLES\tSTATE")
-			for _, u := range users {
-				state := "active"
-				if u.Disabled {
-					state = "disabled"
+			return a.withDB(cmd.Context(), func(d *db.DB) error {
+				users, err := archive.Users(cmd.Context(), d.Reader)
+				if err != nil {
+					return err
 				}
-				fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", u.Name, u.FullName, grants(u.Grants), state)
-			}
-			return w.Flush()
+				w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+				fmt.Fprintln(w, "USER\tNAME\tROLES\tSTATE")
+				for _, u := range users {
+					state := "active"
+					if u.Disabled {
+						state = "disabled"
+					}
+					fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", u.Name, u.FullName, grants(u.Grants), state)
+				}
+				return w.Flush()
+			})
 		},
 	}
 }
