@@ -148,7 +148,7 @@ func (m *Maker) sameOn(ctx context.Context, doc *archive.Document, from *archive
 
 // setOf gathers the data set of one document as the database has it now.
 func (m *Maker) setOf(ctx context.Context, doc *archive.Document, params map[string]string) (*dataset.Set, error) {
-	g, err := m.gather(ctx, Request{Kind: doc.Kind, Params: params})
+	g, err := m.Gather(ctx, Request{Kind: doc.Kind, Params: params})
 	if err != nil {
 		return nil, err
 	}

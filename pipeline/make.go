@@ -12,10 +12,7 @@ package pipeline
 
 import (
 	"bytes"
-	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -116,61 +113,34 @@ func oneRun(row *dataset.Record, given map[string]string) map[string]string {
 
 // Make makes the documents of a request: one, or with mail merge one for each row.
 func (m *Maker) Make(ctx context.Context, req Request) ([]*archive.Made, error) {
-	g, err := m.gather(ctx, req)
+	g, err := m.Gather(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	return m.MakeGathered(ctx, g, req.Formats)
+}
+
+// MakeGathered is Make for what was gathered before.
+func (m *Maker) MakeGathered(ctx context.Context, g *Gathered, formats []string) ([]*archive.Made, error) {
+	source, urgent, err := m.beside(ctx, g)
 	if err != nil {
 		return nil, err
 	}
 	var all []*archive.Made
-	for _, batch := range batches(g.kind, only(g.kind, g.sets, req.Units)) {
+	for _, batch := range g.batches() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		d := &draft{Maker: m, kind: g.kind, sets: batch, formats: req.Formats, sample: g.sample, baseSalary: g.baseSalary}
-		d.urgency = g.urgent[d.key()]
+		d := &draft{Maker: m, kind: g.kind, sets: batch, formats: formats, sample: g.sample, baseSalary: g.baseSalary}
+		d.urgency = urgent[d.key()]
 		made, err := d.make()
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", g.kind.Slug, err)
 		}
-		made.Source = g.source
+		made.Source = source
 		all = append(all, made)
 	}
 	return all, nil
-}
-
-// gathered is what a run knows before it fills anything.
-type gathered struct {
-	kind       *catalog.Kind
-	sets       []*dataset.Set // one, or with mail merge one a row
-	source     archive.Source
-	sample     bool
-	baseSalary int64
-	urgent     map[archive.Key]string // marks of urgency
-}
-
-// gather asks the queries of a kind, all in one snapshot.
-func (m *Maker) gather(ctx context.Context, req Request) (*gathered, error) {
-	kind, err := m.kind(req.Kind)
-	if err != nil {
-		return nil, err
-	}
-	args, err := kind.Args(req.Params)
-	if err != nil {
-		return nil, err
-	}
-	names := append(kind.QueryNames(), querySample, queryBase)
-	results, err := m.Queries.Run(ctx, m.DB, names, args, query.Limits{})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", kind.Slug, explainData(err, args))
-	}
-	g := &gathered{kind: kind, sample: isTrue(results[querySample], "so_lieu_mau"), baseSalary: number(results[queryBase], "muc")}
-	if g.sets, err = kind.Sets(args, results); err != nil {
-		return nil, err
-	}
-	if g.source, err = m.source(kind, names); err != nil || req.unmarked {
-		return g, err
-	}
-	g.urgent, err = archive.Urgent(ctx, m.DB.Reader, kind.Slug, cmp.Or(args[paramPeriod].Literal(), args["nam"].Literal()))
-	return g, err
 }
 
 // kind finds a kind whose templates can be filled.
@@ -213,18 +183,6 @@ func Forbidden(made *archive.Made) bool {
 	return slices.ContainsFunc(made.Findings, func(f archive.Finding) bool { return f.Severity == check.Wrong })
 }
 
-// batches parts the data sets of a run into documents.
-func batches(kind *catalog.Kind, sets []*dataset.Set) [][]*dataset.Set {
-	if kind.Each.Together {
-		return [][]*dataset.Set{sets}
-	}
-	var list [][]*dataset.Set
-	for _, s := range sets {
-		list = append(list, []*dataset.Set{s})
-	}
-	return list
-}
-
 // explainData says what to do where the database has no data for what was asked.
 func explainData(err error, args map[string]dataset.Value) error {
 	if !errors.Is(err, query.ErrNoRow) {
@@ -238,29 +196,6 @@ func explainData(err error, args map[string]dataset.Value) error {
 	}
 	return fmt.Errorf("%w: the database holds no data for year %s as this kind needs them (%s); enter or import them, or choose another --year or --param",
 		err, args["nam"].Literal(), strings.Join(asked, ", "))
-}
-
-// source says by hash what a run of a kind reads beside the data.
-func (m *Maker) source(kind *catalog.Kind, names []string) (archive.Source, error) {
-	template := sha256.New()
-	for _, file := range []string{catalog.DefinitionFile, kind.Outputs.Docx, kind.Outputs.Xlsx, kind.Outputs.Form} {
-		if file == "" {
-			continue
-		}
-		data, err := fs.ReadFile(m.Templates, kind.Slug+"/"+file)
-		if err != nil {
-			return archive.Source{}, fmt.Errorf("templates: %w", err)
-		}
-		fmt.Fprintf(template, "%s %d\n", file, len(data))
-		template.Write(data)
-	}
-	queries := sha256.New()
-	for _, name := range slices.Compact(slices.Sorted(slices.Values(names))) {
-		text, _ := m.Queries.Text(name, m.DB.Dialect())
-		fmt.Fprintf(queries, "%s %d\n%s", name, len(text), text)
-	}
-	return archive.Source{Template: hex.EncodeToString(template.Sum(nil)), Queries: hex.EncodeToString(queries.Sum(nil)),
-		Fonts: m.Fonts.Hash(), Program: m.Program}, nil
 }
 
 // isTrue and number read a column of a one-row query's result.

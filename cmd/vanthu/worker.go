@@ -133,15 +133,12 @@ func (w *jobWorker) split(ctx context.Context, kind string, params map[string]st
 	}
 	var tasks []jobs.Task
 	for _, req := range requests {
-		units, err := w.Units(ctx, req)
+		g, err := w.Gather(ctx, req)
 		if err != nil {
 			return nil, err
 		}
-		if len(units) == 0 {
-			tasks = append(tasks, jobs.Task{Params: req.Params, Documents: 1})
-		}
-		for part := range slices.Chunk(units, chunk) {
-			tasks = append(tasks, jobs.Task{Params: req.Params, Units: part, Documents: len(part)})
+		for _, part := range g.Parts(chunk) {
+			tasks = append(tasks, jobs.Task{Params: req.Params, Units: part.Units(), Documents: part.Documents()})
 		}
 	}
 	return tasks, nil

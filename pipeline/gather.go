@@ -1,0 +1,214 @@
+package pipeline
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/query"
+)
+
+// Gathered is what the queries of a request gave, in one snapshot: all that making needs
+// of the offices' data. It may be parted, written down and read again, so that the parts of
+// a run, on whichever machine and day, speak of one state of the database.
+type Gathered struct {
+	kind       *catalog.Kind
+	sets       []*dataset.Set // one, or with mail merge one a row
+	sample     bool
+	baseSalary int64
+	queries    string // hash of their texts
+	unmarked   bool
+}
+
+// Gather asks the queries of a request, all in one snapshot.
+func (m *Maker) Gather(ctx context.Context, req Request) (*Gathered, error) {
+	kind, err := m.kind(req.Kind)
+	if err != nil {
+		return nil, err
+	}
+	args, err := kind.Args(req.Params)
+	if err != nil {
+		return nil, err
+	}
+	names := queriesOf(kind)
+	results, err := m.Queries.Run(ctx, m.DB, names, args, query.Limits{})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", kind.Slug, explainData(err, args))
+	}
+	g := &Gathered{kind: kind, sample: isTrue(results[querySample], "so_lieu_mau"), baseSalary: number(results[queryBase], "muc"),
+		queries: m.queriesHash(names), unmarked: req.unmarked}
+	sets, err := kind.Sets(args, results)
+	g.sets = only(kind, sets, req.Units)
+	return g, err
+}
+
+// queriesOf are the queries that a run of a kind asks.
+func queriesOf(kind *catalog.Kind) []string { return append(kind.QueryNames(), querySample, queryBase) }
+
+// Documents is how many documents are made of it.
+func (g *Gathered) Documents() int { return len(g.batches()) }
+
+// batches parts the data sets of a run into documents.
+func (g *Gathered) batches() (list [][]*dataset.Set) {
+	if g.kind.Each.Together {
+		return [][]*dataset.Set{g.sets}
+	}
+	return slices.Collect(slices.Chunk(g.sets, 1))
+}
+
+// Parts parts it into pieces of n documents at most.
+func (g *Gathered) Parts(n int) (parts []*Gathered) {
+	if g.Documents() <= n {
+		return []*Gathered{g}
+	}
+	for sets := range slices.Chunk(g.sets, n) {
+		part := *g
+		part.sets = sets
+		parts = append(parts, &part)
+	}
+	return parts
+}
+
+// Units are the keys of its rows, by which a Request names them; nil where it is no mail
+// merge with a document a row.
+func (g *Gathered) Units() []string {
+	if g.kind.Each.Key == "" || g.kind.Each.Together {
+		return nil
+	}
+	units := make([]string, len(g.sets))
+	for i, s := range g.sets {
+		units[i] = text(s, g.kind.Each.Key)
+	}
+	return units
+}
+
+// gatheredJSON is Gathered, written down.
+type gatheredJSON struct {
+	Kind       string            `json:"kind"`
+	Sets       []json.RawMessage `json:"sets"`
+	Sample     bool              `json:"sample"`
+	BaseSalary int64             `json:"base_salary"`
+	Queries    string            `json:"queries"`
+}
+
+// MarshalJSON writes it down.
+func (g *Gathered) MarshalJSON() ([]byte, error) {
+	written := gatheredJSON{Kind: g.kind.Slug, Sample: g.sample, BaseSalary: g.baseSalary, Queries: g.queries}
+	for _, s := range g.sets {
+		data, err := buffer(func(b *bytes.Buffer) error { return s.WriteJSON(b) })
+		if err != nil {
+			return nil, err
+		}
+		written.Sets = append(written.Sets, data)
+	}
+	return json.Marshal(written)
+}
+
+// ReadGathered reads what MarshalJSON wrote.
+func (m *Maker) ReadGathered(data []byte) (*Gathered, error) {
+	var written gatheredJSON
+	if err := json.Unmarshal(data, &written); err != nil {
+		return nil, fmt.Errorf("gathered data: %w", err)
+	}
+	kind, err := m.kind(written.Kind)
+	if err != nil {
+		return nil, err
+	}
+	g := &Gathered{kind: kind, sample: written.Sample, baseSalary: written.BaseSalary, queries: written.Queries}
+	for _, text := range written.Sets {
+		s, err := dataset.ParseJSON(bytes.NewReader(text))
+		if err != nil {
+			return nil, fmt.Errorf("gathered data: %w", err)
+		}
+		g.sets = append(g.sets, s)
+	}
+	return g, nil
+}
+
+// beside is what making takes that is no data of the offices: templates and fonts as they
+// are now, by hash, and the marks of urgency that earlier papers bear.
+func (m *Maker) beside(ctx context.Context, g *Gathered) (source archive.Source, urgent map[archive.Key]string, err error) {
+	if source, err = m.source(g.kind, queriesOf(g.kind)); err != nil || len(g.sets) == 0 {
+		return source, nil, err
+	}
+	source.Queries = g.queries
+	if !g.unmarked {
+		first := g.sets[0]
+		urgent, err = archive.Urgent(ctx, m.DB.Reader, g.kind.Slug, cmp.Or(text(first, paramPeriod), text(first, "nam")))
+	}
+	return source, urgent, err
+}
+
+// source says by hash what a run of a kind reads beside the data.
+func (m *Maker) source(kind *catalog.Kind, names []string) (archive.Source, error) {
+	template := sha256.New()
+	for _, file := range []string{catalog.DefinitionFile, kind.Outputs.Docx, kind.Outputs.Xlsx, kind.Outputs.Form} {
+		if file == "" {
+			continue
+		}
+		data, err := fs.ReadFile(m.Templates, kind.Slug+"/"+file)
+		if err != nil {
+			return archive.Source{}, fmt.Errorf("templates: %w", err)
+		}
+		fmt.Fprintf(template, "%s %d\n", file, len(data))
+		template.Write(data)
+	}
+	return archive.Source{Template: hex.EncodeToString(template.Sum(nil)), Queries: m.queriesHash(names),
+		Fonts: m.Fonts.Hash(), Program: m.Program}, nil
+}
+
+// queriesHash is the hash of the texts of queries.
+func (m *Maker) queriesHash(names []string) string {
+	queries := sha256.New()
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(names))) {
+		text, _ := m.Queries.Text(name, m.DB.Dialect())
+		fmt.Fprintf(queries, "%s %d\n%s", name, len(text), text)
+	}
+	return hex.EncodeToString(queries.Sum(nil))
+}
+
+// only keeps the sets of some units; nil is all.
+func only(kind *catalog.Kind, sets []*dataset.Set, units []string) []*dataset.Set {
+	if units == nil {
+		return sets
+	}
+	wanted := make(map[string]bool, len(units))
+	for _, u := range units {
+		wanted[u] = true
+	}
+	var kept []*dataset.Set
+	for _, s := range sets {
+		if wanted[text(s, kind.Each.Key)] {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// Rows asks a query for its rows as texts by column; args that it does not take are left
+// out.
+func (m *Maker) Rows(ctx context.Context, name string, args map[string]dataset.Value) ([]map[string]string, error) {
+	results, err := m.Queries.Run(ctx, m.DB, []string{name}, args, query.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	var rows []map[string]string
+	for _, item := range results[name].Items() {
+		row := map[string]string{}
+		for _, column := range item.Record().Columns().Names() {
+			v, _ := item.Record().Get(column)
+			row[column] = v.Literal()
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
