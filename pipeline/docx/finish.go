@@ -1,11 +1,9 @@
 package docx
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -37,24 +35,7 @@ func (f Finish) Write(w io.Writer, data []byte) error {
 	if err := m.properties(f); err != nil {
 		return fmt.Errorf("properties: %w", err)
 	}
-	out := ooxml.NewWriter(w, 6)
-	for _, name := range append(slices.Clone(p.Names()), m.added...) {
-		data, changed := m.changed[name]
-		if !changed {
-			if err := out.Copy(p, name); err != nil {
-				return err
-			}
-			continue
-		}
-		part, err := out.Create(name)
-		if err != nil {
-			return err
-		}
-		if _, err := part.Write(data); err != nil {
-			return err
-		}
-	}
-	return out.Close()
+	return p.Rewrite(w, m.changed)
 }
 
 // properties writes the core properties.
@@ -91,7 +72,6 @@ func (m *marker) properties(f Finish) error {
 	if m.pkg.Has(name) {
 		return fmt.Errorf("%s is there, but nothing leads to it", name)
 	}
-	m.added = append(m.added, name)
 	m.changed[name] = out
 	err = m.append(ooxml.RelationshipsPart(""), "Relationships", `<Relationship Id="rIdCore" Type="`+nsPackage+`relationships/metadata/core-properties" Target="`+name+`"/>`)
 	if err != nil {
@@ -105,8 +85,7 @@ type marker struct {
 	pkg     *ooxml.Package
 	text    string
 	main    string
-	changed map[string][]byte // new contents of parts
-	added   []string          // parts that the package did not have
+	changed map[string][]byte // new contents of parts, also of such that the package did not have
 	shapes  int
 }
 
@@ -206,7 +185,6 @@ func (m *marker) addHeaders() error {
 		fmt.Fprintf(&refs, `<w:headerReference xmlns:w="%s" xmlns:r="%s" w:type="%s" r:id="%s"/>`, nsW, nsR, k.kind, id)
 		fmt.Fprintf(&rels, `<Relationship Id="%s" Type="%s/header" Target="%s"/>`, id, nsR, path.Base(name))
 		fmt.Fprintf(&types, `<Override PartName="/%s" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>`, name)
-		m.added = append(m.added, name)
 		m.changed[name] = []byte(xmlHead + `<w:hdr xmlns:w="` + nsW + `"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>` + m.shape() + `</w:p></w:hdr>`)
 	}
 	if refs.Len() == 0 {
@@ -222,12 +200,11 @@ func (m *marker) addHeaders() error {
 // append adds elements at the end of a part whose root has the given local name and the
 // default namespace; a missing part of relationships is made.
 func (m *marker) append(name, root, elements string) error {
-	if !m.pkg.Has(name) {
-		m.added = append(m.added, name)
+	part, changed := m.changed[name]
+	if !changed && !m.pkg.Has(name) {
 		m.changed[name] = []byte(xmlHead + `<Relationships xmlns="` + nsRels + `">` + elements + `</Relationships>`)
 		return nil
 	}
-	part, changed := m.changed[name]
 	if !changed {
 		var err error
 		if part, err = m.pkg.Part(name); err != nil {
@@ -335,7 +312,7 @@ func isOn(s *ooxml.Scanner) bool {
 }
 
 func splice(part []byte, from, to int, with string) []byte {
-	return bytes.Join([][]byte{part[:from], []byte(with), part[to:]}, nil)
+	return ooxml.Apply(part, ooxml.Edit{Pos: from, End: to, Text: with})
 }
 
 const (

@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"bytes"
 	"io"
 	"strings"
 
@@ -40,40 +39,19 @@ func Unmark(data []byte, watermark string) ([]byte, error) {
 	if len(changed) == 0 {
 		return data, nil
 	}
-	var b bytes.Buffer
-	w := ooxml.NewWriter(&b, 6)
-	for _, name := range p.Names() {
-		plain, is := changed[name]
-		if !is {
-			if err := w.Copy(p, name); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		part, err := w.Create(name)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := part.Write(plain); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	return p.Rewritten(changed)
 }
 
 // unmark takes the runs that draw the watermark out of a header.
 func unmark(part []byte, watermark string) ([]byte, error) {
-	var out []byte
+	var edits []ooxml.Edit
 	s := ooxml.NewScanner(part)
-	depth, from, kept := 0, 0, 0
+	depth, from := 0, 0
 	marked := false
 	for {
 		t, err := s.Next()
 		if err == io.EOF {
-			return append(out, part[kept:]...), nil
+			return ooxml.Apply(part, edits...), nil
 		} else if err != nil {
 			return nil, err
 		}
@@ -84,8 +62,7 @@ func unmark(part []byte, watermark string) ([]byte, error) {
 			}
 		case t.Name == "w:r" && t.Kind == ooxml.End:
 			if depth--; depth == 0 && marked {
-				out = append(out, part[kept:from]...)
-				kept = t.End
+				edits = append(edits, ooxml.Edit{Pos: from, End: t.End})
 			}
 		case depth > 0 && t.Kind != ooxml.End:
 			marked = marked || isMark(s, t, watermark)

@@ -231,7 +231,7 @@ func (f *filling) parts(out *ooxml.Writer) error {
 		} else if _, later := f.t.rels[name]; later {
 			continue
 		} else if name == "[Content_Types].xml" && f.t.types != nil {
-			err = create(out, name, f.t.types)
+			err = out.Put(name, f.t.types)
 		} else {
 			err = out.Copy(f.t.pkg, name)
 		}
@@ -240,14 +240,6 @@ func (f *filling) parts(out *ooxml.Writer) error {
 		}
 	}
 	return f.writePictures(out)
-}
-
-func create(out *ooxml.Writer, name string, data []byte) error {
-	w, err := out.Create(name)
-	if err == nil {
-		_, err = w.Write(data)
-	}
-	return err
 }
 
 func (f *filling) part(out *ooxml.Writer, name string, nodes []node) error {
@@ -378,12 +370,12 @@ type relsPart struct {
 
 func (f *filling) writePictures(out *ooxml.Writer) error {
 	for _, r := range f.rels {
-		if err := create(out, r.name, r.data); err != nil {
+		if err := out.Put(r.name, r.data); err != nil {
 			return err
 		}
 	}
 	for k, m := range f.pics.media {
-		if err := create(out, f.t.mediaName(k, m.ext), m.data); err != nil {
+		if err := out.Put(f.t.mediaName(k, m.ext), m.data); err != nil {
 			return err
 		}
 	}

@@ -244,7 +244,7 @@ func TestOtherFiles(t *testing.T) {
 	w := ooxml.NewWriter(&b, 1)
 	for _, n := range p.Names() {
 		data, _ := p.Part(n)
-		create(w, n, bytes.ReplaceAll(data, []byte("document.main+xml"), []byte("template.main+xml")))
+		w.Put(n, bytes.ReplaceAll(data, []byte("document.main+xml"), []byte("template.main+xml")))
 	}
 	w.Close()
 	tpl, err := Compile(b.Bytes(), Options{})

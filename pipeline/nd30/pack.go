@@ -89,11 +89,7 @@ func writePackage(document, footer []byte, title string) ([]byte, error) {
 		if len(part.data) == 0 {
 			continue
 		}
-		w, err := zw.Create(part.name)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := w.Write(part.data); err != nil {
+		if err := zw.Put(part.name, part.data); err != nil {
 			return nil, err
 		}
 	}

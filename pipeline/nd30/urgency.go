@@ -1,12 +1,10 @@
 package nd30
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -82,25 +80,7 @@ func Urgent(word []byte, mark string) ([]byte, error) {
 	if mark != "" && place.at == 0 {
 		return nil, ErrNoNumber
 	}
-	var b bytes.Buffer
-	w := ooxml.NewWriter(&b, 6)
-	for _, name := range p.Names() {
-		if name != main {
-			if err := w.Copy(p, name); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		to, err := w.Create(name)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := to.Write(place.put(part, mark)); err != nil {
-			return nil, err
-		}
-	}
-	err = w.Close()
-	return b.Bytes(), err
+	return p.Rewritten(map[string][]byte{main: place.put(part, mark)})
 }
 
 // markPlace is where a mark stands or belongs.
@@ -113,28 +93,17 @@ type markPlace struct {
 
 // put writes the part with the mark in its place.
 func (m *markPlace) put(part []byte, mark string) []byte {
-	type cut struct {
-		from, to int
-		text     string
-	}
-	var cuts []cut
+	var edits []ooxml.Edit
 	for _, o := range m.old {
-		cuts = append(cuts, cut{from: o[0], to: o[1]})
+		edits = append(edits, ooxml.Edit{Pos: o[0], End: o[1]})
 	}
 	if mark != "" {
 		para := `<w:p` + m.declare + `><w:pPr><w:pStyle w:val="DauKhan"/>` + framed(m.column, frameWidths[mark]) +
 			`<w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/><w:bCs/><w:color w:val="FF0000"/><w:sz w:val="26"/><w:szCs w:val="26"/></w:rPr><w:t>` +
 			mark + `</w:t></w:r></w:p>`
-		cuts = append(cuts, cut{m.at, m.at, para})
+		edits = append(edits, ooxml.Edit{Pos: m.at, End: m.at, Text: para})
 	}
-	slices.SortStableFunc(cuts, func(a, b cut) int { return a.from - b.from })
-	var out []byte
-	from := 0
-	for _, c := range cuts {
-		out = append(append(out, part[from:c.from]...), c.text...)
-		from = c.to
-	}
-	return append(out, part[from:]...)
+	return ooxml.Apply(part, edits...)
 }
 
 var numberLine = regexp.MustCompile(`(?i)^số(:|[\s\x{00a0}])[\s\x{00a0}]*(\{|[0-9]*[a-zđ]?[\s\x{00a0}.…]*/)`)

@@ -259,3 +259,38 @@ func BenchmarkParse(b *testing.B) {
 		}
 	}
 }
+
+func TestRewrite(t *testing.T) {
+	p, err := Open(build(t, "[Content_Types].xml", contentTypes, "word/document.xml", "<a/>", "word/x.xml", "<x/>"), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := p.Rewritten(map[string][]byte{"word/z.xml": []byte("<z/>"), "word/document.xml": []byte("<b/>"), "word/y.xml": []byte("<y/>")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := Open(data, Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for _, name := range q.Names() {
+		part, err := q.Part(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name != "[Content_Types].xml" {
+			got += name + string(part) + " "
+		}
+	}
+	if want := "word/document.xml<b/> word/x.xml<x/> word/y.xml<y/> word/z.xml<z/> "; got != want {
+		t.Errorf("parts %s, want %s", got, want)
+	}
+}
+
+func TestApply(t *testing.T) {
+	got := string(Apply([]byte("0123456789"), Edit{8, 9, ""}, Edit{2, 5, "x"}, Edit{2, 2, "a"}, Edit{2, 2, "b"}, Edit{10, 10, "!"}))
+	if want := "01abx5679!"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

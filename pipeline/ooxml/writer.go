@@ -55,6 +55,15 @@ func (w *Writer) Create(name string) (io.Writer, error) {
 	return w.z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
 }
 
+// Put writes a new part.
+func (w *Writer) Put(name string, data []byte) error {
+	part, err := w.Create(name)
+	if err == nil {
+		_, err = part.Write(data)
+	}
+	return err
+}
+
 // Close writes the directory of the zip file. It does not close the underlying writer.
 func (w *Writer) Close() error { return w.z.Close() }
 

@@ -13,7 +13,6 @@
 package stamp
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -24,9 +23,6 @@ import (
 	"vanthu/pipeline/docx"
 	"vanthu/pipeline/ooxml"
 )
-
-// level of deflate for the parts that change.
-const level = 6
 
 // Stamp returns the DOCX with each tag {name} replaced by values[name], wherever it stands,
 // once or more often. Names are flat; a value is a whole phrase on one line ("ngày 05
@@ -49,7 +45,6 @@ func Stamp(data []byte, values map[string]string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	stories := make(map[string]*story, len(parts))
 	var all []*story
 	for _, part := range parts {
 		src, err := p.Part(part.Part)
@@ -60,7 +55,7 @@ func Stamp(data []byte, values map[string]string) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", part.Part, err)
 		}
-		stories[part.Part], all = s, append(all, s)
+		all = append(all, s)
 	}
 	if err := missing(names, all); err != nil {
 		return nil, err
@@ -68,7 +63,13 @@ func Stamp(data []byte, values map[string]string) ([]byte, error) {
 	if err := replaceTags(all, values); err != nil {
 		return nil, err
 	}
-	return write(p, stories)
+	changed := map[string][]byte{}
+	for _, s := range all {
+		if len(s.hits) > 0 {
+			changed[s.part] = s.splice()
+		}
+	}
+	return p.Rewritten(changed)
 }
 
 // refuseSigned keeps a digital signature from being broken in silence.
@@ -138,30 +139,4 @@ func trace(name string, stories []*story) string {
 		return "có " + strings.Join(braces[:min(3, len(braces))], "; ") + "; hãy sửa lại cho đúng thẻ"
 	}
 	return "thẻ đã bị xoá hoặc số, ngày đã được điền rồi; hãy gõ lại thẻ vào chỗ cần điền"
-}
-
-// write puts the package together again, its parts in their order.
-func write(p *ooxml.Package, stories map[string]*story) ([]byte, error) {
-	var b bytes.Buffer
-	w := ooxml.NewWriter(&b, level)
-	for _, name := range p.Names() {
-		s := stories[name]
-		if s == nil || len(s.hits) == 0 {
-			if err := w.Copy(p, name); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		dst, err := w.Create(name)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := dst.Write(s.splice()); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
 }

@@ -1,7 +1,6 @@
 package stamp
 
 import (
-	"cmp"
 	"html"
 	"io"
 	"regexp"
@@ -14,6 +13,7 @@ import (
 
 // A story is a part whose text people read, with the tags in it.
 type story struct {
+	part     string
 	src      []byte
 	hits     []*hit
 	controls []*control
@@ -77,7 +77,7 @@ type scanner struct {
 
 // scan finds the tags of a story.
 func scan(of docx.Story, src []byte, names []string) (*story, error) {
-	s := &scanner{Scanner: ooxml.NewScanner(src), story: &story{src: src}, names: names, at: docx.NewLocator(of)}
+	s := &scanner{Scanner: ooxml.NewScanner(src), story: &story{part: of.Part, src: src}, names: names, at: docx.NewLocator(of)}
 	for {
 		t, err := s.Next()
 		if err == io.EOF {
@@ -231,15 +231,9 @@ func rawOffset(raw string, n int) int {
 	return i
 }
 
-// edit replaces src[pos:end].
-type edit struct {
-	pos, end int
-	text     string
-}
-
 // splice returns the story with the tags replaced and their controls taken away.
 func (s *story) splice() []byte {
-	var edits []edit
+	var edits []ooxml.Edit
 	gone, spaced := map[*control]bool{}, map[int]bool{}
 	for _, h := range s.hits {
 		for _, p := range h.pieces {
@@ -247,31 +241,22 @@ func (s *story) splice() []byte {
 			if strings.HasPrefix(string(s.src[p.whole.pos:p.whole.end]), cdata) {
 				text = strings.ReplaceAll(p.after, "]]>", "]]]]>"+cdata+">")
 			}
-			edits = append(edits, edit{p.pos, p.end, text})
+			edits = append(edits, ooxml.Edit{Pos: p.pos, End: p.end, Text: text})
 			// A space at an end of the text is lost unless the element says otherwise.
 			if !p.whole.preserves && !spaced[p.whole.startTag] {
 				spaced[p.whole.startTag] = true
-				edits = append(edits, edit{p.whole.startTag, p.whole.startTag, ` xml:space="preserve"`})
+				edits = append(edits, ooxml.Edit{Pos: p.whole.startTag, End: p.whole.startTag, Text: ` xml:space="preserve"`})
 			}
 		}
 		last := h.pieces[len(h.pieces)-1]
 		for c := h.inside; c != nil; c = c.parent {
 			if c.end > last.end && c.belongs(h.name) && !gone[c] {
 				gone[c] = true
-				edits = append(edits, edit{c.open, c.opened, ""}, edit{c.shut, c.end, ""})
+				edits = append(edits, ooxml.Edit{Pos: c.open, End: c.opened}, ooxml.Edit{Pos: c.shut, End: c.end})
 			}
 		}
 	}
-	slices.SortFunc(edits, func(a, b edit) int {
-		return cmp.Or(cmp.Compare(a.pos, b.pos), cmp.Compare(a.end, b.end))
-	})
-	out := make([]byte, 0, len(s.src)+256)
-	done := 0
-	for _, e := range edits {
-		out = append(append(out, s.src[done:e.pos]...), e.text...)
-		done = e.end
-	}
-	return append(out, s.src[done:]...)
+	return ooxml.Apply(s.src, edits...)
 }
 
 // belongs reports whether a control is there for the tag: it bears the name, or holds
