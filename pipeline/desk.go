@@ -183,26 +183,13 @@ func Lines(data []byte) (list []archive.Line, err error) {
 	if err != nil {
 		return nil, err
 	}
-	stories, err := docx.Stories(p)
-	if err != nil {
-		return nil, err
-	}
-	for _, s := range stories {
-		part, err := p.Part(s.Part)
-		if err != nil {
-			return nil, err
+	err = docx.Paragraphs(p, func(_ docx.Story, p docx.Paragraph) error {
+		if strings.TrimSpace(p.Text) != "" {
+			list = append(list, archive.Line{Place: p.Place.String(), Text: viet.NFC(p.Text)})
 		}
-		err = docx.Paragraphs(part, s, func(p docx.Paragraph) error {
-			if strings.TrimSpace(p.Text) != "" {
-				list = append(list, archive.Line{Place: p.Place, Text: viet.NFC(p.Text)})
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+		return nil
+	})
+	return list, err
 }
 
 // Diff says in words how version b of a document differs from version a: the data sets,

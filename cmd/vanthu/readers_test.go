@@ -224,7 +224,7 @@ func wordsOfCopy(t *testing.T, file string, d shelfDocument) (words []string, he
 		t.Fatal(err)
 	}
 	read := func(part []byte) (words []string) {
-		err := docx.Paragraphs(part, stories[0], func(p docx.Paragraph) error {
+		err := stories[0].Paragraphs(part, func(p docx.Paragraph) error {
 			words = append(words, strings.Fields(p.Text)...)
 			return nil
 		})

@@ -67,7 +67,8 @@ type Subject struct {
 // text is what the rules look at.
 type text struct {
 	Subject
-	paras []paragraph
+	paras  []paragraph // of the body
+	others []paragraph // of headers, footers, notes, comments
 }
 
 var rules = []func(*text) []Finding{
@@ -84,7 +85,7 @@ func Made(s Subject) ([]Finding, error) {
 	t := text{Subject: s}
 	if s.Docx != nil {
 		var err error
-		if t.paras, err = paragraphs(s.Docx); err != nil {
+		if t.paras, t.others, err = paragraphs(s.Docx); err != nil {
 			return nil, fmt.Errorf("check: %w", err)
 		}
 	}

@@ -271,7 +271,7 @@ func TestParagraphs(t *testing.T) {
 		`<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>khung</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:p><w:r><w:t>khung</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r></w:p>` +
 		`<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>trong</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>ngoài</w:t></w:r></w:p></w:tc></w:tr></w:tbl>` +
 		`<w:p><w:r><w:instrText>PAGE</w:instrText><w:t>a</w:t><w:br/><w:t>b</w:t><w:noBreakHyphen/></w:r></w:p>`
-	ps, err := paragraphs(docx(t, body))
+	ps, _, err := paragraphs(docx(t, body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -281,12 +281,49 @@ func TestParagraphs(t *testing.T) {
 			got = append(got, p.place()+": "+p.Text)
 		}
 	}
-	want := []string{"đoạn 1: khung", "đoạn 3: Tiếp nối", "bảng 2, dòng 1, ô 1: trong", "bảng 1, dòng 1, ô 2: ngoài", "đoạn 7: a b-"}
+	const body1 = "thân văn bản, "
+	want := []string{body1 + "đoạn 1, hộp chữ 1, đoạn 1: khung", body1 + "đoạn 1: Tiếp nối", body1 + "bảng 1, hàng 1, ô 2, bảng 1, hàng 1, ô 1, đoạn 1: trong",
+		body1 + "bảng 1, hàng 1, ô 2, đoạn 1: ngoài", body1 + "đoạn 2: a b-"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
+	if in, out := ps[3], ps[4]; in.Table == out.Table || in.Row != 1 || in.Col != 1 || out.Row != 1 || out.Col != 2 || !out.Listed || in.Listed {
+		t.Errorf("cells %+v, %+v", in, out)
+	}
 	if _, err := Made(Subject{Docx: []byte("not a zip")}); err == nil {
 		t.Error("no error for a spoiled file")
+	}
+}
+
+// A tag that nothing filled is found wherever a reader would meet it.
+func TestTagLeftInEveryStory(t *testing.T) {
+	p, err := ooxml.Open(docx(t, `<w:p><w:r><w:t>{than} {so_van_ban}</w:t></w:r></w:p>`), ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := map[string][]byte{}
+	rels := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
+	for _, story := range []string{"header", "footer", "footnotes", "endnotes", "comments"} {
+		changed["word/"+story+".xml"] = []byte(`<w:x xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>{` + story + `}</w:t></w:r></w:p></w:x>`)
+		rels += `<Relationship Id="` + story + `" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/` + story + `" Target="` + story + `.xml"/>`
+	}
+	changed["word/_rels/document.xml.rels"] = []byte(rels + `</Relationships>`)
+	data, err := p.Rewritten(changed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := Made(Subject{Docx: data, Late: []string{"so_van_ban"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range found {
+		got = append(got, f.Rule+" "+f.Place)
+	}
+	want := []string{"TAG-LEFT thân văn bản, đoạn 1", "TAG-LEFT đầu trang (header), đoạn 1", "TAG-LEFT chân trang (footer), đoạn 1",
+		"TAG-LEFT chú thích chân trang, đoạn 1", "TAG-LEFT chú thích cuối văn bản, đoạn 1", "TAG-LEFT nhận xét, đoạn 1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
 

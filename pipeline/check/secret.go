@@ -62,9 +62,9 @@ func SecretWord(word []byte) (mark, place string, err error) {
 		if err != nil {
 			return "", "", err
 		}
-		err = words.Paragraphs(part, s, func(p words.Paragraph) error {
+		err = s.Paragraphs(part, func(p words.Paragraph) error {
 			if m := Secret(p.Text); m != "" && mark == "" {
-				mark, place = m, p.Place
+				mark, place = m, p.Place.String()
 			}
 			return nil
 		})

@@ -1,9 +1,10 @@
-// Package docx holds thin views on WordprocessingML, for whoever walks a Word file token
-// by token: which parts hold text that people see (Stories), where in words a token
-// stands (Locator), and the text itself (Paragraphs, Text).
+// Package docx holds thin views on WordprocessingML: which parts hold text that people see
+// (Stories), the text itself (Paragraphs, Text), and, for whoever walks a part token by
+// token, where a token stands (Locator). It also puts watermark and properties into a
+// finished document (Finish) and takes the watermark out again (Unmark).
 //
-// In: an opened package, or the bytes of a part. Out: names, places, texts; nothing is
-// changed here.
+// In: an opened package, or the bytes of a part. Out: places and texts in the order of the
+// document; of Finish and Unmark a document that is otherwise as it was.
 //
 // The one thing to know: a place is said as a secretary would find it in Word, "thân văn
 // bản, bảng 2, hàng 3, ô 1, đoạn 1", all numbers from 1, paragraphs and tables counted
@@ -19,14 +20,15 @@ import (
 	"vanthu/pipeline/ooxml"
 )
 
-// Story is a part with text of its own: body, header, footer, footnotes, endnotes.
+// Story is a part with text of its own: body, header, footer, footnotes, endnotes, comments.
+// Text boxes belong to the story that holds them.
 type Story struct {
 	Part string // "word/header1.xml"
 	Name string // in Vietnamese, "đầu trang (header1)"
 }
 
 // Stories returns the stories of a document, the body first, then headers, footers,
-// footnotes and endnotes by part name.
+// footnotes, endnotes and comments by part name.
 func Stories(p *ooxml.Package) ([]Story, error) {
 	main, err := p.Main()
 	if err != nil {
@@ -35,7 +37,7 @@ func Stories(p *ooxml.Package) ([]Story, error) {
 	list := []Story{{main, "thân văn bản"}}
 	for _, k := range []struct{ relType, name string }{
 		{"header", "đầu trang"}, {"footer", "chân trang"},
-		{"footnotes", "chú thích chân trang"}, {"endnotes", "chú thích cuối văn bản"},
+		{"footnotes", "chú thích chân trang"}, {"endnotes", "chú thích cuối văn bản"}, {"comments", "nhận xét"},
 	} {
 		parts, err := p.Find(main, k.relType)
 		if err != nil {
@@ -59,87 +61,122 @@ func Stories(p *ooxml.Package) ([]Story, error) {
 // Paragraph is the text of one w:p without that of text boxes in it, which are
 // paragraphs of their own.
 type Paragraph struct {
-	Place string
-	Style string // w:pStyle, "" where none is named
-	Text  string
+	Place  *Place
+	Style  string // w:pStyle, "" where none is named
+	Listed bool   // has w:numPr of its own: its number is not in Text
+	Text   string
 }
 
-// Paragraphs calls visit for every paragraph of a part as the text reads with all tracked
-// changes accepted: tabs as "\t", line breaks as "\n", no field codes, of alternate
-// content the first choice. A paragraph comes when it ends, so after those of its text
-// boxes. An error of visit ends the walk and is returned.
-func Paragraphs(part []byte, story Story, visit func(Paragraph) error) error {
-	s := ooxml.NewScanner(part)
-	loc := NewLocator(story)
-	var open []*Paragraph
-	var texts []*strings.Builder
-	skip := 0 // depth inside what is not shown
+// Paragraphs calls visit for every paragraph of a document as the text reads with all
+// tracked changes accepted, story by story: tabs as "\t", line breaks as "\n", no field
+// codes, of alternate content the first choice. A paragraph comes when it ends, so after
+// those of its text boxes. An error of visit ends the walk and is returned.
+func Paragraphs(p *ooxml.Package, visit func(Story, Paragraph) error) error {
+	stories, err := Stories(p)
+	if err != nil {
+		return err
+	}
+	for _, s := range stories {
+		part, err := p.Part(s.Part)
+		if err != nil {
+			return err
+		}
+		if err := s.Paragraphs(part, func(p Paragraph) error { return visit(s, p) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Paragraphs is the function of that name for one story, whose part is given.
+func (s Story) Paragraphs(part []byte, visit func(Paragraph) error) error {
+	scan := ooxml.NewScanner(part)
+	r := reader{scan: scan, at: NewLocator(s, scan), visit: visit}
 	for {
-		t, err := s.Next()
+		t, err := scan.Next()
 		if err == io.EOF {
 			return nil
 		} else if err != nil {
-			return fmt.Errorf("%s: %w", story.Part, err)
+			return fmt.Errorf("%s: %w", s.Part, err)
 		}
-		loc.Token(t)
-		if skip > 0 || t.Kind == ooxml.Start && IsHidden(t.Name) {
-			switch t.Kind {
-			case ooxml.Start:
-				skip++
-			case ooxml.End:
-				skip--
-			}
-			continue
-		}
-		n := len(open) - 1
-		switch {
-		case t.Kind == ooxml.Start && t.Name == "w:p":
-			open, texts = append(open, &Paragraph{Place: loc.Place()}), append(texts, new(strings.Builder))
-		case t.Kind == ooxml.End && t.Name == "w:p" && n >= 0:
-			p := open[n]
-			p.Text = texts[n].String()
-			open, texts = open[:n], texts[:n]
-			if err := visit(*p); err != nil {
-				return err
-			}
-		case t.Kind == ooxml.Empty && t.Name == "w:p":
-			if err := visit(Paragraph{Place: loc.Place()}); err != nil {
-				return err
-			}
-		case n < 0:
-		case t.Kind == ooxml.Text && loc.InText():
-			texts[n].WriteString(s.Text())
-		case t.Kind == ooxml.End:
-		case t.Name == "w:pStyle":
-			open[n].Style, _ = s.Attr("w:val")
-		default:
-			texts[n].WriteString(Sign(t.Name))
+		if err := r.token(t); err != nil {
+			return err
 		}
 	}
+}
+
+// reader gathers paragraphs from tokens. A text box puts a paragraph into a paragraph, so
+// the open ones form a stack.
+type reader struct {
+	scan  *ooxml.Scanner
+	at    *Locator
+	visit func(Paragraph) error
+	open  []Paragraph
+	texts [][]byte // of these
+	skip  int      // depth inside what is not shown
+}
+
+func (r *reader) token(t ooxml.Token) error {
+	r.at.Token(t)
+	if r.skip > 0 || t.Kind == ooxml.Start && IsHidden(t.Name) {
+		switch t.Kind {
+		case ooxml.Start:
+			r.skip++
+		case ooxml.End:
+			r.skip--
+		}
+		return nil
+	}
+	n := len(r.open) - 1
+	switch {
+	case t.Name == "w:p":
+		return r.paragraph(t.Kind)
+	case n < 0:
+	case t.Kind == ooxml.Text:
+		if r.at.InText() {
+			r.texts[n] = append(r.texts[n], r.scan.Text()...)
+		}
+	case t.Kind == ooxml.End:
+	case t.Name == "w:pStyle":
+		r.open[n].Style, _ = r.scan.Attr("w:val")
+	case t.Name == "w:numPr":
+		r.open[n].Listed = true
+	default:
+		r.texts[n] = append(r.texts[n], r.at.Sign()...)
+	}
+	return nil
+}
+
+// paragraph begins and ends paragraphs.
+func (r *reader) paragraph(kind ooxml.TokenKind) error {
+	n := len(r.open) - 1
+	switch {
+	case kind == ooxml.Empty:
+		return r.visit(Paragraph{Place: r.at.Place()})
+	case kind == ooxml.Start:
+		r.open = append(r.open, Paragraph{Place: r.at.Place()})
+		if n++; n == len(r.texts) {
+			r.texts = append(r.texts, nil)
+		}
+		r.texts[n] = r.texts[n][:0]
+	case n >= 0:
+		p := r.open[n]
+		p.Text = string(r.texts[n])
+		r.open = r.open[:n]
+		return r.visit(p)
+	}
+	return nil
 }
 
 // Text returns the text of all stories of a document, a line a paragraph.
 func Text(p *ooxml.Package) (string, error) {
-	stories, err := Stories(p)
-	if err != nil {
-		return "", err
-	}
 	var b strings.Builder
-	for _, s := range stories {
-		part, err := p.Part(s.Part)
-		if err != nil {
-			return "", err
-		}
-		err = Paragraphs(part, s, func(p Paragraph) error {
-			b.WriteString(p.Text)
-			b.WriteByte('\n')
-			return nil
-		})
-		if err != nil {
-			return "", err
-		}
-	}
-	return b.String(), nil
+	err := Paragraphs(p, func(_ Story, p Paragraph) error {
+		b.WriteString(p.Text)
+		b.WriteByte('\n')
+		return nil
+	})
+	return b.String(), err
 }
 
 // IsHidden reports whether what stands inside an element is no text of the document: text
@@ -151,17 +188,4 @@ func IsHidden(name string) bool {
 		return true
 	}
 	return false
-}
-
-// Sign returns the text that an empty element of a run stands for, "" for most.
-func Sign(name string) string {
-	switch name {
-	case "w:tab", "w:ptab":
-		return "\t"
-	case "w:br", "w:cr":
-		return "\n"
-	case "w:noBreakHyphen":
-		return "\u2011"
-	}
-	return ""
 }

@@ -3,6 +3,7 @@ package docx
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,7 +12,7 @@ import (
 
 func TestParagraphs(t *testing.T) {
 	const body = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>` +
-		`<w:p><w:pPr><w:pStyle w:val="Than"/></w:pPr><w:r><w:t>Một</w:t><w:tab/><w:t>&amp; hai</w:t></w:r><w:del><w:r><w:delText>xóa</w:delText></w:r></w:del></w:p><w:p/>` +
+		`<w:p><w:pPr><w:pStyle w:val="Than"/><w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs></w:pPr><w:r><w:t>Một</w:t><w:tab/><w:t>&amp; hai</w:t></w:r><w:del><w:r><w:delText>xóa</w:delText></w:r></w:del></w:p><w:p/>` +
 		`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>` +
 		`<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>hộp</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>hộp</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent><w:t>sau</w:t></w:r></w:p>` +
 		`</w:body></w:document>`
@@ -24,7 +25,7 @@ thân văn bản, đoạn 3, hộp chữ 1, đoạn 1 |hộp
 thân văn bản, đoạn 3 |sau
 `
 	var got strings.Builder
-	err := Paragraphs([]byte(body), Story{"word/document.xml", "thân văn bản"}, func(p Paragraph) error {
+	err := Story{"word/document.xml", "thân văn bản"}.Paragraphs([]byte(body), func(p Paragraph) error {
 		_, err := fmt.Fprintf(&got, "%s %s|%s\n", p.Place, p.Style, p.Text)
 		return err
 	})
@@ -41,11 +42,14 @@ func TestStories(t *testing.T) {
 		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
 		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="` + rel + `officeDocument" Target="word/document.xml"/></Relationships>`},
 		{"word/_rels/document.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-			`<Relationship Id="a" Type="` + rel + `footer" Target="footer1.xml"/><Relationship Id="b" Type="` + rel + `header" Target="header2.xml"/><Relationship Id="c" Type="` + rel + `header" Target="/word/header1.xml"/></Relationships>`},
+			`<Relationship Id="a" Type="` + rel + `footer" Target="footer1.xml"/><Relationship Id="b" Type="` + rel + `header" Target="header2.xml"/><Relationship Id="c" Type="` + rel + `header" Target="/word/header1.xml"/>` +
+			`<Relationship Id="d" Type="` + rel + `comments" Target="comments.xml"/><Relationship Id="e" Type="` + rel + `footnotes" Target="footnotes.xml"/></Relationships>`},
 		{"word/document.xml", `<w:p><w:r><w:t>thân</w:t></w:r></w:p>`},
 		{"word/header1.xml", `<w:p><w:r><w:t>đầu 1</w:t></w:r></w:p>`},
 		{"word/header2.xml", `<w:p><w:r><w:t>đầu 2</w:t></w:r></w:p>`},
 		{"word/footer1.xml", `<w:p><w:r><w:t>chân</w:t></w:r></w:p>`},
+		{"word/footnotes.xml", `<w:footnotes><w:footnote w:type="separator" w:id="-1"/><w:footnote w:id="1"><w:p><w:r><w:t>chú</w:t></w:r></w:p></w:footnote></w:footnotes>`},
+		{"word/comments.xml", `<w:comments><w:comment w:id="0"><w:p><w:r><w:t>xem lại</w:t></w:r></w:p></w:comment></w:comments>`},
 	} {
 		f, err := w.Create(part[0])
 		if err != nil {
@@ -58,11 +62,17 @@ func TestStories(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := Text(p); err != nil || got != "thân\nđầu 1\nđầu 2\nchân\n" {
+	if got, err := Text(p); err != nil || got != "thân\nđầu 1\nđầu 2\nchân\nchú\nxem lại\n" {
 		t.Errorf("%q, %v", got, err)
 	}
-	list, _ := Stories(p)
-	if fmt.Sprint(list) != "[{word/document.xml thân văn bản} {word/header1.xml đầu trang (header1)} {word/header2.xml đầu trang (header2)} {word/footer1.xml chân trang (footer1)}]" {
-		t.Error(list)
+	var places []string
+	Paragraphs(p, func(_ Story, p Paragraph) error {
+		places = append(places, p.Place.String())
+		return nil
+	})
+	want := []string{"thân văn bản, đoạn 1", "đầu trang (header1), đoạn 1", "đầu trang (header2), đoạn 1", "chân trang (footer1), đoạn 1",
+		"chú thích chân trang, chú thích 1, đoạn 1", "nhận xét, nhận xét 1, đoạn 1"}
+	if !slices.Equal(places, want) {
+		t.Errorf("places %q, want %q", places, want)
 	}
 }

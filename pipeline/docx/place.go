@@ -1,15 +1,65 @@
 package docx
 
 import (
-	"fmt"
-	"strings"
+	"strconv"
 
 	"vanthu/pipeline/ooxml"
 )
 
+// Place is where something stands: a paragraph, in a cell, in a row, in a table, in a
+// story. Places that share what holds them share the same Place for it.
+type Place struct {
+	in     *Place // what holds it; nil for a story
+	word   string // "bảng"; of a story its name
+	number int    // within in, from 1
+}
+
+// String says the place as a secretary would find it in Word: "thân văn bản, bảng 1,
+// hàng 2, ô 3, đoạn 1". Nil is nowhere, "".
+func (p *Place) String() string {
+	if p == nil {
+		return ""
+	}
+	if p.in == nil {
+		return p.word
+	}
+	return p.in.String() + ", " + p.word + " " + strconv.Itoa(p.number)
+}
+
+// Cell returns the innermost table that holds p, and p's row and cell there, from 1; nil
+// and zeros outside of tables.
+func (p *Place) Cell() (table *Place, row, cell int) {
+	for ; p != nil; p = p.in {
+		switch p.word {
+		case wordCell:
+			if cell == 0 {
+				cell = p.number
+			}
+		case wordRow:
+			if row == 0 {
+				row = p.number
+			}
+		case wordTable:
+			return p, row, cell
+		}
+	}
+	return nil, 0, 0
+}
+
+// What is counted, in the words of a place.
+const (
+	wordParagraph = "đoạn"
+	wordTable     = "bảng"
+	wordRow       = "hàng"
+	wordCell      = "ô"
+	wordNote      = "chú thích"
+	wordComment   = "nhận xét"
+	wordBox       = "hộp chữ"
+)
+
 // Locator says where in a story the token last given to it stands.
 type Locator struct {
-	story  Story
+	scan   *ooxml.Scanner
 	open   []string // names of open elements
 	levels []level
 	boxes  []int // text boxes counted before each open mc:AlternateContent
@@ -19,20 +69,21 @@ type Locator struct {
 
 // level is something that is counted and counts in turn.
 type level struct {
-	depth int    // len(open) inside of it
-	word  string // "bảng 2"
-	p     int    // paragraphs, tables, rows, cells, text boxes, notes seen in it
-	tbl   int
-	row   int
-	cell  int
+	depth  int // len(open) inside of it
+	word   string
+	number int
+	place  *Place // made when asked for
+	// what was seen in it so far
+	paragraphs, tables, rows, cells, notes int
 }
 
-// NewLocator returns a locator at the beginning of a story.
-func NewLocator(story Story) *Locator {
-	return &Locator{story: story, levels: []level{{}}}
+// NewLocator returns a locator at the beginning of a story, whose tokens come from s.
+func NewLocator(story Story, s *ooxml.Scanner) *Locator {
+	return &Locator{scan: s, levels: []level{{place: &Place{word: story.Name}}}}
 }
 
-// Token takes the next token of the story; all must come, in order.
+// Token takes the next token of the story; all must come, in order, each before the
+// scanner goes on.
 func (l *Locator) Token(t ooxml.Token) {
 	if l.atEnd {
 		l.close()
@@ -52,26 +103,30 @@ func (l *Locator) Token(t ooxml.Token) {
 func (l *Locator) start(name string) {
 	l.open = append(l.open, name)
 	in := &l.levels[len(l.levels)-1]
-	word := ""
 	switch name {
 	case "w:p":
-		in.p++
-		word = fmt.Sprint("đoạn ", in.p)
+		in.paragraphs++
+		l.enter(wordParagraph, in.paragraphs)
 	case "w:tbl":
-		in.tbl++
-		word = fmt.Sprint("bảng ", in.tbl)
+		in.tables++
+		l.enter(wordTable, in.tables)
 	case "w:tr":
-		in.row++
-		word = fmt.Sprint("hàng ", in.row)
+		in.rows++
+		l.enter(wordRow, in.rows)
 	case "w:tc":
-		in.cell++
-		word = fmt.Sprint("ô ", in.cell)
+		in.cells++
+		l.enter(wordCell, in.cells)
 	case "w:footnote", "w:endnote":
-		in.cell++
-		word = fmt.Sprint("chú thích ", in.cell-2) // the first two are the separating lines
+		if kind, _ := l.scan.Attr("w:type"); kind == "" || kind == "normal" { // others are the separating lines
+			in.notes++
+		}
+		l.enter(wordNote, in.notes)
+	case "w:comment":
+		in.notes++
+		l.enter(wordComment, in.notes)
 	case "w:txbxContent":
 		l.nboxes++
-		word = fmt.Sprint("hộp chữ ", l.nboxes)
+		l.enter(wordBox, l.nboxes)
 	case "mc:AlternateContent":
 		l.boxes = append(l.boxes, l.nboxes)
 	case "mc:Fallback": // the same boxes again
@@ -79,9 +134,10 @@ func (l *Locator) start(name string) {
 			l.nboxes = l.boxes[n-1]
 		}
 	}
-	if word != "" {
-		l.levels = append(l.levels, level{depth: len(l.open), word: word})
-	}
+}
+
+func (l *Locator) enter(word string, number int) {
+	l.levels = append(l.levels, level{depth: len(l.open), word: word, number: number})
 }
 
 func (l *Locator) close() {
@@ -94,15 +150,14 @@ func (l *Locator) close() {
 	l.open = l.open[:len(l.open)-1]
 }
 
-// Place says where the token stands: "thân văn bản, bảng 1, hàng 2, ô 3, đoạn 1".
-func (l *Locator) Place() string {
-	var b strings.Builder
-	b.WriteString(l.story.Name)
-	for _, v := range l.levels[1:] {
-		b.WriteString(", ")
-		b.WriteString(v.word)
+// Place says where the token stands.
+func (l *Locator) Place() *Place {
+	for i := range l.levels {
+		if v := &l.levels[i]; v.place == nil {
+			v.place = &Place{in: l.levels[i-1].place, word: v.word, number: v.number}
+		}
 	}
-	return b.String()
+	return l.levels[len(l.levels)-1].place
 }
 
 // InText reports whether the token stands directly in an element whose characters are
@@ -110,4 +165,27 @@ func (l *Locator) Place() string {
 func (l *Locator) InText() bool {
 	n := len(l.open)
 	return n > 0 && (l.open[n-1] == "w:t" || l.open[n-1] == "m:t")
+}
+
+// Sign returns the text that the element of an Empty or Start token stands for: a tab, a
+// line break, a hyphen; "" for most.
+func (l *Locator) Sign() string {
+	n := len(l.open)
+	if n == 0 {
+		return ""
+	}
+	switch l.open[n-1] {
+	case "w:tab":
+		if n > 1 && l.open[n-2] == "w:tabs" { // a tab stop
+			return ""
+		}
+		return "\t"
+	case "w:ptab":
+		return "\t"
+	case "w:br", "w:cr":
+		return "\n"
+	case "w:noBreakHyphen":
+		return "\u2011"
+	}
+	return ""
 }

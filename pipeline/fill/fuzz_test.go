@@ -70,7 +70,7 @@ func FuzzLaw(f *testing.F) {
 		}
 		var got []string
 		xml := partOf(t, out.Bytes(), "word/document.xml")
-		err = docx.Paragraphs([]byte(xml), docx.Story{}, func(p docx.Paragraph) error {
+		err = docx.Story{}.Paragraphs([]byte(xml), func(p docx.Paragraph) error {
 			if p.Text != "" {
 				got = append(got, p.Text)
 			}

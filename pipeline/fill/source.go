@@ -74,7 +74,8 @@ func readSource(src []byte, story docx.Story) (*source, error) {
 	if bytes.Contains(src, []byte("<![CDATA[")) {
 		src = withoutCDATA(src)
 	}
-	s := &source{src: src, story: story, loc: docx.NewLocator(story), scan: ooxml.NewScanner(src)}
+	scan := ooxml.NewScanner(src)
+	s := &source{src: src, story: story, loc: docx.NewLocator(story, scan), scan: scan}
 	for {
 		t, err := s.scan.Next()
 		if err == io.EOF {
@@ -122,7 +123,7 @@ func (s *source) start(t ooxml.Token) {
 		p.hidden++
 		return
 	}
-	sign := docx.Sign(t.Name)
+	sign := s.loc.Sign()
 	switch t.Name {
 	case "w:drawing", "w:pict", "w:object", "w:sym", "w:fldChar", "w:fldSimple", "w:footnoteReference",
 		"w:endnoteReference", "w:pgNum", "w:ruby", "m:oMath", "w:annotationRef", "w:footnoteRef", "w:endnoteRef":
@@ -130,10 +131,6 @@ func (s *source) start(t ooxml.Token) {
 	case "w:br":
 		if kind, _ := s.scan.Attr("w:type"); kind == "page" || kind == "column" {
 			sign = object
-		}
-	case "w:tab":
-		if s.elems[parent].name != "w:r" { // a tab stop in w:tabs
-			sign = ""
 		}
 	}
 	if sign != "" {
@@ -178,7 +175,7 @@ func (s *source) end(t ooxml.Token) {
 		done := p.para
 		done.text = string(p.text)
 		if strings.Contains(done.text, "{") {
-			done.place = s.loc.Place()
+			done.place = s.loc.Place().String()
 		}
 		s.paras, s.inP = append(s.paras, done), s.inP[:n]
 	case p.hidden > 0:
@@ -198,7 +195,7 @@ func (s *source) findAlt(k int) {
 			continue
 		}
 		if pos, end, ok := s.attr(k, name); ok {
-			s.alts = append(s.alts, alt{elem: k, name: name, value: v, pos: pos, end: end, place: s.loc.Place() + ", chữ thay thế của hình", container: container})
+			s.alts = append(s.alts, alt{elem: k, name: name, value: v, pos: pos, end: end, place: s.loc.Place().String() + ", chữ thay thế của hình", container: container})
 		}
 	}
 }

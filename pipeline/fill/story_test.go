@@ -45,7 +45,7 @@ func TestStories(t *testing.T) {
 		{"word/footer1.xml", part("ftr", "<w:p/>")},
 		{"word/footnotes.xml", part("footnotes", `<w:footnote w:id="1">[PS]A chú thích[/P]</w:footnote>`)},
 		{"word/endnotes.xml", part("endnotes", `<w:endnote w:id="1">[PS]7[/P]</w:endnote>`)},
-		{"word/comments.xml", part("comments", `[P]{a}[/P]`)},
+		{"word/comments.xml", part("comments", `[PS]A[/P]`)},
 	} {
 		if got := partOf(t, out.Bytes(), c.part); got != c.want {
 			t.Errorf("%s\n%s\nwant\n%s", c.part, got, c.want)

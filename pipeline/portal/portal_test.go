@@ -65,7 +65,7 @@ func filled(t testing.TB, d *db.DB) {
 		Files: []archive.File{{Format: "docx", Data: []byte("d")}, {Format: "pdf", Data: []byte("p")}, {Format: "xlsx", Data: bytes.Repeat([]byte("x"), 1_234_567)}},
 		Findings: []archive.Finding{
 			{Rule: "COUNT", Severity: "sai", Place: "đoạn 12", Message: "Điều 1 ghi 39 tập thể, danh sách kèm theo có 40.", Clause: "NĐ 30/2020, Đ.10"},
-			{Rule: "EMPTY", Severity: "cảnh báo", Place: "bảng 2, dòng 5, ô 3", Message: "Chỗ này để trống: {chuc_vu}."}}})
+			{Rule: "EMPTY", Severity: "cảnh báo", Place: "thân văn bản, bảng 2, hàng 5, ô 3, đoạn 1", Message: "Chỗ này để trống: {chuc_vu}."}}})
 	keep(t, d, &archive.Made{Key: archive.Key{Kind: evil, Period: evil, Agency: evil, Unit: evil, Round: evil}, Year: 2023, Name: evil, Title: evil,
 		Params: map[string]string{evil: evil}, Files: []archive.File{{Format: "docx", Data: []byte("e")}},
 		Findings: []archive.Finding{{Rule: evil, Severity: "sai", Place: evil, Message: evil, Clause: evil}}})

@@ -77,7 +77,8 @@ type scanner struct {
 
 // scan finds the tags of a story.
 func scan(of docx.Story, src []byte, names []string) (*story, error) {
-	s := &scanner{Scanner: ooxml.NewScanner(src), story: &story{part: of.Part, src: src}, names: names, at: docx.NewLocator(of)}
+	read := ooxml.NewScanner(src)
+	s := &scanner{Scanner: read, story: &story{part: of.Part, src: src}, names: names, at: docx.NewLocator(of, read)}
 	for {
 		t, err := s.Next()
 		if err == io.EOF {
@@ -101,7 +102,7 @@ func (s *scanner) start(t ooxml.Token) {
 	switch t.Name {
 	case "w:sdt":
 		if t.Kind == ooxml.Start {
-			s.control = &control{parent: s.control, open: t.Pos, place: s.at.Place(),
+			s.control = &control{parent: s.control, open: t.Pos, place: s.at.Place().String(),
 				hasNamespace: strings.Contains(s.Source(t), "xmlns")}
 			s.story.controls = append(s.story.controls, s.control)
 		}
@@ -118,14 +119,14 @@ func (s *scanner) start(t ooxml.Token) {
 		}
 	}
 	if n := len(s.paragraphs); n > 0 {
-		s.paragraphs[n-1].text.WriteString(docx.Sign(t.Name)) // no tag reaches over it
+		s.paragraphs[n-1].text.WriteString(s.at.Sign()) // no tag reaches over it
 	}
 	if t.Kind == ooxml.Empty {
 		return
 	}
 	switch t.Name {
 	case "w:p":
-		s.paragraphs = append(s.paragraphs, &paragraph{place: s.at.Place()})
+		s.paragraphs = append(s.paragraphs, &paragraph{place: s.at.Place().String()})
 	case "w:t":
 		space, _ := s.Attr("xml:space")
 		s.text = &textNode{startTag: t.End - 1, preserves: space == "preserve", control: s.control}
