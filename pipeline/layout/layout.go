@@ -48,6 +48,7 @@ import (
 // Options are the choices of a caller. The zero value lays out with the shipped faces.
 type Options struct {
 	Fonts *FontSet // nil: the shipped faces
+	Forms bool     // fill Document.Forms and Document.Sections too
 }
 
 // Lay lays a DOCX out. Errors mean that the file cannot be read; all lesser troubles are
@@ -73,6 +74,9 @@ func Lay(docx []byte, opts Options) (*Document, error) {
 		if pass == 2 || !t.usesTotal || len(doc.Pages) == t.total {
 			break
 		}
+	}
+	if opts.Forms {
+		doc.Forms, doc.Sections = t.forms()
 	}
 	doc.Facts, doc.Tables, doc.Lists, doc.Notes = t.facts.list, t.tableList(), t.listItems(), t.noteList()
 	return doc, nil

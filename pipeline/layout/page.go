@@ -13,6 +13,9 @@ type Document struct {
 	Lists   []ListItem // paragraphs with a number or bullet, in order
 	Notes   []Note     // in the order of the paragraphs that refer to them
 	Facts   []Fact
+
+	Forms    []Form    // paragraphs of the body in reading order; nil unless Options.Forms
+	Sections []Section // in order; nil unless Options.Forms
 }
 
 // Page is one sheet. Positions count from its left upper corner, x to the right, y downwards.

@@ -1,0 +1,207 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/unit"
+)
+
+// Form is a paragraph of the body as its author formed it: its text in pieces of one look,
+// with all styles applied. A judge of form reads it beside the pages, which say where the
+// paragraph came to stand.
+type Form struct {
+	Para    int    // its number, as of Text
+	Section int    // index into Document.Sections
+	Style   string // name of its paragraph style, "" for none
+	Label   string // number or bullet that a list gives it, "" for none
+	Pieces  []Piece
+	Size    unit.Length // of the paragraph mark: an empty paragraph is as high as it
+
+	Align               string      // "left", "right", "center", "both", "distribute"
+	Left, Right, First  unit.Length // indents; First is negative where it hangs
+	Before, After, Line unit.Length // spacing; Line with rule "auto" is 240ths of a line, in twips
+	Rule                string      // of Line: "auto", "atLeast", "exact"
+	Outline             int         // level from 1 of headings, 0 for text
+
+	Table, Row, Cell int  // of the outermost table, from 1; 0 outside
+	Box              bool // stands in a text box
+}
+
+// Piece is text of one look.
+type Piece struct {
+	Text                           string // NFC, as it shows; tabs "\t", breaks of line "\n", of page "\f"
+	Family                         string // as the file names it
+	Size                           unit.Length
+	Bold, Italic, Caps, Underlined bool
+	Color                          Color
+	Marked                         bool // with a highlight or a background
+	Field                          bool // worked out for the page, such as its number; Text is empty
+}
+
+// Section is a stretch of the document with one kind of page.
+type Section struct {
+	Width, Height            unit.Length
+	Top, Bottom, Left, Right unit.Length // margins, the gutter counted with the left one
+	Header, Footer           unit.Length // from the edge of the page to header and footer
+	TitlePage                bool        // the first page has a header and footer of its own
+	Restart                  bool        // pages are counted anew
+}
+
+// formReader walks the body as it was read.
+type formReader struct {
+	t       *typesetter
+	section int
+	box     int
+	list    []Form
+}
+
+// forms gives the paragraphs of the body in reading order.
+func (t *typesetter) forms() ([]Form, []Section) {
+	r := &formReader{t: t}
+	r.blocks(t.body.blocks, nil)
+	slices.SortStableFunc(r.list, func(a, b Form) int { return a.Para - b.Para })
+	var sections []Section
+	for _, s := range t.stretches() {
+		sections = append(sections, Section{Width: s.width, Height: s.height, Top: s.top, Bottom: s.bottom,
+			Left: s.left + s.gutter, Right: s.right, Header: s.header, Footer: s.footer, TitlePage: s.titlePage, Restart: s.first >= 0})
+	}
+	return r.list, sections
+}
+
+func (r *formReader) blocks(list []block, cell *cellFormat) {
+	for _, b := range list {
+		switch b := b.(type) {
+		case *para:
+			r.para(b, cell)
+			if b.section != nil && cell == nil && r.box == 0 {
+				r.section++
+			}
+		case *table:
+			lt := r.t.rowsOf(b, counts{})
+			for i := range lt.rows {
+				for j := range lt.rows[i].cells {
+					c := &lt.rows[i].cells[j]
+					r.blocks(c.c.blocks, c.format)
+				}
+			}
+		}
+	}
+}
+
+func (r *formReader) para(p *para, cell *cellFormat) {
+	if p.place.part != bodyPart {
+		return
+	}
+	f := r.t.formatOf(p, cell)
+	out := Form{Para: r.t.paraNumber(p), Section: r.section, Label: r.t.labels[p], Size: r.t.look(f, &p.mark).size,
+		Align: plainAlign(f.align), Left: f.left, Right: f.right, First: f.first, Before: f.before, After: f.after, Line: f.line, Rule: f.lineRule,
+		Table: p.place.table, Row: p.place.row, Cell: p.place.cell, Box: r.box > 0}
+	if p.place.row == 0 {
+		out.Table = 0
+	}
+	if st := r.t.styles.byID[f.style]; st != nil {
+		out.Style = st.name
+	}
+	if f.has&hasOutline != 0 && f.outline < 9 {
+		out.Outline = f.outline + 1
+	}
+	if out.Line == 0 || out.Rule == "" {
+		out.Rule = "auto"
+		out.Line = max(out.Line, 240*unit.Twip)
+	}
+	var boxes []*inline
+	for i := range p.content {
+		in := &p.content[i]
+		if in.kind == inDrawing {
+			boxes = append(boxes, in)
+		}
+		r.piece(&out, f, in)
+	}
+	r.list = append(r.list, out)
+	for _, in := range boxes {
+		r.box++
+		r.drawn(in.shape, in)
+		r.box--
+	}
+}
+
+// drawn visits the text boxes of a drawing in the order of the file.
+func (r *formReader) drawn(e *ooxml.Element, in *inline) {
+	if e == nil {
+		return
+	}
+	if blocks := in.boxes[e]; blocks != nil {
+		r.blocks(blocks, nil)
+	}
+	for _, k := range e.Kids {
+		r.drawn(k.Element, in)
+	}
+}
+
+// piece adds what one inline shows.
+func (r *formReader) piece(out *Form, f *paraFormat, in *inline) {
+	text, field := "", false
+	switch in.kind {
+	case inText:
+		text = in.text
+	case inTab, inPositionTab:
+		text = "\t"
+	case inLineBreak, inColumnBreak:
+		text = "\n"
+	case inPageBreak:
+		text = "\f"
+	case inField:
+		field = true
+	default:
+		return
+	}
+	props := in.props
+	if props == nil {
+		props = &noProps
+	}
+	l := r.t.look(f, props)
+	if l.is(hidden) || text == "" && !field {
+		return
+	}
+	p := Piece{Text: text, Family: l.ascii, Size: l.size, Bold: l.is(bold), Italic: l.is(italic), Caps: l.is(caps),
+		Underlined: l.underline.kind != "", Color: l.color, Marked: l.highlight.on, Field: field}
+	if strings.IndexFunc(text, func(r rune) bool { return r > 0x7E }) >= 0 {
+		p.Family = l.hAnsi
+	}
+	if legacyName(l.hAnsi) {
+		p.Text = r.t.unicode(text, l)
+	}
+	if p.Caps {
+		p.Text = strings.ToUpper(p.Text)
+	}
+	if n := len(out.Pieces); n > 0 && !field && strings.TrimSpace(text) == "" {
+		out.Pieces[n-1].Text += p.Text // the look of a space is seen by nobody
+		return
+	}
+	if n := len(out.Pieces); n > 0 && out.Pieces[n-1].sameLook(&p) {
+		out.Pieces[n-1].Text += p.Text
+		return
+	}
+	out.Pieces = append(out.Pieces, p)
+}
+
+func (p *Piece) sameLook(q *Piece) bool {
+	a, b := *p, *q
+	a.Text, b.Text = "", ""
+	return a == b && !p.Field
+}
+
+// plainAlign gives the alignments that mean the same one name.
+func plainAlign(s string) string {
+	switch s {
+	case "", "start":
+		return "left"
+	case "end":
+		return "right"
+	case "justify", "lowKashida", "mediumKashida", "highKashida":
+		return "both"
+	}
+	return s
+}
