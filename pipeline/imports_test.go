@@ -34,11 +34,12 @@ var mayImport = map[string]string{
 	"pipeline/pdf/pdftest": "", // holds PDFs against ISO 19005-2 and the rules of tagged PDF
 	"pipeline/picture":     "dataset layout unit",
 	"pipeline/sheet":       "dataset tag",
-	"pipeline/check":       "dataset docx layout nd30 ooxml tag unit viet",
+	"pipeline/paper":       "docx layout nd30 ooxml unit viet", // reads a document by position, form and words; check judges
+	"pipeline/check":       "dataset docx layout nd30 ooxml paper tag unit viet",
 	"pipeline/catalog":     "dataset fill pdf query sheet tag unit viet",
 	"pipeline/archive":     "dataset db viet",
 	"pipeline/sample":      "dataset db viet",
-	"pipeline":             "unit viet dataset tag db query ooxml docx fill stamp nd30 layout pdf picture sheet check catalog archive",
+	"pipeline":             "unit viet dataset tag db query ooxml docx fill stamp nd30 layout pdf picture sheet paper check catalog archive",
 	"pipeline/jobs":        "unit viet dataset tag db query catalog archive check pipeline",
 	"pipeline/portal":      "*",
 	"cmd/vanthu":           "*",

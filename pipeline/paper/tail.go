@@ -1,0 +1,140 @@
+package paper
+
+import (
+	"regexp"
+	"strings"
+
+	"vanthu/pipeline/viet"
+)
+
+var (
+	recipients = regexp.MustCompile(`^(?i:nơi nhận|nơi gửi)\s*[:.]?$|^Nơi nhận\s*[:.]`)
+	filed      = regexp.MustCompile(`^[-–+]?\s*(?i:lưu)\s*[:.]?\s`)
+	powerWord  = regexp.MustCompile(`^(?:TM|KT|TL|TUQ|Q|PP)\s?\.`)
+	positions  = regexp.MustCompile(`^(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH|PHÓ CHÁNH|TRƯỞNG|PHÓ TRƯỞNG|CỤC TRƯỞNG|PHÓ CỤC TRƯỞNG|HIỆU TRƯỞNG|PHÓ HIỆU TRƯỞNG|VỤ TRƯỞNG|PHÓ VỤ TRƯỞNG|TỔNG |PHÓ TỔNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|THỦ TRƯỞNG|VIỆN TRƯỞNG|PHÓ VIỆN TRƯỞNG|BÍ THƯ|PHÓ BÍ THƯ|THƯ KÝ|CHỦ TỌA|CHỦ TOẠ|ỦY VIÊN|UỶ VIÊN|TỔ TRƯỞNG|CHI CỤC TRƯỞNG|CHỦ TRÌ|ĐẠI DIỆN|NGƯỜI |QUYỀN )`)
+	annexHead  = regexp.MustCompile(`^(?i:phụ lục)(?:\s+[IVXLC\d]+[a-z]?)?\b`)
+	annexOf    = regexp.MustCompile(`^\(\s*(?:Ban hành\s+)?(?i:kèm theo|đính kèm|ban hành kèm)`)
+	nameLike   = regexp.MustCompile(`^(?:(?:[\p{Lu}][\pL.’']*)(?:\s+(?:tá|úy|tướng|sĩ|sư|sỹ|II|III|I)\b)?[,.]?\s*){1,8}$`)
+)
+
+// tail finds signature, recipients and annexes. The text ends above whichever of the two
+// stands first.
+func (p *Paper) tail() {
+	nn, sign := -1, -1
+	lead := 0
+	for i := range p.Units {
+		if p.Units[i].Role == Kind || p.Units[i].Role == To || p.Units[i].Role == Number {
+			lead = i
+		}
+	}
+	for i := lead + 1; i < len(p.Units); i++ {
+		u := &p.Units[i]
+		if u.Role != "" && u.Role != TypedRule {
+			continue
+		}
+		if nn < 0 && recipients.MatchString(u.Text) && !p.inRuled(u) {
+			nn = i
+		}
+		if sign < 0 && p.isPower(u) && !p.inRuled(u) {
+			sign = i
+		}
+		if nn >= 0 && sign >= 0 {
+			break
+		}
+	}
+	p.End = len(p.Units)
+	if nn >= 0 {
+		p.End = nn
+	}
+	if sign >= 0 && (nn < 0 || sign < nn && nn-sign < 12) {
+		p.End = sign
+	}
+	p.Tail = p.End
+	if nn >= 0 {
+		p.Units[nn].Role = Recipients
+	}
+	p.block()
+	p.annexes()
+}
+
+// isPower tells the first line of a signature: a power or a position in capitals, in the
+// right half.
+func (p *Paper) isPower(u *Unit) bool {
+	if len(u.Text) > 120 || strings.ToUpper(u.Text) != u.Text {
+		return false
+	}
+	if !powerWord.MatchString(u.Text) && !positions.MatchString(u.Text+" ") {
+		return false
+	}
+	return !p.leftHalf(u) || u.Form.Cell > 1
+}
+
+// block tells the units of signature and recipients, which stand side by side.
+func (p *Paper) block() {
+	listed, named := false, false
+	for i := p.End; i < len(p.Units); i++ {
+		u := &p.Units[i]
+		if u.Role == Recipients {
+			listed = true
+			continue
+		}
+		if u.Role != "" {
+			continue
+		}
+		upper := strings.ToUpper(u.Text) == u.Text
+		right := !p.leftHalf(u)
+		switch {
+		case annexHead.MatchString(u.Text) && upperStart(u.Text), annexOf.MatchString(u.Text), i-p.End > 80, u.Form.Section > p.Units[p.End].Form.Section:
+			return
+		case right && upper && (powerWord.MatchString(u.Text) || positions.MatchString(u.Text+" ") || !named && len(u.Text) < 100 && len(u.Text) > 3 && !strings.HasPrefix(u.Text, "(") && !strings.HasPrefix(u.Text, "[")):
+			u.Role = Power
+		case right && nameLike.MatchString(u.Text) && len([]rune(u.Text)) < 60:
+			u.Role, named = Signer, true
+		case right && strings.HasPrefix(u.Text, "(") || right && strings.HasPrefix(u.Text, "["):
+			u.Role = Text // (Ký tên, đóng dấu)
+		case listed && !right && filed.MatchString(u.Text):
+			u.Role = Filed
+		case listed && !right && len(u.Text) < 400 && !(upper && named && centred(p, u)):
+			u.Role = Recipient
+		case upper && p.isPower(u):
+			u.Role = Power
+		default:
+			return
+		}
+		p.Tail = i + 1
+	}
+}
+
+func upperStart(s string) bool { return strings.HasPrefix(s, "P") }
+
+// annexes cuts what follows the signature into annexes.
+func (p *Paper) annexes() {
+	n, first := 0, true
+	for i := p.Tail; i < len(p.Units); i++ {
+		u := &p.Units[i]
+		folded := ""
+		if len(u.Text) < 100 {
+			folded = viet.Fold(u.Text)
+		}
+		begins := annexHead.MatchString(u.Text) && upperStart(u.Text) && len(u.Text) < 120 && (u.Form.Align == "center" || centred(p, u))
+		if !begins && first && allCapital(u.Text) && (u.Form.Align == "center" || centred(p, u)) && !isMotto(folded) {
+			begins = true
+		}
+		if begins {
+			n++
+			u.Role = Annex
+			if !annexHead.MatchString(u.Text) {
+				u.Role = AnnexTitle
+			}
+			first = false
+		}
+		u.Annex = max(n, 1)
+		if u.Role == "" && annexOf.MatchString(u.Text) {
+			u.Role = AnnexOf
+		}
+		if u.Role == "" && i > p.Tail && p.Units[i-1].Annex == u.Annex && (p.Units[i-1].Role == Annex || p.Units[i-1].Role == AnnexTitle) &&
+			(u.Form.Align == "center" || centred(p, u)) && allCapital(u.Text) {
+			u.Role = AnnexTitle
+		}
+	}
+}
