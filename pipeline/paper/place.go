@@ -20,7 +20,8 @@ func bodyPlaces(pkg *ooxml.Package) (map[int]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, loc := ooxml.NewScanner(part), docx.NewLocator(docx.Story{Part: main, Name: "thân văn bản"})
+	s := ooxml.NewScanner(part)
+	loc := docx.NewLocator(docx.Story{Part: main, Name: "thân văn bản"}, s)
 	places, skip := map[int]string{}, 0
 	var taken []bool // of the open mc:AlternateContent: is one of its contents read?
 	for n := 0; ; {
@@ -52,7 +53,7 @@ func bodyPlaces(pkg *ooxml.Package) (map[int]string, error) {
 			}
 		case t.Name == "w:p" && t.Kind != ooxml.End:
 			n++
-			places[n] = loc.Place()
+			places[n] = loc.Place().String()
 		}
 	}
 }
