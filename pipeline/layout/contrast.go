@@ -63,17 +63,3 @@ func (f *Fill) under(t *Text) bool {
 	const slack = unit.Pt / 2
 	return x >= f.X-slack && x <= f.X+f.W+slack && y >= f.Y-slack && y <= f.Y+f.H+slack
 }
-
-// inkText gives text of automatic colour another one: that of the shape in which it stands.
-func inkText(items []Item, c Color) {
-	for _, it := range items {
-		switch it := it.(type) {
-		case *Text:
-			if it.auto {
-				it.Color, it.auto = c, false
-			}
-		case *nest:
-			inkText(it.items, c)
-		}
-	}
-}

@@ -115,6 +115,8 @@ func isOn(v string) bool { return v != "0" && v != "false" && v != "off" && v !=
 // fractions, which some programs write, are cut off.
 func (c *cursor) number(name string) int64 { return number(c.attr(name)) }
 
+func clamp(v, low, high int64) int64 { return max(low, min(v, high)) }
+
 func number(s string) int64 {
 	n, i, neg := int64(0), 0, false
 	if i < len(s) && (s[i] == '-' || s[i] == '+') {

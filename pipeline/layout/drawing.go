@@ -133,7 +133,9 @@ func (d *drawing) readWrap(e *ooxml.Element) {
 			if p := w.Child("wp:wrapPolygon"); p != nil {
 				points := 0
 				for _, k := range p.Kids {
-					points += btoi(k.Element != nil)
+					if k.Element != nil {
+						points++
+					}
 				}
 				d.outlined = points > 5
 			}
@@ -315,12 +317,14 @@ type anchor struct {
 	para, line   unit.Length // y of the paragraph and of the line
 	width        unit.Length // of the column
 	number       int         // of the paragraph, 0 in page furniture
-	copy         bool        // stands in a heading that is repeated
+	repeated     bool        // stands in a heading that is repeated
 }
 
 func (a *anchor) move(dx, dy unit.Length) {
 	a.column, a.char, a.para, a.line = a.column+dx, a.char+dx, a.para+dy, a.line+dy
 }
+
+func (a *anchor) copy() Item { c := *a; return &c }
 
 func (p *painter) object(d *drawing) {
 	items := copied(d.items)
@@ -353,54 +357,10 @@ func (p *pager) settle(a *anchor) []Item {
 		vert = extent{a.para, 0}
 	}
 	items := copied(a.d.items)
-	if a.copy {
+	if a.repeated {
 		items = asCopy(items)
 	}
 	anchorIn(items, a.number)
 	move(items, a.d.horz.in(horz, a.d.width), a.d.vert.in(vert, a.d.height))
 	return items
-}
-
-// copied copies the items of a drawing, which may be painted several times: on trial, and
-// where a heading is repeated.
-func copied(items []Item) []Item {
-	out := make([]Item, len(items))
-	for i, it := range items {
-		switch it := it.(type) {
-		case *Text:
-			c := *it
-			out[i] = &c
-		case *Line:
-			c := *it
-			out[i] = &c
-		case *Fill:
-			c := *it
-			out[i] = &c
-		case *Path:
-			c := *it
-			c.Segments = append([]Segment(nil), it.Segments...)
-			out[i] = &c
-		case *Picture:
-			c := *it
-			out[i] = &c
-		case *Link:
-			c := *it
-			out[i] = &c
-		case *innerLink:
-			link := *it.Link
-			out[i] = &innerLink{&link, it.anchor}
-		case *bookmark:
-			c := *it
-			out[i] = &c
-		case *lineMark:
-			c := *it
-			out[i] = &c
-		case *anchor:
-			c := *it
-			out[i] = &c
-		case *nest:
-			out[i] = &nest{copied(it.items)}
-		}
-	}
-	return out
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"strings"
 
 	"vanthu/pipeline/unit"
 )
@@ -113,19 +112,3 @@ func dumpPath(b *bufio.Writer, p *Path) {
 }
 
 func rect(x, y, w, h unit.Length) string { return fmt.Sprintf("%v %v w %v h %v", x, y, w, h) }
-
-// short names a face: "LiberationSerif-BoldItalic".
-func (f *Face) short() string {
-	style := ""
-	if f.Bold {
-		style += "Bold"
-	}
-	if f.Italic {
-		style += "Italic"
-	}
-	name := strings.ReplaceAll(f.Family, " ", "")
-	if style != "" {
-		name += "-" + style
-	}
-	return name
-}

@@ -3,6 +3,7 @@ package layout
 import (
 	"encoding/binary"
 	"fmt"
+	"strings"
 	"sync"
 
 	"vanthu/pipeline/unit"
@@ -89,6 +90,22 @@ func (m *faceMetrics) glyph(r rune) glyph {
 	return m.others[r]
 }
 
+// short names a face: "LiberationSerif-BoldItalic".
+func (f *Face) short() string {
+	style := ""
+	if f.Bold {
+		style += "Bold"
+	}
+	if f.Italic {
+		style += "Italic"
+	}
+	name := strings.ReplaceAll(f.Family, " ", "")
+	if style != "" {
+		name += "-" + style
+	}
+	return name
+}
+
 // sfntTables finds tables in a font file; every access is checked against its length.
 type sfntTables struct {
 	data   []byte
@@ -164,7 +181,8 @@ func (m *faceMetrics) readVertical(t *sfntTables) {
 		m.ascent, m.descent, m.gap = signed16(os2, 68), -signed16(os2, 70), signed16(os2, 72)
 	}
 	limit := 4 * m.perEm
-	m.ascent, m.descent, m.gap = clamp(m.ascent, 0, limit), clamp(m.descent, 0, limit), clamp(m.gap, 0, limit)
+	bounded := func(v int64) int64 { return max(0, min(v, limit)) }
+	m.ascent, m.descent, m.gap = bounded(m.ascent), bounded(m.descent), bounded(m.gap)
 	if m.ascent+m.descent == 0 {
 		m.ascent, m.descent = m.perEm*9/10, m.perEm/5
 	}
@@ -176,8 +194,6 @@ func (m *faceMetrics) readVertical(t *sfntTables) {
 		m.underlineTop = m.perEm / 10
 	}
 }
-
-func clamp(v, low, high int64) int64 { return max(low, min(v, high)) }
 
 // readCmap fills the glyph table from the best Unicode subtable: format 12 or 4, and for
 // symbol faces format 4 at U+F000.

@@ -31,12 +31,6 @@ type frame struct {
 	notes  []*note     // footnotes of its lines that still need a place
 }
 
-func move(items []Item, dx, dy unit.Length) {
-	for _, it := range items {
-		it.move(dx, dy)
-	}
-}
-
 // stop tells why a flow stopped filling a region.
 type stop uint8
 

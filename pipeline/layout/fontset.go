@@ -139,9 +139,15 @@ func (s *FontSet) Find(name string, bold, italic bool) (*Face, fonts.Match) {
 // fittedFaces holds the faces of fonts.Fitted, made on first use.
 var fittedFaces sync.Map
 
+// fittedKey identifies one of them.
+type fittedKey struct {
+	family string
+	style  int
+}
+
 // fittedFace returns a face that ships as widths only, or nil where the family is none.
 func fittedFace(family string, bold, italic bool) *Face {
-	key := faceKey{family, styleBits(bold, italic)}
+	key := fittedKey{family, styleBits(bold, italic)}
 	f, ok := fittedFaces.Load(key)
 	if !ok {
 		data := fonts.Fitted(family, bold, italic)

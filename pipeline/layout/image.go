@@ -144,7 +144,7 @@ func sourceCrop(e *ooxml.Element) Crop {
 		}
 		return n
 	}
-	return Crop{edge("l"), edge("t"), edge("r"), edge("b")}.sound()
+	return soundCrop(Crop{edge("l"), edge("t"), edge("r"), edge("b")})
 }
 
 // vmlCrop reads the parts of v:imagedata that are cut off: "0.25" or "16384f", of 65,536.
@@ -156,11 +156,11 @@ func vmlCrop(e *ooxml.Element) Crop {
 		}
 		return int64(measure(v, 100_000))
 	}
-	return Crop{edge("cropleft"), edge("croptop"), edge("cropright"), edge("cropbottom")}.sound()
+	return soundCrop(Crop{edge("cropleft"), edge("croptop"), edge("cropright"), edge("cropbottom")})
 }
 
-// sound drops what cannot be: a picture of which nothing is left.
-func (c Crop) sound() Crop {
+// soundCrop drops what cannot be: a picture of which nothing is left.
+func soundCrop(c Crop) Crop {
 	const whole = 100_000
 	for _, v := range []*int64{&c.Left, &c.Top, &c.Right, &c.Bottom} {
 		*v = clamp(*v, -10*whole, whole)

@@ -41,6 +41,11 @@ func (k *kerning) of(left, right uint16) (sum int64) {
 	return sum
 }
 
+// between is of for characters of a face.
+func (k *kerning) between(m *faceMetrics, left, right rune) int64 {
+	return k.of(m.glyph(left).index, m.glyph(right).index)
+}
+
 // within adds up the pairs of a text.
 func (k *kerning) within(m *faceMetrics, text string) (sum int64) {
 	left := uint16(0)
@@ -83,7 +88,7 @@ func (f *Face) Kern(a, b rune, size unit.Length) unit.Length {
 		return 0
 	}
 	m := f.load()
-	return size.Scale(k.of(m.glyph(a).index, m.glyph(b).index), m.perEm)
+	return size.Scale(k.between(m, a, b), m.perEm)
 }
 
 // kerning reads the pairs of a face on first use.
@@ -124,7 +129,7 @@ type kernReader struct {
 
 // value reads a value.
 func (r *kernReader) value(b []byte, at int) int16 {
-	return int16(clamp(signed16(b, at), -r.most, r.most))
+	return int16(max(-r.most, min(signed16(b, at), r.most)))
 }
 
 // take reports whether n more entries may be read.

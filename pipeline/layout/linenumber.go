@@ -39,6 +39,7 @@ type lineMark struct {
 }
 
 func (m *lineMark) move(dx, dy unit.Length) { m.x, m.y = m.x+dx, m.y+dy }
+func (m *lineMark) copy() Item              { c := *m; return &c }
 
 // counted reports whether the lines of a paragraph are counted: those of the body, outside
 // tables, frames and notes.

@@ -203,7 +203,7 @@ func fitting(text string, k *ink, room unit.Length) int {
 	for i, r := range text {
 		sum += m.advance(r)
 		if k.pairs != nil && left != 0 {
-			sum += k.pairs.of(m.glyph(left).index, m.glyph(r).index)
+			sum += k.pairs.between(m, left, r)
 		}
 		left = r
 		n++

@@ -371,6 +371,7 @@ func (p *pager) finish() {
 type nest struct{ items []Item }
 
 func (n *nest) move(dx, dy unit.Length) { move(n.items, dx, dy) }
+func (n *nest) copy() Item              { return &nest{copied(n.items)} }
 
 // settled opens nests and gives the drawings that float their places; those behind the
 // text come first. Where drawings lie over one another, the places that they take in the

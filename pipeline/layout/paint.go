@@ -293,6 +293,11 @@ type innerLink struct {
 	anchor string
 }
 
+func (l *innerLink) copy() Item {
+	c := *l.Link
+	return &innerLink{&c, l.anchor}
+}
+
 // bookmark is a place on a page that links lead to, or a heading of the outline. It is
 // taken out when the page is finished.
 type bookmark struct {
@@ -302,6 +307,7 @@ type bookmark struct {
 }
 
 func (b *bookmark) move(_, dy unit.Length) { b.y += dy }
+func (b *bookmark) copy() Item             { c := *b; return &c }
 
 func (p *painter) markAt(a *atom) {
 	switch {

@@ -463,3 +463,17 @@ func (ar *artist) flowInto(blocks []block, area rectangle, inset [4]unit.Length,
 	d.items = append(d.items, fr.items...)
 	return more
 }
+
+// inkText gives text of automatic colour another one: that of the shape in which it stands.
+func inkText(items []Item, c Color) {
+	for _, it := range items {
+		switch it := it.(type) {
+		case *Text:
+			if it.auto {
+				it.Color, it.auto = c, false
+			}
+		case *nest:
+			inkText(it.items, c)
+		}
+	}
+}

@@ -80,7 +80,7 @@ func asCopy(items []Item) []Item {
 		case *innerLink:
 			it.Para = 0
 		case *anchor:
-			it.number, it.copy = 0, true
+			it.number, it.repeated = 0, true
 		case *nest:
 			it.items = asCopy(it.items)
 		}

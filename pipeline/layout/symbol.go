@@ -4,13 +4,13 @@ import "strings"
 
 // symbol returns the Unicode character for a character of a symbol font, which Word
 // stores as U+F000 plus its code. Characters without counterpart come back unchanged.
-func symbol(font string, r rune) rune {
+func symbol(family string, r rune) rune {
 	code := r
 	if code >= 0xF000 && code <= 0xF0FF {
 		code -= 0xF000
 	}
 	var table map[rune]rune
-	switch f := strings.ToLower(font); {
+	switch f := strings.ToLower(family); {
 	case f == "symbol":
 		table = symbolFont
 	case f == "wingdings":

@@ -78,14 +78,14 @@ func (t *typesetter) look(f *paraFormat, direct *runProps) *look {
 
 // faceKey identifies a request for a face.
 type faceKey struct {
-	family string
-	style  int
+	family       string
+	bold, italic bool
 }
 
 // face returns the face for a family. One that is replaced by another than its metric twin,
 // with which lines break alike, is reported once.
 func (t *typesetter) face(family string, l *look) *Face {
-	key := faceKey{family, styleBits(l.is(bold), l.is(italic))}
+	key := faceKey{family, l.is(bold), l.is(italic)}
 	if f := t.faces[key]; f != nil {
 		return f
 	}
@@ -179,7 +179,7 @@ func (k *ink) width(text string) unit.Length {
 // kern returns by how much b is moved behind a.
 func (k *ink) kern(a, b rune) unit.Length {
 	m := k.face.load()
-	return k.size.Scale(k.pairs.of(m.glyph(a).index, m.glyph(b).index)*k.look.scale, m.perEm*100)
+	return k.size.Scale(k.pairs.between(m, a, b)*k.look.scale, m.perEm*100)
 }
 
 // shaper turns the pieces of a paragraph into atoms.

@@ -318,11 +318,11 @@ func (ar *artist) wordArt(e, path *ooxml.Element, area rectangle, d *drawing, f 
 	if text == "" || area.w <= 0 || area.h <= 0 {
 		return
 	}
-	font := strings.Trim(vmlStyle(path)["font-family"], `"'`)
-	if font == "" {
-		font = "Arial"
+	family := strings.Trim(vmlStyle(path)["font-family"], `"'`)
+	if family == "" {
+		family = "Arial"
 	}
-	l := &look{ascii: font, hAnsi: font, eastAsia: font, size: area.h, scale: 100, color: f.color}
+	l := &look{ascii: family, hAnsi: family, eastAsia: family, size: area.h, scale: 100, color: f.color}
 	s := &shaper{t: ar.t, p: ar.s.p, f: ar.s.f}
 	s.text(text, l)
 	var natural unit.Length

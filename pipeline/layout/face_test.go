@@ -1,0 +1,20 @@
+package layout
+
+import (
+	"testing"
+
+	"vanthu/pipeline/unit"
+)
+
+// FuzzFace reads arbitrary font files.
+func FuzzFace(f *testing.F) {
+	for _, face := range Shipped().families["liberation serif"].faces {
+		f.Add(face.Data[:4096])
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		face, err := ReadFace(data)
+		if err == nil {
+			face.Advance('a', 12*unit.Pt)
+		}
+	})
+}

@@ -1,0 +1,135 @@
+package layout
+
+import "vanthu/pipeline/unit"
+
+// Item is something painted on a page: *Text, *Line, *Fill, *Path, *Picture or *Link. A layout
+// in progress has further ones, which are gone when its pages are finished.
+type Item interface {
+	move(dx, dy unit.Length)
+	copy() Item // one that can be moved apart from this
+}
+
+// move shifts items.
+func move(items []Item, dx, dy unit.Length) {
+	for _, it := range items {
+		it.move(dx, dy)
+	}
+}
+
+// copied copies items.
+func copied(items []Item) []Item {
+	out := make([]Item, len(items))
+	for i, it := range items {
+		out[i] = it.copy()
+	}
+	return out
+}
+
+// Text is one word, or the part of a word that has one look, on one baseline. Its
+// letters are NFC. Spaces between words are not painted.
+type Text struct {
+	X, Y    unit.Length // start of the baseline
+	Width   unit.Length // sum of the advances, with spacing and scale
+	Face    *Face
+	Size    unit.Length // of the em
+	Text    string
+	Color   Color
+	Spacing unit.Length // added after each character (w:spacing)
+	Scale   int         // width in percent (w:w), 0 means 100
+	Kerned  bool        // pairs of letters are moved (Face.Kern); Width holds it
+	Turn    int         // degrees counterclockwise around (X, Y)
+	Alpha   uint8       // opacity lost: 0 is opaque, 255 is invisible
+	Label   bool        // the number or bullet of a list paragraph, the sign of a note
+	auto    bool        // the colour follows what lies behind: black, or white on something dark
+	Para    int         // number of the paragraph in the document, from 1, those of notes after those of the body; 0 for page furniture (headers, footers, repeated heading rows)
+}
+
+// Line is a straight stroke.
+type Line struct {
+	X1, Y1, X2, Y2 unit.Length
+	Width          unit.Length
+	Color          Color
+	Dash           []unit.Length // on, off, …; nil is solid
+}
+
+// Fill is a filled rectangle (shading, highlight).
+type Fill struct {
+	X, Y, W, H unit.Length
+	Color      Color
+}
+
+// Path is an outline of straight and curved segments, filled, stroked or both.
+type Path struct {
+	Segments []Segment
+	Fill     *Color
+	Stroke   *Color
+	Width    unit.Length
+	Alpha    uint8
+}
+
+// Segment is a step of a Path: 'M' and 'L' use one point, 'C' (cubic) three, 'Z' none.
+type Segment struct {
+	Op byte
+	P  [3]Point
+}
+
+// Point is a place on a page.
+type Point struct{ X, Y unit.Length }
+
+// Picture is a PNG or JPEG, of which what is left after cropping is stretched over its
+// rectangle.
+type Picture struct {
+	X, Y, W, H unit.Length
+	Data       []byte // as stored in the DOCX, but GIF and BMP as PNG
+	Type       string // "png" or "jpeg"
+	Alt        string // description for readers that do not see it
+	Turn       int    // degrees counterclockwise around the centre
+	Crop       Crop
+	Para       int // of the paragraph in which it is anchored, as of Text
+}
+
+// Crop says how much of a picture is cut off at each edge, in 100,000ths of its width or
+// height; negative values add empty room. The zero value is the whole picture.
+type Crop struct{ Left, Top, Right, Bottom int64 }
+
+// Link is a rectangle that leads somewhere: URL, or a page of this document.
+type Link struct {
+	X, Y, W, H unit.Length
+	URL        string
+	Page       int // index into Document.Pages, where URL is empty
+	TopY       unit.Length
+	Para       int // as of Text
+}
+
+// Color is 0xRRGGBB; black is 0.
+type Color uint32
+
+func (t *Text) move(dx, dy unit.Length)    { t.X, t.Y = t.X+dx, t.Y+dy }
+func (f *Fill) move(dx, dy unit.Length)    { f.X, f.Y = f.X+dx, f.Y+dy }
+func (p *Picture) move(dx, dy unit.Length) { p.X, p.Y = p.X+dx, p.Y+dy }
+func (l *Link) move(dx, dy unit.Length)    { l.X, l.Y = l.X+dx, l.Y+dy }
+
+func (l *Line) move(dx, dy unit.Length) {
+	l.X1, l.Y1, l.X2, l.Y2 = l.X1+dx, l.Y1+dy, l.X2+dx, l.Y2+dy
+}
+
+func (p *Path) move(dx, dy unit.Length) {
+	for i := range p.Segments {
+		for j := range p.Segments[i].P {
+			p.Segments[i].P[j].X += dx
+			p.Segments[i].P[j].Y += dy
+		}
+	}
+}
+
+func (t *Text) copy() Item    { c := *t; return &c }
+func (l *Line) copy() Item    { c := *l; return &c }
+func (f *Fill) copy() Item    { c := *f; return &c }
+func (p *Picture) copy() Item { c := *p; return &c }
+func (l *Link) copy() Item    { c := *l; return &c }
+
+func (p *Path) copy() Item {
+	c := *p
+	c.Segments = append([]Segment(nil), p.Segments...)
+	return &c
+}
