@@ -28,7 +28,7 @@ import (
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db"
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/query"
 )
 
@@ -39,7 +39,7 @@ type Maker struct {
 	Queries   *query.Library
 	Catalog   *catalog.Catalog
 	Templates fs.FS // what Catalog was opened from, for provenance
-	Fonts     *layout.FontSet
+	Fonts     *font.Set
 	Program   string           // version of the program, for provenance
 	By        string           // who acts
 	Now       func() time.Time // when it is made: into the record only, never into a document

@@ -9,6 +9,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/stamp"
 	"vanthu/pipeline/unit"
@@ -97,10 +98,10 @@ func (m *Maker) lateOnly(ctx context.Context, id int64) (*layout.Document, error
 
 // gap is a blank in a line of text.
 type gap struct {
-	text  *layout.Text // the word that holds it
-	at    string       // what of the word stands before it
-	width int          // its no-break spaces
-	after string       // the word before: "ngày", "tháng", …
+	text  *item.Text // the word that holds it
+	at    string     // what of the word stands before it
+	width int        // its no-break spaces
+	after string     // the word before: "ngày", "tháng", …
 }
 
 // minGap is how many no-break spaces are a blank: what people write holds fewer.
@@ -110,7 +111,7 @@ const minGap = 4
 func gaps(p *layout.Page) (list []gap) {
 	before := ""
 	for _, it := range p.Items {
-		t, is := it.(*layout.Text)
+		t, is := it.(*item.Text)
 		if !is {
 			continue
 		}
@@ -136,7 +137,7 @@ func gaps(p *layout.Page) (list []gap) {
 }
 
 // put sets a text in the middle of the blank.
-func (g *gap) put(s string) *layout.Text {
+func (g *gap) put(s string) *item.Text {
 	t := *g.text
 	advance := func(s string) (w unit.Length) {
 		for _, r := range s {

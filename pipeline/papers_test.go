@@ -19,6 +19,8 @@ import (
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
@@ -45,8 +47,8 @@ func desk(t testing.TB, d *db.DB) *Maker {
 		t.Fatal(err)
 	}
 	c, err := catalog.Open(templates.FS(), lib, func(data []byte) (*pdf.Form, error) {
-		return pdf.CompileForm(data, func(family string, bold, italic bool) *layout.Face {
-			face, _ := layout.Shipped().Find(family, bold, italic)
+		return pdf.CompileForm(data, func(family string, bold, italic bool) *font.Face {
+			face, _ := font.Shipped().Find(family, bold, italic)
 			return face
 		})
 	})
@@ -56,7 +58,7 @@ func desk(t testing.TB, d *db.DB) *Maker {
 	if err := lib.Check(t.Context(), d); err != nil {
 		t.Fatal(err)
 	}
-	return &Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: layout.Shipped(), Program: "test", By: "minh",
+	return &Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: font.Shipped(), Program: "test", By: "minh",
 		Now: func() time.Time { return noon }}
 }
 
@@ -296,17 +298,17 @@ func TestUrgency(t *testing.T) {
 // in the middle of a frame of 8 mm, under the number in the left column.
 func framed(t *testing.T, word []byte, mark string, width unit.Length) {
 	t.Helper()
-	doc, err := layout.Lay(word, layout.Options{Fonts: layout.Shipped()})
+	doc, err := layout.Lay(word, layout.Options{Fonts: font.Shipped()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var number, text *layout.Text
+	var number, text *item.Text
 	var words []string
 	left, right, top, bottom := unit.Length(1<<40), unit.Length(0), unit.Length(1<<40), unit.Length(0)
-	const red = layout.Color(0xFF0000)
+	const red = item.Color(0xFF0000)
 	for _, it := range doc.Pages[0].Items {
 		switch it := it.(type) {
-		case *layout.Text:
+		case *item.Text:
 			if strings.HasPrefix(it.Text, "Số:") && number == nil {
 				number = it
 			}
@@ -316,7 +318,7 @@ func framed(t *testing.T, word []byte, mark string, width unit.Length) {
 					text = it
 				}
 			}
-		case *layout.Line:
+		case *item.Line:
 			if it.Color == red {
 				left, right = min(left, it.X1, it.X2), max(right, it.X1, it.X2)
 				top, bottom = min(top, it.Y1, it.Y2), max(bottom, it.Y1, it.Y2)
@@ -392,7 +394,7 @@ func TestSecretPapersAreRefused(t *testing.T) {
 // drawn is the PDF of a Word file that was changed.
 func drawn(t *testing.T, word []byte, pairs ...string) []byte {
 	t.Helper()
-	doc, err := layout.Lay(rewrite(t, word, pairs...), layout.Options{Fonts: layout.Shipped()})
+	doc, err := layout.Lay(rewrite(t, word, pairs...), layout.Options{Fonts: font.Shipped()})
 	if err != nil {
 		t.Fatal(err)
 	}

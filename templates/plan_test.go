@@ -15,6 +15,7 @@ import (
 	"vanthu/pipeline/docx"
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
@@ -49,8 +50,8 @@ func openKinds(t *testing.T, lib *query.Library) *catalog.Catalog {
 		kinds = os.DirFS(".")
 	}
 	c, err := catalog.Open(kinds, lib, func(data []byte) (*pdf.Form, error) {
-		return pdf.CompileForm(data, func(family string, bold, italic bool) *layout.Face {
-			face, _ := layout.Shipped().Find(family, bold, italic)
+		return pdf.CompileForm(data, func(family string, bold, italic bool) *font.Face {
+			face, _ := font.Shipped().Find(family, bold, italic)
 			return face
 		})
 	})

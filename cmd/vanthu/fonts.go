@@ -10,13 +10,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/fonts"
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
 )
 
 // fontSet returns the faces to lay out with: the shipped ones, those of --font-dir and,
 // where asked for, the machine's.
-func (a *app) fontSet(system bool) (*layout.FontSet, error) {
-	set := layout.Shipped()
+func (a *app) fontSet(system bool) (*font.Set, error) {
+	set := font.Shipped()
 	var dirs []string
 	if system {
 		dirs = systemFontDirs()

@@ -17,6 +17,7 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/picture"
 )
@@ -83,7 +84,7 @@ func pdfTargets(args []string, out, outDir string) ([]string, error) {
 
 // converter turns Word files into PDF files on all cores.
 type converter struct {
-	set   *layout.FontSet
+	set   *font.Set
 	svg   bool
 	mu    sync.Mutex
 	facts io.Writer

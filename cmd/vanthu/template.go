@@ -9,7 +9,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
@@ -37,8 +37,8 @@ func (a *app) openCatalog() (*catalog.Catalog, *query.Library, error) {
 
 // compileForm compiles a PDF form with the shipped faces.
 func compileForm(data []byte) (*pdf.Form, error) {
-	return pdf.CompileForm(data, func(family string, bold, italic bool) *layout.Face {
-		face, _ := layout.Shipped().Find(family, bold, italic)
+	return pdf.CompileForm(data, func(family string, bold, italic bool) *font.Face {
+		face, _ := font.Shipped().Find(family, bold, italic)
 		return face
 	})
 }

@@ -15,7 +15,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/query"
 	"vanthu/queries"
 )
@@ -118,7 +118,7 @@ func newOffice(t testing.TB, d *db.DB) *pipeline.Maker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: files, Fonts: layout.Shipped(), Program: "test", By: "may",
+	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: files, Fonts: font.Shipped(), Program: "test", By: "may",
 		Now: func() time.Time { return clock }}
 }
 

@@ -12,7 +12,7 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
 	"vanthu/pipeline/sample"
@@ -67,13 +67,13 @@ func maker(t *testing.T) *pipeline.Maker {
 	lib, err := query.Load(queries.FS())
 	check(err)
 	c, err := catalog.Open(templates.FS(), lib, func(data []byte) (*pdf.Form, error) {
-		return pdf.CompileForm(data, func(family string, bold, italic bool) *layout.Face {
-			f, _ := layout.Shipped().Find(family, bold, italic)
+		return pdf.CompileForm(data, func(family string, bold, italic bool) *font.Face {
+			f, _ := font.Shipped().Find(family, bold, italic)
 			return f
 		})
 	})
 	check(err)
-	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: layout.Shipped(), Program: "fidelity", By: "fidelity", Now: time.Now}
+	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: font.Shipped(), Program: "fidelity", By: "fidelity", Now: time.Now}
 }
 
 // long are documents of many pages.

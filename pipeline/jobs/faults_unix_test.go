@@ -3,6 +3,7 @@
 package jobs
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"database/sql"
@@ -24,14 +25,12 @@ import (
 	"testing/fstest"
 	"time"
 
-	"archive/zip"
-
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/query"
 	"vanthu/queries"
 )
@@ -94,7 +93,7 @@ func officeMaker(t testing.TB, d *db.DB) *pipeline.Maker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: files, Fonts: layout.Shipped(), Program: "test", By: "may",
+	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: files, Fonts: font.Shipped(), Program: "test", By: "may",
 		Now: func() time.Time { return time.Date(2024, 12, 15, 1, 0, 0, 0, time.UTC) }}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -38,7 +39,7 @@ func columnWidths(t *testing.T, body string) []int {
 	d := mustLay(t, source{body: body})
 	var at []unit.Length
 	for _, it := range d.Pages[0].Items {
-		if l, ok := it.(*Line); ok && l.X1 == l.X2 && !slices.Contains(at, l.X1) {
+		if l, ok := it.(*item.Line); ok && l.X1 == l.X2 && !slices.Contains(at, l.X1) {
 			at = append(at, l.X1)
 		}
 	}

@@ -1,18 +1,21 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/unit"
+)
 
 // edge is where a border lies: along a straight line from a to b, rightwards or down, which is
 // the middle of all its lines.
 type edge struct {
 	side  int // of what it frames; outwards is away from that
-	a, b  Point
+	a, b  item.Point
 	joins [2]unit.Length // half the thickness of the border that it meets at a corner at a and at b
 }
 
 // appendBorder draws a border along an edge. The lines of a border of several keep their order
 // from the text outwards and meet those of the next side at a corner.
-func appendBorder(items []Item, e border, at edge) []Item {
+func appendBorder(items []item.Item, e border, at edge) []item.Item {
 	if !e.visible() {
 		return items
 	}
@@ -28,20 +31,20 @@ func appendBorder(items []Item, e border, at edge) []Item {
 }
 
 // appendBox draws the borders of a box whose outer edges are those of r.
-func appendBox(items []Item, b [4]border, r rectangle) []Item {
-	x1, x2 := r.x+b[left].thickness()/2, r.x+r.w-b[right].thickness()/2
-	y1, y2 := r.y+b[top].thickness()/2, r.y+r.h-b[bottom].thickness()/2
+func appendBox(items []item.Item, b [4]border, r item.Rectangle) []item.Item {
+	x1, x2 := r.X+b[left].thickness()/2, r.X+r.W-b[right].thickness()/2
+	y1, y2 := r.Y+b[top].thickness()/2, r.Y+r.H-b[bottom].thickness()/2
 	across := [2]unit.Length{b[left].thickness() / 2, b[right].thickness() / 2}
 	down := [2]unit.Length{b[top].thickness() / 2, b[bottom].thickness() / 2}
-	items = appendBorder(items, b[top], edge{top, Point{x1, y1}, Point{x2, y1}, across})
-	items = appendBorder(items, b[bottom], edge{bottom, Point{x1, y2}, Point{x2, y2}, across})
-	items = appendBorder(items, b[left], edge{left, Point{x1, y1}, Point{x1, y2}, down})
-	return appendBorder(items, b[right], edge{right, Point{x2, y1}, Point{x2, y2}, down})
+	items = appendBorder(items, b[top], edge{top, item.Point{X: x1, Y: y1}, item.Point{X: x2, Y: y1}, across})
+	items = appendBorder(items, b[bottom], edge{bottom, item.Point{X: x1, Y: y2}, item.Point{X: x2, Y: y2}, across})
+	items = appendBorder(items, b[left], edge{left, item.Point{X: x1, Y: y1}, item.Point{X: x1, Y: y2}, down})
+	return appendBorder(items, b[right], edge{right, item.Point{X: x2, Y: y1}, item.Point{X: x2, Y: y2}, down})
 }
 
 // line is one line of a border, its middle shift outwards of the edge.
-func (at edge) line(e border, shift, width unit.Length) *Line {
-	l := &Line{X1: at.a.X, Y1: at.a.Y, X2: at.b.X, Y2: at.b.Y, Width: width, Color: e.color, Dash: dashOf(e.style, width)}
+func (at edge) line(e border, shift, width unit.Length) *item.Line {
+	l := &item.Line{X1: at.a.X, Y1: at.a.Y, X2: at.b.X, Y2: at.b.Y, Width: width, Color: e.color, Dash: dashOf(e.style, width)}
 	out, longer := shift, [2]unit.Length{}
 	if at.side == top || at.side == left {
 		out = -shift
@@ -138,7 +141,7 @@ func (b border) weight() unit.Length {
 	return b.width * lines
 }
 
-func brightness(c Color) int {
+func brightness(c item.Color) int {
 	r, g, b := int(c>>16&0xFF), int(c>>8&0xFF), int(c&0xFF)
 	return r + b + 2*g
 }

@@ -3,6 +3,7 @@ package layout
 import (
 	"testing"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -22,13 +23,13 @@ func TestBordersOfSeveralLines(t *testing.T) {
 		{"thickThinMediumGap", []unit.Length{9 * pt / 2, 3 * pt, 3 * pt / 4, 3 * pt / 2}},
 	} {
 		b := border{style: c.style, width: 3 * pt}
-		items := appendBox(nil, [4]border{b, b, b, b}, rectangle{0, 0, 200 * pt, 100 * pt})
+		items := appendBox(nil, [4]border{b, b, b, b}, item.Rectangle{X: 0, Y: 0, W: 200 * pt, H: 100 * pt})
 		if len(items) != 2*len(c.want) {
 			t.Errorf("%s: %d lines", c.style, len(items))
 			continue
 		}
 		for i := 0; i+1 < len(c.want); i += 2 {
-			l := items[i/2].(*Line)
+			l := items[i/2].(*item.Line)
 			if !near(l.Y1, c.want[i]) || l.Y2 != l.Y1 || l.Width != c.want[i+1] {
 				t.Errorf("%s: line %d at %v, %v wide", c.style, i/2, l.Y1, l.Width)
 			}
@@ -46,7 +47,7 @@ func TestRightTabBeyondCell(t *testing.T) {
 			`<w:p><w:pPr><w:tabs><w:tab w:val="right" w:pos="` + pos + `"/></w:tabs></w:pPr><w:r><w:t>trước</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>2019 – 2024</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>`})
 	}
 	near, far := texts(&cell("2700").Pages[0]), texts(&cell("3100").Pages[0])
-	last := func(w []*Text) *Text { return w[len(w)-1] }
+	last := func(w []*item.Text) *item.Text { return w[len(w)-1] }
 	if a, b := last(near), last(far); b.Y != far[0].Y || b.X-a.X != 400*unit.Twip {
 		t.Errorf("the tab stop beyond the cell: %v %v, the one within: %v %v", b.X, b.Y, a.X, a.Y)
 	}
@@ -57,7 +58,7 @@ func TestWavyUnderline(t *testing.T) {
 	d := mustLay(t, source{body: `<w:p><w:r><w:rPr><w:u w:val="wave" w:color="FF0000"/></w:rPr><w:t>sóng</w:t></w:r></w:p>`})
 	word := texts(&d.Pages[0])[0]
 	for _, it := range d.Pages[0].Items {
-		if p, ok := it.(*Path); ok {
+		if p, ok := it.(*item.Path); ok {
 			last := p.Segments[len(p.Segments)-1]
 			if p.Segments[0].P[0].X != word.X || last.P[2].X != word.X+word.Width || *p.Stroke != 0xFF0000 || len(p.Segments) < 4 {
 				t.Errorf("wave %v under %v", p.Segments, word)

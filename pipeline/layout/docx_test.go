@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"vanthu/pipeline/layout/item"
 )
 
 // namespaces are declared on the root of every part of a test document.
@@ -115,10 +117,10 @@ func mustLay(t testing.TB, s source) *Document {
 }
 
 // texts returns the words of a page in order.
-func texts(p *Page) []*Text {
-	var out []*Text
+func texts(p *Page) []*item.Text {
+	var out []*item.Text
 	for _, it := range p.Items {
-		if w, ok := it.(*Text); ok {
+		if w, ok := it.(*item.Text); ok {
 			out = append(out, w)
 		}
 	}

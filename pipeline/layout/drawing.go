@@ -3,6 +3,7 @@ package layout
 import (
 	"strings"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -11,7 +12,7 @@ import (
 // corner.
 type drawing struct {
 	width, height unit.Length
-	items         []Item
+	items         []item.Item
 	anchored      bool
 	behind        bool           // under the text
 	wraps         bool           // text gives way to it
@@ -112,7 +113,7 @@ func (ar *artist) frame(e *ooxml.Element) *drawing {
 // members have none.
 func (d *drawing) describe(alt string) {
 	for _, it := range d.items {
-		if p, ok := it.(*Picture); ok {
+		if p, ok := it.(*item.Picture); ok {
 			if p.Alt == "" {
 				p.Alt = alt
 			}
@@ -180,7 +181,7 @@ func textOf(e *ooxml.Element) string {
 
 // content draws what a:graphicData or a group holds.
 func (ar *artist) content(e *ooxml.Element, d *drawing, alt string) {
-	area := rectangle{0, 0, d.width, d.height}
+	area := item.Rectangle{X: 0, Y: 0, W: d.width, H: d.height}
 	for _, k := range e.Kids {
 		if k.Element == nil {
 			continue
@@ -203,30 +204,30 @@ func (ar *artist) content(e *ooxml.Element, d *drawing, alt string) {
 }
 
 // blank draws a grey frame in place of something that is not drawn, so that its room is seen.
-func (ar *artist) blank(area rectangle, d *drawing) {
-	grey := Color(0xBFBFBF)
-	d.items = append(d.items, &Path{Stroke: &grey, Width: unit.Pt / 2,
-		Segments: polygon(Point{area.x, area.y}, Point{area.x + area.w, area.y}, Point{area.x + area.w, area.y + area.h}, Point{area.x, area.y + area.h})})
+func (ar *artist) blank(area item.Rectangle, d *drawing) {
+	grey := item.Color(0xBFBFBF)
+	d.items = append(d.items, &item.Path{Stroke: &grey, Width: unit.Pt / 2,
+		Segments: polygon(item.Point{X: area.X, Y: area.Y}, item.Point{X: area.X + area.W, Y: area.Y}, item.Point{X: area.X + area.W, Y: area.Y + area.H}, item.Point{X: area.X, Y: area.Y + area.H})})
 }
 
 // group draws the members of a group, whose own coordinates are fitted into area.
-func (ar *artist) group(e *ooxml.Element, area rectangle, d *drawing) {
+func (ar *artist) group(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	if ar.depth++; ar.depth > maxNesting {
 		return
 	}
 	defer func() { ar.depth-- }()
-	inner := rectangle{0, 0, area.w, area.h}
+	inner := item.Rectangle{X: 0, Y: 0, W: area.W, H: area.H}
 	if p := e.Child("wpg:grpSpPr"); p != nil {
 		if x := p.Child("a:xfrm"); x != nil {
 			if off, ext := x.Child("a:chOff"), x.Child("a:chExt"); off != nil && ext != nil {
-				inner = rectangle{emu(off, "x"), emu(off, "y"), emu(ext, "cx"), emu(ext, "cy")}
+				inner = item.Rectangle{X: emu(off, "x"), Y: emu(off, "y"), W: emu(ext, "cx"), H: emu(ext, "cy")}
 			}
 		}
 	}
-	fit := func(r rectangle) rectangle {
-		sw, sh := max(1, int64(inner.w)), max(1, int64(inner.h))
-		return rectangle{area.x + (r.x-inner.x).Scale(int64(area.w), sw), area.y + (r.y-inner.y).Scale(int64(area.h), sh),
-			r.w.Scale(int64(area.w), sw), r.h.Scale(int64(area.h), sh)}
+	fit := func(r item.Rectangle) item.Rectangle {
+		sw, sh := max(1, int64(inner.W)), max(1, int64(inner.H))
+		return item.Rectangle{X: area.X + (r.X-inner.X).Scale(int64(area.W), sw), Y: area.Y + (r.Y-inner.Y).Scale(int64(area.H), sh),
+			W: r.W.Scale(int64(area.W), sw), H: r.H.Scale(int64(area.H), sh)}
 	}
 	for _, k := range e.Kids {
 		if k.Element == nil {
@@ -244,24 +245,24 @@ func (ar *artist) group(e *ooxml.Element, area rectangle, d *drawing) {
 }
 
 // transform reads the rectangle of a:xfrm.
-func transform(e *ooxml.Element) rectangle {
-	var r rectangle
+func transform(e *ooxml.Element) item.Rectangle {
+	var r item.Rectangle
 	if e == nil {
 		return r
 	}
 	if x := e.Child("a:xfrm"); x != nil {
 		if off := x.Child("a:off"); off != nil {
-			r.x, r.y = emu(off, "x"), emu(off, "y")
+			r.X, r.Y = emu(off, "x"), emu(off, "y")
 		}
 		if ext := x.Child("a:ext"); ext != nil {
-			r.w, r.h = emu(ext, "cx"), emu(ext, "cy")
+			r.W, r.H = emu(ext, "cx"), emu(ext, "cy")
 		}
 	}
 	return r
 }
 
 // picture draws pic:pic.
-func (ar *artist) picture(e *ooxml.Element, area rectangle, d *drawing, alt string) {
+func (ar *artist) picture(e *ooxml.Element, area item.Rectangle, d *drawing, alt string) {
 	fill := e.Child("pic:blipFill")
 	if fill == nil || fill.Child("a:blip") == nil {
 		return
@@ -272,11 +273,11 @@ func (ar *artist) picture(e *ooxml.Element, area rectangle, d *drawing, alt stri
 		rot, _ := p.Child("a:xfrm").Attr("rot")
 		turn = int((360 - number(rot)/60000%360) % 360)
 	}
-	ar.image(id, &Picture{X: area.x, Y: area.y, W: area.w, H: area.h, Alt: alt, Turn: turn, Crop: sourceCrop(fill.Child("a:srcRect"))}, d)
+	ar.image(id, &item.Picture{X: area.X, Y: area.Y, W: area.W, H: area.H, Alt: alt, Turn: turn, Crop: sourceCrop(fill.Child("a:srcRect"))}, d)
 }
 
 // image draws the picture that a relationship names.
-func (ar *artist) image(id string, p *Picture, d *drawing) {
+func (ar *artist) image(id string, p *item.Picture, d *drawing) {
 	rel, ok := ar.rels[id]
 	if !ok || rel.External {
 		ar.fact("Ảnh nằm ngoài tệp, không được in.")
@@ -320,16 +321,16 @@ type anchor struct {
 	repeated     bool        // stands in a heading that is repeated
 }
 
-func (a *anchor) move(dx, dy unit.Length) {
+func (a *anchor) Move(dx, dy unit.Length) {
 	a.column, a.char, a.para, a.line = a.column+dx, a.char+dx, a.para+dy, a.line+dy
 }
 
-func (a *anchor) copy() Item { c := *a; return &c }
+func (a *anchor) Copy() item.Item { c := *a; return &c }
 
 func (p *painter) object(d *drawing) {
-	items := copied(d.items)
+	items := item.Copied(d.items)
 	anchorIn(items, p.t.paraNumber(p.of.p))
-	move(items, p.x, p.base-d.height)
+	item.Move(items, p.x, p.base-d.height)
 	p.items = append(p.items, items...)
 }
 
@@ -338,7 +339,7 @@ func (p *painter) anchor(d *drawing) {
 }
 
 // settle gives an anchored drawing its place on the present page.
-func (p *pager) settle(a *anchor) []Item {
+func (p *pager) settle(a *anchor) []item.Item {
 	g := p.ground()
 	horz, ok := g.across(a.d.horz.from)
 	switch {
@@ -356,11 +357,11 @@ func (p *pager) settle(a *anchor) []Item {
 	default:
 		vert = extent{a.para, 0}
 	}
-	items := copied(a.d.items)
+	items := item.Copied(a.d.items)
 	if a.repeated {
 		items = asCopy(items)
 	}
 	anchorIn(items, a.number)
-	move(items, a.d.horz.in(horz, a.d.width), a.d.vert.in(vert, a.d.height))
+	item.Move(items, a.d.horz.in(horz, a.d.width), a.d.vert.in(vert, a.d.height))
 	return items
 }

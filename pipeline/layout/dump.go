@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -28,10 +29,10 @@ func Dump(w io.Writer, d *Document) error {
 	return b.Flush()
 }
 
-func dumpItem(b *bufio.Writer, it Item) {
+func dumpItem(b *bufio.Writer, it item.Item) {
 	switch it := it.(type) {
-	case *Text:
-		fmt.Fprintf(b, "text %v %v w %v %s %v", it.X, it.Y, it.Width, it.Face.short(), it.Size)
+	case *item.Text:
+		fmt.Fprintf(b, "text %v %v w %v %s %v", it.X, it.Y, it.Width, it.Face.Short(), it.Size)
 		if it.Color != 0 {
 			fmt.Fprintf(b, " color %06X", uint32(it.Color))
 		}
@@ -51,27 +52,27 @@ func dumpItem(b *bufio.Writer, it Item) {
 			fmt.Fprintf(b, " alpha %d", it.Alpha)
 		}
 		fmt.Fprintf(b, " %q\n", it.Text)
-	case *Line:
+	case *item.Line:
 		fmt.Fprintf(b, "line %v %v to %v %v width %v", it.X1, it.Y1, it.X2, it.Y2, it.Width)
 		dumpColor(b, "color", it.Color)
 		for i, d := range it.Dash {
 			b.WriteString([2]string{" ", " dash "}[btoi(i == 0)] + d.String())
 		}
 		b.WriteByte('\n')
-	case *Fill:
+	case *item.Fill:
 		fmt.Fprintf(b, "fill %v color %06X\n", rect(it.X, it.Y, it.W, it.H), uint32(it.Color))
-	case *Path:
+	case *item.Path:
 		dumpPath(b, it)
-	case *Picture:
+	case *item.Picture:
 		fmt.Fprintf(b, "picture %v %s %d bytes", rect(it.X, it.Y, it.W, it.H), it.Type, len(it.Data))
 		if it.Turn != 0 {
 			fmt.Fprintf(b, " turn %d", it.Turn)
 		}
-		if it.Crop != (Crop{}) {
+		if it.Crop != (item.Crop{}) {
 			fmt.Fprintf(b, " crop %d %d %d %d", it.Crop.Left, it.Crop.Top, it.Crop.Right, it.Crop.Bottom)
 		}
 		fmt.Fprintf(b, " %q\n", it.Alt)
-	case *Link:
+	case *item.Link:
 		if it.URL != "" {
 			fmt.Fprintf(b, "link %v to %q\n", rect(it.X, it.Y, it.W, it.H), it.URL)
 		} else {
@@ -87,13 +88,13 @@ func btoi(b bool) int {
 	return 0
 }
 
-func dumpColor(b *bufio.Writer, name string, c Color) {
+func dumpColor(b *bufio.Writer, name string, c item.Color) {
 	if c != 0 {
 		fmt.Fprintf(b, " %s %06X", name, uint32(c))
 	}
 }
 
-func dumpPath(b *bufio.Writer, p *Path) {
+func dumpPath(b *bufio.Writer, p *item.Path) {
 	b.WriteString("path")
 	for _, s := range p.Segments {
 		n := map[byte]int{'M': 1, 'L': 1, 'C': 3}[s.Op]

@@ -1,6 +1,9 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/unit"
+)
 
 // What floats (a drawing, a frame, a table) stands at a place of its own, and lines leave
 // that place free. spot finds the place, a zone keeps it free, spans says what a zone leaves
@@ -103,7 +106,7 @@ func (a axis) in(e extent, size unit.Length) unit.Length {
 
 // spot returns where something stands in the region whose text is f.width wide and goes on
 // at y; ok is false where that hangs on a page that the region does not know.
-func (s *filling) spot(f *flow, horz, vert axis, size Point, y unit.Length) (at Point, ok bool) {
+func (s *filling) spot(f *flow, horz, vert axis, size item.Point, y unit.Length) (at item.Point, ok bool) {
 	column, line := extent{0, f.width}, extent{y, 0}
 	ok = true
 	if g := s.region.ground; g != nil {
@@ -116,13 +119,13 @@ func (s *filling) spot(f *flow, horz, vert axis, size Point, y unit.Length) (at 
 	} else if vert.from != "paragraph" && vert.from != "line" {
 		ok = false
 	}
-	return Point{horz.in(column, size.X), vert.in(line, size.Y)}, ok
+	return item.Point{X: horz.in(column, size.X), Y: vert.in(line, size.Y)}, ok
 }
 
 // covers reports whether text that is placed already stands in a zone.
 func (s *filling) covers(z zone) bool {
 	for _, it := range s.frame.items {
-		if t, ok := it.(*Text); ok && z.meets(t.Y-t.Size/2, t.Size/2) && t.X < z.x+z.w && t.X+t.Width > z.x {
+		if t, ok := it.(*item.Text); ok && z.meets(t.Y-t.Size/2, t.Size/2) && t.X < z.x+z.w && t.X+t.Width > z.x {
 			return true
 		}
 	}
@@ -173,7 +176,7 @@ func (s *filling) reserve(f *flow, l *laid, y unit.Length) bool {
 			if d == nil || !d.anchored || !d.wraps {
 				continue
 			}
-			at, ok := s.spot(f, d.horz, d.vert, Point{d.width, d.height}, y)
+			at, ok := s.spot(f, d.horz, d.vert, item.Point{X: d.width, Y: d.height}, y)
 			if !ok {
 				f.t.facts.add("feature", l.p.place, "Chữ trong ô không tránh hình nổi đặt theo trang; hình đứng đúng chỗ của nó.")
 				continue

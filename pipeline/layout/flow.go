@@ -1,6 +1,9 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/unit"
+)
 
 // region is the room that a flow may fill: a column of a page, a cell, a header.
 type region struct {
@@ -8,9 +11,9 @@ type region struct {
 	fresh  bool        // nothing stands in it: something must be placed even if it does not fit
 	top    topKind
 	counts counts
-	notes  *noteArea // takes the footnotes of lines placed here; nil: none can be
-	ground *ground   // the page on which it lies; nil in cells, notes and text boxes
-	origin Point     // of its left upper corner on the page
+	notes  *noteArea  // takes the footnotes of lines placed here; nil: none can be
+	ground *ground    // the page on which it lies; nil in cells, notes and text boxes
+	origin item.Point // of its left upper corner on the page
 }
 
 const unbounded unit.Length = 1 << 50
@@ -25,7 +28,7 @@ const (
 
 // frame is what one region holds: items that count from its left upper corner.
 type frame struct {
-	items  []Item
+	items  []item.Item
 	height unit.Length
 	low    unit.Length // where its text ends, without spacing below
 	notes  []*note     // footnotes of its lines that still need a place
@@ -465,7 +468,7 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 	s.frame.low = y - l.lines[f.line+n-1].leading
 	if l.f.shade.on {
 		x, w := f.box(l)
-		s.frame.items[back] = &Fill{X: x, Y: start, W: w, H: y - start, Color: l.f.shade.color}
+		s.frame.items[back] = &item.Fill{X: x, Y: start, W: w, H: y - start, Color: l.f.shade.color}
 	}
 	if l.f.hasBorders() {
 		s.frame.items = f.frameLines(s.frame.items, l, [2]unit.Length{start, y}, [2]bool{first, last})
@@ -493,7 +496,7 @@ func (f *flow) box(l *laid) (x, w unit.Length) {
 }
 
 // frameLines draws the borders of a piece of a paragraph.
-func (f *flow) frameLines(items []Item, l *laid, y [2]unit.Length, end [2]bool) []Item {
+func (f *flow) frameLines(items []item.Item, l *laid, y [2]unit.Length, end [2]bool) []item.Item {
 	x, w := f.box(l)
 	b := &l.f.borders
 	upper, lower := b[top], b[bottom]
@@ -510,5 +513,5 @@ func (f *flow) frameLines(items []Item, l *laid, y [2]unit.Length, end [2]bool) 
 		lower = border{}
 	}
 	return appendBox(items, [4]border{top: upper, bottom: lower, left: b[left], right: b[right]},
-		rectangle{x - b[left].thickness(), y[0], w + b[left].thickness() + b[right].thickness(), y[1] - y[0]})
+		item.Rectangle{X: x - b[left].thickness(), Y: y[0], W: w + b[left].thickness() + b[right].thickness(), H: y[1] - y[0]})
 }

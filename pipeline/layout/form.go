@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -35,7 +36,7 @@ type Piece struct {
 	Family                         string // as the file names it
 	Size                           unit.Length
 	Bold, Italic, Caps, Underlined bool
-	Color                          Color
+	Color                          item.Color
 	Marked                         bool // with a highlight or a background
 	Field                          bool // worked out for the page, such as its number; Text is empty
 }

@@ -1,6 +1,9 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/unit"
+)
 
 // Frames (w:framePr) and floating tables (w:tblpPr) stand at a place of their own and take no
 // room in the flow: the text goes on behind them and leaves their place free. Where no text
@@ -106,7 +109,7 @@ func (f *flow) fillFrame(fr *framing, s *filling) (placed bool, why stop) {
 	sub := f.t.newFlow(blocks, f.cell, width)
 	sub.framed = true
 	body, _ := sub.fill(region{height: unbounded, fresh: true, counts: s.counts})
-	size := Point{width, max(body.height, fr.height)}
+	size := item.Point{X: width, Y: max(body.height, fr.height)}
 	if fr.exact {
 		size.Y = fr.height
 	}
@@ -117,7 +120,7 @@ func (f *flow) fillFrame(fr *framing, s *filling) (placed bool, why stop) {
 	}
 	at, ok := s.spot(f, horz, fr.vert, size, y)
 	if !ok {
-		at = Point{horz.in(extent{0, f.width}, size.X), y}
+		at = item.Point{X: horz.in(extent{0, f.width}, size.X), Y: y}
 	}
 	if fr.vert.from == "paragraph" && at.Y+size.Y > s.region.height {
 		if s.empty && s.fresh {
@@ -154,8 +157,8 @@ func (f *flow) linesBeside(fr *framing, i int, or unit.Length, s *filling) unit.
 }
 
 // float puts a frame that is laid out into another at a place.
-func (s *filling) float(body frame, at Point) {
-	move(body.items, at.X, at.Y)
+func (s *filling) float(body frame, at item.Point) {
+	item.Move(body.items, at.X, at.Y)
 	s.frame.items = append(s.frame.items, body.items...)
 	s.take(body.notes)
 }
@@ -202,7 +205,7 @@ func (f *flow) fillFloating(tb *table, s *filling) (placed bool, why stop) {
 	width := lt.edges[len(lt.edges)-1]
 	y := s.frame.height
 	followsText := fl.vert.from == "paragraph"
-	at, ok := s.spot(f, fl.horz, fl.vert, Point{width, 0}, y)
+	at, ok := s.spot(f, fl.horz, fl.vert, item.Point{X: width, Y: 0}, y)
 	room := max(at.X, f.width-at.X-width)
 	if followsText && room < minBeside+max(fl.around[left], fl.around[right]) || !ok {
 		return false, stopNone
@@ -210,7 +213,7 @@ func (f *flow) fillFloating(tb *table, s *filling) (placed bool, why stop) {
 	sub := f.t.newFlow([]block{tb}, f.cell, f.width)
 	sub.nested, sub.framed = f.nested, true
 	body, _ := sub.fill(region{height: unbounded, fresh: true, counts: s.counts})
-	at, _ = s.spot(f, fl.horz, fl.vert, Point{width, body.height}, y)
+	at, _ = s.spot(f, fl.horz, fl.vert, item.Point{X: width, Y: body.height}, y)
 	at.X -= lt.overhang()
 	if fl.apart {
 		at.Y = s.clear(at.Y, extent{at.X, width}, body.height)
@@ -227,7 +230,7 @@ func (f *flow) fillFloating(tb *table, s *filling) (placed bool, why stop) {
 	if s.covers(zone{at.X, at.Y, width, body.height, noSide}) {
 		f.t.facts.add("feature", tb.place, "Bảng nổi đứng trên chữ của đoạn trước nó.")
 	}
-	s.float(body, Point{at.X - lt.x, at.Y})
+	s.float(body, item.Point{X: at.X - lt.x, Y: at.Y})
 	s.keepFree(zone{at.X - fl.around[left], at.Y - fl.around[top], width + fl.around[left] + fl.around[right],
 		body.height + fl.around[top] + fl.around[bottom], bothSides})
 	return true, stopNone
@@ -245,7 +248,7 @@ func (lt *laidTable) overhang() unit.Length {
 // sinkFloat gives a floating table that goes into the flow its place across.
 func (f *flow) sinkFloat(lt *laidTable, s *filling) {
 	fl := lt.props.float
-	at, _ := s.spot(f, fl.horz, axis{from: "paragraph"}, Point{lt.edges[len(lt.edges)-1], 0}, 0)
+	at, _ := s.spot(f, fl.horz, axis{from: "paragraph"}, item.Point{X: lt.edges[len(lt.edges)-1], Y: 0}, 0)
 	lt.x = at.X - lt.overhang()
 	if fl.vert.from == "paragraph" && fl.vert.offset > 0 {
 		s.frame.height += fl.vert.offset

@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -30,8 +31,8 @@ func (p *pager) furniture() error {
 	}
 	if header != nil {
 		f := p.t.newFlow(header.blocks, nil, s.textWidth())
-		fr, _ := f.fill(region{height: unbounded, fresh: true, counts: p.counts, ground: p.ground(), origin: Point{p.textLeft(), s.header}})
-		move(fr.items, p.textLeft(), s.header)
+		fr, _ := f.fill(region{height: unbounded, fresh: true, counts: p.counts, ground: p.ground(), origin: item.Point{X: p.textLeft(), Y: s.header}})
+		item.Move(fr.items, p.textLeft(), s.header)
 		p.items = append(p.items, fr.items...)
 		if low := s.header + fr.height; s.top >= 0 {
 			p.top = max(p.top, low)
@@ -43,7 +44,7 @@ func (p *pager) furniture() error {
 	}
 	f := p.t.newFlow(footer.blocks, nil, s.textWidth())
 	trial := p.ground().trial()
-	r := region{height: unbounded, fresh: true, counts: p.counts, ground: trial, origin: Point{p.textLeft(), p.bottom}}
+	r := region{height: unbounded, fresh: true, counts: p.counts, ground: trial, origin: item.Point{X: p.textLeft(), Y: p.bottom}}
 	fr, _ := f.fill(r)
 	high := s.height - s.footer - fr.height
 	if len(trial.zones) > len(p.ground().zones) { // what floats there must know how high it begins
@@ -51,7 +52,7 @@ func (p *pager) furniture() error {
 		r.ground, r.origin.Y = p.ground(), high
 		fr, _ = f.fill(r)
 	}
-	move(fr.items, p.textLeft(), high)
+	item.Move(fr.items, p.textLeft(), high)
 	p.items = append(p.items, fr.items...)
 	if s.bottom >= 0 {
 		p.bottom = min(p.bottom, high)

@@ -10,6 +10,7 @@ import (
 	_ "image/jpeg" // their sizes are read
 	"image/png"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 )
 
@@ -132,9 +133,9 @@ func decodeBMP(b []byte) image.Image {
 }
 
 // sourceCrop reads a:srcRect: thousandths of a percent of the picture that are cut off.
-func sourceCrop(e *ooxml.Element) Crop {
+func sourceCrop(e *ooxml.Element) item.Crop {
 	if e == nil {
-		return Crop{}
+		return item.Crop{}
 	}
 	edge := func(name string) int64 {
 		v, _ := e.Attr(name)
@@ -144,11 +145,11 @@ func sourceCrop(e *ooxml.Element) Crop {
 		}
 		return n
 	}
-	return soundCrop(Crop{edge("l"), edge("t"), edge("r"), edge("b")})
+	return soundCrop(item.Crop{Left: edge("l"), Top: edge("t"), Right: edge("r"), Bottom: edge("b")})
 }
 
 // vmlCrop reads the parts of v:imagedata that are cut off: "0.25" or "16384f", of 65,536.
-func vmlCrop(e *ooxml.Element) Crop {
+func vmlCrop(e *ooxml.Element) item.Crop {
 	edge := func(name string) int64 {
 		v, _ := e.Attr(name)
 		if len(v) > 0 && v[len(v)-1] == 'f' {
@@ -156,17 +157,17 @@ func vmlCrop(e *ooxml.Element) Crop {
 		}
 		return int64(measure(v, 100_000))
 	}
-	return soundCrop(Crop{edge("cropleft"), edge("croptop"), edge("cropright"), edge("cropbottom")})
+	return soundCrop(item.Crop{Left: edge("cropleft"), Top: edge("croptop"), Right: edge("cropright"), Bottom: edge("cropbottom")})
 }
 
 // soundCrop drops what cannot be: a picture of which nothing is left.
-func soundCrop(c Crop) Crop {
+func soundCrop(c item.Crop) item.Crop {
 	const whole = 100_000
 	for _, v := range []*int64{&c.Left, &c.Top, &c.Right, &c.Bottom} {
 		*v = clamp(*v, -10*whole, whole)
 	}
 	if c.Left+c.Right >= whole-100 || c.Top+c.Bottom >= whole-100 {
-		return Crop{}
+		return item.Crop{}
 	}
 	return c
 }

@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"testing"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 )
 
@@ -81,7 +82,7 @@ func TestBrokenPictures(t *testing.T) {
 }
 
 func TestCrop(t *testing.T) {
-	for src, want := range map[string]Crop{
+	for src, want := range map[string]item.Crop{
 		`<a:srcRect xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" l="25000" t="10000" r="25000"/>`: {Left: 25000, Top: 10000, Right: 25000},
 		`<a:srcRect xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" l="60000" r="50000"/>`:           {},
 		`<a:srcRect xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" b="-20000"/>`:                    {Bottom: -20000},
@@ -98,7 +99,7 @@ func TestCrop(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := vmlCrop(e); got != (Crop{Left: 25000, Bottom: 50000}) {
+	if got := vmlCrop(e); got != (item.Crop{Left: 25000, Bottom: 50000}) {
 		t.Errorf("VML: %+v", got)
 	}
 }

@@ -3,6 +3,7 @@ package layout
 import (
 	"testing"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -15,7 +16,9 @@ func TestKernedText(t *testing.T) {
 		}
 		return out
 	}
-	lay := func(runs string) []*Text { return texts(&mustLay(t, source{body: `<w:p>` + runs + `</w:p>`}).Pages[0]) }
+	lay := func(runs string) []*item.Text {
+		return texts(&mustLay(t, source{body: `<w:p>` + runs + `</w:p>`}).Pages[0])
+	}
 	plain, kerned := lay(run("", "AVATAR Tư VA")), lay(run(`<w:kern w:val="2"/>`, "AVATAR Tư VA"))
 	face := plain[0].Face
 	pairs := func(text string) (sum unit.Length) {

@@ -41,23 +41,24 @@ import (
 	"fmt"
 	"strings"
 
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
 
 // Options are the choices of a caller. The zero value lays out with the shipped faces.
 type Options struct {
-	Fonts *FontSet // nil: the shipped faces
-	Forms bool     // fill Document.Forms and Document.Sections too
+	Fonts *font.Set // nil: the shipped faces
+	Forms bool      // fill Document.Forms and Document.Sections too
 }
 
 // Lay lays a DOCX out. Errors mean that the file cannot be read; all lesser troubles are
 // facts of the document.
 func Lay(docx []byte, opts Options) (*Document, error) {
-	t := &typesetter{fonts: opts.Fonts, facts: new(facts), faces: map[faceKey]*Face{}, looks: map[look]*look{}, inks: map[inkKey]*ink{},
+	t := &typesetter{fonts: opts.Fonts, facts: new(facts), faces: map[faceKey]*font.Face{}, looks: map[look]*look{}, inks: map[inkKey]*ink{},
 		words: map[string]string{}, labels: map[*para]string{}, furniture: furnitureParts{}, pictures: map[string]medium{}, tables: map[*table]*Table{}, gauged: map[*table]content{}}
 	if t.fonts == nil {
-		t.fonts = Shipped()
+		t.fonts = font.Shipped()
 	}
 	if err := t.open(docx); err != nil {
 		return nil, fmt.Errorf("layout: %w", err)
@@ -85,7 +86,7 @@ func Lay(docx []byte, opts Options) (*Document, error) {
 // typesetter holds what one layout needs at all places.
 type typesetter struct {
 	pkg    *ooxml.Package
-	fonts  *FontSet
+	fonts  *font.Set
 	facts  *facts
 	styles *styles
 	body   *story
@@ -108,7 +109,7 @@ type typesetter struct {
 	pageHeight                          unit.Length // of the text area of the present section
 	paraTop                             unit.Length
 
-	faces     map[faceKey]*Face
+	faces     map[faceKey]*font.Face
 	looks     map[look]*look
 	inks      map[inkKey]*ink
 	words     map[string]string

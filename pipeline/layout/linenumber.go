@@ -3,6 +3,7 @@ package layout
 import (
 	"strconv"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -38,8 +39,8 @@ type lineMark struct {
 	of   *lineNumbers
 }
 
-func (m *lineMark) move(dx, dy unit.Length) { m.x, m.y = m.x+dx, m.y+dy }
-func (m *lineMark) copy() Item              { c := *m; return &c }
+func (m *lineMark) Move(dx, dy unit.Length) { m.x, m.y = m.x+dx, m.y+dy }
+func (m *lineMark) Copy() item.Item         { c := *m; return &c }
 
 // counted reports whether the lines of a paragraph are counted: those of the body, outside
 // tables, frames and notes.
@@ -56,7 +57,7 @@ func (p *pager) beginLines(page bool) {
 }
 
 // number counts a line and returns what is printed beside it.
-func (p *pager) number(m *lineMark) []Item {
+func (p *pager) number(m *lineMark) []item.Item {
 	p.lines++
 	if p.lines%m.of.every != 0 {
 		return nil
@@ -71,12 +72,12 @@ func (p *pager) number(m *lineMark) []Item {
 			distance /= 2
 		}
 	}
-	var out []Item
+	var out []item.Item
 	x := m.x - distance
 	for i := len(s.atoms) - 1; i >= 0; i-- {
 		a := &s.atoms[i]
 		x -= a.width
-		out = append(out, &Text{X: x, Y: m.y, Width: a.width, Face: a.ink.face, Size: a.ink.size, Text: a.text, Color: a.ink.look.color})
+		out = append(out, &item.Text{X: x, Y: m.y, Width: a.width, Face: a.ink.face, Size: a.ink.size, Text: a.text, Color: a.ink.look.color})
 	}
 	return out
 }

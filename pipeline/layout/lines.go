@@ -197,17 +197,17 @@ func endFor(at, of int) lineEnd {
 
 // fitting returns how many bytes of a text fit in a width.
 func fitting(text string, k *ink, room unit.Length) int {
-	m := k.face.load()
+	m := k.face.Metrics()
 	sum, n := int64(0), unit.Length(0)
 	left := rune(0)
 	for i, r := range text {
-		sum += m.advance(r)
+		sum += m.Advance(r)
 		if k.pairs != nil && left != 0 {
-			sum += k.pairs.between(m, left, r)
+			sum += k.pairs.Between(m, left, r)
 		}
 		left = r
 		n++
-		if k.size.Scale(sum*k.look.scale, m.perEm*100)+k.look.spacing*n > room {
+		if k.size.Scale(sum*k.look.scale, m.PerEm*100)+k.look.spacing*n > room {
 			return i
 		}
 	}

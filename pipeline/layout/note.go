@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -396,16 +397,16 @@ func notesOf(l *line) []*note {
 }
 
 // paint gives the items of the area, whose bottom stands at y.
-func (a *noteArea) paint(y unit.Length) []Item {
+func (a *noteArea) paint(y unit.Length) []item.Item {
 	if a.total() == 0 {
 		return nil
 	}
 	top := y - a.height
 	sep := a.separator()
-	items := []Item{&Line{X1: a.x, Y1: top + sep/2, X2: a.x + min(2*unit.Inch, a.width), Y2: top + sep/2, Width: unit.Pt / 2}}
+	items := []item.Item{&item.Line{X1: a.x, Y1: top + sep/2, X2: a.x + min(2*unit.Inch, a.width), Y2: top + sep/2, Width: unit.Pt / 2}}
 	at := top + sep
 	for _, p := range a.pieces {
-		move(p.frame.items, a.x, at)
+		item.Move(p.frame.items, a.x, at)
 		items = append(items, p.frame.items...)
 		at += p.frame.height
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -53,7 +54,7 @@ func TestContentsLookAsTheirParagraphs(t *testing.T) {
 	}
 	d := mustLay(t, source{styles: styles, body: `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \o "1-3" \h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>` +
 		run("Một") + `</w:p><w:p>` + run("Hai") + `</w:p><w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p><w:p>` + run("Ba") + `</w:p>`})
-	for i, want := range []Color{0, 0, 0x0563C1} {
+	for i, want := range []item.Color{0, 0, 0x0563C1} {
 		if w := texts(&d.Pages[0])[i]; w.Color != want {
 			t.Errorf("%s: colour %06x, want %06x", w.Text, w.Color, want)
 		}
@@ -63,9 +64,9 @@ func TestContentsLookAsTheirParagraphs(t *testing.T) {
 	}
 }
 
-func linesOn(p *Page) (out []*Line) {
+func linesOn(p *Page) (out []*item.Line) {
 	for _, it := range p.Items {
-		if l, ok := it.(*Line); ok {
+		if l, ok := it.(*item.Line); ok {
 			out = append(out, l)
 		}
 	}
@@ -180,7 +181,7 @@ func TestContrast(t *testing.T) {
 	red := `<w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t>đỏ</w:t></w:r>`
 	for _, c := range []struct {
 		name, body string
-		want       Color
+		want       item.Color
 	}{
 		{"cell", tableXML("", rowXML("", cellXML(shade("1F3864"), paraXML("", "chữ")))), 0xFFFFFF},
 		{"light cell in a dark one", tableXML("", rowXML("", cellXML(shade("000000"), tableXML("", rowXML("", cellXML(shade("FFFF00"), paraXML("", "chữ")))), paraXML("", "")))), 0},
@@ -214,10 +215,10 @@ func TestMarkInLastLine(t *testing.T) {
 
 // TestRule draws the horizontal rule of Word across the text.
 func TestRule(t *testing.T) {
-	rule := func(attrs string) *Path {
+	rule := func(attrs string) *item.Path {
 		d := mustLay(t, source{body: `<w:p><w:r><w:pict><v:rect xmlns:o="urn:schemas-microsoft-com:office:office" style="width:0;height:1.5pt" ` + attrs + ` o:hr="t" fillcolor="#a0a0a0" stroked="f"/></w:pict></w:r></w:p>`})
 		for _, it := range d.Pages[0].Items {
-			if p, ok := it.(*Path); ok {
+			if p, ok := it.(*item.Path); ok {
 				return p
 			}
 		}
@@ -247,7 +248,7 @@ func TestPresetShapes(t *testing.T) {
 		if len(d.Facts) != 0 {
 			t.Errorf("%s: %v", kind, d.Facts)
 		}
-		path, _ := d.Pages[0].Items[0].(*Path)
+		path, _ := d.Pages[0].Items[0].(*item.Path)
 		if path == nil || len(path.Segments) < 2 || path.Segments[0].Op != 'M' {
 			t.Errorf("%s: %v", kind, d.Pages[0].Items)
 		}
@@ -263,7 +264,7 @@ func TestDecimalInCells(t *testing.T) {
 		return rowXML("", cellXML(`<w:tcW w:w="3000" w:type="dxa"/>`, paraXML(`<w:tabs><w:tab w:val="decimal" w:pos="1500"/></w:tabs>`, text)))
 	}
 	w := texts(&mustLay(t, source{body: tableXML("", figure("7,25"), figure("1.234,5"))}).Pages[0])
-	end := func(w *Text) unit.Length {
+	end := func(w *item.Text) unit.Length {
 		whole, _, _ := strings.Cut(w.Text, ",")
 		return w.X + w.Face.Advance('0', w.Size)*unit.Length(strings.Count(whole, "")-1-strings.Count(whole, ".")) + w.Face.Advance('.', w.Size)*unit.Length(strings.Count(whole, "."))
 	}

@@ -1,6 +1,9 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/unit"
+)
 
 // Document is a DOCX laid out: its pages in order and what belongs to the whole.
 type Document struct {
@@ -21,7 +24,7 @@ type Document struct {
 type Page struct {
 	Width, Height unit.Length
 	Top, Bottom   unit.Length // of the text area, between header and footer; 0 where nobody said
-	Items         []Item      // in order of painting, text in order of reading
+	Items         []item.Item // in order of painting, text in order of reading
 }
 
 // Heading is an entry of the outline.

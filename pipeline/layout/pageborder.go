@@ -1,6 +1,9 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/unit"
+)
 
 // pageBorders is what w:pgBorders says.
 type pageBorders struct {
@@ -55,7 +58,7 @@ func (p *pager) pageBorder() {
 	}
 	x1, x2, y1, y2 = x1+at(left), x2-at(right), y1+at(top), y2-at(bottom)
 	sides := [4]border{top: b.sides[top], bottom: b.sides[bottom], left: b.sides[left], right: b.sides[right]}
-	p.items = appendBox(p.items, sides, rectangle{x1, y1, x2 - x1, y2 - y1})
+	p.items = appendBox(p.items, sides, item.Rectangle{X: x1, Y: y1, W: x2 - x1, H: y2 - y1})
 	if b.art {
 		p.t.facts.add("feature", place{part: "toàn văn bản"}, "Khung viền trang bằng hình được in bằng nét thường.")
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -67,7 +68,7 @@ type pager struct {
 	first    bool // first page of the section
 	begun    int  // pages begun for the section
 	hard     bool // the page begins after a hard break
-	items    []Item
+	items    []item.Item
 	notes    *noteArea   // footnotes of the present column
 	bodyFrom int         // index in items behind header and footer
 	lowest   unit.Length // end of the text on the page
@@ -85,7 +86,7 @@ type bookmarkPlace struct {
 }
 
 type pendingLink struct {
-	link   *Link
+	link   *item.Link
 	anchor string
 }
 
@@ -127,7 +128,7 @@ func (t *typesetter) pages() (*made, error) {
 
 // resolveLinks gives links to bookmarks their pages; links that lead nowhere are taken out.
 func (p *pager) resolveLinks() {
-	dead := map[Item]bool{}
+	dead := map[item.Item]bool{}
 	for _, l := range p.links {
 		if at, ok := p.marks[l.anchor]; ok {
 			l.link.Page, l.link.TopY = at.page, at.y
@@ -140,7 +141,7 @@ func (p *pager) resolveLinks() {
 	}
 	for i := range p.made.list {
 		items := p.made.list[i].Items
-		p.made.list[i].Items = slices.DeleteFunc(items, func(it Item) bool { return dead[it] })
+		p.made.list[i].Items = slices.DeleteFunc(items, func(it item.Item) bool { return dead[it] })
 	}
 }
 
@@ -155,7 +156,7 @@ func (p *pager) endnotes() error {
 	}
 	y := p.y + 6*unit.Pt
 	x := p.textLeft()
-	p.items = append(p.items, &Line{X1: x, Y1: y, X2: x + min(2*unit.Inch, p.section.textWidth()), Y2: y, Width: unit.Pt / 2})
+	p.items = append(p.items, &item.Line{X1: x, Y1: y, X2: x + min(2*unit.Inch, p.section.textWidth()), Y2: y, Width: unit.Pt / 2})
 	p.y += 12 * unit.Pt
 	p.t.numbers = nil
 	return p.fill(stretch{section: p.section, blocks: blocks})
@@ -189,7 +190,7 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 // balanced returns the height at which the rest of a section just fits into its columns,
 // where the next section goes on below it on the same page; else room. Word: columns end
 // level before a continuous section break.
-func (p *pager) balanced(f *flow, s stretch, at Point, room unit.Length) unit.Length {
+func (p *pager) balanced(f *flow, s stretch, at item.Point, room unit.Length) unit.Length {
 	if !s.level || len(s.columns) < 2 || f.table != nil {
 		return room
 	}
@@ -240,10 +241,10 @@ func (p *pager) fill(s stretch) error {
 			p.beginNotes(x, f.width)
 		}
 		if col == 0 {
-			room = p.balanced(f, s, Point{x, top}, p.bottom-top)
+			room = p.balanced(f, s, item.Point{X: x, Y: top}, p.bottom-top)
 		}
-		fr, why := f.fill(region{height: room, fresh: top == p.top || col > 0, top: kind, counts: p.counts, notes: p.notes, ground: p.ground(), origin: Point{x, top}})
-		move(fr.items, x, top)
+		fr, why := f.fill(region{height: room, fresh: top == p.top || col > 0, top: kind, counts: p.counts, notes: p.notes, ground: p.ground(), origin: item.Point{X: x, Y: top}})
+		item.Move(fr.items, x, top)
 		p.items = append(p.items, fr.items...)
 		lowest = max(lowest, top+fr.height)
 		p.lowest, p.textEnd = max(p.lowest, lowest), top+fr.low
@@ -255,7 +256,7 @@ func (p *pager) fill(s stretch) error {
 		col++
 		if s.separator && col < len(s.columns) {
 			at := x - s.columns[col-1].gap/2
-			p.items = append(p.items, &Line{X1: at, Y1: top, X2: at, Y2: top + room, Width: unit.Pt / 2})
+			p.items = append(p.items, &item.Line{X1: at, Y1: top, X2: at, Y2: top + room, Width: unit.Pt / 2})
 		}
 		kind = topAuto
 		if why == stopPage {
@@ -341,7 +342,7 @@ func (p *pager) finish() {
 	p.placeNotes()
 	p.page.Top, p.page.Bottom = p.top, p.bottom
 	if shift := p.verticalShift(p.lowest - p.top); shift > 0 {
-		move(p.items[p.bodyFrom:], 0, shift)
+		item.Move(p.items[p.bodyFrom:], 0, shift)
 	}
 	index := len(p.made.list)
 	for _, it := range p.settled() {
@@ -362,28 +363,28 @@ func (p *pager) finish() {
 			p.page.Items = append(p.page.Items, it)
 		}
 	}
-	contrast(p.page.Items)
+	item.Contrast(p.page.Items)
 	p.made.list = append(p.made.list, *p.page)
 	p.page, p.items, p.under = nil, nil, nil
 }
 
 // nest keeps a place in the order of reading for items that come later.
-type nest struct{ items []Item }
+type nest struct{ items []item.Item }
 
-func (n *nest) move(dx, dy unit.Length) { move(n.items, dx, dy) }
-func (n *nest) copy() Item              { return &nest{copied(n.items)} }
+func (n *nest) Move(dx, dy unit.Length) { item.Move(n.items, dx, dy) }
+func (n *nest) Copy() item.Item         { return &nest{item.Copied(n.items)} }
 
 // settled opens nests and gives the drawings that float their places; those behind the
 // text come first. Where drawings lie over one another, the places that they take in the
 // order of items go to them by height.
-func (p *pager) settled() []Item {
+func (p *pager) settled() []item.Item {
 	floats := floating(p.items, nil)
 	byHeight := append([]*anchor(nil), floats...)
 	sort.SliceStable(byHeight, func(i, j int) bool { return byHeight[i].d.z < byHeight[j].d.z })
-	var behind []Item
-	rest := make([]Item, 0, len(p.items))
-	var add func(items []Item, to *[]Item, inside bool)
-	add = func(items []Item, to *[]Item, inside bool) {
+	var behind []item.Item
+	rest := make([]item.Item, 0, len(p.items))
+	var add func(items []item.Item, to *[]item.Item, inside bool)
+	add = func(items []item.Item, to *[]item.Item, inside bool) {
 		for _, it := range items {
 			switch it := it.(type) {
 			case *nest:
@@ -412,7 +413,7 @@ func (p *pager) settled() []Item {
 }
 
 // floating lists the anchors above the text in order, those in nests included.
-func floating(items []Item, list []*anchor) []*anchor {
+func floating(items []item.Item, list []*anchor) []*anchor {
 	for _, it := range items {
 		switch it := it.(type) {
 		case *nest:

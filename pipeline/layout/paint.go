@@ -1,22 +1,25 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/unit"
+)
 
 // painter turns a line into items.
 type painter struct {
 	t       *typesetter
 	of      *laid
-	items   []Item
+	items   []item.Item
 	x, base unit.Length
 	left    unit.Length // of the paragraph's area
 	top     unit.Length
 	height  unit.Length
-	word    *Text // the word to which the next atom may be joined
+	word    *item.Text // the word to which the next atom may be joined
 	wordInk *ink
 	stroke  stroke
-	back    *Fill
+	back    *item.Fill
 	frame   runFrame
-	link    *Link
+	link    *item.Link
 	linkTo  *target
 }
 
@@ -27,7 +30,7 @@ type stroke struct {
 }
 
 // paint appends the items of a line whose top stands at (x, y).
-func (t *typesetter) paint(items []Item, of *laid, l *line, x, y unit.Length) []Item {
+func (t *typesetter) paint(items []item.Item, of *laid, l *line, x, y unit.Length) []item.Item {
 	p := &painter{t: t, of: of, items: items, x: x + l.x, left: x, base: y + l.baseline, top: y, height: l.tall()}
 	shift, gain, rest := l.alignment(of.f, t.ragged)
 	p.x += shift
@@ -95,8 +98,8 @@ func (p *painter) text(a *atom, text string) {
 		p.word.Width += a.width
 		return
 	}
-	t := &Text{X: p.x, Y: p.base - k.rise, Width: a.width, Face: k.face, Size: k.size, Text: text,
-		Color: k.look.color, Spacing: k.look.spacing, Label: a.label, auto: k.look.auto, Para: p.t.paraNumber(p.of.p)}
+	t := &item.Text{X: p.x, Y: p.base - k.rise, Width: a.width, Face: k.face, Size: k.size, Text: text,
+		Color: k.look.color, Spacing: k.look.spacing, Label: a.label, Auto: k.look.auto, Para: p.t.paraNumber(p.of.p)}
 	if k.look.scale != 100 {
 		t.Scale = int(k.look.scale)
 	}
@@ -121,8 +124,8 @@ func (p *painter) leader(a *atom) {
 	for i := range text {
 		text[i] = a.leader
 	}
-	p.items = append(p.items, &Text{X: from, Y: p.base, Width: w * unit.Length(n), Face: a.ink.face, Size: a.ink.size,
-		Text: string(text), Color: a.ink.look.color, Spacing: a.ink.look.spacing, auto: a.ink.look.auto, Para: p.t.paraNumber(p.of.p)})
+	p.items = append(p.items, &item.Text{X: from, Y: p.base, Width: w * unit.Length(n), Face: a.ink.face, Size: a.ink.size,
+		Text: string(text), Color: a.ink.look.color, Spacing: a.ink.look.spacing, Auto: a.ink.look.auto, Para: p.t.paraNumber(p.of.p)})
 }
 
 // decorate draws background, underline and strike of an atom that goes from p.x on.
@@ -133,7 +136,7 @@ func (p *painter) decorate(a *atom, width unit.Length) {
 		if p.back != nil && p.back.Color == l.highlight.color && p.back.X+p.back.W == p.x {
 			p.back.W += width
 		} else {
-			p.back = &Fill{X: p.x, Y: p.top, W: width, H: p.height, Color: l.highlight.color}
+			p.back = &item.Fill{X: p.x, Y: p.top, W: width, H: p.height, Color: l.highlight.color}
 			p.items = append(p.items, p.back)
 			p.word = nil
 		}
@@ -183,7 +186,7 @@ func (p *painter) endFrame() {
 	}
 	off := f.space + f.thickness()
 	b := f.border
-	p.items = appendBox(p.items, [4]border{b, b, b, b}, rectangle{f.from - off, p.base - f.ascent - off, f.to - f.from + 2*off, f.ascent + f.descent + 2*off})
+	p.items = appendBox(p.items, [4]border{b, b, b, b}, item.Rectangle{X: f.from - off, Y: p.base - f.ascent - off, W: f.to - f.from + 2*off, H: f.ascent + f.descent + 2*off})
 }
 
 // endStroke draws the underline or strike gathered so far.
@@ -193,18 +196,18 @@ func (p *painter) endStroke() {
 	if s.ink == nil || s.to <= s.from {
 		return
 	}
-	m, l := s.ink.face.load(), s.ink.look
-	thick := max(s.ink.size.Scale(m.underlineWidth, m.perEm), unit.Pt/4)
+	m, l := s.ink.face.Metrics(), s.ink.look
+	thick := max(s.ink.size.Scale(m.UnderlineWidth, m.PerEm), unit.Pt/4)
 	base := p.base - s.ink.rise
-	draw := func(y, width unit.Length, color Color, dash []unit.Length) {
-		p.items = append(p.items, &Line{X1: s.from, Y1: y, X2: s.to, Y2: y, Width: width, Color: color, Dash: dash})
+	draw := func(y, width unit.Length, color item.Color, dash []unit.Length) {
+		p.items = append(p.items, &item.Line{X1: s.from, Y1: y, X2: s.to, Y2: y, Width: width, Color: color, Dash: dash})
 	}
 	if kind := l.underline.kind; kind != "" {
 		color := l.color
 		if l.underline.color.on {
 			color = l.underline.color.color
 		}
-		y := base + s.ink.size.Scale(m.underlineTop, m.perEm) + thick/2
+		y := base + s.ink.size.Scale(m.UnderlineTop, m.PerEm) + thick/2
 		dash := dashOf(kind, thick)
 		switch kind {
 		case "thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "dashDotHeavy", "dashDotDotHeavy":
@@ -232,15 +235,15 @@ func (p *painter) endStroke() {
 }
 
 // wave is a wavy line from one x to another.
-func wave(from, to, y, width unit.Length, color Color) *Path {
+func wave(from, to, y, width unit.Length, color item.Color) *item.Path {
 	step := max(2*width, unit.Pt)
-	path := &Path{Stroke: &color, Width: width, Segments: []Segment{{Op: 'M', P: [3]Point{{from, y}}}}}
+	path := &item.Path{Stroke: &color, Width: width, Segments: []item.Segment{{Op: 'M', P: [3]item.Point{{X: from, Y: y}}}}}
 	for x, up := from, true; x < to; x, up = x+step, !up {
 		end, high := min(x+step, to), width
 		if up {
 			high = -width
 		}
-		path.Segments = append(path.Segments, Segment{Op: 'C', P: [3]Point{{x + (end-x)/2, y + high}, {x + (end-x)/2, y + high}, {end, y}}})
+		path.Segments = append(path.Segments, item.Segment{Op: 'C', P: [3]item.Point{{X: x + (end-x)/2, Y: y + high}, {X: x + (end-x)/2, Y: y + high}, {X: end, Y: y}}})
 	}
 	return path
 }
@@ -271,7 +274,7 @@ func (p *painter) follow(a *atom, width unit.Length, trailing bool) {
 		return
 	}
 	if p.link == nil {
-		p.link, p.linkTo = &Link{X: p.x, Y: p.top, H: p.height, URL: a.link.url, Page: -1, Para: p.t.paraNumber(p.of.p)}, a.link
+		p.link, p.linkTo = &item.Link{X: p.x, Y: p.top, H: p.height, URL: a.link.url, Page: -1, Para: p.t.paraNumber(p.of.p)}, a.link
 	}
 	p.link.W = p.x + width - p.link.X
 }
@@ -289,11 +292,11 @@ func (p *painter) endLink() {
 
 // innerLink is a link to a bookmark until the bookmark's page is known.
 type innerLink struct {
-	*Link
+	*item.Link
 	anchor string
 }
 
-func (l *innerLink) copy() Item {
+func (l *innerLink) Copy() item.Item {
 	c := *l.Link
 	return &innerLink{&c, l.anchor}
 }
@@ -306,8 +309,8 @@ type bookmark struct {
 	heading *Heading
 }
 
-func (b *bookmark) move(_, dy unit.Length) { b.y += dy }
-func (b *bookmark) copy() Item             { c := *b; return &c }
+func (b *bookmark) Move(_, dy unit.Length) { b.y += dy }
+func (b *bookmark) Copy() item.Item        { c := *b; return &c }
 
 func (p *painter) markAt(a *atom) {
 	switch {

@@ -3,6 +3,7 @@ package layout
 import (
 	"slices"
 
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/unit"
 )
 
@@ -141,7 +142,7 @@ func (t *typesetter) label(s *shaper) {
 	v.run.over(&r)
 	l := t.look(s.f, &r)
 	for _, c := range text {
-		s.rune(symbol(l.ascii, c), l)
+		s.rune(font.Symbol(l.ascii, c), l)
 	}
 	s.flush(false)
 	s.atoms = append(hang(s.atoms, v.align), s.atoms...)

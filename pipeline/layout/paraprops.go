@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -78,7 +79,7 @@ type border struct {
 	style string
 	width unit.Length
 	space unit.Length // distance from the text
-	color Color
+	color item.Color
 }
 
 func (b border) visible() bool { return b.style != "" && b.style != "nil" && b.style != "none" }

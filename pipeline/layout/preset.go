@@ -3,6 +3,7 @@ package layout
 import (
 	"strings"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -39,47 +40,47 @@ func (a adjusts) of(name string, or int64) int64 {
 
 // plane builds outlines in a rectangle.
 type plane struct {
-	rectangle
+	item.Rectangle
 	adjusts
 }
 
 // at is the point at shares of width and height, in 100,000ths.
-func (p plane) at(x, y int64) Point {
+func (p plane) at(x, y int64) item.Point {
 	const whole = 100_000
-	return Point{p.x + p.w.Scale(x, whole), p.y + p.h.Scale(y, whole)}
+	return item.Point{X: p.X + p.W.Scale(x, whole), Y: p.Y + p.H.Scale(y, whole)}
 }
 
 // polygon closes an outline through points given as pairs of shares.
-func (p plane) polygon(shares ...int64) []Segment {
-	return append(p.lines(shares...), Segment{Op: 'Z'})
+func (p plane) polygon(shares ...int64) []item.Segment {
+	return append(p.lines(shares...), item.Segment{Op: 'Z'})
 }
 
 // lines is the open outline through points given as pairs of shares.
-func (p plane) lines(shares ...int64) (out []Segment) {
+func (p plane) lines(shares ...int64) (out []item.Segment) {
 	for i := 0; i+1 < len(shares); i += 2 {
 		op := byte('L')
 		if i == 0 {
 			op = 'M'
 		}
-		out = append(out, Segment{Op: op, P: [3]Point{p.at(shares[i], shares[i+1])}})
+		out = append(out, item.Segment{Op: op, P: [3]item.Point{p.at(shares[i], shares[i+1])}})
 	}
 	return out
 }
 
 // curve is a cubic step through points given as pairs of shares.
-func (p plane) curve(x1, y1, x2, y2, x, y int64) Segment {
-	return Segment{Op: 'C', P: [3]Point{p.at(x1, y1), p.at(x2, y2), p.at(x, y)}}
+func (p plane) curve(x1, y1, x2, y2, x, y int64) item.Segment {
+	return item.Segment{Op: 'C', P: [3]item.Point{p.at(x1, y1), p.at(x2, y2), p.at(x, y)}}
 }
 
 // across turns a share of the shorter side into one of the width, down into one of the height.
-func (p plane) across(v int64) int64 { return v * int64(min(p.w, p.h)) / max(1, int64(p.w)) }
-func (p plane) down(v int64) int64   { return v * int64(min(p.w, p.h)) / max(1, int64(p.h)) }
+func (p plane) across(v int64) int64 { return v * int64(min(p.W, p.H)) / max(1, int64(p.W)) }
+func (p plane) down(v int64) int64   { return v * int64(min(p.W, p.H)) / max(1, int64(p.H)) }
 
 const whole = 100_000
 
 // preset returns the outline of a preset shape (ECMA-376-1 20.1.10.56); open outlines are not
 // filled. ok is false for those that are not known here.
-func (p plane) preset(kind string) (path []Segment, open, ok bool) {
+func (p plane) preset(kind string) (path []item.Segment, open, ok bool) {
 	if path = p.arrow(kind); path == nil {
 		path = p.flowchart(kind)
 	}
@@ -94,7 +95,7 @@ func (p plane) preset(kind string) (path []Segment, open, ok bool) {
 }
 
 // arrow draws block arrows: adj1 is the share of the shaft, adj2 the length of the head.
-func (p plane) arrow(kind string) []Segment {
+func (p plane) arrow(kind string) []item.Segment {
 	shaft := clamp(p.of("adj1", 50_000), 0, whole)
 	a, b := (whole-shaft)/2, (whole+shaft)/2
 	head := p.of("adj2", 50_000)
@@ -123,10 +124,10 @@ func (p plane) arrow(kind string) []Segment {
 }
 
 // flowchart draws the signs of flow charts.
-func (p plane) flowchart(kind string) []Segment {
+func (p plane) flowchart(kind string) []item.Segment {
 	switch kind {
 	case "flowChartTerminator":
-		return rounded(p.rectangle, min(p.w, p.h)/2)
+		return rounded(p.Rectangle, min(p.W, p.H)/2)
 	case "flowChartInputOutput":
 		return p.polygon(20_000, 0, whole, 0, 80_000, whole, 0, whole)
 	case "flowChartPreparation":
@@ -138,7 +139,7 @@ func (p plane) flowchart(kind string) []Segment {
 	case "flowChartOffpageConnector":
 		return p.polygon(0, 0, whole, 0, whole, 80_000, 50_000, whole, 0, 80_000)
 	case "flowChartDocument":
-		return append(p.lines(0, 80_000, 0, 0, whole, 0, whole, 80_000), p.curve(50_000, 80_000, 50_000, 110_000, 0, 93_000), Segment{Op: 'Z'})
+		return append(p.lines(0, 80_000, 0, 0, whole, 0, whole, 80_000), p.curve(50_000, 80_000, 50_000, 110_000, 0, 93_000), item.Segment{Op: 'Z'})
 	case "flowChartPredefinedProcess":
 		return append(p.polygon(0, 0, whole, 0, whole, whole, 0, whole), append(p.lines(12_500, 0, 12_500, whole), p.lines(87_500, 0, 87_500, whole)...)...)
 	case "flowChartMerge":
@@ -150,7 +151,7 @@ func (p plane) flowchart(kind string) []Segment {
 }
 
 // polygonal draws further closed shapes.
-func (p plane) polygonal(kind string) []Segment {
+func (p plane) polygonal(kind string) []item.Segment {
 	switch kind {
 	case "rtTriangle":
 		return p.polygon(0, 0, whole, whole, 0, whole)
@@ -185,16 +186,16 @@ func (p plane) polygonal(kind string) []Segment {
 		return append(p.polygon(0, 0, whole, 0, whole, 83_300, 83_300, whole, 0, whole), p.lines(whole, 83_300, 83_300, 83_300, 83_300, whole)...)
 	case "can":
 		k := clamp(p.down(p.of("adj", 25_000)), 0, whole/2) / 2
-		lid := []Segment{p.lines(0, k)[0], p.curve(0, -k/3, whole, -k/3, whole, k), p.curve(whole, 2*k+k/3, 0, 2*k+k/3, 0, k)}
-		return append(lid, Segment{Op: 'L', P: [3]Point{p.at(0, whole-k)}}, p.curve(0, whole+k/3, whole, whole+k/3, whole, whole-k), Segment{Op: 'L', P: [3]Point{p.at(whole, k)}})
+		lid := []item.Segment{p.lines(0, k)[0], p.curve(0, -k/3, whole, -k/3, whole, k), p.curve(whole, 2*k+k/3, 0, 2*k+k/3, 0, k)}
+		return append(lid, item.Segment{Op: 'L', P: [3]item.Point{p.at(0, whole-k)}}, p.curve(0, whole+k/3, whole, whole+k/3, whole, whole-k), item.Segment{Op: 'L', P: [3]item.Point{p.at(whole, k)}})
 	case "round1Rect", "round2SameRect", "round2DiagRect", "snip1Rect", "snip2SameRect", "bevel", "frame":
-		return rounded(p.rectangle, min(p.w, p.h)/unit.Length(12))
+		return rounded(p.Rectangle, min(p.W, p.H)/unit.Length(12))
 	}
 	return nil
 }
 
 // opened draws brackets, braces and connectors.
-func (p plane) opened(kind string) []Segment {
+func (p plane) opened(kind string) []item.Segment {
 	mid := clamp(p.of("adj1", 50_000), -10*whole, 10*whole)
 	k := p.down(8_333)
 	switch kind {
@@ -225,15 +226,15 @@ func (p plane) opened(kind string) []Segment {
 }
 
 // flip mirrors an outline in its rectangle.
-func (p plane) flip(path []Segment, horizontally, vertically bool) {
+func (p plane) flip(path []item.Segment, horizontally, vertically bool) {
 	for i := range path {
 		for j := range path[i].P {
 			at := &path[i].P[j]
 			if horizontally {
-				at.X = 2*p.x + p.w - at.X
+				at.X = 2*p.X + p.W - at.X
 			}
 			if vertically {
-				at.Y = 2*p.y + p.h - at.Y
+				at.Y = 2*p.Y + p.H - at.Y
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package layout
 import (
 	"strconv"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -55,7 +56,7 @@ type runProps struct {
 	size, raise, spacing   unit.Length
 	kern                   unit.Length // smallest size with pair kerning; 0 is never
 	scale                  int
-	color                  Color
+	color                  item.Color
 	auto                   bool // the colour follows the background
 	underline              underline
 	highlight, shade       fill
@@ -66,7 +67,7 @@ type runProps struct {
 // fill is a colour that may be absent.
 type fill struct {
 	on    bool
-	color Color
+	color item.Color
 }
 
 // underline is the kind of line under characters.
@@ -242,11 +243,11 @@ func hexColor(s string) fill {
 	if err != nil || len(s) != 6 {
 		return fill{}
 	}
-	return fill{true, Color(n)}
+	return fill{true, item.Color(n)}
 }
 
 func highlightColor(s string) fill {
-	c, ok := map[string]Color{"black": 0, "blue": 0x0000FF, "cyan": 0x00FFFF, "green": 0x00FF00, "magenta": 0xFF00FF,
+	c, ok := map[string]item.Color{"black": 0, "blue": 0x0000FF, "cyan": 0x00FFFF, "green": 0x00FF00, "magenta": 0xFF00FF,
 		"red": 0xFF0000, "yellow": 0xFFFF00, "white": 0xFFFFFF, "darkBlue": 0x000080, "darkCyan": 0x008080,
 		"darkGreen": 0x008000, "darkMagenta": 0x800080, "darkRed": 0x800000, "darkYellow": 0x808000,
 		"darkGray": 0x808080, "lightGray": 0xC0C0C0}[s]
@@ -267,13 +268,13 @@ func readShade(c *cursor) fill {
 	if percent == 0 {
 		return back
 	}
-	base := Color(0xFFFFFF)
+	base := item.Color(0xFFFFFF)
 	if back.on {
 		base = back.color
 	}
-	mix := func(shift uint) Color {
+	mix := func(shift uint) item.Color {
 		a, b := int64(base>>shift&0xFF), int64(front.color>>shift&0xFF)
-		return Color((a*(100-percent)+b*percent)/100) << shift
+		return item.Color((a*(100-percent)+b*percent)/100) << shift
 	}
 	return fill{true, mix(16) | mix(8) | mix(0)}
 }

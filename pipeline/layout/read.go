@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/ooxml"
 )
 
@@ -251,7 +252,7 @@ func (r *reader) runChild(name string, p *para, props *runProps) {
 		add(inline{kind: inText, text: "\u00ad"})
 	case "w:sym":
 		if n := rune(hexNumber(r.c.attr("w:char"))); n > 0 {
-			add(inline{kind: inText, text: string(symbol(r.c.attr("w:font"), n))})
+			add(inline{kind: inText, text: string(font.Symbol(r.c.attr("w:font"), n))})
 		}
 	case "w:fldChar":
 		r.fieldChar(p, props)

@@ -3,6 +3,7 @@ package layout
 import (
 	"slices"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -20,9 +21,9 @@ type sheet struct {
 	tf     *tableFlow
 	lt     *laidTable
 	s      *filling
-	above  *laidRow // the row above on this page
-	vert   []*Line  // vertical borders that may go on, by column edge
-	placed bool     // a row other than repeated headings is placed
+	above  *laidRow     // the row above on this page
+	vert   []*item.Line // vertical borders that may go on, by column edge
+	placed bool         // a row other than repeated headings is placed
 }
 
 // fillTable lays out rows of a table until the region is full.
@@ -45,7 +46,7 @@ func (f *flow) fillTable(tb *table, s *filling) stop {
 	}
 	tf := f.table
 	s.frame.height = s.clear(s.frame.height, tf.lt.across(), unit.Inch/8)
-	sh := &sheet{f: f, tf: tf, lt: tf.lt, s: s, vert: make([]*Line, len(tf.lt.edges))}
+	sh := &sheet{f: f, tf: tf, lt: tf.lt, s: s, vert: make([]*item.Line, len(tf.lt.edges))}
 	tf.lt.counts = s.counts
 	for _, o := range tf.open { // merged cells that go on from the page before
 		o.nest, o.from = new(nest), s.frame.height
@@ -293,7 +294,7 @@ func (sh *sheet) placeRow(i int, h unit.Length) {
 			continue
 		}
 		if c.props.shade.on {
-			sh.s.frame.items = append(sh.s.frame.items, &Fill{X: x, Y: y, W: w, H: h, Color: c.props.shade.color})
+			sh.s.frame.items = append(sh.s.frame.items, &item.Fill{X: x, Y: y, W: w, H: h, Color: c.props.shade.color})
 		}
 		sh.again(c)
 		sh.s.frame.items = append(sh.s.frame.items, sh.put(c, x, y, h)...)
@@ -330,7 +331,7 @@ func (sh *sheet) again(c *laidCell) {
 }
 
 // put places a cell's frame by its vertical alignment, gives its items and forgets them.
-func (sh *sheet) put(c *laidCell, x, y, h unit.Length) []Item {
+func (sh *sheet) put(c *laidCell, x, y, h unit.Length) []item.Item {
 	dy := c.margins.at[top]
 	free := h - c.need()
 	if free > 0 && !c.turned {
@@ -346,7 +347,7 @@ func (sh *sheet) put(c *laidCell, x, y, h unit.Length) []Item {
 	}
 	items := c.frame.items
 	sh.s.take(c.frame.notes)
-	move(items, x+c.margins.at[left], y+dy)
+	item.Move(items, x+c.margins.at[left], y+dy)
 	c.frame, c.ready = frame{height: c.frame.height}, false
 	return items
 }
@@ -380,7 +381,7 @@ func (sh *sheet) fillNest(o *openCell) {
 	x, h := sh.lt.x+sh.lt.edges[c.from], sh.s.frame.height-o.from
 	if c.props.shade.on {
 		w := sh.lt.edges[c.to] - sh.lt.edges[c.from]
-		o.nest.items = append(o.nest.items, &Fill{X: x, Y: o.from, W: w, H: h, Color: c.props.shade.color})
+		o.nest.items = append(o.nest.items, &item.Fill{X: x, Y: o.from, W: w, H: h, Color: c.props.shade.color})
 	}
 	o.nest.items = append(o.nest.items, sh.put(c, x, o.from, h)...)
 }
@@ -448,8 +449,8 @@ func (sh *sheet) vertical(e int, b border, y, h unit.Length) {
 	if e == len(sh.lt.edges)-1 {
 		side = right
 	}
-	sh.s.frame.items = appendBorder(sh.s.frame.items, b, edge{side: side, a: Point{x, y}, b: Point{x, y + h}})
-	sh.vert[e] = sh.s.frame.items[len(sh.s.frame.items)-1].(*Line)
+	sh.s.frame.items = appendBorder(sh.s.frame.items, b, edge{side: side, a: item.Point{X: x, Y: y}, b: item.Point{X: x, Y: y + h}})
+	sh.vert[e] = sh.s.frame.items[len(sh.s.frame.items)-1].(*item.Line)
 }
 
 // edge draws the horizontal edge between two rows; either may be missing.
@@ -470,7 +471,7 @@ func (sh *sheet) edge(upper, lower *laidRow, y unit.Length) {
 			if lower == nil {
 				at, side = y-cur.thickness()/2, bottom
 			}
-			sh.s.frame.items = appendBorder(sh.s.frame.items, cur, edge{side: side, a: Point{lt.x + lt.edges[from], at}, b: Point{lt.x + lt.edges[e], at}})
+			sh.s.frame.items = appendBorder(sh.s.frame.items, cur, edge{side: side, a: item.Point{X: lt.x + lt.edges[from], Y: at}, b: item.Point{X: lt.x + lt.edges[e], Y: at}})
 		}
 		from, cur = e, b
 	}

@@ -3,6 +3,7 @@ package layout
 import (
 	"strings"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -11,18 +12,18 @@ import (
 type pen struct {
 	on         bool
 	width      unit.Length
-	color      Color
+	color      item.Color
 	dash       string
 	head, tail bool // arrows at the start and at the end
 }
 
 // shape draws wps:wsp: a geometry with fill and outline, and the text in it.
-func (ar *artist) shape(e *ooxml.Element, area rectangle, d *drawing) {
+func (ar *artist) shape(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	props := e.Child("wps:spPr")
 	if props == nil {
 		props = &ooxml.Element{}
 	}
-	if area.w == 0 && area.h == 0 {
+	if area.W == 0 && area.H == 0 {
 		area = transform(props)
 	}
 	style := e.Child("wps:style")
@@ -45,8 +46,8 @@ func (ar *artist) shape(e *ooxml.Element, area rectangle, d *drawing) {
 	if box := e.Child("wps:txbx"); box != nil {
 		more := ar.textBox(box.Child("w:txbxContent"), textArea(form), text, e.Child("wps:bodyPr"))
 		if ar.depth == 0 && turn == 0 && growing(kind) {
-			form.area.h += more
-			d.height = max(d.height, form.area.h)
+			form.area.H += more
+			d.height = max(d.height, form.area.H)
 		}
 	}
 	if g := props.Child("a:custGeom"); g != nil {
@@ -62,7 +63,7 @@ func (ar *artist) shape(e *ooxml.Element, area rectangle, d *drawing) {
 				inkText(d.items[from:], c.color)
 			}
 		}
-		turnItems(d.items[from:], area.centre(), turn)
+		item.Turn(d.items[from:], area.Centre(), turn)
 	}
 }
 
@@ -169,9 +170,9 @@ func adjusted(c fill, e *ooxml.Element) fill {
 		return 0, false
 	}
 	each := func(f func(v int64) int64) {
-		out := Color(0)
+		out := item.Color(0)
 		for _, shift := range [...]uint{16, 8, 0} {
-			out |= Color(clamp(f(int64(c.color>>shift&0xFF)), 0, 255)) << shift
+			out |= item.Color(clamp(f(int64(c.color>>shift&0xFF)), 0, 255)) << shift
 		}
 		c.color = out
 	}
@@ -193,7 +194,7 @@ func adjusted(c fill, e *ooxml.Element) fill {
 // outline is the geometry of a preset shape.
 type outline struct {
 	kind         string
-	area         rectangle
+	area         item.Rectangle
 	flipH, flipV bool
 	turn         int
 	adjusts      adjusts
@@ -204,35 +205,35 @@ func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
 	r := o.area
 	switch o.kind {
 	case "line", "straightConnector1":
-		a, b := Point{r.x, r.y}, Point{r.x + r.w, r.y + r.h}
+		a, b := item.Point{X: r.X, Y: r.Y}, item.Point{X: r.X + r.W, Y: r.Y + r.H}
 		if o.flipH != o.flipV {
 			a.Y, b.Y = b.Y, a.Y
 		}
-		a, b = a.around(r.centre(), o.turn), b.around(r.centre(), o.turn)
+		a, b = a.Around(r.Centre(), o.turn), b.Around(r.Centre(), o.turn)
 		ar.stroke(a, b, p, d)
 		return
 	}
 	if !f.on && !p.on {
 		return
 	}
-	path := &Path{Width: p.width}
+	path := &item.Path{Width: p.width}
 	switch o.kind {
 	case "ellipse", "flowChartConnector":
 		path.Segments = ellipse(r)
 	case "roundRect", "flowChartAlternateProcess":
-		path.Segments = rounded(r, min(r.w, r.h)/6)
+		path.Segments = rounded(r, min(r.W, r.H)/6)
 	case "triangle", "isosTriangle":
-		path.Segments = polygon(Point{r.x + r.w/2, r.y}, Point{r.x + r.w, r.y + r.h}, Point{r.x, r.y + r.h})
+		path.Segments = polygon(item.Point{X: r.X + r.W/2, Y: r.Y}, item.Point{X: r.X + r.W, Y: r.Y + r.H}, item.Point{X: r.X, Y: r.Y + r.H})
 	case "diamond", "flowChartDecision":
-		path.Segments = polygon(Point{r.x + r.w/2, r.y}, Point{r.x + r.w, r.y + r.h/2}, Point{r.x + r.w/2, r.y + r.h}, Point{r.x, r.y + r.h/2})
+		path.Segments = polygon(item.Point{X: r.X + r.W/2, Y: r.Y}, item.Point{X: r.X + r.W, Y: r.Y + r.H/2}, item.Point{X: r.X + r.W/2, Y: r.Y + r.H}, item.Point{X: r.X, Y: r.Y + r.H/2})
 	case "", "rect", "flowChartProcess":
-		path.Segments = polygon(Point{r.x, r.y}, Point{r.x + r.w, r.y}, Point{r.x + r.w, r.y + r.h}, Point{r.x, r.y + r.h})
+		path.Segments = polygon(item.Point{X: r.X, Y: r.Y}, item.Point{X: r.X + r.W, Y: r.Y}, item.Point{X: r.X + r.W, Y: r.Y + r.H}, item.Point{X: r.X, Y: r.Y + r.H})
 	default:
 		shape, open, known := plane{r, o.adjusts}.preset(o.kind)
 		switch {
 		case !known:
 			ar.fact("Hình “" + o.kind + "” được vẽ bằng khung chữ nhật của nó.")
-			shape = polygon(Point{r.x, r.y}, Point{r.x + r.w, r.y}, Point{r.x + r.w, r.y + r.h}, Point{r.x, r.y + r.h})
+			shape = polygon(item.Point{X: r.X, Y: r.Y}, item.Point{X: r.X + r.W, Y: r.Y}, item.Point{X: r.X + r.W, Y: r.Y + r.H}, item.Point{X: r.X, Y: r.Y + r.H})
 		case open && !strings.HasSuffix(o.kind, "Brace") && !strings.HasSuffix(o.kind, "Bracket"): // those two are filled behind their line
 			f = fill{}
 		}
@@ -242,7 +243,7 @@ func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
 	for i := range path.Segments {
 		for j := range path.Segments[i].P {
 			if o.turn != 0 {
-				path.Segments[i].P[j] = path.Segments[i].P[j].around(r.centre(), o.turn)
+				path.Segments[i].P[j] = path.Segments[i].P[j].Around(r.Centre(), o.turn)
 			}
 		}
 	}
@@ -250,11 +251,11 @@ func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
 }
 
 // stroke draws a straight line, with its arrows.
-func (ar *artist) stroke(a, b Point, p pen, d *drawing) {
+func (ar *artist) stroke(a, b item.Point, p pen, d *drawing) {
 	if !p.on {
 		return
 	}
-	d.items = append(d.items, &Line{X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, Width: p.width, Color: p.color, Dash: penDash(p)})
+	d.items = append(d.items, &item.Line{X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, Width: p.width, Color: p.color, Dash: penDash(p)})
 	if p.head {
 		d.items = append(d.items, arrow(a, b, p))
 	}
@@ -264,13 +265,13 @@ func (ar *artist) stroke(a, b Point, p pen, d *drawing) {
 }
 
 // arrow is the triangle at the end of a line that comes from another point.
-func arrow(tip, from Point, p pen) *Path {
+func arrow(tip, from item.Point, p pen) *item.Path {
 	dx, dy := from.X-tip.X, from.Y-tip.Y
 	length := max(1, root2(int64(dx)*int64(dx)+int64(dy)*int64(dy)))
 	size := int64(max(3*p.width, 6*unit.Pt)) // Word: as for a line of 2 pt at least
 	bx, by := dx.Scale(size, length), dy.Scale(size, length)
 	c := p.color
-	return &Path{Fill: &c, Segments: polygon(tip, Point{tip.X + bx - by/2, tip.Y + by + bx/2}, Point{tip.X + bx + by/2, tip.Y + by - bx/2})}
+	return &item.Path{Fill: &c, Segments: polygon(tip, item.Point{X: tip.X + bx - by/2, Y: tip.Y + by + bx/2}, item.Point{X: tip.X + bx + by/2, Y: tip.Y + by - bx/2})}
 }
 
 // root2 is the whole part of a square root.
@@ -285,7 +286,7 @@ func root2(n int64) int64 {
 	return x
 }
 
-func (ar *artist) paintPath(d *drawing, path *Path, f fill, p pen) {
+func (ar *artist) paintPath(d *drawing, path *item.Path, f fill, p pen) {
 	if f.on {
 		c := f.color
 		path.Fill = &c
@@ -313,46 +314,46 @@ func penDash(p pen) []unit.Length {
 	return nil
 }
 
-func polygon(points ...Point) []Segment {
-	out := make([]Segment, 0, len(points)+1)
+func polygon(points ...item.Point) []item.Segment {
+	out := make([]item.Segment, 0, len(points)+1)
 	for i, p := range points {
 		op := byte('L')
 		if i == 0 {
 			op = 'M'
 		}
-		out = append(out, Segment{Op: op, P: [3]Point{p}})
+		out = append(out, item.Segment{Op: op, P: [3]item.Point{p}})
 	}
-	return append(out, Segment{Op: 'Z'})
+	return append(out, item.Segment{Op: 'Z'})
 }
 
 // arc is the distance of the control points of a quarter of a circle, in thousandths.
 const arc = 552
 
-func ellipse(r rectangle) []Segment {
-	return rounded2(r, r.w/2, r.h/2)
+func ellipse(r item.Rectangle) []item.Segment {
+	return rounded2(r, r.W/2, r.H/2)
 }
 
-func rounded(r rectangle, radius unit.Length) []Segment { return rounded2(r, radius, radius) }
+func rounded(r item.Rectangle, radius unit.Length) []item.Segment { return rounded2(r, radius, radius) }
 
-func rounded2(r rectangle, rx, ry unit.Length) []Segment {
+func rounded2(r item.Rectangle, rx, ry unit.Length) []item.Segment {
 	kx, ky := rx-rx.Scale(arc, 1000), ry-ry.Scale(arc, 1000)
-	x1, y1, x2, y2 := r.x, r.y, r.x+r.w, r.y+r.h
-	return []Segment{
-		{Op: 'M', P: [3]Point{{x1 + rx, y1}}},
-		{Op: 'L', P: [3]Point{{x2 - rx, y1}}},
-		{Op: 'C', P: [3]Point{{x2 - kx, y1}, {x2, y1 + ky}, {x2, y1 + ry}}},
-		{Op: 'L', P: [3]Point{{x2, y2 - ry}}},
-		{Op: 'C', P: [3]Point{{x2, y2 - ky}, {x2 - kx, y2}, {x2 - rx, y2}}},
-		{Op: 'L', P: [3]Point{{x1 + rx, y2}}},
-		{Op: 'C', P: [3]Point{{x1 + kx, y2}, {x1, y2 - ky}, {x1, y2 - ry}}},
-		{Op: 'L', P: [3]Point{{x1, y1 + ry}}},
-		{Op: 'C', P: [3]Point{{x1, y1 + ky}, {x1 + kx, y1}, {x1 + rx, y1}}},
+	x1, y1, x2, y2 := r.X, r.Y, r.X+r.W, r.Y+r.H
+	return []item.Segment{
+		{Op: 'M', P: [3]item.Point{{X: x1 + rx, Y: y1}}},
+		{Op: 'L', P: [3]item.Point{{X: x2 - rx, Y: y1}}},
+		{Op: 'C', P: [3]item.Point{{X: x2 - kx, Y: y1}, {X: x2, Y: y1 + ky}, {X: x2, Y: y1 + ry}}},
+		{Op: 'L', P: [3]item.Point{{X: x2, Y: y2 - ry}}},
+		{Op: 'C', P: [3]item.Point{{X: x2, Y: y2 - ky}, {X: x2 - kx, Y: y2}, {X: x2 - rx, Y: y2}}},
+		{Op: 'L', P: [3]item.Point{{X: x1 + rx, Y: y2}}},
+		{Op: 'C', P: [3]item.Point{{X: x1 + kx, Y: y2}, {X: x1, Y: y2 - ky}, {X: x1, Y: y2 - ry}}},
+		{Op: 'L', P: [3]item.Point{{X: x1, Y: y1 + ry}}},
+		{Op: 'C', P: [3]item.Point{{X: x1, Y: y1 + ky}, {X: x1 + kx, Y: y1}, {X: x1 + rx, Y: y1}}},
 		{Op: 'Z'},
 	}
 }
 
 // custom draws a:custGeom: paths of points in a coordinate system of their own.
-func (ar *artist) custom(g *ooxml.Element, area rectangle, d *drawing, f fill, p pen) {
+func (ar *artist) custom(g *ooxml.Element, area item.Rectangle, d *drawing, f fill, p pen) {
 	list := g.Child("a:pathLst")
 	if list == nil {
 		return
@@ -362,15 +363,15 @@ func (ar *artist) custom(g *ooxml.Element, area rectangle, d *drawing, f fill, p
 			continue
 		}
 		w, h := max(1, emu(k.Element, "w")), max(1, emu(k.Element, "h"))
-		path := &Path{Width: p.width}
-		point := func(e *ooxml.Element) Point {
-			return Point{area.x + emu(e, "x").Scale(int64(area.w), int64(w)), area.y + emu(e, "y").Scale(int64(area.h), int64(h))}
+		path := &item.Path{Width: p.width}
+		point := func(e *ooxml.Element) item.Point {
+			return item.Point{X: area.X + emu(e, "x").Scale(int64(area.W), int64(w)), Y: area.Y + emu(e, "y").Scale(int64(area.H), int64(h))}
 		}
 		for _, step := range k.Kids {
 			if step.Element == nil || len(path.Segments) > 100_000 {
 				continue
 			}
-			seg := Segment{Op: map[string]byte{"a:moveTo": 'M', "a:lnTo": 'L', "a:cubicBezTo": 'C', "a:close": 'Z'}[step.Name]}
+			seg := item.Segment{Op: map[string]byte{"a:moveTo": 'M', "a:lnTo": 'L', "a:cubicBezTo": 'C', "a:close": 'Z'}[step.Name]}
 			n := 0
 			for _, pt := range step.Kids {
 				if pt.Element != nil && pt.Name == "a:pt" && n < 3 {
@@ -392,7 +393,7 @@ func (ar *artist) custom(g *ooxml.Element, area rectangle, d *drawing, f fill, p
 
 // textBox lays out the text in a shape and returns by how much a shape that grows must be higher
 // (flowInto).
-func (ar *artist) textBox(e *ooxml.Element, area rectangle, d *drawing, body *ooxml.Element) unit.Length {
+func (ar *artist) textBox(e *ooxml.Element, area item.Rectangle, d *drawing, body *ooxml.Element) unit.Length {
 	blocks := ar.in.boxes[e]
 	if e == nil || len(blocks) == 0 {
 		return 0
@@ -421,7 +422,7 @@ type box struct {
 
 // flowInto lays out blocks in an area and returns how much higher the area must be for a text
 // across it when it grows with its text, as Word makes it.
-func (ar *artist) flowInto(blocks []block, area rectangle, inset [4]unit.Length, b box, d *drawing) (more unit.Length) {
+func (ar *artist) flowInto(blocks []block, area item.Rectangle, inset [4]unit.Length, b box, d *drawing) (more unit.Length) {
 	if ar.t.boxDepth >= maxNesting {
 		ar.fact("Khung chữ lồng nhau quá sâu không được dàn.")
 		return 0
@@ -429,7 +430,7 @@ func (ar *artist) flowInto(blocks []block, area rectangle, inset [4]unit.Length,
 	ar.t.boxDepth++
 	defer func() { ar.t.boxDepth-- }()
 	outer := ar.t.paraTop
-	w, h := area.w-inset[left]-inset[right], area.h-inset[top]-inset[bottom]
+	w, h := area.W-inset[left]-inset[right], area.H-inset[top]-inset[bottom]
 	turned := b.vertical == "vert" || b.vertical == "vert270" || b.vertical == "eaVert"
 	if turned {
 		w, h = h, w
@@ -451,26 +452,26 @@ func (ar *artist) flowInto(blocks []block, area rectangle, inset [4]unit.Length,
 	}
 	if turned {
 		for _, it := range fr.items {
-			turnItem(it, w, fr.height, b.vertical == "vert270")
+			item.Quarter(it, w, fr.height, b.vertical == "vert270")
 		}
 		if b.vertical != "vert270" {
 			dy = max(0, h-fr.height) - dy
 		}
-		move(fr.items, area.x+inset[left]+dy, area.y+inset[top])
+		item.Move(fr.items, area.X+inset[left]+dy, area.Y+inset[top])
 	} else {
-		move(fr.items, area.x+inset[left], area.y+inset[top]+dy)
+		item.Move(fr.items, area.X+inset[left], area.Y+inset[top]+dy)
 	}
 	d.items = append(d.items, fr.items...)
 	return more
 }
 
 // inkText gives text of automatic colour another one: that of the shape in which it stands.
-func inkText(items []Item, c Color) {
+func inkText(items []item.Item, c item.Color) {
 	for _, it := range items {
 		switch it := it.(type) {
-		case *Text:
-			if it.auto {
-				it.Color, it.auto = c, false
+		case *item.Text:
+			if it.Auto {
+				it.Color, it.Auto = c, false
 			}
 		case *nest:
 			inkText(it.items, c)

@@ -3,6 +3,8 @@ package layout
 import (
 	"cmp"
 	"slices"
+
+	"vanthu/pipeline/layout/item"
 )
 
 // record notes the cells of a table of the body for Document.Tables.
@@ -65,17 +67,17 @@ func (tb *table) paras() (first, last int32) {
 
 // asCopy takes items as page furniture: what is repeated has no paragraph of its own, and
 // neither bookmarks nor headings of the outline.
-func asCopy(items []Item) []Item {
+func asCopy(items []item.Item) []item.Item {
 	out := items[:0]
 	for _, it := range items {
 		switch it := it.(type) {
 		case *bookmark:
 			continue
-		case *Text:
+		case *item.Text:
 			it.Para = 0
-		case *Picture:
+		case *item.Picture:
 			it.Para = 0
-		case *Link:
+		case *item.Link:
 			it.Para = 0
 		case *innerLink:
 			it.Para = 0
@@ -90,9 +92,9 @@ func asCopy(items []Item) []Item {
 }
 
 // anchorIn gives the pictures of a drawing the paragraph that holds it.
-func anchorIn(items []Item, number int) {
+func anchorIn(items []item.Item, number int) {
 	for _, it := range items {
-		if p, ok := it.(*Picture); ok && p.Para == 0 {
+		if p, ok := it.(*item.Picture); ok && p.Para == 0 {
 			p.Para = number
 		}
 	}

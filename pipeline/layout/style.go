@@ -3,6 +3,7 @@ package layout
 import (
 	"strings"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -68,7 +69,7 @@ type look struct {
 	ascii, hAnsi, eastAsia string
 	size                   unit.Length // as given; super- and subscript are drawn smaller
 	toggles                toggle
-	color                  Color
+	color                  item.Color
 	auto                   bool // the colour follows the background
 	underline              underline
 	highlight              fill

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"vanthu/fonts"
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/unit"
 	"vanthu/pipeline/viet"
 )
@@ -46,20 +47,20 @@ type atom struct {
 
 // ink is how an atom is painted: a look with the face that serves it.
 type ink struct {
-	face            *Face
+	face            *font.Face
 	size            unit.Length // as drawn
 	rise            unit.Length // of the baseline: super-, subscript, position
 	ascent, descent unit.Length // what it asks of its line; the face's line gap is in ascent
 	frame           unit.Length // the part of both that a border takes
 	look            *look
-	family          *Face    // the face for the family asked for; face may be a fallback
-	pairs           *kerning // nil where pairs are not moved
+	family          *font.Face    // the face for the family asked for; face may be a fallback
+	pairs           *font.Kerning // nil where pairs are not moved
 }
 
 // inkKey identifies an ink.
 type inkKey struct {
 	look  *look
-	face  *Face
+	face  *font.Face
 	small bool // small capitals
 }
 
@@ -84,7 +85,7 @@ type faceKey struct {
 
 // face returns the face for a family. One that is replaced by another than its metric twin,
 // with which lines break alike, is reported once.
-func (t *typesetter) face(family string, l *look) *Face {
+func (t *typesetter) face(family string, l *look) *font.Face {
 	key := faceKey{family, l.is(bold), l.is(italic)}
 	if f := t.faces[key]; f != nil {
 		return f
@@ -123,14 +124,14 @@ func scriptSize(size unit.Length) unit.Length {
 	return max(unit.HalfPt, size*2/3/unit.HalfPt*unit.HalfPt)
 }
 
-func (t *typesetter) ink(l *look, face, base *Face, small bool) *ink {
+func (t *typesetter) ink(l *look, face, base *font.Face, small bool) *ink {
 	key := inkKey{l, face, small}
 	if k := t.inks[key]; k != nil {
 		return k
 	}
 	k := &ink{face: face, family: base, size: l.size, look: l}
 	if l.kerned {
-		k.pairs = face.kerning()
+		k.pairs = face.Kerning()
 	}
 	if small {
 		k.size = l.size.Scale(4, 5)
@@ -154,9 +155,9 @@ func (t *typesetter) ink(l *look, face, base *Face, small bool) *ink {
 
 // lineMetrics returns what a face asks of a line above (its line gap included) and below
 // the baseline, in whole twips. Word and LibreOffice count heights of lines in twips.
-func lineMetrics(f *Face, size unit.Length) (ascent, descent unit.Length) {
-	m := f.load()
-	return wholeTwips(size.Scale(m.ascent+m.gap, m.perEm)), wholeTwips(size.Scale(m.descent, m.perEm))
+func lineMetrics(f *font.Face, size unit.Length) (ascent, descent unit.Length) {
+	m := f.Metrics()
+	return wholeTwips(size.Scale(m.Ascent+m.Gap, m.PerEm)), wholeTwips(size.Scale(m.Descent, m.PerEm))
 }
 
 func wholeTwips(l unit.Length) unit.Length { return (l + unit.Twip/2) / unit.Twip * unit.Twip }
@@ -164,22 +165,22 @@ func wholeTwips(l unit.Length) unit.Length { return (l + unit.Twip/2) / unit.Twi
 // width returns the width of a text: the advances are added in units of the em and turned
 // into a length once, so that nothing is lost by rounding.
 func (k *ink) width(text string) unit.Length {
-	m := k.face.load()
+	m := k.face.Metrics()
 	sum, n := int64(0), int64(0)
 	if k.pairs != nil {
-		sum = k.pairs.within(m, text)
+		sum = k.pairs.Within(m, text)
 	}
 	for _, r := range text {
-		sum += m.advance(r)
+		sum += m.Advance(r)
 		n++
 	}
-	return k.size.Scale(sum*k.look.scale, m.perEm*100) + k.look.spacing*unit.Length(n)
+	return k.size.Scale(sum*k.look.scale, m.PerEm*100) + k.look.spacing*unit.Length(n)
 }
 
 // kern returns by how much b is moved behind a.
 func (k *ink) kern(a, b rune) unit.Length {
-	m := k.face.load()
-	return k.size.Scale(k.pairs.between(m, a, b)*k.look.scale, m.perEm*100)
+	m := k.face.Metrics()
+	return k.size.Scale(k.pairs.Between(m, a, b)*k.look.scale, m.PerEm*100)
 }
 
 // shaper turns the pieces of a paragraph into atoms.

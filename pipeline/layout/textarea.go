@@ -1,8 +1,10 @@
 package layout
 
+import "vanthu/pipeline/layout/item"
+
 // textArea is the part of a shape in which its text stands: the text rectangle that
 // ECMA-376-1 20.1.9.22 (rect) gives to its preset; where none is known here, all of it.
-func textArea(o outline) rectangle {
+func textArea(o outline) item.Rectangle {
 	p := plane{o.area, o.adjusts}
 	l, t, r, b := p.textShares(o.kind)
 	if o.flipH {
@@ -12,7 +14,7 @@ func textArea(o outline) rectangle {
 		t, b = whole-b, whole-t
 	}
 	from, to := p.at(l, t), p.at(r, b)
-	return rectangle{from.X, from.Y, max(0, to.X-from.X), max(0, to.Y-from.Y)}
+	return item.Rectangle{X: from.X, Y: from.Y, W: max(0, to.X-from.X), H: max(0, to.Y-from.Y)}
 }
 
 // cornered is the share of a radius by which a square within a round corner stands off it.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -28,7 +29,7 @@ func TestTextInShapes(t *testing.T) {
 		if len(w) != 1 || max(w[0].X-c.x, c.x-w[0].X) > unit.Twip {
 			t.Errorf("%s: text at %v, want %v", c.kind, w, c.x)
 		}
-		if path, _ := d.Pages[0].Items[0].(*Path); path == nil || path.Fill == nil {
+		if path, _ := d.Pages[0].Items[0].(*item.Path); path == nil || path.Fill == nil {
 			t.Errorf("%s: not filled: %v", c.kind, d.Pages[0].Items[0])
 		}
 	}
@@ -38,7 +39,7 @@ func TestTextInShapes(t *testing.T) {
 func TestShapesGrowWithTheirText(t *testing.T) {
 	height := func(body string) (h unit.Length, facts int) {
 		d := mustLay(t, source{body: boxedXML("rect", body, "một đoạn dài hơn khung chữ của nó nhiều dòng")})
-		for _, s := range d.Pages[0].Items[0].(*Path).Segments {
+		for _, s := range d.Pages[0].Items[0].(*item.Path).Segments {
 			h = max(h, s.P[0].Y)
 		}
 		return h, len(d.Facts)

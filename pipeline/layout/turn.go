@@ -1,6 +1,9 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/unit"
+)
 
 // turnedWidth is the length of the lines of a cell whose text runs upwards or downwards: the
 // height of its row where that is given, else what its longest paragraph needs, at most
@@ -42,7 +45,7 @@ func (c *laidCell) turn() {
 	w := c.flow.width
 	h := c.frame.height
 	for _, it := range c.frame.items {
-		turnItem(it, w, h, c.upwards)
+		item.Quarter(it, w, h, c.upwards)
 	}
 	c.frame.height, c.depth = w, h
 }

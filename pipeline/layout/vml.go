@@ -3,6 +3,7 @@ package layout
 import (
 	"strings"
 
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -59,7 +60,7 @@ func (ar *artist) vmlDrawing(e *ooxml.Element) *drawing {
 		d.anchored = false
 		ar.rule(e, d)
 	}
-	ar.vmlShape(e, rectangle{0, 0, d.width, d.height}, d)
+	ar.vmlShape(e, item.Rectangle{X: 0, Y: 0, W: d.width, H: d.height}, d)
 	return d
 }
 
@@ -120,7 +121,7 @@ func vmlRelative(s, or string) string {
 }
 
 // vmlShape draws one shape into an area of a drawing.
-func (ar *artist) vmlShape(e *ooxml.Element, area rectangle, d *drawing) {
+func (ar *artist) vmlShape(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	if ar.depth++; ar.depth > maxNesting {
 		return
 	}
@@ -133,7 +134,7 @@ func (ar *artist) vmlShape(e *ooxml.Element, area rectangle, d *drawing) {
 	if img := e.Child("v:imagedata"); img != nil {
 		id, _ := img.Attr("r:id")
 		alt, _ := e.Attr("alt")
-		ar.image(id, &Picture{X: area.x, Y: area.y, W: area.w, H: area.h, Alt: alt, Crop: vmlCrop(img)}, d)
+		ar.image(id, &item.Picture{X: area.X, Y: area.Y, W: area.W, H: area.H, Alt: alt, Crop: vmlCrop(img)}, d)
 		return
 	}
 	o := outline{area: area, turn: (360 - int(number(vmlStyle(e)["rotation"]))%360) % 360}
@@ -180,7 +181,7 @@ func (ar *artist) vmlShape(e *ooxml.Element, area rectangle, d *drawing) {
 }
 
 // vmlText lays out the text in v:textbox.
-func (ar *artist) vmlText(e *ooxml.Element, area rectangle, d *drawing) {
+func (ar *artist) vmlText(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	content := e.Child("w:txbxContent")
 	blocks := ar.in.boxes[content]
 	if content == nil || len(blocks) == 0 {
@@ -252,7 +253,7 @@ func vmlColor(s string) fill {
 	if c := hexColor(s); c.on {
 		return c
 	}
-	c, ok := map[string]Color{"black": 0, "white": 0xFFFFFF, "red": 0xFF0000, "blue": 0x0000FF, "green": 0x008000,
+	c, ok := map[string]item.Color{"black": 0, "white": 0xFFFFFF, "red": 0xFF0000, "blue": 0x0000FF, "green": 0x008000,
 		"silver": 0xC0C0C0, "gray": 0x808080, "yellow": 0xFFFF00, "navy": 0x000080, "maroon": 0x800000}[s]
 	return fill{ok, c}
 }
@@ -267,22 +268,22 @@ func (ar *artist) vmlLine(e *ooxml.Element, d *drawing, p pen) {
 }
 
 // vmlEnds reads from and to of a line in a group: whole numbers in the group's units.
-func vmlEnds(e *ooxml.Element) (a, b Point) {
-	one := func(name string) Point {
+func vmlEnds(e *ooxml.Element) (a, b item.Point) {
+	one := func(name string) item.Point {
 		s, _ := e.Attr(name)
 		x, y, _ := strings.Cut(s, ",")
-		return Point{unit.Length(number(strings.TrimSpace(x))), unit.Length(number(strings.TrimSpace(y)))}
+		return item.Point{X: unit.Length(number(strings.TrimSpace(x))), Y: unit.Length(number(strings.TrimSpace(y)))}
 	}
 	return one("from"), one("to")
 }
 
-func vmlPoint(s string) Point {
+func vmlPoint(s string) item.Point {
 	x, y, _ := strings.Cut(s, ",")
-	return Point{measure(x, unit.Emu), measure(y, unit.Emu)}
+	return item.Point{X: measure(x, unit.Emu), Y: measure(y, unit.Emu)}
 }
 
 // vmlGroup fits the members of a group into its area.
-func (ar *artist) vmlGroup(e *ooxml.Element, area rectangle, d *drawing) {
+func (ar *artist) vmlGroup(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	origin, _ := e.Attr("coordorigin")
 	size, ok := e.Attr("coordsize")
 	if !ok {
@@ -296,9 +297,9 @@ func (ar *artist) vmlGroup(e *ooxml.Element, area rectangle, d *drawing) {
 			continue
 		}
 		st := vmlStyle(k.Element)
-		r := rectangle{
-			area.x + area.w.Scale(number(st["left"])-number(ox), w), area.y + area.h.Scale(number(st["top"])-number(oy), h),
-			area.w.Scale(number(st["width"]), w), area.h.Scale(number(st["height"]), h),
+		r := item.Rectangle{
+			X: area.X + area.W.Scale(number(st["left"])-number(ox), w), Y: area.Y + area.H.Scale(number(st["top"])-number(oy), h),
+			W: area.W.Scale(number(st["width"]), w), H: area.H.Scale(number(st["height"]), h),
 		}
 		switch k.Name {
 		case "v:shape", "v:rect", "v:oval", "v:roundrect", "v:group":
@@ -306,23 +307,23 @@ func (ar *artist) vmlGroup(e *ooxml.Element, area rectangle, d *drawing) {
 		case "v:line":
 			a, b := vmlEnds(k.Element)
 			p := vmlPen(k.Element)
-			ar.stroke(Point{r.x + area.w.Scale(int64(a.X), w), r.y + area.h.Scale(int64(a.Y), h)},
-				Point{r.x + area.w.Scale(int64(b.X), w), r.y + area.h.Scale(int64(b.Y), h)}, p, d)
+			ar.stroke(item.Point{X: r.X + area.W.Scale(int64(a.X), w), Y: r.Y + area.H.Scale(int64(a.Y), h)},
+				item.Point{X: r.X + area.W.Scale(int64(b.X), w), Y: r.Y + area.H.Scale(int64(b.Y), h)}, p, d)
 		}
 	}
 }
 
 // wordArt draws v:textpath, the watermark of Word: a text stretched over its shape.
-func (ar *artist) wordArt(e, path *ooxml.Element, area rectangle, d *drawing, f fill) {
+func (ar *artist) wordArt(e, path *ooxml.Element, area item.Rectangle, d *drawing, f fill) {
 	text, _ := path.Attr("string")
-	if text == "" || area.w <= 0 || area.h <= 0 {
+	if text == "" || area.W <= 0 || area.H <= 0 {
 		return
 	}
 	family := strings.Trim(vmlStyle(path)["font-family"], `"'`)
 	if family == "" {
 		family = "Arial"
 	}
-	l := &look{ascii: family, hAnsi: family, eastAsia: family, size: area.h, scale: 100, color: f.color}
+	l := &look{ascii: family, hAnsi: family, eastAsia: family, size: area.H, scale: 100, color: f.color}
 	s := &shaper{t: ar.t, p: ar.s.p, f: ar.s.f}
 	s.text(text, l)
 	var natural unit.Length
@@ -333,19 +334,19 @@ func (ar *artist) wordArt(e, path *ooxml.Element, area rectangle, d *drawing, f 
 		return
 	}
 	turn := (360 - int(number(vmlStyle(e)["rotation"]))%360) % 360
-	scale := clamp(int64(area.w)*100/int64(natural), 1, 600)
+	scale := clamp(int64(area.W)*100/int64(natural), 1, 600)
 	alpha := uint8(0)
 	if fe := e.Child("v:fill"); fe != nil {
 		if o, ok := fe.Attr("opacity"); ok {
 			alpha = uint8(255 - clamp(opacity(o), 0, 255))
 		}
 	}
-	x, base := area.x, area.y+area.h*4/5
+	x, base := area.X, area.Y+area.H*4/5
 	for _, a := range s.atoms {
 		w := a.width.Scale(scale, 100)
 		if a.kind == atomText {
-			at := Point{x, base}.around(area.centre(), turn)
-			d.items = append(d.items, &Text{X: at.X, Y: at.Y, Width: w, Face: a.ink.face, Size: a.ink.size, Text: a.text,
+			at := item.Point{X: x, Y: base}.Around(area.Centre(), turn)
+			d.items = append(d.items, &item.Text{X: at.X, Y: at.Y, Width: w, Face: a.ink.face, Size: a.ink.size, Text: a.text,
 				Color: f.color, Scale: int(scale), Turn: turn, Alpha: alpha})
 		}
 		x += w

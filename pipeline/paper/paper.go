@@ -20,6 +20,7 @@ import (
 	"fmt"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
@@ -135,7 +136,7 @@ type PageNumber struct {
 }
 
 // Options are the choices of a caller. The zero value reads with the shipped faces.
-type Options struct{ Fonts *layout.FontSet }
+type Options struct{ Fonts *font.Set }
 
 // Read reads a DOCX. A file that cannot be read is an error.
 func Read(docx []byte, opts Options) (*Paper, error) {

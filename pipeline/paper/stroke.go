@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -27,15 +27,15 @@ func (p *Paper) findStrokes() {
 	for i := range p.doc.Pages {
 		for _, it := range p.doc.Pages[i].Items {
 			switch it := it.(type) {
-			case *layout.Line:
+			case *item.Line:
 				if d := it.Y2 - it.Y1; d <= flat && d >= -flat {
 					p.strokes = append(p.strokes, stroke{i + 1, min(it.X1, it.X2), max(it.X1, it.X2), it.Y1, it.Width, it.Dash != nil})
 				}
-			case *layout.Fill:
+			case *item.Fill:
 				if it.H <= flat && it.W > 10*unit.Pt {
 					p.strokes = append(p.strokes, stroke{i + 1, it.X, it.X + it.W, it.Y, it.H, false})
 				}
-			case *layout.Path:
+			case *item.Path:
 				if s, ok := flatPath(it); ok {
 					s.page = i + 1
 					p.strokes = append(p.strokes, s)
@@ -46,7 +46,7 @@ func (p *Paper) findStrokes() {
 	slices.SortStableFunc(p.strokes, func(a, b stroke) int { return a.page - b.page })
 }
 
-func flatPath(p *layout.Path) (s stroke, ok bool) {
+func flatPath(p *item.Path) (s stroke, ok bool) {
 	n := 0
 	var low unit.Length
 	for _, seg := range p.Segments {
@@ -153,7 +153,7 @@ var pageNumber = regexp.MustCompile(`^[^\d\pL]*(?i:trang|page)?\s*(\d{1,4})(?:\s
 // pageNumbers finds the numbers in the margins: furniture of a page, alone in its line.
 func (p *Paper) pageNumbers() {
 	type line struct {
-		words       []*layout.Text
+		words       []*item.Text
 		left, right unit.Length
 	}
 	for i := range p.doc.Pages {
@@ -161,7 +161,7 @@ func (p *Paper) pageNumbers() {
 		lines := map[unit.Length]*line{}
 		var order []unit.Length
 		for _, it := range page.Items {
-			t, ok := it.(*layout.Text)
+			t, ok := it.(*item.Text)
 			if !ok || t.Para != 0 || t.Turn != 0 || t.Y > p.PageOf[i].Top && t.Y < page.Height-p.PageOf[i].Bottom {
 				continue
 			}

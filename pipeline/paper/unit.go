@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -109,7 +110,7 @@ func split(f *layout.Form) [][]layout.Piece {
 
 // word is a text of a page.
 type word struct {
-	*layout.Text
+	*item.Text
 	page int
 }
 
@@ -118,7 +119,7 @@ func (p *Paper) locate() {
 	words := map[int][]word{}
 	for i := range p.doc.Pages {
 		for _, it := range p.doc.Pages[i].Items {
-			if t, ok := it.(*layout.Text); ok && t.Para > 0 {
+			if t, ok := it.(*item.Text); ok && t.Para > 0 {
 				words[t.Para] = append(words[t.Para], word{t, i + 1})
 			}
 		}

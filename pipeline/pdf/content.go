@@ -5,7 +5,7 @@ import (
 	"math"
 	"strconv"
 
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -35,8 +35,8 @@ type content struct {
 	x, y   centi // start of the line of the text object
 	face   int   // current font, -1 is none
 	size   centi
-	fill   layout.Color
-	stroke layout.Color
+	fill   item.Color
+	stroke item.Color
 	width  centi
 	marked bool
 	mark   mark
@@ -89,14 +89,14 @@ func (c *content) end() {
 	}
 }
 
-func (c *content) setFill(col layout.Color) {
+func (c *content) setFill(col item.Color) {
 	if col != c.fill {
 		c.b = appendColor(c.b, col, "g\n", "rg\n")
 		c.fill = col
 	}
 }
 
-func (c *content) setStroke(col layout.Color, width centi) {
+func (c *content) setStroke(col item.Color, width centi) {
 	if col != c.stroke {
 		c.b = appendColor(c.b, col, "G\n", "RG\n")
 		c.stroke = col
@@ -110,7 +110,7 @@ func (c *content) setStroke(col layout.Color, width centi) {
 
 // appendColor writes a colour and the operator for gray or for any colour. Two decimals
 // are not enough for 256 steps, three are.
-func appendColor(b []byte, col layout.Color, gray, rgb string) []byte {
+func appendColor(b []byte, col item.Color, gray, rgb string) []byte {
 	parts := [3]int{int(col >> 16 & 0xFF), int(col >> 8 & 0xFF), int(col & 0xFF)}
 	n, op := 3, rgb
 	if parts[0] == parts[1] && parts[1] == parts[2] {
@@ -124,7 +124,7 @@ func appendColor(b []byte, col layout.Color, gray, rgb string) []byte {
 }
 
 // startText opens a text object in a font and colour.
-func (c *content) startText(face int, size centi, col layout.Color) {
+func (c *content) startText(face int, size centi, col item.Color) {
 	if !c.inText {
 		c.b = append(c.b, "BT\n"...)
 		c.inText, c.x, c.y = true, 0, 0
@@ -249,10 +249,10 @@ func (c *content) line(x1, y1, x2, y2 centi) {
 }
 
 // item paints what the drawing library does not.
-func (c *content) item(it layout.Item) {
+func (c *content) item(it item.Item) {
 	c.endText()
 	switch it := it.(type) {
-	case *layout.Line:
+	case *item.Line:
 		c.b = append(c.b, "q\n"...)
 		stroke, width := c.stroke, c.width
 		c.setStroke(it.Color, centiOf(it.Width))
@@ -266,14 +266,14 @@ func (c *content) item(it layout.Item) {
 		c.line(centiOf(it.X1), c.height-centiOf(it.Y1), centiOf(it.X2), c.height-centiOf(it.Y2))
 		c.b = append(c.b, "Q\n"...)
 		c.stroke, c.width = stroke, width
-	case *layout.Fill:
+	case *item.Fill:
 		c.setFill(it.Color)
 		c.num(centiOf(it.X))
 		c.num(c.height - centiOf(it.Y+it.H))
 		c.num(centiOf(it.W))
 		c.num(centiOf(it.H))
 		c.b = append(c.b, "re f\n"...)
-	case *layout.Path:
+	case *item.Path:
 		c.path(it)
 	}
 }
@@ -284,7 +284,7 @@ var segments = map[byte]struct {
 	op     string
 }{'M': {1, "m\n"}, 'L': {1, "l\n"}, 'C': {3, "c\n"}, 'Z': {0, "h\n"}}
 
-func (c *content) path(p *layout.Path) {
+func (c *content) path(p *item.Path) {
 	if len(p.Segments) == 0 || p.Fill == nil && p.Stroke == nil {
 		return
 	}
@@ -316,7 +316,7 @@ func (c *content) path(p *layout.Path) {
 }
 
 // picture paints an image object over a rectangle, turned around its centre.
-func (c *content) picture(p *layout.Picture, image ref) {
+func (c *content) picture(p *item.Picture, image ref) {
 	c.endText()
 	w, h := float64(p.W.Points()), float64(p.H.Points())
 	cx, cy := p.X.Points()+w/2, float64(c.height)/100-p.Y.Points()-h/2
@@ -335,8 +335,8 @@ func (c *content) picture(p *layout.Picture, image ref) {
 }
 
 // crop leaves of the picture to come what its rectangle, now the unit square, shall show.
-func (c *content) crop(crop layout.Crop) {
-	if crop == (layout.Crop{}) {
+func (c *content) crop(crop item.Crop) {
+	if crop == (item.Crop{}) {
 		return
 	}
 	const whole = 100_000

@@ -16,7 +16,7 @@ import (
 	"github.com/johnfercher/maroto/v2/pkg/core/entity"
 	"github.com/johnfercher/maroto/v2/pkg/props"
 
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -83,7 +83,7 @@ func (s *sheet) Render(p core.Provider, _ *entity.Cell) {
 			p.AddText(string(r.codes), &entity.Cell{X: r.x.Millimetres(), Y: y, Width: wide, Height: wide}, &text)
 			continue
 		}
-		l := st.item.(*layout.Line)
+		l := st.item.(*item.Line)
 		cell := entity.Cell{X: l.X1.Millimetres(), Y: (l.Y1 + s.down).Millimetres()}
 		line.Orientation = orientation.Horizontal
 		if l.X1 == l.X2 && l.Y1 != l.Y2 {
@@ -98,7 +98,7 @@ func (s *sheet) Render(p core.Provider, _ *entity.Cell) {
 }
 
 // colorFor sets c and returns it; nil, the default, for black.
-func colorFor(c *props.Color, v layout.Color) *props.Color {
+func colorFor(c *props.Color, v item.Color) *props.Color {
 	if v == 0 {
 		return nil
 	}

@@ -3,7 +3,7 @@ package pdf
 import (
 	"fmt"
 
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/item"
 )
 
 // drawn reads, one after the other, the texts and lines that the drawing library put
@@ -19,9 +19,9 @@ type drawn struct {
 	face          int
 	size          centi
 	x, y          centi // of the text
-	fill, stroke  layout.Color
+	fill, stroke  item.Color
 	width         centi
-	saved         []layout.Color // fill colours kept by q
+	saved         []item.Color // fill colours kept by q
 	lineX, lineY  centi
 	lineX2, line2 centi
 }
@@ -101,8 +101,8 @@ func (d *drawn) operator(op []byte) (byte, error) {
 }
 
 // colorOf makes a colour of one or three parts in 1/1000.
-func colorOf(n []int64) layout.Color {
-	part := func(i int) layout.Color { return layout.Color((n[i]*255 + 500) / 1000) }
+func colorOf(n []int64) item.Color {
+	part := func(i int) item.Color { return item.Color((n[i]*255 + 500) / 1000) }
 	if len(n) < 3 {
 		return part(0) * 0x010101
 	}

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
 )
 
 // face is a face in use: which letters the document shows with it, under which codes,
@@ -17,7 +17,7 @@ import (
 // cut to the letters in use; those with CFF outlines, which only come from outside, are
 // embedded whole.
 type face struct {
-	src    *layout.Face
+	src    *font.Face
 	tables map[string][]byte
 	upem   int
 	cff    bool // outlines in table "CFF ", not in "glyf"
@@ -36,7 +36,7 @@ type face struct {
 }
 
 // openFace reads the tables of a face. Nothing in the bytes is trusted.
-func openFace(src *layout.Face) (*face, error) {
+func openFace(src *font.Face) (*face, error) {
 	f := &face{src: src, tables: make(map[string][]byte)}
 	if err := f.open(); err != nil {
 		return nil, fmt.Errorf("font %s: %w", f.title(), err)

@@ -23,6 +23,8 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/pdf/pdftest"
 	"vanthu/pipeline/unit"
 )
@@ -52,13 +54,13 @@ func features() *layout.Document {
 	s := newSetter()
 	s.text(serifBold, 14*unit.Pt, "KẾ HOẠCH")
 	s.text(serif, 14*unit.Pt, sample)
-	word := func(x, y unit.Length, text string) *layout.Text {
-		t := &layout.Text{X: x, Y: y, Face: serif, Size: 14 * unit.Pt, Text: text, Width: width(serif, text, 14*unit.Pt)}
+	word := func(x, y unit.Length, text string) *item.Text {
+		t := &item.Text{X: x, Y: y, Face: serif, Size: 14 * unit.Pt, Text: text, Width: width(serif, text, 14*unit.Pt)}
 		s.page.Items = append(s.page.Items, t)
 		return t
 	}
-	put := func(items ...layout.Item) { s.page.Items = append(s.page.Items, items...) }
-	red, blue := layout.Color(0xD01010), layout.Color(0x1030C0)
+	put := func(items ...item.Item) { s.page.Items = append(s.page.Items, items...) }
+	red, blue := item.Color(0xD01010), item.Color(0x1030C0)
 	word(left, 100*unit.Mm, "đỏ").Color = red
 	word(left+20*unit.Mm, 100*unit.Mm, "giãn").Spacing = 3 * unit.Pt
 	word(left+45*unit.Mm, 100*unit.Mm, "hẹp").Scale = 60
@@ -70,21 +72,21 @@ func features() *layout.Document {
 	}
 	scaled := word(left+110*unit.Mm, 110*unit.Mm, "AVATARS")
 	scaled.Kerned, scaled.Scale = true, 50
-	put(&layout.Fill{X: left, Y: 120 * unit.Mm, W: 50 * unit.Mm, H: 8 * unit.Mm, Color: 0xFFFF00})
+	put(&item.Fill{X: left, Y: 120 * unit.Mm, W: 50 * unit.Mm, H: 8 * unit.Mm, Color: 0xFFFF00})
 	word(left+2*unit.Mm, 126*unit.Mm, "tô nền")
-	put(&layout.Line{X1: left, Y1: 135 * unit.Mm, X2: right, Y2: 135 * unit.Mm, Width: unit.Pt, Color: red},
-		&layout.Line{X1: left, Y1: 135 * unit.Mm, X2: left, Y2: 150 * unit.Mm, Width: unit.Pt / 2},
-		&layout.Line{X1: left, Y1: 140 * unit.Mm, X2: right, Y2: 145 * unit.Mm, Width: unit.Pt / 2, Color: blue},
-		&layout.Line{X1: left, Y1: 150 * unit.Mm, X2: right, Y2: 150 * unit.Mm, Width: unit.Pt, Dash: []unit.Length{3 * unit.Pt, 2 * unit.Pt}},
-		&layout.Path{Fill: &red, Stroke: &blue, Width: unit.Pt, Alpha: 128, Segments: []layout.Segment{
-			{Op: 'M', P: [3]layout.Point{{X: left, Y: 160 * unit.Mm}}},
-			{Op: 'C', P: [3]layout.Point{{X: left + 20*unit.Mm, Y: 150 * unit.Mm}, {X: left + 30*unit.Mm, Y: 190 * unit.Mm}, {X: left + 50*unit.Mm, Y: 170 * unit.Mm}}},
-			{Op: 'L', P: [3]layout.Point{{X: left + 20*unit.Mm, Y: 185 * unit.Mm}}}, {Op: 'Z'}}},
-		&layout.Picture{X: 100 * unit.Mm, Y: 160 * unit.Mm, W: 20 * unit.Mm, H: 20 * unit.Mm, Data: pngOf(255), Type: "png", Alt: "Biểu đồ", Para: 3},
-		&layout.Picture{X: 130 * unit.Mm, Y: 160 * unit.Mm, W: 20 * unit.Mm, H: 10 * unit.Mm, Data: pngOf(100), Type: "png", Turn: 30},
-		&layout.Picture{X: 160 * unit.Mm, Y: 160 * unit.Mm, W: 20 * unit.Mm, H: 10 * unit.Mm, Data: jpegOf(), Type: "jpeg", Turn: 90},
-		&layout.Link{X: left, Y: 95 * unit.Mm, W: 20 * unit.Mm, H: 6 * unit.Mm, URL: "https://example.org/?q=phong trào", Para: 3},
-		&layout.Link{X: left, Y: 121 * unit.Mm, W: 50 * unit.Mm, H: 6 * unit.Mm, Page: 1, TopY: 20 * unit.Mm})
+	put(&item.Line{X1: left, Y1: 135 * unit.Mm, X2: right, Y2: 135 * unit.Mm, Width: unit.Pt, Color: red},
+		&item.Line{X1: left, Y1: 135 * unit.Mm, X2: left, Y2: 150 * unit.Mm, Width: unit.Pt / 2},
+		&item.Line{X1: left, Y1: 140 * unit.Mm, X2: right, Y2: 145 * unit.Mm, Width: unit.Pt / 2, Color: blue},
+		&item.Line{X1: left, Y1: 150 * unit.Mm, X2: right, Y2: 150 * unit.Mm, Width: unit.Pt, Dash: []unit.Length{3 * unit.Pt, 2 * unit.Pt}},
+		&item.Path{Fill: &red, Stroke: &blue, Width: unit.Pt, Alpha: 128, Segments: []item.Segment{
+			{Op: 'M', P: [3]item.Point{{X: left, Y: 160 * unit.Mm}}},
+			{Op: 'C', P: [3]item.Point{{X: left + 20*unit.Mm, Y: 150 * unit.Mm}, {X: left + 30*unit.Mm, Y: 190 * unit.Mm}, {X: left + 50*unit.Mm, Y: 170 * unit.Mm}}},
+			{Op: 'L', P: [3]item.Point{{X: left + 20*unit.Mm, Y: 185 * unit.Mm}}}, {Op: 'Z'}}},
+		&item.Picture{X: 100 * unit.Mm, Y: 160 * unit.Mm, W: 20 * unit.Mm, H: 20 * unit.Mm, Data: pngOf(255), Type: "png", Alt: "Biểu đồ", Para: 3},
+		&item.Picture{X: 130 * unit.Mm, Y: 160 * unit.Mm, W: 20 * unit.Mm, H: 10 * unit.Mm, Data: pngOf(100), Type: "png", Turn: 30},
+		&item.Picture{X: 160 * unit.Mm, Y: 160 * unit.Mm, W: 20 * unit.Mm, H: 10 * unit.Mm, Data: jpegOf(), Type: "jpeg", Turn: 90},
+		&item.Link{X: left, Y: 95 * unit.Mm, W: 20 * unit.Mm, H: 6 * unit.Mm, URL: "https://example.org/?q=phong trào", Para: 3},
+		&item.Link{X: left, Y: 121 * unit.Mm, W: 50 * unit.Mm, H: 6 * unit.Mm, Page: 1, TopY: 20 * unit.Mm})
 	s.newPage(297*unit.Mm, 210*unit.Mm)
 	word(left, 30*unit.Mm, "ngang")
 	mark := word(90*unit.Mm, 150*unit.Mm, "DỰ THẢO")
@@ -175,7 +177,7 @@ func TestPlaces(t *testing.T) {
 	}
 	n := 0
 	for _, it := range doc.Pages[0].Items {
-		if w, is := it.(*layout.Text); is && w.Turn == 0 && w.Spacing == 0 && w.Scale == 0 && !strings.Contains(w.Text, " ") {
+		if w, is := it.(*item.Text); is && w.Turn == 0 && w.Spacing == 0 && w.Scale == 0 && !strings.Contains(w.Text, " ") {
 			n++
 			if from, to := w.X.Points(), (w.X + w.Width).Points(); !near(w.Text, from, to) {
 				t.Errorf("%q: %.2f to %.2f, found %v", w.Text, from, to, boxes[w.Text])
@@ -201,24 +203,24 @@ func TestPlaces(t *testing.T) {
 
 // TestEdgesGrow: lines that touch become one, unless something may cover the first.
 func TestEdgesGrow(t *testing.T) {
-	line := func(x1, y1, x2, y2 unit.Length) layout.Item {
-		return &layout.Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: unit.Pt}
+	line := func(x1, y1, x2, y2 unit.Length) item.Item {
+		return &item.Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: unit.Pt}
 	}
-	p := &layout.Page{Width: unit.Inch, Height: unit.Inch, Items: []layout.Item{
+	p := &layout.Page{Width: unit.Inch, Height: unit.Inch, Items: []item.Item{
 		line(0, 0, 10, 0), line(0, 0, 0, 10), line(10, 0, 20, 0), line(0, 10, 0, 20), line(20, 0, 20, 10), line(20, 0, 15, 0),
-		&layout.Fill{}, line(20, 0, 30, 0),
+		&item.Fill{}, line(20, 0, 30, 0),
 	}}
 	plan := planPage(p, &faces{})
 	var got []string
 	for _, s := range plan.steps {
-		if l, is := s.item.(*layout.Line); is {
+		if l, is := s.item.(*item.Line); is {
 			got = append(got, fmt.Sprint(int(l.X1), int(l.Y1), int(l.X2), int(l.Y2)))
 		}
 	}
 	if want := "0 0 20 0|0 0 0 20|20 0 20 10|20 0 15 0|20 0 30 0"; strings.Join(got, "|") != want {
 		t.Errorf("got %s, want %s", strings.Join(got, "|"), want)
 	}
-	if first := p.Items[0].(*layout.Line); first.X2 != 10 {
+	if first := p.Items[0].(*item.Line); first.X2 != 10 {
 		t.Error("the page itself was changed")
 	}
 }
@@ -252,7 +254,7 @@ func TestMissingGlyphs(t *testing.T) {
 	s := newSetter()
 	s.text(serif, 14*unit.Pt, "Tổ quốc")
 	for _, w := range []string{"字", "字典", "𝒳", "a\u200Db"} {
-		s.page.Items = append(s.page.Items, &layout.Text{X: left, Y: left, Face: serif, Size: unit.Pt, Text: w})
+		s.page.Items = append(s.page.Items, &item.Text{X: left, Y: left, Face: serif, Size: unit.Pt, Text: w})
 	}
 	err := Write(io.Discard, &s.doc, Info{})
 	var missing *GlyphError
@@ -268,7 +270,7 @@ func TestMissingGlyphs(t *testing.T) {
 func TestBoxes(t *testing.T) {
 	s := newSetter()
 	s.newPage(210*unit.Mm, 297*unit.Mm)
-	s.page.Items = append(s.page.Items, &layout.Text{X: left, Y: left, Width: 60 * unit.Pt, Face: serif, Size: 14 * unit.Pt, Text: "a字𝒳b"})
+	s.page.Items = append(s.page.Items, &item.Text{X: left, Y: left, Width: 60 * unit.Pt, Face: serif, Size: 14 * unit.Pt, Text: "a字𝒳b"})
 	var b bytes.Buffer
 	if err := Write(&b, &s.doc, Info{Boxes: true}); err != nil {
 		t.Fatal(err)
@@ -282,7 +284,7 @@ func TestBoxes(t *testing.T) {
 func TestDecomposed(t *testing.T) {
 	s := newSetter()
 	s.newPage(210*unit.Mm, 297*unit.Mm)
-	s.page.Items = append(s.page.Items, &layout.Text{X: left, Y: left, Face: serif, Size: 14 * unit.Pt, Text: "Tổ quốc"})
+	s.page.Items = append(s.page.Items, &item.Text{X: left, Y: left, Face: serif, Size: 14 * unit.Pt, Text: "Tổ quốc"})
 	if got := strings.TrimSpace(tool(t, write(t, &s.doc), "pdftotext", "FILE", "-")); got != "Tổ quốc" {
 		t.Errorf("got %q", got)
 	}
@@ -294,13 +296,13 @@ func TestCFFOutlines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	font, err := os.ReadFile(strings.TrimSpace(string(dir)) + "/font/testdata/CFFTest.otf")
+	program, err := os.ReadFile(strings.TrimSpace(string(dir)) + "/font/testdata/CFFTest.otf")
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := newSetter()
 	s.newPage(210*unit.Mm, 297*unit.Mm)
-	s.page.Items = append(s.page.Items, &layout.Text{X: left, Y: left, Face: &layout.Face{Family: "CFF Test", Data: font}, Size: 40 * unit.Pt, Text: "01"})
+	s.page.Items = append(s.page.Items, &item.Text{X: left, Y: left, Face: &font.Face{Family: "CFF Test", Data: program}, Size: 40 * unit.Pt, Text: "01"})
 	data := write(t, &s.doc)
 	if keep := os.Getenv("VANTHU_KEEP"); keep != "" {
 		os.WriteFile(keep, data, 0o600)
@@ -313,14 +315,14 @@ func TestCFFOutlines(t *testing.T) {
 	if fonts := tool(t, data, "pdffonts", "FILE"); !strings.Contains(fonts, "CFFTest                              CID Type 0C       Identity-H       yes no  yes") {
 		t.Errorf("fonts:\n%s", fonts)
 	}
-	for i := range font {
-		font[i] ^= 0x33
-		if f, err := openFace(&layout.Face{Data: font}); err == nil {
+	for i := range program {
+		program[i] ^= 0x33
+		if f, err := openFace(&font.Face{Data: program}); err == nil {
 			f.use('0')
 			f.number()
 			f.program()
 		}
-		font[i] ^= 0x33
+		program[i] ^= 0x33
 	}
 }
 
@@ -335,7 +337,7 @@ func TestRaisedText(t *testing.T) {
 		gap  unit.Length
 	}{{"100", 0, 3 * unit.Pt}, {"m", 0, 0}, {"2", 5 * unit.Pt, 3 * unit.Pt}, {"đất", 0, 0}} {
 		size := 14*unit.Pt - w.up
-		word := &layout.Text{X: x, Y: left - w.up, Width: width(serif, w.text, size), Face: serif, Size: size, Text: w.text, Para: 1}
+		word := &item.Text{X: x, Y: left - w.up, Width: width(serif, w.text, size), Face: serif, Size: size, Text: w.text, Para: 1}
 		s.page.Items = append(s.page.Items, word)
 		x += word.Width + w.gap
 	}
@@ -372,7 +374,7 @@ func TestSpaces(t *testing.T) {
 			case p.x < 0: // right behind
 				x = end - 4*unit.Pt
 			}
-			w := &layout.Text{X: x, Y: left + p.y*unit.Pt, Width: width(serif, bare, p.size*unit.Pt), Face: serif, Size: p.size * unit.Pt, Text: bare, Label: label, Para: 1}
+			w := &item.Text{X: x, Y: left + p.y*unit.Pt, Width: width(serif, bare, p.size*unit.Pt), Face: serif, Size: p.size * unit.Pt, Text: bare, Label: label, Para: 1}
 			s.page.Items = append(s.page.Items, w)
 			end = w.X + w.Width + 4*unit.Pt
 			if label {
@@ -392,11 +394,11 @@ func TestSpaces(t *testing.T) {
 }
 
 func TestHostileDocuments(t *testing.T) {
-	page := func(items ...layout.Item) *layout.Document {
+	page := func(items ...item.Item) *layout.Document {
 		return &layout.Document{Pages: []layout.Page{{Width: unit.Inch, Height: unit.Inch, Items: items}}}
 	}
-	text := func(change func(*layout.Text)) *layout.Document {
-		w := &layout.Text{Face: serif, Size: unit.Pt, Text: "a"}
+	text := func(change func(*item.Text)) *layout.Document {
+		w := &item.Text{Face: serif, Size: unit.Pt, Text: "a"}
 		change(w)
 		return page(w)
 	}
@@ -404,24 +406,24 @@ func TestHostileDocuments(t *testing.T) {
 		"no page":         {},
 		"negative sheet":  {Pages: []layout.Page{{Width: -1, Height: 5}}},
 		"huge sheet":      {Pages: []layout.Page{{Width: unit.Inch, Height: 1 << 60}}},
-		"negative size":   text(func(w *layout.Text) { w.Size = -5 }),
-		"far away":        text(func(w *layout.Text) { w.X = math.MinInt64 }),
-		"no face":         text(func(w *layout.Text) { w.Face = nil }),
-		"empty face":      text(func(w *layout.Text) { w.Face = &layout.Face{} }),
-		"negative line":   page(&layout.Line{Width: -1}),
-		"dash of nothing": page(&layout.Line{Width: 1, Dash: []unit.Length{0, 0}}),
-		"path from where": page(&layout.Path{Segments: []layout.Segment{{Op: 'L'}}}),
-		"unknown segment": page(&layout.Path{Segments: []layout.Segment{{Op: 'Q'}}}),
-		"no picture":      page(&layout.Picture{W: 1, H: 1}),
-		"broken picture":  page(&layout.Picture{W: 1, H: 1, Data: []byte("GIF89a")}),
-		"cut picture":     page(&layout.Picture{W: 1, H: 1, Data: pngOf(255)[:60]}),
-		"link to nowhere": page(&layout.Link{Page: 7}),
+		"negative size":   text(func(w *item.Text) { w.Size = -5 }),
+		"far away":        text(func(w *item.Text) { w.X = math.MinInt64 }),
+		"no face":         text(func(w *item.Text) { w.Face = nil }),
+		"empty face":      text(func(w *item.Text) { w.Face = &font.Face{} }),
+		"negative line":   page(&item.Line{Width: -1}),
+		"dash of nothing": page(&item.Line{Width: 1, Dash: []unit.Length{0, 0}}),
+		"path from where": page(&item.Path{Segments: []item.Segment{{Op: 'L'}}}),
+		"unknown segment": page(&item.Path{Segments: []item.Segment{{Op: 'Q'}}}),
+		"no picture":      page(&item.Picture{W: 1, H: 1}),
+		"broken picture":  page(&item.Picture{W: 1, H: 1, Data: []byte("GIF89a")}),
+		"cut picture":     page(&item.Picture{W: 1, H: 1, Data: pngOf(255)[:60]}),
+		"link to nowhere": page(&item.Link{Page: 7}),
 	} {
 		if err := Write(io.Discard, doc, Info{}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if err := Write(io.Discard, text(func(w *layout.Text) { w.Text = "" }), Info{}); err != nil {
+	if err := Write(io.Discard, text(func(w *item.Text) { w.Text = "" }), Info{}); err != nil {
 		t.Errorf("a text without letters: %v", err)
 	}
 }
@@ -432,7 +434,7 @@ func TestBrokenFonts(t *testing.T) {
 	dir := int(binary.BigEndian.Uint16(good[4:]))*16 + 12
 	try := func(data []byte) {
 		doc := &layout.Document{Pages: []layout.Page{{Width: unit.Inch, Height: unit.Inch,
-			Items: []layout.Item{&layout.Text{Face: &layout.Face{Data: data}, Size: unit.Pt, Text: "Tổ quốc"}}}}}
+			Items: []item.Item{&item.Text{Face: &font.Face{Data: data}, Size: unit.Pt, Text: "Tổ quốc"}}}}}
 		Write(io.Discard, doc, Info{})
 	}
 	for n := 0; n < len(good); n = n*5/4 + 1 {

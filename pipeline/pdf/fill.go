@@ -8,6 +8,8 @@ import (
 
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/tag"
 	"vanthu/pipeline/unit"
 )
@@ -57,7 +59,7 @@ func (f *Form) Pages(records []*dataset.Record, opt FillOptions) (*layout.Docume
 	}
 	var faults []error
 	known := make(map[string]bool)
-	set := typist{faces: make(map[*layout.Face]*face)}
+	set := typist{faces: make(map[*font.Face]*face)}
 	for i := range records {
 		loop.Enter(scope, i)
 		page := layout.Page{Width: w, Height: h}
@@ -81,7 +83,7 @@ func (f *Form) Pages(records []*dataset.Record, opt FillOptions) (*layout.Docume
 			}
 		}
 		for _, it := range page.Items {
-			t := it.(*layout.Text)
+			t := it.(*item.Text)
 			t.X, t.Y = t.X+opt.OffsetX, t.Y+opt.OffsetY
 		}
 		loop.Leave(scope)
@@ -95,7 +97,7 @@ func (f *Form) Pages(records []*dataset.Record, opt FillOptions) (*layout.Docume
 
 // mark puts a watermark across every page: grey letters, half transparent, rising at 30
 // degrees around the middle of the sheet, three fifths as wide as it.
-func (s *typist) mark(pages []layout.Page, src *layout.Face, text string) error {
+func (s *typist) mark(pages []layout.Page, src *font.Face, text string) error {
 	f, err := s.open(src)
 	if err != nil {
 		return err
@@ -109,9 +111,9 @@ func (s *typist) mark(pages []layout.Page, src *layout.Face, text string) error 
 		w := f.measure(text, size)
 		// Half the text back along the baseline, and a third of the size below it.
 		cos, sin := w.Scale(433, 1000), w.Scale(1, 4)
-		t := &layout.Text{X: p.Width/2 - cos + size/6, Y: p.Height/2 + sin + size.Scale(29, 100), Width: w,
+		t := &item.Text{X: p.Width/2 - cos + size/6, Y: p.Height/2 + sin + size.Scale(29, 100), Width: w,
 			Face: src, Size: size, Text: text, Color: 0xC0C0C0, Turn: turn, Alpha: 128}
-		p.Items = append([]layout.Item{t}, p.Items...)
+		p.Items = append([]item.Item{t}, p.Items...)
 	}
 	return nil
 }
@@ -164,7 +166,7 @@ func textOf(pieces []piece, scope *tag.Scope) (string, error) {
 
 // typist sets texts into fields.
 type typist struct {
-	faces map[*layout.Face]*face
+	faces map[*font.Face]*face
 	para  int
 }
 
@@ -176,7 +178,7 @@ const (
 )
 
 // open returns a face ready for measuring.
-func (s *typist) open(src *layout.Face) (*face, error) {
+func (s *typist) open(src *font.Face) (*face, error) {
 	if f := s.faces[src]; f != nil {
 		return f, nil
 	}
@@ -192,7 +194,7 @@ func (s *typist) open(src *layout.Face) (*face, error) {
 
 // field sets a text, in smaller letters where it needs them; false where it does not fit
 // even so.
-func (s *typist) field(page *layout.Page, fd *Field, src *layout.Face, text string) (bool, error) {
+func (s *typist) field(page *layout.Page, fd *Field, src *font.Face, text string) (bool, error) {
 	f, err := s.open(src)
 	if err != nil {
 		return false, err
@@ -220,7 +222,7 @@ func (s *typist) field(page *layout.Page, fd *Field, src *layout.Face, text stri
 		x := fd.X + fieldEdge + free*unit.Length(fd.Align)/2
 		for _, word := range line {
 			w := f.measure(word, size)
-			page.Items = append(page.Items, &layout.Text{X: x, Y: y + ascent, Width: w, Face: src, Size: size,
+			page.Items = append(page.Items, &item.Text{X: x, Y: y + ascent, Width: w, Face: src, Size: size,
 				Text: word, Color: fd.Color, Para: s.para})
 			x += w + f.measure(" ", size)
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/item"
 )
 
 // finisher is the finishing pass: it writes a PDF of the drawn pages and of what the
@@ -92,7 +93,7 @@ func (f *finisher) finish(p *plan, d *drawn) (*finished, error) {
 	var last owner
 	for i := range p.steps {
 		st := &p.steps[i]
-		pic, _ := st.item.(*layout.Picture)
+		pic, _ := st.item.(*item.Picture)
 		if f.fields != nil { // the frame of a template is furniture
 			st.of = owner{part: ornament}
 		}
@@ -130,7 +131,7 @@ func (p *finished) mark(o owner, page *layout.Page) mark {
 		return m
 	}
 	if o.part == inFigure {
-		pic := page.Items[o.n].(*layout.Picture)
+		pic := page.Items[o.n].(*item.Picture)
 		o.n = len(p.figures)
 		p.figures = append(p.figures, figure{nfc(pic.Alt), box(pic, page)})
 	}
@@ -139,7 +140,7 @@ func (p *finished) mark(o owner, page *layout.Page) mark {
 }
 
 // box is the rectangle of a picture, its turn left out of account.
-func box(p *layout.Picture, page *layout.Page) string {
+func box(p *item.Picture, page *layout.Page) string {
 	return num(centiOf(p.X)) + " " + num(centiOf(page.Height-p.Y-p.H)) + " " + num(centiOf(p.X+p.W)) + " " + num(centiOf(page.Height-p.Y))
 }
 
@@ -163,7 +164,7 @@ func (f *finisher) take(c *content, st *step, d *drawn) error {
 }
 
 // setLine is setStroke outside of a text object.
-func (c *content) setLine(col layout.Color, width centi) {
+func (c *content) setLine(col item.Color, width centi) {
 	c.endText()
 	c.setStroke(col, width)
 }

@@ -14,7 +14,8 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/tag"
 	"vanthu/pipeline/unit"
 )
@@ -32,7 +33,7 @@ type Form struct {
 	Width, Height unit.Length
 	Fields        []Field // from the top of the page downwards
 	texts         [][]piece
-	faces         []*layout.Face // by field
+	faces         []*font.Face // by field
 	frame         frame
 }
 
@@ -44,7 +45,7 @@ type Field struct {
 	Bold       bool
 	Italic     bool
 	Size       unit.Length // 0: as large as fits
-	Color      layout.Color
+	Color      item.Color
 	Align      Align
 	Lines      bool   // breaks its text into lines
 	Text       string // default text
@@ -73,7 +74,7 @@ var disableConfig = sync.OnceFunc(api.DisableConfigDir) // pdfcpu would make fil
 
 // CompileForm reads a template; face says which face serves a family and style. All
 // faults are reported at once, in words for whoever made the template.
-func CompileForm(data []byte, face func(family string, bold, italic bool) *layout.Face) (f *Form, err error) {
+func CompileForm(data []byte, face func(family string, bold, italic bool) *font.Face) (f *Form, err error) {
 	disableConfig()
 	defer func() {
 		if p := recover(); p != nil {
@@ -287,7 +288,7 @@ func (r *formReader) look(f *Field, look string) error {
 			v, _ := strconv.ParseFloat(args[len(args)-i], 64)
 			return min(max(v, -1e4), 1e4)
 		}
-		part := func(i int) layout.Color { return layout.Color(math.Round(min(max(number(i), 0), 1) * 255)) }
+		part := func(i int) item.Color { return item.Color(math.Round(min(max(number(i), 0), 1) * 255)) }
 		switch {
 		case w == "Tf" && len(args) >= 2:
 			f.Family, f.Bold, f.Italic = fontLook(r.baseFont(strings.TrimPrefix(args[len(args)-2], "/")))
@@ -298,8 +299,8 @@ func (r *formReader) look(f *Field, look string) error {
 			f.Color = part(3)<<16 | part(2)<<8 | part(1)
 		case w == "k" && len(args) >= 4:
 			black := 1 - min(max(number(1), 0), 1)
-			mix := func(i int) layout.Color {
-				return layout.Color(math.Round(255 * black * (1 - min(max(number(i), 0), 1))))
+			mix := func(i int) item.Color {
+				return item.Color(math.Round(255 * black * (1 - min(max(number(i), 0), 1))))
 			}
 			f.Color = mix(4)<<16 | mix(3)<<8 | mix(2)
 		default:

@@ -13,12 +13,14 @@ import (
 
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
 var update = flag.Bool("update", false, "write the templates and golden files anew")
 
-func serifFace(_ string, bold, italic bool) *layout.Face {
+func serifFace(_ string, bold, italic bool) *font.Face {
 	switch {
 	case bold && italic:
 		return serifBoldItalic
@@ -34,31 +36,31 @@ func serifFace(_ string, bold, italic bool) *layout.Face {
 // Điều 104, a plain frame, the room of the emblem left empty.
 func certificate() (*layout.Document, []Field) {
 	const w, h = 420 * unit.Mm, 297 * unit.Mm
-	red := layout.Color(0xC00000)
+	red := item.Color(0xC00000)
 	page := layout.Page{Width: w, Height: h}
 	border := func(in, width unit.Length) {
 		x1, y1, x2, y2 := in, in, w-in, h-in
 		for _, l := range [][4]unit.Length{{x1, y1, x2, y1}, {x1, y2, x2, y2}, {x1, y1, x1, y2}, {x2, y1, x2, y2}} {
-			page.Items = append(page.Items, &layout.Line{X1: l[0], Y1: l[1], X2: l[2], Y2: l[3], Width: width, Color: red})
+			page.Items = append(page.Items, &item.Line{X1: l[0], Y1: l[1], X2: l[2], Y2: l[3], Width: width, Color: red})
 		}
 	}
 	border(20*unit.Mm, 3*unit.Pt)
 	border(24*unit.Mm, unit.Pt)
 	para := 0
-	centered := func(y, size unit.Length, color layout.Color, text string) unit.Length {
+	centered := func(y, size unit.Length, color item.Color, text string) unit.Length {
 		para++
 		full := width(serifBold, text, size)
 		x := (w - full) / 2
 		for _, word := range strings.Fields(text) {
 			adv := width(serifBold, word, size)
-			page.Items = append(page.Items, &layout.Text{X: x, Y: y, Width: adv, Face: serifBold, Size: size, Text: word, Color: color, Para: para})
+			page.Items = append(page.Items, &item.Text{X: x, Y: y, Width: adv, Face: serifBold, Size: size, Text: word, Color: color, Para: para})
 			x += adv + width(serifBold, " ", size)
 		}
 		return full
 	}
 	centered(72*unit.Mm, 20*unit.Pt, 0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 	long := centered(82*unit.Mm, 20*unit.Pt, 0, "Độc lập - Tự do - Hạnh phúc")
-	page.Items = append(page.Items, &layout.Line{X1: (w - long) / 2, Y1: 85 * unit.Mm, X2: (w + long) / 2, Y2: 85 * unit.Mm, Width: unit.Pt})
+	page.Items = append(page.Items, &item.Line{X1: (w - long) / 2, Y1: 85 * unit.Mm, X2: (w + long) / 2, Y2: 85 * unit.Mm, Width: unit.Pt})
 	centered(117*unit.Mm, 24*unit.Pt, 0, "TẶNG")
 	centered(138*unit.Mm, 48*unit.Pt, red, "BẰNG KHEN")
 
@@ -216,7 +218,7 @@ func TestOverlay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, b := doc.Pages[0].Items[0].(*layout.Text), moved.Pages[0].Items[0].(*layout.Text)
+	a, b := doc.Pages[0].Items[0].(*item.Text), moved.Pages[0].Items[0].(*item.Text)
 	if b.X-a.X != opt.OffsetX || b.Y-a.Y != opt.OffsetY || moved.Pages[0].Width != opt.Width {
 		t.Errorf("moved by %v, %v on a sheet of %v", b.X-a.X, b.Y-a.Y, moved.Pages[0].Width)
 	}
@@ -229,7 +231,7 @@ func TestOverlay(t *testing.T) {
 // TestLongTextsAreSetSmaller: down to two thirds of the size, then they are a fact.
 func TestLongTextsAreSetSmaller(t *testing.T) {
 	src := serif
-	s := typist{faces: map[*layout.Face]*face{}}
+	s := typist{faces: map[*font.Face]*face{}}
 	for _, c := range []struct {
 		size, want unit.Length
 		lines      bool
@@ -249,7 +251,7 @@ func TestLongTextsAreSetSmaller(t *testing.T) {
 		}
 		var page layout.Page
 		fits, err := s.field(&page, fd, src, strings.Repeat("Nguyễn ", c.words))
-		if got := page.Items[0].(*layout.Text).Size; err != nil || fits != c.fits || got != c.want {
+		if got := page.Items[0].(*item.Text).Size; err != nil || fits != c.fits || got != c.want {
 			t.Errorf("%v pt, %d words: set in %v pt, fits %t, %v; want %v, %t", c.size, c.words, got, fits, err, c.want, c.fits)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/pdf/pdftest"
 	"vanthu/pipeline/unit"
 )
@@ -28,22 +30,22 @@ func FuzzWrite(f *testing.F) {
 		length := func() unit.Length { return unit.Length(next()) }
 		doc := &layout.Document{Lang: text, Title: text, Pages: []layout.Page{{Width: 210 * unit.Mm, Height: 297 * unit.Mm}, {Width: length(), Height: length()}}}
 		for i := 0; len(data) > 1 && i < 200; i++ {
-			var it layout.Item
-			color := layout.Color(next())
+			var it item.Item
+			color := item.Color(next())
 			switch next() & 7 {
 			case 0, 1, 2:
-				it = &layout.Text{X: length(), Y: length(), Width: length(), Size: length(), Face: serif, Text: text, Color: color,
+				it = &item.Text{X: length(), Y: length(), Width: length(), Size: length(), Face: serif, Text: text, Color: color,
 					Spacing: length(), Scale: int(next()), Turn: int(next()), Alpha: uint8(next()), Para: int(next())}
 			case 3:
-				it = &layout.Line{X1: length(), Y1: length(), X2: length(), Y2: length(), Width: length(), Color: color, Dash: []unit.Length{length(), length()}}
+				it = &item.Line{X1: length(), Y1: length(), X2: length(), Y2: length(), Width: length(), Color: color, Dash: []unit.Length{length(), length()}}
 			case 4:
-				it = &layout.Fill{X: length(), Y: length(), W: length(), H: length(), Color: color}
+				it = &item.Fill{X: length(), Y: length(), W: length(), H: length(), Color: color}
 			case 5:
-				it = &layout.Path{Fill: &color, Width: length(), Alpha: uint8(next()), Segments: []layout.Segment{{Op: 'M'}, {Op: byte(next())}, {Op: 'Z'}}}
+				it = &item.Path{Fill: &color, Width: length(), Alpha: uint8(next()), Segments: []item.Segment{{Op: 'M'}, {Op: byte(next())}, {Op: 'Z'}}}
 			case 6:
-				it = &layout.Picture{X: length(), Y: length(), W: length(), H: length(), Data: pngOf(uint8(next())), Alt: text, Turn: int(next())}
+				it = &item.Picture{X: length(), Y: length(), W: length(), H: length(), Data: pngOf(uint8(next())), Alt: text, Turn: int(next())}
 			case 7:
-				it = &layout.Link{X: length(), Y: length(), W: length(), H: length(), URL: text, Page: int(next()), TopY: length()}
+				it = &item.Link{X: length(), Y: length(), W: length(), H: length(), URL: text, Page: int(next()), TopY: length()}
 			}
 			doc.Pages[0].Items = append(doc.Pages[0].Items, it)
 		}
@@ -59,7 +61,7 @@ func FuzzWrite(f *testing.F) {
 func FuzzFont(f *testing.F) {
 	f.Add(smallFont())
 	f.Fuzz(func(t *testing.T, data []byte) {
-		face, err := openFace(&layout.Face{Data: data})
+		face, err := openFace(&font.Face{Data: data})
 		if err != nil {
 			return
 		}
@@ -94,7 +96,7 @@ func smallFont() []byte {
 }
 
 func TestSmallFontOpens(t *testing.T) {
-	face, err := openFace(&layout.Face{Data: smallFont()})
+	face, err := openFace(&font.Face{Data: smallFont()})
 	if err != nil || face.lookup('ệ') != 3 || face.lookup('b') != 0 {
 		t.Errorf("%v", err)
 	}
@@ -148,14 +150,14 @@ func FuzzStructure(f *testing.F) {
 				x, y, para := unit.Length(next(8)*20)*unit.Mm, unit.Length(next(8)*40)*unit.Mm, next(16)
 				switch next(6) {
 				default:
-					p.Items = append(p.Items, &layout.Text{X: x, Y: y, Width: 15 * unit.Mm, Face: serif, Size: 12 * unit.Pt, Text: "chữ", Para: para,
+					p.Items = append(p.Items, &item.Text{X: x, Y: y, Width: 15 * unit.Mm, Face: serif, Size: 12 * unit.Pt, Text: "chữ", Para: para,
 						Label: next(4) == 0, Turn: next(3) * 45, Alpha: uint8(next(3)), Spacing: unit.Length(next(2)) * 3 * unit.Pt})
 				case 3:
-					p.Items = append(p.Items, &layout.Link{X: x, Y: y - 10*unit.Pt, W: 40 * unit.Mm, H: 14 * unit.Pt, URL: "https://example.org/", Para: para})
+					p.Items = append(p.Items, &item.Link{X: x, Y: y - 10*unit.Pt, W: 40 * unit.Mm, H: 14 * unit.Pt, URL: "https://example.org/", Para: para})
 				case 4:
-					p.Items = append(p.Items, &layout.Picture{X: x, Y: y, W: unit.Cm, H: unit.Cm, Data: pngOf(255), Type: "png", Alt: "Hình", Para: para})
+					p.Items = append(p.Items, &item.Picture{X: x, Y: y, W: unit.Cm, H: unit.Cm, Data: pngOf(255), Type: "png", Alt: "Hình", Para: para})
 				case 5:
-					p.Items = append(p.Items, &layout.Line{X1: x, Y1: y, X2: x + unit.Cm, Y2: y, Width: unit.Pt})
+					p.Items = append(p.Items, &item.Line{X1: x, Y1: y, X2: x + unit.Cm, Y2: y, Width: unit.Pt})
 				}
 			}
 		}

@@ -16,7 +16,7 @@ import (
 
 	"github.com/klauspost/compress/zlib"
 
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/item"
 )
 
 // images are the pictures of a document, each written once. maroto's provider has
@@ -36,7 +36,7 @@ func (f *finisher) writeImages() error {
 	f.images = images{of: map[*byte]ref{}, known: map[[sha256.Size]byte]ref{}, clear: map[ref]bool{}}
 	for i := range f.doc.Pages {
 		for _, it := range f.doc.Pages[i].Items {
-			p, is := it.(*layout.Picture)
+			p, is := it.(*item.Picture)
 			if !is {
 				continue
 			}

@@ -32,6 +32,7 @@ import (
 	"time"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -106,14 +107,14 @@ func check(doc *layout.Document) error {
 	return nil
 }
 
-func checkItem(it layout.Item) error {
+func checkItem(it item.Item) error {
 	switch it := it.(type) {
-	case *layout.Text:
+	case *item.Text:
 		if it.Size <= 0 || it.Size > maxSide || it.Scale < 0 || it.Scale > 10000 {
 			return fmt.Errorf("text %q of size %v pt, scale %d %%", it.Text, it.Size, it.Scale)
 		}
 		return checkPlaces(it.X, it.Y, it.Width, it.Spacing)
-	case *layout.Line:
+	case *item.Line:
 		if it.Width < 0 {
 			return fmt.Errorf("a line %v pt wide", it.Width)
 		}
@@ -128,13 +129,13 @@ func checkItem(it layout.Item) error {
 			return errors.New("dashes without length")
 		}
 		return checkPlaces(it.X1, it.Y1, it.X2, it.Y2, it.Width, sum)
-	case *layout.Fill:
+	case *item.Fill:
 		return checkPlaces(it.X, it.Y, it.W, it.H)
-	case *layout.Path:
+	case *item.Path:
 		return checkPath(it)
-	case *layout.Picture:
+	case *item.Picture:
 		return checkPlaces(it.X, it.Y, it.W, it.H)
-	case *layout.Link:
+	case *item.Link:
 		return checkPlaces(it.X, it.Y, it.W, it.H, it.TopY)
 	case nil:
 		return errors.New("an empty item")
@@ -142,7 +143,7 @@ func checkItem(it layout.Item) error {
 	return nil
 }
 
-func checkPath(p *layout.Path) error {
+func checkPath(p *item.Path) error {
 	for i, s := range p.Segments {
 		if _, known := segments[s.Op]; !known {
 			return fmt.Errorf("path segment %q", s.Op)

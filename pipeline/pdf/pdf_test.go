@@ -16,14 +16,16 @@ import (
 	"github.com/go-fonts/liberation/liberationserifregular"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
 var (
-	serif           = &layout.Face{Family: "Liberation Serif", Data: liberationserifregular.TTF}
-	serifBold       = &layout.Face{Family: "Liberation Serif", Bold: true, Data: liberationserifbold.TTF}
-	serifItalic     = &layout.Face{Family: "Liberation Serif", Italic: true, Data: liberationserifitalic.TTF}
-	serifBoldItalic = &layout.Face{Family: "Liberation Serif", Bold: true, Italic: true, Data: liberationserifbolditalic.TTF}
+	serif           = &font.Face{Family: "Liberation Serif", Data: liberationserifregular.TTF}
+	serifBold       = &font.Face{Family: "Liberation Serif", Bold: true, Data: liberationserifbold.TTF}
+	serifItalic     = &font.Face{Family: "Liberation Serif", Italic: true, Data: liberationserifitalic.TTF}
+	serifBoldItalic = &font.Face{Family: "Liberation Serif", Bold: true, Italic: true, Data: liberationserifbolditalic.TTF}
 )
 
 var day = Info{Title: "Kế hoạch", Author: "UBND tỉnh Bình Phước", Day: time.Date(2024, 2, 5, 17, 30, 0, 0, time.UTC)}
@@ -50,7 +52,7 @@ func (s *setter) newPage(w, h unit.Length) {
 }
 
 // width is the width of a word by the face's own advances.
-func width(f *layout.Face, text string, size unit.Length) (w unit.Length) {
+func width(f *font.Face, text string, size unit.Length) (w unit.Length) {
 	open := opened[f]
 	if open == nil {
 		open, _ = openFace(f)
@@ -62,10 +64,10 @@ func width(f *layout.Face, text string, size unit.Length) (w unit.Length) {
 	return w
 }
 
-var opened = map[*layout.Face]*face{}
+var opened = map[*font.Face]*face{}
 
 // text sets a paragraph, justified.
-func (s *setter) text(face *layout.Face, size unit.Length, text string) {
+func (s *setter) text(face *font.Face, size unit.Length, text string) {
 	s.para++
 	words := strings.Fields(text)
 	space := width(face, " ", size)
@@ -89,7 +91,7 @@ func (s *setter) text(face *layout.Face, size unit.Length, text string) {
 		x := left
 		for _, word := range words[:n] {
 			w := width(face, word, size)
-			s.page.Items = append(s.page.Items, &layout.Text{X: x, Y: s.y, Width: w, Face: face, Size: size, Text: word, Para: s.para})
+			s.page.Items = append(s.page.Items, &item.Text{X: x, Y: s.y, Width: w, Face: face, Size: size, Text: word, Para: s.para})
 			x += w + gap
 		}
 		s.y += size * 6 / 5
@@ -103,7 +105,7 @@ const sample = "Thực hiện Kế hoạch số 01/KH-BCĐ ngày 15/01/2024 củ
 func plain(pages int) *layout.Document {
 	s := newSetter()
 	for i := 0; len(s.doc.Pages) <= pages; i++ {
-		face := []*layout.Face{serif, serif, serifBold, serif, serifItalic, serif, serifBoldItalic}[i%7]
+		face := []*font.Face{serif, serif, serifBold, serif, serifItalic, serif, serifBoldItalic}[i%7]
 		s.text(face, 14*unit.Pt, sample)
 	}
 	s.doc.Pages = s.doc.Pages[:pages]
@@ -145,7 +147,7 @@ func TestTextComesBack(t *testing.T) {
 	var want []string
 	for _, p := range doc.Pages {
 		for _, it := range p.Items {
-			want = append(want, it.(*layout.Text).Text)
+			want = append(want, it.(*item.Text).Text)
 		}
 	}
 	got := strings.Fields(tool(t, data, "pdftotext", "FILE", "-"))
@@ -173,12 +175,12 @@ func annex(rows int) *layout.Document {
 			x := left + cols[c] + pad
 			for _, word := range strings.Fields(text) {
 				w := width(serif, word, 12*unit.Pt)
-				s.page.Items = append(s.page.Items, &layout.Text{X: x, Y: s.y + 5*unit.Mm, Width: w, Face: serif, Size: 12 * unit.Pt, Text: word, Para: s.para})
+				s.page.Items = append(s.page.Items, &item.Text{X: x, Y: s.y + 5*unit.Mm, Width: w, Face: serif, Size: 12 * unit.Pt, Text: word, Para: s.para})
 				x += w + 3*unit.Pt
 			}
 			l, r := left+cols[c], left+cols[c+1]
 			for _, e := range [][4]unit.Length{{l, s.y, r, s.y}, {l, s.y, l, s.y + row}, {l, s.y + row, r, s.y + row}} {
-				s.page.Items = append(s.page.Items, &layout.Line{X1: e[0], Y1: e[1], X2: e[2], Y2: e[3], Width: unit.Pt / 2})
+				s.page.Items = append(s.page.Items, &item.Line{X1: e[0], Y1: e[1], X2: e[2], Y2: e[3], Width: unit.Pt / 2})
 			}
 		}
 		table.Rows = append(table.Rows, tags)

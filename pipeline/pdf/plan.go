@@ -9,6 +9,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -16,7 +18,7 @@ import (
 type faces struct {
 	boxes bool // of face
 	list  []*face
-	of    map[*layout.Face]int
+	of    map[*font.Face]int
 }
 
 // MissingGlyph is a letter that a page shows in a face without it.
@@ -49,12 +51,12 @@ func (e *GlyphError) Error() string {
 
 // openFaces opens the faces in use and gives codes to the letters shown.
 func openFaces(doc *layout.Document, boxes bool) (*faces, error) {
-	fs := &faces{boxes: boxes, of: make(map[*layout.Face]int)}
+	fs := &faces{boxes: boxes, of: make(map[*font.Face]int)}
 	missing := &GlyphError{}
 	seen := make(map[MissingGlyph]bool)
 	for i := range doc.Pages {
 		for _, it := range doc.Pages[i].Items {
-			t, is := it.(*layout.Text)
+			t, is := it.(*item.Text)
 			if !is {
 				continue
 			}
@@ -84,7 +86,7 @@ func openFaces(doc *layout.Document, boxes bool) (*faces, error) {
 	return fs, nil
 }
 
-func (fs *faces) open(src *layout.Face) (int, error) {
+func (fs *faces) open(src *font.Face) (int, error) {
 	if n, has := fs.of[src]; has {
 		return n, nil
 	}
@@ -128,15 +130,15 @@ type edge struct {
 	upright bool
 	at, end unit.Length // across the line and along it
 	width   unit.Length
-	color   layout.Color
+	color   item.Color
 }
 
 // item adds what is no text; false where that paints nothing new after the last text. A
 // line that goes on where another ends makes that one longer, as the edges of a table's
 // cells do row by row, unless something came between that may cover it.
-func (p *plan) item(it layout.Item, n int) bool {
-	l, isLine := it.(*layout.Line)
-	if _, is := it.(*layout.Link); is {
+func (p *plan) item(it item.Item, n int) bool {
+	l, isLine := it.(*item.Line)
+	if _, is := it.(*item.Link); is {
 		return false
 	}
 	if !isLine || l.Dash != nil || l.X1 != l.X2 && l.Y1 != l.Y2 {
@@ -152,7 +154,7 @@ func (p *plan) item(it layout.Item, n int) bool {
 	n, grows := p.edges[from]
 	if grows && to > from.end {
 		delete(p.edges, from)
-		longer := *p.steps[n].item.(*layout.Line)
+		longer := *p.steps[n].item.(*item.Line)
 		longer.X2, longer.Y2 = l.X2, l.Y2
 		p.steps[n].item = &longer
 	} else {
@@ -167,7 +169,7 @@ func (p *plan) item(it layout.Item, n int) bool {
 // step is one painting: a run of words, or an item.
 type step struct {
 	run  *run
-	item layout.Item
+	item item.Item
 	of   owner
 }
 
@@ -178,7 +180,7 @@ type run struct {
 	face    int
 	size    unit.Length
 	x, y    unit.Length
-	color   layout.Color
+	color   item.Color
 	codes   []byte
 	text    string // of its first word
 	gaps    []gap
@@ -200,7 +202,7 @@ func (s *step) byMaroto() bool {
 	if s.run != nil {
 		return s.run.plain()
 	}
-	l, is := s.item.(*layout.Line)
+	l, is := s.item.(*item.Line)
 	return is && l.Dash == nil && l.Width > 0 && (l.X1 == l.X2 || l.Y1 == l.Y2)
 }
 
@@ -209,12 +211,12 @@ func planPage(p *layout.Page, fs *faces) *plan {
 	out := &plan{page: p, steps: make([]step, 0, len(p.Items)/2), edges: make(map[edge]int)}
 	var inLinks []int32
 	out.links, inLinks = linksOf(p)
-	var prev *layout.Text
+	var prev *item.Text
 	var cur *run // of prev
 	var of owner
 	var open bool // no other item came after cur
 	for i, it := range p.Items {
-		t, is := it.(*layout.Text)
+		t, is := it.(*item.Text)
 		if !is {
 			if out.item(it, i) {
 				open = false
@@ -260,14 +262,14 @@ func brokenWord(text string) bool {
 
 // spaceBetween returns whether b follows a on its line, be it raised or lowered, and how
 // far.
-func spaceBetween(a, b *layout.Text) (line bool, gap unit.Length) {
+func spaceBetween(a, b *item.Text) (line bool, gap unit.Length) {
 	gap = b.X - a.X - a.Width
 	up := max(a.Y-b.Y, b.Y-a.Y)
 	return up < max(a.Size, b.Size)*2/3 && a.Turn == b.Turn && gap > -a.Size/4, gap
 }
 
 // joins reports whether t can be shown in the run that ends with prev.
-func joins(prev, t *layout.Text, cur *run, gap unit.Length) bool {
+func joins(prev, t *item.Text, cur *run, gap unit.Length) bool {
 	return cur.plain() && prev.Y == t.Y && prev.Face == t.Face && prev.Size == t.Size && prev.Color == t.Color &&
 		t.Spacing == 0 && (t.Scale == 0 || t.Scale == 100) && t.Alpha == 0 && gap < 20*t.Size
 }

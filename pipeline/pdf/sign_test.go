@@ -18,6 +18,8 @@ import (
 	"github.com/hhrutter/pkcs7"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/pdf/pdftest"
 	"vanthu/pipeline/unit"
 )
@@ -25,10 +27,10 @@ import (
 // paper is a page with words.
 func paper(t testing.TB, words ...string) *layout.Document {
 	t.Helper()
-	face, _ := layout.Shipped().Find("Times New Roman", false, false)
+	face, _ := font.Shipped().Find("Times New Roman", false, false)
 	page := layout.Page{Width: 595 * unit.Pt, Height: 842 * unit.Pt}
 	for i, w := range words {
-		page.Items = append(page.Items, &layout.Text{X: 100 * unit.Pt, Y: unit.Length(100+20*i) * unit.Pt, Face: face, Size: 13 * unit.Pt, Text: w, Para: i + 1})
+		page.Items = append(page.Items, &item.Text{X: 100 * unit.Pt, Y: unit.Length(100+20*i) * unit.Pt, Face: face, Size: 13 * unit.Pt, Text: w, Para: i + 1})
 	}
 	return &layout.Document{Pages: []layout.Page{page}, Lang: "vi-VN"}
 }
@@ -172,7 +174,7 @@ func TestIncrementKeepsTheSignature(t *testing.T) {
 	s := newSigner(t)
 	signed := s.sign(t, drawPaper(t, "Số:", "Bình Phước, ngày"))
 	over := paper(t, "161", "05")
-	over.Pages[0].Items[0].(*layout.Text).X = 200 * unit.Pt
+	over.Pages[0].Items[0].(*item.Text).X = 200 * unit.Pt
 	out, err := Increment(signed, over)
 	if err != nil {
 		t.Fatal(err)
@@ -221,7 +223,7 @@ func TestTextOfPDF(t *testing.T) {
 func TestIncrementStaysArchivable(t *testing.T) {
 	over := paper(t, "161", "05")
 	for _, it := range over.Pages[0].Items {
-		it.(*layout.Text).Para = 0
+		it.(*item.Text).Para = 0
 	}
 	out, err := Increment(drawPaper(t, "Số:", "Bình Phước, ngày"), over)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/pdf/pdftest"
 	"vanthu/pipeline/unit"
 )
@@ -23,13 +24,13 @@ func faultless(t *testing.T, what string, data []byte) {
 // another order than they are to be read.
 func structured() *layout.Document {
 	doc := &layout.Document{Lang: "vi-VN", Pages: make([]layout.Page, 2)}
-	put := func(page int, y unit.Length, para int, texts ...string) (last *layout.Text) {
+	put := func(page int, y unit.Length, para int, texts ...string) (last *item.Text) {
 		p := &doc.Pages[page]
 		p.Width, p.Height, p.Top, p.Bottom = 210*unit.Mm, 297*unit.Mm, 20*unit.Mm, 277*unit.Mm
 		x := left
 		for _, text := range texts {
 			bare, label := strings.CutPrefix(text, "!")
-			last = &layout.Text{X: x, Y: y * unit.Mm, Width: width(serif, bare, 12*unit.Pt), Face: serif, Size: 12 * unit.Pt, Text: bare, Para: para, Label: label}
+			last = &item.Text{X: x, Y: y * unit.Mm, Width: width(serif, bare, 12*unit.Pt), Face: serif, Size: 12 * unit.Pt, Text: bare, Para: para, Label: label}
 			p.Items = append(p.Items, last)
 			x += last.Width + 3*unit.Pt
 		}
@@ -41,8 +42,8 @@ func structured() *layout.Document {
 		if first == "" {
 			from = left
 		}
-		p.Items = append(p.Items, &layout.Line{X1: from, X2: right, Y1: y * unit.Mm, Y2: y * unit.Mm, Width: unit.Pt},
-			&layout.Link{X: from, Y: (y - 4) * unit.Mm, W: right - from, H: 5 * unit.Mm, URL: url, Page: -1, Para: para})
+		p.Items = append(p.Items, &item.Line{X1: from, X2: right, Y1: y * unit.Mm, Y2: y * unit.Mm, Width: unit.Pt},
+			&item.Link{X: from, Y: (y - 4) * unit.Mm, W: right - from, H: 5 * unit.Mm, URL: url, Page: -1, Para: para})
 	}
 	put(0, 10, 0, "đầu", "trang")
 	put(0, 90, 3, "trong", "khung") // a text box behind the text
@@ -55,8 +56,8 @@ func structured() *layout.Document {
 	put(0, 60, 4, "!a)", "một")
 	put(0, 65, 5, "!-", "nhỏ")
 	put(0, 70, 6, "!b)", "hai")
-	doc.Pages[0].Items = append(doc.Pages[0].Items, &layout.Picture{X: left, Y: 100 * unit.Mm, W: unit.Cm, H: unit.Cm, Data: pngOf(255), Type: "png", Alt: "Biểu đồ", Para: 7},
-		&layout.Picture{X: right, Y: 100 * unit.Mm, W: unit.Cm, H: unit.Cm, Data: pngOf(255), Type: "png", Para: 7})
+	doc.Pages[0].Items = append(doc.Pages[0].Items, &item.Picture{X: left, Y: 100 * unit.Mm, W: unit.Cm, H: unit.Cm, Data: pngOf(255), Type: "png", Alt: "Biểu đồ", Para: 7},
+		&item.Picture{X: right, Y: 100 * unit.Mm, W: unit.Cm, H: unit.Cm, Data: pngOf(255), Type: "png", Para: 7})
 	put(0, 120, 8, "STT")
 	put(0, 120, 9, "Kết", "quả")
 	put(0, 130, 11, "Năm")
@@ -243,7 +244,7 @@ func TestNotesOfNotes(t *testing.T) {
 	const n = 300
 	doc := &layout.Document{Lang: "vi-VN", Pages: []layout.Page{{Width: 210 * unit.Mm, Height: 297 * unit.Mm}}}
 	for i := range n {
-		doc.Pages[0].Items = append(doc.Pages[0].Items, &layout.Text{X: left, Y: unit.Length(i) * unit.Pt * 2, Width: 9 * unit.Mm, Face: serif, Size: 12 * unit.Pt, Text: fmt.Sprint("n", i), Para: i + 1})
+		doc.Pages[0].Items = append(doc.Pages[0].Items, &item.Text{X: left, Y: unit.Length(i) * unit.Pt * 2, Width: 9 * unit.Mm, Face: serif, Size: 12 * unit.Pt, Text: fmt.Sprint("n", i), Para: i + 1})
 		doc.Notes = append(doc.Notes, layout.Note{Para: i + 1, First: i + 2, Last: i + 2})
 	}
 	data := write(t, doc)

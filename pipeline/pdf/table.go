@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -53,7 +55,7 @@ const (
 )
 
 // WriteTable draws t with the faces of a set. A letter that none of them has is an empty box.
-func WriteTable(out io.Writer, set *layout.FontSet, t *Table) error {
+func WriteTable(out io.Writer, set *font.Set, t *Table) error {
 	doc, err := t.pages(set)
 	if err != nil {
 		return err
@@ -62,8 +64,8 @@ func WriteTable(out io.Writer, set *layout.FontSet, t *Table) error {
 }
 
 // pages lays the paper out.
-func (t *Table) pages(set *layout.FontSet) (*layout.Document, error) {
-	c := &clerk{typist: typist{faces: make(map[*layout.Face]*face)}, set: set, doc: &layout.Document{Title: t.Title, Lang: "vi-VN"},
+func (t *Table) pages(set *font.Set) (*layout.Document, error) {
+	c := &clerk{typist: typist{faces: make(map[*font.Face]*face)}, set: set, doc: &layout.Document{Title: t.Title, Lang: "vi-VN"},
 		width: 210 * unit.Mm, height: 297 * unit.Mm}
 	if t.Landscape {
 		c.width, c.height = c.height, c.width
@@ -96,7 +98,7 @@ func (t *Table) pages(set *layout.FontSet) (*layout.Document, error) {
 // clerk lays a Table out.
 type clerk struct {
 	typist
-	set           *layout.FontSet
+	set           *font.Set
 	doc           *layout.Document
 	width, height unit.Length // of the sheet
 	y             unit.Length // where the next thing begins
@@ -110,7 +112,7 @@ type look struct {
 
 // setWord is a word, in parts that one face serves.
 type setWord struct {
-	parts []layout.Text // without a place
+	parts []item.Text // without a place
 	width unit.Length
 }
 
@@ -145,7 +147,7 @@ func (c *clerk) word(text string, l look) (w setWord) {
 		}
 		n := len(w.parts)
 		if n == 0 || w.parts[n-1].Face != f.src {
-			w.parts = append(w.parts, layout.Text{Face: f.src, Size: l.size})
+			w.parts = append(w.parts, item.Text{Face: f.src, Size: l.size})
 			n++
 		}
 		advance := f.measure(string(r), l.size)
@@ -289,7 +291,7 @@ func (c *clerk) under(lines [][]setWord, l look, x unit.Length, part float64, y 
 	}
 	half := unit.Length(float64(longest) * part / 2)
 	y += unit.Length(len(lines))*c.lineHeight(l) + ruleWidth
-	c.page().Items = append(c.page().Items, &layout.Line{X1: x - half, Y1: y, X2: x + half, Y2: y, Width: ruleWidth})
+	c.page().Items = append(c.page().Items, &item.Line{X1: x - half, Y1: y, X2: x + half, Y2: y, Width: ruleWidth})
 }
 
 // after sets what stands behind the table, on one page where one can hold it.
@@ -420,7 +422,7 @@ func (c *clerk) piece(t *Table, g []unit.Length, r *tableRow, n int) {
 		}
 	}
 	rule := func(x1, y1, x2, y2 unit.Length) {
-		c.page().Items = append(c.page().Items, &layout.Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: ruleWidth})
+		c.page().Items = append(c.page().Items, &item.Line{X1: x1, Y1: y1, X2: x2, Y2: y2, Width: ruleWidth})
 	}
 	rule(g[0], c.y, g[len(g)-1], c.y)
 	for _, x := range g {

@@ -8,7 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -28,7 +29,7 @@ func register(n int) *Table {
 func drawTable(t *testing.T, table *Table) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := WriteTable(&b, layout.Shipped(), table); err != nil {
+	if err := WriteTable(&b, font.Shipped(), table); err != nil {
 		t.Fatal(err)
 	}
 	if keep := os.Getenv("VANTHU_KEEP"); keep != "" {
@@ -90,18 +91,18 @@ func TestTableOfHostileTexts(t *testing.T) {
 			t.Errorf("no %q", want)
 		}
 	}
-	doc, err := (&Table{Columns: paper.Columns, Rows: paper.Rows}).pages(layout.Shipped())
+	doc, err := (&Table{Columns: paper.Columns, Rows: paper.Rows}).pages(font.Shipped())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, p := range doc.Pages {
 		for _, it := range p.Items {
-			if w, is := it.(*layout.Text); is && (w.Y > 282*unit.Mm || w.X < 20*unit.Mm || w.X+w.Width > 196*unit.Mm) {
+			if w, is := it.(*item.Text); is && (w.Y > 282*unit.Mm || w.X < 20*unit.Mm || w.X+w.Width > 196*unit.Mm) {
 				t.Errorf("page %d: %q stands at %v, %v", i+1, w.Text, w.X, w.Y)
 			}
 		}
 	}
-	if err := WriteTable(&bytes.Buffer{}, layout.Shipped(), &Table{}); err != nil {
+	if err := WriteTable(&bytes.Buffer{}, font.Shipped(), &Table{}); err != nil {
 		t.Errorf("an empty paper: %v", err)
 	}
 }

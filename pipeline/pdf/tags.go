@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -41,7 +42,7 @@ func (o owner) mark(id int) mark {
 }
 
 // textOwner returns what a text belongs to that stands in no link.
-func textOwner(p *layout.Page, t *layout.Text) owner {
+func textOwner(p *layout.Page, t *item.Text) owner {
 	switch {
 	case t.Para > 0 && t.Label:
 		return owner{para: t.Para, part: inLabel}
@@ -54,8 +55,8 @@ func textOwner(p *layout.Page, t *layout.Text) owner {
 }
 
 // itemOwner returns what an item belongs to that is neither text nor link.
-func itemOwner(p *layout.Page, it layout.Item, n int) owner {
-	pic, is := it.(*layout.Picture)
+func itemOwner(p *layout.Page, it item.Item, n int) owner {
+	pic, is := it.(*item.Picture)
 	switch {
 	case is && pic.Para > 0 && strings.TrimSpace(pic.Alt) != "":
 		return owner{pic.Para, inFigure, n}
@@ -79,7 +80,7 @@ func runningAt(p *layout.Page, y unit.Length) part {
 
 // link is a link on a page: one annotation a line of its text.
 type link struct {
-	items []*layout.Link
+	items []*item.Link
 	para  int
 	text  string
 	shown bool // its text is marked content
@@ -90,7 +91,7 @@ type link struct {
 // its text on a line; a link that goes on on the next line is one.
 func linksOf(p *layout.Page) (list []*link, of []int32) {
 	for i, it := range p.Items {
-		l, is := it.(*layout.Link)
+		l, is := it.(*item.Link)
 		if !is {
 			continue
 		}
@@ -108,7 +109,7 @@ func linksOf(p *layout.Page) (list []*link, of []int32) {
 		for k := len(words) - 1; k >= 0; k-- {
 			of[words[k]] = int32(len(list))
 			cur.shown = true
-			cur.text = strings.TrimSpace(cur.text + " " + p.Items[words[k]].(*layout.Text).Text)
+			cur.text = strings.TrimSpace(cur.text + " " + p.Items[words[k]].(*item.Text).Text)
 		}
 	}
 	return list, of
@@ -116,12 +117,12 @@ func linksOf(p *layout.Page) (list []*link, of []int32) {
 
 // textsOf returns the indices of the texts that a link behind them covers, last first, and
 // that of the text before them, -1 for none.
-func textsOf(items []layout.Item, l *layout.Link) (words []int, before int) {
+func textsOf(items []item.Item, l *item.Link) (words []int, before int) {
 	for i := len(items) - 1; i >= 0; i-- {
 		switch it := items[i].(type) {
-		case *layout.Link:
+		case *item.Link:
 			return words, lastText(items[:i], l.Para)
-		case *layout.Text:
+		case *item.Text:
 			if it.Para != l.Para || it.X < l.X || it.X >= l.X+l.W || it.Y < l.Y || it.Y > l.Y+l.H {
 				return words, i
 			}
@@ -132,16 +133,16 @@ func textsOf(items []layout.Item, l *layout.Link) (words []int, before int) {
 }
 
 // lastText returns the index of the text right before a link's annotation, -1 for none.
-func lastText(items []layout.Item, para int) int {
+func lastText(items []item.Item, para int) int {
 	for i := len(items) - 1; i >= 0 && i > len(items)-8; i-- {
-		if t, is := items[i].(*layout.Text); is && t.Para == para {
+		if t, is := items[i].(*item.Text); is && t.Para == para {
 			return i
 		}
 	}
 	return -1
 }
 
-func sameTarget(a, b *layout.Link) bool {
+func sameTarget(a, b *item.Link) bool {
 	return a.URL == b.URL && a.Page == b.Page && a.TopY == b.TopY
 }
 
@@ -230,7 +231,7 @@ func (f *finisher) annotations(p *finished) (entry string, links []tagLink, err 
 }
 
 // target writes where a link leads, and says it in words.
-func (f *finisher) target(l *layout.Link) (entry, says string, err error) {
+func (f *finisher) target(l *item.Link) (entry, says string, err error) {
 	switch {
 	case l.URL != "":
 		return "/A<</S/URI/URI" + string(appendLiteral(nil, uri(l.URL))) + ">>", l.URL, nil

@@ -15,6 +15,8 @@ import (
 	"github.com/go-fonts/liberation/liberationserifbold"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/unit"
 )
@@ -43,8 +45,8 @@ func chromium(t *testing.T, args ...string) string {
 // shown is a page with everything that pages can hold.
 func shown() *layout.Page {
 	p := page()
-	bold := &layout.Face{Family: "Liberation Serif", Bold: true, Data: liberationserifbold.TTF}
-	blue := layout.Color(0x1030C0)
+	bold := &font.Face{Family: "Liberation Serif", Bold: true, Data: liberationserifbold.TTF}
+	blue := item.Color(0x1030C0)
 	img := image.NewNRGBA(image.Rect(0, 0, 64, 32))
 	clear := image.NewNRGBA(img.Rect)
 	for i := range 64 * 32 {
@@ -57,36 +59,36 @@ func shown() *layout.Page {
 		png.Encode(&b, m)
 		return b.Bytes()
 	}
-	text := func(x, y unit.Length, s string, change func(*layout.Text)) {
+	text := func(x, y unit.Length, s string, change func(*item.Text)) {
 		w := word(x, y, s)
 		change(w)
 		p.Items = append(p.Items, w)
 	}
-	text(110, 30, "đậm", func(w *layout.Text) { w.Face = bold })
-	text(110, 40, "giãn", func(w *layout.Text) { w.Spacing, w.Width = 3*unit.Pt, 40*unit.Pt })
-	text(110, 50, "hẹp", func(w *layout.Text) { w.Scale, w.Width = 60, 14*unit.Pt })
-	text(110, 55, "AVATAR", func(w *layout.Text) { w.Kerned = true })
-	text(150, 60, "đứng", func(w *layout.Text) { w.Turn = 90 })
+	text(110, 30, "đậm", func(w *item.Text) { w.Face = bold })
+	text(110, 40, "giãn", func(w *item.Text) { w.Spacing, w.Width = 3*unit.Pt, 40*unit.Pt })
+	text(110, 50, "hẹp", func(w *item.Text) { w.Scale, w.Width = 60, 14*unit.Pt })
+	text(110, 55, "AVATAR", func(w *item.Text) { w.Kerned = true })
+	text(150, 60, "đứng", func(w *item.Text) { w.Turn = 90 })
 	for i, it := range p.Items { // the picture of page() is none
-		if pic, is := it.(*layout.Picture); is {
-			p.Items[i] = &layout.Picture{X: 120 * unit.Mm, Y: 70 * unit.Mm, W: 40 * unit.Mm, H: 20 * unit.Mm, Data: packed(img), Type: "png", Alt: pic.Alt, Turn: 30}
+		if pic, is := it.(*item.Picture); is {
+			p.Items[i] = &item.Picture{X: 120 * unit.Mm, Y: 70 * unit.Mm, W: 40 * unit.Mm, H: 20 * unit.Mm, Data: packed(img), Type: "png", Alt: pic.Alt, Turn: 30}
 		}
-		if l, is := it.(*layout.Line); is {
+		if l, is := it.(*item.Line); is {
 			l.X1, l.Y1, l.X2, l.Y2 = 30*unit.Mm, 200*unit.Mm, 150*unit.Mm, 205*unit.Mm
 			l.Width, l.Dash = 2*unit.Pt, []unit.Length{12 * unit.Pt, 6 * unit.Pt}
 		}
-		if l, is := it.(*layout.Link); is && l.URL == "" {
-			p.Items[i] = &layout.Fill{}
+		if l, is := it.(*item.Link); is && l.URL == "" {
+			p.Items[i] = &item.Fill{}
 		}
 	}
 	p.Items = append(p.Items,
-		&layout.Picture{X: 30 * unit.Mm, Y: 90 * unit.Mm, W: 40 * unit.Mm, H: 20 * unit.Mm, Data: packed(clear), Type: "png"},
-		&layout.Picture{X: 80 * unit.Mm, Y: 110 * unit.Mm, W: 40 * unit.Mm, H: 20 * unit.Mm, Data: packed(img), Type: "png",
-			Crop: layout.Crop{Left: 25_000, Top: 50_000, Right: 10_000}},
-		&layout.Path{Fill: &blue, Stroke: &blue, Width: unit.Pt, Alpha: 128, Segments: []layout.Segment{
-			{Op: 'M', P: [3]layout.Point{{X: 30 * unit.Mm, Y: 230 * unit.Mm}}},
-			{Op: 'C', P: [3]layout.Point{{X: 50 * unit.Mm, Y: 210 * unit.Mm}, {X: 60 * unit.Mm, Y: 260 * unit.Mm}, {X: 90 * unit.Mm, Y: 230 * unit.Mm}}},
-			{Op: 'L', P: [3]layout.Point{{X: 50 * unit.Mm, Y: 260 * unit.Mm}}}, {Op: 'Z'}}})
+		&item.Picture{X: 30 * unit.Mm, Y: 90 * unit.Mm, W: 40 * unit.Mm, H: 20 * unit.Mm, Data: packed(clear), Type: "png"},
+		&item.Picture{X: 80 * unit.Mm, Y: 110 * unit.Mm, W: 40 * unit.Mm, H: 20 * unit.Mm, Data: packed(img), Type: "png",
+			Crop: item.Crop{Left: 25_000, Top: 50_000, Right: 10_000}},
+		&item.Path{Fill: &blue, Stroke: &blue, Width: unit.Pt, Alpha: 128, Segments: []item.Segment{
+			{Op: 'M', P: [3]item.Point{{X: 30 * unit.Mm, Y: 230 * unit.Mm}}},
+			{Op: 'C', P: [3]item.Point{{X: 50 * unit.Mm, Y: 210 * unit.Mm}, {X: 60 * unit.Mm, Y: 260 * unit.Mm}, {X: 90 * unit.Mm, Y: 230 * unit.Mm}}},
+			{Op: 'L', P: [3]item.Point{{X: 50 * unit.Mm, Y: 260 * unit.Mm}}}, {Op: 'Z'}}})
 	return p
 }
 
@@ -168,12 +170,12 @@ func TestSVGInABrowser(t *testing.T) {
 	mark := word(20, 60, "MẪU")
 	mark.Size, mark.Width, mark.Alpha, mark.Para = 100*unit.Pt, 150*unit.Mm, 200, 0
 	linked, plain := word(30, 50, "bấm"), word(30, 55, "chọn")
-	p.Items = []layout.Item{mark, linked, &layout.Link{X: linked.X, Y: linked.Y - 12*unit.Pt, W: linked.Width, H: 14 * unit.Pt, URL: "https://example.org/"}, plain}
+	p.Items = []item.Item{mark, linked, &item.Link{X: linked.X, Y: linked.Y - 12*unit.Pt, W: linked.Width, H: 14 * unit.Pt, URL: "https://example.org/"}, plain}
 	var svg bytes.Buffer
 	if err := SVG(&svg, p); err != nil {
 		t.Fatal(err)
 	}
-	mm := func(t *layout.Text) string { return fmt.Sprintf("%.2f", t.Width.Millimetres()) }
+	mm := func(t *item.Text) string { return fmt.Sprintf("%.2f", t.Width.Millimetres()) }
 	script := `<script>
 function at(x, y) { let e = document.elementFromPoint(x*96/25.4, y*96/25.4); return e.parentNode.tagName + " " + e.tagName + " " + e.textContent }
 let t = document.querySelectorAll("tspan")

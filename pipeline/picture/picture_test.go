@@ -17,30 +17,32 @@ import (
 
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
-var serif = &layout.Face{Family: "Liberation Serif", Data: liberationserifregular.TTF}
+var serif = &font.Face{Family: "Liberation Serif", Data: liberationserifregular.TTF}
 
-func word(x, y unit.Length, text string) *layout.Text {
-	return &layout.Text{X: x * unit.Mm, Y: y * unit.Mm, Width: unit.Length(len([]rune(text))) * 7 * unit.Pt, Face: serif, Size: 14 * unit.Pt, Text: text, Para: 1}
+func word(x, y unit.Length, text string) *item.Text {
+	return &item.Text{X: x * unit.Mm, Y: y * unit.Mm, Width: unit.Length(len([]rune(text))) * 7 * unit.Pt, Face: serif, Size: 14 * unit.Pt, Text: text, Para: 1}
 }
 
 func page() *layout.Page {
-	red := layout.Color(0xFF0000)
+	red := item.Color(0xFF0000)
 	mark := word(40, 150, "DỰ THẢO")
 	mark.Size, mark.Turn, mark.Alpha, mark.Para = 80*unit.Pt, 45, 200, 0
 	colored := word(30, 60, "đỏ<&>\"")
 	colored.Color = red
-	return &layout.Page{Width: 210 * unit.Mm, Height: 297 * unit.Mm, Items: []layout.Item{
-		&layout.Fill{X: 30 * unit.Mm, Y: 24 * unit.Mm, W: 30 * unit.Mm, H: 8 * unit.Mm, Color: 0xFFFF00},
+	return &layout.Page{Width: 210 * unit.Mm, Height: 297 * unit.Mm, Items: []item.Item{
+		&item.Fill{X: 30 * unit.Mm, Y: 24 * unit.Mm, W: 30 * unit.Mm, H: 8 * unit.Mm, Color: 0xFFFF00},
 		word(30, 30, "Thực"), word(50, 30, "hiện"), word(30, 40, "phong"), word(50, 40, "trào"), colored, mark,
-		&layout.Line{X1: 0, Y1: 0, X2: unit.Cm, Y2: unit.Cm, Width: unit.Pt, Dash: []unit.Length{unit.Pt, unit.Pt}},
-		&layout.Path{Fill: &red, Stroke: &red, Alpha: 100, Segments: []layout.Segment{{Op: 'M'}, {Op: 'L', P: [3]layout.Point{{X: unit.Cm}}}, {Op: 'Z'}}},
-		&layout.Picture{X: unit.Cm, Y: unit.Cm, W: unit.Cm, H: unit.Cm, Data: []byte("x"), Type: "png", Alt: `a "b"`, Turn: 90},
-		&layout.Link{URL: "https://example.org/?a=1&b=2", W: unit.Cm, H: unit.Cm},
-		&layout.Link{URL: "javascript:alert(1)", W: unit.Cm, H: unit.Cm},
-		&layout.Link{Page: 2, W: unit.Cm, H: unit.Cm},
+		&item.Line{X1: 0, Y1: 0, X2: unit.Cm, Y2: unit.Cm, Width: unit.Pt, Dash: []unit.Length{unit.Pt, unit.Pt}},
+		&item.Path{Fill: &red, Stroke: &red, Alpha: 100, Segments: []item.Segment{{Op: 'M'}, {Op: 'L', P: [3]item.Point{{X: unit.Cm}}}, {Op: 'Z'}}},
+		&item.Picture{X: unit.Cm, Y: unit.Cm, W: unit.Cm, H: unit.Cm, Data: []byte("x"), Type: "png", Alt: `a "b"`, Turn: 90},
+		&item.Link{URL: "https://example.org/?a=1&b=2", W: unit.Cm, H: unit.Cm},
+		&item.Link{URL: "javascript:alert(1)", W: unit.Cm, H: unit.Cm},
+		&item.Link{Page: 2, W: unit.Cm, H: unit.Cm},
 	}}
 }
 
@@ -94,7 +96,7 @@ func TestSVGMovesPairs(t *testing.T) {
 		w := word(30, 30, "AV")
 		w.Kerned = kerned
 		var b bytes.Buffer
-		if err := SVG(&b, &layout.Page{Width: 210 * unit.Mm, Height: 297 * unit.Mm, Items: []layout.Item{w}}); err != nil {
+		if err := SVG(&b, &layout.Page{Width: 210 * unit.Mm, Height: 297 * unit.Mm, Items: []item.Item{w}}); err != nil {
 			t.Fatal(err)
 		}
 		uses := regexp.MustCompile(`<use href="#[^"]+" x="([\d.]+)"/>`).FindAllStringSubmatch(b.String(), -1)
@@ -112,8 +114,8 @@ func TestSVGMovesPairs(t *testing.T) {
 
 func TestSVGOfBrokenFace(t *testing.T) {
 	w := word(1, 1, "a")
-	for _, w.Face = range []*layout.Face{nil, {Data: []byte("no font")}} {
-		if err := SVG(io.Discard, &layout.Page{Items: []layout.Item{w}}); err == nil {
+	for _, w.Face = range []*font.Face{nil, {Data: []byte("no font")}} {
+		if err := SVG(io.Discard, &layout.Page{Items: []item.Item{w}}); err == nil {
 			t.Error("no error")
 		}
 	}

@@ -18,11 +18,13 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/image/font"
+	xfont "golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
 
@@ -41,7 +43,7 @@ func SVG(out io.Writer, page *layout.Page) error {
 	}
 	s.words(page)
 	for _, it := range page.Items { // above the words, or a click would only reach these
-		if l, is := it.(*layout.Link); is {
+		if l, is := it.(*item.Link); is {
 			s.link(l)
 		}
 	}
@@ -76,7 +78,7 @@ func decimal(v float64) string {
 	return s
 }
 
-func hex(c layout.Color) string { return fmt.Sprintf("#%06x", uint32(c&0xFFFFFF)) }
+func hex(c item.Color) string { return fmt.Sprintf("#%06x", uint32(c&0xFFFFFF)) }
 
 // opacity is the attribute of what is see-through.
 func opacity(lost uint8) string {
@@ -107,9 +109,9 @@ type outlines struct {
 	buf  sfnt.Buffer
 }
 
-var opened sync.Map // *layout.Face to *outlines or error
+var opened sync.Map // *font.Face to *outlines or error
 
-func open(f *layout.Face) (*outlines, error) {
+func open(f *font.Face) (*outlines, error) {
 	if f == nil {
 		return nil, fmt.Errorf("text without a face")
 	}
@@ -133,7 +135,7 @@ func open(f *layout.Face) (*outlines, error) {
 func (s *svg) defs(page *layout.Page) error {
 	s.printf("<defs>\n")
 	for _, it := range page.Items {
-		t, is := it.(*layout.Text)
+		t, is := it.(*item.Text)
 		if !is {
 			continue
 		}
@@ -213,18 +215,18 @@ func (o *outlines) outline(glyph sfnt.GlyphIndex) (string, error) {
 func (o *outlines) advance(glyph sfnt.GlyphIndex) float64 {
 	o.Lock()
 	defer o.Unlock()
-	w, err := o.font.GlyphAdvance(&o.buf, glyph, o.perEm(), font.HintingNone)
+	w, err := o.font.GlyphAdvance(&o.buf, glyph, o.perEm(), xfont.HintingNone)
 	if err != nil {
 		return 0
 	}
 	return float64(w) / 64
 }
 
-func (s *svg) item(it layout.Item) {
+func (s *svg) item(it item.Item) {
 	switch it := it.(type) {
-	case *layout.Text:
+	case *item.Text:
 		s.text(it)
-	case *layout.Line:
+	case *item.Line:
 		dash := ""
 		if len(it.Dash) > 0 {
 			parts := make([]string, len(it.Dash))
@@ -235,11 +237,11 @@ func (s *svg) item(it layout.Item) {
 		}
 		s.printf(`<path d="M%s %sL%s %s" stroke="%s" stroke-width="%s"%s/>`+"\n",
 			pt(it.X1), pt(it.Y1), pt(it.X2), pt(it.Y2), hex(it.Color), pt(it.Width), dash)
-	case *layout.Fill:
+	case *item.Fill:
 		s.printf(`<rect x="%s" y="%s" width="%s" height="%s" fill="%s"/>`+"\n", pt(it.X), pt(it.Y), pt(it.W), pt(it.H), hex(it.Color))
-	case *layout.Path:
+	case *item.Path:
 		s.path(it)
-	case *layout.Picture:
+	case *item.Picture:
 		turn := ""
 		if it.Turn != 0 {
 			turn = fmt.Sprintf(` transform="rotate(%d %s %s)"`, -it.Turn, pt(it.X+it.W/2), pt(it.Y+it.H/2))
@@ -248,7 +250,7 @@ func (s *svg) item(it layout.Item) {
 		if it.Type == "jpeg" {
 			kind = it.Type
 		}
-		if it.Crop != (layout.Crop{}) {
+		if it.Crop != (item.Crop{}) {
 			s.cropped(it, turn, kind)
 			return
 		}
@@ -258,7 +260,7 @@ func (s *svg) item(it layout.Item) {
 }
 
 // cropped draws a picture through a window that shows what is left of it.
-func (s *svg) cropped(p *layout.Picture, turn, kind string) {
+func (s *svg) cropped(p *item.Picture, turn, kind string) {
 	const whole = 100_000
 	c := p.Crop
 	s.printf(`<g%s><svg x="%s" y="%s" width="%s" height="%s" viewBox="%d %d %d %d" preserveAspectRatio="none"><image width="%d" height="%d" preserveAspectRatio="none" href="data:image/%s;base64,%s"><title>%s</title></image></svg></g>`+"\n",
@@ -267,7 +269,7 @@ func (s *svg) cropped(p *layout.Picture, turn, kind string) {
 }
 
 // text draws the outlines of a word.
-func (s *svg) text(t *layout.Text) {
+func (s *svg) text(t *item.Text) {
 	o, err := open(t.Face)
 	if err != nil {
 		return // defs reported it
@@ -316,7 +318,7 @@ func ratio(v float64) string { return strconv.FormatFloat(v, 'f', 6, 64) }
 // operands is how many points the steps of a path take.
 var operands = map[byte]int{'M': 1, 'L': 1, 'C': 3, 'Z': 0}
 
-func (s *svg) path(p *layout.Path) {
+func (s *svg) path(p *item.Path) {
 	var d strings.Builder
 	for _, seg := range p.Segments {
 		n, known := operands[seg.Op]
@@ -340,7 +342,7 @@ func (s *svg) path(p *layout.Path) {
 
 // link draws a place to click. Other schemes than these could run what the document's
 // author wants in the reader's browser.
-func (s *svg) link(l *layout.Link) {
+func (s *svg) link(l *item.Link) {
 	target := fmt.Sprintf("#trang-%d", l.Page+1)
 	if l.URL != "" {
 		target = l.URL
@@ -356,10 +358,10 @@ func (s *svg) link(l *layout.Link) {
 // words lays the words over the page: the words of a line in one element, with spaces
 // between, each stretched to its width.
 func (s *svg) words(page *layout.Page) {
-	var prev *layout.Text
+	var prev *item.Text
 	s.printf(`<g fill="transparent" font-family="serif">` + "\n")
 	for _, it := range page.Items {
-		t, is := it.(*layout.Text)
+		t, is := it.(*item.Text)
 		if !is || t.Text == "" || t.Width <= 0 {
 			continue
 		}

@@ -1,4 +1,16 @@
-package layout
+// Package font answers what a layout asks of font files: which face serves a family, whether
+// it has a character, how far that moves the pen, how pairs of letters are moved, how high a
+// line must be.
+//
+// What comes in are the bytes of TrueType and OpenType files: the shipped ones (Shipped), those
+// of a folder (Set.With). What goes out are faces (Set.Find, Set.Fallback) with their measures
+// in whole units of the em (Face.Metrics, Face.Kerning), read on first use; callers scale them
+// once, so that nothing is lost by rounding.
+//
+// A set never fails to find a face: what it has not is served by the nearest that ships, and
+// fonts.Match says how near. A damaged table reads as empty, never beyond its end. Characters of
+// symbol fonts, which have codes of their own, become Unicode first (Symbol).
+package font
 
 import (
 	"encoding/binary"
@@ -17,19 +29,19 @@ type Face struct {
 
 	once    sync.Once
 	err     error
-	metrics faceMetrics
+	metrics Metrics
 
 	kernOnce sync.Once
-	kern     *kerning
+	kern     *Kerning
 }
 
-// faceMetrics is what layout needs of a font file, in units of the em.
-type faceMetrics struct {
-	perEm           int64
-	ascent, descent int64 // of a line, both positive; the gap is part of neither
-	gap             int64
-	underlineTop    int64 // distance of the middle of the underline below the baseline
-	underlineWidth  int64
+// Metrics are the measures of a face, in units of the em.
+type Metrics struct {
+	PerEm           int64
+	Ascent, Descent int64 // of a line, both positive; the gap is part of neither
+	Gap             int64
+	UnderlineTop    int64 // distance of the middle of the underline below the baseline
+	UnderlineWidth  int64
 	blocks          [256]*[256]glyph // Basic Multilingual Plane, by high and low byte
 	others          map[rune]glyph
 	missing         uint16 // advance of glyph 0
@@ -41,12 +53,12 @@ type glyph struct {
 	advance uint16
 }
 
-// load reads the tables on first use. A face whose tables are broken serves no character.
-func (f *Face) load() *faceMetrics {
+// Metrics reads the tables on first use. A face whose tables are broken serves no character.
+func (f *Face) Metrics() *Metrics {
 	f.once.Do(func() {
 		f.err = f.metrics.read(f.Data)
 		if f.err != nil {
-			f.metrics = faceMetrics{perEm: 1000, ascent: 900, descent: 200}
+			f.metrics = Metrics{PerEm: 1000, Ascent: 900, Descent: 200}
 		}
 	})
 	return &f.metrics
@@ -54,22 +66,22 @@ func (f *Face) load() *faceMetrics {
 
 // Check reports whether the font file can be used.
 func (f *Face) Check() error {
-	f.load()
+	f.Metrics()
 	return f.err
 }
 
 // Has reports whether the face has a glyph for r.
-func (f *Face) Has(r rune) bool { return f.load().glyph(r).index != 0 }
+func (f *Face) Has(r rune) bool { return f.Metrics().glyph(r).index != 0 }
 
 // Advance returns how far r moves the pen at a given size of the em; a character that the
 // face lacks takes the room of glyph 0, the sign for missing ones.
 func (f *Face) Advance(r rune, size unit.Length) unit.Length {
-	m := f.load()
-	return size.Scale(m.advance(r), m.perEm)
+	m := f.Metrics()
+	return size.Scale(m.Advance(r), m.PerEm)
 }
 
-// advance is Advance in units of the em.
-func (m *faceMetrics) advance(r rune) int64 {
+// Advance returns how far r moves the pen, in units of the em.
+func (m *Metrics) Advance(r rune) int64 {
 	g := m.glyph(r)
 	if g.index == 0 && r == '\u00a0' {
 		g = m.glyph(' ')
@@ -80,7 +92,7 @@ func (m *faceMetrics) advance(r rune) int64 {
 	return int64(g.advance)
 }
 
-func (m *faceMetrics) glyph(r rune) glyph {
+func (m *Metrics) glyph(r rune) glyph {
 	if uint32(r) < 0x10000 {
 		if b := m.blocks[r>>8]; b != nil {
 			return b[r&0xFF]
@@ -90,8 +102,8 @@ func (m *faceMetrics) glyph(r rune) glyph {
 	return m.others[r]
 }
 
-// short names a face: "LiberationSerif-BoldItalic".
-func (f *Face) short() string {
+// Short names a face: "LiberationSerif-BoldItalic".
+func (f *Face) Short() string {
 	style := ""
 	if f.Bold {
 		style += "Bold"
@@ -155,14 +167,14 @@ func openTables(data []byte) (*sfntTables, error) {
 	return t, nil
 }
 
-func (m *faceMetrics) read(data []byte) error {
+func (m *Metrics) read(data []byte) error {
 	t, err := openTables(data)
 	if err != nil {
 		return err
 	}
-	m.perEm = int64(be16(t.tables["head"], 18))
-	if m.perEm < 16 || m.perEm > 16384 {
-		return fmt.Errorf("font file: %d units per em", m.perEm)
+	m.PerEm = int64(be16(t.tables["head"], 18))
+	if m.PerEm < 16 || m.PerEm > 16384 {
+		return fmt.Errorf("font file: %d units per em", m.PerEm)
 	}
 	m.readVertical(t)
 	return m.readCmap(t)
@@ -170,34 +182,34 @@ func (m *faceMetrics) read(data []byte) error {
 
 // readVertical takes hhea's ascent, descent and gap; where they are empty, OS/2's window
 // metrics; where OS/2 asks for its typographic metrics (USE_TYPO_METRICS), those.
-func (m *faceMetrics) readVertical(t *sfntTables) {
+func (m *Metrics) readVertical(t *sfntTables) {
 	hhea, os2, post := t.tables["hhea"], t.tables["OS/2"], t.tables["post"]
-	m.ascent, m.descent, m.gap = signed16(hhea, 4), -signed16(hhea, 6), signed16(hhea, 8)
+	m.Ascent, m.Descent, m.Gap = signed16(hhea, 4), -signed16(hhea, 6), signed16(hhea, 8)
 	win := int64(be16(os2, 74)) + int64(be16(os2, 76))
-	if m.ascent+m.descent == 0 && win != 0 {
-		m.ascent, m.descent, m.gap = int64(be16(os2, 74)), int64(be16(os2, 76)), 0
+	if m.Ascent+m.Descent == 0 && win != 0 {
+		m.Ascent, m.Descent, m.Gap = int64(be16(os2, 74)), int64(be16(os2, 76)), 0
 	}
 	if be16(os2, 62)&(1<<7) != 0 && signed16(os2, 68) != 0 {
-		m.ascent, m.descent, m.gap = signed16(os2, 68), -signed16(os2, 70), signed16(os2, 72)
+		m.Ascent, m.Descent, m.Gap = signed16(os2, 68), -signed16(os2, 70), signed16(os2, 72)
 	}
-	limit := 4 * m.perEm
+	limit := 4 * m.PerEm
 	bounded := func(v int64) int64 { return max(0, min(v, limit)) }
-	m.ascent, m.descent, m.gap = bounded(m.ascent), bounded(m.descent), bounded(m.gap)
-	if m.ascent+m.descent == 0 {
-		m.ascent, m.descent = m.perEm*9/10, m.perEm/5
+	m.Ascent, m.Descent, m.Gap = bounded(m.Ascent), bounded(m.Descent), bounded(m.Gap)
+	if m.Ascent+m.Descent == 0 {
+		m.Ascent, m.Descent = m.PerEm*9/10, m.PerEm/5
 	}
-	m.underlineTop, m.underlineWidth = -signed16(post, 8), signed16(post, 10)
-	if m.underlineWidth <= 0 || m.underlineWidth > m.perEm/4 {
-		m.underlineWidth = m.perEm / 20
+	m.UnderlineTop, m.UnderlineWidth = -signed16(post, 8), signed16(post, 10)
+	if m.UnderlineWidth <= 0 || m.UnderlineWidth > m.PerEm/4 {
+		m.UnderlineWidth = m.PerEm / 20
 	}
-	if m.underlineTop <= 0 || m.underlineTop > m.perEm/2 {
-		m.underlineTop = m.perEm / 10
+	if m.UnderlineTop <= 0 || m.UnderlineTop > m.PerEm/2 {
+		m.UnderlineTop = m.PerEm / 10
 	}
 }
 
 // readCmap fills the glyph table from the best Unicode subtable: format 12 or 4, and for
 // symbol faces format 4 at U+F000.
-func (m *faceMetrics) readCmap(t *sfntTables) error {
+func (m *Metrics) readCmap(t *sfntTables) error {
 	cmap := t.tables["cmap"]
 	best, rank := -1, 0
 	for i := range be16(cmap, 2) {
@@ -250,7 +262,7 @@ func (w widths) advance(g int) uint16 {
 	return uint16(be16(w.hmtx, 4*min(g, w.count-1)))
 }
 
-func (m *faceMetrics) put(r rune, g int, w widths) {
+func (m *Metrics) put(r rune, g int, w widths) {
 	if g == 0 || g > 0xFFFF || (w.glyphs > 0 && g >= w.glyphs) {
 		return
 	}
@@ -268,7 +280,7 @@ func (m *faceMetrics) put(r rune, g int, w widths) {
 	m.blocks[r>>8][r&0xFF] = entry
 }
 
-func (m *faceMetrics) readFormat4(b []byte, w widths) {
+func (m *Metrics) readFormat4(b []byte, w widths) {
 	segments := be16(b, 6) / 2
 	ends, starts := 14, 16+2*segments
 	deltas, offsets := starts+2*segments, starts+4*segments
@@ -288,7 +300,7 @@ func (m *faceMetrics) readFormat4(b []byte, w widths) {
 	}
 }
 
-func (m *faceMetrics) readFormat12(b []byte, w widths) {
+func (m *Metrics) readFormat12(b []byte, w widths) {
 	groups := min(be32(b, 12), len(b)/12)
 	left := 0x20000 // characters a face may map: bounds hostile groups
 	for i := range groups {

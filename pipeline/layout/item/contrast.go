@@ -1,4 +1,4 @@
-package layout
+package item
 
 import "vanthu/pipeline/unit"
 
@@ -8,8 +8,8 @@ func dark(c Color) bool {
 	return (int(c>>16&0xFF)*76+int(c>>8&0xFF)*151+int(c&0xFF)*29)>>8 <= 62
 }
 
-// contrast gives text of automatic colour that stands on something dark the colour white.
-func contrast(items []Item) {
+// Contrast gives text of automatic colour that stands on something dark the colour white.
+func Contrast(items []Item) {
 	var backs []Fill // what is filled, in order of painting
 	someDark := false
 	for _, it := range items {
@@ -23,7 +23,7 @@ func contrast(items []Item) {
 				someDark = someDark || dark(f.Color)
 			}
 		case *Text:
-			if !it.auto || !someDark {
+			if !it.Auto || !someDark {
 				continue
 			}
 			for i := len(backs) - 1; i >= 0; i-- {

@@ -1,4 +1,4 @@
-package layout
+package font
 
 import (
 	"crypto/sha256"
@@ -13,8 +13,8 @@ import (
 	"vanthu/fonts"
 )
 
-// FontSet holds the faces that a layout may use. It is safe for concurrent use once built.
-type FontSet struct {
+// Set holds the faces that a layout may use. It is safe for concurrent use once built.
+type Set struct {
 	families map[string]*family // by lower-case name
 	names    []string           // families in order of addition
 	hashOnce sync.Once
@@ -28,8 +28,8 @@ type family struct {
 }
 
 // Shipped returns the faces that ship with the program, read once per process.
-var Shipped = sync.OnceValue(func() *FontSet {
-	s := &FontSet{families: map[string]*family{}}
+var Shipped = sync.OnceValue(func() *Set {
+	s := &Set{families: map[string]*family{}}
 	for _, f := range fonts.Shipped() {
 		s.add(&Face{Family: f.Family, Bold: f.Bold, Italic: f.Italic, Data: f.Data})
 	}
@@ -39,8 +39,8 @@ var Shipped = sync.OnceValue(func() *FontSet {
 // With returns a set that also holds the usable font files (.ttf, .otf) of dir and the
 // folders in it, which come before shipped faces of the same family and style. Files that
 // cannot be used are named in the errors.
-func (s *FontSet) With(dir fs.FS) (*FontSet, []error) {
-	out := &FontSet{families: map[string]*family{}}
+func (s *Set) With(dir fs.FS) (*Set, []error) {
+	out := &Set{families: map[string]*family{}}
 	for _, name := range s.names {
 		for _, f := range s.families[strings.ToLower(name)].faces {
 			if f != nil {
@@ -61,7 +61,7 @@ func (s *FontSet) With(dir fs.FS) (*FontSet, []error) {
 		data, err := fs.ReadFile(dir, file)
 		if err == nil {
 			var f *Face
-			if f, err = ReadFace(data); err == nil {
+			if f, err = Read(data); err == nil {
 				out.add(f)
 			}
 		}
@@ -77,7 +77,7 @@ func (s *FontSet) With(dir fs.FS) (*FontSet, []error) {
 }
 
 // Hash identifies the faces of the set: the SHA-256 of all their bytes, in hexadecimal.
-func (s *FontSet) Hash() string {
+func (s *Set) Hash() string {
 	s.hashOnce.Do(func() {
 		h := sha256.New()
 		for _, name := range s.Families() {
@@ -94,13 +94,13 @@ func (s *FontSet) Hash() string {
 }
 
 // Families lists the families in alphabetical order.
-func (s *FontSet) Families() []string {
+func (s *Set) Families() []string {
 	names := append([]string(nil), s.names...)
 	sort.Strings(names)
 	return names
 }
 
-func (s *FontSet) add(f *Face) {
+func (s *Set) add(f *Face) {
 	key := strings.ToLower(f.Family)
 	fam := s.families[key]
 	if fam == nil {
@@ -124,7 +124,7 @@ func styleBits(bold, italic bool) int {
 
 // Find returns the face that serves a family name, and how well. It never fails: the last
 // resort ships.
-func (s *FontSet) Find(name string, bold, italic bool) (*Face, fonts.Match) {
+func (s *Set) Find(name string, bold, italic bool) (*Face, fonts.Match) {
 	for _, c := range fonts.Substitute(name) {
 		if fam := s.families[strings.ToLower(c.Family)]; fam != nil {
 			return fam.nearest(styleBits(bold, italic)), c.Match
@@ -170,7 +170,7 @@ func (f *family) nearest(style int) *Face {
 }
 
 // Fallback returns a face that has a glyph for r, or nil. It prefers the style asked for.
-func (s *FontSet) Fallback(r rune, bold, italic bool) *Face {
+func (s *Set) Fallback(r rune, bold, italic bool) *Face {
 	for _, name := range [...]string{fonts.Serif, fonts.Symbols, fonts.Sans} {
 		if f := s.families[strings.ToLower(name)]; f != nil {
 			if face := f.nearest(styleBits(bold, italic)); face.Has(r) {
@@ -186,8 +186,8 @@ func (s *FontSet) Fallback(r rune, bold, italic bool) *Face {
 	return nil
 }
 
-// ReadFace reads family and style from a font file's name table.
-func ReadFace(data []byte) (*Face, error) {
+// Read reads family and style from a font file's name table.
+func Read(data []byte) (*Face, error) {
 	t, err := openTables(data)
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package layout
+package font
 
 import (
 	"cmp"
@@ -7,9 +7,9 @@ import (
 	"vanthu/pipeline/unit"
 )
 
-// kerning moves pairs of glyphs together or apart: PairPos of GPOS, or the table "kern"
+// Kerning moves pairs of glyphs together or apart: PairPos of GPOS, or the table "kern"
 // (OpenType 1.9). It is nil for a face without pairs. Contextual kerning is not read.
-type kerning struct {
+type Kerning struct {
 	lookups []kernLookup // their values add up
 }
 
@@ -29,7 +29,7 @@ type kernTable struct {
 const noClass = 0xFFFF
 
 // of returns by how much the right glyph of a pair moves to the right, in units of the em.
-func (k *kerning) of(left, right uint16) (sum int64) {
+func (k *Kerning) of(left, right uint16) (sum int64) {
 	for _, l := range k.lookups {
 		for i := range l {
 			if v, ok := l[i].of(left, right); ok {
@@ -41,13 +41,13 @@ func (k *kerning) of(left, right uint16) (sum int64) {
 	return sum
 }
 
-// between is of for characters of a face.
-func (k *kerning) between(m *faceMetrics, left, right rune) int64 {
+// Between returns by how much right moves to the right behind left, in units of the em.
+func (k *Kerning) Between(m *Metrics, left, right rune) int64 {
 	return k.of(m.glyph(left).index, m.glyph(right).index)
 }
 
-// within adds up the pairs of a text.
-func (k *kerning) within(m *faceMetrics, text string) (sum int64) {
+// Within adds up the pairs of a text, in units of the em.
+func (k *Kerning) Within(m *Metrics, text string) (sum int64) {
 	left := uint16(0)
 	for _, r := range text {
 		right := m.glyph(r).index
@@ -83,29 +83,29 @@ func (t *kernTable) of(left, right uint16) (int16, bool) {
 
 // Kern returns by how much b moves to the right behind a at a given size of the em.
 func (f *Face) Kern(a, b rune, size unit.Length) unit.Length {
-	k := f.kerning()
+	k := f.Kerning()
 	if k == nil {
 		return 0
 	}
-	m := f.load()
-	return size.Scale(k.between(m, a, b), m.perEm)
+	m := f.Metrics()
+	return size.Scale(k.Between(m, a, b), m.PerEm)
 }
 
-// kerning reads the pairs of a face on first use.
-func (f *Face) kerning() *kerning {
+// Kerning returns the pairs of a face, nil where it has none; they are read on first use.
+func (f *Face) Kerning() *Kerning {
 	f.kernOnce.Do(func() {
 		if t, err := openTables(f.Data); err == nil && f.Check() == nil {
-			f.kern = readKerning(t, f.metrics.perEm)
+			f.kern = readKerning(t, f.metrics.PerEm)
 		}
 	})
 	return f.kern
 }
 
 // readKerning takes the pairs of GPOS, and without any for Latin script those of "kern".
-func readKerning(t *sfntTables, perEm int64) *kerning {
+func readKerning(t *sfntTables, perEm int64) *Kerning {
 	r := &kernReader{gpos: t.tables["GPOS"], most: perEm / 2}
 	r.left = len(r.gpos) + len(t.tables["kern"]) + 1<<17 // ranges of glyphs take few bytes
-	k := &kerning{}
+	k := &Kerning{}
 	for _, at := range r.lookups() {
 		if l := r.lookup(at); len(l) > 0 {
 			k.lookups = append(k.lookups, l)

@@ -1,26 +1,37 @@
-package layout
+// Package item holds what is painted on a page: words, lines, fills, paths, pictures and
+// links at places in whole EMU, x to the right, y downwards.
+//
+// Layouts make items and move them, until the pages that hold them are finished; those who show
+// pages (PDF, pictures, the preview) read them. Items are painted in their order: what comes
+// later lies above. Automatic colours are settled last (Contrast), once it is known what lies
+// behind a word. Angles are whole degrees, worked out with integers, so that every machine makes
+// the same pages.
+package item
 
-import "vanthu/pipeline/unit"
+import (
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/unit"
+)
 
 // Item is something painted on a page: *Text, *Line, *Fill, *Path, *Picture or *Link. A layout
 // in progress has further ones, which are gone when its pages are finished.
 type Item interface {
-	move(dx, dy unit.Length)
-	copy() Item // one that can be moved apart from this
+	Move(dx, dy unit.Length)
+	Copy() Item // one that can be moved apart from this
 }
 
-// move shifts items.
-func move(items []Item, dx, dy unit.Length) {
+// Move shifts items, what they hold included.
+func Move(items []Item, dx, dy unit.Length) {
 	for _, it := range items {
-		it.move(dx, dy)
+		it.Move(dx, dy)
 	}
 }
 
-// copied copies items.
-func copied(items []Item) []Item {
+// Copied returns copies that can be moved apart from the items.
+func Copied(items []Item) []Item {
 	out := make([]Item, len(items))
 	for i, it := range items {
-		out[i] = it.copy()
+		out[i] = it.Copy()
 	}
 	return out
 }
@@ -30,7 +41,7 @@ func copied(items []Item) []Item {
 type Text struct {
 	X, Y    unit.Length // start of the baseline
 	Width   unit.Length // sum of the advances, with spacing and scale
-	Face    *Face
+	Face    *font.Face
 	Size    unit.Length // of the em
 	Text    string
 	Color   Color
@@ -40,7 +51,7 @@ type Text struct {
 	Turn    int         // degrees counterclockwise around (X, Y)
 	Alpha   uint8       // opacity lost: 0 is opaque, 255 is invisible
 	Label   bool        // the number or bullet of a list paragraph, the sign of a note
-	auto    bool        // the colour follows what lies behind: black, or white on something dark
+	Auto    bool        // the colour follows what lies behind: black, or white on something dark
 	Para    int         // number of the paragraph in the document, from 1, those of notes after those of the body; 0 for page furniture (headers, footers, repeated heading rows)
 }
 
@@ -104,16 +115,16 @@ type Link struct {
 // Color is 0xRRGGBB; black is 0.
 type Color uint32
 
-func (t *Text) move(dx, dy unit.Length)    { t.X, t.Y = t.X+dx, t.Y+dy }
-func (f *Fill) move(dx, dy unit.Length)    { f.X, f.Y = f.X+dx, f.Y+dy }
-func (p *Picture) move(dx, dy unit.Length) { p.X, p.Y = p.X+dx, p.Y+dy }
-func (l *Link) move(dx, dy unit.Length)    { l.X, l.Y = l.X+dx, l.Y+dy }
+func (t *Text) Move(dx, dy unit.Length)    { t.X, t.Y = t.X+dx, t.Y+dy }
+func (f *Fill) Move(dx, dy unit.Length)    { f.X, f.Y = f.X+dx, f.Y+dy }
+func (p *Picture) Move(dx, dy unit.Length) { p.X, p.Y = p.X+dx, p.Y+dy }
+func (l *Link) Move(dx, dy unit.Length)    { l.X, l.Y = l.X+dx, l.Y+dy }
 
-func (l *Line) move(dx, dy unit.Length) {
+func (l *Line) Move(dx, dy unit.Length) {
 	l.X1, l.Y1, l.X2, l.Y2 = l.X1+dx, l.Y1+dy, l.X2+dx, l.Y2+dy
 }
 
-func (p *Path) move(dx, dy unit.Length) {
+func (p *Path) Move(dx, dy unit.Length) {
 	for i := range p.Segments {
 		for j := range p.Segments[i].P {
 			p.Segments[i].P[j].X += dx
@@ -122,13 +133,13 @@ func (p *Path) move(dx, dy unit.Length) {
 	}
 }
 
-func (t *Text) copy() Item    { c := *t; return &c }
-func (l *Line) copy() Item    { c := *l; return &c }
-func (f *Fill) copy() Item    { c := *f; return &c }
-func (p *Picture) copy() Item { c := *p; return &c }
-func (l *Link) copy() Item    { c := *l; return &c }
+func (t *Text) Copy() Item    { c := *t; return &c }
+func (l *Line) Copy() Item    { c := *l; return &c }
+func (f *Fill) Copy() Item    { c := *f; return &c }
+func (p *Picture) Copy() Item { c := *p; return &c }
+func (l *Link) Copy() Item    { c := *l; return &c }
 
-func (p *Path) copy() Item {
+func (p *Path) Copy() Item {
 	c := *p
 	c.Segments = append([]Segment(nil), p.Segments...)
 	return &c

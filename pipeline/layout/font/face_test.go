@@ -1,4 +1,4 @@
-package layout
+package font
 
 import (
 	"testing"
@@ -12,7 +12,7 @@ func FuzzFace(f *testing.F) {
 		f.Add(face.Data[:4096])
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		face, err := ReadFace(data)
+		face, err := Read(data)
 		if err == nil {
 			face.Advance('a', 12*unit.Pt)
 		}

@@ -1,4 +1,4 @@
-package layout
+package item
 
 import "vanthu/pipeline/unit"
 
@@ -35,13 +35,14 @@ func (p Point) turned(degrees int) Point {
 	}
 }
 
-// around rotates a point around another one.
-func (p Point) around(centre Point, degrees int) Point {
+// Around rotates a point around another one.
+func (p Point) Around(centre Point, degrees int) Point {
 	q := Point{p.X - centre.X, p.Y - centre.Y}.turned(degrees)
 	return Point{q.X + centre.X, q.Y + centre.Y}
 }
 
-// rectangle is an area.
-type rectangle struct{ x, y, w, h unit.Length }
+// Rectangle is an area with its left upper corner.
+type Rectangle struct{ X, Y, W, H unit.Length }
 
-func (r rectangle) centre() Point { return Point{r.x + r.w/2, r.y + r.h/2} }
+// Centre is the point in the middle.
+func (r Rectangle) Centre() Point { return Point{r.X + r.W/2, r.Y + r.H/2} }

@@ -1,10 +1,10 @@
-package layout
+package font
 
 import "strings"
 
-// symbol returns the Unicode character for a character of a symbol font, which Word
+// Symbol returns the Unicode character for a character of a symbol font, which Word
 // stores as U+F000 plus its code. Characters without counterpart come back unchanged.
-func symbol(family string, r rune) rune {
+func Symbol(family string, r rune) rune {
 	code := r
 	if code >= 0xF000 && code <= 0xF0FF {
 		code -= 0xF000

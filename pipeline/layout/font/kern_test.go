@@ -1,4 +1,4 @@
-package layout
+package font
 
 import (
 	"encoding/binary"
