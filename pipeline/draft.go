@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/picture"
+	"vanthu/pipeline/query"
 	"vanthu/pipeline/viet"
 )
 
@@ -30,53 +32,100 @@ const (
 	WorkMark   = "BẢN LÀM VIỆC" // with number and date, but without signature: the original is on paper or signed
 )
 
-// draft is one document on its way from data set to files.
-type draft struct {
-	*Maker
+// Marks are what a document bears beside its text.
+type Marks struct {
+	Sample    bool   // made from sample data: SampleMark, in every copy
+	Submitted bool   // the copy for signature, and what follows it: without DraftMark
+	Urgency   string // mark of urgency (NĐ 30/2020 PL I), "" for none
+}
+
+// Draft is one document between its data set and its files.
+type Draft struct {
+	m          *Maker
 	kind       *catalog.Kind
 	sets       []*dataset.Set // one; several where all go into one file
-	formats    []string
-	sample     bool
+	source     archive.Source
 	baseSalary int64
-	submitted  bool   // the copy for signature: without DraftMark
-	urgency    string // mark of urgency, "" for none
+	marks      Marks
+}
 
-	facts []check.Fact
+// Draft is a document of a kind over a data set that the archive holds.
+func (m *Maker) Draft(ctx context.Context, slug string, data *dataset.Set, marks Marks) (*Draft, error) {
+	kind, err := m.Kind(slug)
+	if err != nil {
+		return nil, err
+	}
+	d := &Draft{m: m, kind: kind, sets: []*dataset.Set{data}, marks: marks}
+	if kind.Each.Together {
+		if d.sets, err = split(data); err != nil {
+			return nil, err
+		}
+	}
+	if d.source, err = m.source(kind, queriesOf(kind)); err != nil {
+		return nil, err
+	}
+	day, _ := d.first().Get("ngay")
+	results, err := m.Queries.Run(ctx, m.DB, []string{queryBase}, map[string]dataset.Value{"ngay": day}, query.Limits{})
+	d.baseSalary = number(results[queryBase], "muc")
+	return d, err
+}
+
+// output is what a draft has given so far.
+type output struct {
 	files []archive.File
+	facts []check.Fact
 	pages int
 }
 
-// make fills, lays out and checks.
-func (d *draft) make() (*archive.Made, error) {
+func (o *output) add(format string, data []byte) {
+	o.files = append(o.files, archive.File{Format: format, Data: data})
+}
+
+func (o *output) note(facts []layout.Fact) {
+	for _, f := range facts {
+		o.facts = append(o.facts, check.Fact(f))
+	}
+}
+
+// Make fills the templates of the kind, lays out and checks: formats are "docx", "pdf",
+// "xlsx"; nil is all that the kind has.
+func (d *Draft) Make(formats []string) (*archive.Made, error) {
+	made, err := d.make(formats)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", d.kind.Slug, err)
+	}
+	return made, nil
+}
+
+func (d *Draft) make(formats []string) (*archive.Made, error) {
+	var o output
 	var editing []byte
 	var err error
 	switch {
 	case d.kind.Form() != nil:
-		err = d.form()
+		err = d.form(&o)
 	case len(d.sets) == 0:
 		return nil, errors.New("the query of each: gave no row, so there is nothing to make")
 	default:
-		if editing, err = d.word(); err == nil {
-			err = d.annex()
+		if editing, err = d.word(&o, formats); err == nil {
+			err = d.annex(&o, formats)
 		}
 	}
 	if err != nil {
 		return nil, err
 	}
-	if len(d.files) == 0 {
-		return nil, fmt.Errorf("it has none of the formats %s", strings.Join(d.formats, ", "))
+	if len(o.files) == 0 {
+		return nil, fmt.Errorf("it has none of the formats %s", strings.Join(formats, ", "))
 	}
-	data := join(d.sets)
-	found, err := check.Made(check.Subject{Code: d.kind.Code, Day: text(d.first(), "ngay"), Docx: editing, Data: data,
-		Facts: d.facts, Late: d.kind.Late, BaseSalary: d.baseSalary})
+	found, err := d.check(editing, o.facts)
 	if err != nil {
 		return nil, err
 	}
-	return d.made(data, found)
+	return d.made(&o, found)
 }
 
 // made puts the parts together as the archive takes them.
-func (d *draft) made(data *dataset.Set, found []check.Finding) (*archive.Made, error) {
+func (d *Draft) made(o *output, found []archive.Finding) (*archive.Made, error) {
 	first := d.first()
 	name, err := d.kind.FileName(first)
 	if err != nil {
@@ -85,23 +134,20 @@ func (d *draft) made(data *dataset.Set, found []check.Finding) (*archive.Made, e
 	year, _ := first.Get("nam")
 	n, _ := year.Int64()
 	m := &archive.Made{
-		Key: d.key(), Year: int(n), Name: name, Title: d.title(), Sample: d.sample, Day: text(first, "ngay"),
-		Params: map[string]string{}, Data: data, Files: d.files, Pages: d.pages, By: d.By, At: d.Now(),
+		Key: d.key(), Year: int(n), Name: name, Title: d.Title(), Sample: d.marks.Sample, Day: text(first, "ngay"), Params: map[string]string{},
+		Data: join(d.sets), Files: o.files, Findings: found, Source: d.source, Pages: o.pages, By: d.m.By, At: d.m.Now(),
 	}
 	for _, p := range d.kind.Params {
 		m.Params[p.Name] = text(first, p.Name)
 	}
-	if d.urgency != "" {
-		m.Params[paramUrgency] = d.urgency
+	if d.marks.Urgency != "" {
+		m.Params[paramUrgency] = d.marks.Urgency
 	}
 	for _, s := range d.sets {
 		m.Rows += countRows(s)
 	}
 	if d.kind.Each.Together {
 		m.Rows = len(d.sets)
-	}
-	for _, f := range found {
-		m.Findings = append(m.Findings, archive.Finding(f))
 	}
 	return m, nil
 }
@@ -110,7 +156,7 @@ func (d *draft) made(data *dataset.Set, found []check.Finding) (*archive.Made, e
 const paramUrgency = "muc_khan"
 
 // key says which document it is.
-func (d *draft) key() archive.Key {
+func (d *Draft) key() archive.Key {
 	first := d.first()
 	k := archive.Key{Kind: d.kind.Slug, Period: cmp.Or(text(first, paramPeriod), text(first, "nam")), Agency: text(first, catalog.ArgAgency), Round: text(first, "dot")}
 	if d.kind.Each.Key != "" && !d.kind.Each.Together {
@@ -120,7 +166,7 @@ func (d *draft) key() archive.Key {
 }
 
 // first is the set that names the document; with an empty mail merge it is empty.
-func (d *draft) first() *dataset.Set {
+func (d *Draft) first() *dataset.Set {
 	if len(d.sets) == 0 {
 		return new(dataset.Set)
 	}
@@ -130,8 +176,8 @@ func (d *draft) first() *dataset.Set {
 // paramPeriod is the parameter of kinds that are made more than once a year: "2024-11".
 const paramPeriod = "ky"
 
-// title names the document in lists and in its metadata.
-func (d *draft) title() string {
+// Title names the document in lists and in its metadata.
+func (d *Draft) Title() string {
 	t := d.kind.Name + " năm " + text(d.first(), "nam")
 	if name := text(d.first(), "ten_rieng"); name != "" { // one of a mail merge
 		return d.kind.Name + " kỳ " + cmp.Or(text(d.first(), paramPeriod), text(d.first(), "nam")) + " – " + name
@@ -143,41 +189,27 @@ func (d *draft) title() string {
 }
 
 // word makes the editing copy, and from the copy for signature the PDF.
-func (d *draft) word() (editing []byte, err error) {
+func (d *Draft) word(o *output, formats []string) (editing []byte, err error) {
 	set, err := d.withCharts(d.sets[0])
 	if err != nil {
 		return nil, err
 	}
-	if editing, err = d.fill(set, nil); err != nil {
+	if editing, err = d.fill(set, nil, o); err != nil {
 		return nil, err
 	}
-	if wanted(d.formats, "docx") {
-		d.add("docx", editing)
+	if wanted(formats, "docx") {
+		o.add("docx", editing)
 	}
-	signature, err := d.fill(set, d.blanks())
+	signature, err := d.fill(set, d.Blanks(), o)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := layout.Lay(signature, layout.Options{Fonts: d.Fonts})
-	if err != nil {
-		return nil, err
-	}
-	d.take(doc.Facts)
-	d.pages = len(doc.Pages)
-	if !d.kind.Outputs.PDF || !wanted(d.formats, "pdf") {
-		return editing, nil
-	}
-	out, err := buffer(func(b *bytes.Buffer) error { return pdf.Write(b, doc, d.info()) })
-	if err != nil {
-		return nil, err
-	}
-	d.add("pdf", out)
-	return editing, nil
+	return editing, d.render(o, signature, d.kind.Outputs.PDF && wanted(formats, "pdf"))
 }
 
 // fill fills the Word template: with blanks as copy for signature, without as editing
 // copy. The facts of the editing copy count.
-func (d *draft) fill(set *dataset.Set, blanks map[string]string) ([]byte, error) {
+func (d *Draft) fill(set *dataset.Set, blanks map[string]string, o *output) ([]byte, error) {
 	return buffer(func(b *bytes.Buffer) error {
 		facts, err := d.kind.Word().Execute(b, set, fill.Run{Blanks: blanks, Level: 6})
 		if err != nil {
@@ -185,12 +217,12 @@ func (d *draft) fill(set *dataset.Set, blanks map[string]string) ([]byte, error)
 		}
 		if blanks == nil {
 			for _, e := range facts.Empty {
-				d.facts = append(d.facts, check.Empty(e.Tag, e.Place, e.Count, e.Of))
+				o.facts = append(o.facts, check.Empty(e.Tag, e.Place, e.Count, e.Of))
 			}
 		}
 		done, err := d.finish(b.Bytes(), d.mark())
-		if err == nil && d.urgency != "" {
-			done, err = nd30.Urgent(done, d.urgency)
+		if err == nil && d.marks.Urgency != "" {
+			done, err = nd30.Urgent(done, d.marks.Urgency)
 		}
 		*b = *bytes.NewBuffer(done)
 		return err
@@ -198,26 +230,26 @@ func (d *draft) fill(set *dataset.Set, blanks map[string]string) ([]byte, error)
 }
 
 // finish puts a mark across every page of a Word file, and what it says of itself.
-func (d *draft) finish(word []byte, mark string) ([]byte, error) {
+func (d *Draft) finish(word []byte, mark string) ([]byte, error) {
 	info := d.info()
 	f := docx.Finish{Watermark: mark, Title: info.Title, Author: info.Author, Day: info.Day}
 	return buffer(func(b *bytes.Buffer) error { return f.Write(b, word) })
 }
 
 // mark is what stands across every page.
-func (d *draft) mark() string {
+func (d *Draft) mark() string {
 	switch {
-	case d.sample:
+	case d.marks.Sample:
 		return SampleMark
-	case d.submitted:
+	case d.marks.Submitted:
 		return ""
 	}
 	return DraftMark
 }
 
-// blanks are what stands for the late values on the copy for signature, for pen or
+// Blanks are what stands for the late values on the copy for signature, for pen or
 // stamp (NĐ 30/2020 PL III).
-func (d *draft) blanks() map[string]string {
+func (d *Draft) Blanks() map[string]string {
 	blanks := map[string]string{}
 	for _, name := range d.kind.Late {
 		blanks[name] = strings.Repeat("\u00a0", 10)
@@ -231,7 +263,7 @@ func (d *draft) blanks() map[string]string {
 }
 
 // withCharts returns the set with the kind's charts as pictures beside the data.
-func (d *draft) withCharts(set *dataset.Set) (*dataset.Set, error) {
+func (d *Draft) withCharts(set *dataset.Set) (*dataset.Set, error) {
 	if len(d.kind.Charts) == 0 {
 		return set, nil
 	}
@@ -261,20 +293,20 @@ func (d *draft) withCharts(set *dataset.Set) (*dataset.Set, error) {
 }
 
 // annex fills the workbook.
-func (d *draft) annex() error {
-	if d.kind.Book() == nil || !wanted(d.formats, "xlsx") {
+func (d *Draft) annex(o *output, formats []string) error {
+	if d.kind.Book() == nil || !wanted(formats, "xlsx") {
 		return nil
 	}
 	out, err := buffer(func(b *bytes.Buffer) error { return d.kind.Book().Fill(b, d.sets[0]) })
 	if err != nil {
 		return err
 	}
-	d.add("xlsx", out)
+	o.add("xlsx", out)
 	return nil
 }
 
 // form fills the PDF form, one page a set.
-func (d *draft) form() error {
+func (d *Draft) form(o *output) error {
 	records := make([]*dataset.Record, len(d.sets))
 	for i, s := range d.sets {
 		records[i] = s.Record()
@@ -285,33 +317,23 @@ func (d *draft) form() error {
 		opts.Overlay = v.IsTrue()
 	}
 	opts.Mark = d.mark()
-	d.pages = len(records)
+	o.pages = len(records)
 	out, err := buffer(func(b *bytes.Buffer) error {
 		facts, err := d.kind.Form().Fill(b, records, opts)
-		d.take(facts)
+		o.note(facts)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	d.add("pdf", out)
+	o.add("pdf", out)
 	return nil
 }
 
-func (d *draft) add(format string, data []byte) {
-	d.files = append(d.files, archive.File{Format: format, Data: data})
-}
-
-func (d *draft) take(facts []layout.Fact) {
-	for _, f := range facts {
-		d.facts = append(d.facts, check.Fact(f))
-	}
-}
-
 // info is what the PDF says of itself: the day of the document, not of its making.
-func (d *draft) info() pdf.Info {
+func (d *Draft) info() pdf.Info {
 	v, _ := d.first().Get("ngay")
-	info := pdf.Info{Title: d.title(), Author: strings.Join(strings.Fields(text(d.first(), "ten_co_quan")), " "), Lang: "vi-VN"}
+	info := pdf.Info{Title: d.Title(), Author: strings.Join(strings.Fields(text(d.first(), "ten_co_quan")), " "), Lang: "vi-VN"}
 	if y, m, day, ok := v.Day(); ok {
 		info.Day = time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC)
 	}

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
@@ -31,7 +32,7 @@ type Gathered struct {
 
 // Gather asks the queries of a request, all in one snapshot.
 func (m *Maker) Gather(ctx context.Context, req Request) (*Gathered, error) {
-	kind, err := m.kind(req.Kind)
+	kind, err := m.Kind(req.Kind)
 	if err != nil {
 		return nil, err
 	}
@@ -45,10 +46,23 @@ func (m *Maker) Gather(ctx context.Context, req Request) (*Gathered, error) {
 		return nil, fmt.Errorf("%s: %w", kind.Slug, explainData(err, args))
 	}
 	g := &Gathered{kind: kind, sample: isTrue(results[querySample], "so_lieu_mau"), baseSalary: number(results[queryBase], "muc"),
-		queries: m.queriesHash(names), unmarked: req.unmarked}
+		queries: m.queriesHash(names), unmarked: req.Unmarked}
 	sets, err := kind.Sets(args, results)
 	g.sets = only(kind, sets, req.Units)
 	return g, err
+}
+
+// DataSet asks for the data set of the one document of a request, as the database has it
+// now; req.Units names it in a mail merge.
+func (m *Maker) DataSet(ctx context.Context, req Request) (*dataset.Set, error) {
+	g, err := m.Gather(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	if len(g.sets) == 0 {
+		return nil, fmt.Errorf("%s: the data no longer name %s", req.Kind, strings.Join(req.Units, ", "))
+	}
+	return join(g.batches()[0]), nil
 }
 
 // queriesOf are the queries that a run of a kind asks.
@@ -119,7 +133,7 @@ func (m *Maker) ReadGathered(data []byte) (*Gathered, error) {
 	if err := json.Unmarshal(data, &written); err != nil {
 		return nil, fmt.Errorf("gathered data: %w", err)
 	}
-	kind, err := m.kind(written.Kind)
+	kind, err := m.Kind(written.Kind)
 	if err != nil {
 		return nil, err
 	}

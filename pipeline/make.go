@@ -13,6 +13,7 @@ package pipeline
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -52,14 +53,13 @@ type Request struct {
 	Formats []string          // "docx", "pdf", "xlsx"; nil: all that the kind has
 	Units   []string          // of a mail merge, the documents of these keys alone (see Units); nil: all
 
-	unmarked bool // without the marks of urgency of earlier papers
+	Unmarked bool // without the marks of urgency of earlier papers
 }
 
 // Queries that every run asks beside the kind's own.
 const (
 	querySample = "co_so_du_lieu" // does the database hold sample data?
 	queryBase   = "luong_co_so"   // base salary of the day, for the checker
-	queryCopies = "so_ban"        // how many copies go out, for the register
 )
 
 // Year lists the requests for all documents of one kind in a year: one, or one for each
@@ -131,20 +131,19 @@ func (m *Maker) MakeGathered(ctx context.Context, g *Gathered, formats []string)
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		d := &draft{Maker: m, kind: g.kind, sets: batch, formats: formats, sample: g.sample, baseSalary: g.baseSalary}
-		d.urgency = urgent[d.key()]
-		made, err := d.make()
+		d := &Draft{m: m, kind: g.kind, sets: batch, source: source, baseSalary: g.baseSalary, marks: Marks{Sample: g.sample}}
+		d.marks.Urgency = urgent[d.key()]
+		made, err := d.Make(formats)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", g.kind.Slug, err)
+			return nil, err
 		}
-		made.Source = source
 		all = append(all, made)
 	}
 	return all, nil
 }
 
-// kind finds a kind whose templates can be filled.
-func (m *Maker) kind(slug string) (*catalog.Kind, error) {
+// Kind finds a kind whose templates can be filled.
+func (m *Maker) Kind(slug string) (*catalog.Kind, error) {
 	kind, err := m.Catalog.Kind(slug)
 	if err != nil {
 		return nil, err
@@ -160,7 +159,7 @@ func (m *Maker) kind(slug string) (*catalog.Kind, error) {
 // nil.
 func (m *Maker) Keep(ctx context.Context, made []*archive.Made, then func(*sqlx.Tx) error) ([]archive.Kept, error) {
 	for _, one := range made {
-		if err := refuseSecretMade(one); err != nil {
+		if err := RefuseSecretMade(one); err != nil {
 			return nil, err
 		}
 	}
@@ -240,6 +239,35 @@ func join(sets []*dataset.Set) *dataset.Set {
 	all := new(dataset.Set)
 	all.Put("cac_ban", dataset.OfList(items)) // the set is new: no name is there
 	return all
+}
+
+// split takes apart what join put together.
+func split(all *dataset.Set) (sets []*dataset.Set, err error) {
+	list, ok := all.Get("cac_ban")
+	if !ok {
+		return []*dataset.Set{all}, nil
+	}
+	for _, item := range list.Items() {
+		s := new(dataset.Set)
+		if err := s.PutRecord(item.Record()); err != nil {
+			return nil, err
+		}
+		sets = append(sets, s)
+	}
+	return sets, nil
+}
+
+// Params are the parameters that a version was made with, and its mark of urgency.
+func Params(v *archive.Version) (params map[string]string, urgency string, err error) {
+	if err := json.Unmarshal([]byte(v.Params), &params); err != nil {
+		return nil, "", fmt.Errorf("version %d: parameters: %w", v.Number, err)
+	}
+	if params == nil {
+		params = map[string]string{}
+	}
+	urgency = params[paramUrgency]
+	delete(params, paramUrgency)
+	return params, urgency, nil
 }
 
 // countRows counts the rows of all lists of a data set.

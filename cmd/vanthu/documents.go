@@ -18,6 +18,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/outgoing"
 )
 
 func newDocumentsCmd(a *app) *cobra.Command {
@@ -290,7 +291,7 @@ func newDocumentsShelfCmd(a *app) *cobra.Command {
 					return err
 				}
 			}
-			shelf := m.Shelf(a.config.Out)
+			shelf := outgoing.Of(m).Shelf(a.config.Out)
 			for _, y := range years {
 				laid, err := shelf.Lay(ctx, m.DB, y)
 				for _, path := range laid.Written {

@@ -15,6 +15,7 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/outgoing"
 	"vanthu/templates"
 )
 
@@ -80,7 +81,7 @@ letters of a month (don-doc) are made by their name or by their job alone.`,
 				return err
 			}
 			defer m.DB.Close()
-			g := &generation{Maker: m, formats: formats, shelf: m.Shelf(a.config.Out)}
+			g := &generation{Maker: m, formats: formats, shelf: outgoing.Of(m).Shelf(a.config.Out)}
 			return g.run(cmd, kinds, given)
 		},
 	}

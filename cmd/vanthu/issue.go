@@ -12,9 +12,9 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/outgoing"
 )
 
 // tell prints findings, one a line.
@@ -52,7 +52,7 @@ that has its number gets no second one: without --so and --ngay the PDF is made 
 					return err
 				}
 			}
-			return a.paper(ctx, args[0], func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error {
+			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
 				if again := e.Day == "" && e.Number == ""; again && doc.Symbol == "" {
 					return usageError("give --ngay YYYY-MM-DD, the day of issue")
 				} else if !again {
@@ -60,7 +60,7 @@ that has its number gets no second one: without --so and --ngay the PDF is made 
 						return usageError("give --ngay YYYY-MM-DD, the day of issue")
 					}
 					e.By, e.At = by, time.Now()
-					n, err := m.Issue(ctx, doc.ID, e)
+					n, err := p.Issue(ctx, doc.ID, e)
 					if err != nil {
 						return err
 					}
@@ -70,13 +70,13 @@ that has its number gets no second one: without --so and --ngay the PDF is made 
 					return usageError("%s has number %s of %s; give --overlay or --signed to print it again", doc.Name, doc.Symbol, doc.IssueDay)
 				}
 				if overlay != "" {
-					data, err := m.Overlay(ctx, doc.ID)
+					data, err := p.Overlay(ctx, doc.ID)
 					if err := write(overlay, data, err); err != nil {
 						return numbered(doc, err)
 					}
 				}
 				if signed != "" {
-					data, err := m.Increment(ctx, doc.ID, original)
+					data, err := p.Increment(ctx, doc.ID, original)
 					if err := write(out, data, err); err != nil {
 						return numbered(doc, err)
 					}

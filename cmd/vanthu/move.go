@@ -11,13 +11,13 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/outgoing"
 )
 
 // paper runs do for a document, in the name of the actor. No paper moves on without the
 // latest edit on the shelf, and afterwards the shelf shows what is to be opened then.
-func (a *app) paper(ctx context.Context, name string, do func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error) error {
+func (a *app) paper(ctx context.Context, name string, do func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error) error {
 	m, err := a.maker(ctx)
 	if err != nil {
 		return err
@@ -43,7 +43,7 @@ func (a *app) paper(ctx context.Context, name string, do func(m *pipeline.Maker,
 	if doc, err = archive.Get(ctx, m.DB.Reader, doc.ID); err != nil {
 		return err
 	}
-	if err := do(m, by, &doc); err != nil {
+	if err := do(outgoing.Of(m), by, &doc); err != nil {
 		return err
 	}
 	return lay()
@@ -78,12 +78,12 @@ findings "sai" stop it unless --waive RULE=REASON names each.`,
 				}
 				s.Waive[rule] = reason
 			}
-			return a.paper(ctx, args[0], func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error {
+			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
 				s.By = by
-				if err := m.Move(ctx, doc.ID, s, version); err != nil {
+				if err := p.Move(ctx, doc.ID, s, version); err != nil {
 					return err
 				}
-				now, err := archive.Get(ctx, m.DB.Reader, doc.ID)
+				now, err := archive.Get(ctx, p.DB.Reader, doc.ID)
 				if err != nil {
 					return err
 				}
@@ -118,12 +118,12 @@ func newDocumentsLinkCmd(a *app) *cobra.Command {
 			if by == "" {
 				return usageError("give --by: a document of the archive, or number and day of another paper")
 			}
-			return a.paper(ctx, args[0], func(m *pipeline.Maker, actor *archive.User, doc *archive.Document) error {
+			return a.paper(ctx, args[0], func(p *outgoing.Papers, actor *archive.User, doc *archive.Document) error {
 				l := archive.Link{Document: doc.ID, Relation: args[1], Symbol: by, Comment: comment, At: time.Now()}
-				if other, err := findDocument(ctx, m.DB, by); err == nil {
+				if other, err := findDocument(ctx, p.DB, by); err == nil {
 					l.By = other.ID
 				}
-				return m.DB.Write(ctx, func(tx *sqlx.Tx) error { return archive.Relate(ctx, tx, actor, l) })
+				return p.DB.Write(ctx, func(tx *sqlx.Tx) error { return archive.Relate(ctx, tx, actor, l) })
 			})
 		},
 	}
@@ -149,8 +149,8 @@ issued, the old paper is đã bị thay thế, and both name the other, in the r
 			if err != nil {
 				return err
 			}
-			return a.paper(ctx, args[0], func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error {
-				made, err := m.Replace(ctx, doc, by, given, comment)
+			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
+				made, err := p.Replace(ctx, doc, by, given, comment)
 				if err == nil {
 					fmt.Fprintf(cmd.OutOrStdout(), "%s: version %d, thay thế %s\n", made.Name, made.Version, doc.Symbol)
 				}
@@ -171,11 +171,11 @@ func newDocumentsUrgencyCmd(a *app) *cobra.Command {
 		Args:    cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return a.paper(ctx, args[0], func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error {
-				if err := m.SetUrgency(ctx, doc, by, strings.ToUpper(args[1])); err != nil {
+			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
+				if err := p.SetUrgency(ctx, doc, by, strings.ToUpper(args[1])); err != nil {
 					return err
 				}
-				now, err := archive.Get(ctx, m.DB.Reader, doc.ID)
+				now, err := archive.Get(ctx, p.DB.Reader, doc.ID)
 				if err == nil {
 					fmt.Fprintf(cmd.OutOrStdout(), "%s: version %d, %s\n", now.Name, now.Version, now.StateName)
 				}

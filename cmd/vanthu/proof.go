@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/outgoing"
 )
 
 func newDocumentsVerifyCmd(a *app) *cobra.Command {
@@ -46,7 +46,7 @@ with its hash. Exit code 3: something differs.`,
 				if n == 0 {
 					n = docs[i].Made
 				}
-				differences, err := m.Verify(ctx, &docs[i], n)
+				differences, err := outgoing.Of(m).Verify(ctx, &docs[i], n)
 				switch {
 				case err != nil:
 					return fmt.Errorf("%s, version %d: %w", docs[i].Name, n, err)
@@ -101,7 +101,7 @@ func newDocumentsDiffCmd(a *app) *cobra.Command {
 			if numbers[0] < 1 {
 				return usageError("documents diff: %s, version %d: there is none before it", doc.Name, numbers[1])
 			}
-			list, err := m.Diff(ctx, doc.ID, numbers[0], numbers[1])
+			list, err := outgoing.Of(m).Diff(ctx, doc.ID, numbers[0], numbers[1])
 			if err != nil {
 				return err
 			}
@@ -127,8 +127,8 @@ func newDocumentsTakeCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.paper(ctx, args[0], func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error {
-				version, note, err := m.TakeIn(ctx, doc, by, word)
+			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
+				version, note, err := p.TakeIn(ctx, doc, by, word)
 				if err != nil {
 					return fmt.Errorf("%s: %w", args[1], err)
 				}

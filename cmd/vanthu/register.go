@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/outgoing"
 )
 
 func newRegisterCmd(a *app) *cobra.Command {
@@ -37,19 +38,19 @@ phiếu gửi of a document instead.`,
 				if err != nil {
 					return err
 				}
-				if data, err = m.Slip(ctx, doc.ID); err != nil {
+				if data, err = outgoing.Of(m).Slip(ctx, doc.ID); err != nil {
 					return err
 				}
 				return archive.WriteFile(out, data)
 			}
-			r, err := m.Register(ctx, book, year)
+			r, err := outgoing.Of(m).Register(ctx, book, year)
 			if err != nil {
 				return err
 			}
 			if strings.HasSuffix(strings.ToLower(out), ".xlsx") {
 				data, err = r.XLSX()
 			} else {
-				data, err = r.PDF(m)
+				data, err = r.PDF()
 			}
 			if err != nil {
 				return err

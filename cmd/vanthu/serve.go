@@ -13,6 +13,7 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/jobs"
+	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/portal"
 )
 
@@ -66,7 +67,7 @@ func (a *app) layAll(ctx context.Context, m *pipeline.Maker) error {
 }
 
 func (a *app) lay(ctx context.Context, m *pipeline.Maker, year int) error {
-	laid, err := m.Shelf(a.config.Out).Lay(ctx, m.DB, year)
+	laid, err := outgoing.Of(m).Shelf(a.config.Out).Lay(ctx, m.DB, year)
 	for _, t := range laid.Taken {
 		a.log.Warn("a file on the shelf was changed by hand: kept", "path", t.Path, "version", t.Version, "note", short(t.Note))
 	}

@@ -7,9 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/outgoing"
 )
 
 func newDocumentsSignBackCmd(a *app) *cobra.Command {
@@ -39,8 +39,8 @@ kept as a scan. Exit code 3: something is wrong with the file; it is kept all th
 				}
 			}
 			wrong := 0
-			err = a.paper(ctx, args[0], func(m *pipeline.Maker, by *archive.User, doc *archive.Document) error {
-				back, err := m.SignBack(ctx, doc, by, data, trust)
+			err = a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
+				back, err := p.SignBack(ctx, doc, by, data, trust)
 				if err != nil {
 					return fmt.Errorf("%s: %w", args[1], err)
 				}

@@ -22,13 +22,14 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/outgoing"
 	"vanthu/queries"
 )
 
 // desk is where one strike happens: a database, the folder of files, and its papers.
 type desk struct {
 	t      testing.TB
-	m      *pipeline.Maker
+	m      *outgoing.Papers
 	dir    string
 	strike int
 	again  bool // after a fault: who acts looks at what is there first
@@ -318,7 +319,7 @@ var day = []phase{
 			if err != nil {
 				return nil, err
 			}
-			return r.PDF(k.m)
+			return r.PDF()
 		})
 	}, written("register.pdf", "%PDF"), 16},
 	{"export", nil, func(ctx context.Context, k *desk) error {
@@ -360,9 +361,9 @@ func hit(t testing.TB, k *desk, dsn string, p *phase, f *dbtest.Fault) error {
 	defer d.Close()
 	disks.Store(k.dir, f)
 	defer disks.Delete(k.dir)
-	struck, m := *k, *k.m
+	struck, m := *k, *k.m.Maker
 	m.DB = d
-	struck.m = &m
+	struck.m = outgoing.Of(&m)
 	return p.do(t.Context(), &struck)
 }
 

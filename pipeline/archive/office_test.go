@@ -16,6 +16,7 @@ import (
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/query"
 	"vanthu/queries"
 )
@@ -95,7 +96,7 @@ func retype(t testing.TB, docx []byte, from, to string) []byte {
 	return b.Bytes()
 }
 
-func newOffice(t testing.TB, d *db.DB) *pipeline.Maker {
+func newOffice(t testing.TB, d *db.DB) *outgoing.Papers {
 	t.Helper()
 	files := fstest.MapFS{}
 	for slug, code := range papers {
@@ -118,8 +119,8 @@ func newOffice(t testing.TB, d *db.DB) *pipeline.Maker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: files, Fonts: font.Shipped(), Program: "test", By: "may",
-		Now: func() time.Time { return clock }}
+	return outgoing.Of(&pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: files, Fonts: font.Shipped(), Program: "test", By: "may",
+		Now: func() time.Time { return clock }})
 }
 
 var admin = &archive.User{Name: "an", Grants: []archive.Grant{{Role: archive.Admin}}}

@@ -1,4 +1,4 @@
-package pipeline
+package outgoing
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/layout/item"
@@ -19,8 +20,8 @@ import (
 // Overlay is a PDF with the sheets of a numbered document that shows nothing but number
 // and day, in the blanks that the copy for signature leaves: to be printed onto the
 // signed sheets.
-func (m *Maker) Overlay(ctx context.Context, id int64) ([]byte, error) {
-	doc, err := m.lateOnly(ctx, id)
+func (p *Papers) Overlay(ctx context.Context, id int64) ([]byte, error) {
+	doc, err := p.lateOnly(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -31,8 +32,8 @@ func (m *Maker) Overlay(ctx context.Context, id int64) ([]byte, error) {
 
 // Increment adds number and day to the PDF that the leader signed, behind its bytes, so
 // that the signature stays valid.
-func (m *Maker) Increment(ctx context.Context, id int64, signed []byte) ([]byte, error) {
-	doc, err := m.lateOnly(ctx, id)
+func (p *Papers) Increment(ctx context.Context, id int64, signed []byte) ([]byte, error) {
+	doc, err := p.lateOnly(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -40,36 +41,30 @@ func (m *Maker) Increment(ctx context.Context, id int64, signed []byte) ([]byte,
 }
 
 // lateOnly lays out the copy for signature and keeps what goes into its blanks.
-func (m *Maker) lateOnly(ctx context.Context, id int64) (*layout.Document, error) {
-	doc, err := archive.Get(ctx, m.DB.Reader, id)
+func (p *Papers) lateOnly(ctx context.Context, id int64) (*layout.Document, error) {
+	doc, err := archive.Get(ctx, p.DB.Reader, id)
 	if err != nil {
 		return nil, err
 	}
 	if doc.Symbol == "" {
 		return nil, fmt.Errorf("%s: văn bản chưa có số", doc.Name)
 	}
-	from, err := m.madeOf(ctx, id, doc.Submitted)
+	from, err := p.madeOf(ctx, id, doc.Submitted)
 	if err != nil {
 		return nil, err
 	}
-	kind, err := m.kind(doc.Kind)
+	d, err := p.draftOf(ctx, &doc, from.Number, pipeline.Marks{Submitted: true})
 	if err != nil {
 		return nil, err
 	}
-	word, err := archive.ReadFile(ctx, m.DB.Reader, id, doc.Submitted, "docx")
+	word, err := archive.ReadFile(ctx, p.DB.Reader, id, doc.Submitted, "docx")
 	if err != nil {
 		return nil, err
 	}
-	set, err := m.dataSet(ctx, id, from.Number)
-	if err != nil {
+	if word, err = stamp.Stamp(word, d.Blanks()); err != nil {
 		return nil, err
 	}
-	d := &draft{Maker: m, kind: kind, submitted: true}
-	d.sets = append(d.sets, set)
-	if word, err = stamp.Stamp(word, d.blanks()); err != nil {
-		return nil, err
-	}
-	laid, err := layout.Lay(word, layout.Options{Fonts: m.Fonts})
+	laid, err := layout.Lay(word, layout.Options{Fonts: p.Fonts})
 	if err != nil {
 		return nil, err
 	}
@@ -78,9 +73,9 @@ func (m *Maker) lateOnly(ctx context.Context, id int64) (*layout.Document, error
 	n, _ := strconv.Atoi(month)
 	out := &layout.Document{Lang: laid.Lang}
 	found := 0
-	for _, p := range laid.Pages {
-		page := layout.Page{Width: p.Width, Height: p.Height}
-		for _, g := range gaps(&p) {
+	for _, sheet := range laid.Pages {
+		page := layout.Page{Width: sheet.Width, Height: sheet.Height}
+		for _, g := range gaps(&sheet) {
 			text := map[string]string{"ngày": day, "tháng": viet.Month(n)}[g.after]
 			if text == "" {
 				text = so

@@ -1,4 +1,4 @@
-package pipeline
+package outgoing
 
 import (
 	"slices"
@@ -12,17 +12,17 @@ import (
 // Two versions differ in words: in the text by article, in the data by list and person; an
 // edited file by what a person wrote.
 func TestDiffInWords(t *testing.T) {
-	m := desk(t, dbtest.SQLite(t, queries.Schema()))
-	award(t, m, "2025-01-14")
+	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	award(t, p, "2025-01-14")
 	const first = `SELECT n.id FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id
 		WHERE d.nam = 2024 AND d.ma = 'tong-ket' AND n.loai = 'ca_nhan' AND n.trang_thai = 'duyet' ORDER BY n.id LIMIT 1`
 	var gone string
-	if err := m.DB.Reader.Get(&gone, `SELECT p.ho_ten FROM de_nghi_khen_thuong n JOIN nguoi p ON p.id = n.nguoi_id WHERE n.id = (`+first+`)`); err != nil {
+	if err := p.DB.Reader.Get(&gone, `SELECT p.ho_ten FROM de_nghi_khen_thuong n JOIN nguoi p ON p.id = n.nguoi_id WHERE n.id = (`+first+`)`); err != nil {
 		t.Fatal(err)
 	}
-	m.DB.Writer.MustExec(`UPDATE de_nghi_khen_thuong SET trang_thai = 'khong_duyet' WHERE id = (` + first + `)`)
-	doc := award(t, m, "2025-01-14")
-	got, err := m.Diff(t.Context(), doc.ID, 1, 2)
+	p.DB.Writer.MustExec(`UPDATE de_nghi_khen_thuong SET trang_thai = 'khong_duyet' WHERE id = (` + first + `)`)
+	doc := award(t, p, "2025-01-14")
+	got, err := p.Diff(t.Context(), doc.ID, 1, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,19 +32,19 @@ func TestDiffInWords(t *testing.T) {
 			t.Errorf("the difference lacks %q:\n%.1500s", want, all)
 		}
 	}
-	word := rewrite(t, file(t, m, doc, 2, "docx"), "đã có thành tích xuất sắc", "đã lập thành tích đặc biệt xuất sắc")
-	version, note, err := m.TakeIn(t.Context(), doc, admin, word)
+	word := rewrite(t, file(t, p, doc, 2, "docx"), "đã có thành tích xuất sắc", "đã lập thành tích đặc biệt xuất sắc")
+	version, note, err := p.TakeIn(t.Context(), doc, admin, word)
 	if err != nil || !strings.HasPrefix(note, "Điều 1: ") || !strings.Contains(note, "có → lập") || !strings.Contains(note, "đặc biệt") {
 		t.Errorf("an edit: %q, %v", note, err)
 	}
-	got, err = m.Diff(t.Context(), doc.ID, 2, version)
+	got, err = p.Diff(t.Context(), doc.ID, 2, version)
 	if err != nil || len(got) == 0 || strings.Join(got, "; ") != note {
 		t.Errorf("documents diff of an edit: %q, %v", got, err)
 	}
-	if got, err := m.Diff(t.Context(), doc.ID, 2, 2); err != nil || len(got) > 0 {
+	if got, err := p.Diff(t.Context(), doc.ID, 2, 2); err != nil || len(got) > 0 {
 		t.Errorf("a version and itself: %q, %v", got, err)
 	}
-	if !slices.Equal(m.inWords("khong-co", []string{"a: 1 → 2"}), []string{"a: 1 → 2"}) {
+	if !slices.Equal(p.inWords("khong-co", []string{"a: 1 → 2"}), []string{"a: 1 → 2"}) {
 		t.Error("a kind that is gone")
 	}
 }

@@ -1,16 +1,18 @@
-package pipeline
+package outgoing
 
 import (
 	"context"
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/pdf"
@@ -30,14 +32,14 @@ type Back struct {
 // signatures, and where its text differs from that of the copy for signature. A scan is
 // kept as a scan. Where doc is not as it is in the archive any more, the error is
 // archive.ErrChanged.
-func (m *Maker) SignBack(ctx context.Context, doc *archive.Document, by *archive.User, data []byte, trust *x509.CertPool) (*Back, error) {
+func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *archive.User, data []byte, trust *x509.CertPool) (*Back, error) {
 	if doc.Submitted == 0 {
 		return nil, fmt.Errorf("%s: văn bản chưa trình ký", doc.Name)
 	}
 	if err := refuseSecretPDF(data); err != nil {
 		return nil, err
 	}
-	want, err := m.laidBefore(ctx, doc)
+	want, err := p.laidBefore(ctx, doc)
 	if err != nil {
 		return nil, err
 	}
@@ -54,19 +56,32 @@ func (m *Maker) SignBack(ctx context.Context, doc *archive.Document, by *archive
 	if len(signatures) > 0 {
 		back.Note = "bản ký số: " + signers(signatures)
 	}
-	u := archive.Upload{By: by, At: m.Now(), Origin: "signed", Copy: archive.Copy{From: doc.Version,
+	u := archive.Upload{By: by, At: p.Now(), Origin: "signed", Copy: archive.Copy{From: doc.Version,
 		Files: []archive.File{{Format: "pdf", Data: data}}, Findings: back.Findings, Note: back.Note}}
-	err = m.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
+	err = p.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
 		back.Version, err = archive.TakeIn(ctx, tx, doc.ID, u)
 		return err
 	})
 	return back, err
 }
 
+// refuseSecretPDF refuses a PDF with a mark of secrecy. Of a scan nobody can tell.
+func refuseSecretPDF(data []byte) error {
+	pieces, err := pdf.Pieces(data)
+	if errors.Is(err, pdf.ErrNoText) {
+		return nil
+	}
+	i := slices.IndexFunc(pieces, func(s string) bool { return check.Secret(s) != "" })
+	if err != nil || i < 0 {
+		return err
+	}
+	return fmt.Errorf("tệp PDF có dấu %q: %w", check.Secret(pieces[i]), check.ErrSecret)
+}
+
 // laidBefore returns the copy for signature and, of a paper that has its number, the
 // working copy with it: a signed file may show either.
-func (m *Maker) laidBefore(ctx context.Context, doc *archive.Document) (files [][]byte, err error) {
-	versions, err := archive.Versions(ctx, m.DB.Reader, doc.ID)
+func (p *Papers) laidBefore(ctx context.Context, doc *archive.Document) (files [][]byte, err error) {
+	versions, err := archive.Versions(ctx, p.DB.Reader, doc.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +89,7 @@ func (m *Maker) laidBefore(ctx context.Context, doc *archive.Document) (files []
 		if v.Number < doc.Submitted || v.Origin != "stamp" {
 			continue
 		}
-		data, err := archive.ReadFile(ctx, m.DB.Reader, doc.ID, v.Number, "pdf")
+		data, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, v.Number, "pdf")
 		if err != nil {
 			return nil, err
 		}
@@ -155,7 +170,7 @@ func leastDifferent(was [][]string, is []string, i int) (least []string) {
 		if i >= len(pages) {
 			continue
 		}
-		text := strings.ReplaceAll(pages[i], WorkMark, "")
+		text := strings.ReplaceAll(pages[i], pipeline.WorkMark, "")
 		if letters(text) == letters(is[i]) {
 			return nil
 		}

@@ -1,4 +1,4 @@
-package pipeline
+package outgoing
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
 	"vanthu/pipeline/sheet"
@@ -46,11 +47,12 @@ type Register struct {
 	Numbers []archive.Number
 
 	agency, above string // names at the head of the cover
+	fonts         *font.Set
 }
 
 // Register reads the outgoing register of a book and year.
-func (m *Maker) Register(ctx context.Context, book string, year int) (*Register, error) {
-	books, err := archive.Books(ctx, m.DB.Reader)
+func (p *Papers) Register(ctx context.Context, book string, year int) (*Register, error) {
+	books, err := archive.Books(ctx, p.DB.Reader)
 	if err != nil {
 		return nil, err
 	}
@@ -58,14 +60,14 @@ func (m *Maker) Register(ctx context.Context, book string, year int) (*Register,
 	if i < 0 {
 		return nil, fmt.Errorf("book %q: %w; 'vanthu book list' shows all", book, archive.ErrNotFound)
 	}
-	r := &Register{Book: books[i], Year: year}
-	if r.Numbers, err = archive.Numbers(ctx, m.DB.Reader, book, year); err != nil {
+	r := &Register{Book: books[i], Year: year, fonts: p.Fonts}
+	if r.Numbers, err = archive.Numbers(ctx, p.DB.Reader, book, year); err != nil {
 		return nil, err
 	}
 	if len(r.Numbers) == 0 {
 		return nil, fmt.Errorf("book %s has no number of %d", book, year)
 	}
-	name, err := m.agency(ctx, r.Book.Agency, r.Numbers[len(r.Numbers)-1].Day)
+	name, err := p.agency(ctx, r.Book.Agency, r.Numbers[len(r.Numbers)-1].Day)
 	if err == nil {
 		r.agency, r.above = oneLine(name, "ten_co_quan"), oneLine(name, "co_quan_chu_quan")
 	}
@@ -73,8 +75,8 @@ func (m *Maker) Register(ctx context.Context, book string, year int) (*Register,
 }
 
 // agency returns the names of an agency on a day.
-func (m *Maker) agency(ctx context.Context, code, day string) (*dataset.Record, error) {
-	results, err := m.Queries.Run(ctx, m.DB, []string{queryAgency}, map[string]dataset.Value{catalog.ArgAgency: dataset.OfText(code),
+func (p *Papers) agency(ctx context.Context, code, day string) (*dataset.Record, error) {
+	results, err := p.Queries.Run(ctx, p.DB, []string{queryAgency}, map[string]dataset.Value{catalog.ArgAgency: dataset.OfText(code),
 		"ngay": dataset.OfText(day)}, query.Limits{})
 	if err != nil {
 		return nil, err
@@ -121,7 +123,7 @@ func dayOf(iso string) string {
 }
 
 // PDF draws the register with its cover.
-func (r *Register) PDF(m *Maker) ([]byte, error) {
+func (r *Register) PDF() ([]byte, error) {
 	t := &pdf.Table{Landscape: true, Title: r.title(), Rows: r.rows(), Day: lastDay(r.Numbers)}
 	for _, c := range registerColumns {
 		t.Columns = append(t.Columns, pdf.TableColumn{Head: c.head, Width: c.width, Left: c.left})
@@ -143,7 +145,7 @@ func (r *Register) PDF(m *Maker) ([]byte, error) {
 		pdf.Paragraph{Text: fmt.Sprintf("Từ ngày %s đến ngày %s", dayOf(slices.Min(days)), dayOf(slices.Max(days))), Size: 14, Space: 4},
 		pdf.Paragraph{Text: "Quyển số: ........", Size: 14, Space: 4})
 	t.After = []pdf.Paragraph{{Text: " ", Right: "NGƯỜI LẬP SỔ", Bold: true, Space: 8}, {Text: " ", Right: "(Ký, ghi rõ họ tên)", Italic: true}}
-	return buffer(func(b *bytes.Buffer) error { return pdf.WriteTable(b, m.Fonts, t) })
+	return buffer(func(b *bytes.Buffer) error { return pdf.WriteTable(b, r.fonts, t) })
 }
 
 func (r *Register) title() string {
@@ -199,20 +201,20 @@ func (r *Register) XLSX() ([]byte, error) {
 }
 
 // Slip draws the phiếu gửi of a numbered document, with a line for each recipient.
-func (m *Maker) Slip(ctx context.Context, id int64) ([]byte, error) {
-	doc, err := archive.Get(ctx, m.DB.Reader, id)
+func (p *Papers) Slip(ctx context.Context, id int64) ([]byte, error) {
+	doc, err := archive.Get(ctx, p.DB.Reader, id)
 	if err != nil {
 		return nil, err
 	}
 	if doc.Symbol == "" {
 		return nil, fmt.Errorf("%s: văn bản chưa có số", doc.Name)
 	}
-	n, err := archive.NumberOf(ctx, m.DB.Reader, id)
+	n, err := archive.NumberOf(ctx, p.DB.Reader, id)
 	if err != nil {
 		return nil, err
 	}
 	agency, place, full := "", "", ""
-	if name, err := m.agency(ctx, doc.Agency, n.Day); err == nil {
+	if name, err := p.agency(ctx, doc.Agency, n.Day); err == nil {
 		agency, place, full = oneLine(name, "ten_co_quan"), oneLine(name, "dia_danh"), oneLine(name, "ten_day_du_co_quan")
 	}
 	t, err := time.Parse(time.DateOnly, n.Day)
@@ -240,5 +242,5 @@ func (m *Maker) Slip(ctx context.Context, id int64) ([]byte, error) {
 		{Text: fmt.Sprintf("Tổng số: %02d bản. Sau khi nhận được, đề nghị ký nhận và gửi lại phiếu này.", n.Copies), Left: true, Space: 6},
 		{Text: " ", Right: "NGƯỜI GỬI", Bold: true, Space: 6}, {Text: " ", Right: "(Ký, ghi rõ họ tên)", Italic: true},
 	}
-	return buffer(func(b *bytes.Buffer) error { return pdf.WriteTable(b, m.Fonts, slip) })
+	return buffer(func(b *bytes.Buffer) error { return pdf.WriteTable(b, p.Fonts, slip) })
 }

@@ -1,91 +1,82 @@
-package pipeline
+package outgoing
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
-	"vanthu/pipeline/layout"
-	"vanthu/pipeline/nd30"
-	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
-	"vanthu/pipeline/stamp"
 	"vanthu/pipeline/viet"
 )
+
+// queryCopies says how many copies of a kind go out, for the register.
+const queryCopies = "so_ban"
 
 // Issue gives a signed document number and day: refused on a day for which the data set
 // would differ, with what would change. The working copy with both is a version of its
 // own.
-func (m *Maker) Issue(ctx context.Context, id int64, e archive.Entry) (*archive.Number, error) {
-	doc, err := archive.Get(ctx, m.DB.Reader, id)
+func (p *Papers) Issue(ctx context.Context, id int64, e archive.Entry) (*archive.Number, error) {
+	doc, err := archive.Get(ctx, p.DB.Reader, id)
 	if err != nil {
 		return nil, err
 	}
 	if doc.State != archive.Signed {
 		return nil, fmt.Errorf("%s: văn bản ở trạng thái %q; số chỉ được cấp cho văn bản đã ký (NĐ 30/2020 Đ.15)", doc.Name, doc.StateName)
 	}
-	kind, err := m.kind(doc.Kind)
+	kind, err := p.Kind(doc.Kind)
 	if err != nil {
 		return nil, err
 	}
 	if len(kind.Late) == 0 {
 		return nil, fmt.Errorf("%s: loại %s không ghi số, ngày riêng", doc.Name, kind.Name)
 	}
-	from, err := m.madeOf(ctx, id, doc.Submitted)
+	from, err := p.madeOf(ctx, id, doc.Submitted)
 	if err != nil {
 		return nil, err
 	}
-	if err := m.sameOn(ctx, &doc, from, e.Day); err != nil {
+	if err := p.sameOn(ctx, &doc, from, e.Day); err != nil {
 		return nil, err
 	}
-	word, err := archive.ReadFile(ctx, m.DB.Reader, id, doc.Submitted, "docx")
+	word, err := archive.ReadFile(ctx, p.DB.Reader, id, doc.Submitted, "docx")
 	if err != nil {
 		return nil, err
 	}
-	if err := RefuseSecret(word); err != nil {
+	if err := pipeline.RefuseSecret(word); err != nil {
 		return nil, err
 	}
-	set, err := m.dataSet(ctx, id, from.Number)
+	set, err := p.dataSet(ctx, id, from.Number)
 	if err != nil {
 		return nil, err
 	}
-	if err := m.entry(ctx, &e, kind, set); err != nil {
+	d, err := p.Draft(ctx, doc.Kind, set, pipeline.Marks{Submitted: true, Urgency: doc.Urgency})
+	if err != nil {
 		return nil, err
 	}
-	d := &draft{Maker: m, kind: kind, sets: []*dataset.Set{set}, submitted: true, urgency: doc.Urgency}
+	e.Title = d.Title()
+	if err := p.entry(ctx, &e, kind, set); err != nil {
+		return nil, err
+	}
 	var n *archive.Number
-	err = m.writeTo(ctx, &doc, func(tx *sqlx.Tx) error {
+	err = p.writeTo(ctx, &doc, func(tx *sqlx.Tx) error {
 		n, err = archive.Issue(ctx, tx, id, e, func(n *archive.Number) (*archive.Copy, error) {
-			return d.numbered(word, n, doc.Submitted)
+			return numbered(d, kind.Late, word, n)
 		})
 		return err
 	})
 	return n, err
 }
 
-// writeTo writes what was made of a document as it was read, unless somebody has changed
-// it since: archive.ErrChanged.
-func (m *Maker) writeTo(ctx context.Context, read *archive.Document, do func(tx *sqlx.Tx) error) error {
-	return m.DB.Write(ctx, func(tx *sqlx.Tx) error {
-		if err := archive.Unchanged(ctx, tx, read); err != nil {
-			return err
-		}
-		return do(tx)
-	})
-}
-
 // entry says what the register tells of a document beside number and day.
-func (m *Maker) entry(ctx context.Context, e *archive.Entry, kind *catalog.Kind, set *dataset.Set) error {
-	d := &draft{Maker: m, kind: kind, sets: []*dataset.Set{set}}
-	e.Title = d.title()
+func (p *Papers) entry(ctx context.Context, e *archive.Entry, kind *catalog.Kind, set *dataset.Set) error {
 	e.Signer = text(set, "nguoi_ky")
 	var places []string
 	if list, ok := set.Get("noi_nhan"); ok {
@@ -108,18 +99,22 @@ func (m *Maker) entry(ctx context.Context, e *archive.Entry, kind *catalog.Kind,
 	}
 	agency, _ := set.Get(catalog.ArgAgency)
 	day, _ := set.Get("ngay")
-	results, err := m.Queries.Run(ctx, m.DB, []string{queryCopies}, map[string]dataset.Value{catalog.ArgKind: dataset.OfText(kind.Slug),
+	results, err := p.Queries.Run(ctx, p.DB, []string{queryCopies}, map[string]dataset.Value{catalog.ArgKind: dataset.OfText(kind.Slug),
 		catalog.ArgAgency: agency, "ngay": day}, query.Limits{})
 	if err != nil {
 		return err
 	}
-	e.Copies = int(number(results[queryCopies], "so_ban"))
+	if r := results[queryCopies].Record(); r != nil {
+		copies, _ := r.Get("so_ban")
+		n, _ := copies.Int64()
+		e.Copies = int(n)
+	}
 	return nil
 }
 
 // sameOn refuses a day for which other law, salary, terms or signers would hold.
-func (m *Maker) sameOn(ctx context.Context, doc *archive.Document, from *archive.Version, day string) error {
-	params, _, err := paramsOf(from)
+func (p *Papers) sameOn(ctx context.Context, doc *archive.Document, from *archive.Version, day string) error {
+	params, _, err := pipeline.Params(from)
 	if err != nil {
 		return err
 	}
@@ -130,16 +125,16 @@ func (m *Maker) sameOn(ctx context.Context, doc *archive.Document, from *archive
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
 		return fmt.Errorf("ngày %q: cần một ngày có thật, dạng NĂM-THÁNG-NGÀY", day)
 	}
-	before, err := m.setOf(ctx, doc, params)
+	before, err := p.setOf(ctx, doc, params)
 	if err != nil {
 		return err
 	}
 	params["ngay"] = day
-	after, err := m.setOf(ctx, doc, params)
+	after, err := p.setOf(ctx, doc, params)
 	if err != nil {
 		return fmt.Errorf("%s: không làm được cho ngày %s: %w", doc.Name, day, err)
 	}
-	if d := m.inWords(doc.Kind, archive.DiffSets(before, after, "ngay")); len(d) > 0 {
+	if d := p.inWords(doc.Kind, archive.DiffSets(before, after, "ngay")); len(d) > 0 {
 		return fmt.Errorf("%s viết cho ngày %s, không ban hành ngày %s được vì nội dung sẽ khác:\n  %s\nlàm lại văn bản cho ngày ấy (--param ngay=%s), trình ký lại, hoặc chọn ngày khác",
 			doc.Name, was, day, strings.Join(d, "\n  "), day)
 	}
@@ -147,24 +142,16 @@ func (m *Maker) sameOn(ctx context.Context, doc *archive.Document, from *archive
 }
 
 // setOf gathers the data set of one document as the database has it now.
-func (m *Maker) setOf(ctx context.Context, doc *archive.Document, params map[string]string) (*dataset.Set, error) {
-	g, err := m.Gather(ctx, Request{Kind: doc.Kind, Params: params})
-	if err != nil {
-		return nil, err
+func (p *Papers) setOf(ctx context.Context, doc *archive.Document, params map[string]string) (*dataset.Set, error) {
+	req := pipeline.Request{Kind: doc.Kind, Params: params}
+	if doc.Unit != "" {
+		req.Units = []string{doc.Unit}
 	}
-	if g.kind.Each.Together {
-		return join(g.sets), nil
-	}
-	for _, s := range g.sets {
-		if g.kind.Each.Key == "" || text(s, g.kind.Each.Key) == doc.Unit {
-			return s, nil
-		}
-	}
-	return nil, fmt.Errorf("%s: the data no longer name %s", doc.Kind, doc.Unit)
+	return p.DataSet(ctx, req)
 }
 
-// LateValues are the phrases for the late names of a document: its number and its day.
-func LateValues(late []string, so, day string) (map[string]string, error) {
+// lateValues are the phrases for the late names of a document: its number and its day.
+func lateValues(late []string, so, day string) (map[string]string, error) {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return nil, fmt.Errorf("day %q: want YYYY-MM-DD", day)
@@ -179,38 +166,22 @@ func LateValues(late []string, so, day string) (map[string]string, error) {
 	return values, nil
 }
 
-// numbered makes the working copy: Word file and PDF with number and day, marked as what
-// they are.
-func (d *draft) numbered(word []byte, n *archive.Number, from int) (*archive.Copy, error) {
-	values, err := LateValues(d.kind.Late, n.Text(), n.Day)
+// numbered makes the working copy of a signed file, and reads its symbol from it.
+func numbered(d *pipeline.Draft, late []string, word []byte, n *archive.Number) (*archive.Copy, error) {
+	values, err := lateValues(late, n.Text(), n.Day)
 	if err != nil {
 		return nil, err
 	}
-	stamped, err := stamp.Stamp(word, values)
+	c, err := d.Numbered(word, values)
 	if err != nil {
 		return nil, err
 	}
-	if n.Symbol, err = symbol(stamped, n.Text()); err != nil {
+	i := slices.IndexFunc(c.Files, func(f archive.File) bool { return f.Format == "docx" })
+	if n.Symbol, err = symbol(c.Files[i].Data, n.Text()); err != nil {
 		return nil, err
 	}
-	if stamped, err = d.finish(stamped, WorkMark); err != nil {
-		return nil, err
-	}
-	if d.urgency != "" { // signed papers of earlier programs may lack it
-		if stamped, err = nd30.Urgent(stamped, d.urgency); err != nil {
-			return nil, err
-		}
-	}
-	doc, err := layout.Lay(stamped, layout.Options{Fonts: d.Fonts})
-	if err != nil {
-		return nil, err
-	}
-	out, err := buffer(func(b *bytes.Buffer) error { return pdf.Write(b, doc, d.info()) })
-	if err != nil {
-		return nil, err
-	}
-	return &archive.Copy{From: from, Pages: len(doc.Pages), Files: []archive.File{{Format: "docx", Data: stamped}, {Format: "pdf", Data: out}},
-		Note: fmt.Sprintf("bản làm việc có số %s, ngày %s; bản gốc là bản đã ký", n.Symbol, n.Day)}, nil
+	c.Note = fmt.Sprintf("bản làm việc có số %s, ngày %s; bản gốc là bản đã ký", n.Symbol, n.Day)
+	return c, nil
 }
 
 // symbol reads số, ký hiệu from the document itself: "161/KH-UBND".

@@ -1,4 +1,4 @@
-package pipeline
+package outgoing
 
 import (
 	"bytes"
@@ -12,10 +12,10 @@ import (
 	"testing"
 	"time"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/check"
-	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/layout"
@@ -36,7 +36,7 @@ var admin = &archive.User{Name: "minh", Grants: []archive.Grant{{Role: archive.A
 var noon = time.Date(2025, 1, 14, 5, 0, 0, 0, time.UTC)
 
 // desk is a Maker over the sample province, whose data are taken as real.
-func desk(t testing.TB, d *db.DB) *Maker {
+func desk(t testing.TB, d *db.DB) *Papers {
 	t.Helper()
 	if err := sample.Fill(t.Context(), d); err != nil {
 		t.Fatal(err)
@@ -58,53 +58,53 @@ func desk(t testing.TB, d *db.DB) *Maker {
 	if err := lib.Check(t.Context(), d); err != nil {
 		t.Fatal(err)
 	}
-	return &Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: font.Shipped(), Program: "test", By: "minh",
-		Now: func() time.Time { return noon }}
+	return Of(&pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: font.Shipped(), Program: "test", By: "minh",
+		Now: func() time.Time { return noon }})
 }
 
 // kept makes and keeps the one document of a request.
-func kept(t testing.TB, m *Maker, kind string, params map[string]string) *archive.Document {
+func kept(t testing.TB, p *Papers, kind string, params map[string]string) *archive.Document {
 	t.Helper()
-	made, err := m.Make(t.Context(), Request{Kind: kind, Params: params})
+	made, err := p.Make(t.Context(), pipeline.Request{Kind: kind, Params: params})
 	if err != nil || len(made) != 1 {
 		t.Fatalf("%d documents, %v", len(made), err)
 	}
-	k, err := m.Keep(t.Context(), made, nil)
+	k, err := p.Keep(t.Context(), made, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return now(t, m, k[0].Document)
+	return now(t, p, k[0].Document)
 }
 
-func now(t testing.TB, m *Maker, id int64) *archive.Document {
+func now(t testing.TB, p *Papers, id int64) *archive.Document {
 	t.Helper()
-	doc, err := archive.Get(t.Context(), m.DB.Reader, id)
+	doc, err := archive.Get(t.Context(), p.DB.Reader, id)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return &doc
 }
 
-func plan(t testing.TB, m *Maker) *archive.Document {
-	return kept(t, m, "ke-hoach", map[string]string{"nam": "2024"})
+func plan(t testing.TB, p *Papers) *archive.Document {
+	return kept(t, p, "ke-hoach", map[string]string{"nam": "2024"})
 }
 
 // move takes a document along its way, up to a state.
-func move(t testing.TB, m *Maker, doc *archive.Document, states ...string) *archive.Document {
+func move(t testing.TB, p *Papers, doc *archive.Document, states ...string) *archive.Document {
 	t.Helper()
 	for _, s := range states {
-		if err := m.Move(t.Context(), doc.ID, archive.Step{By: admin, To: s, Comment: "lý do", At: noon}, 0); err != nil {
+		if err := p.Move(t.Context(), doc.ID, archive.Step{By: admin, To: s, Comment: "lý do", At: noon}, 0); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return now(t, m, doc.ID)
+	return now(t, p, doc.ID)
 }
 
 var toSigned = []string{archive.ContentChecked, archive.FormChecked, archive.Submitted, archive.Signed}
 
-func file(t testing.TB, m *Maker, doc *archive.Document, version int, format string) []byte {
+func file(t testing.TB, p *Papers, doc *archive.Document, version int, format string) []byte {
 	t.Helper()
-	data, err := archive.ReadFile(t.Context(), m.DB.Reader, doc.ID, version, format)
+	data, err := archive.ReadFile(t.Context(), p.DB.Reader, doc.ID, version, format)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func pages(t testing.TB, data []byte) (list []string) {
 // Every page says DỰ THẢO until the paper is laid before the leader, also where a person
 // edited it and took the mark away; no page of the copy for signature does.
 func TestDraftMarkOnEveryPage(t *testing.T) {
-	m := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := desk(t, dbtest.SQLite(t, queries.Schema()))
 	marked := func(what string, data []byte, want bool) {
 		t.Helper()
 		list := pages(t, data)
@@ -180,115 +180,115 @@ func TestDraftMarkOnEveryPage(t *testing.T) {
 		if kind != "ke-hoach" {
 			params["dot"], params["ngay"] = "tong-ket", "2025-01-14"
 		}
-		doc := kept(t, m, kind, params)
-		marked("made", file(t, m, doc, 1, "pdf"), true)
-		word := rewrite(t, file(t, m, doc, 1, "docx"), "thi đua", "thi đua yêu nước", `string="DỰ THẢO"`, `string=""`)
-		if _, _, err := m.TakeIn(t.Context(), doc, admin, word); err != nil {
+		doc := kept(t, p, kind, params)
+		marked("made", file(t, p, doc, 1, "pdf"), true)
+		word := rewrite(t, file(t, p, doc, 1, "docx"), "thi đua", "thi đua yêu nước", `string="DỰ THẢO"`, `string=""`)
+		if _, _, err := p.TakeIn(t.Context(), doc, admin, word); err != nil {
 			t.Fatal(err)
 		}
-		marked("edited", file(t, m, doc, 2, "pdf"), true)
-		doc = move(t, m, doc, archive.ContentChecked, archive.FormChecked)
-		marked("checked", file(t, m, doc, doc.Version, "pdf"), true)
-		doc = move(t, m, doc, archive.Submitted)
+		marked("edited", file(t, p, doc, 2, "pdf"), true)
+		doc = move(t, p, doc, archive.ContentChecked, archive.FormChecked)
+		marked("checked", file(t, p, doc, doc.Version, "pdf"), true)
+		doc = move(t, p, doc, archive.Submitted)
 		if doc.Version != 3 {
 			t.Fatalf("to open: version %d", doc.Version)
 		}
-		marked("copy for signature", file(t, m, doc, 3, "pdf"), false)
-		if lines, err := Lines(file(t, m, doc, 3, "docx")); err != nil || slices.ContainsFunc(lines, func(l archive.Line) bool { return strings.Contains(l.Text, "DỰ THẢO") }) {
+		marked("copy for signature", file(t, p, doc, 3, "pdf"), false)
+		if lines, err := Lines(file(t, p, doc, 3, "docx")); err != nil || slices.ContainsFunc(lines, func(l archive.Line) bool { return strings.Contains(l.Text, "DỰ THẢO") }) {
 			t.Errorf("Word file of the copy: %v", err)
 		}
-		doc = move(t, m, doc, archive.Draft)
-		marked("returned", file(t, m, doc, doc.Version, "pdf"), true)
+		doc = move(t, p, doc, archive.Draft)
+		marked("returned", file(t, p, doc, doc.Version, "pdf"), true)
 	}
 }
 
 // The mark of urgency stands under the number, in a red frame of the size that the decree
 // names, on the draft, the copy for signature and the working copy, through edits too.
 func TestUrgency(t *testing.T) {
-	m := desk(t, dbtest.SQLite(t, queries.Schema()))
-	doc := plan(t, m)
+	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	doc := plan(t, p)
 	set := func(mark string) {
 		t.Helper()
-		if err := m.SetUrgency(t.Context(), now(t, m, doc.ID), admin, mark); err != nil {
+		if err := p.SetUrgency(t.Context(), now(t, p, doc.ID), admin, mark); err != nil {
 			t.Fatal(err)
 		}
-		doc = now(t, m, doc.ID)
+		doc = now(t, p, doc.ID)
 	}
 	for mark, mm := range map[string]unit.Length{"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30} {
 		set(mark)
-		framed(t, file(t, m, doc, doc.Version, "docx"), mark, mm*unit.Mm)
-		if first := pages(t, file(t, m, doc, doc.Version, "pdf"))[0]; strings.Count(first, mark) != 1 {
+		framed(t, file(t, p, doc, doc.Version, "docx"), mark, mm*unit.Mm)
+		if first := pages(t, file(t, p, doc, doc.Version, "pdf"))[0]; strings.Count(first, mark) != 1 {
 			t.Errorf("page 1 with %s:\n%.300s", mark, first)
 		}
 	}
-	if err := m.SetUrgency(t.Context(), doc, admin, "GẤP"); err == nil {
+	if err := p.SetUrgency(t.Context(), doc, admin, "GẤP"); err == nil {
 		t.Error("GẤP is no mark")
 	}
 	set("KHẨN")
 	// A run makes the same document; verify proves it.
-	again, err := m.Make(t.Context(), Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
+	again, err := p.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if k, err := m.Keep(t.Context(), again, nil); err != nil || k[0].New {
+	if k, err := p.Keep(t.Context(), again, nil); err != nil || k[0].New {
 		t.Errorf("a run after the mark: %+v, %v", k, err)
 	}
-	if diff, err := m.Verify(t.Context(), doc, doc.Made); err != nil || len(diff) > 0 {
+	if diff, err := p.Verify(t.Context(), doc, doc.Made); err != nil || len(diff) > 0 {
 		t.Errorf("verify: %q, %v", diff, err)
 	}
-	if diff, err := m.Verify(t.Context(), doc, 1); err != nil || len(diff) > 0 {
+	if diff, err := p.Verify(t.Context(), doc, 1); err != nil || len(diff) > 0 {
 		t.Errorf("verify of the version before: %q, %v", diff, err)
 	}
 	// On a text that a person edited the mark changes, and nothing else.
-	word := rewrite(t, file(t, m, doc, doc.Version, "docx"), "thi đua", "thi đua yêu nước")
-	if _, _, err := m.TakeIn(t.Context(), doc, admin, word); err != nil {
+	word := rewrite(t, file(t, p, doc, doc.Version, "docx"), "thi đua", "thi đua yêu nước")
+	if _, _, err := p.TakeIn(t.Context(), doc, admin, word); err != nil {
 		t.Fatal(err)
 	}
 	set("HỎA TỐC")
-	framed(t, file(t, m, doc, doc.Version, "docx"), "HỎA TỐC", 30*unit.Mm)
-	if diff, err := m.Diff(t.Context(), doc.ID, doc.Version-1, doc.Version); err != nil || len(diff) != 1 || !strings.Contains(diff[0], "KHẨN → HỎA TỐC") {
+	framed(t, file(t, p, doc, doc.Version, "docx"), "HỎA TỐC", 30*unit.Mm)
+	if diff, err := p.Diff(t.Context(), doc.ID, doc.Version-1, doc.Version); err != nil || len(diff) != 1 || !strings.Contains(diff[0], "KHẨN → HỎA TỐC") {
 		t.Errorf("what differs: %q, %v", diff, err)
 	}
 	// Changed after it was laid before the leader, it goes back.
-	doc = move(t, m, doc, archive.ContentChecked, archive.FormChecked, archive.Submitted)
-	framed(t, file(t, m, doc, doc.Version, "docx"), "HỎA TỐC", 30*unit.Mm)
+	doc = move(t, p, doc, archive.ContentChecked, archive.FormChecked, archive.Submitted)
+	framed(t, file(t, p, doc, doc.Version, "docx"), "HỎA TỐC", 30*unit.Mm)
 	set("")
-	if doc.State != archive.Draft || strings.Contains(pages(t, file(t, m, doc, doc.Version, "pdf"))[0], "HỎA TỐC") {
+	if doc.State != archive.Draft || strings.Contains(pages(t, file(t, p, doc, doc.Version, "pdf"))[0], "HỎA TỐC") {
 		t.Errorf("taken away: %s", doc.State)
 	}
 	// A signed paper has no mark that it was not signed with: it goes back first.
-	doc = move(t, m, doc, toSigned...)
-	if err := m.SetUrgency(t.Context(), doc, admin, "THƯỢNG KHẨN"); err == nil || !strings.Contains(err.Error(), "trình ký lại") {
+	doc = move(t, p, doc, toSigned...)
+	if err := p.SetUrgency(t.Context(), doc, admin, "THƯỢNG KHẨN"); err == nil || !strings.Contains(err.Error(), "trình ký lại") {
 		t.Errorf("after the signature: %v", err)
 	}
-	if doc = now(t, m, doc.ID); doc.State != archive.Signed || doc.Urgency != "" {
+	if doc = now(t, p, doc.ID); doc.State != archive.Signed || doc.Urgency != "" {
 		t.Errorf("after the refusal: %s %q", doc.State, doc.Urgency)
 	}
-	doc = move(t, m, doc, archive.Draft)
+	doc = move(t, p, doc, archive.Draft)
 	set("THƯỢNG KHẨN")
-	doc = move(t, m, doc, archive.ContentChecked, archive.FormChecked)
+	doc = move(t, p, doc, archive.ContentChecked, archive.FormChecked)
 	// Also an older version laid before the leader bears it.
-	if err := m.Move(t.Context(), doc.ID, archive.Step{By: admin, To: archive.Submitted, At: noon}, 1); err != nil {
+	if err := p.Move(t.Context(), doc.ID, archive.Step{By: admin, To: archive.Submitted, At: noon}, 1); err != nil {
 		t.Fatal(err)
 	}
-	doc = move(t, m, doc, archive.Signed)
-	framed(t, file(t, m, doc, doc.Submitted, "docx"), "THƯỢNG KHẨN", 40*unit.Mm)
-	if first := pages(t, file(t, m, doc, doc.Submitted, "pdf"))[0]; strings.Count(first, "THƯỢNG KHẨN") != 1 {
+	doc = move(t, p, doc, archive.Signed)
+	framed(t, file(t, p, doc, doc.Submitted, "docx"), "THƯỢNG KHẨN", 40*unit.Mm)
+	if first := pages(t, file(t, p, doc, doc.Submitted, "pdf"))[0]; strings.Count(first, "THƯỢNG KHẨN") != 1 {
 		t.Errorf("page 1 of the copy for signature:\n%.300s", first)
 	}
-	if _, err := m.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "161", Day: "2024-02-05", At: noon}); err != nil {
+	if _, err := p.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "161", Day: "2024-02-05", At: noon}); err != nil {
 		t.Fatal(err)
 	}
-	doc = now(t, m, doc.ID)
-	framed(t, file(t, m, doc, doc.Version, "docx"), "THƯỢNG KHẨN", 40*unit.Mm)
-	if err := m.SetUrgency(t.Context(), doc, admin, "KHẨN"); err == nil || !strings.Contains(err.Error(), "161/KH-UBND") {
+	doc = now(t, p, doc.ID)
+	framed(t, file(t, p, doc, doc.Version, "docx"), "THƯỢNG KHẨN", 40*unit.Mm)
+	if err := p.SetUrgency(t.Context(), doc, admin, "KHẨN"); err == nil || !strings.Contains(err.Error(), "161/KH-UBND") {
 		t.Errorf("after the number: %v", err)
 	}
-	r, err := m.Register(t.Context(), "ubnd-tinh", 2024)
+	r, err := p.Register(t.Context(), "ubnd-tinh", 2024)
 	if err != nil || r.rows()[0][9] != "THƯỢNG KHẨN" {
 		t.Errorf("register: %q, %v", r.rows(), err)
 	}
-	slip, err := m.Slip(t.Context(), doc.ID)
+	slip, err := p.Slip(t.Context(), doc.ID)
 	if err != nil || !strings.Contains(strings.Join(pages(t, slip), ""), "Mức độ khẩn: THƯỢNG KHẨN") {
 		t.Errorf("phiếu gửi: %v", err)
 	}
@@ -347,45 +347,45 @@ func framed(t *testing.T, word []byte, mark string, width unit.Length) {
 
 // A paper with a mark of secrecy comes in by no door.
 func TestSecretPapersAreRefused(t *testing.T) {
-	m := desk(t, dbtest.SQLite(t, queries.Schema()))
-	doc := plan(t, m)
+	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	doc := plan(t, p)
 	refused := func(door string, err error) {
 		t.Helper()
 		if !errors.Is(err, check.ErrSecret) {
 			t.Errorf("%s: %v", door, err)
 		}
 	}
-	word := file(t, m, doc, 1, "docx")
+	word := file(t, p, doc, 1, "docx")
 	for what, secret := range map[string][]byte{
 		"a paragraph": rewrite(t, word, ">KẾ HOẠCH<", ">MẬT<"),
 		"a text box":  rewrite(t, word, "</w:body>", `</w:body>`, "<w:sectPr", `<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r><w:t>TỐI</w:t></w:r><w:r><w:t xml:space="preserve"> MẬT</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p><w:sectPr`),
 		"a watermark": rewrite(t, word, `string="DỰ THẢO"`, `string="TUYỆT MẬT"`),
 	} {
-		_, _, err := m.TakeIn(t.Context(), doc, admin, secret)
+		_, _, err := p.TakeIn(t.Context(), doc, admin, secret)
 		refused("upload, "+what, err)
-		_, err = m.Edit(t.Context(), doc, 1, secret)
+		_, err = p.Edit(t.Context(), doc, 1, secret)
 		refused("shelf, "+what, err)
-		refused("fill and stamp, "+what, RefuseSecret(secret))
+		refused("fill and stamp, "+what, pipeline.RefuseSecret(secret))
 	}
-	if _, _, err := m.TakeIn(t.Context(), doc, admin, rewrite(t, word, "thi đua", "thi đua, giữ bí mật, tài liệu MẬT phải được bảo quản")); err != nil {
+	if _, _, err := p.TakeIn(t.Context(), doc, admin, rewrite(t, word, "thi đua", "thi đua, giữ bí mật, tài liệu MẬT phải được bảo quản")); err != nil {
 		t.Errorf("the word in prose: %v", err)
 	}
-	doc = move(t, m, now(t, m, doc.ID), toSigned...)
-	signed := drawn(t, file(t, m, doc, doc.Version, "docx"), ">KẾ HOẠCH<", ">TỐI MẬT<")
-	_, err := m.SignBack(t.Context(), doc, admin, signed, nil)
+	doc = move(t, p, now(t, p, doc.ID), toSigned...)
+	signed := drawn(t, file(t, p, doc, doc.Version, "docx"), ">KẾ HOẠCH<", ">TỐI MẬT<")
+	_, err := p.SignBack(t.Context(), doc, admin, signed, nil)
 	refused("sign-back", err)
-	prose := drawn(t, file(t, m, doc, doc.Version, "docx"), "thi đua", "thi đua, tài liệu MẬT phải được bảo quản")
-	if _, err := m.SignBack(t.Context(), doc, admin, prose, nil); err != nil {
+	prose := drawn(t, file(t, p, doc, doc.Version, "docx"), "thi đua", "thi đua, tài liệu MẬT phải được bảo quản")
+	if _, err := p.SignBack(t.Context(), doc, admin, prose, nil); err != nil {
 		t.Errorf("sign-back of the word in prose: %v", err)
 	}
-	m.DB.Writer.MustExec(`UPDATE phong_trao SET chu_de = 'TUYỆT MẬT'`)
-	made, err := m.Make(t.Context(), Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
+	p.DB.Writer.MustExec(`UPDATE phong_trao SET chu_de = 'TUYỆT MẬT'`)
+	made, err := p.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = m.Keep(t.Context(), made, nil)
+	_, err = p.Keep(t.Context(), made, nil)
 	refused("data", err)
-	versions, err := archive.Versions(t.Context(), m.DB.Reader, doc.ID)
+	versions, err := archive.Versions(t.Context(), p.DB.Reader, doc.ID)
 	if err != nil || len(versions) != 4 { // made, edited, copy for signature, the signed file
 		t.Errorf("%d versions, %v", len(versions), err)
 	}
@@ -406,18 +406,13 @@ func drawn(t *testing.T, word []byte, pairs ...string) []byte {
 }
 
 // blank is a copy for signature with blanks for number and day, as its PDF shows it.
-func blank(t *testing.T, m *Maker, doc *archive.Document, word []byte) []byte {
+func blank(t *testing.T, p *Papers, doc *archive.Document, word []byte) []byte {
 	t.Helper()
-	kind, err := m.kind(doc.Kind)
+	d, err := p.draftOf(t.Context(), doc, doc.Made, pipeline.Marks{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := m.dataSet(t.Context(), doc.ID, doc.Made)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := &draft{Maker: m, kind: kind, sets: []*dataset.Set{set}}
-	out, err := stamp.Stamp(word, d.blanks())
+	out, err := stamp.Stamp(word, d.Blanks())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package pipeline
+package outgoing
 
 import (
 	"bytes"
@@ -20,6 +20,7 @@ import (
 
 	"github.com/hhrutter/pkcs7"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/db/dbtest"
@@ -164,27 +165,27 @@ func rules(found []archive.Finding) string {
 // The electronic way: the leader signs the copy, number and day come behind the signed
 // bytes, and what comes back is checked: integrity, signer, time, trust, text.
 func TestSignBack(t *testing.T) {
-	m := desk(t, dbtest.SQLite(t, queries.Schema()))
-	doc := move(t, m, plan(t, m), toSigned...)
+	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	doc := move(t, p, plan(t, p), toSigned...)
 	root, cert, key := certificate(t, "Lê Thị Ví Dụ")
 	trust := x509.NewCertPool()
 	trust.AddCert(root)
 	back := func(data []byte, trust *x509.CertPool) *Back {
 		t.Helper()
-		doc = now(t, m, doc.ID)
-		b, err := m.SignBack(t.Context(), doc, admin, data, trust)
+		doc = now(t, p, doc.ID)
+		b, err := p.SignBack(t.Context(), doc, admin, data, trust)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return b
 	}
-	copyForSignature := file(t, m, doc, doc.Submitted, "pdf")
+	copyForSignature := file(t, p, doc, doc.Submitted, "pdf")
 	signed := signPDF(t, copyForSignature, root, cert, key)
 	b := back(signed, trust)
 	if len(b.Findings) != 0 || !strings.Contains(b.Note, "Lê Thị Ví Dụ") || !strings.Contains(b.Note, time.Now().In(time.FixedZone("", 7*3600)).Format("02/01/2006")) {
 		t.Errorf("signed: %q, %+v", b.Note, b.Findings)
 	}
-	if got := now(t, m, doc.ID); got.Version != b.Version || !bytes.Equal(file(t, m, got, got.Version, "pdf"), signed) {
+	if got := now(t, p, doc.ID); got.Version != b.Version || !bytes.Equal(file(t, p, got, got.Version, "pdf"), signed) {
 		t.Errorf("to open: %+v", got)
 	}
 	if b := back(signed, nil); rules(b.Findings) != "cảnh báo SIGNER" {
@@ -197,10 +198,10 @@ func TestSignBack(t *testing.T) {
 	}
 
 	// Number and day are added behind the bytes that the leader signed.
-	if _, err := m.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "161", Day: "2024-02-05", At: noon}); err != nil {
+	if _, err := p.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "161", Day: "2024-02-05", At: noon}); err != nil {
 		t.Fatal(err)
 	}
-	numbered, err := m.Increment(t.Context(), doc.ID, signed)
+	numbered, err := p.Increment(t.Context(), doc.ID, signed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,10 +219,10 @@ func TestSignBack(t *testing.T) {
 
 // What came back on paper, or changed: every case is kept and named for what it is.
 func TestSignBackOfPaper(t *testing.T) {
-	m := desk(t, dbtest.SQLite(t, queries.Schema()))
-	doc := move(t, m, plan(t, m), toSigned...)
-	word := file(t, m, doc, doc.Submitted, "docx")
-	copyForSignature := file(t, m, doc, doc.Submitted, "pdf")
+	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	doc := move(t, p, plan(t, p), toSigned...)
+	word := file(t, p, doc, doc.Submitted, "docx")
+	copyForSignature := file(t, p, doc, doc.Submitted, "pdf")
 	scan := scanned(t, copyForSignature)
 	for _, c := range []struct {
 		what  string
@@ -231,34 +232,34 @@ func TestSignBackOfPaper(t *testing.T) {
 	}{
 		{"a printed file", copyForSignature, "gợi ý NO_SIGNATURE", ""},
 		{"a scan", scan, "gợi ý NO_SIGNATURE, cảnh báo NOT_COMPARED", "Không so được"},
-		{"another word", drawn(t, blank(t, m, doc, word), "Nâng cao chất lượng", "Hạ thấp chất lượng"), "gợi ý NO_SIGNATURE, sai TEXT", "Nâng cao → Hạ thấp"},
+		{"another word", drawn(t, blank(t, p, doc, word), "Nâng cao chất lượng", "Hạ thấp chất lượng"), "gợi ý NO_SIGNATURE, sai TEXT", "Nâng cao → Hạ thấp"},
 		{"a page less", tool(t, copyForSignature, "qpdf", "--pages", ".", "1-2", "--"), "gợi ý NO_SIGNATURE, sai TEXT", "Bản ký có 2 trang"},
 	} {
-		b, err := m.SignBack(t.Context(), now(t, m, doc.ID), admin, c.data, nil)
+		b, err := p.SignBack(t.Context(), now(t, p, doc.ID), admin, c.data, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", c.what, err)
 		}
 		if rules(b.Findings) != c.rules || !strings.Contains(fmt.Sprint(b.Findings), c.says) || !strings.Contains(b.Note, "bản chụp") {
 			t.Errorf("%s: %q, %+v", c.what, b.Note, b.Findings)
 		}
-		if got := file(t, m, doc, b.Version, "pdf"); !bytes.Equal(got, c.data) {
+		if got := file(t, p, doc, b.Version, "pdf"); !bytes.Equal(got, c.data) {
 			t.Errorf("%s is not kept byte for byte", c.what)
 		}
-		kept, err := archive.Findings(t.Context(), m.DB.Reader, doc.ID, b.Version)
+		kept, err := archive.Findings(t.Context(), p.DB.Reader, doc.ID, b.Version)
 		if err != nil || len(kept) != len(b.Findings) {
 			t.Errorf("%s: findings kept: %+v, %v", c.what, kept, err)
 		}
 	}
-	if _, err := m.SignBack(t.Context(), now(t, m, doc.ID), admin, []byte("không phải PDF"), nil); err == nil {
+	if _, err := p.SignBack(t.Context(), now(t, p, doc.ID), admin, []byte("không phải PDF"), nil); err == nil {
 		t.Error("what is no PDF is taken in")
 	}
 	// A file that shows the number, as an office's tool makes it, does not differ.
-	if _, err := m.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "161", Day: "2024-02-05", At: noon}); err != nil {
+	if _, err := p.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "161", Day: "2024-02-05", At: noon}); err != nil {
 		t.Fatal(err)
 	}
-	doc = now(t, m, doc.ID)
-	shown := rewrite(t, file(t, m, doc, doc.Version, "docx"), `string="`+WorkMark+`"`, `string=""`)
-	b, err := m.SignBack(t.Context(), doc, admin, drawn(t, shown, "thi đua", "thi đua"), nil)
+	doc = now(t, p, doc.ID)
+	shown := rewrite(t, file(t, p, doc, doc.Version, "docx"), `string="`+pipeline.WorkMark+`"`, `string=""`)
+	b, err := p.SignBack(t.Context(), doc, admin, drawn(t, shown, "thi đua", "thi đua"), nil)
 	if err != nil || rules(b.Findings) != "gợi ý NO_SIGNATURE" {
 		t.Errorf("with number and day in its text: %+v, %v", b, err)
 	}

@@ -1,4 +1,4 @@
-package pipeline
+package outgoing
 
 import (
 	"bytes"
@@ -21,14 +21,14 @@ import (
 // paper and as a workbook; one content and the same bytes each time.
 func TestRegister(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		m := desk(t, d)
-		book(t, m, archive.Book{Code: "qd", Agency: "ubnd-tinh", Source: archive.Outside, First: 1, Kinds: []string{"*"}})
-		doc := move(t, m, plan(t, m), toSigned...)
-		if _, err := m.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "5", Day: "2024-02-05", At: noon}); err != nil {
+		p := desk(t, d)
+		book(t, p, archive.Book{Code: "qd", Agency: "ubnd-tinh", Source: archive.Outside, First: 1, Kinds: []string{"*"}})
+		doc := move(t, p, plan(t, p), toSigned...)
+		if _, err := p.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "5", Day: "2024-02-05", At: noon}); err != nil {
 			t.Fatal(err)
 		}
 		const papers = 120
-		err := m.DB.Write(t.Context(), func(tx *sqlx.Tx) error {
+		err := p.DB.Write(t.Context(), func(tx *sqlx.Tx) error {
 			for i := 10; i < 10+papers; i++ {
 				_, err := archive.Register(t.Context(), tx, "qd", "UBND-NC", archive.Entry{By: admin, Number: strconv.Itoa(i), Day: "2024-09-09", At: noon,
 					Title: fmt.Sprintf("Công văn thứ %d về việc chuẩn bị tổng kết phong trào", i), Signer: "Lê Thị Ví Dụ", Recipients: "Sở Nội vụ", Keeper: "VT", Copies: 3})
@@ -41,15 +41,15 @@ func TestRegister(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := m.Register(t.Context(), "qd", 2024)
+		r, err := p.Register(t.Context(), "qd", 2024)
 		if err != nil {
 			t.Fatal(err)
 		}
-		data, err := r.PDF(m)
+		data, err := r.PDF()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if again, err := r.PDF(m); err != nil || !bytes.Equal(again, data) {
+		if again, err := r.PDF(); err != nil || !bytes.Equal(again, data) {
 			t.Errorf("the same register, other bytes: %v", err)
 		}
 		list := pages(t, data)
@@ -114,27 +114,27 @@ func TestRegister(t *testing.T) {
 // The number of copies is the sum of the recipients' copies (Đ.17); phiếu gửi names each
 // recipient and the sum.
 func TestCopiesAndSlip(t *testing.T) {
-	m := desk(t, dbtest.SQLite(t, queries.Schema()))
-	m.DB.Writer.MustExec(`DELETE FROM noi_nhan WHERE kieu = 'ke-hoach' AND vai_tro IN ('noi_nhan', 'kinh_gui') AND nhom_ma IS NOT NULL`)
+	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p.DB.Writer.MustExec(`DELETE FROM noi_nhan WHERE kieu = 'ke-hoach' AND vai_tro IN ('noi_nhan', 'kinh_gui') AND nhom_ma IS NOT NULL`)
 	var sum int
-	if err := m.DB.Reader.Get(&sum, `SELECT SUM(so_ban) FROM noi_nhan WHERE kieu = 'ke-hoach' AND co_quan_ma = 'ubnd-tinh' AND vai_tro IN ('noi_nhan', 'kinh_gui')
+	if err := p.DB.Reader.Get(&sum, `SELECT SUM(so_ban) FROM noi_nhan WHERE kieu = 'ke-hoach' AND co_quan_ma = 'ubnd-tinh' AND vai_tro IN ('noi_nhan', 'kinh_gui')
 		AND tu_ngay <= '2024-02-05' AND (den_ngay IS NULL OR den_ngay >= '2024-02-05')`); err != nil || sum < 5 {
 		t.Fatalf("copies of the recipients: %d, %v", sum, err)
 	}
-	doc := move(t, m, plan(t, m), toSigned...)
-	n, err := m.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "5", Day: "2024-02-05", At: noon})
+	doc := move(t, p, plan(t, p), toSigned...)
+	n, err := p.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "5", Day: "2024-02-05", At: noon})
 	if err != nil || n.Copies != sum {
 		t.Fatalf("%d copies, want %d, %v", n.Copies, sum, err)
 	}
-	slip, err := m.Slip(t.Context(), doc.ID)
+	slip, err := p.Slip(t.Context(), doc.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := m.Slip(t.Context(), doc.ID); err != nil || !bytes.Equal(again, slip) {
+	if again, err := p.Slip(t.Context(), doc.ID); err != nil || !bytes.Equal(again, slip) {
 		t.Errorf("the same slip, other bytes: %v", err)
 	}
 	text := strings.Join(strings.Fields(strings.Join(pages(t, slip), " ")), " ")
-	set, err := m.dataSet(t.Context(), doc.ID, doc.Made)
+	set, err := p.dataSet(t.Context(), doc.ID, doc.Made)
 	if err != nil {
 		t.Fatal(err)
 	}

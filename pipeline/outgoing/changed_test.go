@@ -1,4 +1,4 @@
-package pipeline
+package outgoing
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
@@ -18,24 +19,24 @@ import (
 // during starts act while another person's transaction holds the lock, so that act has read
 // the document as it was; once it waits for the lock, change is made and committed. The
 // error is that of act.
-func during(t *testing.T, m *Maker, act func() error, change func(ctx context.Context, tx *sqlx.Tx)) error {
+func during(t *testing.T, p *Papers, act func() error, change func(ctx context.Context, tx *sqlx.Tx)) error {
 	t.Helper()
 	ctx := t.Context()
 	done := make(chan error, 1)
-	err := m.DB.Write(ctx, func(tx *sqlx.Tx) error {
-		if m.DB.Dialect() == db.Postgres {
+	err := p.DB.Write(ctx, func(tx *sqlx.Tx) error {
+		if p.DB.Dialect() == db.Postgres {
 			if _, err := tx.ExecContext(ctx, `LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE`); err != nil {
 				return err
 			}
 		}
-		waited := m.DB.Writer.Stats().WaitCount
+		waited := p.DB.Writer.Stats().WaitCount
 		go func() { done <- act() }()
 		waits := func() bool {
-			if m.DB.Dialect() != db.Postgres { // one connection writes
-				return m.DB.Writer.Stats().WaitCount > waited
+			if p.DB.Dialect() != db.Postgres { // one connection writes
+				return p.DB.Writer.Stats().WaitCount > waited
 			}
 			var n int
-			err := m.DB.Reader.GetContext(ctx, &n, `SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND relation = 'audit'::regclass
+			err := p.DB.Reader.GetContext(ctx, &n, `SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND relation = 'audit'::regclass
 				AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
 			return err == nil && n > 0
 		}
@@ -59,10 +60,14 @@ func during(t *testing.T, m *Maker, act func() error, change func(ctx context.Co
 }
 
 // signedAnew returns a change: the paper goes back, another text is taken in and signed.
-func signedAnew(t *testing.T, m *Maker, doc *archive.Document) func(ctx context.Context, tx *sqlx.Tx) {
+func signedAnew(t *testing.T, p *Papers, doc *archive.Document) func(ctx context.Context, tx *sqlx.Tx) {
 	t.Helper()
-	word := rewrite(t, file(t, m, doc, doc.Working, "docx"), "thi đua", "thi đua yêu nước")
-	c, err := m.ofWord(t.Context(), doc, doc.Made, word, true)
+	word := rewrite(t, file(t, p, doc, doc.Working, "docx"), "thi đua", "thi đua yêu nước")
+	d, err := p.draftOf(t.Context(), doc, doc.Made, pipeline.Marks{Submitted: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := d.Edited(word)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,35 +97,35 @@ func signedAnew(t *testing.T, m *Maker, doc *archive.Document) func(ctx context.
 // be signed: nothing that was made of the text before is written.
 func TestChangedBeforeTheLock(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		m := desk(t, d)
-		doc := move(t, m, plan(t, m), toSigned...)
+		p := desk(t, d)
+		doc := move(t, p, plan(t, p), toSigned...)
 		refused := func(what string, err error, versions int) {
 			t.Helper()
 			if !errors.Is(err, archive.ErrChanged) || !strings.Contains(err.Error(), "làm lại") {
 				t.Errorf("%s: %v", what, err)
 			}
-			if got := now(t, m, doc.ID); got.Versions != versions {
+			if got := now(t, p, doc.ID); got.Versions != versions {
 				t.Errorf("%s: %d versions, want %d", what, got.Versions, versions)
 			}
 		}
 		number := archive.Entry{By: admin, Number: "161", Day: "2024-02-05", At: noon}
-		issue := func() error { _, err := m.Issue(t.Context(), doc.ID, number); return err }
-		refused("a number", during(t, m, issue, signedAnew(t, m, doc)), doc.Versions+2)
-		if got := now(t, m, doc.ID); got.State != archive.Signed || got.Symbol != "" || got.Submitted == doc.Submitted {
+		issue := func() error { _, err := p.Issue(t.Context(), doc.ID, number); return err }
+		refused("a number", during(t, p, issue, signedAnew(t, p, doc)), doc.Versions+2)
+		if got := now(t, p, doc.ID); got.State != archive.Signed || got.Symbol != "" || got.Submitted == doc.Submitted {
 			t.Errorf("after the refusal: %+v", got)
 		}
 
-		doc = now(t, m, doc.ID)
-		signed := file(t, m, doc, doc.Submitted, "pdf")
-		back := func() error { _, err := m.SignBack(t.Context(), doc, admin, signed, nil); return err }
-		refused("a signed file", during(t, m, back, signedAnew(t, m, doc)), doc.Versions+2)
+		doc = now(t, p, doc.ID)
+		signed := file(t, p, doc, doc.Submitted, "pdf")
+		back := func() error { _, err := p.SignBack(t.Context(), doc, admin, signed, nil); return err }
+		refused("a signed file", during(t, p, back, signedAnew(t, p, doc)), doc.Versions+2)
 
 		// The number is still free, and goes onto the text that is signed now.
 		if err := issue(); err != nil {
 			t.Fatal(err)
 		}
-		doc = now(t, m, doc.ID)
-		if text := strings.Join(pages(t, file(t, m, doc, doc.Version, "pdf")), " "); strings.Count(text, "yêu nước") < 2 {
+		doc = now(t, p, doc.ID)
+		if text := strings.Join(pages(t, file(t, p, doc, doc.Version, "pdf")), " "); strings.Count(text, "yêu nước") < 2 {
 			t.Error("the working copy lacks the words of the text signed last")
 		}
 	})
@@ -130,16 +135,16 @@ func TestChangedBeforeTheLock(t *testing.T) {
 // are refused where somebody edits it meanwhile.
 func TestEditedBeforeTheLock(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		m := desk(t, d)
-		doc := move(t, m, plan(t, m), archive.ContentChecked, archive.FormChecked)
-		word := file(t, m, doc, doc.Working, "docx")
+		p := desk(t, d)
+		doc := move(t, p, plan(t, p), archive.ContentChecked, archive.FormChecked)
+		word := file(t, p, doc, doc.Working, "docx")
 		mine := rewrite(t, word, "thi đua", "thi đua của tôi")
 		n := 0
 		edit := func(ctx context.Context, tx *sqlx.Tx) { // of the form alone: the state stays
 			n++
 			other := append([]byte(nil), word...)
 			other = append(other, strings.Repeat("\x00", n)...)
-			_, err := archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: admin, At: noon, Origin: "upload", Copy: archive.Copy{From: now(t, m, doc.ID).Working,
+			_, err := archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: admin, At: noon, Origin: "upload", Copy: archive.Copy{From: now(t, p, doc.ID).Working,
 				SameText: true, Files: []archive.File{{Format: "docx", Data: other}}}})
 			if err != nil {
 				t.Fatal(err)
@@ -149,24 +154,24 @@ func TestEditedBeforeTheLock(t *testing.T) {
 			what string
 			act  func(doc *archive.Document) error
 		}{
-			{"an edit", func(doc *archive.Document) error { _, _, err := m.TakeIn(t.Context(), doc, admin, mine); return err }},
-			{"urgency", func(doc *archive.Document) error { return m.SetUrgency(t.Context(), doc, admin, "KHẨN") }},
+			{"an edit", func(doc *archive.Document) error { _, _, err := p.TakeIn(t.Context(), doc, admin, mine); return err }},
+			{"urgency", func(doc *archive.Document) error { return p.SetUrgency(t.Context(), doc, admin, "KHẨN") }},
 			{"the copy for signature", func(doc *archive.Document) error {
-				return m.Move(t.Context(), doc.ID, archive.Step{By: admin, To: archive.Submitted, At: noon}, 0)
+				return p.Move(t.Context(), doc.ID, archive.Step{By: admin, To: archive.Submitted, At: noon}, 0)
 			}},
 			{"the copy of a chosen version", func(doc *archive.Document) error {
-				return m.Move(t.Context(), doc.ID, archive.Step{By: admin, To: archive.Submitted, At: noon}, 1)
+				return p.Move(t.Context(), doc.ID, archive.Step{By: admin, To: archive.Submitted, At: noon}, 1)
 			}},
 		} {
-			before := now(t, m, doc.ID)
+			before := now(t, p, doc.ID)
 			if before.State == archive.ContentChecked {
-				before = move(t, m, doc, archive.FormChecked)
+				before = move(t, p, doc, archive.FormChecked)
 			}
-			err := during(t, m, func() error { return c.act(before) }, edit)
+			err := during(t, p, func() error { return c.act(before) }, edit)
 			if !errors.Is(err, archive.ErrChanged) {
 				t.Errorf("%s: %v", c.what, err)
 			}
-			if got := now(t, m, doc.ID); got.Versions != before.Versions+1 || got.Urgency != "" || got.State != archive.ContentChecked {
+			if got := now(t, p, doc.ID); got.Versions != before.Versions+1 || got.Urgency != "" || got.State != archive.ContentChecked {
 				t.Errorf("%s: %d versions, %s, %q", c.what, got.Versions, got.State, got.Urgency)
 			}
 		}

@@ -1,0 +1,114 @@
+package outgoing
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"maps"
+	"regexp"
+	"strings"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/docx"
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/viet"
+)
+
+// Lines returns the paragraphs of a Word file with their places.
+func Lines(data []byte) (list []archive.Line, err error) {
+	p, err := ooxml.Open(data, ooxml.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	err = docx.Paragraphs(p, func(_ docx.Story, p docx.Paragraph) error {
+		if strings.TrimSpace(p.Text) != "" {
+			list = append(list, archive.Line{Place: p.Place.String(), Text: viet.NFC(p.Text)})
+		}
+		return nil
+	})
+	return list, err
+}
+
+// Diff says in words how version b of a document differs from version a: the data sets,
+// where both have one, and the texts.
+func (p *Papers) Diff(ctx context.Context, doc int64, a, b int) (out []string, err error) {
+	setA, errA := p.dataSet(ctx, doc, a)
+	setB, errB := p.dataSet(ctx, doc, b)
+	if errA == nil && errB == nil {
+		d, err := archive.Get(ctx, p.DB.Reader, doc)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range p.inWords(d.Kind, archive.DiffSets(setA, setB)) {
+			out = append(out, "số liệu: "+d)
+		}
+	}
+	wordA, errA := archive.ReadFile(ctx, p.DB.Reader, doc, a, "docx")
+	wordB, errB := archive.ReadFile(ctx, p.DB.Reader, doc, b, "docx")
+	if err := errors.Join(errA, errB); err != nil {
+		if errors.Is(err, archive.ErrNotFound) {
+			return out, nil
+		}
+		return nil, err
+	}
+	d, err := diffWord(wordA, wordB)
+	return append(out, d...), err
+}
+
+var (
+	dataName   = regexp.MustCompile(`^([a-z_][a-z0-9_]*)`)
+	columnName = regexp.MustCompile(`\)\.([a-z_][a-z0-9_]*): `)
+)
+
+// inWords puts what the queries of a kind say of names and columns in their place:
+// "tap_the: thêm Xã A" becomes "danh sách “Tập thể được tặng Bằng khen”: thêm Xã A".
+func (p *Papers) inWords(slug string, differences []string) []string {
+	kind, err := p.Catalog.Kind(slug)
+	if err != nil {
+		return differences
+	}
+	names := map[string]string{}              // of the top level
+	columns := map[string]map[string]string{} // of lists
+	for _, source := range kind.Data {
+		c, _ := p.Queries.Contract(source.Query)
+		about := map[string]string{}
+		for _, f := range c.Columns {
+			about[f.Name] = shortly(f.About)
+		}
+		if c.One {
+			maps.Copy(names, about)
+			continue
+		}
+		names[source.Name], columns[source.Name] = "danh sách “"+shortly(c.About)+"”", about
+	}
+	out := make([]string, len(differences))
+	for i, d := range differences {
+		name := dataName.FindString(d)
+		if c := columnName.FindStringSubmatchIndex(d); c != nil {
+			column := d[c[2]:c[3]]
+			d = d[:c[0]+1] + ", " + cmp.Or(columns[name][column], column) + d[c[3]:]
+		}
+		out[i] = cmp.Or(names[name], name) + d[len(name):]
+	}
+	return out
+}
+
+// shortly is an explanation up to its details.
+func shortly(about string) string {
+	if i := strings.IndexAny(about, ":,;"); i >= 0 {
+		about = about[:i]
+	}
+	return strings.TrimSpace(about)
+}
+
+func diffWord(a, b []byte) ([]string, error) {
+	linesA, err := Lines(a)
+	if err != nil {
+		return nil, err
+	}
+	linesB, err := Lines(b)
+	if err != nil {
+		return nil, err
+	}
+	return archive.DiffTexts(linesA, linesB), nil
+}

@@ -1,0 +1,78 @@
+package outgoing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
+)
+
+// Edit makes of a Word file that a person edited what its version holds beside it: its
+// PDF, the findings, and in words what differs from the version that it was made from.
+func (p *Papers) Edit(ctx context.Context, doc *archive.Document, version int, word []byte) (*archive.Copy, error) {
+	if _, err := Lines(word); err != nil {
+		return nil, fmt.Errorf("%w: %w", archive.ErrUnreadable, err)
+	}
+	if err := pipeline.RefuseSecret(word); err != nil {
+		return nil, err
+	}
+	from, err := p.madeOf(ctx, doc.ID, version)
+	if err != nil {
+		return nil, err
+	}
+	d, err := p.draftOf(ctx, doc, from.Number, pipeline.Marks{Sample: doc.Sample, Urgency: doc.Urgency})
+	if err != nil {
+		return nil, err
+	}
+	c, err := d.Edited(word)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", doc.Name, err)
+	}
+	old, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, version, "docx")
+	if errors.Is(err, archive.ErrNotFound) {
+		version = from.Number
+		old, err = archive.ReadFile(ctx, p.DB.Reader, doc.ID, version, "docx")
+	}
+	if err != nil {
+		return nil, err
+	}
+	differences, err := diffWord(old, word)
+	if err != nil {
+		return nil, err
+	}
+	c.From, c.SameText, c.Note = version, len(differences) == 0, told(differences)
+	return c, nil
+}
+
+// told puts differences into one line, the first of them where there are many.
+func told(differences []string) string {
+	switch n := len(differences); {
+	case n == 0:
+		return "không khác về chữ"
+	case n > maxDifferences:
+		differences = append(slices.Clone(differences[:maxDifferences]), fmt.Sprintf("và %d chỗ khác nữa (documents diff)", n-maxDifferences))
+	}
+	return strings.Join(differences, "; ")
+}
+
+// TakeIn keeps a Word file that a person edited as a version of its own; its note says in
+// words what differs from the version that was open. Where doc is not as it is in the
+// archive any more, the error is archive.ErrChanged.
+func (p *Papers) TakeIn(ctx context.Context, doc *archive.Document, by *archive.User, word []byte) (version int, note string, err error) {
+	c, err := p.Edit(ctx, doc, doc.Working, word)
+	if err != nil {
+		return 0, "", err
+	}
+	c.Files = append(c.Files, archive.File{Format: "docx", Data: word})
+	err = p.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
+		version, err = archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: by, At: p.Now(), Origin: "upload", Copy: *c})
+		return err
+	})
+	return version, c.Note, err
+}

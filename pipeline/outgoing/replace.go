@@ -1,0 +1,60 @@
+package outgoing
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
+)
+
+// Replace makes the paper that is to take the place of an issued one, from the data as
+// they are now; given are parameters that differ from those of the old paper.
+func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *archive.User, given map[string]string, comment string) (*archive.Document, error) {
+	from, err := p.madeOf(ctx, doc.ID, cmp.Or(doc.Submitted, doc.Made))
+	if err != nil {
+		return nil, err
+	}
+	params, _, err := pipeline.Params(from)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(params, given)
+	req := pipeline.Request{Kind: doc.Kind, Params: params, Unmarked: true}
+	if doc.Unit != "" {
+		req.Units = []string{doc.Unit}
+	}
+	made, err := p.Make(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(made, func(one *archive.Made) bool {
+		k := one.Key
+		k.Seq = doc.Seq
+		return k == doc.Key
+	})
+	if i >= 0 {
+		err = pipeline.RefuseSecretMade(made[i])
+	}
+	if err != nil {
+		return nil, err
+	}
+	if i < 0 {
+		return nil, fmt.Errorf("%s: with these parameters another document is made, not %s", doc.Name, doc.Key)
+	}
+	var kept archive.Kept
+	err = p.DB.Write(ctx, func(tx *sqlx.Tx) error {
+		kept, err = archive.Replace(ctx, tx, by, doc.ID, made[i], comment)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	now, err := archive.Get(ctx, p.DB.Reader, kept.Document)
+	return &now, err
+}

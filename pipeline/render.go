@@ -1,0 +1,119 @@
+package pipeline
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/check"
+	"vanthu/pipeline/docx"
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/nd30"
+	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/stamp"
+)
+
+// Edited makes of a Word file that a person edited what its version holds beside it: the
+// PDF and the findings. The copy for signature has the file without DraftMark too. A file
+// that cannot be read is archive.ErrUnreadable.
+func (d *Draft) Edited(word []byte) (*archive.Copy, error) {
+	plain, err := docx.Unmark(word, DraftMark)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", archive.ErrUnreadable, err)
+	}
+	if d.marks.Urgency != "" {
+		marked, err := nd30.Urgent(plain, d.marks.Urgency)
+		if err == nil {
+			plain = marked
+		} else if !errors.Is(err, nd30.ErrNoNumber) { // a lost line of the number is a finding
+			return nil, err
+		}
+	}
+	var o output
+	found, err := d.edited(&o, plain)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", archive.ErrUnreadable, err)
+	}
+	if d.marks.Submitted {
+		o.add("docx", plain)
+	}
+	return &archive.Copy{Files: o.files, Findings: found, Pages: o.pages}, nil
+}
+
+func (d *Draft) edited(o *output, plain []byte) (found []archive.Finding, err error) {
+	shown := plain
+	if len(d.kind.Late) > 0 {
+		stamped, err := stamp.Stamp(plain, d.Blanks())
+		if err == nil {
+			shown = stamped
+		} else {
+			found = append(found, archive.Finding{Rule: "LATE", Severity: check.Wrong, Place: "tệp Word",
+				Message: "Không còn chỗ để điền số, ngày khi phát hành: " + err.Error(), Clause: "NĐ 30/2020, PL I.II.3"})
+		}
+	}
+	if mark := d.mark(); mark != "" { // also where a person took it away
+		if shown, err = docx.Unmark(shown, mark); err != nil {
+			return nil, err
+		}
+		if shown, err = d.finish(shown, mark); err != nil {
+			return nil, err
+		}
+	}
+	if err := d.render(o, shown, true); err != nil {
+		return nil, err
+	}
+	more, err := d.check(plain, o.facts)
+	return append(found, more...), err
+}
+
+// Numbered makes the working copy of a Word file that was signed: Word file and PDF with
+// the late values, marked as what they are.
+func (d *Draft) Numbered(word []byte, late map[string]string) (*archive.Copy, error) {
+	stamped, err := stamp.Stamp(word, late)
+	if err != nil {
+		return nil, err
+	}
+	if stamped, err = d.finish(stamped, WorkMark); err != nil {
+		return nil, err
+	}
+	if d.marks.Urgency != "" { // signed papers of earlier programs may lack it
+		if stamped, err = nd30.Urgent(stamped, d.marks.Urgency); err != nil {
+			return nil, err
+		}
+	}
+	var o output
+	o.add("docx", stamped)
+	if err := d.render(&o, stamped, true); err != nil {
+		return nil, err
+	}
+	return &archive.Copy{Files: o.files, Pages: o.pages}, nil
+}
+
+// render lays out a Word file as it goes to paper; withPDF says whether its PDF is written.
+func (d *Draft) render(o *output, word []byte, withPDF bool) error {
+	doc, err := layout.Lay(word, layout.Options{Fonts: d.m.Fonts})
+	if err != nil {
+		return err
+	}
+	o.note(doc.Facts)
+	o.pages = len(doc.Pages)
+	if !withPDF {
+		return nil
+	}
+	out, err := buffer(func(b *bytes.Buffer) error { return pdf.Write(b, doc, d.info()) })
+	if err == nil {
+		o.add("pdf", out)
+	}
+	return err
+}
+
+// check judges the editing copy, its data set and what making it found.
+func (d *Draft) check(editing []byte, facts []check.Fact) (list []archive.Finding, err error) {
+	found, err := check.Made(check.Subject{Code: d.kind.Code, Day: text(d.first(), "ngay"), Docx: editing, Data: join(d.sets),
+		Facts: facts, Late: d.kind.Late, BaseSalary: d.baseSalary})
+	for _, f := range found {
+		list = append(list, archive.Finding(f))
+	}
+	return list, err
+}
