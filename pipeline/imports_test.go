@@ -29,9 +29,11 @@ var mayImport = map[string]string{
 	"pipeline/fill":        "dataset docx ooxml tag",
 	"pipeline/stamp":       "docx ooxml",
 	"pipeline/nd30":        "docx ooxml unit viet",
-	"pipeline/layout":      "fonts layout/font layout/item ooxml unit viet",
+	"pipeline/layout":      "fonts layout/attr layout/font layout/item layout/word ooxml unit viet",
+	"pipeline/layout/attr": "layout/item unit",
 	"pipeline/layout/font": "fonts unit",
 	"pipeline/layout/item": "layout/font unit",
+	"pipeline/layout/word": "layout/attr layout/font layout/item ooxml unit",
 	"pipeline/pdf":         "dataset layout layout/font layout/item tag unit",
 	"pipeline/pdf/pdftest": "", // holds PDFs against ISO 19005-2 and the rules of tagged PDF
 	"pipeline/picture":     "dataset layout layout/font layout/item unit",

@@ -3,6 +3,7 @@ package layout
 import (
 	"slices"
 
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
@@ -74,7 +75,7 @@ func (f *autofit) agree() bool {
 
 // whole scales widths to a table whose width is a percentage.
 func (f *autofit) whole(widths []unit.Length) []unit.Length {
-	if f.lt.props.width.kind == "pct" && f.total > 0 {
+	if f.lt.props.Width.Kind == "pct" && f.total > 0 {
 		scaleTo(widths, f.total)
 	}
 	return widths
@@ -128,7 +129,7 @@ func (f *autofit) byContent(saved []unit.Length, complete bool) []unit.Length {
 // fills reports whether a grid is as wide as Word would have made a table that content presses
 // against its limit; before Word 2013 that was wider by the margins of the cells.
 func (f *autofit) fills(sum, limit unit.Length) bool {
-	return near(sum, limit) || f.total == 0 && near(sum, f.room-f.lt.props.margins.at[left]-f.lt.props.margins.at[right])
+	return near(sum, limit) || f.total == 0 && near(sum, f.room-f.lt.props.Margins.At[word.Left]-f.lt.props.Margins.At[word.Right])
 }
 
 // squeeze takes from each column in proportion to what it has above its longest word, until

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
@@ -22,8 +23,8 @@ func TestBordersOfSeveralLines(t *testing.T) {
 		{"thickThinSmallGap", []unit.Length{3 * pt, 3 * pt, 3 * pt / 8, 3 * pt / 4}},
 		{"thickThinMediumGap", []unit.Length{9 * pt / 2, 3 * pt, 3 * pt / 4, 3 * pt / 2}},
 	} {
-		b := border{style: c.style, width: 3 * pt}
-		items := appendBox(nil, [4]border{b, b, b, b}, item.Rectangle{X: 0, Y: 0, W: 200 * pt, H: 100 * pt})
+		b := word.Border{Style: c.style, Width: 3 * pt}
+		items := appendBox(nil, [4]word.Border{b, b, b, b}, item.Rectangle{X: 0, Y: 0, W: 200 * pt, H: 100 * pt})
 		if len(items) != 2*len(c.want) {
 			t.Errorf("%s: %d lines", c.style, len(items))
 			continue

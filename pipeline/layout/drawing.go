@@ -3,7 +3,9 @@ package layout
 import (
 	"strings"
 
+	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -16,27 +18,27 @@ type drawing struct {
 	anchored      bool
 	behind        bool           // under the text
 	wraps         bool           // text gives way to it
-	sides         sides          // where text may stand beside it
+	sides         word.Sides     // where text may stand beside it
 	around        [4]unit.Length // distance from the text, by side
 	outlined      bool           // text should follow an outline that is no rectangle
 	z             int64          // floating drawings with a higher one lie above
-	horz, vert    axis
+	horz, vert    word.Axis
 }
 
 // artist turns the element of a drawing into items.
 type artist struct {
 	t     *typesetter
 	s     *shaper
-	in    *inline
-	at    place
+	in    *word.Inline
+	at    word.Place
 	rels  map[string]ooxml.Relationship
 	depth int
 }
 
 // drawing adds an inline drawing, or the anchor of one that floats.
-func (s *shaper) drawing(in *inline, a atom) {
-	ar := &artist{t: s.t, s: s, in: in, at: s.p.place, rels: in.rels}
-	for _, d := range ar.drawings(in.shape) {
+func (s *shaper) drawing(in *word.Inline, a atom) {
+	ar := &artist{t: s.t, s: s, in: in, at: s.p.Place, rels: in.Rels}
+	for _, d := range ar.drawings(in.Shape) {
 		b := a
 		b.object = d
 		if d.anchored {
@@ -88,9 +90,9 @@ func (ar *artist) frame(e *ooxml.Element) *drawing {
 	d.width, d.height = max(0, d.width), max(0, d.height)
 	if d.anchored {
 		v, _ := e.Attr("behindDoc")
-		d.behind = v != "" && isOn(v)
+		d.behind = v != "" && attr.On(v)
 		height, _ := e.Attr("relativeHeight")
-		d.z = number(height)
+		d.z = attr.Number(height)
 		d.horz, d.vert = readAxis(e.Child("wp:positionH"), "left"), readAxis(e.Child("wp:positionV"), "top")
 		d.readWrap(e)
 	}
@@ -125,7 +127,7 @@ func (d *drawing) describe(alt string) {
 // readWrap reads how text gives way to the drawing. Word breaks lines around the outline of a
 // tight one; here they leave its rectangle free, as LibreOffice does with plain pictures.
 func (d *drawing) readWrap(e *ooxml.Element) {
-	for side, name := range map[int]string{top: "distT", left: "distL", bottom: "distB", right: "distR"} {
+	for side, name := range map[int]string{word.Top: "distT", word.Left: "distL", word.Bottom: "distB", word.Right: "distR"} {
 		d.around[side] = max(0, emu(e, name))
 	}
 	for _, wrap := range []string{"wp:wrapSquare", "wp:wrapTight", "wp:wrapThrough"} {
@@ -140,33 +142,33 @@ func (d *drawing) readWrap(e *ooxml.Element) {
 				}
 				d.outlined = points > 5
 			}
-			d.wraps, d.sides = true, map[string]sides{"left": leftSide, "right": rightSide, "largest": largestSide}[text]
+			d.wraps, d.sides = true, map[string]word.Sides{"left": word.LeftSide, "right": word.RightSide, "largest": word.LargestSide}[text]
 		}
 	}
 	if e.Child("wp:wrapTopAndBottom") != nil {
-		d.wraps, d.sides = true, noSide
+		d.wraps, d.sides = true, word.NoSide
 	}
 }
 
-func (ar *artist) fact(text string) { ar.t.facts.add("feature", ar.at, text) }
+func (ar *artist) fact(text string) { ar.t.Facts.Add("feature", ar.at, text) }
 
 // emu reads a length attribute in EMU.
 func emu(e *ooxml.Element, name string) unit.Length {
 	v, _ := e.Attr(name)
-	return unit.Length(clamp(number(v), -int64(maxLength), int64(maxLength)))
+	return unit.Length(attr.Clamp(attr.Number(v), -int64(attr.MaxLength), int64(attr.MaxLength)))
 }
 
-func readAxis(e *ooxml.Element, align string) axis {
+func readAxis(e *ooxml.Element, align string) word.Axis {
 	if e == nil {
-		return axis{from: "page", align: align}
+		return word.Axis{From: "page", Align: align}
 	}
-	var a axis
-	a.from, _ = e.Attr("relativeFrom")
+	var a word.Axis
+	a.From, _ = e.Attr("relativeFrom")
 	if x := e.Child("wp:align"); x != nil {
-		a.align = strings.TrimSpace(textOf(x))
+		a.Align = strings.TrimSpace(textOf(x))
 	}
 	if x := e.Child("wp:posOffset"); x != nil {
-		a.offset = unit.Length(clamp(number(strings.TrimSpace(textOf(x))), -int64(maxLength), int64(maxLength)))
+		a.Offset = unit.Length(attr.Clamp(attr.Number(strings.TrimSpace(textOf(x))), -int64(attr.MaxLength), int64(attr.MaxLength)))
 	}
 	return a
 }
@@ -212,7 +214,7 @@ func (ar *artist) blank(area item.Rectangle, d *drawing) {
 
 // group draws the members of a group, whose own coordinates are fitted into area.
 func (ar *artist) group(e *ooxml.Element, area item.Rectangle, d *drawing) {
-	if ar.depth++; ar.depth > maxNesting {
+	if ar.depth++; ar.depth > word.MaxNesting {
 		return
 	}
 	defer func() { ar.depth-- }()
@@ -271,7 +273,7 @@ func (ar *artist) picture(e *ooxml.Element, area item.Rectangle, d *drawing, alt
 	turn := 0
 	if p := e.Child("pic:spPr"); p != nil && p.Child("a:xfrm") != nil {
 		rot, _ := p.Child("a:xfrm").Attr("rot")
-		turn = int((360 - number(rot)/60000%360) % 360)
+		turn = int((360 - attr.Number(rot)/60000%360) % 360)
 	}
 	ar.image(id, &item.Picture{X: area.X, Y: area.Y, W: area.W, H: area.H, Alt: alt, Turn: turn, Crop: sourceCrop(fill.Child("a:srcRect"))}, d)
 }
@@ -304,7 +306,7 @@ func (t *typesetter) media(part string) medium {
 		return m
 	}
 	var m medium
-	if data, err := t.pkg.Part(part); err == nil {
+	if data, err := t.Pkg.Part(part); err == nil {
 		m.data, m.kind = pictureOf(data)
 	}
 	t.pictures[part] = m
@@ -329,30 +331,30 @@ func (a *anchor) Copy() item.Item { c := *a; return &c }
 
 func (p *painter) object(d *drawing) {
 	items := item.Copied(d.items)
-	anchorIn(items, p.t.paraNumber(p.of.p))
+	anchorIn(items, p.t.ParaNumber(p.of.p))
 	item.Move(items, p.x, p.base-d.height)
 	p.items = append(p.items, items...)
 }
 
 func (p *painter) anchor(d *drawing) {
-	p.items = append(p.items, &anchor{d: d, column: p.left, char: p.x, para: p.t.paraTop, line: p.top, width: p.of.width, number: p.t.paraNumber(p.of.p)})
+	p.items = append(p.items, &anchor{d: d, column: p.left, char: p.x, para: p.t.paraTop, line: p.top, width: p.of.width, number: p.t.ParaNumber(p.of.p)})
 }
 
 // settle gives an anchored drawing its place on the present page.
 func (p *pager) settle(a *anchor) []item.Item {
 	g := p.ground()
-	horz, ok := g.across(a.d.horz.from)
+	horz, ok := g.across(a.d.horz.From)
 	switch {
 	case ok:
-	case a.d.horz.from == "character":
+	case a.d.horz.From == "character":
 		horz = extent{a.char, 0}
 	default:
 		horz = extent{a.column, a.width}
 	}
-	vert, ok := g.down(a.d.vert.from)
+	vert, ok := g.down(a.d.vert.From)
 	switch {
 	case ok:
-	case a.d.vert.from == "line":
+	case a.d.vert.From == "line":
 		vert = extent{a.line, 0}
 	default:
 		vert = extent{a.para, 0}
@@ -362,6 +364,6 @@ func (p *pager) settle(a *anchor) []item.Item {
 		items = asCopy(items)
 	}
 	anchorIn(items, a.number)
-	item.Move(items, a.d.horz.in(horz, a.d.width), a.d.vert.in(vert, a.d.height))
+	item.Move(items, horz.placed(a.d.horz, a.d.width), vert.placed(a.d.vert, a.d.height))
 	return items
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
@@ -12,19 +13,8 @@ import (
 // zone is a rectangle that lines must leave free; it counts from the corner of its region.
 type zone struct {
 	x, y, w, h unit.Length
-	sides      sides
+	sides      word.Sides
 }
-
-// sides says where text may stand beside something that floats.
-type sides uint8
-
-const (
-	bothSides sides = iota
-	noSide          // above and below only
-	leftSide
-	rightSide
-	largestSide
-)
 
 // maxZones bounds what lines of a page give way to.
 const maxZones = 64
@@ -35,7 +25,7 @@ const minBeside = unit.Inch
 // ground is the page under a region: what floats may count from its edges and margins, and
 // its zones hold for all regions of the page.
 type ground struct {
-	*section
+	*word.Section
 	x           unit.Length // of the text area
 	top, bottom unit.Length
 	zones       []zone // count from the corner of the page
@@ -48,13 +38,13 @@ type extent struct{ from, size unit.Length }
 func (g *ground) across(name string) (extent, bool) {
 	switch name {
 	case "page":
-		return extent{0, g.width}, true
+		return extent{0, g.Width}, true
 	case "margin":
-		return extent{g.x, g.textWidth()}, true
+		return extent{g.x, g.TextWidth()}, true
 	case "leftMargin", "insideMargin":
 		return extent{0, g.x}, true
 	case "rightMargin", "outsideMargin":
-		return extent{g.x + g.textWidth(), g.width - g.x - g.textWidth()}, true
+		return extent{g.x + g.TextWidth(), g.Width - g.x - g.TextWidth()}, true
 	}
 	return extent{}, false
 }
@@ -63,13 +53,13 @@ func (g *ground) across(name string) (extent, bool) {
 func (g *ground) down(name string) (extent, bool) {
 	switch name {
 	case "page":
-		return extent{0, g.height}, true
+		return extent{0, g.Height}, true
 	case "margin":
 		return extent{g.top, g.bottom - g.top}, true
 	case "topMargin", "insideMargin":
 		return extent{0, g.top}, true
 	case "bottomMargin", "outsideMargin":
-		return extent{g.bottom, g.height - g.bottom}, true
+		return extent{g.bottom, g.Height - g.bottom}, true
 	}
 	return extent{}, false
 }
@@ -84,16 +74,9 @@ func (g *ground) trial() *ground {
 	return &c
 }
 
-// axis says where something that floats stands in one direction.
-type axis struct {
-	from   string // "page", "margin", "column", "character", "paragraph", "line", …
-	align  string // "left", "center", "right", "top", "bottom"; "" where offset counts
-	offset unit.Length
-}
-
-// in returns the position in an extent of something of a size.
-func (a axis) in(e extent, size unit.Length) unit.Length {
-	switch a.align {
+// placed returns where in an extent something of a size stands.
+func (e extent) placed(a word.Axis, size unit.Length) unit.Length {
+	switch a.Align {
 	case "center":
 		return e.from + (e.size-size)/2
 	case "right", "bottom", "outside":
@@ -101,25 +84,25 @@ func (a axis) in(e extent, size unit.Length) unit.Length {
 	case "left", "top", "inside":
 		return e.from
 	}
-	return e.from + a.offset
+	return e.from + a.Offset
 }
 
 // spot returns where something stands in the region whose text is f.width wide and goes on
 // at y; ok is false where that hangs on a page that the region does not know.
-func (s *filling) spot(f *flow, horz, vert axis, size item.Point, y unit.Length) (at item.Point, ok bool) {
+func (s *filling) spot(f *flow, horz, vert word.Axis, size item.Point, y unit.Length) (at item.Point, ok bool) {
 	column, line := extent{0, f.width}, extent{y, 0}
 	ok = true
 	if g := s.region.ground; g != nil {
-		if e, known := g.across(horz.from); known {
+		if e, known := g.across(horz.From); known {
 			column = extent{e.from - s.region.origin.X, e.size}
 		}
-		if e, known := g.down(vert.from); known {
+		if e, known := g.down(vert.From); known {
 			line = extent{e.from - s.region.origin.Y, e.size}
 		}
-	} else if vert.from != "paragraph" && vert.from != "line" {
+	} else if vert.From != "paragraph" && vert.From != "line" {
 		ok = false
 	}
-	return item.Point{X: horz.in(column, size.X), Y: vert.in(line, size.Y)}, ok
+	return item.Point{X: column.placed(horz, size.X), Y: line.placed(vert, size.Y)}, ok
 }
 
 // covers reports whether text that is placed already stands in a zone.
@@ -178,22 +161,22 @@ func (s *filling) reserve(f *flow, l *laid, y unit.Length) bool {
 			}
 			at, ok := s.spot(f, d.horz, d.vert, item.Point{X: d.width, Y: d.height}, y)
 			if !ok {
-				f.t.facts.add("feature", l.p.place, "Chữ trong ô không tránh hình nổi đặt theo trang; hình đứng đúng chỗ của nó.")
+				f.t.Facts.Add("feature", l.p.Place, "Chữ trong ô không tránh hình nổi đặt theo trang; hình đứng đúng chỗ của nó.")
 				continue
 			}
-			followsText := d.vert.from == "paragraph" || d.vert.from == "line"
+			followsText := d.vert.From == "paragraph" || d.vert.From == "line"
 			if followsText && at.Y+d.height > s.region.height && !(s.empty && s.fresh) {
 				s.release(begin)
 				return false
 			}
-			if s.covers(zone{at.X, at.Y, d.width, d.height, noSide}) {
-				f.t.facts.add("feature", l.p.place, "Hình nổi đứng trên chữ của đoạn trước chỗ neo của nó.")
+			if s.covers(zone{at.X, at.Y, d.width, d.height, word.NoSide}) {
+				f.t.Facts.Add("feature", l.p.Place, "Hình nổi đứng trên chữ của đoạn trước chỗ neo của nó.")
 			}
 			if d.outlined {
-				f.t.facts.add("feature", l.p.place, "Chữ tránh khung chữ nhật của hình, không theo đường viền của nó.")
+				f.t.Facts.Add("feature", l.p.Place, "Chữ tránh khung chữ nhật của hình, không theo đường viền của nó.")
 			}
-			s.keepFree(zone{at.X - d.around[left], at.Y - d.around[top], d.width + d.around[left] + d.around[right],
-				d.height + d.around[top] + d.around[bottom], d.sides})
+			s.keepFree(zone{at.X - d.around[word.Left], at.Y - d.around[word.Top], d.width + d.around[word.Left] + d.around[word.Right],
+				d.height + d.around[word.Top] + d.around[word.Bottom], d.sides})
 		}
 	}
 	return true
@@ -252,18 +235,18 @@ func (s *filling) spans(y, height, from, to unit.Length) []extent {
 func (z *zone) blocked(from, to unit.Length) extent {
 	low, high := z.x, z.x+z.w
 	side := z.sides
-	if side == largestSide {
-		side = leftSide
+	if side == word.LargestSide {
+		side = word.LeftSide
 		if to-high > low-from {
-			side = rightSide
+			side = word.RightSide
 		}
 	}
 	switch side {
-	case noSide:
+	case word.NoSide:
 		low, high = min(low, from), max(high, to)
-	case leftSide:
+	case word.LeftSide:
 		high = max(high, to)
-	case rightSide:
+	case word.RightSide:
 		low = min(low, from)
 	}
 	return extent{low, high - low}

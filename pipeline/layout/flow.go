@@ -2,6 +2,7 @@ package layout
 
 import (
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
@@ -50,8 +51,8 @@ const (
 // headers, notes and text boxes are all filled in this way.
 type flow struct {
 	t      *typesetter
-	blocks []block
-	cell   *cellFormat // the cell in which the blocks stand, nil for none
+	blocks []word.Block
+	cell   *word.CellFormat // the cell in which the blocks stand, nil for none
 	width  unit.Length
 	nested bool // not the body: page breaks do not count
 	framed bool // stands in a frame or a floating table itself: floats of its blocks do not count
@@ -68,7 +69,7 @@ type flow struct {
 	after  unit.Length // spacing after prev, already part of the height
 }
 
-func (t *typesetter) newFlow(blocks []block, cell *cellFormat, width unit.Length) *flow {
+func (t *typesetter) newFlow(blocks []word.Block, cell *word.CellFormat, width unit.Length) *flow {
 	return &flow{t: t, blocks: blocks, cell: cell, width: max(width, unit.Pt), laid: make([]*laid, len(blocks)), nested: true}
 }
 
@@ -120,9 +121,9 @@ func (f *flow) fill(r region) (frame, stop) {
 	for f.at < len(f.blocks) {
 		var why stop
 		switch b := f.blocks[f.at].(type) {
-		case *para:
+		case *word.Paragraph:
 			why = f.fillPara(b, s)
-		case *table:
+		case *word.Table:
 			why = f.fillTable(b, s)
 		}
 		if why != stopNone {
@@ -141,19 +142,19 @@ func (f *flow) fill(r region) (frame, stop) {
 func (f *flow) laidAt(i int, n counts) *laid {
 	l := f.laid[i]
 	if l == nil || l.byPage && l.page != n.page && (i != f.at || f.line == 0) {
-		l = f.t.lay(f.blocks[i].(*para), f.cell, f.width, n)
+		l = f.t.lay(f.blocks[i].(*word.Paragraph), f.cell, f.width, n)
 		f.laid[i] = l
 	}
 	return l
 }
 
-func (f *flow) fillPara(p *para, s *filling) stop {
+func (f *flow) fillPara(p *word.Paragraph, s *filling) stop {
 	l := f.laidAt(f.at, s.counts)
 	if l.hidden || f.collapsed(p) {
 		return stopNone
 	}
-	if l.f.frame != nil && !f.framed && f.line == 0 && f.at >= f.flat {
-		placed, why := f.fillFrame(l.f.frame, s)
+	if l.f.Frame != nil && !f.framed && f.line == 0 && f.at >= f.flat {
+		placed, why := f.fillFrame(l.f.Frame, s)
 		if placed {
 			return why
 		}
@@ -165,14 +166,14 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 	}
 	gap, above, zones := f.gap(l, s), unit.Length(0), len(s.zones)
 	if f.line == 0 {
-		above = f.edge(l, top)
+		above = f.edge(l, word.Top)
 		if !s.reserve(f, l, s.frame.height+gap+above) {
 			return stopFull
 		}
 	}
 	l = f.weave(l, s, s.frame.height+gap+above)
 	n := f.fitting(l, s, gap+above)
-	if f.line == 0 && l.f.keepNext && f.at >= f.keptTo && !f.keeps(l, s, gap) {
+	if f.line == 0 && l.f.KeepNext && f.at >= f.keptTo && !f.keeps(l, s, gap) {
 		s.release(zones)
 		return stopFull
 	}
@@ -185,7 +186,7 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 			n++
 		}
 		if need := gap + l.lines[f.line].skip + l.lines[f.line].tall(); need > s.region.height {
-			f.t.facts.add("overflow", p.place, "Dòng cao hơn phần còn lại của trang hoặc ô.")
+			f.t.Facts.Add("overflow", p.Place, "Dòng cao hơn phần còn lại của trang hoặc ô.")
 		}
 	}
 	f.place(l, n, gap, s)
@@ -212,20 +213,20 @@ func (f *flow) fillPara(p *para, s *filling) stop {
 // behind a table in it, on which Word and LibreOffice agree, and one that is nothing but the
 // mark of a section break. Word prints no line for that, unless it is all that its section
 // holds.
-func (f *flow) collapsed(p *para) bool {
-	if len(p.content) > 0 || f.at == 0 || f.at < len(f.blocks)-1 {
+func (f *flow) collapsed(p *word.Paragraph) bool {
+	if len(p.Content) > 0 || f.at == 0 || f.at < len(f.blocks)-1 {
 		return false
 	}
 	if f.cell == nil {
-		return p.section != nil
+		return p.Section != nil
 	}
-	_, behind := f.blocks[f.at-1].(*table)
+	_, behind := f.blocks[f.at-1].(*word.Table)
 	return behind
 }
 
 // breaksBefore reports whether a paragraph must begin a page that it does not begin yet.
 func (f *flow) breaksBefore(l *laid, s *filling) bool {
-	return l.f.breakBefore && !f.nested && f.line == 0 && f.broken != f.at+1 && (!s.empty || !s.fresh)
+	return l.f.BreakBefore && !f.nested && f.line == 0 && f.broken != f.at+1 && (!s.empty || !s.fresh)
 }
 
 // gap returns the space between the last block and the paragraph at f.at.
@@ -233,8 +234,8 @@ func (f *flow) gap(l *laid, s *filling) unit.Length {
 	if f.line > 0 {
 		return 0
 	}
-	before := l.f.before
-	if l.f.beforeAuto {
+	before := l.f.Before
+	if l.f.BeforeAuto {
 		before = autoSpacing
 		if f.prev == nil && f.at == 0 { // Word: automatic spacing vanishes at the start of a story
 			before = 0
@@ -246,15 +247,15 @@ func (f *flow) gap(l *laid, s *filling) unit.Length {
 	if f.prev == nil {
 		return before
 	}
-	sameStyle := f.prev.f.style == l.f.style
+	sameStyle := f.prev.f.Style == l.f.Style
 	after := f.after
-	if sameStyle && l.f.contextual {
+	if sameStyle && l.f.Contextual {
 		before = 0
 	}
-	if sameStyle && f.prev.f.contextual {
+	if sameStyle && f.prev.f.Contextual {
 		return before - after
 	}
-	if f.t.addsSpacing && !(l.f.beforeAuto && f.prev.f.afterAuto) {
+	if f.t.AddsSpacing && !(l.f.BeforeAuto && f.prev.f.AfterAuto) {
 		return before
 	}
 	return max(before, after) - after // Word: the larger spacing counts
@@ -275,7 +276,7 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 		y += line.skip
 		need := y + line.tall() - line.leading // leading may hang over the bottom
 		if n == rest-1 {
-			need += f.edge(l, bottom)
+			need += f.edge(l, word.Bottom)
 			if f.cell != nil && f.at == len(f.blocks)-1 { // a cell holds the spacing after its last paragraph
 				need += f.below(l)
 			}
@@ -294,9 +295,9 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 	}
 	n = l.whole(f.line, n)
 	fits := n
-	if l.f.keepLines && f.line == 0 {
+	if l.f.KeepLines && f.line == 0 {
 		n = 0
-	} else if f.cell == nil && (l.f.has&hasWidow == 0 || l.f.widow) { // rows break between any lines
+	} else if f.cell == nil && (l.f.Has&word.HasWidow == 0 || l.f.Widow) { // rows break between any lines
 		if rest-n == 1 {
 			n--
 		}
@@ -328,23 +329,23 @@ func (f *flow) keeps(l *laid, s *filling, gap unit.Length) bool {
 // the block before asks for. end is the index of that last block.
 func (f *flow) chain(i int, after unit.Length, s *filling) (height unit.Length, end int) {
 	for last := i + maxChain; i < len(f.blocks) && i < last; i++ {
-		p, ok := f.blocks[i].(*para)
+		p, ok := f.blocks[i].(*word.Paragraph)
 		if !ok {
 			break
 		}
 		next := f.laidAt(i, s.counts)
-		if next.f.breakBefore && !f.nested {
+		if next.f.BreakBefore && !f.nested {
 			return 0, i
 		}
-		height += max(after, next.f.before)
-		if !next.f.keepNext || p.section != nil {
+		height += max(after, next.f.Before)
+		if !next.f.KeepNext || p.Section != nil {
 			return height + next.headHeight(), i
 		}
 		height += next.height()
 		after = next.spaceAfter()
 	}
 	if i < len(f.blocks) {
-		if t, ok := f.blocks[i].(*table); ok {
+		if t, ok := f.blocks[i].(*word.Table); ok {
 			height += after + f.t.headHeight(f, t, s.counts)
 		}
 	}
@@ -363,16 +364,16 @@ func (l *laid) height() unit.Length {
 }
 
 func (l *laid) spaceAfter() unit.Length {
-	if l.f.afterAuto {
+	if l.f.AfterAuto {
 		return autoSpacing
 	}
-	return l.f.after
+	return l.f.After
 }
 
 // below is the spacing after a paragraph of the flow. Word: automatic spacing vanishes at the
 // end of a cell.
 func (f *flow) below(l *laid) unit.Length {
-	if l.f.afterAuto && f.cell != nil && f.at == len(f.blocks)-1 {
+	if l.f.AfterAuto && f.cell != nil && f.at == len(f.blocks)-1 {
 		return 0
 	}
 	return l.spaceAfter()
@@ -381,8 +382,8 @@ func (f *flow) below(l *laid) unit.Length {
 // headHeight is the height of the lines that must stand together at the start.
 func (l *laid) headHeight() unit.Length {
 	n := len(l.lines)
-	switch widow := l.f.has&hasWidow == 0 || l.f.widow; {
-	case l.f.keepLines:
+	switch widow := l.f.Has&word.HasWidow == 0 || l.f.Widow; {
+	case l.f.KeepLines:
 	case !widow:
 		n = 1
 	case n > 3:
@@ -398,17 +399,17 @@ func (l *laid) headHeight() unit.Length {
 // edge returns the room that a border takes above or below the text of a paragraph.
 // Neighbours with equal borders share one box (ECMA-376-1 17.3.1.24).
 func (f *flow) edge(l *laid, side int) unit.Length {
-	b := l.f.borders[side]
-	if side == top && f.boxed(f.at-1, l) || side == bottom && f.boxed(f.at+1, l) {
-		b = border{}
-		if side == top {
-			b = l.f.borders[between]
+	b := l.f.Borders[side]
+	if side == word.Top && f.boxed(f.at-1, l) || side == word.Bottom && f.boxed(f.at+1, l) {
+		b = word.Border{}
+		if side == word.Top {
+			b = l.f.Borders[word.Between]
 		}
 	}
-	if !b.visible() {
+	if !b.Visible() {
 		return 0
 	}
-	return b.thickness() + b.space
+	return b.Thickness() + b.Space
 }
 
 // boxed reports whether the block at i shares the box of borders of l.
@@ -416,21 +417,12 @@ func (f *flow) boxed(i int, l *laid) bool {
 	if i < 0 || i >= len(f.blocks) {
 		return false
 	}
-	p, ok := f.blocks[i].(*para)
-	if !ok || !l.f.hasBorders() {
+	p, ok := f.blocks[i].(*word.Paragraph)
+	if !ok || !l.f.HasBorders() {
 		return false
 	}
 	o := f.t.formatOf(p, f.cell)
-	return o.borders == l.f.borders && o.left == l.f.left && o.right == l.f.right && min(o.first, 0) == min(l.f.first, 0)
-}
-
-func (f *paraFormat) hasBorders() bool {
-	for _, b := range f.borders {
-		if b.visible() {
-			return true
-		}
-	}
-	return false
+	return o.Borders == l.f.Borders && o.Left == l.f.Left && o.Right == l.f.Right && min(o.First, 0) == min(l.f.First, 0)
 }
 
 // place puts n lines of a paragraph into the frame.
@@ -440,17 +432,17 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 	start := y
 	var above, below unit.Length
 	if first {
-		above = f.edge(l, top)
+		above = f.edge(l, word.Top)
 	}
 	if last {
-		below = f.edge(l, bottom)
+		below = f.edge(l, word.Bottom)
 	}
 	y += above
 	if first && l.heading != "" {
-		s.frame.items = append(s.frame.items, &bookmark{y: y, heading: &Heading{Level: l.f.outline + 1, Text: l.heading, Para: f.t.paraNumber(l.p)}})
+		s.frame.items = append(s.frame.items, &bookmark{y: y, heading: &Heading{Level: l.f.Outline + 1, Text: l.heading, Para: f.t.ParaNumber(l.p)}})
 	}
 	back := len(s.frame.items)
-	if l.f.shade.on {
+	if l.f.Shade.On {
 		s.frame.items = append(s.frame.items, nil)
 	}
 	f.t.paraTop = y
@@ -466,11 +458,11 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 	}
 	y += below
 	s.frame.low = y - l.lines[f.line+n-1].leading
-	if l.f.shade.on {
+	if l.f.Shade.On {
 		x, w := f.box(l)
-		s.frame.items[back] = &item.Fill{X: x, Y: start, W: w, H: y - start, Color: l.f.shade.color}
+		s.frame.items[back] = &item.Fill{X: x, Y: start, W: w, H: y - start, Color: l.f.Shade.Color}
 	}
-	if l.f.hasBorders() {
+	if l.f.HasBorders() {
 		s.frame.items = f.frameLines(s.frame.items, l, [2]unit.Length{start, y}, [2]bool{first, last})
 	}
 	f.line += n
@@ -485,12 +477,12 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 
 // box returns the horizontal extent of a paragraph's borders and shading.
 func (f *flow) box(l *laid) (x, w unit.Length) {
-	from, to := l.f.left+min(0, l.f.first), f.width-l.f.right
-	if b := l.f.borders[left]; b.visible() {
-		from -= b.space
+	from, to := l.f.Left+min(0, l.f.First), f.width-l.f.Right
+	if b := l.f.Borders[word.Left]; b.Visible() {
+		from -= b.Space
 	}
-	if b := l.f.borders[right]; b.visible() {
-		to += b.space
+	if b := l.f.Borders[word.Right]; b.Visible() {
+		to += b.Space
 	}
 	return from, max(0, to-from)
 }
@@ -498,20 +490,20 @@ func (f *flow) box(l *laid) (x, w unit.Length) {
 // frameLines draws the borders of a piece of a paragraph.
 func (f *flow) frameLines(items []item.Item, l *laid, y [2]unit.Length, end [2]bool) []item.Item {
 	x, w := f.box(l)
-	b := &l.f.borders
-	upper, lower := b[top], b[bottom]
+	b := &l.f.Borders
+	upper, lower := b[word.Top], b[word.Bottom]
 	if f.boxed(f.at-1, l) {
-		upper = b[between]
+		upper = b[word.Between]
 	}
 	if f.boxed(f.at+1, l) {
-		lower = border{}
+		lower = word.Border{}
 	}
 	if !end[0] {
-		upper = border{}
+		upper = word.Border{}
 	}
 	if !end[1] {
-		lower = border{}
+		lower = word.Border{}
 	}
-	return appendBox(items, [4]border{top: upper, bottom: lower, left: b[left], right: b[right]},
-		item.Rectangle{X: x - b[left].thickness(), Y: y[0], W: w + b[left].thickness() + b[right].thickness(), H: y[1] - y[0]})
+	return appendBox(items, [4]word.Border{word.Top: upper, word.Bottom: lower, word.Left: b[word.Left], word.Right: b[word.Right]},
+		item.Rectangle{X: x - b[word.Left].Thickness(), Y: y[0], W: w + b[word.Left].Thickness() + b[word.Right].Thickness(), H: y[1] - y[0]})
 }

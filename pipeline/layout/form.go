@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -61,61 +62,61 @@ type formReader struct {
 // forms gives the paragraphs of the body in reading order.
 func (t *typesetter) forms() ([]Form, []Section) {
 	r := &formReader{t: t}
-	r.blocks(t.body.blocks, nil)
+	r.blocks(t.Body.Blocks, nil)
 	slices.SortStableFunc(r.list, func(a, b Form) int { return a.Para - b.Para })
 	var sections []Section
 	for _, s := range t.stretches() {
-		sections = append(sections, Section{Width: s.width, Height: s.height, Top: s.top, Bottom: s.bottom,
-			Left: s.left + s.gutter, Right: s.right, Header: s.header, Footer: s.footer, TitlePage: s.titlePage, Restart: s.first >= 0})
+		sections = append(sections, Section{Width: s.Width, Height: s.Height, Top: s.Top, Bottom: s.Bottom,
+			Left: s.Left + s.Gutter, Right: s.Right, Header: s.Header, Footer: s.Footer, TitlePage: s.TitlePage, Restart: s.First >= 0})
 	}
 	return r.list, sections
 }
 
-func (r *formReader) blocks(list []block, cell *cellFormat) {
+func (r *formReader) blocks(list []word.Block, cell *word.CellFormat) {
 	for _, b := range list {
 		switch b := b.(type) {
-		case *para:
+		case *word.Paragraph:
 			r.para(b, cell)
-			if b.section != nil && cell == nil && r.box == 0 {
+			if b.Section != nil && cell == nil && r.box == 0 {
 				r.section++
 			}
-		case *table:
+		case *word.Table:
 			lt := r.t.rowsOf(b, counts{})
 			for i := range lt.rows {
 				for j := range lt.rows[i].cells {
 					c := &lt.rows[i].cells[j]
-					r.blocks(c.c.blocks, c.format)
+					r.blocks(c.c.Blocks, c.format)
 				}
 			}
 		}
 	}
 }
 
-func (r *formReader) para(p *para, cell *cellFormat) {
-	if p.place.part != bodyPart {
+func (r *formReader) para(p *word.Paragraph, cell *word.CellFormat) {
+	if p.Place.Part != word.BodyPart {
 		return
 	}
 	f := r.t.formatOf(p, cell)
-	out := Form{Para: r.t.paraNumber(p), Section: r.section, Label: r.t.labels[p], Size: r.t.look(f, &p.mark).size,
-		Align: plainAlign(f.align), Left: f.left, Right: f.right, First: f.first, Before: f.before, After: f.after, Line: f.line, Rule: f.lineRule,
-		Table: p.place.table, Row: p.place.row, Cell: p.place.cell, Box: r.box > 0}
-	if p.place.row == 0 {
+	out := Form{Para: r.t.ParaNumber(p), Section: r.section, Label: r.t.labels[p], Size: r.t.look(f, &p.Mark).Size,
+		Align: plainAlign(f.Align), Left: f.Left, Right: f.Right, First: f.First, Before: f.Before, After: f.After, Line: f.Line, Rule: f.LineRule,
+		Table: p.Place.Table, Row: p.Place.Row, Cell: p.Place.Cell, Box: r.box > 0}
+	if p.Place.Row == 0 {
 		out.Table = 0
 	}
-	if st := r.t.styles.byID[f.style]; st != nil {
-		out.Style = st.name
+	if st := r.t.Styles.ByID[f.Style]; st != nil {
+		out.Style = st.Name
 	}
-	if f.has&hasOutline != 0 && f.outline < 9 {
-		out.Outline = f.outline + 1
+	if f.Has&word.HasOutline != 0 && f.Outline < 9 {
+		out.Outline = f.Outline + 1
 	}
 	if out.Line == 0 || out.Rule == "" {
 		out.Rule = "auto"
 		out.Line = max(out.Line, 240*unit.Twip)
 	}
-	var boxes []*inline
-	for i := range p.content {
-		in := &p.content[i]
-		if in.kind == inDrawing {
+	var boxes []*word.Inline
+	for i := range p.Content {
+		in := &p.Content[i]
+		if in.Kind == word.InDrawing {
 			boxes = append(boxes, in)
 		}
 		r.piece(&out, f, in)
@@ -123,17 +124,17 @@ func (r *formReader) para(p *para, cell *cellFormat) {
 	r.list = append(r.list, out)
 	for _, in := range boxes {
 		r.box++
-		r.drawn(in.shape, in)
+		r.drawn(in.Shape, in)
 		r.box--
 	}
 }
 
 // drawn visits the text boxes of a drawing in the order of the file.
-func (r *formReader) drawn(e *ooxml.Element, in *inline) {
+func (r *formReader) drawn(e *ooxml.Element, in *word.Inline) {
 	if e == nil {
 		return
 	}
-	if blocks := in.boxes[e]; blocks != nil {
+	if blocks := in.Boxes[e]; blocks != nil {
 		r.blocks(blocks, nil)
 	}
 	for _, k := range e.Kids {
@@ -142,36 +143,36 @@ func (r *formReader) drawn(e *ooxml.Element, in *inline) {
 }
 
 // piece adds what one inline shows.
-func (r *formReader) piece(out *Form, f *paraFormat, in *inline) {
+func (r *formReader) piece(out *Form, f *word.ParaFormat, in *word.Inline) {
 	text, field := "", false
-	switch in.kind {
-	case inText:
-		text = in.text
-	case inTab, inPositionTab:
+	switch in.Kind {
+	case word.InText:
+		text = in.Text
+	case word.InTab, word.InPositionTab:
 		text = "\t"
-	case inLineBreak, inColumnBreak:
+	case word.InLineBreak, word.InColumnBreak:
 		text = "\n"
-	case inPageBreak:
+	case word.InPageBreak:
 		text = "\f"
-	case inField:
+	case word.InField:
 		field = true
 	default:
 		return
 	}
-	props := in.props
+	props := in.Props
 	if props == nil {
-		props = &noProps
+		props = &word.NoProps
 	}
 	l := r.t.look(f, props)
-	if l.is(hidden) || text == "" && !field {
+	if l.Is(word.Hidden) || text == "" && !field {
 		return
 	}
-	p := Piece{Text: text, Family: l.ascii, Size: l.size, Bold: l.is(bold), Italic: l.is(italic), Caps: l.is(caps),
-		Underlined: l.underline.kind != "", Color: l.color, Marked: l.highlight.on, Field: field}
+	p := Piece{Text: text, Family: l.Ascii, Size: l.Size, Bold: l.Is(word.Bold), Italic: l.Is(word.Italic), Caps: l.Is(word.Caps),
+		Underlined: l.Underline.Kind != "", Color: l.Color, Marked: l.Highlight.On, Field: field}
 	if strings.IndexFunc(text, func(r rune) bool { return r > 0x7E }) >= 0 {
-		p.Family = l.hAnsi
+		p.Family = l.HAnsi
 	}
-	if legacyName(l.hAnsi) {
+	if legacyName(l.HAnsi) {
 		p.Text = r.t.unicode(text, l)
 	}
 	if p.Caps {

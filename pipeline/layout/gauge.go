@@ -3,6 +3,8 @@ package layout
 import (
 	"unicode"
 
+	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -16,25 +18,25 @@ func (c *content) add(o content) { c.least, c.most = max(c.least, o.least), max(
 // content measures a cell with its margins. Paragraphs whose words surely fit into enough
 // are left out; 0 measures all.
 func (lt *laidTable) content(c *laidCell, enough unit.Length) content {
-	margins := c.margins.at[left] + c.margins.at[right]
+	margins := c.margins.At[word.Left] + c.margins.At[word.Right]
 	if c.turned {
 		return content{margins + unit.Inch/8, margins + unit.Inch/8}
 	}
 	var all content
-	for _, b := range c.c.blocks {
+	for _, b := range c.c.Blocks {
 		switch b := b.(type) {
-		case *para:
+		case *word.Paragraph:
 			if enough == 0 || lt.t.mayExceed(b, c.format, enough-margins) {
 				all.add(lt.t.gauge(b, c.format, lt.counts))
 			}
-		case *table:
+		case *word.Table:
 			all.add(lt.t.gaugeTable(b, lt.counts))
 		}
 	}
 	all.least, all.most = all.least+margins, all.most+margins
-	if c.props.noWrap { // ECMA-376-1 17.4.30
-		all.least = max(all.least, c.c.props.width.in(0))
-		if c.c.props.width.in(0) == 0 {
+	if c.props.NoWrap { // ECMA-376-1 17.4.30
+		all.least = max(all.least, c.c.Props.Width.In(0))
+		if c.c.Props.Width.In(0) == 0 {
 			all.least = all.most
 		}
 	}
@@ -43,103 +45,103 @@ func (lt *laidTable) content(c *laidCell, enough unit.Length) content {
 
 // mayExceed reports whether a word of a paragraph may be wider than a width, judged by its
 // letters alone: most paragraphs need no closer look.
-func (t *typesetter) mayExceed(p *para, cell *cellFormat, width unit.Length) bool {
+func (t *typesetter) mayExceed(p *word.Paragraph, cell *word.CellFormat, width unit.Length) bool {
 	const wide = 11 // tenths of the em that a letter takes at most on average
 	size, longest, n := unit.Length(0), unit.Length(0), unit.Length(0)
 	sized := true // all text says how large it is
-	for i := range p.content {
-		in := &p.content[i]
-		switch in.kind {
-		case inText, inField:
-			if in.props == nil || in.props.size == 0 {
+	for i := range p.Content {
+		in := &p.Content[i]
+		switch in.Kind {
+		case word.InText, word.InField:
+			if in.Props == nil || in.Props.Size == 0 {
 				sized = false
 			} else {
-				size = max(size, in.props.size)
+				size = max(size, in.Props.Size)
 			}
-			if in.props != nil && (in.props.spacing > 0 || in.props.scale > 100) {
+			if in.Props != nil && (in.Props.Spacing > 0 || in.Props.Scale > 100) {
 				return true
 			}
-		case inDrawing:
+		case word.InDrawing:
 			return true
 		default:
 			n = 0
 			continue
 		}
-		if in.kind == inField {
+		if in.Kind == word.InField {
 			n += 5
 			longest = max(longest, n)
 		}
-		for _, r := range in.text {
-			if n++; r == ' ' || r == '-' || unicode.IsSpace(r) || isIdeograph(r) {
+		for _, r := range in.Text {
+			if n++; r == ' ' || r == '-' || unicode.IsSpace(r) || word.IsIdeograph(r) {
 				n = 0
 			}
 			longest = max(longest, n)
 		}
 	}
-	if longest == 0 || sized && p.props.has == 0 && longest*size*wide/10 <= width {
+	if longest == 0 || sized && p.Props.Has == 0 && longest*size*wide/10 <= width {
 		return false
 	}
 	f := t.formatOf(p, cell)
 	if !sized {
-		size = max(size, f.run.size, 10*unit.Pt)
+		size = max(size, f.Run.Size, 10*unit.Pt)
 	}
-	return longest*size*wide/10+max(0, f.left)+max(0, f.first)+max(0, f.right) > width
+	return longest*size*wide/10+max(0, f.Left)+max(0, f.First)+max(0, f.Right) > width
 }
 
 // gauge measures a paragraph without laying it out.
-func (t *typesetter) gauge(p *para, cell *cellFormat, n counts) content {
+func (t *typesetter) gauge(p *word.Paragraph, cell *word.CellFormat, n counts) content {
 	f := t.formatOf(p, cell)
 	s := &shaper{t: t, p: p, f: f, atoms: t.scratch[:0]}
-	var l *look
-	var props *runProps
-	for i := range p.content {
-		in := &p.content[i]
-		if in.props != nil && (props == nil || *in.props != *props) {
-			l = t.look(f, in.props)
+	var l *word.Look
+	var props *word.RunProps
+	for i := range p.Content {
+		in := &p.Content[i]
+		if in.Props != nil && (props == nil || *in.Props != *props) {
+			l = t.look(f, in.Props)
 		}
-		props = in.props
-		if l == nil || l.is(hidden) {
+		props = in.Props
+		if l == nil || l.Is(word.Hidden) {
 			continue
 		}
 		s.gauge(in, l, n)
 	}
 	t.scratch = s.atoms
-	return f.extent(s.atoms, t.defaultTab)
+	return extentOf(f, s.atoms, t.DefaultTab)
 }
 
 // gauge shapes a piece of a paragraph as far as its width goes. Notes and lists are counted
 // when they are laid out, which must be in order; a reference is as wide as a figure.
-func (s *shaper) gauge(in *inline, l *look, n counts) {
-	switch in.kind {
-	case inText:
-		s.text(in.text, l)
-	case inField:
+func (s *shaper) gauge(in *word.Inline, l *word.Look, n counts) {
+	switch in.Kind {
+	case word.InText:
+		s.text(in.Text, l)
+	case word.InField:
 		s.text(n.value(in), l)
-	case inFootnote, inEndnote, inNoteSign:
+	case word.InFootnote, word.InEndnote, word.InNoteSign:
 		s.text("1", l)
-	case inTab, inPositionTab:
+	case word.InTab, word.InPositionTab:
 		s.last = 0
 		s.atoms = append(s.atoms, atom{kind: atomTab})
-	case inLineBreak, inPageBreak, inColumnBreak:
+	case word.InLineBreak, word.InPageBreak, word.InColumnBreak:
 		s.last = 0
 		s.atoms = append(s.atoms, atom{kind: atomLineBreak})
-	case inDrawing:
+	case word.InDrawing:
 		s.last = 0
-		if w := inlineWidth(in.shape); w > 0 {
+		if w := inlineWidth(in.Shape); w > 0 {
 			s.allowBreak()
 			s.atoms = append(s.atoms, atom{kind: atomObject, width: w, canBreak: true})
 		}
 	}
 }
 
-// extent adds the widths of atoms up, with the indents of their paragraph.
-func (f *paraFormat) extent(atoms []atom, tab unit.Length) content {
+// extentOf adds the widths of atoms up, with the indents of their paragraph.
+func extentOf(f *word.ParaFormat, atoms []atom, tab unit.Length) content {
 	var out content
 	if len(atoms) == 0 {
 		return out
 	}
-	begin, right := max(0, f.left), max(0, f.right)
-	part := max(0, f.left+f.first)
+	begin, right := max(0, f.Left), max(0, f.Right)
+	part := max(0, f.Left+f.First)
 	line, end := part, part // end: of the last thing that is no space
 	for i := range atoms {
 		a := &atoms[i]
@@ -173,7 +175,7 @@ func inlineWidth(e *ooxml.Element) unit.Length {
 				continue
 			}
 			if st := vmlStyle(k.Element); st["width"] != "" && st["position"] != "absolute" {
-				return clampLength(measure(st["width"], unit.Pt))
+				return clampLength(attr.Measure(st["width"], unit.Pt))
 			}
 		}
 		return 0
@@ -184,20 +186,20 @@ func inlineWidth(e *ooxml.Element) unit.Length {
 	}
 	if x := in.Child("wp:extent"); x != nil {
 		cx, _ := x.Attr("cx")
-		return clampLength(unit.Length(number(cx)))
+		return clampLength(unit.Length(attr.Number(cx)))
 	}
 	return 0
 }
 
-func clampLength(l unit.Length) unit.Length { return max(0, min(l, maxLength)) }
+func clampLength(l unit.Length) unit.Length { return max(0, min(l, attr.MaxLength)) }
 
 // gaugeTable measures a table in a cell, once.
-func (t *typesetter) gaugeTable(tb *table, n counts) content {
+func (t *typesetter) gaugeTable(tb *word.Table, n counts) content {
 	if c, ok := t.gauged[tb]; ok {
 		return c
 	}
 	lt := t.rowsOf(tb, n)
-	cols := lt.columns(lt.props.width.in(0), 0)
+	cols := lt.columns(lt.props.Width.In(0), 0)
 	f := &autofit{lt: lt, cols: cols}
 	f.measure()
 	var out content
@@ -207,7 +209,7 @@ func (t *typesetter) gaugeTable(tb *table, n counts) content {
 		if w == 0 {
 			w = c.saved
 		}
-		if lt.props.fixed {
+		if lt.props.Fixed {
 			out.least, out.most = out.least+w, out.most+w
 			continue
 		}
@@ -216,7 +218,7 @@ func (t *typesetter) gaugeTable(tb *table, n counts) content {
 		}
 		out.least, out.most = out.least+c.least, out.most+max(c.least, w)
 	}
-	if w := lt.props.width.in(0); w > 0 {
+	if w := lt.props.Width.In(0); w > 0 {
 		out.most = max(w, out.least)
 	}
 	t.gauged[tb] = out

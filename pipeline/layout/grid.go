@@ -1,6 +1,9 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"vanthu/pipeline/layout/word"
+	"vanthu/pipeline/unit"
+)
 
 // gridColumn is a column of the grid while its width is worked out.
 type gridColumn struct {
@@ -11,24 +14,6 @@ type gridColumn struct {
 	used  bool        // a cell stands in it alone
 }
 
-// columnCount is the number of grid columns that the grid or a row has.
-func (tb *table) columnCount() int {
-	n := len(tb.grid)
-	for _, r := range tb.rows {
-		n = max(n, r.columns())
-	}
-	return max(1, min(n, maxColumns))
-}
-
-// columns counts the grid columns of a row.
-func (r *row) columns() int {
-	n := r.props.before + r.props.after
-	for _, c := range r.cells {
-		n += max(1, c.props.span)
-	}
-	return n
-}
-
 // setColumns works out the column edges of a table: edges[i] is where grid column i begins,
 // the last one is the right edge; all count from the left edge of the table.
 //
@@ -36,15 +21,15 @@ func (r *row) columns() int {
 // the grid says, else it shares what is left by content. Else the content has a say: see
 // autofit.
 func (lt *laidTable) setColumns(area unit.Length, nested bool) {
-	total := lt.props.width.in(area)
+	total := lt.props.Width.In(area)
 	cols := lt.columns(total, area)
 	var widths []unit.Length
-	if lt.props.fixed {
+	if lt.props.Fixed {
 		widths = lt.fixedWidths(cols, total, area)
 	} else {
-		f := &autofit{lt: lt, cols: cols, total: total, room: area - max(0, lt.props.indent)}
-		if lt.t.mode < 15 && !nested { // Word before 2013 lets the cell margins stand beside the text area
-			f.room += lt.props.margins.at[left] + lt.props.margins.at[right]
+		f := &autofit{lt: lt, cols: cols, total: total, room: area - max(0, lt.props.Indent)}
+		if lt.t.Mode < 15 && !nested { // Word before 2013 lets the cell margins stand beside the text area
+			f.room += lt.props.Margins.At[word.Left] + lt.props.Margins.At[word.Right]
 		}
 		widths = f.widths()
 	}
@@ -56,7 +41,7 @@ func (lt *laidTable) setColumns(area unit.Length, nested bool) {
 // columns gathers what file and cells say about the columns.
 func (lt *laidTable) columns(total, area unit.Length) []gridColumn {
 	cols := make([]gridColumn, len(lt.edges)-1)
-	for i, w := range lt.tb.grid {
+	for i, w := range lt.tb.Grid {
 		if i < len(cols) {
 			cols[i].saved = unit.Length(w)
 		}
@@ -68,11 +53,11 @@ func (lt *laidTable) columns(total, area unit.Length) []gridColumn {
 	lt.eachCell(func(c *laidCell) {
 		if col := &cols[c.from]; c.to == c.from+1 {
 			col.used = true
-			col.asked = max(col.asked, c.c.props.width.in(base))
+			col.asked = max(col.asked, c.c.Props.Width.In(base))
 		}
 	})
 	lt.eachCell(func(c *laidCell) {
-		if w := c.c.props.width.in(base); w > 0 && c.to > c.from+1 {
+		if w := c.c.Props.Width.In(base); w > 0 && c.to > c.from+1 {
 			shareAsked(cols[c.from:c.to], w)
 		}
 	})
@@ -141,7 +126,7 @@ func (lt *laidTable) fixedWidths(cols []gridColumn, total, area unit.Length) []u
 		}
 		lt.shareOut(widths, max(base-used, unit.Length(open)*unit.Inch/4))
 	}
-	if lt.props.width.kind == "pct" && total > 0 {
+	if lt.props.Width.Kind == "pct" && total > 0 {
 		scaleTo(widths, total)
 	}
 	return widths
@@ -156,7 +141,7 @@ func (lt *laidTable) shareOut(widths []unit.Length, left unit.Length) {
 	}
 	lt.eachCell(func(c *laidCell) {
 		if c.to == c.from+1 {
-			weights[c.from] = max(weights[c.from], min(letterCount(c.c.blocks), 60))
+			weights[c.from] = max(weights[c.from], min(letterCount(c.c.Blocks), 60))
 		}
 	})
 	sum := int64(0)
@@ -172,13 +157,13 @@ func (lt *laidTable) shareOut(widths []unit.Length, left unit.Length) {
 	}
 }
 
-func letterCount(blocks []block) int64 {
+func letterCount(blocks []word.Block) int64 {
 	most := int64(0)
 	for _, b := range blocks {
-		if p, ok := b.(*para); ok {
+		if p, ok := b.(*word.Paragraph); ok {
 			n := int64(0)
-			for i := range p.content {
-				n += int64(len(p.content[i].text))
+			for i := range p.Content {
+				n += int64(len(p.Content[i].Text))
 			}
 			most = max(most, n)
 		}
@@ -208,7 +193,7 @@ func scaleTo(widths []unit.Length, to unit.Length) {
 func (lt *laidTable) eachCell(f func(c *laidCell)) {
 	for i := range lt.rows {
 		for j := range lt.rows[i].cells {
-			if c := &lt.rows[i].cells[j]; c.props.merge != mergeGoOn {
+			if c := &lt.rows[i].cells[j]; c.props.Merge != word.MergeGoOn {
 				f(c)
 			}
 		}

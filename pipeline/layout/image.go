@@ -10,6 +10,7 @@ import (
 	_ "image/jpeg" // their sizes are read
 	"image/png"
 
+	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 )
@@ -139,7 +140,7 @@ func sourceCrop(e *ooxml.Element) item.Crop {
 	}
 	edge := func(name string) int64 {
 		v, _ := e.Attr(name)
-		n := number(v)
+		n := attr.Number(v)
 		if len(v) > 0 && v[len(v)-1] == '%' {
 			n *= 1000
 		}
@@ -153,9 +154,9 @@ func vmlCrop(e *ooxml.Element) item.Crop {
 	edge := func(name string) int64 {
 		v, _ := e.Attr(name)
 		if len(v) > 0 && v[len(v)-1] == 'f' {
-			return number(v) * 100_000 / 65536
+			return attr.Number(v) * 100_000 / 65536
 		}
-		return int64(measure(v, 100_000))
+		return int64(attr.Measure(v, 100_000))
 	}
 	return soundCrop(item.Crop{Left: edge("cropleft"), Top: edge("croptop"), Right: edge("cropright"), Bottom: edge("cropbottom")})
 }
@@ -164,7 +165,7 @@ func vmlCrop(e *ooxml.Element) item.Crop {
 func soundCrop(c item.Crop) item.Crop {
 	const whole = 100_000
 	for _, v := range []*int64{&c.Left, &c.Top, &c.Right, &c.Bottom} {
-		*v = clamp(*v, -10*whole, whole)
+		*v = attr.Clamp(*v, -10*whole, whole)
 	}
 	if c.Left+c.Right >= whole-100 || c.Top+c.Bottom >= whole-100 {
 		return item.Crop{}

@@ -3,13 +3,12 @@
 //
 // The steps, each in the file that bears its name:
 //
-//	read      the parts of the package become blocks: paragraphs and tables (read.go, props.go, paraprops.go)
-//	style     the cascade says how each looks: plain structs (style.go, number.go)
-//	text      a paragraph becomes atoms: words, spaces, tabs, with widths (text.go, face.go)
+//	read      the parts of the package become blocks, a style sheet says how each looks (layout/word)
+//	text      a paragraph becomes atoms: words, spaces, tabs, with widths (text.go; layout/font)
 //	lines     atoms become lines: here a line break is decided (lines.go, breaker.next; press.go)
 //	flow      blocks fill regions: here a page break is decided (flow.go, table.go)
-//	pages     sections, columns, headers, footers, notes (pages.go, section.go, note.go)
-//	paint     lines become items (paint.go, border.go, drawing.go)
+//	pages     sections, columns, headers, footers, notes (pages.go, furniture.go, note.go)
+//	paint     lines become items (paint.go, border.go, drawing.go; layout/item)
 //
 // A flow takes a region and gives a frame; what does not fit is left for the next region.
 // Page totals are found by laying out again. All lengths are integers, so that every
@@ -39,10 +38,9 @@ package layout
 
 import (
 	"fmt"
-	"strings"
 
 	"vanthu/pipeline/layout/font"
-	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
@@ -55,15 +53,12 @@ type Options struct {
 // Lay lays a DOCX out. Errors mean that the file cannot be read; all lesser troubles are
 // facts of the document.
 func Lay(docx []byte, opts Options) (*Document, error) {
-	t := &typesetter{fonts: opts.Fonts, facts: new(facts), faces: map[faceKey]*font.Face{}, looks: map[look]*look{}, inks: map[inkKey]*ink{},
-		words: map[string]string{}, labels: map[*para]string{}, furniture: furnitureParts{}, pictures: map[string]medium{}, tables: map[*table]*Table{}, gauged: map[*table]content{}}
-	if t.fonts == nil {
-		t.fonts = font.Shipped()
-	}
-	if err := t.open(docx); err != nil {
+	f, err := word.Open(docx)
+	if err != nil {
 		return nil, fmt.Errorf("layout: %w", err)
 	}
-	doc := &Document{Title: t.title, Lang: t.lang()}
+	t := newTypesetter(f, opts.Fonts)
+	doc := &Document{Title: t.Title, Lang: t.Lang()}
 	// The number of pages may change the pages: lay out until it holds, three times at most.
 	for pass := 0; ; pass++ {
 		t.total = len(doc.Pages)
@@ -79,57 +74,55 @@ func Lay(docx []byte, opts Options) (*Document, error) {
 	if opts.Forms {
 		doc.Forms, doc.Sections = t.forms()
 	}
-	doc.Facts, doc.Tables, doc.Lists, doc.Notes = t.facts.list, t.tableList(), t.listItems(), t.noteList()
+	doc.Facts, doc.Tables, doc.Lists, doc.Notes = t.Facts.List, t.tableList(), t.listItems(), t.noteList()
 	return doc, nil
 }
 
 // typesetter holds what one layout needs at all places.
 type typesetter struct {
-	pkg    *ooxml.Package
-	fonts  *font.Set
-	facts  *facts
-	styles *styles
-	body   *story
-	title  string
-	rels   map[string]ooxml.Relationship
-
-	defaultTab  unit.Length
-	evenOdd     bool         // even pages have headers of their own
-	mirror      bool         // left and right margins change places on even pages
-	mode        int          // compatibility mode of Word: 15 is Word 2013 and later
-	ragged      bool         // justified lines that end with a line break are not stretched (doNotExpandShiftReturn)
-	addsSpacing bool         // spacings after and before add up (doNotUseHTMLParagraphAutoSpacing)
-	pitch       unit.Length  // line grid of the present section
-	margin      unit.Length  // right margin of the present section
-	numbers     *lineNumbers // of the lines of the present section
-	footnotes   noteNumbers  // of the present section
-	endnotes    noteNumbers
-
-	documentFootnotes, documentEndnotes noteNumbers
-	pageHeight                          unit.Length // of the text area of the present section
-	paraTop                             unit.Length
+	*word.File
+	fonts *font.Set
+	stretchState
 
 	faces     map[faceKey]*font.Face
-	looks     map[look]*look
+	looks     map[word.Look]*word.Look
 	inks      map[inkKey]*ink
 	words     map[string]string
-	counter   *counter
-	labels    map[*para]string
-	items     []ListItem // in the order in which they were counted
-	paras     int        // paragraphs of the body
-	furniture furnitureParts
-	tables    map[*table]*Table // of the body, as soon as they are prepared
+	counter   *word.Counter
+	labels    map[*word.Paragraph]string
+	items     []ListItem             // in the order in which they were counted
+	tables    map[*word.Table]*Table // of the body, as soon as they are prepared
 	pictures  map[string]medium
-	scratch   []atom             // of a paragraph that is measured
-	gauged    map[*table]content // tables in cells
-	copying   bool               // a heading is laid out for a further page: without its footnotes
-	boxDepth  int                // text boxes in text boxes
-	woven     int                // atoms broken into lines again beside what floats
-	now       counts             // at the place that is being laid out
+	scratch   []atom                  // of a paragraph that is measured
+	gauged    map[*word.Table]content // tables in cells
+	copying   bool                    // a heading is laid out for a further page: without its footnotes
+	boxDepth  int                     // text boxes in text boxes
+	woven     int                     // atoms broken into lines again beside what floats
+	now       counts                  // at the place that is being laid out
+	paraTop   unit.Length             // of the paragraph that is being painted
 	notes     *notes
 	total     int   // pages of the layout before
 	perPart   []int // pages of its sections
 	usesTotal bool
+}
+
+// stretchState is what holds for the section that is being laid out.
+type stretchState struct {
+	pitch      unit.Length       // of the line grid; 0 is none
+	margin     unit.Length       // the right one
+	numbers    *word.LineNumbers // of its lines; nil: they are not counted
+	footnotes  word.NoteNumbers
+	endnotes   word.NoteNumbers
+	pageHeight unit.Length // of the text area
+}
+
+func newTypesetter(f *word.File, faces *font.Set) *typesetter {
+	if faces == nil {
+		faces = font.Shipped()
+	}
+	return &typesetter{File: f, fonts: faces, faces: map[faceKey]*font.Face{}, looks: map[word.Look]*word.Look{}, inks: map[inkKey]*ink{},
+		words: map[string]string{}, labels: map[*word.Paragraph]string{}, pictures: map[string]medium{}, tables: map[*word.Table]*Table{},
+		gauged: map[*word.Table]content{}, notes: newNotes(f.Notes)}
 }
 
 // maxWords bounds the table of words.
@@ -145,34 +138,4 @@ func (t *typesetter) intern(word []byte) string {
 		t.words[s] = s
 	}
 	return s
-}
-
-// The stories whose paragraphs are numbered in items, as facts name them.
-const (
-	bodyPart     = "thân văn bản"
-	footnotePart = "chú thích cuối trang"
-	endnotePart  = "chú thích cuối văn bản"
-)
-
-// paraNumber is the number of a paragraph in the document: those of the body come first,
-// then those of footnotes, then those of endnotes; 0 in headers and footers.
-func (t *typesetter) paraNumber(p *para) int {
-	switch p.place.part {
-	case bodyPart:
-		return p.place.para
-	case footnotePart:
-		return t.paras + p.place.para
-	case endnotePart:
-		return t.paras + t.notes.paras + p.place.para
-	}
-	return 0
-}
-
-// lang is the language of the default run style.
-func (t *typesetter) lang() string {
-	f := t.styles.paragraph(new(paraProps), nil)
-	if f.run.lang != "" && !strings.HasPrefix(f.run.lang, "en") {
-		return f.run.lang
-	}
-	return "vi-VN"
 }

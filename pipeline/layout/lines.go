@@ -1,9 +1,9 @@
 package layout
 
 import (
-	"strings"
 	"unicode/utf8"
 
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
@@ -41,7 +41,7 @@ const (
 // what fits (next). Where a line may end is marked on the atoms by the shaper
 // (shaper.breaksBefore and spaces).
 type breaker struct {
-	f          *paraFormat
+	f          *word.ParaFormat
 	atoms      []atom
 	at         int
 	width      unit.Length // of the area
@@ -59,9 +59,9 @@ type breaker struct {
 	whole      atom
 }
 
-func newBreaker(f *paraFormat, atoms []atom, width, defaultTab unit.Length) *breaker {
-	b := &breaker{f: f, atoms: atoms, width: width, left: f.left, first: f.left + f.first, defaultTab: defaultTab}
-	b.right = width - f.right
+func newBreaker(f *word.ParaFormat, atoms []atom, width, defaultTab unit.Length) *breaker {
+	b := &breaker{f: f, atoms: atoms, width: width, left: f.Left, first: f.Left + f.First, defaultTab: defaultTab}
+	b.right = width - f.Right
 	if least := min(width, unit.Inch/4); b.right-max(b.left, b.first) < least { // Word: some text always fits
 		b.right = max(b.left, b.first) + least
 	}
@@ -207,7 +207,7 @@ func fitting(text string, k *ink, room unit.Length) int {
 		}
 		left = r
 		n++
-		if k.size.Scale(sum*k.look.scale, m.PerEm*100)+k.look.spacing*n > room {
+		if k.size.Scale(sum*k.look.Scale, m.PerEm*100)+k.look.Spacing*n > room {
 			return i
 		}
 	}
@@ -242,12 +242,12 @@ func (l *line) measure() {
 
 // tabStop returns the first tab stop behind x; own is true for a custom one.
 func (b *breaker) tabStop(x unit.Length) (at unit.Length, own bool) {
-	for _, t := range b.f.tabs {
-		if t.at > x && t.kind != "bar" && t.kind != "clear" {
-			if b.left > x && b.left < t.at && b.first < b.left {
+	for _, t := range b.f.Tabs {
+		if t.At > x && t.Kind != "bar" && t.Kind != "clear" {
+			if b.left > x && b.left < t.At && b.first < b.left {
 				break
 			}
-			return t.at, true
+			return t.At, true
 		}
 	}
 	if b.left > x && b.first < b.left { // Word: the hanging indent is a tab stop
@@ -273,9 +273,9 @@ func (b *breaker) tabWidth(i int, x, stop unit.Length) unit.Length {
 			stop = b.right
 		}
 	} else {
-		for _, t := range b.f.tabs {
-			if t.at == stop {
-				kind, b.atoms[i].leader = t.kind, leaderSign(t.leader)
+		for _, t := range b.f.Tabs {
+			if t.At == stop {
+				kind, b.atoms[i].leader = t.Kind, leaderSign(t.Leader)
 			}
 		}
 	}
@@ -301,15 +301,6 @@ func leaderSign(s string) byte {
 	return 0
 }
 
-// decimalSign is what a decimal tab aligns: Word takes the sign of the region, which is the
-// comma where the text is not English.
-func (f *paraFormat) decimalSign() rune {
-	if strings.HasPrefix(f.run.lang, "en") {
-		return '.'
-	}
-	return ','
-}
-
 // widthBehind measures the text from a tab to the next tab or the end of the line, for a
 // decimal tab to the decimal sign.
 func (b *breaker) widthBehind(i int, decimal bool) unit.Length {
@@ -327,7 +318,7 @@ func (b *breaker) widthBehind(i int, decimal bool) unit.Length {
 		spaces = 0
 		if decimal {
 			for k, r := range a.text {
-				if r == b.f.decimalSign() {
+				if r == b.f.DecimalSign() {
 					return sum + a.ink.width(a.text[:k])
 				}
 			}

@@ -1,120 +1,84 @@
 package layout
 
 import (
-	"fmt"
 	"slices"
 
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
 // note is a footnote or endnote.
 type note struct {
-	end    bool
-	blocks []block
-	paras  [2]int      // numbers of the first and the last paragraph in its part
-	sign   string      // as printed; given in the order of the references
-	page   int         // on which it got its sign
-	from   *para       // holds the reference
-	frame  *frame      // laid out, once a reference to it is met
-	head   unit.Length // of that, its first lines: as much must stand on the page of the reference
+	*word.NoteText
+	sign  string          // as printed; given in the order of the references
+	page  int             // on which it got its sign
+	from  *word.Paragraph // holds the reference
+	frame *frame          // laid out, once a reference to it is met
+	head  unit.Length     // of that, its first lines: as much must stand on the page of the reference
 }
-
-// noteNumbers says how notes are counted (ECMA-376-1 17.11.11, 17.11.4).
-type noteNumbers struct {
-	format  string
-	start   int
-	restart string // "continuous", "eachSect", "eachPage"
-}
-
-// How notes are counted where a file says nothing.
-var (
-	plainFootnotes = noteNumbers{"decimal", 1, "continuous"}
-	plainEndnotes  = noteNumbers{"lowerRoman", 1, "continuous"}
-)
-
-// readNoteNumbers lays what w:footnotePr or w:endnotePr says over a default.
-func readNoteNumbers(c *cursor, n noteNumbers) noteNumbers {
-	c.each(func(name string) {
-		switch name {
-		case "w:numFmt":
-			n.format = c.val()
-		case "w:numStart":
-			n.start = int(clamp(number(c.val()), 0, 1<<20))
-		case "w:numRestart":
-			n.restart = c.val()
-		}
-	})
-	return n
-}
-
-// customMark is the text of a reference whose mark stands behind it as ordinary text, noSign
-// the sign of its note.
-const (
-	customMark = "custom"
-	noSign     = "\u200b"
-)
 
 // beginSection takes over how a section counts notes.
-func (t *typesetter) beginSection(s *section) {
-	t.footnotes, t.endnotes = t.documentFootnotes, t.documentEndnotes
-	if s.footnotes != nil {
-		t.footnotes = *s.footnotes
+func (t *typesetter) beginSection(s *word.Section) {
+	t.footnotes, t.endnotes = t.DocumentFootnotes, t.DocumentEndnotes
+	if s.Footnotes != nil {
+		t.footnotes = *s.Footnotes
 	}
-	if s.endnotes != nil {
-		t.endnotes = *s.endnotes
+	if s.Endnotes != nil {
+		t.endnotes = *s.Endnotes
 	}
-	if t.footnotes.restart == "eachSect" {
+	if t.footnotes.Restart == "eachSect" {
 		t.notes.feet = 0
 	}
-	if t.endnotes.restart == "eachSect" {
+	if t.endnotes.Restart == "eachSect" {
 		t.notes.endCount = 0
 	}
 }
 
 // giveSign gives a note its sign where its first reference is met, and a new one where notes
 // are counted by pages and the reference has come to another page.
-func (t *typesetter) giveSign(n *note, from *para, custom bool) {
+func (t *typesetter) giveSign(n *note, from *word.Paragraph, custom bool) {
 	all := t.notes
-	byPage := !n.end && t.footnotes.restart == "eachPage"
-	if n.sign != "" && (!byPage || n.page == t.now.page || n.sign == noSign) {
+	byPage := !n.End && t.footnotes.Restart == "eachPage"
+	if n.sign != "" && (!byPage || n.page == t.now.page || n.sign == word.NoSign) {
 		return
 	}
 	met := n.sign != ""
 	n.from, n.page = from, t.now.page
-	if n.end && !met {
+	if n.End && !met {
 		all.ends = append(all.ends, n)
 	}
 	switch {
 	case custom:
-		n.sign = noSign
-	case n.end:
+		n.sign = word.NoSign
+	case n.End:
 		all.endCount++
-		n.sign = t.styles.lists.language.number(all.endCount+t.endnotes.start-1, t.endnotes.format)
+		n.sign = t.Styles.Lists.Language.Number(all.endCount+t.endnotes.Start-1, t.endnotes.Format)
 	default:
 		if byPage && all.page != t.now.page {
 			all.feet, all.page = 0, t.now.page
 		}
 		all.feet++
-		n.sign = t.styles.lists.language.number(all.feet+t.footnotes.start-1, t.footnotes.format)
+		n.sign = t.Styles.Lists.Language.Number(all.feet+t.footnotes.Start-1, t.footnotes.Format)
 	}
-}
-
-// noteKey identifies a note.
-type noteKey struct {
-	end bool
-	id  int
 }
 
 // notes holds the notes of a document.
 type notes struct {
-	byKey     map[noteKey]*note
-	paras     int // paragraphs of footnotes
-	feet      int // footnotes that have a sign, since the last restart
-	page      int // of the footnote that got its sign last
-	ends      []*note
-	endCount  int // of those, since the last restart
-	separator []block
+	byKey    map[word.NoteKey]*note
+	feet     int // footnotes that have a sign, since the last restart
+	page     int // of the footnote that got its sign last
+	ends     []*note
+	endCount int // of those, since the last restart
+}
+
+// newNotes makes the notes of a file ready: none has a sign.
+func newNotes(texts map[word.NoteKey]*word.NoteText) *notes {
+	n := &notes{byKey: make(map[word.NoteKey]*note, len(texts))}
+	for key, text := range texts {
+		n.byKey[key] = &note{NoteText: text}
+	}
+	return n
 }
 
 // reset takes all signs back before another pass.
@@ -125,73 +89,21 @@ func (n *notes) reset() {
 	n.feet, n.page, n.ends, n.endCount = 0, 0, nil, 0
 }
 
-// openNotes reads the parts with footnotes and endnotes.
-func (t *typesetter) openNotes() error {
-	t.notes = &notes{byKey: map[noteKey]*note{}}
-	for _, end := range []bool{false, true} {
-		kind, name := "footnotes", footnotePart
-		if end {
-			kind, name = "endnotes", endnotePart
-		}
-		src, part, err := t.part(kind)
-		if err != nil {
-			return err
-		}
-		if src == nil {
-			continue
-		}
-		rels, err := t.relationships(part)
-		if err != nil {
-			return err
-		}
-		r := &reader{c: newCursor(src), theme: t.styles.theme, rels: rels, facts: t.facts, at: place{part: name}}
-		r.c.each(func(string) {
-			r.c.each(func(string) { t.readNote(r, end) })
-		})
-		if r.c.err != nil {
-			return fmt.Errorf("%s: %w", part, r.c.err)
-		}
-		if !end {
-			t.notes.paras = r.at.para
-		}
-	}
-	return nil
-}
-
-func (t *typesetter) readNote(r *reader, end bool) {
-	key := noteKey{end, int(r.c.number("w:id"))}
-	kind := r.c.attr("w:type")
-	n := &note{end: end}
-	r.note = &key
-	n.paras[0] = r.at.para + 1
-	r.blocksOf(&n.blocks, nil)
-	n.paras[1] = r.at.para
-	r.note = nil
-	switch kind {
-	case "separator":
-		if !end {
-			t.notes.separator = n.blocks
-		}
-	case "", "normal":
-		t.notes.byKey[key] = n
-	}
-}
-
 // reference shapes the reference to a note.
-func (s *shaper) reference(in *inline, l *look) {
-	n := s.t.notes.byKey[noteKey{in.kind == inEndnote, in.id}]
+func (s *shaper) reference(in *word.Inline, l *word.Look) {
+	n := s.t.notes.byKey[word.NoteKey{End: in.Kind == word.InEndnote, Id: in.Id}]
 	if n == nil || s.t.copying {
 		return
 	}
-	s.t.giveSign(n, s.p, in.text == customMark)
-	s.paged = s.paged || !n.end && s.t.footnotes.restart == "eachPage"
-	if n.sign == noSign { // the mark follows as text
+	s.t.giveSign(n, s.p, in.Text == word.CustomMark)
+	s.paged = s.paged || !n.End && s.t.footnotes.Restart == "eachPage"
+	if n.sign == word.NoSign { // the mark follows as text
 		s.marked = n
 		return
 	}
 	from := len(s.atoms)
 	s.text(n.sign, l)
-	if !n.end && from < len(s.atoms) {
+	if !n.End && from < len(s.atoms) {
 		s.atoms[from].note = n
 	}
 }
@@ -211,8 +123,8 @@ func (f *flow) forgetNotes() {
 }
 
 // noteSign is what stands before the text of a note.
-func (t *typesetter) noteSign(in *inline) string {
-	if n := t.notes.byKey[noteKey{in.text == "end", in.id}]; n != nil {
+func (t *typesetter) noteSign(in *word.Inline) string {
+	if n := t.notes.byKey[word.NoteKey{End: in.Text == "end", Id: in.Id}]; n != nil {
 		return n.sign
 	}
 	return ""
@@ -232,7 +144,7 @@ type noteArea struct {
 // lay lays a note out for the width of the area.
 func (a *noteArea) lay(n *note) frame {
 	if n.frame == nil {
-		f := a.t.newFlow(n.blocks, nil, a.width)
+		f := a.t.newFlow(n.Blocks, nil, a.width)
 		fr, _ := f.fill(region{height: unbounded, fresh: true, counts: a.counts})
 		n.frame, n.head = &fr, fr.height
 		if len(f.laid) > 0 && f.laid[0] != nil && len(f.laid[0].lines) > 1 {
@@ -246,16 +158,16 @@ func (a *noteArea) lay(n *note) frame {
 // its lines with widow control.
 func (l *laid) begin() unit.Length {
 	least := 1
-	if l.f.has&hasWidow == 0 || l.f.widow {
+	if l.f.Has&word.HasWidow == 0 || l.f.Widow {
 		least = 2
 		if len(l.lines) < 4 { // two lines must be left too
 			least = len(l.lines)
 		}
 	}
-	if l.f.keepLines {
+	if l.f.KeepLines {
 		least = len(l.lines)
 	}
-	height := l.f.before
+	height := l.f.Before
 	for i := range min(least, len(l.lines)) {
 		height += l.lines[i].height
 	}
@@ -264,10 +176,10 @@ func (l *laid) begin() unit.Length {
 
 // separator is the height of the rule above the notes: a line of its paragraph.
 func (a *noteArea) separator() unit.Length {
-	for _, b := range a.t.notes.separator {
-		if p, ok := b.(*para); ok {
+	for _, b := range a.t.Separator {
+		if p, ok := b.(*word.Paragraph); ok {
 			l := a.t.lay(p, nil, a.width, a.counts)
-			return l.f.before + l.height() + l.f.after
+			return l.f.Before + l.height() + l.f.After
 		}
 	}
 	return 12 * unit.Pt
@@ -320,14 +232,14 @@ func (h *noteHold) add(n *note) {
 // take puts the note into the area.
 func (a *noteArea) take(n *note) {
 	if len(a.later) > 0 {
-		a.later = append(a.later, a.t.newFlow(n.blocks, nil, a.width))
+		a.later = append(a.later, a.t.newFlow(n.Blocks, nil, a.width))
 		n.frame = nil
 		return
 	}
 	h := a.hold()
 	h.add(n)
 	a.height = h.height
-	a.pieces = append(a.pieces, notePiece{frame: a.lay(n), flow: a.t.newFlow(n.blocks, nil, a.width)})
+	a.pieces = append(a.pieces, notePiece{frame: a.lay(n), flow: a.t.newFlow(n.Blocks, nil, a.width)})
 	n.frame = nil // laid out anew in another pass
 }
 

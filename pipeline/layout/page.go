@@ -2,6 +2,7 @@ package layout
 
 import (
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
@@ -14,7 +15,7 @@ type Document struct {
 	Tables  []Table    // of the body, in order of their first paragraphs, outer ones before those in their cells
 	Lists   []ListItem // paragraphs with a number or bullet, in order
 	Notes   []Note     // in the order of the paragraphs that refer to them
-	Facts   []Fact
+	Facts   []word.Fact
 
 	Forms    []Form    // paragraphs of the body in reading order; nil unless Options.Forms
 	Sections []Section // in order; nil unless Options.Forms
@@ -34,14 +35,6 @@ type Heading struct {
 	Page  int // index into Document.Pages
 	Y     unit.Length
 	Para  int // number of its paragraph
-}
-
-// Fact is something that the pages do not show as the DOCX has it: a missing glyph, a
-// replaced face, a feature that is not laid out, an overflow. Facts judge nothing.
-type Fact struct {
-	Kind   string // one word of English, e.g. "glyph", "face", "feature", "overflow"
-	Place  string // part, paragraph, table, row, cell, in Vietnamese
-	Detail string // in Vietnamese
 }
 
 // Table says which paragraphs stand in the cells of a table, so that readers can tell cells
@@ -81,3 +74,6 @@ type Note struct {
 	Para        int // holds the reference
 	First, Last int
 }
+
+// Fact is something that the pages do not show as the DOCX has it.
+type Fact = word.Fact

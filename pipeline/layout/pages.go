@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
@@ -16,8 +17,8 @@ type made struct {
 
 // stretch is a section of the body with its blocks.
 type stretch struct {
-	*section
-	blocks []block
+	*word.Section
+	blocks []word.Block
 	level  bool // the next section goes on below on the same page
 }
 
@@ -26,28 +27,28 @@ type stretch struct {
 func (t *typesetter) stretches() []stretch {
 	var out []stretch
 	from := 0
-	for i, b := range t.body.blocks {
-		if p, ok := b.(*para); ok && p.section != nil {
-			out = append(out, stretch{section: p.section, blocks: t.body.blocks[from : i+1]})
+	for i, b := range t.Body.Blocks {
+		if p, ok := b.(*word.Paragraph); ok && p.Section != nil {
+			out = append(out, stretch{Section: p.Section, blocks: t.Body.Blocks[from : i+1]})
 			from = i + 1
 		}
 	}
-	last := t.body.last
+	last := t.Body.Last
 	if last == nil {
-		last = newSection()
-		last.setColumns(1, 0, true, nil)
+		last = word.NewSection()
+		last.SetColumns(1, 0, true, nil)
 	}
-	out = append(out, stretch{section: last, blocks: t.body.blocks[from:]})
+	out = append(out, stretch{Section: last, blocks: t.Body.Blocks[from:]})
 	for i := 1; i < len(out); i++ {
-		out[i-1].level = out[i].start == "continuous"
-		for kind, id := range out[i-1].headers {
-			if _, ok := out[i].headers[kind]; !ok {
-				out[i].headers[kind] = id
+		out[i-1].level = out[i].Start == "continuous"
+		for kind, id := range out[i-1].Headers {
+			if _, ok := out[i].Headers[kind]; !ok {
+				out[i].Headers[kind] = id
 			}
 		}
-		for kind, id := range out[i-1].footers {
-			if _, ok := out[i].footers[kind]; !ok {
-				out[i].footers[kind] = id
+		for kind, id := range out[i-1].Footers {
+			if _, ok := out[i].Footers[kind]; !ok {
+				out[i].Footers[kind] = id
 			}
 		}
 	}
@@ -64,7 +65,7 @@ type pager struct {
 	top      unit.Length // text area of the page
 	bottom   unit.Length
 	counts   counts
-	section  *section
+	section  *word.Section
 	first    bool // first page of the section
 	begun    int  // pages begun for the section
 	hard     bool // the page begins after a hard break
@@ -92,13 +93,13 @@ type pendingLink struct {
 
 // pages lays the document out once.
 func (t *typesetter) pages() (*made, error) {
-	t.counter = newCounter(t.styles.lists)
+	t.counter = word.NewCounter(t.Styles.Lists)
 	clear(t.labels)
 	t.items = t.items[:0]
 	t.notes.reset()
-	t.usesTotal = t.usesTotal || asksTotal(t.body.blocks)
+	t.usesTotal = t.usesTotal || asksTotal(t.Body.Blocks)
 	p := &pager{t: t, marks: map[string]bookmarkPlace{}}
-	p.counts.pages, p.counts.language = max(1, t.total), t.styles.lists.language
+	p.counts.pages, p.counts.language = max(1, t.total), t.Styles.Lists.Language
 	before := t.perPart
 	t.perPart = nil
 	for i, s := range t.stretches() {
@@ -119,7 +120,7 @@ func (t *typesetter) pages() (*made, error) {
 		if err := p.newPage(false, "nextPage"); err != nil {
 			return nil, err
 		}
-		p.beginNotes(p.textLeft(), p.section.columns[0].width)
+		p.beginNotes(p.textLeft(), p.section.Columns[0].Width)
 		p.finish()
 	}
 	p.resolveLinks()
@@ -147,38 +148,38 @@ func (p *pager) resolveLinks() {
 
 // endnotes lays the endnotes out behind the last section.
 func (p *pager) endnotes() error {
-	var blocks []block
+	var blocks []word.Block
 	for _, n := range p.t.notes.ends {
-		blocks = append(blocks, n.blocks...)
+		blocks = append(blocks, n.Blocks...)
 	}
 	if len(blocks) == 0 {
 		return nil
 	}
 	y := p.y + 6*unit.Pt
 	x := p.textLeft()
-	p.items = append(p.items, &item.Line{X1: x, Y1: y, X2: x + min(2*unit.Inch, p.section.textWidth()), Y2: y, Width: unit.Pt / 2})
+	p.items = append(p.items, &item.Line{X1: x, Y1: y, X2: x + min(2*unit.Inch, p.section.TextWidth()), Y2: y, Width: unit.Pt / 2})
 	p.y += 12 * unit.Pt
 	p.t.numbers = nil
-	return p.fill(stretch{section: p.section, blocks: blocks})
+	return p.fill(stretch{Section: p.section, blocks: blocks})
 }
 
 // lay puts one section on pages.
 func (p *pager) lay(s stretch, isFirst bool) error {
 	t := p.t
-	cont := s.start == "continuous" && !isFirst && p.section != nil && p.section.width == s.width && p.section.height == s.height
+	cont := s.Start == "continuous" && !isFirst && p.section != nil && p.section.Width == s.Width && p.section.Height == s.Height
 	if !cont {
 		p.finish() // in the section that it belongs to
 	}
-	p.section, t.pitch, t.margin, t.numbers = s.section, s.pitch, s.right, s.lines
-	t.beginSection(s.section)
+	p.section, t.pitch, t.margin, t.numbers = s.Section, s.Pitch, s.Right, s.Lines
+	t.beginSection(s.Section)
 	p.beginLines(false)
-	p.counts.format = s.format
-	if s.first >= 0 && !cont {
-		p.counts.page = s.first - 1
+	p.counts.format = s.Format
+	if s.First >= 0 && !cont {
+		p.counts.page = s.First - 1
 	}
 	p.first = true
 	if !cont {
-		if err := p.newPage(true, s.start); err != nil {
+		if err := p.newPage(true, s.Start); err != nil {
 			return err
 		}
 	} else {
@@ -191,7 +192,7 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 // where the next section goes on below it on the same page; else room. Word: columns end
 // level before a continuous section break.
 func (p *pager) balanced(f *flow, s stretch, at item.Point, room unit.Length) unit.Length {
-	if !s.level || len(s.columns) < 2 || f.table != nil {
+	if !s.level || len(s.Columns) < 2 || f.table != nil {
 		return room
 	}
 	fits := func(height unit.Length) bool {
@@ -199,9 +200,9 @@ func (p *pager) balanced(f *flow, s stretch, at item.Point, room unit.Length) un
 		g := *f
 		g.laid = append([]*laid(nil), f.laid...)
 		at := at
-		for _, c := range s.columns {
+		for _, c := range s.Columns {
 			_, why := g.fill(region{height: height, fresh: true, counts: p.counts, ground: ground, origin: at})
-			at.X += c.width + c.gap
+			at.X += c.Width + c.Gap
 			if why == stopDone {
 				return true
 			}
@@ -224,7 +225,7 @@ func (p *pager) balanced(f *flow, s stretch, at item.Point, room unit.Length) un
 
 // fill lets the blocks of a section flow through columns and pages.
 func (p *pager) fill(s stretch) error {
-	f := p.t.newFlow(s.blocks, nil, s.columns[0].width)
+	f := p.t.newFlow(s.blocks, nil, s.Columns[0].Width)
 	f.nested = false
 	top, lowest := p.y, p.y
 	x, col, room := p.textLeft(), 0, p.bottom-p.y
@@ -234,8 +235,8 @@ func (p *pager) fill(s stretch) error {
 	}
 	for {
 		p.t.pageHeight = p.bottom - p.top
-		if s.columns[col].width != f.width {
-			f.setWidth(s.columns[col].width)
+		if s.Columns[col].Width != f.width {
+			f.setWidth(s.Columns[col].Width)
 		}
 		if p.notes == nil {
 			p.beginNotes(x, f.width)
@@ -252,17 +253,17 @@ func (p *pager) fill(s stretch) error {
 			break
 		}
 		p.placeNotes()
-		x += s.columns[col].width + s.columns[col].gap
+		x += s.Columns[col].Width + s.Columns[col].Gap
 		col++
-		if s.separator && col < len(s.columns) {
-			at := x - s.columns[col-1].gap/2
+		if s.Separator && col < len(s.Columns) {
+			at := x - s.Columns[col-1].Gap/2
 			p.items = append(p.items, &item.Line{X1: at, Y1: top, X2: at, Y2: top + room, Width: unit.Pt / 2})
 		}
 		kind = topAuto
 		if why == stopPage {
 			kind = topKept
 		}
-		if col == len(s.columns) || why == stopPage {
+		if col == len(s.Columns) || why == stopPage {
 			if err := p.newPage(why == stopPage, "nextPage"); err != nil {
 				return err
 			}
@@ -276,10 +277,10 @@ func (p *pager) fill(s stretch) error {
 // textLeft is where the text area of the present page begins. The gutter is at the inner
 // margin.
 func (p *pager) textLeft() unit.Length {
-	if p.t.mirror && p.counts.page%2 == 0 {
-		return p.section.right
+	if p.t.Mirror && p.counts.page%2 == 0 {
+		return p.section.Right
 	}
-	return p.section.left + p.section.gutter
+	return p.section.Left + p.section.Gutter
 }
 
 // ground returns the present page as regions see it.
@@ -287,7 +288,7 @@ func (p *pager) ground() *ground {
 	if p.under == nil {
 		p.under = new(ground)
 	}
-	p.under.section, p.under.x, p.under.top, p.under.bottom = p.section, p.textLeft(), p.top, p.bottom
+	p.under.Section, p.under.x, p.under.top, p.under.bottom = p.section, p.textLeft(), p.top, p.bottom
 	return p.under
 }
 
@@ -314,19 +315,19 @@ func (p *pager) newPage(hard bool, start string) error {
 	p.counts.page++
 	p.begun++
 	if start == "evenPage" && p.counts.page%2 == 1 || start == "oddPage" && p.counts.page%2 == 0 {
-		p.made.list = append(p.made.list, Page{Width: s.width, Height: s.height})
+		p.made.list = append(p.made.list, Page{Width: s.Width, Height: s.Height})
 		p.counts.page++
 	}
 	p.beginLines(true)
-	p.page = &Page{Width: s.width, Height: s.height}
+	p.page = &Page{Width: s.Width, Height: s.Height}
 	p.hard = hard
-	p.top, p.bottom = max(s.top, -s.top), s.height-max(s.bottom, -s.bottom)
+	p.top, p.bottom = max(s.Top, -s.Top), s.Height-max(s.Bottom, -s.Bottom)
 	p.pageBorder()
 	if err := p.furniture(); err != nil {
 		return err
 	}
 	if p.bottom-p.top < unit.Inch/4 { // margins that leave no room
-		p.top = min(p.top, s.height-unit.Inch/4)
+		p.top = min(p.top, s.Height-unit.Inch/4)
 		p.bottom = max(p.bottom, p.top+unit.Inch/4)
 	}
 	p.y, p.first = p.top, false

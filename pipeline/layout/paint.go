@@ -2,6 +2,7 @@ package layout
 
 import (
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
@@ -20,7 +21,7 @@ type painter struct {
 	back    *item.Fill
 	frame   runFrame
 	link    *item.Link
-	linkTo  *target
+	linkTo  *word.Target
 }
 
 // stroke is an underline or strike that is being drawn from atom to atom.
@@ -32,7 +33,7 @@ type stroke struct {
 // paint appends the items of a line whose top stands at (x, y).
 func (t *typesetter) paint(items []item.Item, of *laid, l *line, x, y unit.Length) []item.Item {
 	p := &painter{t: t, of: of, items: items, x: x + l.x, left: x, base: y + l.baseline, top: y, height: l.tall()}
-	shift, gain, rest := l.alignment(of.f, t.ragged)
+	shift, gain, rest := l.alignment(of.f, t.Ragged)
 	p.x += shift
 	for i := range l.atoms {
 		a := &l.atoms[i]
@@ -99,9 +100,9 @@ func (p *painter) text(a *atom, text string) {
 		return
 	}
 	t := &item.Text{X: p.x, Y: p.base - k.rise, Width: a.width, Face: k.face, Size: k.size, Text: text,
-		Color: k.look.color, Spacing: k.look.spacing, Label: a.label, Auto: k.look.auto, Para: p.t.paraNumber(p.of.p)}
-	if k.look.scale != 100 {
-		t.Scale = int(k.look.scale)
+		Color: k.look.Color, Spacing: k.look.Spacing, Label: a.label, Auto: k.look.Auto, Para: p.t.ParaNumber(p.of.p)}
+	if k.look.Scale != 100 {
+		t.Scale = int(k.look.Scale)
 	}
 	t.Kerned = k.pairs != nil
 	p.items = append(p.items, t)
@@ -125,24 +126,24 @@ func (p *painter) leader(a *atom) {
 		text[i] = a.leader
 	}
 	p.items = append(p.items, &item.Text{X: from, Y: p.base, Width: w * unit.Length(n), Face: a.ink.face, Size: a.ink.size,
-		Text: string(text), Color: a.ink.look.color, Spacing: a.ink.look.spacing, Auto: a.ink.look.auto, Para: p.t.paraNumber(p.of.p)})
+		Text: string(text), Color: a.ink.look.Color, Spacing: a.ink.look.Spacing, Auto: a.ink.look.Auto, Para: p.t.ParaNumber(p.of.p)})
 }
 
 // decorate draws background, underline and strike of an atom that goes from p.x on.
 func (p *painter) decorate(a *atom, width unit.Length) {
 	l := a.ink.look
 	p.enframe(a.ink, width)
-	if l.highlight.on && width > 0 {
-		if p.back != nil && p.back.Color == l.highlight.color && p.back.X+p.back.W == p.x {
+	if l.Highlight.On && width > 0 {
+		if p.back != nil && p.back.Color == l.Highlight.Color && p.back.X+p.back.W == p.x {
 			p.back.W += width
 		} else {
-			p.back = &item.Fill{X: p.x, Y: p.top, W: width, H: p.height, Color: l.highlight.color}
+			p.back = &item.Fill{X: p.x, Y: p.top, W: width, H: p.height, Color: l.Highlight.Color}
 			p.items = append(p.items, p.back)
 			p.word = nil
 		}
 	}
-	line := l.underline.kind != "" || l.toggles&(strike|doubleStrike) != 0
-	if !line || l.underline.words && a.kind != atomText && l.toggles&(strike|doubleStrike) == 0 {
+	line := l.Underline.Kind != "" || l.Toggles&(word.Strike|word.DoubleStrike) != 0
+	if !line || l.Underline.Words && a.kind != atomText && l.Toggles&(word.Strike|word.DoubleStrike) == 0 {
 		p.endStroke()
 		return
 	}
@@ -157,7 +158,7 @@ func (p *painter) decorate(a *atom, width unit.Length) {
 
 // runFrame is the border around characters that is being drawn from atom to atom.
 type runFrame struct {
-	border
+	word.Border
 	from, to        unit.Length
 	ascent, descent unit.Length
 }
@@ -165,14 +166,14 @@ type runFrame struct {
 // enframe grows or starts the border around characters (w:bdr); neighbours with the same
 // border share it (ECMA-376-1 17.3.2.4).
 func (p *painter) enframe(k *ink, width unit.Length) {
-	if p.frame.border != k.look.box {
+	if p.frame.Border != k.look.Box {
 		p.endFrame()
 	}
-	if !k.look.box.visible() {
+	if !k.look.Box.Visible() {
 		return
 	}
-	if p.frame.border == (border{}) {
-		p.frame = runFrame{border: k.look.box, from: p.x}
+	if p.frame.Border == (word.Border{}) {
+		p.frame = runFrame{Border: k.look.Box, from: p.x}
 	}
 	p.frame.to = p.x + width
 	p.frame.ascent, p.frame.descent = max(p.frame.ascent, k.ascent-k.frame), max(p.frame.descent, k.descent-k.frame)
@@ -181,12 +182,12 @@ func (p *painter) enframe(k *ink, width unit.Length) {
 func (p *painter) endFrame() {
 	f := p.frame
 	p.frame = runFrame{}
-	if !f.visible() || f.to <= f.from {
+	if !f.Visible() || f.to <= f.from {
 		return
 	}
-	off := f.space + f.thickness()
-	b := f.border
-	p.items = appendBox(p.items, [4]border{b, b, b, b}, item.Rectangle{X: f.from - off, Y: p.base - f.ascent - off, W: f.to - f.from + 2*off, H: f.ascent + f.descent + 2*off})
+	off := f.Space + f.Thickness()
+	b := f.Border
+	p.items = appendBox(p.items, [4]word.Border{b, b, b, b}, item.Rectangle{X: f.from - off, Y: p.base - f.ascent - off, W: f.to - f.from + 2*off, H: f.ascent + f.descent + 2*off})
 }
 
 // endStroke draws the underline or strike gathered so far.
@@ -202,10 +203,10 @@ func (p *painter) endStroke() {
 	draw := func(y, width unit.Length, color item.Color, dash []unit.Length) {
 		p.items = append(p.items, &item.Line{X1: s.from, Y1: y, X2: s.to, Y2: y, Width: width, Color: color, Dash: dash})
 	}
-	if kind := l.underline.kind; kind != "" {
-		color := l.color
-		if l.underline.color.on {
-			color = l.underline.color.color
+	if kind := l.Underline.Kind; kind != "" {
+		color := l.Color
+		if l.Underline.Color.On {
+			color = l.Underline.Color.Color
 		}
 		y := base + s.ink.size.Scale(m.UnderlineTop, m.PerEm) + thick/2
 		dash := dashOf(kind, thick)
@@ -226,11 +227,11 @@ func (p *painter) endStroke() {
 		}
 	}
 	middle := base - s.ink.size.Scale(26, 100)
-	if l.is(doubleStrike) {
-		draw(middle-thick, thick*2/3, l.color, nil)
-		draw(middle+thick, thick*2/3, l.color, nil)
-	} else if l.is(strike) {
-		draw(middle, thick, l.color, nil)
+	if l.Is(word.DoubleStrike) {
+		draw(middle-thick, thick*2/3, l.Color, nil)
+		draw(middle+thick, thick*2/3, l.Color, nil)
+	} else if l.Is(word.Strike) {
+		draw(middle, thick, l.Color, nil)
 	}
 }
 
@@ -274,7 +275,7 @@ func (p *painter) follow(a *atom, width unit.Length, trailing bool) {
 		return
 	}
 	if p.link == nil {
-		p.link, p.linkTo = &item.Link{X: p.x, Y: p.top, H: p.height, URL: a.link.url, Page: -1, Para: p.t.paraNumber(p.of.p)}, a.link
+		p.link, p.linkTo = &item.Link{X: p.x, Y: p.top, H: p.height, URL: a.link.Url, Page: -1, Para: p.t.ParaNumber(p.of.p)}, a.link
 	}
 	p.link.W = p.x + width - p.link.X
 }
@@ -284,7 +285,7 @@ func (p *painter) endLink() {
 		if p.link.URL != "" {
 			p.items = append(p.items, p.link)
 		} else {
-			p.items = append(p.items, &innerLink{Link: p.link, anchor: p.linkTo.anchor})
+			p.items = append(p.items, &innerLink{Link: p.link, anchor: p.linkTo.Anchor})
 		}
 	}
 	p.link, p.linkTo = nil, nil

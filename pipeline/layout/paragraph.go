@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
 // laid is a paragraph broken into lines for one width.
 type laid struct {
-	p       *para
-	f       *paraFormat
+	p       *word.Paragraph
+	f       *word.ParaFormat
 	lines   []line
 	mark    *ink
 	byPage  bool // holds a field that follows the page: must be laid out again on another
@@ -23,21 +24,21 @@ type laid struct {
 }
 
 // lay shapes a paragraph and breaks it into lines.
-func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts) *laid {
+func (t *typesetter) lay(p *word.Paragraph, cell *word.CellFormat, width unit.Length, n counts) *laid {
 	f := t.formatOf(p, cell)
 	t.now = n
 	l := &laid{p: p, f: f, page: n.page, width: width}
-	if f.bidi {
-		t.facts.add("feature", p.place, "Đoạn viết từ phải sang trái được dàn từ trái sang phải.")
+	if f.Bidi {
+		t.Facts.Add("feature", p.Place, "Đoạn viết từ phải sang trái được dàn từ trái sang phải.")
 	}
-	s := &shaper{t: t, p: p, f: f, atoms: t.scratch[:0], width: max(unit.Pt, width-f.left-f.right)}
+	s := &shaper{t: t, p: p, f: f, atoms: t.scratch[:0], width: max(unit.Pt, width-f.Left-f.Right)}
 	t.scratch = nil // text boxes inside lay out paragraphs of their own
 	t.label(s)
 	l.byPage = t.pieces(s, n) || s.paged
-	markLook := t.look(f, &p.mark)
-	markFace := t.face(markLook.ascii, markLook)
+	markLook := t.look(f, &p.Mark)
+	markFace := t.face(markLook.Ascii, markLook)
 	l.mark = t.ink(markLook, markFace, markFace, false)
-	l.hidden = len(s.atoms) == 0 && markLook.is(hidden)
+	l.hidden = len(s.atoms) == 0 && markLook.Is(word.Hidden)
 	l.floats = s.floats
 	if cell != nil {
 		s.alignDecimal()
@@ -45,7 +46,7 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 	b := t.breaker(f, slices.Clone(s.atoms), cell, width)
 	t.breakLines(l, b)
 	t.scratch = s.atoms
-	if f.outline < 9 && f.has&hasOutline != 0 && cell == nil {
+	if f.Outline < 9 && f.Has&word.HasOutline != 0 && cell == nil {
 		l.heading = plainText(s.atoms)
 	}
 	return l
@@ -54,7 +55,7 @@ func (t *typesetter) lay(p *para, cell *cellFormat, width unit.Length, n counts)
 // alignDecimal puts a tab before figures in a cell whose paragraph has a decimal tab stop but no
 // tab. Word: such a stop aligns the text of a cell by itself.
 func (s *shaper) alignDecimal() {
-	if len(s.f.tabs) == 0 || s.f.tabs[0].kind != "decimal" || s.f.align != "" && s.f.align != "left" && s.f.align != "start" {
+	if len(s.f.Tabs) == 0 || s.f.Tabs[0].Kind != "decimal" || s.f.Align != "" && s.f.Align != "left" && s.f.Align != "start" {
 		return
 	}
 	for i := range s.atoms {
@@ -68,10 +69,10 @@ func (s *shaper) alignDecimal() {
 }
 
 // breaker breaks atoms for a cell, or with nil for a column.
-func (t *typesetter) breaker(f *paraFormat, atoms []atom, cell *cellFormat, width unit.Length) *breaker {
-	b := newBreaker(f, atoms, width, t.defaultTab)
-	b.presses = t.mode >= 15 && f.align == "both"
-	b.old = t.mode < 15
+func (t *typesetter) breaker(f *word.ParaFormat, atoms []atom, cell *word.CellFormat, width unit.Length) *breaker {
+	b := newBreaker(f, atoms, width, t.DefaultTab)
+	b.presses = t.Mode >= 15 && f.Align == "both"
+	b.old = t.Mode < 15
 	b.margin, b.inCell = t.margin, cell != nil
 	if b.inCell {
 		b.tolerance = unit.Twip // edges of columns are rounded to twips
@@ -102,8 +103,8 @@ func (t *typesetter) relay(l *laid, from int, width unit.Length) *laid {
 }
 
 // formatOf returns the format of a paragraph, worked out once.
-func (t *typesetter) formatOf(p *para, cell *cellFormat) *paraFormat {
-	return t.styles.paragraph(&p.props, cell)
+func (t *typesetter) formatOf(p *word.Paragraph, cell *word.CellFormat) *word.ParaFormat {
+	return t.Styles.Paragraph(&p.Props, cell)
 }
 
 // plainText is the text of atoms with single spaces.
@@ -127,29 +128,29 @@ func plainText(atoms []atom) string {
 
 // label puts the label of a list and what follows it before the text.
 func (t *typesetter) label(s *shaper) {
-	if s.f.numID == 0 || s.f.has&hasNumber == 0 {
+	if s.f.NumID == 0 || s.f.Has&word.HasNumber == 0 {
 		return
 	}
 	text, v := t.labelOf(s.p, s.f)
 	if v == nil {
 		return
 	}
-	mark := s.p.mark
-	mark.style = ""
+	mark := s.p.Mark
+	mark.Style = ""
 	// Word: an underlined paragraph does not underline its label
-	mark.has &^= hasUnderline
+	mark.Has &^= word.HasUnderline
 	r := mark
-	v.run.over(&r)
+	v.Run.Over(&r)
 	l := t.look(s.f, &r)
 	for _, c := range text {
-		s.rune(font.Symbol(l.ascii, c), l)
+		s.rune(font.Symbol(l.Ascii, c), l)
 	}
 	s.flush(false)
-	s.atoms = append(hang(s.atoms, v.align), s.atoms...)
+	s.atoms = append(hang(s.atoms, v.Align), s.atoms...)
 	for i := range s.atoms {
 		s.atoms[i].canBreak, s.atoms[i].label = false, true
 	}
-	switch v.suffix {
+	switch v.Suffix {
 	case "tab":
 		s.atoms = append(s.atoms, atom{kind: atomTab, ink: s.inkFor(' ', l, false)})
 	case "space":
@@ -179,15 +180,15 @@ func hang(label []atom, align string) []atom {
 }
 
 // labelOf counts a list paragraph once, however often it is laid out.
-func (t *typesetter) labelOf(p *para, f *paraFormat) (string, *listLevel) {
+func (t *typesetter) labelOf(p *word.Paragraph, f *word.ParaFormat) (string, *word.ListLevel) {
 	if text, ok := t.labels[p]; ok {
-		return text, t.styles.lists.level(f.numID, f.level)
+		return text, t.Styles.Lists.Level(f.NumID, f.Level)
 	}
-	text, v := t.counter.next(f.numID, f.level)
+	text, v := t.counter.Next(f.NumID, f.Level)
 	if v != nil {
 		t.labels[p] = text
-		if n := t.paraNumber(p); n > 0 && text != "" {
-			t.items = append(t.items, ListItem{Para: n, List: f.numID, Level: f.level, Format: v.format})
+		if n := t.ParaNumber(p); n > 0 && text != "" {
+			t.items = append(t.items, ListItem{Para: n, List: f.NumID, Level: f.Level, Format: v.Format})
 		}
 	}
 	return text, v
@@ -195,26 +196,26 @@ func (t *typesetter) labelOf(p *para, f *paraFormat) (string, *listLevel) {
 
 // pieces shapes the content of a paragraph; byPage reports a field that follows the page.
 func (t *typesetter) pieces(s *shaper, n counts) (byPage bool) {
-	var l *look
-	var props *runProps
-	for i := range s.p.content {
-		in := &s.p.content[i]
-		if in.props != nil && in.props != props {
-			props = in.props
+	var l *word.Look
+	var props *word.RunProps
+	for i := range s.p.Content {
+		in := &s.p.Content[i]
+		if in.Props != nil && in.Props != props {
+			props = in.Props
 			l = t.look(s.f, props)
 		}
-		s.link = in.link
-		if in.kind != inBookmark && l != nil && l.is(hidden) {
+		s.link = in.Link
+		if in.Kind != word.InBookmark && l != nil && l.Is(word.Hidden) {
 			continue
 		}
-		switch in.kind {
-		case inText:
-			s.text(in.text, l)
-		case inField:
+		switch in.Kind {
+		case word.InText:
+			s.text(in.Text, l)
+		case word.InField:
 			byPage = true
 			s.text(n.value(in), l)
-		case inBookmark:
-			s.atoms = append(s.atoms, atom{kind: atomMark, text: in.text})
+		case word.InBookmark:
+			s.atoms = append(s.atoms, atom{kind: atomMark, text: in.Text})
 		default:
 			s.other(in, l)
 		}
@@ -223,27 +224,27 @@ func (t *typesetter) pieces(s *shaper, n counts) (byPage bool) {
 }
 
 // other shapes the pieces that are no text.
-func (s *shaper) other(in *inline, l *look) {
+func (s *shaper) other(in *word.Inline, l *word.Look) {
 	a := atom{ink: s.inkFor(' ', l, false), link: s.link}
 	s.last = 0
-	switch in.kind {
-	case inTab:
+	switch in.Kind {
+	case word.InTab:
 		a.kind = atomTab
-	case inPositionTab:
-		a.kind, a.text = atomTab, in.text
-	case inLineBreak:
+	case word.InPositionTab:
+		a.kind, a.text = atomTab, in.Text
+	case word.InLineBreak:
 		a.kind = atomLineBreak
-	case inPageBreak:
+	case word.InPageBreak:
 		a.kind = atomPageBreak
-	case inColumnBreak:
+	case word.InColumnBreak:
 		a.kind = atomColumnBreak
-	case inDrawing:
+	case word.InDrawing:
 		s.drawing(in, a)
 		return
-	case inFootnote, inEndnote:
+	case word.InFootnote, word.InEndnote:
 		s.reference(in, l)
 		return
-	case inNoteSign:
+	case word.InNoteSign:
 		from := len(s.atoms)
 		s.text(s.t.noteSign(in), l)
 		for i := range s.atoms[from:] {
@@ -264,12 +265,12 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 			objects = max(objects, a.object.height)
 		case a.ink != nil:
 			ascent, descent = max(ascent, a.ink.ascent), max(descent, a.ink.descent)
-			size = max(size, a.ink.look.size)
+			size = max(size, a.ink.look.Size)
 		}
 	}
 	if ascent+descent+objects == 0 { // the paragraph mark alone gives an empty line its height
 		ascent, descent = of.emptyLine()
-	} else if m := of.mark; l.end == endParagraph && m.look.size > size && (ascent+descent > 0 || objects < m.ascent) && !m.look.is(hidden) { // Word: a larger paragraph mark stands in the last line
+	} else if m := of.mark; l.end == endParagraph && m.look.Size > size && (ascent+descent > 0 || objects < m.ascent) && !m.look.Is(word.Hidden) { // Word: a larger paragraph mark stands in the last line
 		ascent, descent = max(ascent, m.ascent), max(descent, m.descent)
 	}
 	f := of.f
@@ -280,18 +281,18 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 	ascent = max(ascent, objects)
 	natural := ascent + descent
 	switch {
-	case f.has&hasLine == 0 || f.line == 0:
+	case f.Has&word.HasLine == 0 || f.Line == 0:
 		l.height, l.baseline = natural, ascent
-	case f.lineRule == "exact":
-		l.height, l.baseline = f.line, f.line.Scale(4, 5)
-	case f.lineRule == "atLeast":
-		l.height = max(natural, f.line)
+	case f.LineRule == "exact":
+		l.height, l.baseline = f.Line, f.Line.Scale(4, 5)
+	case f.LineRule == "atLeast":
+		l.height = max(natural, f.Line)
 		l.baseline = l.height - descent
 	default: // multiples of a line of text; a picture in the line does not grow
-		extra := text*f.line/(240*unit.Twip)/unit.Twip*unit.Twip - text
+		extra := text*f.Line/(240*unit.Twip)/unit.Twip*unit.Twip - text
 		l.height, l.baseline, l.leading = natural+extra, ascent+min(extra, 0), max(extra, 0)
 	}
-	if t.pitch > 0 && (f.has&hasSnap == 0 || f.snap) && f.lineRule != "exact" {
+	if t.pitch > 0 && (f.Has&word.HasSnap == 0 || f.Snap) && f.LineRule != "exact" {
 		t.snap(l, f, natural, descent)
 	}
 }
@@ -299,15 +300,15 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 // snap puts a line of text that is natural high, descent of it below the baseline, into the
 // line grid: in the middle of as many rows as it needs. Word, as measured: multiples count rows
 // of the grid, not the line of text, and add below; a least height is not rounded to rows.
-func (t *typesetter) snap(l *line, f *paraFormat, natural, descent unit.Length) {
+func (t *typesetter) snap(l *line, f *word.ParaFormat, natural, descent unit.Length) {
 	rows := max(1, (natural+t.pitch-1)/t.pitch) * t.pitch
 	l.height, l.leading = rows, 0
 	switch {
-	case f.has&hasLine == 0 || f.line == 0:
-	case f.lineRule == "atLeast":
-		l.height = max(rows, f.line)
+	case f.Has&word.HasLine == 0 || f.Line == 0:
+	case f.LineRule == "atLeast":
+		l.height = max(rows, f.Line)
 	default:
-		l.height = max(rows, t.pitch*f.line/(240*unit.Twip)/unit.Twip*unit.Twip)
+		l.height = max(rows, t.pitch*f.Line/(240*unit.Twip)/unit.Twip*unit.Twip)
 		l.leading = l.height - rows
 	}
 	l.baseline = l.height - l.leading - descent - (rows-natural)/2
@@ -318,23 +319,23 @@ func (t *typesetter) snap(l *line, f *paraFormat, natural, descent unit.Length) 
 // an empty paragraph no height at all where its mark is a super- or subscript and it is not
 // aligned left.
 func (l *laid) emptyLine() (ascent, descent unit.Length) {
-	raise := l.mark.look.raise
+	raise := l.mark.look.Raise
 	return l.mark.ascent - max(0, raise), l.mark.descent - max(0, -raise)
 }
 
 // alignment returns the extra left shift of a line and what each stretchable space gains:
 // gain for all, one EMU more for the first rest. Where ragged is true, lines that end with a
 // line break are not stretched.
-func (l *line) alignment(f *paraFormat, ragged bool) (shift, gain unit.Length, rest int) {
+func (l *line) alignment(f *word.ParaFormat, ragged bool) (shift, gain unit.Length, rest int) {
 	free := l.right - l.x - l.natural
-	switch f.align {
+	switch f.Align {
 	case "center":
 		return max(0, free/2), 0, 0
 	case "right", "end":
 		return max(0, free), 0, 0
 	case "both", "distribute", "thaiDistribute", "lowKashida", "mediumKashida", "highKashida":
 		last := l.end == endParagraph || l.end == endPage || l.end == endColumn || l.end == endBreak && ragged
-		if l.gaps == 0 || last && f.align != "distribute" && free >= 0 {
+		if l.gaps == 0 || last && f.Align != "distribute" && free >= 0 {
 			return 0, 0, 0
 		}
 		gain = free / unit.Length(l.gaps)

@@ -76,11 +76,15 @@ func TestREADMEListsFacts(t *testing.T) {
 }
 
 // featureTexts returns the texts with which facts of the kind "feature" begin, from the calls
-// of facts.add and artist.fact.
+// of Facts.Add and artist.fact.
 func featureTexts(t *testing.T) (texts []string) {
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
+	var files []string
+	for _, pattern := range []string{"*.go", "*/*.go"} {
+		more, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, more...)
 	}
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
@@ -102,7 +106,7 @@ func textsIn(tree *ast.File) (texts []string) {
 			return true
 		}
 		f, ok := call.Fun.(*ast.SelectorExpr)
-		if !ok || f.Sel.Name != "fact" && (f.Sel.Name != "add" || len(call.Args) != 3 || literal(call.Args[0]) != "feature") {
+		if !ok || f.Sel.Name != "fact" && (f.Sel.Name != "Add" || len(call.Args) != 3 || literal(call.Args[0]) != "feature") {
 			return true
 		}
 		if text := literal(call.Args[len(call.Args)-1]); text != "" {

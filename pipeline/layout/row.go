@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
@@ -27,8 +28,8 @@ type sheet struct {
 }
 
 // fillTable lays out rows of a table until the region is full.
-func (f *flow) fillTable(tb *table, s *filling) stop {
-	floats := tb.props.float != nil && !f.framed && f.t.floats(tb)
+func (f *flow) fillTable(tb *word.Table, s *filling) stop {
+	floats := tb.Props.Float != nil && !f.framed && f.t.floats(tb)
 	if floats && f.table == nil {
 		if placed, why := f.fillFloating(tb, s); placed {
 			return why
@@ -106,7 +107,7 @@ func (sh *sheet) next() bool {
 	i := tf.row
 	h := lt.measure(i)
 	for _, o := range tf.open { // the last row of a merge must hold what is left of it
-		if o.c.last == i && o.split && !lt.rows[i].props.exact {
+		if o.c.last == i && o.split && !lt.rows[i].props.Exact {
 			h = max(h, sh.left(o)-(sh.s.frame.height-o.from))
 		}
 	}
@@ -118,7 +119,7 @@ func (sh *sheet) next() bool {
 	}
 	fresh := sh.s.empty && sh.s.fresh && !sh.placed
 	r := &lt.rows[i]
-	if r.props.exact || r.props.cantSplit && !fresh || i < lt.headers && !fresh {
+	if r.props.Exact || r.props.CantSplit && !fresh || i < lt.headers && !fresh {
 		return sh.orOverflow(i, h, fresh)
 	}
 	return sh.split(i, fresh)
@@ -129,17 +130,17 @@ func (sh *sheet) orOverflow(i int, h unit.Length, fresh bool) bool {
 	if !fresh {
 		return false
 	}
-	sh.lt.t.facts.add("overflow", sh.rowPlace(i), "Hàng cao hơn trang mà không được phép ngắt.")
+	sh.lt.t.Facts.Add("overflow", sh.rowPlace(i), "Hàng cao hơn trang mà không được phép ngắt.")
 	sh.placeRow(i, h)
 	sh.tf.row++
 	sh.placed, sh.s.empty = true, false
 	return true
 }
 
-func (sh *sheet) rowPlace(i int) place {
-	at := sh.lt.tb.place
-	if at.row == 0 {
-		at.row = i + 1
+func (sh *sheet) rowPlace(i int) word.Place {
+	at := sh.lt.tb.Place
+	if at.Row == 0 {
+		at.Row = i + 1
 	}
 	return at
 }
@@ -197,12 +198,12 @@ func (sh *sheet) split(i int, fresh bool) bool {
 	whole := true
 	for j := range r.cells {
 		c := &r.cells[j]
-		if c.props.merge == mergeGoOn || c.last > i || c.turned {
+		if c.props.Merge == word.MergeGoOn || c.last > i || c.turned {
 			continue
 		}
-		f := sh.lt.t.newFlow(c.c.blocks, c.format, sh.lt.inner(c))
+		f := sh.lt.t.newFlow(c.c.Blocks, c.format, sh.lt.inner(c))
 		f.laid = sh.lt.flowOf(c).laid
-		fr, why := f.fill(region{height: room - c.margins.at[top] - c.margins.at[bottom], fresh: fresh, counts: sh.lt.counts})
+		fr, why := f.fill(region{height: room - c.margins.At[word.Top] - c.margins.At[word.Bottom], fresh: fresh, counts: sh.lt.counts})
 		if why != stopDone {
 			whole = false
 			if fr.height == 0 && !fresh {
@@ -227,7 +228,7 @@ func (sh *sheet) placePiece(i int, frames []frame, rest []*flow) {
 	room := sh.room() - sh.lt.bottomEdge(i)
 	for j := range r.cells {
 		c := &r.cells[j]
-		if c.props.merge == mergeGoOn || c.last > i || c.turned {
+		if c.props.Merge == word.MergeGoOn || c.last > i || c.turned {
 			continue
 		}
 		c.frame, c.ready = frames[j], true
@@ -251,9 +252,9 @@ func (sh *sheet) goOn() bool {
 		if f == nil {
 			continue
 		}
-		fr, why := f.fill(region{height: room - c.margins.at[top] - c.margins.at[bottom], fresh: true, counts: sh.lt.counts})
+		fr, why := f.fill(region{height: room - c.margins.At[word.Top] - c.margins.At[word.Bottom], fresh: true, counts: sh.lt.counts})
 		frames[j] = fr
-		h = max(h, fr.height+c.margins.at[top]+c.margins.at[bottom])
+		h = max(h, fr.height+c.margins.At[word.Top]+c.margins.At[word.Bottom])
 		done = done && why == stopDone
 	}
 	if !done {
@@ -265,7 +266,7 @@ func (sh *sheet) goOn() bool {
 			r.cells[j].frame, r.cells[j].ready = frames[j], true
 		}
 	}
-	h = max(h, min(r.props.height-sh.tf.used, room))
+	h = max(h, min(r.props.Height-sh.tf.used, room))
 	sh.placeRow(i, h)
 	sh.tf.rest, sh.tf.used = nil, 0
 	sh.tf.row++
@@ -281,7 +282,7 @@ func (sh *sheet) placeRow(i int, h unit.Length) {
 		c := &r.cells[j]
 		x := lt.x + lt.edges[c.from]
 		w := lt.edges[c.to] - lt.edges[c.from]
-		if c.props.merge == mergeGoOn {
+		if c.props.Merge == word.MergeGoOn {
 			continue
 		}
 		if c.last > i {
@@ -293,8 +294,8 @@ func (sh *sheet) placeRow(i int, h unit.Length) {
 			sh.tf.open = append(sh.tf.open, o)
 			continue
 		}
-		if c.props.shade.on {
-			sh.s.frame.items = append(sh.s.frame.items, &item.Fill{X: x, Y: y, W: w, H: h, Color: c.props.shade.color})
+		if c.props.Shade.On {
+			sh.s.frame.items = append(sh.s.frame.items, &item.Fill{X: x, Y: y, W: w, H: h, Color: c.props.Shade.Color})
 		}
 		sh.again(c)
 		sh.s.frame.items = append(sh.s.frame.items, sh.put(c, x, y, h)...)
@@ -332,10 +333,10 @@ func (sh *sheet) again(c *laidCell) {
 
 // put places a cell's frame by its vertical alignment, gives its items and forgets them.
 func (sh *sheet) put(c *laidCell, x, y, h unit.Length) []item.Item {
-	dy := c.margins.at[top]
+	dy := c.margins.At[word.Top]
 	free := h - c.need()
 	if free > 0 && !c.turned {
-		switch c.props.vAlign {
+		switch c.props.VAlign {
 		case "center", "both":
 			dy += free / 2
 		case "bottom":
@@ -347,7 +348,7 @@ func (sh *sheet) put(c *laidCell, x, y, h unit.Length) []item.Item {
 	}
 	items := c.frame.items
 	sh.s.take(c.frame.notes)
-	item.Move(items, x+c.margins.at[left], y+dy)
+	item.Move(items, x+c.margins.At[word.Left], y+dy)
 	c.frame, c.ready = frame{height: c.frame.height}, false
 	return items
 }
@@ -379,9 +380,9 @@ func (sh *sheet) closeMerged(i int) {
 func (sh *sheet) fillNest(o *openCell) {
 	c := o.c
 	x, h := sh.lt.x+sh.lt.edges[c.from], sh.s.frame.height-o.from
-	if c.props.shade.on {
+	if c.props.Shade.On {
 		w := sh.lt.edges[c.to] - sh.lt.edges[c.from]
-		o.nest.items = append(o.nest.items, &item.Fill{X: x, Y: o.from, W: w, H: h, Color: c.props.shade.color})
+		o.nest.items = append(o.nest.items, &item.Fill{X: x, Y: o.from, W: w, H: h, Color: c.props.Shade.Color})
 	}
 	o.nest.items = append(o.nest.items, sh.put(c, x, o.from, h)...)
 }
@@ -391,7 +392,7 @@ func (sh *sheet) left(o *openCell) unit.Length {
 	f := *sh.lt.flowOf(o.c)
 	f.laid = append([]*laid(nil), f.laid...)
 	fr, _ := f.fill(region{height: unbounded, fresh: true, counts: sh.lt.counts})
-	return fr.height + o.c.margins.at[top] + o.c.margins.at[bottom]
+	return fr.height + o.c.margins.At[word.Top] + o.c.margins.At[word.Bottom]
 }
 
 // close ends the table on this page: merged cells that go on get what fits here, and the
@@ -406,7 +407,7 @@ func (sh *sheet) close() {
 			f.rewind()
 		}
 		h := sh.s.frame.height - o.from
-		fr, _ := f.fill(region{height: h - o.c.margins.at[top] - o.c.margins.at[bottom], counts: sh.lt.counts})
+		fr, _ := f.fill(region{height: h - o.c.margins.At[word.Top] - o.c.margins.At[word.Bottom], counts: sh.lt.counts})
 		o.c.frame = fr
 		sh.fillNest(o)
 		o.split, o.from, o.nest = true, 0, nil
@@ -421,14 +422,14 @@ func (sh *sheet) borders(r *laidRow, y, h unit.Length) {
 	sh.edge(sh.above, r, y)
 	lt := sh.lt
 	for e := range lt.edges {
-		b := border{}
+		b := word.Border{}
 		for j := range r.cells {
 			c := &r.cells[j]
 			if c.from == e {
-				b = stronger(b, c.props.borders[left])
+				b = word.Stronger(b, c.props.Borders[word.Left])
 			}
 			if c.to == e {
-				b = stronger(b, c.props.borders[right])
+				b = word.Stronger(b, c.props.Borders[word.Right])
 			}
 		}
 		sh.vertical(e, b, y, h)
@@ -436,18 +437,18 @@ func (sh *sheet) borders(r *laidRow, y, h unit.Length) {
 }
 
 // vertical draws a vertical edge; one that goes on from the row above is made longer.
-func (sh *sheet) vertical(e int, b border, y, h unit.Length) {
-	if !b.visible() {
+func (sh *sheet) vertical(e int, b word.Border, y, h unit.Length) {
+	if !b.Visible() {
 		sh.vert[e] = nil
 		return
 	}
-	if l := sh.vert[e]; l != nil && l.Y2 == y && l.Width == b.width && l.Color == b.color && b.thickness() == b.width {
+	if l := sh.vert[e]; l != nil && l.Y2 == y && l.Width == b.Width && l.Color == b.Color && b.Thickness() == b.Width {
 		l.Y2 = y + h
 		return
 	}
-	x, side := sh.lt.x+sh.lt.edges[e], left
+	x, side := sh.lt.x+sh.lt.edges[e], word.Left
 	if e == len(sh.lt.edges)-1 {
-		side = right
+		side = word.Right
 	}
 	sh.s.frame.items = appendBorder(sh.s.frame.items, b, edge{side: side, a: item.Point{X: x, Y: y}, b: item.Point{X: x, Y: y + h}})
 	sh.vert[e] = sh.s.frame.items[len(sh.s.frame.items)-1].(*item.Line)
@@ -457,19 +458,19 @@ func (sh *sheet) vertical(e int, b border, y, h unit.Length) {
 func (sh *sheet) edge(upper, lower *laidRow, y unit.Length) {
 	lt := sh.lt
 	cols := len(lt.edges) - 1
-	from, cur := 0, border{}
+	from, cur := 0, word.Border{}
 	for e := 0; e <= cols; e++ {
-		b := border{}
+		b := word.Border{}
 		if e < cols {
 			b = edgeAt(upper, lower, e)
 		}
 		if e < cols && b == cur {
 			continue
 		}
-		if cur.visible() && e > from {
-			at, side := y+cur.thickness()/2, top
+		if cur.Visible() && e > from {
+			at, side := y+cur.Thickness()/2, word.Top
 			if lower == nil {
-				at, side = y-cur.thickness()/2, bottom
+				at, side = y-cur.Thickness()/2, word.Bottom
 			}
 			sh.s.frame.items = appendBorder(sh.s.frame.items, cur, edge{side: side, a: item.Point{X: lt.x + lt.edges[from], Y: at}, b: item.Point{X: lt.x + lt.edges[e], Y: at}})
 		}
@@ -478,22 +479,22 @@ func (sh *sheet) edge(upper, lower *laidRow, y unit.Length) {
 }
 
 // edgeAt resolves the border between two rows in grid column e.
-func edgeAt(upper, lower *laidRow, e int) border {
-	a, b := border{}, border{}
+func edgeAt(upper, lower *laidRow, e int) word.Border {
+	a, b := word.Border{}, word.Border{}
 	if upper != nil {
 		if c := upper.at(e); c != nil {
-			a = c.props.borders[bottom]
+			a = c.props.Borders[word.Bottom]
 		}
 	}
 	if lower != nil {
 		if c := lower.at(e); c != nil {
-			if c.props.merge == mergeGoOn && upper != nil {
-				return border{}
+			if c.props.Merge == word.MergeGoOn && upper != nil {
+				return word.Border{}
 			}
-			b = c.props.borders[top]
+			b = c.props.Borders[word.Top]
 		}
 	}
-	return stronger(a, b)
+	return word.Stronger(a, b)
 }
 
 // at returns the cell over grid column e, nil for none.

@@ -3,7 +3,9 @@ package layout
 import (
 	"strings"
 
+	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -36,10 +38,10 @@ func (ar *artist) shape(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	}
 	if x := props.Child("a:xfrm"); x != nil {
 		rot, _ := x.Attr("rot")
-		turn = int((360 - number(rot)/60000%360) % 360)
+		turn = int((360 - attr.Number(rot)/60000%360) % 360)
 		h, _ := x.Attr("flipH")
 		v, _ := x.Attr("flipV")
-		flipH, flipV = h != "" && isOn(h), v != "" && isOn(v)
+		flipH, flipV = h != "" && attr.On(h), v != "" && attr.On(v)
 	}
 	form := outline{kind, area, flipH, flipV, turn, adj}
 	text := &drawing{}
@@ -59,8 +61,8 @@ func (ar *artist) shape(e *ooxml.Element, area item.Rectangle, d *drawing) {
 		from := len(d.items)
 		d.items = append(d.items, text.items...)
 		if style != nil && style.Child("a:fontRef") != nil {
-			if c := ar.color(style.Child("a:fontRef")); c.on {
-				inkText(d.items[from:], c.color)
+			if c := ar.color(style.Child("a:fontRef")); c.On {
+				inkText(d.items[from:], c.Color)
 			}
 		}
 		item.Turn(d.items[from:], area.Centre(), turn)
@@ -68,34 +70,34 @@ func (ar *artist) shape(e *ooxml.Element, area item.Rectangle, d *drawing) {
 }
 
 // shapeFill reads the fill: its own, else that of the style.
-func (ar *artist) shapeFill(props, style *ooxml.Element) fill {
+func (ar *artist) shapeFill(props, style *ooxml.Element) attr.Tint {
 	if props.Child("a:noFill") != nil {
-		return fill{}
+		return attr.Tint{}
 	}
 	if f := props.Child("a:solidFill"); f != nil {
 		return ar.color(f)
 	}
 	if props.Child("a:gradFill") != nil || props.Child("a:pattFill") != nil || props.Child("a:blipFill") != nil {
 		ar.fact("Nền chuyển màu hoặc hoa văn của hình không được vẽ.")
-		return fill{}
+		return attr.Tint{}
 	}
 	if style != nil {
 		if r := style.Child("a:fillRef"); r != nil {
-			if idx, _ := r.Attr("idx"); number(idx) > 0 {
+			if idx, _ := r.Attr("idx"); attr.Number(idx) > 0 {
 				return ar.color(r)
 			}
 		}
 	}
-	return fill{}
+	return attr.Tint{}
 }
 
 func (ar *artist) shapePen(props, style *ooxml.Element) pen {
 	p := pen{width: 9525}
 	if style != nil {
 		if r := style.Child("a:lnRef"); r != nil {
-			if idx, _ := r.Attr("idx"); number(idx) > 0 {
-				p.on, p.width = true, 6350*unit.Length(min(number(idx), 3))
-				p.color = ar.color(r).color
+			if idx, _ := r.Attr("idx"); attr.Number(idx) > 0 {
+				p.on, p.width = true, 6350*unit.Length(min(attr.Number(idx), 3))
+				p.color = ar.color(r).Color
 			}
 		}
 	}
@@ -110,7 +112,7 @@ func (ar *artist) shapePen(props, style *ooxml.Element) pen {
 		return pen{}
 	}
 	if f := ln.Child("a:solidFill"); f != nil {
-		p.on, p.color = true, ar.color(f).color
+		p.on, p.color = true, ar.color(f).Color
 	}
 	if dash := ln.Child("a:prstDash"); dash != nil {
 		p.dash, _ = dash.Attr("val")
@@ -129,7 +131,7 @@ func arrowEnd(e *ooxml.Element) bool {
 }
 
 // color reads the colour in an element: a:srgbClr, a:schemeClr, a:sysClr, a:prstClr.
-func (ar *artist) color(e *ooxml.Element) fill {
+func (ar *artist) color(e *ooxml.Element) attr.Tint {
 	for _, k := range e.Kids {
 		if k.Element == nil {
 			continue
@@ -137,44 +139,44 @@ func (ar *artist) color(e *ooxml.Element) fill {
 		v, _ := k.Attr("val")
 		switch k.Name {
 		case "a:srgbClr":
-			return adjusted(hexColor(v), k.Element)
+			return adjusted(attr.Color(v), k.Element)
 		case "a:schemeClr":
 			name := map[string]string{"tx1": "dk1", "tx2": "dk2", "bg1": "lt1", "bg2": "lt2"}[v]
 			if name == "" {
 				name = v
 			}
-			c := hexColor(ar.t.styles.theme["color:"+name])
-			c.on = true
-			if name == "lt1" && ar.t.styles.theme["color:lt1"] == "" {
-				c.color = 0xFFFFFF
+			c := attr.Color(ar.t.Styles.Theme["color:"+name])
+			c.On = true
+			if name == "lt1" && ar.t.Styles.Theme["color:lt1"] == "" {
+				c.Color = 0xFFFFFF
 			}
 			return adjusted(c, k.Element)
 		case "a:sysClr":
 			last, _ := k.Attr("lastClr")
-			return adjusted(hexColor(last), k.Element)
+			return adjusted(attr.Color(last), k.Element)
 		case "a:prstClr":
-			return map[string]fill{"black": {true, 0}, "white": {true, 0xFFFFFF}, "red": {true, 0xFF0000},
-				"blue": {true, 0x0000FF}, "green": {true, 0x008000}}[v]
+			return map[string]attr.Tint{"black": {On: true, Color: 0}, "white": {On: true, Color: 0xFFFFFF}, "red": {On: true, Color: 0xFF0000},
+				"blue": {On: true, Color: 0x0000FF}, "green": {On: true, Color: 0x008000}}[v]
 		}
 	}
-	return fill{}
+	return attr.Tint{}
 }
 
 // adjusted applies the changes of brightness that Word writes for theme colours.
-func adjusted(c fill, e *ooxml.Element) fill {
+func adjusted(c attr.Tint, e *ooxml.Element) attr.Tint {
 	percent := func(name string) (int64, bool) {
 		if k := e.Child(name); k != nil {
 			v, _ := k.Attr("val")
-			return clamp(number(v), 0, 100000), true
+			return attr.Clamp(attr.Number(v), 0, 100000), true
 		}
 		return 0, false
 	}
 	each := func(f func(v int64) int64) {
 		out := item.Color(0)
 		for _, shift := range [...]uint{16, 8, 0} {
-			out |= item.Color(clamp(f(int64(c.color>>shift&0xFF)), 0, 255)) << shift
+			out |= item.Color(attr.Clamp(f(int64(c.Color>>shift&0xFF)), 0, 255)) << shift
 		}
-		c.color = out
+		c.Color = out
 	}
 	if v, ok := percent("a:shade"); ok {
 		each(func(x int64) int64 { return x * v / 100000 })
@@ -201,7 +203,7 @@ type outline struct {
 }
 
 // outline draws a preset geometry; those that are not known are drawn as their rectangle.
-func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
+func (ar *artist) outline(o outline, d *drawing, f attr.Tint, p pen) {
 	r := o.area
 	switch o.kind {
 	case "line", "straightConnector1":
@@ -213,7 +215,7 @@ func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
 		ar.stroke(a, b, p, d)
 		return
 	}
-	if !f.on && !p.on {
+	if !f.On && !p.on {
 		return
 	}
 	path := &item.Path{Width: p.width}
@@ -235,7 +237,7 @@ func (ar *artist) outline(o outline, d *drawing, f fill, p pen) {
 			ar.fact("Hình “" + o.kind + "” được vẽ bằng khung chữ nhật của nó.")
 			shape = polygon(item.Point{X: r.X, Y: r.Y}, item.Point{X: r.X + r.W, Y: r.Y}, item.Point{X: r.X + r.W, Y: r.Y + r.H}, item.Point{X: r.X, Y: r.Y + r.H})
 		case open && !strings.HasSuffix(o.kind, "Brace") && !strings.HasSuffix(o.kind, "Bracket"): // those two are filled behind their line
-			f = fill{}
+			f = attr.Tint{}
 		}
 		path.Segments = shape
 	}
@@ -286,9 +288,9 @@ func root2(n int64) int64 {
 	return x
 }
 
-func (ar *artist) paintPath(d *drawing, path *item.Path, f fill, p pen) {
-	if f.on {
-		c := f.color
+func (ar *artist) paintPath(d *drawing, path *item.Path, f attr.Tint, p pen) {
+	if f.On {
+		c := f.Color
 		path.Fill = &c
 	}
 	if p.on {
@@ -353,7 +355,7 @@ func rounded2(r item.Rectangle, rx, ry unit.Length) []item.Segment {
 }
 
 // custom draws a:custGeom: paths of points in a coordinate system of their own.
-func (ar *artist) custom(g *ooxml.Element, area item.Rectangle, d *drawing, f fill, p pen) {
+func (ar *artist) custom(g *ooxml.Element, area item.Rectangle, d *drawing, f attr.Tint, p pen) {
 	list := g.Child("a:pathLst")
 	if list == nil {
 		return
@@ -394,14 +396,14 @@ func (ar *artist) custom(g *ooxml.Element, area item.Rectangle, d *drawing, f fi
 // textBox lays out the text in a shape and returns by how much a shape that grows must be higher
 // (flowInto).
 func (ar *artist) textBox(e *ooxml.Element, area item.Rectangle, d *drawing, body *ooxml.Element) unit.Length {
-	blocks := ar.in.boxes[e]
+	blocks := ar.in.Boxes[e]
 	if e == nil || len(blocks) == 0 {
 		return 0
 	}
-	inset := [4]unit.Length{left: 91440, right: 91440, top: 45720, bottom: 45720}
+	inset := [4]unit.Length{word.Left: 91440, word.Right: 91440, word.Top: 45720, word.Bottom: 45720}
 	align, vertical, grows := "", "", false
 	if body != nil {
-		for side, name := range map[int]string{left: "lIns", right: "rIns", top: "tIns", bottom: "bIns"} {
+		for side, name := range map[int]string{word.Left: "lIns", word.Right: "rIns", word.Top: "tIns", word.Bottom: "bIns"} {
 			if _, ok := body.Attr(name); ok {
 				inset[side] = emu(body, name)
 			}
@@ -422,15 +424,15 @@ type box struct {
 
 // flowInto lays out blocks in an area and returns how much higher the area must be for a text
 // across it when it grows with its text, as Word makes it.
-func (ar *artist) flowInto(blocks []block, area item.Rectangle, inset [4]unit.Length, b box, d *drawing) (more unit.Length) {
-	if ar.t.boxDepth >= maxNesting {
+func (ar *artist) flowInto(blocks []word.Block, area item.Rectangle, inset [4]unit.Length, b box, d *drawing) (more unit.Length) {
+	if ar.t.boxDepth >= word.MaxNesting {
 		ar.fact("Khung chữ lồng nhau quá sâu không được dàn.")
 		return 0
 	}
 	ar.t.boxDepth++
 	defer func() { ar.t.boxDepth-- }()
 	outer := ar.t.paraTop
-	w, h := area.W-inset[left]-inset[right], area.H-inset[top]-inset[bottom]
+	w, h := area.W-inset[word.Left]-inset[word.Right], area.H-inset[word.Top]-inset[word.Bottom]
 	turned := b.vertical == "vert" || b.vertical == "vert270" || b.vertical == "eaVert"
 	if turned {
 		w, h = h, w
@@ -442,7 +444,7 @@ func (ar *artist) flowInto(blocks []block, area item.Rectangle, inset [4]unit.Le
 	dy := unit.Length(0)
 	switch {
 	case free < 0 && !b.grows:
-		ar.t.facts.add("overflow", ar.at, "Chữ trong khung cao hơn khung.")
+		ar.t.Facts.Add("overflow", ar.at, "Chữ trong khung cao hơn khung.")
 	case free < 0 && !turned:
 		more = -free
 	case b.align == "ctr":
@@ -457,9 +459,9 @@ func (ar *artist) flowInto(blocks []block, area item.Rectangle, inset [4]unit.Le
 		if b.vertical != "vert270" {
 			dy = max(0, h-fr.height) - dy
 		}
-		item.Move(fr.items, area.X+inset[left]+dy, area.Y+inset[top])
+		item.Move(fr.items, area.X+inset[word.Left]+dy, area.Y+inset[word.Top])
 	} else {
-		item.Move(fr.items, area.X+inset[left], area.Y+inset[top]+dy)
+		item.Move(fr.items, area.X+inset[word.Left], area.Y+inset[word.Top]+dy)
 	}
 	d.items = append(d.items, fr.items...)
 	return more

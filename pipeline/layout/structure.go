@@ -5,11 +5,12 @@ import (
 	"slices"
 
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 )
 
 // record notes the cells of a table of the body for Document.Tables.
 func (t *typesetter) record(lt *laidTable) {
-	if lt.tb.place.part != bodyPart || t.tables[lt.tb] != nil {
+	if lt.tb.Place.Part != word.BodyPart || t.tables[lt.tb] != nil {
 		return
 	}
 	out := &Table{Rows: make([]TableRow, len(lt.rows)), Columns: len(lt.edges) - 1, Heads: lt.headers}
@@ -19,10 +20,10 @@ func (t *typesetter) record(lt *laidTable) {
 		for j := range r.cells {
 			c := &r.cells[j]
 			out.Ruled = out.Ruled || c.ruled()
-			if c.props.merge == mergeGoOn {
+			if c.props.Merge == word.MergeGoOn {
 				continue
 			}
-			cells = append(cells, TableCell{First: c.c.paras[0], Last: c.c.paras[1],
+			cells = append(cells, TableCell{First: c.c.Paras[0], Last: c.c.Paras[1],
 				Column: int16(c.from), Columns: int16(c.to - c.from), Rows: int16(min(c.last-i+1, 1<<15-1))})
 		}
 		out.Rows[i].Cells = cells
@@ -32,37 +33,31 @@ func (t *typesetter) record(lt *laidTable) {
 
 // ruled reports whether something of the cell shows besides its text.
 func (c *laidCell) ruled() bool {
-	for side := range c.props.borders {
-		if c.props.borders[side].visible() {
+	for side := range c.props.Borders {
+		if c.props.Borders[side].Visible() {
 			return true
 		}
 	}
-	return c.props.shade.on
+	return c.props.Shade.On
 }
 
 // tableList gives the tables in the order of their first paragraphs; a table that begins a
 // cell comes after that around it, which ends later or has other cells before.
 func (t *typesetter) tableList() []Table {
-	list := make([]*table, 0, len(t.tables))
+	list := make([]*word.Table, 0, len(t.tables))
 	for tb := range t.tables {
 		list = append(list, tb)
 	}
-	slices.SortFunc(list, func(a, b *table) int {
-		fromA, toA := a.paras()
-		fromB, toB := b.paras()
-		return cmp.Or(cmp.Compare(fromA, fromB), cmp.Compare(toB, toA), cmp.Compare(a.depth, b.depth))
+	slices.SortFunc(list, func(a, b *word.Table) int {
+		fromA, toA := a.Paras()
+		fromB, toB := b.Paras()
+		return cmp.Or(cmp.Compare(fromA, fromB), cmp.Compare(toB, toA), cmp.Compare(a.Depth, b.Depth))
 	})
 	out := make([]Table, len(list))
 	for i, tb := range list {
 		out[i] = *t.tables[tb]
 	}
 	return out
-}
-
-// paras returns the numbers of the first and the last paragraph of a table.
-func (tb *table) paras() (first, last int32) {
-	end := tb.rows[len(tb.rows)-1]
-	return tb.rows[0].cells[0].paras[0], end.cells[len(end.cells)-1].paras[1]
 }
 
 // asCopy takes items as page furniture: what is repeated has no paragraph of its own, and
@@ -112,15 +107,15 @@ func (t *typesetter) listItems() []ListItem {
 func (t *typesetter) noteList() []Note {
 	var out []Note
 	for _, n := range t.notes.byKey {
-		if n.sign == "" || n.from == nil || n.paras[1] < n.paras[0] {
+		if n.sign == "" || n.from == nil || n.Paras[1] < n.Paras[0] {
 			continue
 		}
-		base := t.paras
-		if n.end {
-			base += t.notes.paras
+		base := t.Paras
+		if n.End {
+			base += t.NoteParas
 		}
-		if para := t.paraNumber(n.from); para > 0 {
-			out = append(out, Note{Para: para, First: base + n.paras[0], Last: base + n.paras[1]})
+		if para := t.ParaNumber(n.from); para > 0 {
+			out = append(out, Note{Para: para, First: base + n.Paras[0], Last: base + n.Paras[1]})
 		}
 	}
 	slices.SortFunc(out, func(a, b Note) int { return cmp.Or(cmp.Compare(a.Para, b.Para), cmp.Compare(a.First, b.First)) })

@@ -1,13 +1,16 @@
 package layout
 
-import "vanthu/pipeline/unit"
+import (
+	"vanthu/pipeline/layout/word"
+	"vanthu/pipeline/unit"
+)
 
 // laidTable is a table made ready for one width: columns, and rows with resolved cells.
 // Rows are measured when they are due.
 type laidTable struct {
 	t       *typesetter
-	tb      *table
-	props   tableProps
+	tb      *word.Table
+	props   word.TableProps
 	x       unit.Length   // of the left edge in the area
 	edges   []unit.Length // of the columns, from x
 	rows    []laidRow
@@ -18,7 +21,7 @@ type laidTable struct {
 // laidRow is a row of a laidTable.
 type laidRow struct {
 	cells    []laidCell
-	props    rowProps
+	props    word.RowProps
 	height   unit.Length // measured; 0 before
 	measured bool
 	keep     bool // stays on the page of the next row
@@ -26,11 +29,11 @@ type laidRow struct {
 
 // laidCell is a cell with its place in the grid.
 type laidCell struct {
-	c        *cell
+	c        *word.Cell
 	from, to int // grid columns
-	props    cellProps
-	format   *cellFormat
-	margins  edges
+	props    word.CellProps
+	format   *word.CellFormat
+	margins  word.Edges
 	flow     *flow
 	frame    frame // of the whole content, once measured
 	ready    bool  // frame is good
@@ -50,10 +53,10 @@ type tableFlow struct {
 }
 
 // prepare resolves a table for an area of a given width.
-func (t *typesetter) prepare(tb *table, width unit.Length, nested bool, n counts) *laidTable {
+func (t *typesetter) prepare(tb *word.Table, width unit.Length, nested bool, n counts) *laidTable {
 	lt := t.rowsOf(tb, n)
 	lt.setColumns(width, nested)
-	for lt.headers < len(lt.rows)-1 && lt.rows[lt.headers].props.header {
+	for lt.headers < len(lt.rows)-1 && lt.rows[lt.headers].props.Header {
 		lt.headers++
 	}
 	lt.setX(width, nested)
@@ -62,19 +65,19 @@ func (t *typesetter) prepare(tb *table, width unit.Length, nested bool, n counts
 }
 
 // rowsOf resolves the rows of a table whose columns have no widths yet.
-func (t *typesetter) rowsOf(tb *table, n counts) *laidTable {
-	lt := &laidTable{t: t, tb: tb, props: t.styles.table(&tb.props), counts: n}
-	lt.edges = make([]unit.Length, tb.columnCount()+1)
-	lt.rows = make([]laidRow, len(tb.rows))
-	for i, r := range tb.rows {
+func (t *typesetter) rowsOf(tb *word.Table, n counts) *laidTable {
+	lt := &laidTable{t: t, tb: tb, props: t.Styles.Table(&tb.Props), counts: n}
+	lt.edges = make([]unit.Length, tb.ColumnCount()+1)
+	lt.rows = make([]laidRow, len(tb.Rows))
+	for i, r := range tb.Rows {
 		lt.prepareRow(i, r)
 	}
 	lt.linkMerges()
-	if lt.props.spacing > 0 {
-		t.facts.add("feature", tb.place, "Khoảng cách giữa các ô của bảng không được chừa ra.")
+	if lt.props.Spacing > 0 {
+		t.Facts.Add("feature", tb.Place, "Khoảng cách giữa các ô của bảng không được chừa ra.")
 	}
-	if lt.props.backwards {
-		t.facts.add("feature", tb.place, "Bảng có cột xếp từ phải sang trái được dàn từ trái sang phải.")
+	if lt.props.Backwards {
+		t.Facts.Add("feature", tb.Place, "Bảng có cột xếp từ phải sang trái được dàn từ trái sang phải.")
 	}
 	return lt
 }
@@ -85,7 +88,7 @@ func (lt *laidTable) across() extent { return extent{lt.x, lt.edges[len(lt.edges
 // setX places the table in its area.
 func (lt *laidTable) setX(width unit.Length, nested bool) {
 	free := width - lt.edges[len(lt.edges)-1]
-	switch lt.props.align {
+	switch lt.props.Align {
 	case "center":
 		lt.x = free / 2
 		return
@@ -93,120 +96,120 @@ func (lt *laidTable) setX(width unit.Length, nested bool) {
 		lt.x = free
 		return
 	}
-	lt.x = lt.props.indent
-	if lt.t.mode < 15 && !nested { // Word before 2013 puts the text, not the border, at the margin
-		lt.x -= lt.props.margins.at[left]
+	lt.x = lt.props.Indent
+	if lt.t.Mode < 15 && !nested { // Word before 2013 puts the text, not the border, at the margin
+		lt.x -= lt.props.Margins.At[word.Left]
 	} else if len(lt.rows) > 0 && len(lt.rows[0].cells) > 0 {
-		lt.x += lt.rows[0].cells[0].props.borders[left].thickness() / 2
+		lt.x += lt.rows[0].cells[0].props.Borders[word.Left].Thickness() / 2
 	}
 }
 
-func (lt *laidTable) prepareRow(i int, r *row) {
+func (lt *laidTable) prepareRow(i int, r *word.Row) {
 	lr := &lt.rows[i]
-	lr.cells = make([]laidCell, len(r.cells))
-	at := r.props.before
+	lr.cells = make([]laidCell, len(r.Cells))
+	at := r.Props.Before
 	cols := len(lt.edges) - 1
 	props := lt.props
-	r.over.over(&props)
-	for j, c := range r.cells {
+	r.Over.Over(&props)
+	for j, c := range r.Cells {
 		lc := &lr.cells[j]
 		lc.c, lc.from = c, min(at, cols-1)
-		at += max(1, c.props.span)
+		at += max(1, c.Props.Span)
 		lc.to = max(lc.from+1, min(at, cols))
-		lc.format = lt.t.styles.cell(lt.props.style, lt.position(i, lc))
-		lc.props = lc.format.cell
-		c.props.over(&lc.props)
-		lc.props.merge = c.props.merge
-		lc.margins = props.margins
-		lc.props.margins.over(&lc.margins)
+		lc.format = lt.t.Styles.Cell(lt.props.Style, lt.position(i, lc))
+		lc.props = lc.format.Cell
+		c.Props.Over(&lc.props)
+		lc.props.Merge = c.Props.Merge
+		lc.margins = props.Margins
+		lc.props.Margins.Over(&lc.margins)
 		lc.fillBorders(&props, i == 0, i == len(lt.rows)-1, cols)
 		if j == 0 {
-			lr.props = lc.format.row
+			lr.props = lc.format.Row
 		}
 		lc.last = i
-		lc.turned, lc.upwards = turning(lc.props.direction)
+		lc.turned, lc.upwards = turning(lc.props.Direction)
 	}
 	var upper unit.Length
 	for j := range lr.cells {
-		upper = max(upper, lr.cells[j].margins.at[top])
+		upper = max(upper, lr.cells[j].margins.At[word.Top])
 	}
 	for j := range lr.cells { // Word: the largest upper margin of a row is that of all its cells
-		lr.cells[j].margins.at[top] = upper
+		lr.cells[j].margins.At[word.Top] = upper
 	}
-	r.props.over(&lr.props)
-	lr.props.before, lr.props.after = r.props.before, r.props.after
-	if len(r.cells) > 0 && len(r.cells[0].blocks) > 0 {
-		if p, ok := r.cells[0].blocks[0].(*para); ok {
-			lr.keep = lt.t.styles.paragraph(&p.props, lr.cells[0].format).keepNext
+	r.Props.Over(&lr.props)
+	lr.props.Before, lr.props.After = r.Props.Before, r.Props.After
+	if len(r.Cells) > 0 && len(r.Cells[0].Blocks) > 0 {
+		if p, ok := r.Cells[0].Blocks[0].(*word.Paragraph); ok {
+			lr.keep = lt.t.Styles.Paragraph(&p.Props, lr.cells[0].format).KeepNext
 		}
 	}
 }
 
 // position says which conditional parts of the table style apply to a cell.
-func (lt *laidTable) position(i int, c *laidCell) position {
-	look, at := lt.props.look, position(0)
-	if i == 0 && look&lookFirstRow != 0 {
-		at |= inFirstRow
+func (lt *laidTable) position(i int, c *laidCell) word.Position {
+	look, at := lt.props.Look, word.Position(0)
+	if i == 0 && look&word.LookFirstRow != 0 {
+		at |= word.InFirstRow
 	}
-	if i == len(lt.rows)-1 && look&lookLastRow != 0 {
-		at |= inLastRow
+	if i == len(lt.rows)-1 && look&word.LookLastRow != 0 {
+		at |= word.InLastRow
 	}
-	if c.from == 0 && look&lookFirstCol != 0 {
-		at |= inFirstCol
+	if c.from == 0 && look&word.LookFirstCol != 0 {
+		at |= word.InFirstCol
 	}
-	if c.to == len(lt.edges)-1 && look&lookLastCol != 0 {
-		at |= inLastCol
+	if c.to == len(lt.edges)-1 && look&word.LookLastCol != 0 {
+		at |= word.InLastCol
 	}
-	if look&lookNoRowBands == 0 && at&(inFirstRow|inLastRow) == 0 {
-		n := i - btoi(look&lookFirstRow != 0)
-		at |= [2]position{inBand1Row, inBand2Row}[n/max(1, lt.props.rowBand)%2]
+	if look&word.LookNoRowBands == 0 && at&(word.InFirstRow|word.InLastRow) == 0 {
+		n := i - btoi(look&word.LookFirstRow != 0)
+		at |= [2]word.Position{word.InBand1Row, word.InBand2Row}[n/max(1, lt.props.RowBand)%2]
 	}
-	if look&lookNoColBands == 0 && at&(inFirstCol|inLastCol) == 0 {
-		n := c.from - btoi(look&lookFirstCol != 0)
-		at |= [2]position{inBand1Col, inBand2Col}[n/max(1, lt.props.colBand)%2]
+	if look&word.LookNoColBands == 0 && at&(word.InFirstCol|word.InLastCol) == 0 {
+		n := c.from - btoi(look&word.LookFirstCol != 0)
+		at |= [2]word.Position{word.InBand1Col, word.InBand2Col}[n/max(1, lt.props.ColBand)%2]
 	}
 	return at
 }
 
 // fillBorders gives a cell the table's borders where it has none of its own.
-func (c *laidCell) fillBorders(t *tableProps, first, last bool, cols int) {
-	own := &c.props.borders
+func (c *laidCell) fillBorders(t *word.TableProps, first, last bool, cols int) {
+	own := &c.props.Borders
 	inner := func(side, or int, edge bool) {
-		if own[side].style != "" {
+		if own[side].Style != "" {
 			return
 		}
-		from := t.borders[or]
+		from := t.Borders[or]
 		if edge {
-			from = t.borders[side]
-		} else if own[or].style != "" { // insideH, insideV of a conditional part
+			from = t.Borders[side]
+		} else if own[or].Style != "" { // insideH, insideV of a conditional part
 			from = own[or]
 		}
 		own[side] = from
 	}
-	inner(top, between, first)
-	inner(bottom, between, last)
-	inner(left, inside, c.from == 0)
-	inner(right, inside, c.to == cols)
+	inner(word.Top, word.Between, first)
+	inner(word.Bottom, word.Between, last)
+	inner(word.Left, word.Inside, c.from == 0)
+	inner(word.Right, word.Inside, c.to == cols)
 }
 
 // linkMerges finds for each cell that begins a vertical merge the last row of it. A cell
 // that goes on where nothing begins is one of its own.
 func (lt *laidTable) linkMerges() {
-	type begun struct{ row, cell int }
+	type begun struct{ Row, Cell int }
 	open := map[int]begun{} // by first grid column
 	for i := range lt.rows {
 		next := map[int]begun{}
 		for j := range lt.rows[i].cells {
 			c := &lt.rows[i].cells[j]
-			if c.props.merge == mergeGoOn {
-				if b, ok := open[c.from]; ok && lt.rows[b.row].cells[b.cell].to == c.to {
-					lt.rows[b.row].cells[b.cell].last = i
+			if c.props.Merge == word.MergeGoOn {
+				if b, ok := open[c.from]; ok && lt.rows[b.Row].cells[b.Cell].to == c.to {
+					lt.rows[b.Row].cells[b.Cell].last = i
 					next[c.from] = b
 					continue
 				}
-				c.props.merge = mergeStart
+				c.props.Merge = word.MergeStart
 			}
-			if c.props.merge == mergeStart {
+			if c.props.Merge == word.MergeStart {
 				next[c.from] = begun{i, j}
 			}
 		}
@@ -215,7 +218,7 @@ func (lt *laidTable) linkMerges() {
 }
 
 func (lt *laidTable) inner(c *laidCell) unit.Length {
-	return lt.edges[c.to] - lt.edges[c.from] - c.margins.at[left] - c.margins.at[right]
+	return lt.edges[c.to] - lt.edges[c.from] - c.margins.At[word.Left] - c.margins.At[word.Right]
 }
 
 // flowOf returns the flow of a cell's content.
@@ -225,7 +228,7 @@ func (lt *laidTable) flowOf(c *laidCell) *flow {
 		if c.turned {
 			width = lt.turnedWidth(c)
 		}
-		c.flow = lt.t.newFlow(c.c.blocks, c.format, width)
+		c.flow = lt.t.newFlow(c.c.Blocks, c.format, width)
 	}
 	return c.flow
 }
@@ -240,7 +243,7 @@ func (lt *laidTable) measure(i int) unit.Length {
 	for j := i; j <= end; j++ {
 		lt.measureRow(j)
 		for k := range lt.rows[j].cells {
-			if c := &lt.rows[j].cells[k]; c.props.merge != mergeGoOn {
+			if c := &lt.rows[j].cells[k]; c.props.Merge != word.MergeGoOn {
 				end = max(end, c.last)
 			}
 		}
@@ -248,14 +251,14 @@ func (lt *laidTable) measure(i int) unit.Length {
 	for j := i; j <= end; j++ { // a merged cell higher than its rows makes the last one higher
 		for k := range lt.rows[j].cells {
 			c := &lt.rows[j].cells[k]
-			if c.props.merge != mergeStart || c.last == j {
+			if c.props.Merge != word.MergeStart || c.last == j {
 				continue
 			}
 			have := unit.Length(0)
 			for m := j; m <= c.last; m++ {
 				have += lt.rows[m].height
 			}
-			if need := c.need(); need > have && !lt.rows[c.last].props.exact {
+			if need := c.need(); need > have && !lt.rows[c.last].props.Exact {
 				lt.rows[c.last].height += need - have
 			}
 		}
@@ -265,7 +268,7 @@ func (lt *laidTable) measure(i int) unit.Length {
 
 // need is the height that a cell's content asks for.
 func (c *laidCell) need() unit.Length {
-	return c.frame.height + c.margins.at[top] + c.margins.at[bottom]
+	return c.frame.height + c.margins.At[word.Top] + c.margins.At[word.Bottom]
 }
 
 func (lt *laidTable) measureRow(i int) {
@@ -275,7 +278,7 @@ func (lt *laidTable) measureRow(i int) {
 	edge := lt.topEdge(i)
 	for j := range r.cells {
 		c := &r.cells[j]
-		if c.props.merge == mergeGoOn {
+		if c.props.Merge == word.MergeGoOn {
 			continue
 		}
 		f := lt.flowOf(c)
@@ -285,7 +288,7 @@ func (lt *laidTable) measureRow(i int) {
 		if c.turned {
 			c.turn()
 		}
-		c.margins.at[top] += edge
+		c.margins.At[word.Top] += edge
 		if c.last == i {
 			h = max(h, c.need())
 		}
@@ -293,10 +296,10 @@ func (lt *laidTable) measureRow(i int) {
 	if i == len(lt.rows)-1 {
 		h += lt.bottomEdge(i)
 	}
-	if r.props.exact {
-		r.height = r.props.height
+	if r.props.Exact {
+		r.height = r.props.Height
 	} else {
-		r.height = max(h, r.props.height)
+		r.height = max(h, r.props.Height)
 	}
 }
 
@@ -305,7 +308,7 @@ func (lt *laidTable) measureRow(i int) {
 func (lt *laidTable) topEdge(i int) unit.Length {
 	var w unit.Length
 	for j := range lt.rows[i].cells {
-		w = max(w, lt.rows[i].cells[j].props.borders[top].thickness())
+		w = max(w, lt.rows[i].cells[j].props.Borders[word.Top].Thickness())
 	}
 	if i > 0 {
 		w = max(w, lt.bottomEdge(i-1))
@@ -316,13 +319,13 @@ func (lt *laidTable) topEdge(i int) unit.Length {
 func (lt *laidTable) bottomEdge(i int) unit.Length {
 	var w unit.Length
 	for j := range lt.rows[i].cells {
-		w = max(w, lt.rows[i].cells[j].props.borders[bottom].thickness())
+		w = max(w, lt.rows[i].cells[j].props.Borders[word.Bottom].Thickness())
 	}
 	return w
 }
 
 // headHeight is the height of what must stand together at the start of a table.
-func (t *typesetter) headHeight(f *flow, tb *table, n counts) unit.Length {
+func (t *typesetter) headHeight(f *flow, tb *word.Table, n counts) unit.Length {
 	if f.ahead == nil || f.ahead.lt.tb != tb {
 		f.ahead = &tableFlow{lt: t.prepare(tb, f.width, f.nested, n)}
 	}

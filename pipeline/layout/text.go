@@ -9,6 +9,7 @@ import (
 
 	"vanthu/fonts"
 	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 	"vanthu/pipeline/viet"
 )
@@ -41,7 +42,7 @@ type atom struct {
 	ink      *ink
 	width    unit.Length // of a tab: set when its line is broken
 	object   *drawing    // of an object or the anchor of a drawing
-	link     *target
+	link     *word.Target
 	note     *note // a reference to a footnote
 }
 
@@ -52,27 +53,27 @@ type ink struct {
 	rise            unit.Length // of the baseline: super-, subscript, position
 	ascent, descent unit.Length // what it asks of its line; the face's line gap is in ascent
 	frame           unit.Length // the part of both that a border takes
-	look            *look
+	look            *word.Look
 	family          *font.Face    // the face for the family asked for; face may be a fallback
 	pairs           *font.Kerning // nil where pairs are not moved
 }
 
 // inkKey identifies an ink.
 type inkKey struct {
-	look  *look
+	look  *word.Look
 	face  *font.Face
 	small bool // small capitals
 }
 
 // look returns how a run looks; equal looks are one and the same.
-func (t *typesetter) look(f *paraFormat, direct *runProps) *look {
-	l := t.styles.look(f, direct)
+func (t *typesetter) look(f *word.ParaFormat, direct *word.RunProps) *word.Look {
+	l := t.Styles.Look(f, direct)
 	if same := t.looks[*l]; same != nil {
 		return same
 	}
 	t.looks[*l] = l
-	if l.is(effect) {
-		t.facts.add("feature", place{part: "toàn văn bản"}, "Hiệu ứng chữ (viền, bóng, nổi, chìm, dấu nhấn) không được vẽ.")
+	if l.Is(word.Effect) {
+		t.Facts.Add("feature", word.Place{Part: "toàn văn bản"}, "Hiệu ứng chữ (viền, bóng, nổi, chìm, dấu nhấn) không được vẽ.")
 	}
 	return l
 }
@@ -85,36 +86,20 @@ type faceKey struct {
 
 // face returns the face for a family. One that is replaced by another than its metric twin,
 // with which lines break alike, is reported once.
-func (t *typesetter) face(family string, l *look) *font.Face {
-	key := faceKey{family, l.is(bold), l.is(italic)}
+func (t *typesetter) face(family string, l *word.Look) *font.Face {
+	key := faceKey{family, l.Is(word.Bold), l.Is(word.Italic)}
 	if f := t.faces[key]; f != nil {
 		return f
 	}
-	f, match := t.fonts.Find(family, l.is(bold), l.is(italic))
+	f, match := t.fonts.Find(family, l.Is(word.Bold), l.Is(word.Italic))
 	t.faces[key] = f
 	switch {
 	case match == fonts.Fit:
-		t.facts.add("face", place{part: "toàn văn bản"}, "Không có phông “"+family+"”: nét chữ của phông khác, co theo bề rộng của phông này; dòng ngắt như Word.")
+		t.Facts.Add("face", word.Place{Part: "toàn văn bản"}, "Không có phông “"+family+"”: nét chữ của phông khác, co theo bề rộng của phông này; dòng ngắt như Word.")
 	case match == fonts.Class && !fonts.Symbol(family): // the signs of symbol fonts come from Unicode
-		t.facts.add("face", place{part: "toàn văn bản"}, "Không có phông “"+family+"”: dùng “"+f.Family+"”, chỗ ngắt dòng có thể khác Word.")
+		t.Facts.Add("face", word.Place{Part: "toàn văn bản"}, "Không có phông “"+family+"”: dùng “"+f.Family+"”, chỗ ngắt dòng có thể khác Word.")
 	}
 	return f
-}
-
-// family returns the font family that serves a character (ECMA-376-1 17.3.2.26).
-func (l *look) family(r rune) string {
-	switch {
-	case r < 0x80:
-		return l.ascii
-	case isIdeograph(r):
-		return l.eastAsia
-	}
-	return l.hAnsi
-}
-
-func isIdeograph(r rune) bool {
-	return r >= 0x2E80 && (r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7A3 || r >= 0xF900 && r <= 0xFAFF ||
-		r >= 0xFF00 && r <= 0xFFEF || r >= 0x20000 && r <= 0x3FFFF)
 }
 
 // scriptSize is the size of super- and subscript. Word: two thirds, in whole half points;
@@ -124,29 +109,29 @@ func scriptSize(size unit.Length) unit.Length {
 	return max(unit.HalfPt, size*2/3/unit.HalfPt*unit.HalfPt)
 }
 
-func (t *typesetter) ink(l *look, face, base *font.Face, small bool) *ink {
+func (t *typesetter) ink(l *word.Look, face, base *font.Face, small bool) *ink {
 	key := inkKey{l, face, small}
 	if k := t.inks[key]; k != nil {
 		return k
 	}
-	k := &ink{face: face, family: base, size: l.size, look: l}
-	if l.kerned {
+	k := &ink{face: face, family: base, size: l.Size, look: l}
+	if l.Kerned {
 		k.pairs = face.Kerning()
 	}
 	if small {
-		k.size = l.size.Scale(4, 5)
+		k.size = l.Size.Scale(4, 5)
 	}
 	k.ascent, k.descent = lineMetrics(base, k.size)
-	switch l.vert {
+	switch l.Vert {
 	case 1:
 		k.rise, k.size = k.size.Scale(1, 3), scriptSize(k.size)
 	case -1:
 		k.rise, k.size = -k.size.Scale(1, 12), scriptSize(k.size)
 	}
-	k.rise += l.raise
-	k.ascent, k.descent = k.ascent+max(0, l.raise), k.descent+max(0, -l.raise) // Word: a line never gets lower
-	if l.box.visible() {                                                       // a line makes room for the border around its letters above and below, not beside
-		k.frame = l.box.space + l.box.thickness()
+	k.rise += l.Raise
+	k.ascent, k.descent = k.ascent+max(0, l.Raise), k.descent+max(0, -l.Raise) // Word: a line never gets lower
+	if l.Box.Visible() {                                                       // a line makes room for the border around its letters above and below, not beside
+		k.frame = l.Box.Space + l.Box.Thickness()
 		k.ascent, k.descent = k.ascent+k.frame, k.descent+k.frame
 	}
 	t.inks[key] = k
@@ -174,23 +159,23 @@ func (k *ink) width(text string) unit.Length {
 		sum += m.Advance(r)
 		n++
 	}
-	return k.size.Scale(sum*k.look.scale, m.PerEm*100) + k.look.spacing*unit.Length(n)
+	return k.size.Scale(sum*k.look.Scale, m.PerEm*100) + k.look.Spacing*unit.Length(n)
 }
 
 // kern returns by how much b is moved behind a.
 func (k *ink) kern(a, b rune) unit.Length {
 	m := k.face.Metrics()
-	return k.size.Scale(k.pairs.Between(m, a, b)*k.look.scale, m.PerEm*100)
+	return k.size.Scale(k.pairs.Between(m, a, b)*k.look.Scale, m.PerEm*100)
 }
 
 // shaper turns the pieces of a paragraph into atoms.
 type shaper struct {
 	t      *typesetter
-	p      *para
-	f      *paraFormat
+	p      *word.Paragraph
+	f      *word.ParaFormat
 	atoms  []atom
 	word   []byte
-	link   *target
+	link   *word.Target
 	floats bool // a drawing is anchored here
 	ink    *ink
 	recent *ink // given last, with small
@@ -208,20 +193,20 @@ func legacyName(family string) bool {
 
 // unicode gives text that was typed in TCVN3 or VNI, for a face that is not here, in the
 // letters which that face shows. With the face itself the codes stay as they are.
-func (t *typesetter) unicode(text string, l *look) string {
-	if _, match := t.fonts.Find(l.hAnsi, false, false); match == fonts.Same {
+func (t *typesetter) unicode(text string, l *word.Look) string {
+	if _, match := t.fonts.Find(l.HAnsi, false, false); match == fonts.Same {
 		return text
 	}
-	text, enc := viet.DecodeLegacy(text, l.hAnsi)
+	text, enc := viet.DecodeLegacy(text, l.HAnsi)
 	if enc != viet.Unicode {
-		t.facts.add("face", place{part: "toàn văn bản"}, "Chữ gõ bằng mã "+enc.String()+" (phông “"+l.hAnsi+"”) được đổi sang Unicode.")
+		t.Facts.Add("face", word.Place{Part: "toàn văn bản"}, "Chữ gõ bằng mã "+enc.String()+" (phông “"+l.HAnsi+"”) được đổi sang Unicode.")
 	}
 	return text
 }
 
 // text cuts a piece of text into atoms.
-func (s *shaper) text(text string, l *look) {
-	if legacyName(l.hAnsi) {
+func (s *shaper) text(text string, l *word.Look) {
+	if legacyName(l.HAnsi) {
 		text = s.t.unicode(text, l)
 	}
 	if !norm.NFC.IsNormalString(text) {
@@ -233,7 +218,7 @@ func (s *shaper) text(text string, l *look) {
 	s.flush(false)
 }
 
-func (s *shaper) rune(r rune, l *look) {
+func (s *shaper) rune(r rune, l *word.Look) {
 	switch {
 	case r == ' ' || r == '\n' || r == '\r':
 		s.space(' ', l)
@@ -258,9 +243,9 @@ func (s *shaper) rune(r rune, l *look) {
 		return
 	}
 	small := false
-	if l.is(caps) {
+	if l.Is(word.Caps) {
 		r = unicode.ToUpper(r)
-	} else if l.is(smallCaps) {
+	} else if l.Is(word.SmallCaps) {
 		if up := unicode.ToUpper(r); up != r {
 			r, small = up, true
 		}
@@ -303,7 +288,7 @@ func (s *shaper) breaksBefore(r rune) bool {
 	if unicode.In(s.last, unicode.Ps, unicode.Pi) { // no line ends in an opening bracket (UAX #14 LB14)
 		return false
 	}
-	return isIdeograph(s.last) && !unicode.IsPunct(r) || isIdeograph(r) && !unicode.IsPunct(r)
+	return word.IsIdeograph(s.last) && !unicode.IsPunct(r) || word.IsIdeograph(r) && !unicode.IsPunct(r)
 }
 
 // joins reports whether the word goes on from the atom before.
@@ -312,7 +297,7 @@ func (s *shaper) joins() bool {
 	return n > 0 && s.atoms[n-1].kind == atomText
 }
 
-func (s *shaper) space(r rune, l *look) {
+func (s *shaper) space(r rune, l *word.Look) {
 	s.flush(false)
 	s.last = 0
 	k := s.inkFor(r, l, false)
@@ -343,7 +328,7 @@ func (s *shaper) flush(canBreak bool) {
 		s.atoms[n-1].width += s.kern(s.ink, first)
 	}
 	s.atoms = append(s.atoms, atom{kind: atomText, canBreak: canBreak, text: text, ink: s.ink, width: s.ink.width(text), link: s.link})
-	if s.marked != nil && !s.marked.end {
+	if s.marked != nil && !s.marked.End {
 		s.atoms[len(s.atoms)-1].note = s.marked
 	}
 	s.marked = nil
@@ -369,14 +354,14 @@ func (s *shaper) kern(k *ink, r rune) unit.Length {
 
 // inkFor returns the ink for a character; a missing glyph comes from a fallback face or is
 // reported.
-func (s *shaper) inkFor(r rune, l *look, small bool) *ink {
-	base := s.t.face(l.family(r), l)
+func (s *shaper) inkFor(r rune, l *word.Look, small bool) *ink {
+	base := s.t.face(l.Family(r), l)
 	face := base
 	if !base.Has(r) && r != '\u00a0' {
-		if other := s.t.fonts.Fallback(r, l.is(bold), l.is(italic)); other != nil {
+		if other := s.t.fonts.Fallback(r, l.Is(word.Bold), l.Is(word.Italic)); other != nil {
 			face = other
 		} else {
-			s.t.facts.add("glyph", s.p.place, "Không phông nào có ký tự “"+string(r)+"” ("+codePoint(r)+").")
+			s.t.Facts.Add("glyph", s.p.Place, "Không phông nào có ký tự “"+string(r)+"” ("+codePoint(r)+").")
 		}
 	}
 	if s.recent == nil || s.recent.face != face || s.recent.family != base || s.recent.look != l || s.small != small {

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
 
@@ -11,15 +12,15 @@ import (
 func (lt *laidTable) turnedWidth(c *laidCell) unit.Length {
 	for i := range lt.rows {
 		for j := range lt.rows[i].cells {
-			if &lt.rows[i].cells[j] == c && lt.rows[i].props.height > 0 {
-				return lt.rows[i].props.height - c.margins.at[top] - c.margins.at[bottom]
+			if &lt.rows[i].cells[j] == c && lt.rows[i].props.Height > 0 {
+				return lt.rows[i].props.Height - c.margins.At[word.Top] - c.margins.At[word.Bottom]
 			}
 		}
 	}
 	limit := max(lt.t.pageHeight/2, unit.Inch)
 	most := unit.Length(0)
-	for _, b := range c.c.blocks {
-		if p, ok := b.(*para); ok {
+	for _, b := range c.c.Blocks {
+		if p, ok := b.(*word.Paragraph); ok {
 			for _, l := range lt.t.lay(p, c.format, limit, lt.counts).lines {
 				most = max(most, l.x+l.natural)
 			}
@@ -55,7 +56,7 @@ func (c *laidCell) turn() {
 // the right.
 func (c *laidCell) aside(room unit.Length) unit.Length {
 	free := max(0, room-c.depth)
-	switch c.props.vAlign {
+	switch c.props.VAlign {
 	case "center", "both":
 		return free / 2
 	case "bottom":

@@ -3,7 +3,9 @@ package layout
 import (
 	"strings"
 
+	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -41,19 +43,19 @@ func vmlStyle(e *ooxml.Element) map[string]string {
 
 func (ar *artist) vmlDrawing(e *ooxml.Element) *drawing {
 	st := vmlStyle(e)
-	d := &drawing{width: measure(st["width"], unit.Pt), height: measure(st["height"], unit.Pt)}
+	d := &drawing{width: attr.Measure(st["width"], unit.Pt), height: attr.Measure(st["height"], unit.Pt)}
 	d.anchored = st["position"] == "absolute" || e.Name == "v:line"
-	d.z = number(st["z-index"])
+	d.z = attr.Number(st["z-index"])
 	d.behind = d.z < 0
-	d.horz = axis{from: vmlRelative(st["mso-position-horizontal-relative"], "column"), align: st["mso-position-horizontal"],
-		offset: measure(st["margin-left"], unit.Pt) + measure(st["left"], unit.Pt)}
-	d.vert = axis{from: vmlRelative(st["mso-position-vertical-relative"], "paragraph"), align: st["mso-position-vertical"],
-		offset: measure(st["margin-top"], unit.Pt) + measure(st["top"], unit.Pt)}
-	if d.horz.align == "absolute" {
-		d.horz.align = ""
+	d.horz = word.Axis{From: vmlRelative(st["mso-position-horizontal-relative"], "column"), Align: st["mso-position-horizontal"],
+		Offset: attr.Measure(st["margin-left"], unit.Pt) + attr.Measure(st["left"], unit.Pt)}
+	d.vert = word.Axis{From: vmlRelative(st["mso-position-vertical-relative"], "paragraph"), Align: st["mso-position-vertical"],
+		Offset: attr.Measure(st["margin-top"], unit.Pt) + attr.Measure(st["top"], unit.Pt)}
+	if d.horz.Align == "absolute" {
+		d.horz.Align = ""
 	}
-	if d.vert.align == "absolute" {
-		d.vert.align = ""
+	if d.vert.Align == "absolute" {
+		d.vert.Align = ""
 	}
 	d.readVMLWrap(e, st)
 	if hr, _ := e.Attr("o:hr"); hr != "" && vmlOn(hr) {
@@ -69,7 +71,7 @@ func (ar *artist) vmlDrawing(e *ooxml.Element) *drawing {
 func (ar *artist) rule(e *ooxml.Element, d *drawing) {
 	share := int64(0)
 	if v, ok := e.Attr("o:hrpct"); ok {
-		share = clamp(number(v), 0, 1000)
+		share = attr.Clamp(attr.Number(v), 0, 1000)
 	}
 	if share == 0 && d.width == 0 {
 		share = 1000
@@ -89,14 +91,14 @@ func (d *drawing) readVMLWrap(e *ooxml.Element, st map[string]string) {
 	side, _ := w.Attr("side")
 	switch kind {
 	case "square", "tight", "through":
-		d.wraps, d.sides = true, map[string]sides{"left": leftSide, "right": rightSide, "largest": largestSide}[side]
+		d.wraps, d.sides = true, map[string]word.Sides{"left": word.LeftSide, "right": word.RightSide, "largest": word.LargestSide}[side]
 	case "topAndBottom":
-		d.wraps, d.sides = true, noSide
+		d.wraps, d.sides = true, word.NoSide
 	}
-	d.around = [4]unit.Length{left: unit.Inch / 8, right: unit.Inch / 8}
-	for side, name := range map[int]string{top: "top", left: "left", bottom: "bottom", right: "right"} {
+	d.around = [4]unit.Length{word.Left: unit.Inch / 8, word.Right: unit.Inch / 8}
+	for side, name := range map[int]string{word.Top: "top", word.Left: "left", word.Bottom: "bottom", word.Right: "right"} {
 		if v, ok := st["mso-wrap-distance-"+name]; ok {
-			d.around[side] = max(0, measure(v, unit.Pt))
+			d.around[side] = max(0, attr.Measure(v, unit.Pt))
 		}
 	}
 }
@@ -122,7 +124,7 @@ func vmlRelative(s, or string) string {
 
 // vmlShape draws one shape into an area of a drawing.
 func (ar *artist) vmlShape(e *ooxml.Element, area item.Rectangle, d *drawing) {
-	if ar.depth++; ar.depth > maxNesting {
+	if ar.depth++; ar.depth > word.MaxNesting {
 		return
 	}
 	defer func() { ar.depth-- }()
@@ -137,7 +139,7 @@ func (ar *artist) vmlShape(e *ooxml.Element, area item.Rectangle, d *drawing) {
 		ar.image(id, &item.Picture{X: area.X, Y: area.Y, W: area.W, H: area.H, Alt: alt, Crop: vmlCrop(img)}, d)
 		return
 	}
-	o := outline{area: area, turn: (360 - int(number(vmlStyle(e)["rotation"]))%360) % 360}
+	o := outline{area: area, turn: (360 - int(attr.Number(vmlStyle(e)["rotation"]))%360) % 360}
 	switch e.Name {
 	case "v:line":
 		ar.vmlLine(e, d, p)
@@ -168,7 +170,7 @@ func (ar *artist) vmlShape(e *ooxml.Element, area item.Rectangle, d *drawing) {
 		}
 		if path, _ := e.Attr("path"); kind == "" && path != "" {
 			ar.fact("Hình VML vẽ tự do không được vẽ.")
-			f, p = fill{}, pen{}
+			f, p = attr.Tint{}, pen{}
 		}
 	default:
 		ar.fact("Hình VML “" + e.Name + "” không được vẽ.")
@@ -183,15 +185,15 @@ func (ar *artist) vmlShape(e *ooxml.Element, area item.Rectangle, d *drawing) {
 // vmlText lays out the text in v:textbox.
 func (ar *artist) vmlText(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	content := e.Child("w:txbxContent")
-	blocks := ar.in.boxes[content]
+	blocks := ar.in.Boxes[content]
 	if content == nil || len(blocks) == 0 {
 		return
 	}
-	inset := [4]unit.Length{left: 91440, right: 91440, top: 45720, bottom: 45720}
+	inset := [4]unit.Length{word.Left: 91440, word.Right: 91440, word.Top: 45720, word.Bottom: 45720}
 	if s, ok := e.Attr("inset"); ok {
 		for i, v := range strings.Split(s, ",") {
 			if v = strings.TrimSpace(v); v != "" && i < 4 {
-				inset[[4]int{left, top, right, bottom}[i]] = measure(v, unit.Emu)
+				inset[[4]int{word.Left, word.Top, word.Right, word.Bottom}[i]] = attr.Measure(v, unit.Emu)
 			}
 		}
 	}
@@ -207,16 +209,16 @@ func (ar *artist) vmlText(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	ar.flowInto(blocks, area, inset, b, d)
 }
 
-func vmlFill(e *ooxml.Element) fill {
+func vmlFill(e *ooxml.Element) attr.Tint {
 	if v, ok := e.Attr("filled"); ok && !vmlOn(v) {
-		return fill{}
+		return attr.Tint{}
 	}
 	if e.Name == "v:line" {
-		return fill{}
+		return attr.Tint{}
 	}
 	c, ok := e.Attr("fillcolor")
 	if !ok {
-		return fill{true, 0xFFFFFF}
+		return attr.Tint{On: true, Color: 0xFFFFFF}
 	}
 	return vmlColor(c)
 }
@@ -227,10 +229,10 @@ func vmlPen(e *ooxml.Element) pen {
 		return pen{}
 	}
 	if c, ok := e.Attr("strokecolor"); ok {
-		p.color = vmlColor(c).color
+		p.color = vmlColor(c).Color
 	}
 	if w, ok := e.Attr("strokeweight"); ok {
-		p.width = max(measure(w, unit.Emu), 1)
+		p.width = max(attr.Measure(w, unit.Emu), 1)
 	}
 	if s := e.Child("v:stroke"); s != nil {
 		dash, _ := s.Attr("dashstyle")
@@ -245,17 +247,17 @@ func vmlPen(e *ooxml.Element) pen {
 func vmlOn(v string) bool { return v == "t" || v == "true" || v == "1" }
 
 // vmlColor reads "#ff0000", "#f00", "red", "silver [3202]".
-func vmlColor(s string) fill {
+func vmlColor(s string) attr.Tint {
 	s, _, _ = strings.Cut(s, " ")
 	if len(s) == 4 && s[0] == '#' {
 		s = "#" + strings.Repeat(s[1:2], 2) + strings.Repeat(s[2:3], 2) + strings.Repeat(s[3:4], 2)
 	}
-	if c := hexColor(s); c.on {
+	if c := attr.Color(s); c.On {
 		return c
 	}
 	c, ok := map[string]item.Color{"black": 0, "white": 0xFFFFFF, "red": 0xFF0000, "blue": 0x0000FF, "green": 0x008000,
 		"silver": 0xC0C0C0, "gray": 0x808080, "yellow": 0xFFFF00, "navy": 0x000080, "maroon": 0x800000}[s]
-	return fill{ok, c}
+	return attr.Tint{On: ok, Color: c}
 }
 
 // vmlLine draws v:line: from and to count from where the drawing stands.
@@ -272,14 +274,14 @@ func vmlEnds(e *ooxml.Element) (a, b item.Point) {
 	one := func(name string) item.Point {
 		s, _ := e.Attr(name)
 		x, y, _ := strings.Cut(s, ",")
-		return item.Point{X: unit.Length(number(strings.TrimSpace(x))), Y: unit.Length(number(strings.TrimSpace(y)))}
+		return item.Point{X: unit.Length(attr.Number(strings.TrimSpace(x))), Y: unit.Length(attr.Number(strings.TrimSpace(y)))}
 	}
 	return one("from"), one("to")
 }
 
 func vmlPoint(s string) item.Point {
 	x, y, _ := strings.Cut(s, ",")
-	return item.Point{X: measure(x, unit.Emu), Y: measure(y, unit.Emu)}
+	return item.Point{X: attr.Measure(x, unit.Emu), Y: attr.Measure(y, unit.Emu)}
 }
 
 // vmlGroup fits the members of a group into its area.
@@ -291,15 +293,15 @@ func (ar *artist) vmlGroup(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	}
 	ox, oy, _ := strings.Cut(origin, ",")
 	sw, sh, _ := strings.Cut(size, ",")
-	w, h := max(1, number(sw)), max(1, number(sh))
+	w, h := max(1, attr.Number(sw)), max(1, attr.Number(sh))
 	for _, k := range e.Kids {
 		if k.Element == nil {
 			continue
 		}
 		st := vmlStyle(k.Element)
 		r := item.Rectangle{
-			X: area.X + area.W.Scale(number(st["left"])-number(ox), w), Y: area.Y + area.H.Scale(number(st["top"])-number(oy), h),
-			W: area.W.Scale(number(st["width"]), w), H: area.H.Scale(number(st["height"]), h),
+			X: area.X + area.W.Scale(attr.Number(st["left"])-attr.Number(ox), w), Y: area.Y + area.H.Scale(attr.Number(st["top"])-attr.Number(oy), h),
+			W: area.W.Scale(attr.Number(st["width"]), w), H: area.H.Scale(attr.Number(st["height"]), h),
 		}
 		switch k.Name {
 		case "v:shape", "v:rect", "v:oval", "v:roundrect", "v:group":
@@ -314,7 +316,7 @@ func (ar *artist) vmlGroup(e *ooxml.Element, area item.Rectangle, d *drawing) {
 }
 
 // wordArt draws v:textpath, the watermark of Word: a text stretched over its shape.
-func (ar *artist) wordArt(e, path *ooxml.Element, area item.Rectangle, d *drawing, f fill) {
+func (ar *artist) wordArt(e, path *ooxml.Element, area item.Rectangle, d *drawing, f attr.Tint) {
 	text, _ := path.Attr("string")
 	if text == "" || area.W <= 0 || area.H <= 0 {
 		return
@@ -323,7 +325,7 @@ func (ar *artist) wordArt(e, path *ooxml.Element, area item.Rectangle, d *drawin
 	if family == "" {
 		family = "Arial"
 	}
-	l := &look{ascii: family, hAnsi: family, eastAsia: family, size: area.H, scale: 100, color: f.color}
+	l := &word.Look{Ascii: family, HAnsi: family, EastAsia: family, Size: area.H, Scale: 100, Color: f.Color}
 	s := &shaper{t: ar.t, p: ar.s.p, f: ar.s.f}
 	s.text(text, l)
 	var natural unit.Length
@@ -333,12 +335,12 @@ func (ar *artist) wordArt(e, path *ooxml.Element, area item.Rectangle, d *drawin
 	if natural <= 0 {
 		return
 	}
-	turn := (360 - int(number(vmlStyle(e)["rotation"]))%360) % 360
-	scale := clamp(int64(area.W)*100/int64(natural), 1, 600)
+	turn := (360 - int(attr.Number(vmlStyle(e)["rotation"]))%360) % 360
+	scale := attr.Clamp(int64(area.W)*100/int64(natural), 1, 600)
 	alpha := uint8(0)
 	if fe := e.Child("v:fill"); fe != nil {
 		if o, ok := fe.Attr("opacity"); ok {
-			alpha = uint8(255 - clamp(opacity(o), 0, 255))
+			alpha = uint8(255 - attr.Clamp(opacity(o), 0, 255))
 		}
 	}
 	x, base := area.X, area.Y+area.H*4/5
@@ -347,7 +349,7 @@ func (ar *artist) wordArt(e, path *ooxml.Element, area item.Rectangle, d *drawin
 		if a.kind == atomText {
 			at := item.Point{X: x, Y: base}.Around(area.Centre(), turn)
 			d.items = append(d.items, &item.Text{X: at.X, Y: at.Y, Width: w, Face: a.ink.face, Size: a.ink.size, Text: a.text,
-				Color: f.color, Scale: int(scale), Turn: turn, Alpha: alpha})
+				Color: f.Color, Scale: int(scale), Turn: turn, Alpha: alpha})
 		}
 		x += w
 	}
@@ -356,7 +358,7 @@ func (ar *artist) wordArt(e, path *ooxml.Element, area item.Rectangle, d *drawin
 // opacity reads ".5" or "32768f" as 0 to 255.
 func opacity(s string) int64 {
 	if strings.HasSuffix(s, "f") {
-		return number(s) * 255 / 65536
+		return attr.Number(s) * 255 / 65536
 	}
-	return int64(measure(s, 255*1000)) / 1000
+	return int64(attr.Measure(s, 255*1000)) / 1000
 }

@@ -18,7 +18,7 @@ func (f *flow) weave(l *laid, s *filling, y unit.Length) *laid {
 	w.woven = len(s.zones) > 0
 	atoms := joined(l.lines[f.line:])
 	if f.t.woven += len(atoms); f.t.woven > maxWoven {
-		f.t.facts.add("feature", l.p.place, "Quá nhiều chữ đứng cạnh hình nổi: chữ không tránh hình nữa.")
+		f.t.Facts.Add("feature", l.p.Place, "Quá nhiều chữ đứng cạnh hình nổi: chữ không tránh hình nữa.")
 		return l
 	}
 	b := f.t.breaker(l.f, atoms, f.cell, l.width)

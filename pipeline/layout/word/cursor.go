@@ -1,9 +1,9 @@
-package layout
+package word
 
 import (
 	"io"
-	"strings"
 
+	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -106,72 +106,12 @@ func (c *cursor) val() string { return c.attr("w:val") }
 // on reads an on/off property: present without value means on.
 func (c *cursor) on() bool {
 	v, ok := c.s.Attr("w:val")
-	return !ok || isOn(v)
+	return !ok || attr.On(v)
 }
-
-func isOn(v string) bool { return v != "0" && v != "false" && v != "off" && v != "none" }
 
 // number reads an integer attribute; 0 where it is missing or no number. Decimal
 // fractions, which some programs write, are cut off.
-func (c *cursor) number(name string) int64 { return number(c.attr(name)) }
-
-func clamp(v, low, high int64) int64 { return max(low, min(v, high)) }
-
-func number(s string) int64 {
-	n, i, neg := int64(0), 0, false
-	if i < len(s) && (s[i] == '-' || s[i] == '+') {
-		neg = s[i] == '-'
-		i++
-	}
-	for ; i < len(s) && s[i] >= '0' && s[i] <= '9' && n < 1<<40; i++ {
-		n = n*10 + int64(s[i]-'0')
-	}
-	if neg {
-		return -n
-	}
-	return n
-}
+func (c *cursor) number(name string) int64 { return attr.Number(c.attr(name)) }
 
 // twips reads a measure: a number of twips, or one with a unit ("2.5cm", ECMA-376-1 22.9.2.15).
-func (c *cursor) twips(name string) unit.Length { return measure(c.attr(name), unit.Twip) }
-
-// maxLength bounds every length of a file: about 14 m. Sums of them cannot overflow.
-const maxLength = 400 * unit.Inch
-
-// measure reads a number with an optional unit of length; plain numbers count in plain.
-func measure(s string, plain unit.Length) unit.Length {
-	s = strings.TrimSpace(s)
-	end := len(s)
-	for end > 0 && (s[end-1] < '0' || s[end-1] > '9') && s[end-1] != '.' {
-		end--
-	}
-	per := plain
-	switch s[end:] {
-	case "mm":
-		per = unit.Mm
-	case "cm":
-		per = unit.Cm
-	case "in":
-		per = unit.Inch
-	case "pt":
-		per = unit.Pt
-	case "pc", "pi":
-		per = 12 * unit.Pt
-	case "px":
-		per = unit.Inch / 96
-	}
-	whole, fraction, _ := strings.Cut(s[:end], ".")
-	n := unit.Length(clamp(number(whole), -1<<31, 1<<31)) * per
-	if len(fraction) > 6 {
-		fraction = fraction[:6]
-	}
-	scale := int64(1)
-	for range fraction {
-		scale *= 10
-	}
-	f := per.Scale(number(fraction), scale)
-	if strings.HasPrefix(whole, "-") {
-		f = -f
-	}
-	return max(-maxLength, min(n+f, maxLength))
-}
+func (c *cursor) twips(name string) unit.Length { return attr.Measure(c.attr(name), unit.Twip) }

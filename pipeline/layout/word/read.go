@@ -1,18 +1,19 @@
-package layout
+package word
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
+	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/ooxml"
 )
 
-// maxBlocks bounds the paragraphs and tables of one part, maxNesting how deep tables nest.
+// maxBlocks bounds the paragraphs and tables of one part, MaxNesting how deep tables nest.
 const (
 	maxBlocks  = 4_000_000
-	maxNesting = 24
+	MaxNesting = 24
 )
 
 // reader turns a part into blocks.
@@ -20,14 +21,14 @@ type reader struct {
 	c      *cursor
 	theme  map[string]string
 	rels   map[string]ooxml.Relationship
-	facts  *facts
-	at     place
+	facts  *Facts
+	at     Place
 	blocks int
 	deep   int // nesting of tables
 	fields []fieldState
-	link   *target
-	note   *noteKey // the note that is being read
-	props  map[runProps]*runProps
+	link   *Target
+	note   *NoteKey // the note that is being read
+	props  map[RunProps]*RunProps
 	linked string // the character style of hyperlinks
 }
 
@@ -39,20 +40,20 @@ type fieldState struct {
 	working bool // the result is worked out here, the stored one is left out
 	toc     bool // a table of contents
 	link    bool
-	oldLink *target
+	oldLink *Target
 }
 
 // story reads all blocks below the root element.
-func (r *reader) story() (*story, error) {
-	s := new(story)
+func (r *reader) story() (*Story, error) {
+	s := new(Story)
 	r.c.each(func(root string) {
 		if root != "w:document" {
-			r.blocksOf(&s.blocks, s)
+			r.blocksOf(&s.Blocks, s)
 			return
 		}
 		r.c.each(func(name string) {
 			if name == "w:body" {
-				r.blocksOf(&s.blocks, s)
+				r.blocksOf(&s.Blocks, s)
 			}
 		})
 	})
@@ -63,11 +64,11 @@ func (r *reader) story() (*story, error) {
 }
 
 // blocksOf reads the children of the present element as blocks.
-func (r *reader) blocksOf(into *[]block, s *story) {
+func (r *reader) blocksOf(into *[]Block, s *Story) {
 	r.c.each(func(name string) { r.block(name, into, s) })
 }
 
-func (r *reader) block(name string, into *[]block, s *story) {
+func (r *reader) block(name string, into *[]Block, s *Story) {
 	switch name {
 	case "w:p":
 		r.paragraph(into)
@@ -79,10 +80,10 @@ func (r *reader) block(name string, into *[]block, s *story) {
 		r.alternative(func(name string) { r.block(name, into, s) })
 	case "w:sectPr":
 		if s != nil {
-			s.last = readSection(r.c)
+			s.Last = readSection(r.c)
 		}
 	case "w:altChunk":
-		r.facts.add("feature", r.at, "Nội dung nhúng từ tệp khác (altChunk) không được dàn trang.")
+		r.facts.Add("feature", r.at, "Nội dung nhúng từ tệp khác (altChunk) không được dàn trang.")
 	}
 }
 
@@ -112,13 +113,13 @@ func understood(requires string) bool {
 	return requires != ""
 }
 
-func (r *reader) paragraph(into *[]block) {
+func (r *reader) paragraph(into *[]Block) {
 	r.blocks++
 	r.at.para++
 	if r.blocks >= maxBlocks {
 		return
 	}
-	p := &para{place: r.at}
+	p := &Paragraph{Place: r.at}
 	r.c.each(func(name string) {
 		if name == "w:pPr" {
 			r.paraProps(p)
@@ -127,8 +128,8 @@ func (r *reader) paragraph(into *[]block) {
 		r.inline(name, p)
 	})
 	if n := len(*into); n > 0 {
-		if before, ok := (*into)[n-1].(*para); ok && before.joined && before.section == nil {
-			p.content = append(before.content, p.content...)
+		if before, ok := (*into)[n-1].(*Paragraph); ok && before.joined && before.Section == nil {
+			p.Content = append(before.Content, p.Content...)
 			(*into)[n-1] = p
 			return
 		}
@@ -136,7 +137,7 @@ func (r *reader) paragraph(into *[]block) {
 	*into = append(*into, p)
 }
 
-func (r *reader) paraProps(p *para) {
+func (r *reader) paraProps(p *Paragraph) {
 	r.c.each(func(name string) {
 		switch name {
 		case "w:rPr":
@@ -144,26 +145,26 @@ func (r *reader) paraProps(p *para) {
 				if name == "w:del" || name == "w:moveFrom" {
 					p.joined = true
 				}
-				p.mark.read(r.c, name, r.theme)
+				p.Mark.read(r.c, name, r.theme)
 			})
 		case "w:sectPr":
-			p.section = readSection(r.c)
+			p.Section = readSection(r.c)
 		default:
-			p.props.read(r.c, name)
+			p.Props.read(r.c, name)
 		}
 	})
 }
 
 // inline reads one child of a paragraph.
-func (r *reader) inline(name string, p *para) {
+func (r *reader) inline(name string, p *Paragraph) {
 	switch name {
 	case "w:r":
 		r.run(p)
 	case "w:hyperlink":
 		outer := r.link
-		r.link = &target{anchor: r.c.attr("w:anchor")}
+		r.link = &Target{Anchor: r.c.attr("w:anchor")}
 		if rel, ok := r.rels[r.c.attr("r:id")]; ok && rel.External {
-			r.link.url = rel.Target
+			r.link.Url = rel.Target
 		}
 		r.c.each(func(name string) { r.inline(name, p) })
 		r.link = outer
@@ -174,43 +175,43 @@ func (r *reader) inline(name string, p *para) {
 	case "mc:AlternateContent":
 		r.alternative(func(name string) { r.inline(name, p) })
 	case "w:bookmarkStart":
-		p.content = append(p.content, inline{kind: inBookmark, text: r.c.attr("w:name")})
+		p.Content = append(p.Content, Inline{Kind: InBookmark, Text: r.c.attr("w:name")})
 	case "m:oMath", "m:oMathPara":
 		r.formulaOf(p, name)
 	}
 }
 
-func (r *reader) run(p *para) {
-	props := &noProps
+func (r *reader) run(p *Paragraph) {
+	props := &NoProps
 	r.c.each(func(name string) {
 		if name != "w:rPr" {
 			r.runChild(name, p, props)
 			return
 		}
-		var own runProps
+		var own RunProps
 		r.c.each(func(name string) { own.read(r.c, name, r.theme) })
-		if own.style != "" && own.style == r.linked && r.inContents() {
-			own.style = "" // Word: entries of a table of contents look as their paragraphs
+		if own.Style != "" && own.Style == r.linked && r.inContents() {
+			own.Style = "" // Word: entries of a table of contents look as their paragraphs
 		}
 		props = r.shared(&own)
 	})
 }
 
-// noProps are the properties of runs that have none of their own.
-var noProps runProps
+// NoProps are the properties of runs that have none of their own.
+var NoProps RunProps
 
 // maxShared bounds the properties that runs share.
 const maxShared = 1 << 12
 
 // shared returns the properties that equal runs have in common.
-func (r *reader) shared(own *runProps) *runProps {
+func (r *reader) shared(own *RunProps) *RunProps {
 	if same := r.props[*own]; same != nil {
 		return same
 	}
-	props := new(runProps)
+	props := new(RunProps)
 	*props = *own
 	if r.props == nil {
-		r.props = map[runProps]*runProps{}
+		r.props = map[RunProps]*RunProps{}
 	}
 	if len(r.props) < maxShared {
 		r.props[*props] = props
@@ -218,9 +219,9 @@ func (r *reader) shared(own *runProps) *runProps {
 	return props
 }
 
-func (r *reader) runChild(name string, p *para, props *runProps) {
-	add := func(in inline) {
-		in.props = props
+func (r *reader) runChild(name string, p *Paragraph, props *RunProps) {
+	add := func(in Inline) {
+		in.Props = props
 		r.add(p, in)
 	}
 	switch name {
@@ -230,29 +231,29 @@ func (r *reader) runChild(name string, p *para, props *runProps) {
 		if !keeps { // ECMA-376-1 17.3.3.31
 			text = strings.Trim(text, " \t\r\n")
 		}
-		add(inline{kind: inText, text: text})
+		add(Inline{Kind: InText, Text: text})
 	case "w:tab":
-		add(inline{kind: inTab})
+		add(Inline{Kind: InTab})
 	case "w:ptab":
-		add(inline{kind: inPositionTab, text: r.c.attr("w:alignment")})
+		add(Inline{Kind: InPositionTab, Text: r.c.attr("w:alignment")})
 	case "w:br":
 		switch r.c.attr("w:type") {
 		case "page":
-			add(inline{kind: inPageBreak})
+			add(Inline{Kind: InPageBreak})
 		case "column":
-			add(inline{kind: inColumnBreak})
+			add(Inline{Kind: InColumnBreak})
 		default:
-			add(inline{kind: inLineBreak})
+			add(Inline{Kind: InLineBreak})
 		}
 	case "w:cr":
-		add(inline{kind: inLineBreak})
+		add(Inline{Kind: InLineBreak})
 	case "w:noBreakHyphen":
-		add(inline{kind: inText, text: "\u2011"})
+		add(Inline{Kind: InText, Text: "\u2011"})
 	case "w:softHyphen":
-		add(inline{kind: inText, text: "\u00ad"})
+		add(Inline{Kind: InText, Text: "\u00ad"})
 	case "w:sym":
-		if n := rune(hexNumber(r.c.attr("w:char"))); n > 0 {
-			add(inline{kind: inText, text: string(font.Symbol(r.c.attr("w:font"), n))})
+		if n := rune(attr.Hex(r.c.attr("w:char"))); n > 0 {
+			add(Inline{Kind: InText, Text: string(font.Symbol(r.c.attr("w:font"), n))})
 		}
 	case "w:fldChar":
 		r.fieldChar(p, props)
@@ -261,26 +262,26 @@ func (r *reader) runChild(name string, p *para, props *runProps) {
 			r.fields[n-1].code = append(r.fields[n-1].code, r.c.text()...)
 		}
 	case "w:drawing", "w:pict", "w:object":
-		in := inline{kind: inDrawing, rels: r.rels, boxes: map[*ooxml.Element][]block{}}
-		in.shape = r.tree(name, in.boxes)
+		in := Inline{Kind: InDrawing, Rels: r.rels, Boxes: map[*ooxml.Element][]Block{}}
+		in.Shape = r.tree(name, in.Boxes)
 		add(in)
 	case "w:footnoteReference":
-		add(inline{kind: inFootnote, id: int(r.c.number("w:id")), text: r.noteMark()})
+		add(Inline{Kind: InFootnote, Id: int(r.c.number("w:id")), Text: r.noteMark()})
 	case "w:endnoteReference":
-		add(inline{kind: inEndnote, id: int(r.c.number("w:id")), text: r.noteMark()})
+		add(Inline{Kind: InEndnote, Id: int(r.c.number("w:id")), Text: r.noteMark()})
 	case "w:footnoteRef", "w:endnoteRef":
 		if r.note != nil {
-			add(inline{kind: inNoteSign, id: r.note.id, text: map[bool]string{true: "end"}[r.note.end]})
+			add(Inline{Kind: InNoteSign, Id: r.note.Id, Text: map[bool]string{true: "end"}[r.note.End]})
 		}
 	case "w:pgNum":
-		add(inline{kind: inField, text: "PAGE"})
+		add(Inline{Kind: InField, Text: "PAGE"})
 	case "w:ruby":
 		r.c.each(func(name string) {
 			if name == "w:rubyBase" {
 				r.c.each(func(name string) { r.inline(name, p) })
 			}
 		})
-		r.facts.add("feature", p.place, "Chữ phiên âm (ruby) không được in.")
+		r.facts.Add("feature", p.Place, "Chữ phiên âm (ruby) không được in.")
 	case "mc:AlternateContent":
 		r.alternative(func(name string) { r.runChild(name, p, props) })
 	}
@@ -288,29 +289,29 @@ func (r *reader) runChild(name string, p *para, props *runProps) {
 
 // noteMark is customMark for a reference whose mark follows as text.
 func (r *reader) noteMark() string {
-	if v := r.c.attr("w:customMarkFollows"); v != "" && isOn(v) {
-		return customMark
+	if v := r.c.attr("w:customMarkFollows"); v != "" && attr.On(v) {
+		return CustomMark
 	}
 	return ""
 }
 
 // add appends a piece unless it is the stored result of a field that is worked out here.
-func (r *reader) add(p *para, in inline) {
+func (r *reader) add(p *Paragraph, in Inline) {
 	for i := range r.fields {
 		if f := &r.fields[i]; !f.result || f.working {
 			return
 		}
 	}
-	in.link = r.link
-	p.content = append(p.content, in)
+	in.Link = r.link
+	p.Content = append(p.Content, in)
 }
 
-func (r *reader) simpleField(p *para) {
+func (r *reader) simpleField(p *Paragraph) {
 	code := r.c.attr("w:instr")
 	outer := r.link
 	if f, ok := parseField(code); ok {
-		props := new(runProps)
-		f.props = props
+		props := new(RunProps)
+		f.Props = props
 		r.add(p, f)
 		r.c.each(func(name string) { // the result lends its looks
 			if name == "w:r" {
@@ -330,7 +331,7 @@ func (r *reader) simpleField(p *para) {
 	r.link = outer
 }
 
-func (r *reader) fieldChar(p *para, props *runProps) {
+func (r *reader) fieldChar(p *Paragraph, props *RunProps) {
 	n := len(r.fields)
 	switch r.c.attr("w:fldCharType") {
 	case "begin":
@@ -349,7 +350,7 @@ func (r *reader) fieldChar(p *para, props *runProps) {
 		if !f.result { // no stored result
 			r.fieldResult(p, props, f)
 			if !f.working && unseenField(string(f.code)) {
-				r.facts.add("feature", p.place, "Trường “"+strings.Fields(string(f.code))[0]+"” không có kết quả lưu trong tệp, không được in.")
+				r.facts.Add("feature", p.Place, "Trường “"+strings.Fields(string(f.code))[0]+"” không có kết quả lưu trong tệp, không được in.")
 			}
 		}
 		if f.link {
@@ -360,7 +361,7 @@ func (r *reader) fieldChar(p *para, props *runProps) {
 }
 
 // fieldResult is called where a field's code ends and its result begins.
-func (r *reader) fieldResult(p *para, props *runProps, f *fieldState) {
+func (r *reader) fieldResult(p *Paragraph, props *RunProps, f *fieldState) {
 	f.result = true
 	code := string(f.code)
 	in, ok := parseField(code)
@@ -368,7 +369,7 @@ func (r *reader) fieldResult(p *para, props *runProps, f *fieldState) {
 		in, ok = f.shown()
 	}
 	if ok {
-		in.props = props
+		in.Props = props
 		r.add(p, in)
 		f.working = true
 		return
@@ -380,37 +381,37 @@ func (r *reader) fieldResult(p *para, props *runProps, f *fieldState) {
 	}
 }
 
-func (r *reader) table(into *[]block) {
-	if r.deep >= maxNesting {
-		r.c.err = fmt.Errorf("tables nested more than %d deep", maxNesting)
+func (r *reader) table(into *[]Block) {
+	if r.deep >= MaxNesting {
+		r.c.err = fmt.Errorf("tables nested more than %d deep", MaxNesting)
 		return
 	}
 	outer := r.at
 	if r.deep == 0 {
-		r.at.table++
-		r.at.row, r.at.cell = 0, 0
+		r.at.Table++
+		r.at.Row, r.at.Cell = 0, 0
 	}
 	r.deep++
 	r.blocks++
-	t := &table{place: r.at, depth: r.deep - 1}
-	t.place.para = 0
+	t := &Table{Place: r.at, Depth: r.deep - 1}
+	t.Place.para = 0
 	r.tableContent(t)
 	r.deep--
 	if r.deep == 0 {
-		outer.table = r.at.table
+		outer.Table = r.at.Table
 	}
 	outer.para = r.at.para
 	r.at = outer
 	if r.deep == 0 {
-		r.at.table = 0
-		r.at.table = t.place.table
+		r.at.Table = 0
+		r.at.Table = t.Place.Table
 	}
-	if len(t.rows) == 0 {
+	if len(t.Rows) == 0 {
 		return
 	}
 	if n := len(*into); n > 0 {
-		if before, ok := (*into)[n-1].(*table); ok && before.joins(t) {
-			before.rows = append(before.rows, t.rows...)
+		if before, ok := (*into)[n-1].(*Table); ok && before.joins(t) {
+			before.Rows = append(before.Rows, t.Rows...)
 			return
 		}
 	}
@@ -419,19 +420,19 @@ func (r *reader) table(into *[]block) {
 
 // joins reports whether a table is one with that which follows it at once. Word: tables with
 // nothing between them are one, headings and all; here those that look alike.
-func (tb *table) joins(next *table) bool {
-	return tb.props.float == nil && tb.props == next.props && slices.Equal(tb.grid, next.grid)
+func (tb *Table) joins(next *Table) bool {
+	return tb.Props.Float == nil && tb.Props == next.Props && slices.Equal(tb.Grid, next.Grid)
 }
 
-func (r *reader) tableContent(t *table) {
+func (r *reader) tableContent(t *Table) {
 	r.c.each(func(name string) {
 		switch name {
 		case "w:tblPr":
-			r.c.each(func(name string) { t.props.read(r.c, name) })
+			r.c.each(func(name string) { t.Props.read(r.c, name) })
 		case "w:tblGrid":
 			r.c.each(func(name string) {
-				if name == "w:gridCol" && len(t.grid) < maxColumns {
-					t.grid = append(t.grid, int64(max(0, r.c.twips("w:w"))))
+				if name == "w:gridCol" && len(t.Grid) < maxColumns {
+					t.Grid = append(t.Grid, int64(max(0, r.c.twips("w:w"))))
 				}
 			})
 		default:
@@ -440,45 +441,45 @@ func (r *reader) tableContent(t *table) {
 	})
 }
 
-func (r *reader) tableRow(name string, t *table) {
+func (r *reader) tableRow(name string, t *Table) {
 	switch name {
 	case "w:tr":
-		w := new(row)
+		w := new(Row)
 		if r.deep == 1 {
-			r.at.row++
-			r.at.cell = 0
+			r.at.Row++
+			r.at.Cell = 0
 		}
 		r.c.each(func(name string) { r.rowChild(name, w) })
-		if !w.props.deleted && len(w.cells) > 0 && !w.hidden() {
-			t.rows = append(t.rows, w)
+		if !w.Props.deleted && len(w.Cells) > 0 && !w.hidden() {
+			t.Rows = append(t.Rows, w)
 		}
 	case "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo":
 		r.c.each(func(name string) { r.tableRow(name, t) })
 	}
 }
 
-func (r *reader) rowChild(name string, w *row) {
+func (r *reader) rowChild(name string, w *Row) {
 	switch name {
 	case "w:trPr":
-		r.c.each(func(name string) { w.props.read(r.c, name) })
+		r.c.each(func(name string) { w.Props.read(r.c, name) })
 	case "w:tblPrEx":
-		r.c.each(func(name string) { w.over.read(r.c, name) })
+		r.c.each(func(name string) { w.Over.read(r.c, name) })
 	case "w:tc":
 		if r.deep == 1 {
-			r.at.cell++
+			r.at.Cell++
 		}
-		c := new(cell)
-		c.paras[0] = int32(r.at.para + 1)
+		c := new(Cell)
+		c.Paras[0] = int32(r.at.para + 1)
 		r.c.each(func(name string) {
 			if name == "w:tcPr" {
-				r.c.each(func(name string) { c.props.read(r.c, name) })
+				r.c.each(func(name string) { c.Props.read(r.c, name) })
 				return
 			}
-			r.block(name, &c.blocks, nil)
+			r.block(name, &c.Blocks, nil)
 		})
-		c.paras[1] = int32(r.at.para)
-		if len(w.cells) < maxColumns {
-			w.cells = append(w.cells, c)
+		c.Paras[1] = int32(r.at.para)
+		if len(w.Cells) < maxColumns {
+			w.Cells = append(w.Cells, c)
 		}
 	case "w:sdt", "w:sdtContent", "w:customXml":
 		r.c.each(func(name string) { r.rowChild(name, w) })
@@ -487,18 +488,18 @@ func (r *reader) rowChild(name string, w *row) {
 
 // hidden reports whether a row vanishes: its own mark is hidden (w:hidden), and so is all that
 // stands in its cells.
-func (w *row) hidden() bool {
-	if !w.props.hidden {
+func (w *Row) hidden() bool {
+	if !w.Props.hidden {
 		return false
 	}
-	for _, c := range w.cells {
-		for _, b := range c.blocks {
-			p, ok := b.(*para)
-			if !ok || p.mark.toggles&hidden == 0 {
+	for _, c := range w.Cells {
+		for _, b := range c.Blocks {
+			p, ok := b.(*Paragraph)
+			if !ok || p.Mark.toggles&Hidden == 0 {
 				return false
 			}
-			for i := range p.content {
-				if in := &p.content[i]; in.kind != inBookmark && (in.props == nil || in.props.toggles&hidden == 0) {
+			for i := range p.Content {
+				if in := &p.Content[i]; in.Kind != InBookmark && (in.Props == nil || in.Props.toggles&Hidden == 0) {
 					return false
 				}
 			}
@@ -508,12 +509,12 @@ func (w *row) hidden() bool {
 }
 
 // tree reads a drawing whole; the blocks of its text boxes go to boxes.
-func (r *reader) tree(name string, boxes map[*ooxml.Element][]block) *ooxml.Element {
+func (r *reader) tree(name string, boxes map[*ooxml.Element][]Block) *ooxml.Element {
 	e := &ooxml.Element{Name: name, Attrs: append([]ooxml.Attr(nil), r.c.s.Attrs()...)}
 	if name == "w:txbxContent" {
 		fields, link := r.fields, r.link
 		r.fields, r.link = nil, nil
-		var blocks []block
+		var blocks []Block
 		r.blocksOf(&blocks, nil)
 		boxes[e] = blocks
 		r.fields, r.link = fields, link

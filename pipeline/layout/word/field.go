@@ -1,10 +1,14 @@
-package layout
+package word
 
-import "strings"
+import (
+	"strings"
+
+	"vanthu/pipeline/layout/attr"
+)
 
 // parseField returns the piece for a field whose value follows from the pages; ok is false
 // for all others, which show the result that the file stores.
-func parseField(code string) (in inline, ok bool) {
+func parseField(code string) (in Inline, ok bool) {
 	words := strings.Fields(code)
 	if len(words) == 0 {
 		return in, false
@@ -15,10 +19,10 @@ func parseField(code string) (in inline, ok bool) {
 	default:
 		return in, false
 	}
-	in = inline{kind: inField, text: name}
+	in = Inline{Kind: InField, Text: name}
 	for i, w := range words {
 		if w == `\*` && i+1 < len(words) {
-			in.format = fieldFormat(words[i+1])
+			in.Format = fieldFormat(words[i+1])
 		}
 	}
 	return in, true
@@ -82,9 +86,9 @@ func readForm(c *cursor) (f formField) {
 				c.each(func(name string) {
 					switch {
 					case name == "w:result":
-						f.chosen, set = int(clamp(number(c.val()), 0, maxEntries)), true
+						f.chosen, set = int(attr.Clamp(attr.Number(c.val()), 0, maxEntries)), true
 					case name == "w:default" && !set:
-						f.chosen = int(clamp(number(c.val()), 0, maxEntries))
+						f.chosen = int(attr.Clamp(attr.Number(c.val()), 0, maxEntries))
 					case name == "w:listEntry" && len(f.entries) < maxEntries:
 						f.entries = append(f.entries, c.val())
 					}
@@ -97,26 +101,26 @@ func readForm(c *cursor) (f formField) {
 
 // shown returns the text of a field for which a file stores no result: check boxes, drop-down
 // lists, buttons, signs.
-func (f *fieldState) shown() (in inline, ok bool) {
-	in.kind = inText
+func (f *fieldState) shown() (in Inline, ok bool) {
+	in.Kind = InText
 	words := strings.Fields(string(f.code))
 	switch fieldName(string(f.code)) {
 	case "FORMCHECKBOX":
-		in.text = "☐"
+		in.Text = "☐"
 		if f.form.checked {
-			in.text = "☒"
+			in.Text = "☒"
 		}
 		return in, true
 	case "FORMDROPDOWN":
 		if f.form.chosen < len(f.form.entries) {
-			in.text = f.form.entries[f.form.chosen]
+			in.Text = f.form.entries[f.form.chosen]
 			return in, true
 		}
 	case "MACROBUTTON", "GOTOBUTTON": // what follows the name of the macro is shown
 		if len(words) > 2 {
 			code := strings.TrimSpace(string(f.code))
 			rest := strings.TrimSpace(code[len(words[0]):])
-			in.text = strings.TrimSpace(rest[len(words[1]):])
+			in.Text = strings.TrimSpace(rest[len(words[1]):])
 			return in, true
 		}
 	}
@@ -152,47 +156,22 @@ func (r *reader) inContents() bool {
 }
 
 // parseLink returns the target of a HYPERLINK field, nil for other fields.
-func parseLink(code string) *target {
+func parseLink(code string) *Target {
 	words := strings.Fields(code)
 	if len(words) < 2 || !strings.EqualFold(words[0], "HYPERLINK") {
 		return nil
 	}
-	l := new(target)
+	l := new(Target)
 	for i := 1; i < len(words); i++ {
 		switch {
 		case words[i] == `\l` && i+1 < len(words):
-			l.anchor = strings.Trim(words[i+1], `"`)
+			l.Anchor = strings.Trim(words[i+1], `"`)
 			i++
 		case strings.HasPrefix(words[i], `\`):
 			i++
-		case l.url == "":
-			l.url = strings.Trim(words[i], `"`)
+		case l.Url == "":
+			l.Url = strings.Trim(words[i], `"`)
 		}
 	}
 	return l
-}
-
-// counts is what page fields say at a place.
-type counts struct {
-	page         int
-	format       string // of the section's page numbers
-	pages        int    // of the document
-	sectionPages int
-	language     language
-}
-
-// value returns the text of a field.
-func (n counts) value(in *inline) string {
-	format := in.format
-	switch in.text {
-	case "PAGE":
-		if format == "" {
-			format = n.format
-		}
-		return n.language.number(n.page, format)
-	case "NUMPAGES":
-		return n.language.number(n.pages, format)
-	default:
-		return n.language.number(n.sectionPages, format)
-	}
 }

@@ -1,43 +1,47 @@
-package layout
+package word
 
-import "strings"
+import (
+	"strings"
 
-// lists is word/numbering.xml: which label a paragraph of a list gets.
-type lists struct {
+	"vanthu/pipeline/layout/attr"
+)
+
+// Numbering is word/numbering.xml: which label a paragraph of a list gets.
+type Numbering struct {
 	abstract  map[int]*abstractList
-	instances map[int]*listInstance
-	language  language
+	instances map[int]*ListInstance
+	Language  Language
 }
 
 // abstractList is a w:abstractNum with its nine levels.
 type abstractList struct {
-	levels    [9]*listLevel
+	levels    [9]*ListLevel
 	styleLink string // the levels are those of the list that this style uses
 }
 
-// listInstance is a w:num.
-type listInstance struct {
+// ListInstance is a w:num.
+type ListInstance struct {
 	abstract int
 	starts   map[int]int        // level → start override
-	levels   map[int]*listLevel // level → replacement
+	levels   map[int]*ListLevel // level → replacement
 }
 
-// listLevel is a w:lvl.
-type listLevel struct {
+// ListLevel is a w:lvl.
+type ListLevel struct {
 	start   int
-	format  string
+	Format  string
 	text    string // "%1.%2."
-	suffix  string // "tab", "space", "nothing"
-	align   string
+	Suffix  string // "tab", "space", "nothing"
+	Align   string
 	legal   bool // all numbers in Arabic figures
 	restart int  // level after which this one starts anew, from 1; -1 default; 0 never
-	para    paraProps
-	run     runProps
+	para    ParaProps
+	Run     RunProps
 	style   string // paragraph style tied to the level
 }
 
-// level returns a level of a list, nil where there is none.
-func (l *lists) level(numID, level int) *listLevel {
+// Level returns a level of a list, nil where there is none.
+func (l *Numbering) Level(numID, level int) *ListLevel {
 	if l == nil || level < 0 || level > 8 {
 		return nil
 	}
@@ -56,16 +60,16 @@ func (l *lists) level(numID, level int) *listLevel {
 
 // levelOf returns the level that a paragraph style stands for: the one tied to it, else
 // the one that the style names.
-func (l *lists) levelOf(st *style, numID, level int) int {
+func (l *Numbering) levelOf(st *style, numID, level int) int {
 	for i := range 9 {
-		if v := l.level(numID, i); v != nil && v.style == st.id {
+		if v := l.Level(numID, i); v != nil && v.style == st.id {
 			return i
 		}
 	}
 	return level
 }
 
-func (l *lists) read(src []byte, theme map[string]string) error {
+func (l *Numbering) read(src []byte, theme map[string]string) error {
 	c := newCursor(src)
 	c.each(func(string) {
 		c.each(func(name string) {
@@ -80,7 +84,7 @@ func (l *lists) read(src []byte, theme map[string]string) error {
 	return c.err
 }
 
-func (l *lists) readAbstract(c *cursor, theme map[string]string) {
+func (l *Numbering) readAbstract(c *cursor, theme map[string]string) {
 	a := new(abstractList)
 	l.abstract[int(c.number("w:abstractNumId"))] = a
 	c.each(func(name string) {
@@ -95,19 +99,19 @@ func (l *lists) readAbstract(c *cursor, theme map[string]string) {
 	})
 }
 
-func (l *lists) readInstance(c *cursor, theme map[string]string) {
-	n := &listInstance{starts: map[int]int{}, levels: map[int]*listLevel{}}
+func (l *Numbering) readInstance(c *cursor, theme map[string]string) {
+	n := &ListInstance{starts: map[int]int{}, levels: map[int]*ListLevel{}}
 	l.instances[int(c.number("w:numId"))] = n
 	c.each(func(name string) {
 		switch name {
 		case "w:abstractNumId":
-			n.abstract = int(number(c.val()))
+			n.abstract = int(attr.Number(c.val()))
 		case "w:lvlOverride":
 			i := int(c.number("w:ilvl"))
 			c.each(func(name string) {
 				switch name {
 				case "w:startOverride":
-					n.starts[i] = int(clamp(number(c.val()), 0, 1<<30))
+					n.starts[i] = int(attr.Clamp(attr.Number(c.val()), 0, 1<<30))
 				case "w:lvl":
 					n.levels[i] = readLevel(c, theme)
 				}
@@ -117,66 +121,66 @@ func (l *lists) readInstance(c *cursor, theme map[string]string) {
 }
 
 // linkStyles resolves lists that are defined through a numbering style.
-func (l *lists) linkStyles(s *styles) {
+func (l *Numbering) linkStyles(s *Styles) {
 	for _, a := range l.abstract {
 		if a.styleLink == "" {
 			continue
 		}
-		if st := s.byID[a.styleLink]; st != nil {
-			if n := l.instances[st.para.numID]; n != nil && l.abstract[n.abstract] != nil {
+		if st := s.ByID[a.styleLink]; st != nil {
+			if n := l.instances[st.para.NumID]; n != nil && l.abstract[n.abstract] != nil {
 				a.levels = l.abstract[n.abstract].levels
 			}
 		}
 	}
 }
 
-func readLevel(c *cursor, theme map[string]string) *listLevel {
-	v := &listLevel{format: "decimal", suffix: "tab", restart: -1}
+func readLevel(c *cursor, theme map[string]string) *ListLevel {
+	v := &ListLevel{Format: "decimal", Suffix: "tab", restart: -1}
 	c.each(func(name string) {
 		switch name {
 		case "w:start":
-			v.start = int(clamp(number(c.val()), 0, 1<<30))
+			v.start = int(attr.Clamp(attr.Number(c.val()), 0, 1<<30))
 		case "w:numFmt":
-			v.format = c.val()
+			v.Format = c.val()
 		case "w:lvlText":
 			v.text = c.val()
 		case "w:suff":
-			v.suffix = c.val()
+			v.Suffix = c.val()
 		case "w:lvlJc":
-			v.align = c.val()
+			v.Align = c.val()
 		case "w:isLgl":
 			v.legal = c.on()
 		case "w:lvlRestart":
-			v.restart = int(number(c.val()))
+			v.restart = int(attr.Number(c.val()))
 		case "w:pStyle":
 			v.style = c.val()
 		case "w:pPr":
 			c.each(func(name string) { v.para.read(c, name) })
 		case "w:rPr":
-			c.each(func(name string) { v.run.read(c, name, theme) })
+			c.each(func(name string) { v.Run.read(c, name, theme) })
 		}
 	})
-	v.para.has &^= hasNumber
+	v.para.Has &^= HasNumber
 	return v
 }
 
-// counter counts the paragraphs of lists in the order of the document. Lists with the same
+// Counter counts the paragraphs of lists in the order of the document. Lists with the same
 // abstract definition count on together, as in Word.
-type counter struct {
-	lists *lists
+type Counter struct {
+	lists *Numbering
 	now   map[int]*[9]int // abstract list → last number of each level
 	used  map[int]bool    // instances whose start overrides have been applied
 }
 
-func newCounter(l *lists) *counter {
-	return &counter{lists: l, now: map[int]*[9]int{}, used: map[int]bool{}}
+func NewCounter(l *Numbering) *Counter {
+	return &Counter{lists: l, now: map[int]*[9]int{}, used: map[int]bool{}}
 }
 
 const unset = -1 << 31
 
-// next counts a paragraph and returns its label.
-func (k *counter) next(numID, level int) (string, *listLevel) {
-	v := k.lists.level(numID, level)
+// Next counts a paragraph and returns its label.
+func (k *Counter) Next(numID, level int) (string, *ListLevel) {
+	v := k.lists.Level(numID, level)
 	if v == nil {
 		return "", nil
 	}
@@ -202,7 +206,7 @@ func (k *counter) next(numID, level int) (string, *listLevel) {
 	}
 	now[level]++
 	for i := level + 1; i < 9; i++ {
-		if w := k.lists.level(numID, i); w != nil && (w.restart == -1 || w.restart > level) {
+		if w := k.lists.Level(numID, i); w != nil && (w.restart == -1 || w.restart > level) {
 			now[i] = unset
 			if start, ok := inst.starts[i]; ok {
 				now[i] = start - 1
@@ -213,8 +217,8 @@ func (k *counter) next(numID, level int) (string, *listLevel) {
 }
 
 // label writes a level's text with the numbers put in.
-func (k *counter) label(numID int, v *listLevel, now *[9]int) string {
-	if v.format == "bullet" {
+func (k *Counter) label(numID int, v *ListLevel, now *[9]int) string {
+	if v.Format == "bullet" {
 		return v.text
 	}
 	var b strings.Builder
@@ -225,18 +229,18 @@ func (k *counter) label(numID int, v *listLevel, now *[9]int) string {
 		}
 		i++
 		of := int(v.text[i] - '1')
-		w := k.lists.level(numID, of)
+		w := k.lists.Level(numID, of)
 		if w == nil {
 			continue
 		}
-		n, format := now[of], w.format
+		n, format := now[of], w.Format
 		if n == unset {
 			n = w.start
 		}
 		if v.legal && format != "none" {
 			format = "decimal"
 		}
-		b.WriteString(k.lists.language.number(n, format))
+		b.WriteString(k.lists.Language.Number(n, format))
 	}
 	return b.String()
 }

@@ -1,21 +1,21 @@
-package layout
+package word
 
 import (
 	"strconv"
 	"strings"
 )
 
-// language is that of the numbers that are written in words.
-type language bool
+// Language is that of the numbers that are written in words.
+type Language bool
 
 const (
-	vietnamese language = false
-	english    language = true
+	vietnamese Language = false
+	english    Language = true
 )
 
-// number writes n in a number format of ECMA-376-1 17.18.59; formats that are not known are
+// Number writes n in a number format of ECMA-376-1 17.18.59; formats that are not known are
 // written in Arabic figures.
-func (l language) number(n int, format string) string {
+func (l Language) Number(n int, format string) string {
 	switch format {
 	case "none":
 		return ""

@@ -1,4 +1,4 @@
-package layout
+package word
 
 import (
 	"strings"
@@ -12,24 +12,24 @@ import (
 // formula gathers the pieces of one formula.
 type formula struct {
 	r    *reader
-	p    *para
-	base runProps // of the paragraph's formula: position of an index, upright text
+	p    *Paragraph
+	base RunProps // of the paragraph's formula: position of an index, upright text
 	deep int
 }
 
 // formulaOf reads m:oMath or m:oMathPara; a formula in a paragraph of its own is centred.
-func (r *reader) formulaOf(p *para, name string) {
-	r.facts.add("feature", p.place, "Công thức toán được dàn thành một dòng chữ thường.")
+func (r *reader) formulaOf(p *Paragraph, name string) {
+	r.facts.Add("feature", p.Place, "Công thức toán được dàn thành một dòng chữ thường.")
 	f := &formula{r: r, p: p}
-	if name == "m:oMathPara" && len(p.content) == 0 && p.props.has&hasAlign == 0 {
-		p.props.align, p.props.has = "center", p.props.has|hasAlign
+	if name == "m:oMathPara" && len(p.Content) == 0 && p.Props.Has&hasAlign == 0 {
+		p.Props.Align, p.Props.Has = "center", p.Props.Has|hasAlign
 	}
 	f.row()
 }
 
 // row reads the children of the present element in order.
 func (f *formula) row() {
-	if f.deep++; f.deep <= maxNesting {
+	if f.deep++; f.deep <= MaxNesting {
 		f.r.c.each(f.element)
 	}
 	f.deep--
@@ -77,7 +77,7 @@ func (f *formula) element(name string) {
 
 // parts reads the children that have a reader.
 func (f *formula) parts(readers map[string]func()) {
-	if f.deep++; f.deep <= maxNesting {
+	if f.deep++; f.deep <= MaxNesting {
 		f.r.c.each(func(name string) {
 			if read := readers[name]; read != nil {
 				read()
@@ -155,10 +155,10 @@ func (f *formula) accented(name string) {
 	if name == "m:bar" {
 		sign = "\u0305"
 	}
-	from := len(f.p.content)
+	from := len(f.p.Content)
 	f.parts(map[string]func(){"m:accPr": func() { f.property("m:chr", &sign) }, "m:e": f.row})
-	if n := len(f.p.content); n > from && f.p.content[n-1].kind == inText {
-		f.p.content[n-1].text += sign
+	if n := len(f.p.Content); n > from && f.p.Content[n-1].Kind == InText {
+		f.p.Content[n-1].Text += sign
 	}
 }
 
@@ -173,19 +173,19 @@ func (f *formula) property(of string, into *string) {
 
 // grouped reads a part and puts it in brackets where it is more than one sign or number.
 func (f *formula) grouped(begin, end string) {
-	from := len(f.p.content)
+	from := len(f.p.Content)
 	f.row()
 	var text strings.Builder
-	for i := from; i < len(f.p.content); i++ {
-		text.WriteString(f.p.content[i].text)
+	for i := from; i < len(f.p.Content); i++ {
+		text.WriteString(f.p.Content[i].Text)
 	}
 	if !compound(text.String()) {
 		return
 	}
-	rest := append([]inline(nil), f.p.content[from:]...)
-	f.p.content = f.p.content[:from]
+	rest := append([]Inline(nil), f.p.Content[from:]...)
+	f.p.Content = f.p.Content[:from]
 	f.write(begin)
-	f.p.content = append(f.p.content, rest...)
+	f.p.Content = append(f.p.Content, rest...)
 	f.write(end)
 }
 
@@ -200,7 +200,7 @@ func (f *formula) lowered() { f.shifted(-1) }
 
 func (f *formula) shifted(vert int8) {
 	outer := f.base
-	f.base.vert, f.base.has = vert, f.base.has|hasVert
+	f.base.vert, f.base.Has = vert, f.base.Has|hasVert
 	f.row()
 	f.base = outer
 }
@@ -219,7 +219,7 @@ func (f *formula) run() {
 				case "m:sty":
 					upright = upright || v == "p" || v == "b"
 					if v == "b" || v == "bi" {
-						props.flip(bold, true)
+						props.flip(Bold, true)
 					}
 				}
 			})
@@ -234,8 +234,8 @@ func (f *formula) run() {
 		}
 	})
 	slanted := props
-	slanted.flip(italic, true)
-	props.flip(italic, false)
+	slanted.flip(Italic, true)
+	props.flip(Italic, false)
 	for len(text) > 0 {
 		letter := func(r rune) bool { return unicode.IsLetter(r) && !upright }
 		first := []rune(text)[0]
@@ -247,7 +247,7 @@ func (f *formula) run() {
 		if letter(first) {
 			look = &slanted
 		}
-		f.r.add(f.p, inline{kind: inText, text: text[:n], props: f.r.shared(look)})
+		f.r.add(f.p, Inline{Kind: InText, Text: text[:n], Props: f.r.shared(look)})
 		text = text[n:]
 	}
 }
@@ -255,5 +255,5 @@ func (f *formula) run() {
 // write adds a sign that the formula's structure stands for.
 func (f *formula) write(text string) {
 	props := f.base
-	f.r.add(f.p, inline{kind: inText, text: text, props: f.r.shared(&props)})
+	f.r.add(f.p, Inline{Kind: InText, Text: text, Props: f.r.shared(&props)})
 }

@@ -1,0 +1,28 @@
+package layout
+
+import "vanthu/pipeline/layout/word"
+
+// counts is what page fields say at a place.
+type counts struct {
+	page         int
+	format       string // of the section's page numbers
+	pages        int    // of the document
+	sectionPages int
+	language     word.Language
+}
+
+// value returns the text of a field.
+func (n counts) value(in *word.Inline) string {
+	format := in.Format
+	switch in.Text {
+	case "PAGE":
+		if format == "" {
+			format = n.format
+		}
+		return n.language.Number(n.page, format)
+	case "NUMPAGES":
+		return n.language.Number(n.pages, format)
+	default:
+		return n.language.Number(n.sectionPages, format)
+	}
+}

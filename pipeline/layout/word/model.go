@@ -1,0 +1,132 @@
+package word
+
+import (
+	"fmt"
+
+	"vanthu/pipeline/ooxml"
+)
+
+// Block is a paragraph or a table.
+type Block interface{ isBlock() }
+
+func (*Paragraph) isBlock() {}
+func (*Table) isBlock()     {}
+
+// Paragraph is a w:p as read: direct formatting and content in order.
+type Paragraph struct {
+	Props   ParaProps
+	Mark    RunProps // of the paragraph mark: an empty paragraph is as high as it
+	Content []Inline
+	Section *Section // the paragraph ends this section
+	Place   Place
+	joined  bool // its mark is deleted in a tracked change: the next paragraph goes on here
+}
+
+// Kind tells what an inline is.
+type Kind uint8
+
+const (
+	InText Kind = iota
+	InTab
+	InLineBreak
+	InPageBreak
+	InColumnBreak
+	InField    // a field that is worked out here: text is its name
+	InDrawing  // a picture or shape
+	InFootnote // reference; id is the note
+	InEndnote
+	InNoteSign // the sign of the note in which it stands
+	InBookmark // text is its name
+	InPositionTab
+)
+
+// Inline is a piece of a paragraph.
+type Inline struct {
+	Kind   Kind
+	Text   string // text; for a field the name; for a position tab its alignment
+	Props  *RunProps
+	Link   *Target
+	Shape  *ooxml.Element             // w:drawing, w:pict or w:object
+	Boxes  map[*ooxml.Element][]Block // text in the shape, by w:txbxContent
+	Rels   map[string]ooxml.Relationship
+	Id     int
+	Format string // of a field: the number format
+}
+
+// Target is where a hyperlink leads: a URL, or a bookmark of the document.
+type Target struct{ Url, Anchor string }
+
+// Table is a w:tbl as read.
+type Table struct {
+	Props TableProps
+	Depth int     // tables around it
+	Grid  []int64 // widths of the grid columns in EMU, as the file says
+	Rows  []*Row
+	Place Place
+}
+
+type Row struct {
+	Props RowProps
+	Over  TableProps // w:tblPrEx
+	Cells []*Cell
+}
+
+type Cell struct {
+	Props  CellProps
+	Blocks []Block
+	Paras  [2]int32 // numbers of the first and the last paragraph, those in text boxes included
+}
+
+// Place says where something stands, for facts.
+type Place struct {
+	Part             string // in Vietnamese: "thân văn bản", "đầu trang"
+	para             int    // number in the part, from 1
+	Table, Row, Cell int    // of the outermost table, from 1; 0 outside
+}
+
+func (p Place) String() string {
+	s := p.Part
+	if p.Table > 0 {
+		s += fmt.Sprintf(", bảng %d", p.Table)
+	}
+	if p.Row > 0 {
+		s += fmt.Sprintf(", hàng %d", p.Row)
+	}
+	if p.Cell > 0 {
+		s += fmt.Sprintf(", ô %d", p.Cell)
+	}
+	if p.para > 0 {
+		s += fmt.Sprintf(", đoạn %d", p.para)
+	}
+	return s
+}
+
+// Story is a part that holds blocks, as read: the body, a header, a note.
+type Story struct {
+	Blocks []Block
+	Last   *Section // the properties after the last block of a body
+}
+
+// ColumnCount is the number of grid columns that the grid or a row has.
+func (tb *Table) ColumnCount() int {
+	n := len(tb.Grid)
+	for _, r := range tb.Rows {
+		n = max(n, r.columns())
+	}
+	return max(1, min(n, maxColumns))
+}
+
+// columns counts the grid columns of a row.
+func (r *Row) columns() int {
+	n := r.Props.Before + r.Props.After
+	for _, c := range r.Cells {
+		n += max(1, c.Props.Span)
+	}
+	return n
+}
+
+// Paras returns the numbers of the first and the last paragraph of a table.
+func (tb *Table) Paras() (first, last int32) {
+	end := tb.Rows[len(tb.Rows)-1]
+	return tb.Rows[0].Cells[0].Paras[0], end.Cells[len(end.Cells)-1].Paras[1]
+}

@@ -1,0 +1,273 @@
+package word
+
+import (
+	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/unit"
+)
+
+// ParaField names a field of paraProps that is set.
+type ParaField uint32
+
+const (
+	hasAlign ParaField = 1 << iota
+	hasLeft
+	hasRight
+	hasFirst
+	hasBefore
+	hasAfter
+	hasBeforeAuto
+	hasAfterAuto
+	HasLine
+	hasContextual
+	hasKeepNext
+	hasKeepLines
+	hasBreakBefore
+	HasWidow
+	hasShadePara
+	HasNumber
+	HasOutline
+	HasSnap
+	hasUnnumbered
+	hasBidi
+	hasFrame
+)
+
+// ParaProps is what w:pPr says.
+type ParaProps struct {
+	ParaBasics
+	Tabs []tabStop
+}
+
+// ParaBasics are the properties that can be compared.
+type ParaBasics struct {
+	Has                           ParaField
+	Style                         string
+	Align                         string
+	Left, Right, First            unit.Length // first is negative for a hanging indent
+	Before, After                 unit.Length
+	BeforeAuto, AfterAuto         bool
+	Line                          unit.Length // for auto: 240ths of a line, in twips
+	LineRule                      string      // "auto", "atLeast", "exact"
+	Contextual, KeepNext          bool
+	KeepLines, BreakBefore, Widow bool
+	Snap, Bidi, Unnumbered        bool
+	Shade                         attr.Tint
+	NumID, Level                  int
+	Outline                       int       // 0 is the highest level, 9 is body text
+	Borders                       [6]Border // by side; see sides
+	Frame                         *Framing
+}
+
+// tabStop is a custom tab; kind "clear" removes one of a style.
+type tabStop struct {
+	At           unit.Length
+	Kind, Leader string
+}
+
+func (p *ParaProps) over(base *ParaProps) {
+	h := p.Has
+	set := func(f ParaField) bool { return h&f != 0 }
+	if set(hasAlign) {
+		base.Align = p.Align
+	}
+	if set(hasLeft) {
+		base.Left = p.Left
+	}
+	if set(hasRight) {
+		base.Right = p.Right
+	}
+	if set(hasFirst) {
+		base.First = p.First
+	}
+	if set(hasBefore) {
+		base.Before = p.Before
+	}
+	if set(hasAfter) {
+		base.After = p.After
+	}
+	if set(hasBeforeAuto) {
+		base.BeforeAuto = p.BeforeAuto
+	}
+	if set(hasAfterAuto) {
+		base.AfterAuto = p.AfterAuto
+	}
+	if set(HasLine) {
+		base.Line, base.LineRule = p.Line, p.LineRule
+	}
+	if set(hasContextual) {
+		base.Contextual = p.Contextual
+	}
+	if set(hasKeepNext) {
+		base.KeepNext = p.KeepNext
+	}
+	if set(hasKeepLines) {
+		base.KeepLines = p.KeepLines
+	}
+	if set(hasBreakBefore) {
+		base.BreakBefore = p.BreakBefore
+	}
+	if set(HasWidow) {
+		base.Widow = p.Widow
+	}
+	if set(hasShadePara) {
+		base.Shade = p.Shade
+	}
+	if set(HasNumber) {
+		base.NumID, base.Level = p.NumID, p.Level
+	}
+	if set(HasOutline) {
+		base.Outline = p.Outline
+	}
+	if set(hasUnnumbered) {
+		base.Unnumbered = p.Unnumbered
+	}
+	if set(HasSnap) {
+		base.Snap = p.Snap
+	}
+	if set(hasBidi) {
+		base.Bidi = p.Bidi
+	}
+	if set(hasFrame) {
+		base.Frame = p.Frame
+	}
+	base.Has |= h
+	if len(p.Tabs) > 0 {
+		base.Tabs = mergeTabs(base.Tabs, p.Tabs)
+	}
+	for i, b := range p.Borders {
+		if b.Style != "" {
+			base.Borders[i] = b
+		}
+	}
+	if p.Style != "" {
+		base.Style = p.Style
+	}
+}
+
+// mergeTabs lays tabs over base, in order of position.
+func mergeTabs(base, tabs []tabStop) []tabStop {
+	out := append([]tabStop(nil), base...)
+	for _, t := range tabs {
+		i := 0
+		for i < len(out) && out[i].At < t.At {
+			i++
+		}
+		same := i < len(out) && out[i].At == t.At
+		switch {
+		case t.Kind == "clear" && same:
+			out = append(out[:i], out[i+1:]...)
+		case t.Kind == "clear":
+		case same:
+			out[i] = t
+		default:
+			out = append(out[:i], append([]tabStop{t}, out[i:]...)...)
+		}
+	}
+	return out
+}
+
+// read takes one child of w:pPr that is about looks.
+func (p *ParaProps) read(c *cursor, name string) {
+	set := func(f ParaField, to *bool) { *to, p.Has = c.on(), p.Has|f }
+	switch name {
+	case "w:pStyle":
+		p.Style = c.val()
+	case "w:jc":
+		p.Align, p.Has = c.val(), p.Has|hasAlign
+	case "w:ind":
+		p.readIndents(c)
+	case "w:spacing":
+		p.readSpacing(c)
+	case "w:contextualSpacing":
+		set(hasContextual, &p.Contextual)
+	case "w:keepNext":
+		set(hasKeepNext, &p.KeepNext)
+	case "w:keepLines":
+		set(hasKeepLines, &p.KeepLines)
+	case "w:pageBreakBefore":
+		set(hasBreakBefore, &p.BreakBefore)
+	case "w:widowControl":
+		set(HasWidow, &p.Widow)
+	case "w:suppressLineNumbers":
+		set(hasUnnumbered, &p.Unnumbered)
+	case "w:snapToGrid":
+		set(HasSnap, &p.Snap)
+	case "w:bidi":
+		set(hasBidi, &p.Bidi)
+	case "w:shd":
+		p.Shade, p.Has = readShade(c), p.Has|hasShadePara
+	case "w:outlineLvl":
+		p.Outline, p.Has = int(attr.Clamp(attr.Number(c.val()), 0, 9)), p.Has|HasOutline
+	case "w:numPr":
+		c.each(func(name string) {
+			switch name {
+			case "w:numId":
+				p.NumID, p.Has = int(attr.Number(c.val())), p.Has|HasNumber
+			case "w:ilvl":
+				p.Level = int(attr.Clamp(attr.Number(c.val()), 0, 8))
+			}
+		})
+	case "w:tabs":
+		c.each(func(string) {
+			if len(p.Tabs) < 64 {
+				p.Tabs = mergeTabsRaw(p.Tabs, tabStop{c.twips("w:pos"), c.val(), c.attr("w:leader")})
+			}
+		})
+	case "w:pBdr":
+		readBorders(c, &p.Borders)
+	case "w:framePr":
+		p.Frame, p.Has = readFraming(c), p.Has|hasFrame
+	}
+}
+
+// mergeTabsRaw keeps "clear" entries, which act on styles below.
+func mergeTabsRaw(tabs []tabStop, t tabStop) []tabStop {
+	i := 0
+	for i < len(tabs) && tabs[i].At <= t.At {
+		i++
+	}
+	return append(tabs[:i], append([]tabStop{t}, tabs[i:]...)...)
+}
+
+func (p *ParaProps) readIndents(c *cursor) {
+	for _, a := range [...]string{"w:start", "w:left"} {
+		if c.has(a) {
+			p.Left, p.Has = c.twips(a), p.Has|hasLeft
+		}
+	}
+	for _, a := range [...]string{"w:end", "w:right"} {
+		if c.has(a) {
+			p.Right, p.Has = c.twips(a), p.Has|hasRight
+		}
+	}
+	if c.has("w:firstLine") {
+		p.First, p.Has = c.twips("w:firstLine"), p.Has|hasFirst
+	}
+	if c.has("w:hanging") { // overrides firstLine, ECMA-376-1 17.3.1.12
+		p.First, p.Has = -c.twips("w:hanging"), p.Has|hasFirst
+	}
+}
+
+func (p *ParaProps) readSpacing(c *cursor) {
+	if c.has("w:before") {
+		p.Before, p.Has = max(0, c.twips("w:before")), p.Has|hasBefore
+	}
+	if c.has("w:after") {
+		p.After, p.Has = max(0, c.twips("w:after")), p.Has|hasAfter
+	}
+	if c.has("w:beforeAutospacing") {
+		p.BeforeAuto, p.Has = attr.On(c.attr("w:beforeAutospacing")), p.Has|hasBeforeAuto
+	}
+	if c.has("w:afterAutospacing") {
+		p.AfterAuto, p.Has = attr.On(c.attr("w:afterAutospacing")), p.Has|hasAfterAuto
+	}
+	if c.has("w:line") {
+		p.Line, p.LineRule, p.Has = c.twips("w:line"), "auto", p.Has|HasLine
+		if r := c.attr("w:lineRule"); r != "" {
+			p.LineRule = r
+		}
+		if p.Line < 0 { // Word: a negative distance is an exact one
+			p.Line, p.LineRule = -p.Line, "exact"
+		}
+	}
+}

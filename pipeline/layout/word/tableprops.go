@@ -1,0 +1,303 @@
+package word
+
+import (
+	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/unit"
+)
+
+// width is a preferred width: "dxa" is a length, "pct" fiftieths of a percent, "auto" none.
+type width struct {
+	Kind   string
+	length unit.Length
+	pct    int64
+}
+
+func readWidth(c *cursor) width {
+	w := width{Kind: c.attr("w:type")}
+	v := c.attr("w:w")
+	if n := len(v); n > 0 && v[n-1] == '%' {
+		return width{Kind: "pct", pct: attr.Clamp(attr.Number(v)*50, 0, 100*5000)}
+	}
+	switch w.Kind {
+	case "pct":
+		w.pct = attr.Clamp(attr.Number(v), 0, 100*5000)
+	case "auto", "nil":
+		w.Kind = "auto"
+	default:
+		w.Kind, w.length = "dxa", attr.Measure(v, unit.Twip)
+	}
+	return w
+}
+
+// In returns the width inside an area, 0 where it is left open.
+func (w width) In(area unit.Length) unit.Length {
+	switch w.Kind {
+	case "dxa":
+		return max(0, w.length)
+	case "pct":
+		return area.Scale(w.pct, 5000)
+	}
+	return 0
+}
+
+// Edges are the inner margins of cells; said marks those that are given.
+type Edges struct {
+	At   [4]unit.Length // by side
+	said [4]bool
+}
+
+func (e Edges) Over(base *Edges) {
+	for i := range e.At {
+		if e.said[i] {
+			base.At[i], base.said[i] = e.At[i], true
+		}
+	}
+}
+
+func readEdges(c *cursor) Edges {
+	var e Edges
+	c.each(func(name string) {
+		side := Top
+		switch name {
+		case "w:left", "w:start":
+			side = Left
+		case "w:bottom":
+			side = Bottom
+		case "w:right", "w:end":
+			side = Right
+		}
+		if w := readWidth(c); w.Kind == "dxa" {
+			e.At[side], e.said[side] = max(0, w.length), true
+		}
+	})
+	return e
+}
+
+// TableProps is what w:tblPr says.
+type TableProps struct {
+	Style            string
+	Width            width
+	Indent           unit.Length
+	Align            string
+	Fixed            bool
+	saysIndent       bool
+	saysLayout       bool
+	Margins          Edges
+	Borders          [6]Border
+	shade            attr.Tint
+	saysShade        bool
+	Look             TableLook
+	RowBand, ColBand int
+	Spacing          unit.Length // between cells
+	Float            *tableFloat
+	Backwards        bool // columns run from right to left (w:bidiVisual)
+}
+
+// TableLook says which conditional parts of a table style apply.
+type TableLook uint8
+
+const (
+	LookFirstRow TableLook = 1 << iota
+	LookLastRow
+	LookFirstCol
+	LookLastCol
+	LookNoRowBands
+	LookNoColBands
+)
+
+func (p *TableProps) Over(base *TableProps) {
+	if p.Width.Kind != "" {
+		base.Width = p.Width
+	}
+	if p.saysIndent {
+		base.Indent, base.saysIndent = p.Indent, true
+	}
+	if p.Align != "" {
+		base.Align = p.Align
+	}
+	if p.saysLayout {
+		base.Fixed = p.Fixed
+	}
+	if p.saysShade {
+		base.shade, base.saysShade = p.shade, true
+	}
+	if p.RowBand > 0 {
+		base.RowBand = p.RowBand
+	}
+	if p.ColBand > 0 {
+		base.ColBand = p.ColBand
+	}
+	if p.Spacing > 0 {
+		base.Spacing = p.Spacing
+	}
+	base.Backwards = base.Backwards || p.Backwards
+	p.Margins.Over(&base.Margins)
+	overBorders(&p.Borders, &base.Borders)
+}
+
+func overBorders(b, base *[6]Border) {
+	for i := range b {
+		if b[i].Style != "" {
+			base[i] = b[i]
+		}
+	}
+}
+
+func (p *TableProps) read(c *cursor, name string) {
+	switch name {
+	case "w:tblStyle":
+		p.Style = c.val()
+	case "w:tblW":
+		p.Width = readWidth(c)
+	case "w:tblInd":
+		if w := readWidth(c); w.Kind == "dxa" {
+			p.Indent, p.saysIndent = w.length, true
+		}
+	case "w:jc":
+		p.Align = c.val()
+	case "w:tblLayout":
+		p.Fixed, p.saysLayout = c.attr("w:type") == "fixed", true
+	case "w:tblCellMar":
+		p.Margins = readEdges(c)
+	case "w:tblBorders":
+		readBorders(c, &p.Borders)
+	case "w:shd":
+		p.shade, p.saysShade = readShade(c), true
+	case "w:tblLook":
+		p.Look = readLook(c)
+	case "w:tblStyleRowBandSize":
+		p.RowBand = int(attr.Clamp(attr.Number(c.val()), 0, 1000))
+	case "w:tblStyleColBandSize":
+		p.ColBand = int(attr.Clamp(attr.Number(c.val()), 0, 1000))
+	case "w:tblCellSpacing":
+		p.Spacing = max(0, readWidth(c).length)
+	case "w:tblpPr":
+		p.Float = readTableFloat(c)
+	case "w:bidiVisual":
+		p.Backwards = c.on()
+	case "w:tblOverlap":
+		if p.Float != nil && c.val() == "never" {
+			p.Float.Apart = true
+		}
+	}
+}
+
+func readLook(c *cursor) TableLook {
+	names := [...]string{"w:firstRow", "w:lastRow", "w:firstColumn", "w:lastColumn", "w:noHBand", "w:noVBand"}
+	bits := [...]int64{0x20, 0x40, 0x80, 0x100, 0x200, 0x400}
+	var look TableLook
+	old := attr.Hex(c.val())
+	for i, n := range names {
+		on := old&bits[i] != 0
+		if c.has(n) {
+			on = attr.On(c.attr(n))
+		}
+		if on {
+			look |= 1 << i
+		}
+	}
+	return look
+}
+
+// RowProps is what w:trPr says.
+type RowProps struct {
+	Height        unit.Length
+	Exact         bool
+	CantSplit     bool
+	Header        bool
+	Before, After int // grid columns left out
+	deleted       bool
+	hidden        bool // the mark at its end
+}
+
+func (p *RowProps) Over(base *RowProps) {
+	if p.Height > 0 {
+		base.Height, base.Exact = p.Height, p.Exact
+	}
+	base.CantSplit = base.CantSplit || p.CantSplit
+	base.Header = base.Header || p.Header
+}
+
+func (p *RowProps) read(c *cursor, name string) {
+	switch name {
+	case "w:trHeight":
+		p.Height, p.Exact = max(0, c.twips("w:val")), c.attr("w:hRule") == "exact"
+	case "w:cantSplit":
+		p.CantSplit = c.on()
+	case "w:tblHeader":
+		p.Header = c.on()
+	case "w:gridBefore":
+		p.Before = int(attr.Clamp(attr.Number(c.val()), 0, maxColumns))
+	case "w:gridAfter":
+		p.After = int(attr.Clamp(attr.Number(c.val()), 0, maxColumns))
+	case "w:del":
+		p.deleted = true
+	case "w:hidden":
+		p.hidden = c.on()
+	}
+}
+
+// Parts that a cell plays in a vertical merge.
+const (
+	mergeNone = iota
+	MergeStart
+	MergeGoOn
+)
+
+// CellProps is what w:tcPr says.
+type CellProps struct {
+	Width     width
+	Span      int // grid columns; 0 says nothing
+	Merge     int
+	Borders   [6]Border
+	Shade     attr.Tint
+	saysShade bool
+	Margins   Edges
+	VAlign    string
+	Direction string
+	NoWrap    bool
+}
+
+func (p *CellProps) Over(base *CellProps) {
+	overBorders(&p.Borders, &base.Borders)
+	p.Margins.Over(&base.Margins)
+	if p.saysShade {
+		base.Shade, base.saysShade = p.Shade, true
+	}
+	if p.VAlign != "" {
+		base.VAlign = p.VAlign
+	}
+	if p.Direction != "" {
+		base.Direction = p.Direction
+	}
+	base.NoWrap = base.NoWrap || p.NoWrap
+}
+
+func (p *CellProps) read(c *cursor, name string) {
+	switch name {
+	case "w:tcW":
+		p.Width = readWidth(c)
+	case "w:gridSpan":
+		p.Span = int(attr.Clamp(attr.Number(c.val()), 1, maxColumns))
+	case "w:vMerge":
+		p.Merge = MergeGoOn
+		if c.val() == "restart" {
+			p.Merge = MergeStart
+		}
+	case "w:tcBorders":
+		readBorders(c, &p.Borders)
+	case "w:shd":
+		p.Shade, p.saysShade = readShade(c), true
+	case "w:tcMar":
+		p.Margins = readEdges(c)
+	case "w:vAlign":
+		p.VAlign = c.val()
+	case "w:textDirection":
+		p.Direction = c.val()
+	case "w:noWrap":
+		p.NoWrap = c.on()
+	}
+}
+
+// maxColumns bounds the grid of a table; Word has 63.
+const maxColumns = 512
