@@ -37,7 +37,7 @@ func (a *app) withQueue(ctx context.Context, do func(s *jobs.Service, p *jobs.Pl
 	if err != nil {
 		return err
 	}
-	s, err := jobs.New(ctx, jobs.Config{DB: m.DB, DSN: a.config.DB, Plan: plan, Log: a.log, Rows: jobs.Rows(m)})
+	s, err := jobs.New(ctx, jobs.Config{Maker: m, Plan: plan, Log: a.log})
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (a *app) paper(ctx context.Context, name string, do func(p *outgoing.Papers
 		if !exists(filepath.Join(a.config.Out, strconv.Itoa(doc.Year))) {
 			return nil
 		}
-		return a.lay(ctx, m, doc.Year)
+		return a.lay(ctx, outgoing.Of(m), doc.Year)
 	}
 	if err := lay(); err != nil {
 		return err
@@ -183,4 +183,13 @@ func newDocumentsUrgencyCmd(a *app) *cobra.Command {
 			})
 		},
 	}
+}
+
+// lay brings the shelf of a year up to date.
+func (a *app) lay(ctx context.Context, p *outgoing.Papers, year int) error {
+	laid, err := p.Shelf(a.config.Out).Lay(ctx, p.DB, year)
+	for _, t := range laid.Taken {
+		a.log.Warn("a file on the shelf was changed by hand: kept", "path", t.Path, "version", t.Version, "note", short(t.Note))
+	}
+	return err
 }

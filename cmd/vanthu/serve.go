@@ -11,9 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline"
-	"vanthu/pipeline/archive"
 	"vanthu/pipeline/jobs"
-	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/portal"
 )
 
@@ -52,28 +50,6 @@ func checkPlan(m *pipeline.Maker, plan *jobs.Plan) error {
 	return errors.Join(faults...)
 }
 
-// layAll brings the shelf up to date: an earlier process may have died before it did.
-func (a *app) layAll(ctx context.Context, m *pipeline.Maker) error {
-	years, err := archive.Years(ctx, m.DB.Reader)
-	if err != nil {
-		return err
-	}
-	for _, year := range years {
-		if err := a.lay(ctx, m, year); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (a *app) lay(ctx context.Context, m *pipeline.Maker, year int) error {
-	laid, err := outgoing.Of(m).Shelf(a.config.Out).Lay(ctx, m.DB, year)
-	for _, t := range laid.Taken {
-		a.log.Warn("a file on the shelf was changed by hand: kept", "path", t.Path, "version", t.Version, "note", short(t.Note))
-	}
-	return err
-}
-
 // short cuts a text for one line of a log.
 func short(s string) string {
 	if r := []rune(s); len(r) > 300 {
@@ -108,7 +84,7 @@ func (a *app) serve(cmd *cobra.Command, c jobs.Config) error {
 	for _, k := range catalog.Kinds() {
 		kinds[k.Slug] = k.Name
 	}
-	pages, err := portal.New(portal.Config{DB: c.DB, Plan: c.Plan, Kinds: kinds, Log: a.log, Local: local})
+	pages, err := portal.New(portal.Config{DB: c.Maker.DB, Plan: c.Plan, Kinds: kinds, Log: a.log, Local: local})
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
@@ -40,18 +41,9 @@ func TestServe(t *testing.T) {
 	past := time.Now().UTC().Add(-time.Hour)
 	d.Writer.MustExec(`INSERT INTO schedules (job, cron, next_at) VALUES ('moi-phut', '* * * * *', ?)`, past)
 
-	made := make(chan string, 1)
 	a := &app{config: Config{Home: home, DB: path, Listen: "127.0.0.1:0", Log: "error"}}
 	serve := &cobra.Command{Use: "serve", RunE: func(cmd *cobra.Command, _ []string) error {
-		plan, err := a.plan()
-		if err != nil {
-			return err
-		}
-		return a.serve(cmd, jobs.Config{DB: d, DSN: path, Log: a.log, Metrics: jobs.NewMetrics(d), Plan: plan, Workers: 1,
-			Run: func(ctx context.Context, w *jobs.Work) error {
-				made <- w.Kind + " " + w.Params["nam"]
-				return d.Write(ctx, w.End)
-			}})
+		return a.withJobs(cmd.Context(), 1, func(c jobs.Config) error { return a.serve(cmd, c) })
 	}}
 	if a.log, err = a.config.logger(serve); err != nil {
 		t.Fatal(err)
@@ -77,18 +69,15 @@ func TestServe(t *testing.T) {
 	if resp.StatusCode != 200 || !strings.Contains(string(body), "Kế hoạch năm 2024") {
 		t.Errorf("%s\n%s", resp.Status, body)
 	}
-	select {
-	case got := <-made:
-		if want := "ke-hoach " + time.Now().Format("2006"); got != want {
-			t.Errorf("made %q, want %q", got, want)
-		}
-	case <-time.After(20 * time.Second):
-		t.Error("the job that was due did not run")
-	}
+	// The database has no data of this year: that stands in the run.
 	deadline := time.Now().Add(20 * time.Second)
-	for isDone := false; !isDone && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		runs, err := jobs.History(t.Context(), d, 10)
-		isDone = err == nil && len(runs) == 1 && runs[0].State == "done"
+	for said := ""; !strings.Contains(said, "holds no data"); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("the job that was due did not run: %q", said)
+		}
+		if runs, err := jobs.History(t.Context(), d, 10); err == nil && len(runs) == 1 {
+			said = runs[0].Error
+		}
 	}
 	stop()
 	select {
@@ -98,10 +87,6 @@ func TestServe(t *testing.T) {
 		}
 	case <-time.After(30 * time.Second):
 		t.Fatal("serve does not stop")
-	}
-	runs, err := jobs.History(t.Context(), d, 10)
-	if err != nil || len(runs) != 1 || runs[0].State != "done" {
-		t.Errorf("runs %+v, %v", runs, err)
 	}
 }
 
@@ -116,8 +101,7 @@ func TestServeWarnsWithoutLogin(t *testing.T) {
 		a := &app{config: Config{DB: path, Listen: listen, Log: "error"}}
 		var warned bytes.Buffer
 		serve := &cobra.Command{Use: "serve", RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.serve(cmd, jobs.Config{DB: d, DSN: path, Log: a.log, Metrics: jobs.NewMetrics(d), Plan: &jobs.Plan{},
-				Run: func(context.Context, *jobs.Work) error { return nil }})
+			return a.serve(cmd, jobs.Config{Maker: &pipeline.Maker{DB: d}, Log: a.log, Metrics: jobs.NewMetrics(d), Plan: &jobs.Plan{}})
 		}}
 		if a.log, err = a.config.logger(serve); err != nil {
 			t.Fatal(err)

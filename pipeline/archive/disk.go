@@ -35,11 +35,15 @@ func tempOf(path string) string {
 
 // sweep removes what killed processes left unfinished. Living ones hold a lock on theirs.
 func sweep(dir, pattern string) error {
-	left, err := filepath.Glob(filepath.Join(dir, pattern))
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return err
 	}
-	for _, path := range left {
+	for _, e := range entries {
+		if isOurs, err := filepath.Match(pattern, e.Name()); err != nil || !isOurs {
+			continue
+		}
+		path := filepath.Join(dir, e.Name())
 		f, err := os.OpenFile(path, os.O_RDWR, 0)
 		if err != nil {
 			continue // just finished, or not ours to remove
@@ -59,26 +63,35 @@ func sweep(dir, pattern string) error {
 // WriteFile writes a file that appears whole or not at all: under a temporary name in
 // the same folder, synced, then renamed. What a killed process left of the same file goes.
 // The folder itself is not synced.
-func WriteFile(path string, data []byte) error {
-	return writeFile(path, func(w io.Writer) error {
+func WriteFile(path string, data []byte) error { return writeFile(path, bytesOf(path, data)) }
+
+// writeNew is WriteFile in a folder that was swept: to look through it for each of many
+// files would take longer with the square of their number.
+func writeNew(path string, data []byte) error { return writeSwept(path, bytesOf(path, data)) }
+
+func bytesOf(path string, data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
 		if err := before("write", path); err != nil {
 			return err
 		}
 		_, err := w.Write(data)
 		return err
-	})
+	}
 }
 
 // writeFile is WriteFile for what write puts out.
-func writeFile(path string, write func(io.Writer) error) (err error) {
+func writeFile(path string, write func(io.Writer) error) error {
+	if err := sweep(filepath.Dir(path), tempOf(path)); err != nil {
+		return err
+	}
+	return writeSwept(path, write)
+}
+
+func writeSwept(path string, write func(io.Writer) error) (err error) {
 	if err := before("create", path); err != nil {
 		return err
 	}
-	dir := filepath.Dir(path)
-	if err := sweep(dir, tempOf(path)); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(dir, tempOf(path))
+	f, err := os.CreateTemp(filepath.Dir(path), tempOf(path))
 	if err != nil {
 		return err
 	}

@@ -212,6 +212,13 @@ func knownFiles(ctx context.Context, q Queryer, column string, value any) (map[i
 	return known, nil
 }
 
+// hasFile reports whether a version of a document of a year has a file.
+func hasFile(ctx context.Context, q Queryer, year int, sum string) (has bool, err error) {
+	err = sqlx.GetContext(ctx, q, &has, q.Rebind(`SELECT EXISTS (SELECT 1 FROM version_files f
+		JOIN documents d ON d.id = f.document_id WHERE d.year = ? AND f.sha256 = ?)`), year, sum)
+	return has, err
+}
+
 // line says which versions a version comes from, with itself: the signed file from the
 // working copy, that from the copy for signature, that from the text.
 func line(known []knownFile, version int) map[int]bool {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // manifest is manifest.json of a year's shelf. It has no time in it, so that equal
@@ -21,6 +22,7 @@ type manifestDocument struct {
 	Sample   bool            `json:"sample,omitempty"`
 	State    string          `json:"state"`
 	Version  int             `json:"version"`
+	Newest   int             `json:"newest"` // the version that was the newest
 	Day      string          `json:"day"`
 	Params   json.RawMessage `json:"params"`
 	Data     string          `json:"data"` // SHA-256 of the canonical JSON; the archive has the text
@@ -42,7 +44,7 @@ type manifestFile struct {
 
 func newManifestDocument(ctx context.Context, q Queryer, doc *Document) (manifestDocument, error) {
 	e := manifestDocument{Key: doc.Key, Title: doc.Title, Sample: doc.Sample, State: doc.State,
-		Version: doc.Version, Pages: doc.Pages, Rows: doc.Rows}
+		Version: doc.Version, Newest: doc.Versions, Pages: doc.Pages, Rows: doc.Rows}
 	v, err := versionRow(ctx, q, doc.ID, doc.Made)
 	if err != nil {
 		return e, err
@@ -71,19 +73,16 @@ func (m *manifest) write(dir string) error {
 	return WriteFile(path, b.Bytes())
 }
 
-// readManifest returns what the last call put down, by file name: nothing where the
-// manifest is missing or was spoiled, which makes Lay the more careful.
-func readManifest(dir string) map[string]manifestFile {
-	files := make(map[string]manifestFile)
-	var m manifest
-	data, err := os.ReadFile(filepath.Join(dir, manifestName))
+// readManifest returns the manifest of the last call and when it was written: nothing where
+// it is missing or was spoiled.
+func readManifest(dir string) (m manifest, written time.Time) {
+	path := filepath.Join(dir, manifestName)
+	data, err := os.ReadFile(path)
 	if err != nil || json.Unmarshal(data, &m) != nil {
-		return files
+		return manifest{}, time.Time{}
 	}
-	for _, d := range m.Documents {
-		for _, f := range d.Files {
-			files[f.Name] = f
-		}
+	if info, err := os.Stat(path); err == nil {
+		written = info.ModTime()
 	}
-	return files
+	return m, written
 }

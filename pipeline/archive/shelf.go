@@ -41,53 +41,69 @@ type Laid struct {
 // is made from it; what is made otherwise is put beside it as NAME-ban-VERSION. Where Lay
 // fails, what is there stays usable and the next call goes on.
 func (s Shelf) Lay(ctx context.Context, d *db.DB, year int) (Laid, error) {
-	dir := filepath.Join(s.Dir, strconv.Itoa(year))
-	laid, err := s.lay(ctx, d, dir, year)
-	if err != nil {
-		return laid, fmt.Errorf("shelf %s: %w\n(the documents are safe in the archive: free disk space or make the folder writable, then run again)", dir, err)
-	}
-	return laid, nil
+	return s.layYear(ctx, d, year, func(*laying, *Document) bool { return true })
 }
 
-func (s Shelf) lay(ctx context.Context, d *db.DB, dir string, year int) (Laid, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return Laid{}, err
+// LayChanged is Lay for the documents that the archive has otherwise than the manifest, and
+// for those whose files are missing, of another size or younger than it. Other files it does
+// not read: an edit that left size and time of a file as they were waits for Lay.
+func (s Shelf) LayChanged(ctx context.Context, d *db.DB, year int) (Laid, error) {
+	return s.layYear(ctx, d, year, func(l *laying, doc *Document) bool { return !l.stands(doc) })
+}
+
+// layYear lays out the documents of a year that want it.
+func (s Shelf) layYear(ctx context.Context, d *db.DB, year int, wants func(*laying, *Document) bool) (Laid, error) {
+	l := &laying{Shelf: s, dir: filepath.Join(s.Dir, strconv.Itoa(year)), sums: map[string]string{}}
+	if err := l.lay(ctx, d, year, wants); err != nil {
+		return l.laid, fmt.Errorf("shelf %s: %w\n(the documents are safe in the archive: free disk space or make the folder writable, then run again)", l.dir, err)
 	}
-	unlock, err := lockDir(dir)
+	return l.laid, nil
+}
+
+func (l *laying) lay(ctx context.Context, d *db.DB, year int, wants func(*laying, *Document) bool) error {
+	if err := os.MkdirAll(l.dir, 0o755); err != nil {
+		return err
+	}
+	unlock, err := lockDir(l.dir)
 	if err != nil {
-		return Laid{}, err
+		return err
 	}
 	defer unlock()
-	if err := sweep(dir, tempPattern); err != nil {
-		return Laid{}, err
+	if err := sweep(l.dir, tempPattern); err != nil {
+		return err
 	}
-	l := laying{Shelf: s, dir: dir, old: readManifest(dir), sums: map[string]string{}}
-	if err := l.load(ctx, d, year); err != nil {
-		return Laid{}, err
+	l.readManifest()
+	if err := l.load(ctx, d, year, wants); err != nil {
+		return err
 	}
 	m := manifest{Year: year, Documents: []manifestDocument{}}
 	var faults []error
 	for i := range l.docs {
-		entry, err := l.document(ctx, d, &l.docs[i])
+		doc := &l.docs[i]
+		if !l.wanted[doc.ID] {
+			m.Documents = append(m.Documents, l.entries[doc.Key])
+			continue
+		}
+		entry, err := l.document(ctx, d, doc)
 		m.Documents = append(m.Documents, entry)
 		if err == nil {
 			continue
 		}
 		// One file may be open in Word; the others go on. A full disk stops all.
 		if faults = append(faults, err); len(faults) == maxFaults || ctx.Err() != nil {
-			return l.laid, errors.Join(faults...)
+			return errors.Join(faults...)
 		}
 	}
-	if err := errors.Join(append(faults, l.clear(&m))...); err != nil {
-		return l.laid, errors.Join(err, m.write(dir))
+	if err := errors.Join(append(faults, l.clear(ctx, d, &m))...); err != nil {
+		return errors.Join(err, m.write(l.dir))
 	}
-	if err := m.write(dir); err != nil {
-		return l.laid, err
+	if err := m.write(l.dir); err != nil {
+		return err
 	}
-	if err := before("sync", dir); err != nil {
-		return l.laid, err
+	if err := before("sync", l.dir); err != nil {
+		return err
 	}
-	return l.laid, syncDir(dir)
+	return syncDir(l.dir)
 }
 
 // maxFaults is how many documents may fail before Lay gives up.
@@ -96,9 +112,15 @@ const maxFaults = 5
 // laying is one call of Lay.
 type laying struct {
 	Shelf
-	dir   string
-	old   map[string]manifestFile // by file name, as the last call left them
-	docs  []Document
+	dir    string
+	docs   []Document
+	wanted map[int64]bool // those to lay out
+
+	// As the last call left them:
+	old     map[string]manifestFile  // by file name
+	entries map[Key]manifestDocument // by document
+	oldTime time.Time                // of the manifest; zero: there is none
+
 	names map[string]bool // shelf names of all documents of the year, lower case
 	known map[int64][]knownFile
 	laid  Laid
@@ -117,19 +139,65 @@ func (l *laying) sum(name string) (string, error) {
 	return s, err
 }
 
-func (l *laying) load(ctx context.Context, d *db.DB, year int) (err error) {
+// readManifest reads what the last call put down: nothing where the manifest is missing or
+// was spoiled, which makes Lay the more careful.
+func (l *laying) readManifest() {
+	l.old, l.entries = make(map[string]manifestFile), make(map[Key]manifestDocument)
+	m, written := readManifest(l.dir)
+	l.oldTime = written
+	for _, d := range m.Documents {
+		l.entries[d.Key] = d
+		for _, f := range d.Files {
+			l.old[f.Name] = f
+		}
+	}
+}
+
+func (l *laying) load(ctx context.Context, d *db.DB, year int, wants func(*laying, *Document) bool) (err error) {
 	q := d.Reader
 	if l.docs, err = List(ctx, q, Filter{Year: year}); err != nil {
 		return err
 	}
-	if l.known, err = knownFiles(ctx, q, "year", year); err != nil {
+	l.names, l.wanted = make(map[string]bool, len(l.docs)), make(map[int64]bool)
+	for i := range l.docs {
+		doc := &l.docs[i]
+		l.names[strings.ToLower(doc.Name)] = true
+		if wants(l, doc) {
+			l.wanted[doc.ID] = true
+		}
+	}
+	if len(l.wanted) > fewDocuments {
+		l.known, err = knownFiles(ctx, q, "year", year)
 		return err
 	}
-	l.names = make(map[string]bool, len(l.docs))
-	for _, doc := range l.docs {
-		l.names[strings.ToLower(doc.Name)] = true
+	l.known = make(map[int64][]knownFile)
+	for id := range l.wanted {
+		of, err := knownFiles(ctx, q, "id", id)
+		if err != nil {
+			return err
+		}
+		l.known[id] = of[id]
 	}
 	return nil
+}
+
+// fewDocuments is up to how many documents their files are asked for one by one.
+const fewDocuments = 100
+
+// stands reports whether the files of a document stand on the shelf as the last call left
+// them, and the archive has nothing newer.
+func (l *laying) stands(doc *Document) bool {
+	e, has := l.entries[doc.Key]
+	if !has || e.Version != doc.Version || e.State != doc.State || e.Title != doc.Title || e.Newest != doc.Versions || len(e.Files) == 0 {
+		return false
+	}
+	for _, f := range e.Files {
+		info, err := os.Stat(filepath.Join(l.dir, f.Name))
+		if err != nil || info.Size() != f.Size || !info.ModTime().Before(l.oldTime) {
+			return false
+		}
+	}
+	return len(e.Edited) == 0
 }
 
 func (l *laying) document(ctx context.Context, d *db.DB, doc *Document) (entry manifestDocument, err error) {
@@ -247,28 +315,28 @@ func (l *laying) file(ctx context.Context, d *db.DB, doc *Document, f knownFile)
 
 // clear removes files that the last call put down under names that no document has any
 // more, where they are unchanged and the archive holds them.
-func (l *laying) clear(m *manifest) error {
+func (l *laying) clear(ctx context.Context, d *db.DB, m *manifest) error {
 	stays := make(map[string]bool)
 	for _, e := range m.Documents {
 		for _, f := range slices.Concat(e.Files, e.Edited) {
 			stays[f.Name] = true
 		}
 	}
-	kept := make(map[string]bool)
-	for _, files := range l.known {
-		for _, f := range files {
-			kept[f.SHA256] = true
-		}
-	}
 	for name, was := range l.old {
-		path := filepath.Join(l.dir, name)
-		if stays[name] || !kept[was.SHA256] || name != filepath.Base(name) {
+		if stays[name] || name != filepath.Base(name) {
 			continue
 		}
-		if sum, err := hashFile(path); err == nil && sum == was.SHA256 {
-			if err := remove(path); err != nil {
-				return err
-			}
+		path := filepath.Join(l.dir, name)
+		if sum, err := hashFile(path); err != nil || sum != was.SHA256 {
+			continue
+		}
+		if kept, err := hasFile(ctx, d.Reader, m.Year, was.SHA256); err != nil {
+			return err
+		} else if !kept {
+			continue
+		}
+		if err := remove(path); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -302,7 +370,7 @@ func (l *laying) write(ctx context.Context, d *db.DB, name, sum string) error {
 		return err
 	}
 	path := filepath.Join(l.dir, name)
-	if err := WriteFile(path, data); err != nil {
+	if err := writeNew(path, data); err != nil {
 		return err
 	}
 	l.laid.Written = append(l.laid.Written, path)

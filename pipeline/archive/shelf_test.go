@@ -315,3 +315,72 @@ func TestCleanName(t *testing.T) {
 		}
 	}
 }
+
+// TestShelfByWhatChanged: the quick call lays out what changed, is missing or was touched,
+// and reads nothing else.
+func TestShelfByWhatChanged(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	s, lay := layer(t, d)
+	const docx = "QD-khen-thuong-2024-tong-ket.docx"
+	mustKeep(t, d, sample(t, `{"a":1}`, "one"))
+	lay()
+	past := time.Now().Add(-time.Hour)
+	path := filepath.Join(s.Dir, "2024", docx)
+	quick := func() Laid {
+		t.Helper()
+		l, err := s.LayChanged(t.Context(), d, 2024)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	old := func(text string) { // an edit that shows in nothing but its bytes
+		t.Helper()
+		put(t, s, docx, text)
+		for _, name := range []string{path, strings.TrimSuffix(path, "docx") + "pdf"} {
+			if err := os.Chtimes(name, past, past); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	old("eno")
+	if l := quick(); len(l.Written)+len(l.Taken) != 0 {
+		t.Errorf("nothing to see, yet %+v", l)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if l := quick(); len(l.Written) != 1 || content(t, s, docx) != "one" {
+		t.Errorf("a missing file: %+v", l)
+	}
+	mustKeep(t, d, sample(t, `{"a":2}`, "two"))
+	if l := quick(); len(l.Written) != 2 || content(t, s, docx) != "two" {
+		t.Errorf("a new version: %+v", l)
+	}
+	whole := content(t, s, "manifest.json")
+	if lay(); content(t, s, "manifest.json") != whole {
+		t.Error("the manifest of a quick call differs from that of a whole one")
+	}
+	put(t, s, docx, "edited by hand")
+	if l := quick(); len(l.Taken) != 1 || content(t, s, docx) != "edited by hand" {
+		t.Errorf("an edit: %+v", l)
+	}
+}
+
+// TestSweepInAnyFolder: the names of folders are no patterns.
+func TestSweepInAnyFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "kho [2024] *?")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	left := filepath.Join(dir, ".vanthu-12345678-1.tmp")
+	if err := os.WriteFile(left, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := sweep(dir, tempPattern); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(left); err == nil {
+		t.Error("what a killed process left is still there")
+	}
+}

@@ -99,11 +99,15 @@ func checkSum(path string) error {
 // that died; living ones hold a lock in theirs.
 func draftFolder(in string) (dir string, drop func(), err error) {
 	const name, lock = ".vanthu-backup-", "lock"
-	left, err := filepath.Glob(filepath.Join(in, name+"*"))
+	left, err := os.ReadDir(in) // not by a pattern: a folder may have a [ in its name
 	if err != nil {
 		return "", nil, err
 	}
-	for _, dead := range left {
+	for _, e := range left {
+		if !strings.HasPrefix(e.Name(), name) {
+			continue
+		}
+		dead := filepath.Join(in, e.Name())
 		f, err := os.OpenFile(filepath.Join(dead, lock), os.O_RDWR, 0)
 		if err == nil && !TryLock(f) {
 			f.Close()

@@ -45,7 +45,7 @@ type DB struct {
 	Reader  *sqlx.DB // reads; on SQLite nothing else is possible
 	dialect Dialect
 	name    string // for messages, without password
-	address string // of PostgreSQL, as given
+	address string // as given
 }
 
 // Open opens the database that dsn names and checks that it answers:
@@ -131,6 +131,7 @@ func openSQLite(path string) (*DB, error) {
 		Reader:  pool("mode=ro&_pragma=query_only(1)"),
 		dialect: SQLite,
 		name:    path,
+		address: path,
 	}
 	d.Writer.SetMaxOpenConns(1)
 	d.Reader.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
@@ -172,6 +173,10 @@ func (d *DB) Dialect() Dialect { return d.dialect }
 
 // String names the database for messages: the path or the address without password.
 func (d *DB) String() string { return d.name }
+
+// Address is what Open was given, with the password: it is for connecting, never for
+// messages.
+func (d *DB) Address() string { return d.address }
 
 // Snapshot begins a transaction that sees the database as it is now, whatever others
 // commit later, and that cannot write. The caller ends it with Rollback.

@@ -20,8 +20,8 @@ func benchDB(b *testing.B, run func(b *testing.B, d *db.DB)) {
 }
 
 // throughQueue works n parts and waits until the last is done.
-func throughQueue(b *testing.B, d *db.DB, n int, run func(context.Context, *Work) error) {
-	s := service(b, d, Config{Plan: new(Plan), Workers: 2, Every: time.Hour, Run: run})
+func throughQueue(b *testing.B, d *db.DB, n int, run func(context.Context, *work) error) {
+	s := service(b, d, Config{Plan: new(Plan), Workers: 2, Every: time.Hour, work: run})
 	queueMany(b, s, n)
 	b.ResetTimer()
 	if err := s.Start(b.Context()); err != nil {
@@ -45,13 +45,13 @@ func BenchmarkDocuments(b *testing.B) {
 				rounds(b, d, 100)
 				m := officeMaker(b, d)
 				jobs := max(b.N, 1)
-				throughQueue(b, d, jobs, func(ctx context.Context, w *Work) error {
+				throughQueue(b, d, jobs, func(ctx context.Context, w *work) error {
 					all, err := tenDocuments(ctx, m, w, formats)
 					if err != nil {
 						return err
 					}
-					w.Done = len(all)
-					_, err = m.Keep(ctx, all, w.End)
+					w.done = len(all)
+					_, err = m.Keep(ctx, all, w.end)
 					return err
 				})
 				if n := count(b, d, `SELECT COUNT(*) FROM documents`); n != jobs*10 {
@@ -78,13 +78,13 @@ func BenchmarkQueue(b *testing.B) {
 		}
 		total, seen := b.N, 0
 		done <- true
-		throughQueue(b, d, total, func(ctx context.Context, w *Work) error {
+		throughQueue(b, d, total, func(ctx context.Context, w *work) error {
 			<-done
 			if seen++; seen == total/10+1 {
 				early = heap()
 			}
 			done <- true
-			return d.Write(ctx, func(tx *sqlx.Tx) error { return w.End(tx) })
+			return d.Write(ctx, func(tx *sqlx.Tx) error { return w.end(tx) })
 		})
 		b.ReportMetric(float64(total)/b.Elapsed().Seconds(), "jobs/s")
 		b.ReportMetric((float64(heap())-float64(early))/(1<<20), "heap-growth-MiB")

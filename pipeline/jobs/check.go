@@ -103,7 +103,7 @@ func checkEach(ctx context.Context, m *pipeline.Maker, job *Job, next occurrence
 			return nil, fmt.Errorf("each: the query %s takes %s; it gets nam and ngay alone", job.Each, p.Name)
 		}
 	}
-	rows, err := Rows(m)(ctx, job.Each, next.Wall)
+	rows, err := rowsOf(ctx, m, job.Each, next.Wall)
 	if err != nil || len(rows) > 0 {
 		return rows[:min(len(rows), 1)], err // one shows whether period and params can be made
 	}
@@ -115,12 +115,14 @@ func checkEach(ctx context.Context, m *pipeline.Maker, job *Job, next occurrence
 	return nil, err
 }
 
-// Rows returns what Config.Rows asks for: a query with the year and the day of a time.
-func Rows(m *pipeline.Maker) func(ctx context.Context, name string, wall time.Time) ([]map[string]string, error) {
-	return func(ctx context.Context, name string, wall time.Time) ([]map[string]string, error) {
-		day, _ := dataset.OfDate(wall.Year(), int(wall.Month()), wall.Day())
-		return m.Rows(ctx, name, map[string]dataset.Value{"nam": dataset.OfInt(int64(wall.Year())), "ngay": day})
-	}
+// rows asks the query of Job.Each for its rows, with the year and the day of an occurrence.
+func (s *Service) rows(ctx context.Context, name string, wall time.Time) ([]map[string]string, error) {
+	return rowsOf(ctx, s.maker, name, wall)
+}
+
+func rowsOf(ctx context.Context, m *pipeline.Maker, name string, wall time.Time) ([]map[string]string, error) {
+	day, _ := dataset.OfDate(wall.Year(), int(wall.Month()), wall.Day())
+	return m.Rows(ctx, name, map[string]dataset.Value{"nam": dataset.OfInt(int64(wall.Year())), "ngay": day})
 }
 
 // checkOrder proves the parameters of a run and makes its documents where there are data.

@@ -118,7 +118,7 @@ func TestTenYears(t *testing.T) {
 				return []map[string]string{{"dot": "mot"}, {"dot": "hai"}}, nil
 			}
 			start := func() *Service {
-				return service(t, d, Config{Plan: plan(t, yaml), Now: now.now, Rows: rows})
+				return service(t, d, Config{Plan: plan(t, yaml), Now: now.now, rows: rows})
 			}
 			now.set("2025-01-01 00:00")
 			one, two := start(), start()

@@ -98,23 +98,10 @@ func officeMaker(t testing.TB, d *db.DB) *pipeline.Maker {
 }
 
 // officeConfig is a worker that makes, keeps and lays out.
-func officeConfig(t testing.TB, d *db.DB, dsn, shelf string) Config {
+func officeConfig(t testing.TB, d *db.DB, shelf string) Config {
 	m := officeMaker(t, d)
-	s := archive.Shelf{Dir: shelf, By: m.By, Now: m.Now}
-	return Config{DB: d, DSN: dsn, Plan: plan(t, officePlan), Workers: 1, Every: 50 * time.Millisecond, Now: m.Now, Rows: Rows(m),
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Backoff: func(int) time.Duration { return time.Millisecond },
-		Run: func(ctx context.Context, w *Work) error {
-			made, err := m.Make(ctx, pipeline.Request{Kind: w.Kind, Params: w.Params})
-			if err != nil {
-				return err
-			}
-			w.Done = len(made)
-			if _, err := m.Keep(ctx, made, w.End); err != nil {
-				return err
-			}
-			s.Lay(ctx, d, 2024) // where it fails the documents are kept, and the next start lays them out
-			return nil
-		}}
+	return Config{Maker: m, Shelf: archive.Shelf{Dir: shelf, By: m.By, Now: m.Now}, Plan: plan(t, officePlan), Workers: 1, Every: 50 * time.Millisecond,
+		Now: m.Now, Log: slog.New(slog.DiscardHandler), Backoff: func(int) time.Duration { return time.Millisecond }}
 }
 
 // allDone reports whether both rounds are made and the queue knows it.
@@ -128,14 +115,14 @@ func allDone(ctx context.Context, d *db.DB) bool {
 	return err == nil && open == 0
 }
 
-// work runs a service until all is done, or ctx ends.
-func work(ctx context.Context, c Config) error {
+// workAll runs a service until all is done, or ctx ends.
+func workAll(ctx context.Context, c Config) error {
 	s, err := New(ctx, c)
 	if err != nil {
 		return err
 	}
 	err = s.Start(ctx)
-	for err == nil && ctx.Err() == nil && !allDone(ctx, c.DB) {
+	for err == nil && ctx.Err() == nil && !allDone(ctx, c.Maker.DB) {
 		time.Sleep(5 * time.Millisecond)
 	}
 	soft, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
@@ -203,7 +190,7 @@ func strike(t *testing.T, dsn string, f *dbtest.Fault) {
 		t.Fatal(err)
 	}
 	defer d.Close()
-	if err := work(ctx, officeConfig(t, d, dsn, shelf)); err != nil {
+	if err := workAll(ctx, officeConfig(t, d, shelf)); err != nil {
 		t.Fatal(err)
 	}
 	verify(t, dsn, shelf)
@@ -218,11 +205,11 @@ func faultyWork(t *testing.T, dsn, shelf string, f *dbtest.Fault) error {
 		return err
 	}
 	defer d.Close()
-	c := officeConfig(t, d, dsn, shelf)
+	c := officeConfig(t, d, shelf)
 	c.open = func(dsn string) (*sql.DB, error) {
 		return sql.OpenDB(f.Through(d.Writer.Driver(), dsn)), nil
 	}
-	return work(ctx, c)
+	return workAll(ctx, c)
 }
 
 // base makes a database in which the job is due, and returns what copies it.
@@ -244,7 +231,7 @@ func base(t *testing.T, dialect db.Dialect) (clone func(t *testing.T) (dsn strin
 		`INSERT INTO dot_thu VALUES (2024, 'mot', 'các đơn vị'), (2024, 'hai', 'các xã')`} {
 		d.Writer.MustExec(s)
 	}
-	c := officeConfig(t, d, path, "")
+	c := officeConfig(t, d, "")
 	c.Now = func() time.Time { return time.Date(2024, 11, 15, 1, 0, 0, 0, time.UTC) }
 	s, err := New(t.Context(), c)
 	if err != nil {

@@ -1,11 +1,12 @@
 // Package jobs makes documents on time: schedules from jobs.yaml, a queue and workers.
 //
-// In: a Plan (jobs.yaml) and a function that makes one kind of document. Out: that
-// function is called once for each job and period, on whichever machine is free.
+// In: a Plan (jobs.yaml) and a pipeline.Maker. Out: the documents of each job and period,
+// made once, on whichever machine is free, kept in the archive and laid on the shelf.
 //
 // Steps: Tick, called twice a minute, moves what is due from the schedules into the
-// queue, which is River's, in one transaction; a worker takes it out and calls the
-// function; the function ends the job in the very transaction that keeps the document.
+// queue, which is River's, in one transaction; a worker takes it out, asks the queries of
+// the whole run in one snapshot and parts it; each part makes its documents and ends in
+// the very transaction that keeps them; the shelf is laid out behind the work.
 //
 // The one thing to know: every job may run twice, after a crash or when it was slow, but
 // only one run can end it. A period is kept under its own key, so it is queued once, by
@@ -32,24 +33,17 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 	"github.com/riverqueue/river/rivertype"
 
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 )
 
 // Config is what a Service needs.
 type Config struct {
-	DB   *db.DB
-	DSN  string // as given to db.Open
-	Plan *Plan
-	// Run makes the documents of a piece of work and keeps them in a transaction in which
-	// it calls Work.End; where nothing is to be kept it need not. It must stop when ctx
-	// ends. An error made by Permanent is not tried again.
-	Run func(ctx context.Context, w *Work) error
-	// Split parts a run into tasks of some documents each; nil: every run is one task.
-	Split func(ctx context.Context, kind string, params map[string]string) ([]Task, error)
-	// Rows asks a query for the rows of Job.Each, with the wall time of an occurrence; nil
-	// where no job has one.
-	Rows func(ctx context.Context, query string, wall time.Time) ([]map[string]string, error)
-	Held map[string]error // jobs that are not scheduled, and why: they did not pass Check
+	Maker *pipeline.Maker // makes the documents; its database holds the queue
+	Shelf archive.Shelf   // where what is made is laid out; without Dir nowhere
+	Plan  *Plan
+	Held  map[string]error // jobs that are not scheduled, and why: they did not pass Check
 
 	Metrics *Metrics                        // nil: nothing is counted
 	Now     func() time.Time                // nil: time.Now
@@ -58,8 +52,12 @@ type Config struct {
 	Every   time.Duration                   // between two ticks; 0: 30 seconds
 	Backoff func(attempt int) time.Duration // before the next attempt; nil: 10 seconds, doubled each time up to 15 minutes
 
-	open func(dsn string) (*sql.DB, error) // of tests: River's own pool on SQLite; nil: sql.Open
-	time rivertype.TimeGenerator           // of tests: River's clock; nil: the system's and the database's
+	// Of tests:
+	open  func(dsn string) (*sql.DB, error)                                                    // River's own pool on SQLite; nil: sql.Open
+	time  rivertype.TimeGenerator                                                              // River's clock; nil: the system's and the database's
+	work  func(ctx context.Context, w *work) error                                             // in place of makeDocuments
+	split func(ctx context.Context, kind string, params map[string]string) ([]task, error)     // in place of Service.split
+	rows  func(ctx context.Context, query string, wall time.Time) ([]map[string]string, error) // in place of Service.rows
 }
 
 // maxTimeout is how long a job may take; what runs longer is taken for dead.
@@ -76,11 +74,13 @@ const (
 
 // Service schedules and works jobs in this process.
 type Service struct {
-	cfg  Config
-	db   *db.DB
-	plan *Plan
-	now  func() time.Time
-	log  *slog.Logger
+	cfg   Config
+	maker *pipeline.Maker
+	db    *db.DB
+	plan  *Plan
+	shelf *shelfKeeper
+	now   func() time.Time
+	log   *slog.Logger
 
 	works   bool
 	node    string    // unique among the processes on the database
@@ -100,7 +100,16 @@ type Service struct {
 // New connects the queue to the database and brings its tables up to date. Nothing runs
 // before Start. The caller ends it with Stop.
 func New(ctx context.Context, c Config) (s *Service, err error) {
-	s = &Service{cfg: c, db: c.DB, plan: c.Plan, now: c.Now, log: c.Log, works: c.Workers > 0}
+	s = &Service{cfg: c, maker: c.Maker, db: c.Maker.DB, plan: c.Plan, shelf: newShelfKeeper(), now: c.Now, log: c.Log, works: c.Workers > 0}
+	if c.work == nil {
+		s.cfg.work = s.makeDocuments
+	}
+	if c.split == nil {
+		s.cfg.split = s.split
+	}
+	if c.rows == nil {
+		s.cfg.rows = s.rows
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -110,7 +119,7 @@ func New(ctx context.Context, c Config) (s *Service, err error) {
 	if s.cfg.Every == 0 {
 		s.cfg.Every = 30 * time.Second
 	}
-	calendar, err := LoadCalendar(ctx, c.DB)
+	calendar, err := LoadCalendar(ctx, s.db)
 	if err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
@@ -128,7 +137,7 @@ func New(ctx context.Context, c Config) (s *Service, err error) {
 	if err := s.migrate(ctx, driver); err != nil {
 		return nil, err
 	}
-	if s.node, s.lock, err = claimNode(ctx, c.DB); err != nil {
+	if s.node, s.lock, err = claimNode(ctx, s.db); err != nil {
 		return nil, err
 	}
 	workers := river.NewWorkers()
@@ -157,11 +166,11 @@ func New(ctx context.Context, c Config) (s *Service, err error) {
 // connect returns River's driver. On SQLite River has a connection of its own, for it
 // begins transactions while the application has one open.
 func (s *Service) connect(c Config) (riverdriver.Driver[*sql.Tx], error) {
-	if c.DB.Dialect() == db.Postgres {
-		s.pool = c.DB.Writer.DB
-		return pqDriver{riverdatabasesql.New(s.pool), s.pool, c.DSN}, nil
+	if s.db.Dialect() == db.Postgres {
+		s.pool = s.db.Writer.DB
+		return pqDriver{riverdatabasesql.New(s.pool), s.pool, s.db.Address()}, nil
 	}
-	pool, err := openOwn(c.DSN, c.open)
+	pool, err := openOwn(s.db.Address(), c.open)
 	if err != nil {
 		return nil, err
 	}
@@ -229,6 +238,9 @@ func (s *Service) Start(ctx context.Context) error {
 	}
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	s.loops.Go(func() { s.always(ctx, s.cfg.Every, "schedules", func() error { _, err := s.Tick(ctx); return err }) })
+	if s.works && s.cfg.Shelf.Dir != "" {
+		s.loops.Go(func() { s.keepShelf(ctx) })
+	}
 	if s.works {
 		s.loops.Go(func() {
 			s.always(ctx, takeOverEvery/5, "name of this process", func() error { return s.keepName(ctx) })
@@ -283,6 +295,11 @@ func (s *Service) Stop(ctx context.Context) error {
 				hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 				defer cancel()
 				err = s.river.StopAndCancel(hard)
+			}
+			if s.cfg.Shelf.Dir != "" { // what the last jobs kept; what does not come to it, the next start lays out
+				if fault := s.layAsked(ctx); fault != nil && ctx.Err() == nil {
+					s.log.Error("shelf", "error", fault)
+				}
 			}
 		}
 	}

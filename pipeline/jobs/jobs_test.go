@@ -21,6 +21,7 @@ import (
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -88,10 +89,21 @@ func (c *setClock) set(s string) {
 }
 func (c *setClock) now() time.Time { return *c.Load() }
 
+// whole is a run of one part.
+func whole(_ context.Context, _ string, params map[string]string) ([]task, error) {
+	return []task{{Params: params}}, nil
+}
+
 func service(t testing.TB, d *db.DB, c Config) *Service {
 	t.Helper()
-	if c.DB, c.DSN, c.Log = d, d.String(), slog.New(slog.NewTextHandler(io.Discard, nil)); d.Dialect() == db.Postgres && c.Workers > 0 {
-		c.DSN = dsnOf(t, d)
+	c.Log = slog.New(slog.DiscardHandler)
+	if c.Maker == nil {
+		c.Maker = &pipeline.Maker{DB: d}
+	}
+	if c.split == nil { // one part, without a catalog
+		c.split = func(_ context.Context, _ string, params map[string]string) ([]task, error) {
+			return []task{{Params: params}}, nil
+		}
 	}
 	if c.Backoff == nil {
 		c.Backoff = func(int) time.Duration { return time.Millisecond }
@@ -108,14 +120,6 @@ func service(t testing.TB, d *db.DB, c Config) *Service {
 		}
 	})
 	return s
-}
-
-func dsnOf(t testing.TB, d *db.DB) string {
-	var name string
-	if err := d.Reader.Get(&name, "SELECT current_database()"); err != nil {
-		t.Fatal(err)
-	}
-	return strings.Replace(os.Getenv("VANTHU_TEST_PG"), "/postgres?", "/"+name+"?", 1)
 }
 
 func tick(t *testing.T, s *Service) int {
@@ -283,13 +287,13 @@ func TestWorker(t *testing.T) {
 		now.set("2024-01-03 09:00")
 		p := plan(t, `jobs: {j: {kinds: [keeps, no-tx, permanent, panics, flaky], cron: "0 7 5 1 *", period: "{nam}", params: {nam: "{nam}"}, attempts: 3}}`)
 		var tries atomic.Int64
-		run := func(ctx context.Context, w *Work) error {
-			kind, params, then := w.Kind, w.Params, w.End
+		run := func(ctx context.Context, w *work) error {
+			kind, params, then := w.kind, w.Params, w.end
 			switch kind {
 			case "no-tx":
 				return nil
 			case "permanent":
-				return fmt.Errorf("fill: %w", Permanent(errors.New("unknown tag")))
+				return fmt.Errorf("fill: %w", &permanent{errors.New("unknown tag")})
 			case "panics":
 				panic("broken")
 			case "flaky":
@@ -303,7 +307,7 @@ func TestWorker(t *testing.T) {
 					})
 				}
 			}
-			if name := w.Name; !strings.HasPrefix(name, "j/2024 #") {
+			if name := w.name; !strings.HasPrefix(name, "j/2024 #") {
 				t.Errorf("the job is called %q", name)
 			}
 			return d.Write(ctx, func(tx *sqlx.Tx) error {
@@ -313,7 +317,7 @@ func TestWorker(t *testing.T) {
 				return then(tx)
 			})
 		}
-		s := service(t, d, Config{Plan: p, Now: now.now, Run: run, Workers: 3, Every: 20 * time.Millisecond})
+		s := service(t, d, Config{Plan: p, Now: now.now, work: run, Workers: 3, Every: 20 * time.Millisecond})
 		if err := s.Start(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -353,10 +357,7 @@ func TestCrash(t *testing.T) {
 		return
 	}
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		dsn := d.String()
-		if d.Dialect() == db.Postgres {
-			dsn = dsnOf(t, d)
-		}
+		dsn := d.Address()
 		cmd := exec.Command(os.Args[0], "-test.run=^TestCrash$")
 		cmd.Env = append(os.Environ(), "VANTHU_TEST_CRASH="+dsn)
 		out, err := cmd.StdoutPipe()
@@ -377,9 +378,9 @@ func TestCrash(t *testing.T) {
 		now.set("2024-01-06 07:00")
 		done := make(chan string, 10)
 		s := service(t, d, Config{Plan: plan(t, twoJobs), Now: now.now, Workers: 1, Every: 20 * time.Millisecond,
-			Run: func(ctx context.Context, w *Work) error {
-				done <- w.Kind
-				return d.Write(ctx, w.End)
+			work: func(ctx context.Context, w *work) error {
+				done <- w.kind
+				return d.Write(ctx, w.end)
 			}})
 		if err := s.Start(t.Context()); err != nil {
 			t.Fatal(err)
@@ -398,8 +399,8 @@ func crash(t *testing.T, dsn string) {
 	}
 	var now setClock
 	now.set("2024-01-03 09:00")
-	s, err := New(t.Context(), Config{DB: d, DSN: dsn, Plan: plan(t, twoJobs), Now: now.now, Workers: 1, Every: 20 * time.Millisecond,
-		Run: func(ctx context.Context, _ *Work) error {
+	s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, Plan: plan(t, twoJobs), Now: now.now, Workers: 1, Every: 20 * time.Millisecond,
+		work: func(ctx context.Context, _ *work) error {
 			fmt.Println("running")
 			select {}
 		}})
@@ -421,7 +422,7 @@ func TestStopHandsBack(t *testing.T) {
 		now.set("2024-01-03 09:00")
 		running := make(chan bool, 1)
 		s := service(t, d, Config{Plan: plan(t, twoJobs), Now: now.now, Workers: 1, Every: 20 * time.Millisecond,
-			Run: func(ctx context.Context, _ *Work) error {
+			work: func(ctx context.Context, _ *work) error {
 				running <- true
 				<-ctx.Done()
 				return ctx.Err()
@@ -447,7 +448,7 @@ func TestStopHandsBack(t *testing.T) {
 // TestDriver holds the adapter to what River asks of a driver and the embedded one lacks.
 func TestDriver(t *testing.T) {
 	d := dbtest.Postgres(t, queries.Schema())
-	driver := pqDriver{riverdatabasesql.New(d.Writer.DB), d.Writer.DB, dsnOf(t, d)}
+	driver := pqDriver{riverdatabasesql.New(d.Writer.DB), d.Writer.DB, d.Address()}
 	for _, c := range []struct {
 		of   func(string, string, []string) (string, any, error)
 		want []string

@@ -17,6 +17,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -49,14 +50,14 @@ func TestTimeLimit(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		p := plan(t, `jobs: {j: {kinds: [slow, second], cron: "0 7 5 1 *", period: "{nam}", timeout: 1s, attempts: 2, recipients: [van-thu]}}`)
 		var stopped, tries atomic.Int64
-		s := service(t, d, Config{Plan: p, Workers: 2, Every: time.Hour, Run: func(ctx context.Context, w *Work) error {
-			if w.Kind == "second" && tries.Add(1) == 2 {
+		s := service(t, d, Config{Plan: p, Workers: 2, Every: time.Hour, work: func(ctx context.Context, w *work) error {
+			if w.kind == "second" && tries.Add(1) == 2 {
 				return nil // the second attempt is quick
 			}
 			start := time.Now()
 			err := longSQL(ctx, d)
 			if took := time.Since(start); took > 3*time.Second {
-				t.Errorf("%s went on for %s", w.Kind, took)
+				t.Errorf("%s went on for %s", w.kind, took)
 			}
 			stopped.Add(1)
 			return err
@@ -109,8 +110,8 @@ func TestBackoff(t *testing.T) {
 		}
 		var times []time.Time // one worker: no lock
 		p := plan(t, `jobs: {j: {kinds: [k], cron: "0 7 5 1 *", period: "{nam}", attempts: 6}}`)
-		s, err := New(t.Context(), Config{DB: d, DSN: d.String(), Plan: p, Workers: 1, time: bubble{}, Log: slog.New(slog.DiscardHandler),
-			Run: func(context.Context, *Work) error {
+		s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, Plan: p, Workers: 1, time: bubble{}, Log: slog.New(slog.DiscardHandler),
+			work: func(context.Context, *work) error {
 				times = append(times, time.Now())
 				return errors.New("the data of the year are not there yet")
 			}})
@@ -148,7 +149,7 @@ func TestClean(t *testing.T) {
 		p := plan(t, `jobs: {old: {kinds: [k], cron: "0 7 29 2 *", period: "{nam}", recipients: [van-thu]}, new: {kinds: [k], cron: "0 7 29 2 *", period: "{nam}", recipients: [van-thu]}}`)
 		var now setClock
 		now.set("2024-03-05 07:00")
-		c := Config{Plan: p, Workers: 1, Every: time.Hour, Now: now.now, Run: func(context.Context, *Work) error { return nil }}
+		c := Config{Plan: p, Workers: 1, Every: time.Hour, Now: now.now, work: func(context.Context, *work) error { return nil }}
 		s := service(t, d, c)
 		for _, job := range []string{"old", "new"} {
 			if _, err := s.RunNow(t.Context(), job, "lan", now.now()); err != nil {
@@ -204,13 +205,13 @@ func TestMemory(t *testing.T) {
 		total := int64(*memoryJobs)
 		reached, goOn := make(chan bool), make(chan bool)
 		var done atomic.Int64
-		s := service(t, d, Config{Plan: new(Plan), Workers: 2, Every: time.Second, Run: func(ctx context.Context, w *Work) error {
+		s := service(t, d, Config{Plan: new(Plan), Workers: 2, Every: time.Second, work: func(ctx context.Context, w *work) error {
 			if n := done.Add(1); n == total/10 || n == total {
 				reached <- true
 				<-goOn
 			}
-			w.Done = 1
-			return d.Write(ctx, func(tx *sqlx.Tx) error { return w.End(tx) })
+			w.done = 1
+			return d.Write(ctx, func(tx *sqlx.Tx) error { return w.end(tx) })
 		}})
 		queueMany(t, s, int(total))
 		if err := s.Start(t.Context()); err != nil {

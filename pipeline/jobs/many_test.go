@@ -16,6 +16,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -48,15 +49,15 @@ func queueMany(t testing.TB, s *Service, n int) {
 }
 
 // once keeps an effect that would show if it came twice.
-func once(d *db.DB) func(context.Context, *Work) error {
-	return func(ctx context.Context, w *Work) error {
+func once(d *db.DB) func(context.Context, *work) error {
+	return func(ctx context.Context, w *work) error {
 		time.Sleep(time.Duration(rand.IntN(4)) * time.Millisecond)
-		w.Done = 1
+		w.done = 1
 		return d.Write(ctx, func(tx *sqlx.Tx) error {
 			if _, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO effects (n) VALUES (?)`), w.Params["n"]); err != nil {
 				return err
 			}
-			return w.End(tx)
+			return w.end(tx)
 		})
 	}
 }
@@ -67,7 +68,7 @@ func manyWorker(t *testing.T, dsn string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := New(t.Context(), Config{DB: d, DSN: dsn, Plan: new(Plan), Workers: 4, Every: time.Second, Run: once(d),
+	s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, Plan: new(Plan), Workers: 4, Every: time.Second, work: once(d),
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))})
 	if err != nil {
 		t.Fatal(err)
@@ -143,7 +144,7 @@ func TestManyWorkers(t *testing.T) {
 			dsn := d.String()
 			if c.dialect == db.Postgres {
 				d = dbtest.Postgres(t, queries.Schema())
-				dsn = dsnOf(t, d)
+				dsn = d.Address()
 			}
 			d.Writer.MustExec(`CREATE TABLE effects (n TEXT NOT NULL)`)
 			queueMany(t, service(t, d, Config{Plan: new(Plan)}), c.tasks)
@@ -173,12 +174,12 @@ func TestCancel(t *testing.T) {
 		begun := make(chan string, 10)
 		var free atomic.Bool
 		var stopped atomic.Int64 // when the SQL came back
-		run := func(ctx context.Context, w *Work) error {
-			begun <- w.Kind
+		run := func(ctx context.Context, w *work) error {
+			begun <- w.kind
 			switch {
 			case free.Load():
 				return nil
-			case w.Kind == "deaf":
+			case w.kind == "deaf":
 				time.Sleep(8 * time.Second)
 				return errors.New("nobody hears this")
 			}
@@ -186,7 +187,7 @@ func TestCancel(t *testing.T) {
 			stopped.Store(time.Now().UnixNano())
 			return err
 		}
-		s := service(t, d, Config{Plan: p, Run: run, Workers: 2, Every: time.Hour})
+		s := service(t, d, Config{Plan: p, work: run, Workers: 2, Every: time.Hour})
 		other := service(t, d, Config{Plan: p}) // another process, as the command line is
 		ids, err := other.RunNow(t.Context(), "j", "lan", time.Now())
 		if err != nil || len(ids) != 3 {
@@ -247,26 +248,26 @@ func TestParts(t *testing.T) {
 		broken.Store(true)
 		var s *Service
 		c := Config{Plan: p, Workers: 1, Every: time.Hour,
-			Split: func(_ context.Context, kind string, params map[string]string) (tasks []Task, _ error) {
+			split: func(_ context.Context, kind string, params map[string]string) (tasks []task, _ error) {
 				if kind == "one" {
-					return []Task{{Params: params}}, nil
+					return []task{{Params: params}}, nil
 				}
 				for i := range 5 {
-					tasks = append(tasks, Task{Params: params, Units: []string{fmt.Sprint(i)}, Documents: 10})
+					tasks = append(tasks, task{Params: params, Units: []string{fmt.Sprint(i)}, documents: 10})
 				}
 				return tasks, nil
 			},
-			Run: func(ctx context.Context, w *Work) error {
-				done = append(done, w.Kind+strings.Join(w.Units, ""))
-				if w.Kind == "many" && w.Units[0] == "3" && broken.Load() {
-					return Permanent(errors.New("the data of unit 3 are wrong"))
+			work: func(ctx context.Context, w *work) error {
+				done = append(done, w.kind+strings.Join(w.Units, ""))
+				if w.kind == "many" && w.Units[0] == "3" && broken.Load() {
+					return &permanent{errors.New("the data of unit 3 are wrong")}
 				}
-				if w.Kind == "many" && w.Units[0] == "1" {
+				if w.kind == "many" && w.Units[0] == "1" {
 					if _, err := s.RunNow(ctx, "person", "lan", time.Now()); err != nil && broken.Load() {
 						return err
 					}
 				}
-				w.Done = 10
+				w.done = 10
 				return nil
 			}}
 		s = service(t, d, c)

@@ -208,7 +208,7 @@ func (s *Service) takeLost(ctx context.Context) error {
 // from anyone.
 func (s *Service) mend(ctx context.Context) error {
 	var parts []Part
-	err := s.db.Reader.SelectContext(ctx, &parts, `SELECT p.run, p.part, p.task, p.documents, p.river_job FROM run_parts p
+	err := s.db.Reader.SelectContext(ctx, &parts, `SELECT p.run, p.part, p.task, p.data, p.documents, p.river_job FROM run_parts p
 		LEFT JOIN river_job j ON j.id = p.river_job
 		WHERE p.state = 'queued' AND (j.id IS NULL OR j.state IN ('completed', 'cancelled', 'discarded'))`)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -23,7 +24,7 @@ func TestDatabaseRestart(t *testing.T) {
 	d := dbtest.Postgres(t, queries.Schema())
 	d.Writer.MustExec(`CREATE TABLE effects (n TEXT NOT NULL)`)
 	const tasks = 300
-	s := service(t, d, Config{Plan: new(Plan), Workers: 4, Every: time.Second, Run: once(d)})
+	s := service(t, d, Config{Plan: new(Plan), Workers: 4, Every: time.Second, work: once(d)})
 	queueMany(t, s, tasks)
 	if err := s.Start(t.Context()); err != nil {
 		t.Fatal(err)
@@ -76,8 +77,8 @@ func TestServerRestart(t *testing.T) {
 	const tasks = 300
 	var now setClock
 	now.set("2024-01-03 09:00")
-	s, err := New(t.Context(), Config{DB: d, DSN: dsn, Plan: plan(t, `jobs: {j: {kinds: [k], cron: "0 7 * * *", period: "{ngay}", params: {n: "{ngay}"}, missed: all}}`),
-		Workers: 2, Every: 100 * time.Millisecond, Now: now.now, Run: once(d), Log: slog.New(slog.DiscardHandler)})
+	s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, Plan: plan(t, `jobs: {j: {kinds: [k], cron: "0 7 * * *", period: "{ngay}", params: {n: "{ngay}"}, missed: all}}`),
+		Workers: 2, Every: 100 * time.Millisecond, Now: now.now, work: once(d), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +137,7 @@ func TestMetrics(t *testing.T) {
 func TestLog(t *testing.T) {
 	d := dbtest.SQLite(t, queries.Schema())
 	var out strings.Builder
-	s := service(t, d, Config{Plan: plan(t, twoJobs), Workers: 1, Every: time.Hour, Run: func(ctx context.Context, w *Work) error { return nil }})
+	s := service(t, d, Config{Plan: plan(t, twoJobs), Workers: 1, Every: time.Hour, work: func(ctx context.Context, w *work) error { return nil }})
 	s.log = slog.New(slog.NewJSONHandler(&out, nil))
 	ids, err := s.RunNow(t.Context(), "ke-hoach", "lan", time.Now())
 	if err != nil {

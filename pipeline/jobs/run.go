@@ -115,6 +115,7 @@ type Part struct {
 	Run       int64         `db:"run"`
 	Part      int           `db:"part"`
 	Task      string        `db:"task"` // JSON; "" is the whole run
+	Data      string        `db:"data"` // JSON: what the queries gave for the task, while it waits; "": it asks them itself
 	Documents int           `db:"documents"`
 	State     string        `db:"state"`
 	Attempts  int           `db:"attempts"`
@@ -124,23 +125,37 @@ type Part struct {
 
 // GetRun returns a run with its parts.
 func GetRun(ctx context.Context, d *db.DB, id int64) (r Run, parts []Part, err error) {
-	return getRun(ctx, d, id, ` ORDER BY part`)
+	if r, err = getRun(ctx, d, id); err != nil {
+		return r, nil, err
+	}
+	err = d.Reader.SelectContext(ctx, &parts, d.Reader.Rebind(`SELECT run, part, task, documents, state, attempts, river_job, error
+		FROM run_parts WHERE run = ? ORDER BY part`), id)
+	if err != nil {
+		err = fmt.Errorf("run %d: %w", id, err)
+	}
+	return r, parts, err
 }
 
-// getRun returns a run with those of its parts that a condition or order says.
-func getRun(ctx context.Context, d *db.DB, id int64, which string, args ...any) (r Run, parts []Part, err error) {
+func getRun(ctx context.Context, d *db.DB, id int64) (r Run, err error) {
 	err = d.Reader.GetContext(ctx, &r, d.Reader.Rebind(selectRuns+` WHERE id = ?`), id)
-	if err == nil {
-		err = d.Reader.SelectContext(ctx, &parts, d.Reader.Rebind(`SELECT run, part, task, documents, state, attempts, river_job, error
-			FROM run_parts WHERE run = ?`+which), append([]any{id}, args...)...)
-	}
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNoRun
 	}
 	if err != nil {
-		return r, nil, fmt.Errorf("run %d: %w", id, err)
+		err = fmt.Errorf("run %d: %w", id, err)
 	}
-	return r, parts, nil
+	return r, err
+}
+
+// getPart returns a part of a run as it waits for a job of the queue; ErrNoRun where it
+// does not.
+func getPart(ctx context.Context, d *db.DB, args partArgs, riverJob int64) (p Part, err error) {
+	err = d.Reader.GetContext(ctx, &p, d.Reader.Rebind(`SELECT run, part, task, data, documents, state, attempts, river_job, error
+		FROM run_parts WHERE run = ? AND part = ? AND river_job = ? AND state = 'queued'`), args.Run, args.Part, riverJob)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNoRun
+	}
+	return p, err
 }
 
 // Priorities in the queue: people before batches.
@@ -206,11 +221,11 @@ func (s *Service) queueParts(ctx context.Context, tx *sqlx.Tx, run int64, parts 
 		n := min(len(parts), 100)
 		var args []any
 		for i, p := range parts[:n] {
-			args = append(args, run, p.Part, p.Task, p.Documents, inserted[i].Job.ID)
+			args = append(args, run, p.Part, p.Task, p.Data, p.Documents, inserted[i].Job.ID)
 		}
-		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO run_parts (run, part, task, documents, river_job)
-			VALUES (?, ?, ?, ?, ?)`+strings.Repeat(`, (?, ?, ?, ?, ?)`, n-1)+`
-			ON CONFLICT (run, part) DO UPDATE SET river_job = excluded.river_job, state = 'queued', error = '', attempts = 0`), args...)
+		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO run_parts (run, part, task, data, documents, river_job)
+			VALUES (?, ?, ?, ?, ?, ?)`+strings.Repeat(`, (?, ?, ?, ?, ?, ?)`, n-1)+`
+			ON CONFLICT (run, part) DO UPDATE SET data = excluded.data, river_job = excluded.river_job, state = 'queued', error = '', attempts = 0`), args...)
 		if err != nil {
 			return err
 		}
@@ -229,7 +244,7 @@ func (s *Service) RunNow(ctx context.Context, name, by string, at time.Time) (id
 	o := occurrence{Wall: onWall(at.In(s.plan.zone)), At: at}
 	var rows []map[string]string
 	if job.Each != "" {
-		if rows, err = s.cfg.Rows(ctx, job.Each, o.Wall); err != nil {
+		if rows, err = s.cfg.rows(ctx, job.Each, o.Wall); err != nil {
 			return nil, err
 		}
 	}
@@ -300,7 +315,8 @@ func (s *Service) Cancel(ctx context.Context, id int64, by string) error {
 }
 
 // Retry queues a run again that ended: the parts that are not done, or all of one that is
-// done. What is unchanged makes no new version.
+// done. They ask the queries anew, for the data may have been mended. What is unchanged
+// makes no new version.
 func (s *Service) Retry(ctx context.Context, id int64) error {
 	err := s.db.Write(ctx, func(tx *sqlx.Tx) error {
 		var state string

@@ -68,7 +68,7 @@ func (s *Service) tickJob(ctx context.Context, job *Job, now time.Time) (queued 
 			return queued, err
 		}
 		for _, o := range missing {
-			if rows[o.Wall], err = s.cfg.Rows(ctx, job.Each, o.Wall); err != nil {
+			if rows[o.Wall], err = s.cfg.rows(ctx, job.Each, o.Wall); err != nil {
 				return 0, err
 			}
 		}

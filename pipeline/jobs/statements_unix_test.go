@@ -37,7 +37,7 @@ func TestStatements(t *testing.T) {
 			m := officeMaker(t, d)
 			const jobs, perJob = 20, 10
 			var inMake, inKeep, ended atomic.Int64
-			s, err := New(t.Context(), Config{DB: d, DSN: dsn, Plan: new(Plan), Workers: 1, Every: time.Hour, Log: slog.New(slog.DiscardHandler), Run: func(ctx context.Context, w *Work) error {
+			s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, Plan: new(Plan), Workers: 1, Every: time.Hour, Log: slog.New(slog.DiscardHandler), work: func(ctx context.Context, w *work) error {
 				start := f.Steps()
 				made, err := tenDocuments(ctx, m, w, []string{"docx"})
 				if err != nil {
@@ -45,8 +45,8 @@ func TestStatements(t *testing.T) {
 				}
 				inMake.Add(f.Steps() - start)
 				start = f.Steps()
-				w.Done = len(made)
-				_, err = m.Keep(ctx, made, w.End)
+				w.done = len(made)
+				_, err = m.Keep(ctx, made, w.end)
 				inKeep.Add(f.Steps() - start)
 				ended.Add(1)
 				return err
@@ -87,7 +87,7 @@ func rounds(t testing.TB, d *db.DB, n int) {
 }
 
 // tenDocuments makes ten documents with the number n of a part, over 100 rounds a year.
-func tenDocuments(ctx context.Context, m *pipeline.Maker, w *Work, formats []string) (all []*archive.Made, err error) {
+func tenDocuments(ctx context.Context, m *pipeline.Maker, w *work, formats []string) (all []*archive.Made, err error) {
 	var n int
 	fmt.Sscan(w.Params["n"], &n)
 	for i := range 10 {

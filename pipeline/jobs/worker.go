@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -22,34 +21,6 @@ type partArgs struct {
 }
 
 func (partArgs) Kind() string { return "part" }
-
-// Task is what a part of a run makes.
-type Task struct {
-	Params    map[string]string `json:"params"`
-	Units     []string          `json:"units,omitempty"` // of a mail merge, the rows of these keys alone; nil: all
-	Documents int               `json:"-"`               // how many that will be, 0 where it is not known
-}
-
-// Work is a task under work.
-type Work struct {
-	Task
-	Kind string       // of document
-	Name string       // of the run, for the record: "bao-cao-nam/2024 #17"
-	Log  *slog.Logger // with the numbers of run, part and job
-	Done int          // documents made; set before End
-	end  func(tx *sqlx.Tx) error
-}
-
-// End ends the task in the transaction that keeps its documents: both stand or fall.
-func (w *Work) End(tx *sqlx.Tx) error { return w.end(tx) }
-
-// Permanent marks an error that another attempt would meet again, such as a fault of a
-// template: the job is not tried again.
-func Permanent(err error) error { return &permanent{err} }
-
-type permanent struct{ error }
-
-func (p *permanent) Unwrap() error { return p.error }
 
 var (
 	errCancelled = errors.New("cancelled")
@@ -98,7 +69,7 @@ func (w *worker) Work(ctx context.Context, j *river.Job[partArgs]) error {
 	case a.run.CancelledAt != nil:
 		err = errCancelled
 	case j.Attempt > j.MaxAttempts: // handed out again after its last attempt
-		err = Permanent(fmt.Errorf("the process died in each of %d attempts", j.MaxAttempts))
+		err = &permanent{fmt.Errorf("the process died in each of %d attempts", j.MaxAttempts)}
 	default:
 		err = a.perform(ctx)
 	}
@@ -112,47 +83,38 @@ type attempt struct {
 	log   *slog.Logger
 	start time.Time
 	run   Run
-	task  Task
+	part  Part
+	task  task
 	ended bool
 }
 
 // load reads run and part, and notes that the run began.
 func (a *attempt) load(ctx context.Context) error {
-	run, parts, err := getRun(ctx, a.s.db, a.job.Args.Run, ` AND part = ?`, a.job.Args.Part)
+	run, err := getRun(ctx, a.s.db, a.job.Args.Run)
+	if err == nil {
+		a.run = run
+		a.log = a.log.With("job", run.Job, "period", run.Period, "kind", run.Kind)
+		a.part, err = getPart(ctx, a.s.db, a.job.Args, a.job.ID)
+	}
 	if errors.Is(err, ErrNoRun) {
 		return errStale
 	}
-	if err != nil {
+	if err != nil || run.Started != nil {
 		return err
 	}
-	a.run = run
-	a.log = a.log.With("job", run.Job, "period", run.Period, "kind", run.Kind)
-	for _, p := range parts {
-		if p.RiverJob.Int64 != a.job.ID || p.State != "queued" {
-			continue
-		}
-		text := p.Task
-		if text == "" {
-			text = `{"params":` + run.ParamsJSON + `}`
-		}
-		if err := json.Unmarshal([]byte(text), &a.task); err != nil {
-			return fmt.Errorf("run %d: %w", run.ID, err)
-		}
-		if run.Started != nil {
-			return nil
-		}
-		return a.s.db.Write(ctx, func(tx *sqlx.Tx) error {
-			_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE runs SET started_at = ? WHERE id = ? AND started_at IS NULL`), a.s.now().UTC(), run.ID)
-			return err
-		})
-	}
-	return errStale
+	return a.s.db.Write(ctx, func(tx *sqlx.Tx) error {
+		_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE runs SET started_at = ? WHERE id = ? AND started_at IS NULL`), a.s.now().UTC(), run.ID)
+		return err
+	})
 }
 
 // perform hands a run on in parts where it has many documents, and else makes them.
-func (a *attempt) perform(ctx context.Context) error {
-	if a.job.Args.Part == 0 && a.s.cfg.Split != nil {
-		tasks, err := a.s.cfg.Split(ctx, a.run.Kind, a.task.Params)
+func (a *attempt) perform(ctx context.Context) (err error) {
+	if a.task, err = a.s.task(&a.run, &a.part); err != nil {
+		return err
+	}
+	if a.job.Args.Part == 0 {
+		tasks, err := a.s.cfg.split(ctx, a.run.Kind, a.task.Params)
 		if err != nil {
 			return err
 		}
@@ -168,15 +130,14 @@ func (a *attempt) perform(ctx context.Context) error {
 }
 
 // handOn puts the tasks into the queue as parts 1, 2, … and ends part 0.
-func (a *attempt) handOn(ctx context.Context, tx *sqlx.Tx, tasks []Task) error {
+func (a *attempt) handOn(ctx context.Context, tx *sqlx.Tx, tasks []task) error {
 	parts, documents := make([]Part, len(tasks)), 0
-	for i, t := range tasks {
-		text, err := json.Marshal(t)
-		if err != nil {
+	for i := range tasks {
+		var err error
+		if parts[i], err = tasks[i].row(i + 1); err != nil {
 			return err
 		}
-		parts[i] = Part{Part: i + 1, Task: string(text), Documents: t.Documents}
-		documents += t.Documents
+		documents += tasks[i].documents
 	}
 	if err := a.s.queueParts(ctx, tx, a.run.ID, parts); err != nil {
 		return err
@@ -192,10 +153,10 @@ func (a *attempt) handOn(ctx context.Context, tx *sqlx.Tx, tasks []Task) error {
 // left alone: it can keep nothing, its transactions are refused.
 const grace = 750 * time.Millisecond
 
-// make calls the caller's function, and does not wait for ever for it to stop.
+// make makes the documents, and does not wait for ever for that to stop.
 func (a *attempt) make(ctx context.Context) error {
-	w := &Work{Task: a.task, Kind: a.run.Kind, Log: a.log, Name: fmt.Sprintf("%s/%s #%d", a.run.Job, a.run.Period, a.job.ID)}
-	w.end = func(tx *sqlx.Tx) error { return a.end(ctx, tx, w.Done) }
+	w := &work{task: a.task, kind: a.run.Kind, name: fmt.Sprintf("%s/%s #%d", a.run.Job, a.run.Period, a.job.ID)}
+	w.end = func(tx *sqlx.Tx) error { return a.end(ctx, tx, w.done) }
 	result := make(chan error, 1)
 	go func() {
 		defer func() {
@@ -204,7 +165,7 @@ func (a *attempt) make(ctx context.Context) error {
 				result <- fmt.Errorf("panic: %v", r)
 			}
 		}()
-		err := a.s.cfg.Run(ctx, w)
+		err := a.s.cfg.work(ctx, w)
 		if err == nil && !a.ended {
 			err = a.s.db.Write(ctx, w.end)
 		}
@@ -252,9 +213,9 @@ func (a *attempt) end(ctx context.Context, tx *sqlx.Tx, documents int) error {
 
 // setPart writes what became of the part, if it is still this job's.
 func (a *attempt) setPart(ctx context.Context, tx *sqlx.Tx, state, text string) error {
-	result, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE run_parts SET state = ?, attempts = ?, error = ?
+	result, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE run_parts SET state = ?, attempts = ?, error = ?, data = CASE WHEN ? = 'queued' THEN data ELSE '' END
 		WHERE run = ? AND part = ? AND river_job = ? AND state = 'queued'`),
-		state, a.job.Attempt, text, a.run.ID, a.job.Args.Part, a.job.ID)
+		state, a.job.Attempt, text, state, a.run.ID, a.job.Args.Part, a.job.ID)
 	if err != nil {
 		return err
 	}

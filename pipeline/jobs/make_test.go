@@ -1,0 +1,54 @@
+package jobs
+
+import (
+	"bytes"
+	"testing"
+
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/queries"
+)
+
+// TestPartsSpeakOfOneState: what changes in the data after a run was split is in none of its
+// parts, on whichever machine they are made; a retry sees it.
+func TestPartsSpeakOfOneState(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		d.Writer.MustExec(`CREATE TABLE dot_thu (nam INTEGER NOT NULL, ma TEXT NOT NULL, ten TEXT NOT NULL)`)
+		d.Writer.MustExec(`INSERT INTO dot_thu VALUES (2024, 'mot', 'các đơn vị'), (2024, 'hai', 'các xã')`)
+		s := service(t, d, officeConfig(t, d, ""))
+		var tasks []task
+		for _, round := range []string{"hai", "mot"} {
+			some, err := s.split(t.Context(), "giay-moi", map[string]string{"nam": "2024", "dot": round})
+			if err != nil || len(some) != 1 {
+				t.Fatalf("%d tasks, %v", len(some), err)
+			}
+			tasks = append(tasks, some...)
+		}
+		d.Writer.MustExec(`UPDATE dot_thu SET ten = 'ai đó'`)
+		for i, want := range []string{"các xã", "các đơn vị"} {
+			row, err := tasks[i].row(i + 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			run := &Run{Kind: "giay-moi", ParamsJSON: "{}"}
+			for _, c := range []struct{ data, want string }{{row.Data, want}, {"", "ai đó"}} {
+				row.Data = c.data
+				got, err := s.task(run, &row)
+				if err != nil {
+					t.Fatal(err)
+				}
+				made, err := s.makeTask(t.Context(), &work{task: got, kind: run.Kind})
+				if err != nil || len(made) != 1 {
+					t.Fatalf("%d made, %v", len(made), err)
+				}
+				var b bytes.Buffer
+				if err := made[0].Data.WriteJSON(&b); err != nil || !bytes.Contains(b.Bytes(), []byte(c.want)) {
+					t.Errorf("part %d: %s, want %s", i+1, b.Bytes(), c.want)
+				}
+				if made[0].Source.Queries == "" || made[0].Source.Template == "" {
+					t.Errorf("part %d: made from %+v", i+1, made[0].Source)
+				}
+			}
+		}
+	})
+}
