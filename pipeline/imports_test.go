@@ -45,6 +45,7 @@ var mayImport = map[string]string{
 	"pipeline/sample":      "dataset db viet",
 	"pipeline":             "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture check catalog archive",
 	"pipeline/outgoing":    "pipeline archive catalog check dataset docx layout layout/font layout/item nd30 ooxml pdf query sheet stamp unit viet",
+	"pipeline/access":      "archive db", // who may enter the portal: passwords, links, second factor, sessions
 	"pipeline/jobs":        "dataset db query archive fill pipeline",
 	"pipeline/portal":      "*",
 	"cmd/vanthu":           "*",
