@@ -62,6 +62,7 @@ var onlyIn = map[string]string{
 	"github.com/pressly/goose":        "pipeline/db",
 	"github.com/riverqueue":           "pipeline/jobs",
 	"github.com/pdfcpu/pdfcpu":        "pipeline/pdf pipeline/pdf/pdftest",
+	"github.com/alexedwards/scs":      "pipeline/portal",
 	"github.com/spf13/cobra":          "cmd/vanthu",
 }
 

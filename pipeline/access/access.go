@@ -52,17 +52,9 @@ const (
 // LinkTime is how long a one-time link lives.
 const LinkTime = 24 * time.Hour
 
-// Person is what access knows of a person.
-type Person struct {
-	Name       string
-	MustChange bool // another one set the password: it is changed before anything else
-	HasFactor  bool
-}
-
 type credentials struct {
 	Name        string       `db:"user_name"`
 	Password    string       `db:"password"`
-	MustChange  bool         `db:"must_change"`
 	Failures    int          `db:"failures"`
 	LockedUntil sql.NullTime `db:"locked_until"`
 	Secret      string       `db:"secret"`
@@ -71,7 +63,7 @@ type credentials struct {
 
 // load reads what is kept of a person who may act; nobody gives an empty one.
 func load(ctx context.Context, q sqlx.QueryerContext, rebind func(string) string, name string) (c credentials, err error) {
-	err = sqlx.GetContext(ctx, q, &c, rebind(`SELECT c.user_name, c.password, c.must_change, c.failures, c.locked_until, c.secret, c.last_step
+	err = sqlx.GetContext(ctx, q, &c, rebind(`SELECT c.user_name, c.password, c.failures, c.locked_until, c.secret, c.last_step
 		FROM credentials c JOIN users u ON u.name = c.user_name WHERE c.user_name = ? AND u.disabled = FALSE`), name)
 	if errors.Is(err, sql.ErrNoRows) {
 		return credentials{}, nil
@@ -81,25 +73,25 @@ func load(ctx context.Context, q sqlx.QueryerContext, rebind func(string) string
 
 // Enter checks name and password. Wrong ones are ErrDenied, and after some in a row
 // *Locked, also for the right password.
-func Enter(ctx context.Context, d *db.DB, name, password string, at time.Time) (Person, error) {
+func Enter(ctx context.Context, d *db.DB, name, password string, at time.Time) error {
 	c, err := load(ctx, d.Reader, d.Reader.Rebind, name)
 	if err != nil {
-		return Person{}, fmt.Errorf("access: %w", err)
+		return fmt.Errorf("access: %w", err)
 	}
 	if c.LockedUntil.Valid && at.Before(c.LockedUntil.Time) {
-		return Person{}, &Locked{c.LockedUntil.Time}
+		return &Locked{c.LockedUntil.Time}
 	}
 	right, err := matches(ctx, c.Password, password)
 	if err != nil {
-		return Person{}, err
+		return err
 	}
 	if err := d.Write(ctx, func(tx *sqlx.Tx) error { return count(ctx, tx, name, right, at) }); err != nil {
-		return Person{}, err
+		return err
 	}
 	if !right {
-		return Person{}, ErrDenied
+		return ErrDenied
 	}
-	return Person{Name: c.Name, MustChange: c.MustChange, HasFactor: c.Secret != ""}, nil
+	return nil
 }
 
 // count keeps what came of a try. It reads again what Enter read: tries at the same time
@@ -142,7 +134,7 @@ func Mark(ctx context.Context, q archive.Queryer, name string) (string, error) {
 
 // Change sets a person's own password, given the old one.
 func Change(ctx context.Context, d *db.DB, name string, old, new string, at time.Time) error {
-	if _, err := Enter(ctx, d, name, old, at); err != nil {
+	if err := Enter(ctx, d, name, old, at); err != nil {
 		return err
 	}
 	if old == new {
@@ -167,7 +159,7 @@ func set(ctx context.Context, d *db.DB, name, password string, before func(tx *s
 			return err
 		}
 		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO credentials (user_name, password) VALUES (?, ?)
-			ON CONFLICT (user_name) DO UPDATE SET password = excluded.password, must_change = FALSE, failures = 0, locked_until = NULL`), name, kept)
+			ON CONFLICT (user_name) DO UPDATE SET password = excluded.password, failures = 0, locked_until = NULL`), name, kept)
 		return err
 	})
 }
@@ -290,6 +282,12 @@ func SetFactor(ctx context.Context, d *db.DB, name, secret, given string, at tim
 		}
 		return archive.Record(ctx, tx, archive.Act{At: at, Actor: name, Act: "access.factor", Detail: name})
 	})
+}
+
+// HasFactor reports whether the person has a second factor.
+func HasFactor(ctx context.Context, q archive.Queryer, name string) (bool, error) {
+	c, err := load(ctx, q, q.Rebind, name)
+	return c.Secret != "", err
 }
 
 // Confirm checks a code of the person's second factor; each opens once. Wrong codes count

@@ -45,6 +45,14 @@ func (r Role) Name() string {
 	return string(r)
 }
 
+// Roles lists the roles, in the order of lists.
+func Roles() (list []Role) {
+	for _, n := range roleNames {
+		list = append(list, n.Role)
+	}
+	return list
+}
+
 // ParseRole reads a role by its code.
 func ParseRole(s string) (Role, error) {
 	var codes []string

@@ -45,6 +45,7 @@ func (p *portal) list(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
+		docs = slices.DeleteFunc(docs, func(d archive.Document) bool { return !mayRead(of(r).User, d.Key) })
 		files, err := archive.FilesToOpen(r.Context(), q, docs...)
 		if err != nil {
 			return err
@@ -59,7 +60,7 @@ func (p *portal) list(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	f.Content = content
-	return p.render(w, http.StatusOK, "list", f)
+	return p.render(w, r, http.StatusOK, "list", f)
 }
 
 type listed struct {
@@ -141,7 +142,7 @@ func (p *portal) document(w http.ResponseWriter, r *http.Request) error {
 	for _, v := range versions {
 		content.Versions = append(content.Versions, shown{Version: v, Newest: v.Number == d.Version, Files: downloads(d, v.Files), Params: params(v.Params)})
 	}
-	return p.render(w, http.StatusOK, "document", frame{Title: d.Title, Sample: d.Sample, Content: content})
+	return p.render(w, r, http.StatusOK, "document", frame{Title: d.Title, Sample: d.Sample, Content: content})
 }
 
 // shown is a version as the page shows it.
@@ -162,7 +163,11 @@ func (p *portal) get(r *http.Request) (archive.Document, error) {
 	if err != nil {
 		return archive.Document{}, archive.ErrNotFound
 	}
-	return archive.Get(r.Context(), p.DB.Reader, id)
+	d, err := archive.Get(r.Context(), p.DB.Reader, id)
+	if err == nil && !mayRead(of(r).User, d.Key) { // as if it were not there: its name is not for all
+		return archive.Document{}, archive.ErrNotFound
+	}
+	return d, err
 }
 
 // file sends a file of a version. Versions do not change, so neither does the answer; a
@@ -267,7 +272,7 @@ func (p *portal) schedules(w http.ResponseWriter, r *http.Request) error {
 	if content.Runs, err = jobs.History(r.Context(), p.DB, 50); err != nil {
 		return err
 	}
-	return p.render(w, http.StatusOK, "schedules", frame{Title: "Việc chạy định kỳ", Content: content})
+	return p.render(w, r, http.StatusOK, "schedules", frame{Title: "Việc chạy định kỳ", Content: content})
 }
 
 var zone = func() *time.Location {
@@ -308,6 +313,7 @@ var functions = template.FuncMap{
 		return map[string]string{"made": "chương trình lập", "shelf": "người dùng sửa trên kệ", "upload": "người dùng nộp",
 			"stamp": "chương trình lập từ bản trước", "signed": "bản đã ký"}[s]
 	},
+	"picture": func(uri string) template.URL { return template.URL(uri) }, // made by the program
 	"runState": func(s string) string {
 		return map[string]string{"queued": "đang chờ hoặc đang chạy", "done": "xong", "failed": "lỗi", "cancelled": "đã hủy"}[s]
 	},

@@ -5,8 +5,9 @@
 // In: the database. Out: an http.Handler. Pages are HTML from the templates in pages/,
 // whole without scripts and without anything from another host.
 //
-// The one thing to know: the portal reads and changes nothing. Every text from the
-// database goes through html/template, every file through its hash.
+// The one thing to know: every page but the entrance asks who is there (visitor.go), and
+// what that person may see and do is the archive's to say. Every text from the database
+// goes through html/template, every file through its hash.
 package portal
 
 import (
@@ -21,6 +22,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
+
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
@@ -34,7 +37,10 @@ type Config struct {
 	Log   *slog.Logger      // nil: slog.Default()
 	// Local lets in only requests that name this very machine, so that a page from
 	// elsewhere cannot reach a portal on 127.0.0.1 under a name of its own.
-	Local bool
+	Local  bool
+	As     string           // who acts at this machine while the database has no people
+	Secure bool             // people come by https: cookies go no other way
+	Now    func() time.Time // nil: time.Now
 }
 
 //go:embed pages style.css
@@ -42,8 +48,9 @@ var assets embed.FS
 
 type portal struct {
 	Config
-	pages map[string]*template.Template
-	style []byte
+	pages    map[string]*template.Template
+	style    []byte
+	sessions *scs.SessionManager
 }
 
 // New returns the portal.
@@ -51,12 +58,16 @@ func New(c Config) (http.Handler, error) {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
 	p := &portal{Config: c, pages: make(map[string]*template.Template)}
+	p.openSessions()
 	var err error
 	if p.style, err = assets.ReadFile("style.css"); err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"list", "document", "schedules", "message"} {
+	for _, name := range []string{"list", "document", "schedules", "message", "login", "welcome", "factor", "password", "people"} {
 		t, err := template.New("frame.html").Funcs(functions).ParseFS(assets, "pages/frame.html", "pages/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("portal: %w", err)
@@ -64,16 +75,51 @@ func New(c Config) (http.Handler, error) {
 		p.pages[name] = t
 	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", p.page(p.list))
-	mux.HandleFunc("GET /nam/{year}", p.page(p.list))
-	mux.HandleFunc("GET /van-ban/{id}", p.page(p.document))
-	mux.HandleFunc("GET /van-ban/{id}/ban/{version}/{file}", p.page(p.file))
-	mux.HandleFunc("GET /lich", p.page(p.schedules))
+	p.routes(mux)
+	return p.guard(mux), nil
+}
+
+// maxForm bounds what a form may send.
+const maxForm = 64 << 10
+
+// routes says which page stands where. Open to all are the entrance and what those need
+// who watch the program.
+func (p *portal) routes(mux *http.ServeMux) {
+	visit := func(pattern string, h http.Handler) {
+		mux.Handle(pattern, http.MaxBytesHandler(p.sessions.LoadAndSave(h), maxForm))
+	}
+	visit("GET "+entrance, p.page(p.login))
+	visit("POST "+entrance, p.page(p.enter))
+	visit("GET /vao/{secret}", p.page(p.welcome))
+	visit("POST /vao/{secret}", p.page(p.redeem))
+	visit("GET "+factorPage, p.page(p.factor))
+	visit("POST "+factorPage, p.page(p.confirm))
+	visit("POST /dang-xuat", p.page(p.leave))
+
+	visit("GET /{$}", p.known(p.list))
+	visit("GET /nam/{year}", p.known(p.list))
+	visit("GET /van-ban/{id}", p.known(p.document))
+	visit("GET /van-ban/{id}/ban/{version}/{file}", p.known(p.file))
+	visit("GET /lich", p.known(p.schedules))
+	visit("GET /mat-khau", p.known(p.password))
+	visit("POST /mat-khau", p.known(p.changePassword))
+	visit("GET /nguoi-dung", p.known(p.admin(p.people)))
+	visit("POST /nguoi-dung", p.known(p.admin(p.changePeople)))
+	visit("GET /", p.known(func(http.ResponseWriter, *http.Request) error { return archive.ErrNotFound }))
+
 	mux.HandleFunc("GET /style.css", p.css)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", p.ready)
-	mux.HandleFunc("GET /", p.page(func(http.ResponseWriter, *http.Request) error { return archive.ErrNotFound }))
-	return p.guard(mux), nil
+}
+
+// admin lets only quản trị see a page.
+func (p *portal) admin(h func(http.ResponseWriter, *http.Request) error) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if !of(r).IsAdmin() {
+			return fmt.Errorf("%w: trang này dành cho người có vai trò quản trị", archive.ErrForbidden)
+		}
+		return h(w, r)
+	}
 }
 
 // Server returns a server for the portal, with limits on what a slow or hostile client
@@ -132,6 +178,8 @@ func (p *portal) page(h func(http.ResponseWriter, *http.Request) error) http.Han
 		case err == nil:
 		case errors.Is(err, archive.ErrNotFound):
 			p.message(w, r, http.StatusNotFound, "Không tìm thấy", "Văn bản hoặc trang này không có trong kho lưu trữ.")
+		case errors.Is(err, archive.ErrForbidden):
+			p.message(w, r, http.StatusForbidden, "Không được phép", err.Error())
 		case r.Context().Err() != nil: // the reader went away
 		default:
 			p.fail(w, r, err)
@@ -146,7 +194,7 @@ func (p *portal) fail(w http.ResponseWriter, r *http.Request, err error) {
 
 func (p *portal) message(w http.ResponseWriter, r *http.Request, status int, title, text string) {
 	w.Header().Del("Content-Disposition")
-	if err := p.render(w, status, "message", frame{Title: title, Content: text}); err != nil {
+	if err := p.render(w, r, status, "message", frame{Title: title, Content: text}); err != nil {
 		p.Log.Error("portal", "path", r.URL.Path, "error", err)
 	}
 }
@@ -154,14 +202,15 @@ func (p *portal) message(w http.ResponseWriter, r *http.Request, status int, tit
 // frame is what every page has.
 type frame struct {
 	Title     string
-	Sample    bool // the page shows sample data
-	Schedules bool // there is a page of schedules
+	Sample    bool     // the page shows sample data
+	Schedules bool     // there is a page of schedules
+	Visitor   *visitor // nil: nobody
 	Content   any
 }
 
 // render builds the whole page before it sends anything, so that an error is no half page.
-func (p *portal) render(w http.ResponseWriter, status int, name string, f frame) error {
-	f.Schedules = p.Plan != nil
+func (p *portal) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) error {
+	f.Schedules, f.Visitor = p.Plan != nil, of(r)
 	var b bytes.Buffer
 	if err := p.pages[name].Execute(&b, f); err != nil {
 		return err

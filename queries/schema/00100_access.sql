@@ -7,7 +7,6 @@
 CREATE TABLE credentials (
     user_name    TEXT    NOT NULL PRIMARY KEY REFERENCES users (name),
     password     TEXT    NOT NULL DEFAULT '',
-    must_change  BOOLEAN NOT NULL DEFAULT FALSE,
     failures     INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
     locked_until {time},
     secret       TEXT    NOT NULL DEFAULT '',
