@@ -4,13 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"time"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline"
+	"vanthu/pipeline/access"
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
 	"vanthu/pipeline/portal"
 )
@@ -18,23 +23,40 @@ import (
 func newServeCmd(a *app) *cobra.Command {
 	var noWorker bool
 	var workers int
+	var o door
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Portal and scheduled jobs, until it is stopped (Ctrl+C, SIGTERM)",
 		Long: `serve shows the archive at --listen and makes the documents of jobs.yaml when they
-are due. Any number may run on one PostgreSQL database; each period is made once.`,
+are due. Any number may run on one PostgreSQL database; each period is made once.
+While the database has no people, whoever works at this machine sees all, and a link is
+printed by which the first one, quản trị, sets a password. From another machine people
+come with a password and a second factor, by --tls-cert and --tls-key or through a proxy
+(--proxy) that speaks https.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if noWorker {
 				workers = 0
 			}
-			return a.withJobs(cmd.Context(), workers, func(c jobs.Config) error { return a.serve(cmd, c) })
+			return a.withJobs(cmd.Context(), workers, func(c jobs.Config) error { return a.serve(cmd, c, o) })
 		},
 	}
 	c.Flags().BoolVar(&noWorker, "no-worker", false, "show the portal and schedule, make nothing here")
 	c.Flags().IntVar(&workers, "workers", 2, "jobs at the same time")
+	c.Flags().StringVar(&o.cert, "tls-cert", "", "PEM file of the portal's certificate: it speaks https")
+	c.Flags().StringVar(&o.key, "tls-key", "", "PEM file of the certificate's key")
+	c.MarkFlagsRequiredTogether("tls-cert", "tls-key")
+	c.Flags().BoolVar(&o.proxy, "proxy", false, "people come through a proxy that speaks https; nobody counts as sitting at this machine")
 	return c
 }
+
+// door is how people come to the portal.
+type door struct {
+	cert, key string
+	proxy     bool
+}
+
+func (o door) https() bool { return o.cert != "" || o.proxy }
 
 // checkPlan holds the kinds of jobs.yaml against the catalog, so that a wrong name stops
 // the start and not a job at night.
@@ -50,6 +72,23 @@ func checkPlan(m *pipeline.Maker, plan *jobs.Plan) error {
 	return errors.Join(faults...)
 }
 
+// firstLink prints the link by which the first person sets a password, where there is none.
+func (a *app) firstLink(ctx context.Context, w io.Writer, d *db.DB, base string) error {
+	users, err := archive.Users(ctx, d.Reader)
+	if err != nil || len(users) > 0 {
+		return err
+	}
+	var secret string
+	err = d.Write(ctx, func(tx *sqlx.Tx) (err error) {
+		secret, err = access.NewLink(ctx, tx, "", time.Now())
+		return err
+	})
+	if err == nil {
+		fmt.Fprintf(w, "first administrator, within 24 hours: %s/vao/%s\n", base, secret)
+	}
+	return err
+}
+
 // short cuts a text for one line of a log.
 func short(s string) string {
 	if r := []rune(s); len(r) > 300 {
@@ -63,7 +102,7 @@ const stopTime = 20 * time.Second
 
 // serve runs portal and jobs until the command's context ends; c says what makes the
 // documents.
-func (a *app) serve(cmd *cobra.Command, c jobs.Config) error {
+func (a *app) serve(cmd *cobra.Command, c jobs.Config, o door) error {
 	ctx := cmd.Context()
 	listener, err := net.Listen("tcp", a.config.Listen)
 	if err != nil {
@@ -71,10 +110,10 @@ func (a *app) serve(cmd *cobra.Command, c jobs.Config) error {
 	}
 	defer listener.Close()
 	address, _ := listener.Addr().(*net.TCPAddr)
-	local := address != nil && address.IP.IsLoopback()
-	if !local {
-		fmt.Fprintf(cmd.ErrOrStderr(), "WARNING: the portal at %s has no login yet: whoever reaches this address reads all documents. "+
-			"Keep it behind a firewall or a proxy that asks for a password, or leave --listen at 127.0.0.1.\n", listener.Addr())
+	local := address != nil && address.IP.IsLoopback() && !o.proxy
+	if !local && !o.https() {
+		fmt.Fprintf(cmd.ErrOrStderr(), "WARNING: the portal at %s is reached without https: passwords and papers cross the network in the clear. "+
+			"Give --tls-cert and --tls-key, put it behind a proxy that speaks https (--proxy), or leave --listen at 127.0.0.1.\n", listener.Addr())
 	}
 	catalog, _, err := a.openCatalog()
 	if err != nil {
@@ -84,7 +123,8 @@ func (a *app) serve(cmd *cobra.Command, c jobs.Config) error {
 	for _, k := range catalog.Kinds() {
 		kinds[k.Slug] = k.Name
 	}
-	pages, err := portal.New(portal.Config{DB: c.Maker.DB, Plan: c.Plan, Kinds: kinds, Log: a.log, Local: local})
+	pages, err := portal.New(portal.Config{DB: c.Maker.DB, Plan: c.Plan, Kinds: kinds, Log: a.log, Local: local,
+		As: a.config.actor(), Secure: o.https()})
 	if err != nil {
 		return err
 	}
@@ -100,8 +140,17 @@ func (a *app) serve(cmd *cobra.Command, c jobs.Config) error {
 	mux.Handle("GET /metrics", c.Metrics.Handler())
 	server := portal.Server(mux)
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	fmt.Fprintf(cmd.OutOrStdout(), "http://%s/ (Ctrl+C stops)\n", listener.Addr())
+	base := "http://" + listener.Addr().String()
+	if o.cert != "" {
+		base = "https://" + listener.Addr().String()
+		go func() { failed <- server.ServeTLS(listener, o.cert, o.key) }()
+	} else {
+		go func() { failed <- server.Serve(listener) }()
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s/ (Ctrl+C stops)\n", base)
+	if err := a.firstLink(ctx, cmd.OutOrStdout(), c.Maker.DB, base); err != nil && ctx.Err() == nil {
+		a.log.Error("the link for the first person", "error", err)
+	}
 	select {
 	case err = <-failed:
 	case <-ctx.Done():

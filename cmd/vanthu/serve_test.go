@@ -43,7 +43,7 @@ func TestServe(t *testing.T) {
 
 	a := &app{config: Config{Home: home, DB: path, Listen: "127.0.0.1:0", Log: "error"}}
 	serve := &cobra.Command{Use: "serve", RunE: func(cmd *cobra.Command, _ []string) error {
-		return a.withJobs(cmd.Context(), 1, func(c jobs.Config) error { return a.serve(cmd, c) })
+		return a.withJobs(cmd.Context(), 1, func(c jobs.Config) error { return a.serve(cmd, c, door{}) })
 	}}
 	if a.log, err = a.config.logger(serve); err != nil {
 		t.Fatal(err)
@@ -56,9 +56,19 @@ func TestServe(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- serve.ExecuteContext(ctx) }()
 
-	line, err := bufio.NewReader(out).ReadString(' ')
+	lines := bufio.NewReader(out)
+	line, err := lines.ReadString(' ')
 	if err != nil {
 		t.Fatal(err)
+	}
+	first := make(chan string, 1)
+	go func() {
+		lines.ReadString('\n')
+		link, _ := lines.ReadString('\n')
+		first <- link[strings.Index(link, "http"):]
+	}()
+	if resp, err := http.Get(strings.TrimSpace(<-first)); err != nil || resp.StatusCode != 200 {
+		t.Errorf("the link for the first person: %v, %v", resp, err)
 	}
 	resp, err := http.Get(strings.TrimSpace(line))
 	if err != nil {
@@ -91,8 +101,13 @@ func TestServe(t *testing.T) {
 }
 
 // An address that others reach is served, but not in silence.
-func TestServeWarnsWithoutLogin(t *testing.T) {
-	for listen, want := range map[string]bool{"127.0.0.1:0": false, "[::1]:0": false, "0.0.0.0:0": true} {
+func TestServeWarnsWithoutHTTPS(t *testing.T) {
+	for _, c := range []struct {
+		listen string
+		proxy  bool
+		want   bool
+	}{{"127.0.0.1:0", false, false}, {"[::1]:0", false, false}, {"0.0.0.0:0", false, true}, {"0.0.0.0:0", true, false}} {
+		listen, want := c.listen, c.want
 		path := archived(t)
 		d, err := db.Open(t.Context(), path)
 		if err != nil {
@@ -101,7 +116,7 @@ func TestServeWarnsWithoutLogin(t *testing.T) {
 		a := &app{config: Config{DB: path, Listen: listen, Log: "error"}}
 		var warned bytes.Buffer
 		serve := &cobra.Command{Use: "serve", RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.serve(cmd, jobs.Config{Maker: &pipeline.Maker{DB: d}, Log: a.log, Metrics: jobs.NewMetrics(d), Plan: &jobs.Plan{}})
+			return a.serve(cmd, jobs.Config{Maker: &pipeline.Maker{DB: d}, Log: a.log, Metrics: jobs.NewMetrics(d), Plan: &jobs.Plan{}}, door{proxy: c.proxy})
 		}}
 		if a.log, err = a.config.logger(serve); err != nil {
 			t.Fatal(err)
@@ -117,11 +132,13 @@ func TestServeWarnsWithoutLogin(t *testing.T) {
 			stdout.Close()
 			ended <- err
 		}()
-		_, err = bufio.NewReader(out).ReadString(' ')
+		lines := bufio.NewReader(out)
+		_, err = lines.ReadString(' ')
+		go io.Copy(io.Discard, lines)
 		stop()
 		if end := <-ended; err != nil && listen == "[::1]:0" {
 			t.Logf("no IPv6 here: %v", end)
-		} else if got := strings.Contains(warned.String(), "no login"); err != nil || got != want {
+		} else if got := strings.Contains(warned.String(), "without https"); err != nil || got != want {
 			t.Errorf("--listen %s: warned %v, %v, %v", listen, got, err, end)
 		}
 		d.Close()

@@ -11,6 +11,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline/access"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 )
@@ -43,7 +44,7 @@ the-thuc (kiểm tra thể thức), tham-dinh (thẩm định), lanh-dao (lãnh 
 While no one is added, the system's user acts as quản trị; from the first person on,
 --as USER names who acts (default: the system's user).`,
 	}
-	c.AddCommand(newUserListCmd(a), newUserAddCmd(a), newUserRoleCmd(a), newUserDisableCmd(a))
+	c.AddCommand(newUserListCmd(a), newUserAddCmd(a), newUserRoleCmd(a), newUserDisableCmd(a), newUserResetCmd(a))
 	return c
 }
 
@@ -156,4 +157,29 @@ func newUserDisableCmd(a *app) *cobra.Command {
 	}
 	c.Flags().BoolVar(&undo, "undo", false, "let the person act again")
 	return c
+}
+
+func newUserResetCmd(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "reset USER",
+		Short: "Give a person a one-time link to set a new password; password and second factor are forgotten",
+		Long: `reset restores access: whoever runs it owns the database, so no role is asked for. The
+link is the path to append to the portal's address; it opens once, within 24 hours.`,
+		Example: "  vanthu user reset lan",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.withDB(cmd.Context(), func(d *db.DB) error {
+				owner := &archive.User{Name: a.config.actor(), Grants: []archive.Grant{{Role: archive.Admin}}}
+				var secret string
+				err := d.Write(cmd.Context(), func(tx *sqlx.Tx) (err error) {
+					secret, err = access.Reset(cmd.Context(), tx, owner, args[0], time.Now())
+					return err
+				})
+				if err == nil {
+					fmt.Fprintf(cmd.OutOrStdout(), "/vao/%s\n", secret)
+				}
+				return err
+			})
+		},
+	}
 }
