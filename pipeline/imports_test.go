@@ -42,6 +42,7 @@ var mayImport = map[string]string{
 	"pipeline/check":       "dataset docx layout nd30 ooxml paper tag unit viet",
 	"pipeline/catalog":     "dataset fill pdf query sheet tag unit viet",
 	"pipeline/archive":     "dataset db viet",
+	"pipeline/intake":      "db sheet viet", // sheet: the canonical bytes of workbooks
 	"pipeline/sample":      "dataset db viet",
 	"pipeline":             "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture check catalog archive",
 	"pipeline/outgoing":    "pipeline archive catalog check dataset docx layout layout/font layout/item nd30 ooxml pdf query sheet stamp unit viet",
@@ -55,7 +56,7 @@ var mayImport = map[string]string{
 var onlyIn = map[string]string{
 	"github.com/johnfercher/maroto":   "pipeline/pdf",
 	"github.com/lukasjarosch/go-docx": "pipeline/stamp",
-	"github.com/xuri/excelize":        "pipeline/sheet",
+	"github.com/xuri/excelize":        "pipeline/sheet pipeline/intake",
 	"github.com/go-analyze/charts":    "pipeline/picture",
 	"github.com/lib/pq":               "pipeline/db pipeline/jobs",
 	"modernc.org/sqlite":              "pipeline/db",

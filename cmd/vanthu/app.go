@@ -36,6 +36,8 @@ func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newDemoCmd(a),
 		newGenerateCmd(a),
+		newWorkbookCmd(a),
+		newImportCmd(a),
 		newServeCmd(a),
 		newWorkerCmd(a),
 		newMigrateCmd(a),

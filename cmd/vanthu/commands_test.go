@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/nd30"
@@ -84,6 +86,46 @@ func statement(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s: no row is changed", args[1])
 	}
 	fmt.Fprintf(ts.Stdout(), "%d rows\n", n)
+}
+
+// cells FILE SHEET CELL=VALUE…: fills cells of a workbook, as a person would in Excel.
+func cells(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: cells FILE SHEET CELL=VALUE…")
+	}
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	for _, arg := range args[2:] {
+		cell, text, _ := strings.Cut(arg, "=")
+		if n, err := strconv.Atoi(text); err == nil {
+			ts.Check(f.SetCellInt(args[1], cell, int64(n)))
+		} else {
+			ts.Check(f.SetCellStr(args[1], cell, text))
+		}
+	}
+	ts.Check(f.Save())
+}
+
+// comments FILE: prints the comments of a workbook, one line each.
+func comments(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: comments FILE")
+	}
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	for _, sheet := range f.GetSheetList() {
+		list, err := f.GetComments(sheet)
+		ts.Check(err)
+		for _, c := range list {
+			text := c.Text
+			for _, p := range c.Paragraph {
+				text += p.Text
+			}
+			fmt.Fprintf(ts.Stdout(), "%s!%s %s\n", sheet, c.Cell, strings.ReplaceAll(text, "\n", " "))
+		}
+	}
 }
 
 func openQuietly(ts *testscript.TestScript, file string) (*db.DB, error) {

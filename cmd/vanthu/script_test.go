@@ -31,14 +31,16 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"bomb":  bomb,
-			"cut":   cut,
-			"done":  done,
-			"exits": exits,
-			"real":  real,
-			"edit":  edit,
-			"sql":   statement,
-			"word":  word,
+			"bomb":     bomb,
+			"cells":    cells,
+			"comments": comments,
+			"cut":      cut,
+			"done":     done,
+			"exits":    exits,
+			"real":     real,
+			"edit":     edit,
+			"sql":      statement,
+			"word":     word,
 		},
 	})
 }

@@ -94,7 +94,7 @@ func WriteTemplate(w io.Writer, annexes []Annex) error {
 	if err := f.SetDocProps(&excelize.DocProperties{Creator: "vanthu", Created: day, Modified: day}); err != nil {
 		return err
 	}
-	return write(w, f)
+	return Write(w, f)
 }
 
 // annexStyles are the styles of a new template; total makes those of the totals row.

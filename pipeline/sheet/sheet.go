@@ -140,7 +140,7 @@ func (t *Template) Fill(w io.Writer, set *dataset.Set) error {
 	if err := setDay(f, set); err != nil {
 		return err
 	}
-	return write(w, f)
+	return Write(w, f)
 }
 
 // setDay says when the workbook was made: on the day for which it is written.

@@ -26,9 +26,9 @@ const (
 	calcChain    = "xl/calcChain.xml"
 )
 
-// write writes the workbook in canonical form: excelize gives parts and content types in
-// the order of a map.
-func write(w io.Writer, f *excelize.File) error {
+// Write writes a workbook in canonical form, so that the same workbook gives the same
+// bytes: excelize gives parts and content types in the order of a map.
+func Write(w io.Writer, f *excelize.File) error {
 	deflater, err := flate.NewWriter(nil, level)
 	if err != nil {
 		return err

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/intake"
+	"vanthu/pipeline/viet"
+)
+
+// importer is what the flags of import say of every file.
+type importer struct {
+	*app
+	request  intake.Request
+	so, ngay string
+	nhan     string
+	files    fs.FS
+	now      func() time.Time
+}
+
+func newImportCmd(a *app) *cobra.Command {
+	im := &importer{app: a, now: time.Now}
+	r := &im.request
+	c := &cobra.Command{
+		Use:   "import FILE|DIR…",
+		Short: "Take workbooks and tables from units into the database",
+		Long: `Take files into the database, each all or nothing: filled workbooks of 'vanthu workbook',
+tables as offices send them (.xlsx, .csv), lists of nominees. A file with faults stays out:
+they are listed, and a copy beside it, NAME-loi.xlsx, has each faulty cell coloured with a
+comment. The same file twice changes nothing; a corrected one replaces the sender's figures,
+the old ones stay in the record.
+
+Exit code 3 says that a file stayed out for its faults.`,
+		Example: `  vanthu import dong-xoai-2024.xlsx --so 12/BC-UBND --ngay 2024-11-20
+  vanthu import tuyen-truyen.xlsx --year 2024
+  vanthu import danh-sach.xlsx --year 2024 --unit dong-xoai --dot tong-ket`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return im.run(cmd, args) },
+	}
+	f := c.Flags()
+	f.StringVar(&r.Unit, "unit", "", "code of the sender, where the file does not say it")
+	f.IntVar(&r.Year, "year", 0, "year of the figures, where the file does not say it")
+	f.StringVar(&r.Round, "dot", "", "award round of a list of nominees that does not say it")
+	f.StringVar(&im.so, "so", "", "number and symbol of the incoming paper")
+	f.StringVar(&im.ngay, "ngay", "", "its day")
+	f.StringVar(&im.nhan, "nhan", "", "the day on which it came (default: today)")
+	f.StringVar(&r.Paper.Kind, "loai", "", "the paper is the sender's ke_hoach, bao_cao or to_trinh")
+	f.Int64Var(&r.Factor, "factor", 3, "tell of figures that are this many times last year's, or a part as small")
+	return c
+}
+
+func (im *importer) run(cmd *cobra.Command, args []string) error {
+	r := &im.request
+	r.Paper.Symbol = im.so
+	for _, day := range []struct {
+		flag, text string
+		to         *string
+	}{{"ngay", im.ngay, &r.Paper.Day}, {"nhan", im.nhan, &r.Paper.Received}} {
+		if day.text == "" {
+			continue
+		}
+		y, m, d, ok := viet.ParseDate(day.text)
+		if !ok {
+			return usageError("--%s %s: want a day as 2024-11-20 or 20/11/2024", day.flag, day.text)
+		}
+		*day.to = fmt.Sprintf("%04d-%02d-%02d", y, m, d)
+	}
+	if k := r.Paper.Kind; k != "" && !slices.Contains([]string{"ke_hoach", "bao_cao", "to_trinh"}, k) {
+		return usageError("--loai %s: want ke_hoach, bao_cao or to_trinh", k)
+	}
+	if r.Paper.Kind != "" && (im.so == "" || im.ngay == "") {
+		return usageError("--loai needs --so and --ngay")
+	}
+	names, err := workbooks(args)
+	if err != nil {
+		return err
+	}
+	if im.files, err = im.app.files(intake.FS(), "intake"); err != nil {
+		return err
+	}
+	return im.withDB(cmd.Context(), func(d *db.DB) error {
+		out := 0
+		for _, name := range names {
+			ok, err := im.take(cmd, d, name)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			if !ok {
+				out++
+			}
+		}
+		if out > 0 {
+			return &exitError{exitFindings, fmt.Errorf("%d of %d files stayed out for their faults", out, len(names))}
+		}
+		return nil
+	})
+}
+
+// workbooks lists the files that are named or lie in named folders, except copies that
+// import itself made.
+func workbooks(args []string) (names []string, err error) {
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if err != nil {
+			return nil, err
+		}
+		if !info.IsDir() {
+			names = append(names, arg)
+			continue
+		}
+		entries, err := os.ReadDir(arg)
+		if err != nil {
+			return nil, err
+		}
+		found := len(names)
+		for _, e := range entries {
+			low := strings.ToLower(e.Name())
+			ext := filepath.Ext(low)
+			if e.Type().IsRegular() && slices.Contains([]string{".xlsx", ".xlsm", ".xls", ".csv"}, ext) &&
+				!strings.HasSuffix(low, markedEnd) && !strings.HasPrefix(low, "~$") && !strings.HasPrefix(low, ".") {
+				names = append(names, filepath.Join(arg, e.Name()))
+			}
+		}
+		if len(names) == found {
+			return nil, fmt.Errorf("%s: holds no workbook (.xlsx) or table (.csv)", arg)
+		}
+	}
+	return names, nil
+}
+
+// markedEnd ends the name of a copy with marked faults.
+const markedEnd = "-loi.xlsx"
+
+// maxRead is the size above which a file is not even read.
+const maxRead = 64 << 20
+
+// take takes one file; ok is false where it stays out.
+func (im *importer) take(cmd *cobra.Command, d *db.DB, name string) (ok bool, err error) {
+	w := cmd.OutOrStdout()
+	r := im.request
+	r.Name, r.Actor, r.At = name, im.config.actor(), im.now()
+	if info, err := os.Stat(name); err != nil {
+		return false, err
+	} else if info.Size() > maxRead {
+		fmt.Fprintf(w, "%s: không nhận: tệp lớn hơn %d MB\n", name, maxRead>>20)
+		return false, nil
+	}
+	if r.Data, err = os.ReadFile(name); err != nil {
+		return false, err
+	}
+	result, err := intake.Import(cmd.Context(), d, im.files, r, func(tx *sqlx.Tx, result *intake.Result) error {
+		return im.recordImport(cmd.Context(), tx, r, result)
+	})
+	if why, refused := intake.IsRefused(err); refused {
+		fmt.Fprintf(w, "%s: không nhận: %s\n", name, why)
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	for _, f := range result.Faults {
+		fmt.Fprintf(w, "%s: %s\n", name, f)
+	}
+	marked := strings.TrimSuffix(name, filepath.Ext(name)) + markedEnd
+	if result.Marked != nil {
+		if err := archive.WriteFile(marked, result.Marked); err != nil {
+			return false, err
+		}
+	}
+	switch {
+	case result.Refused():
+		fmt.Fprintf(w, "%s: không nhận; bản đánh dấu lỗi: %s\n", name, marked)
+		return false, nil
+	case result.ID == 0:
+		fmt.Fprintf(w, "%s: %d dòng, không có gì thay đổi\n", name, result.Rows)
+	default:
+		fmt.Fprintf(w, "%s: %d dòng; thêm %d, sửa %d, bỏ %d (lần nhập %d)\n", name, result.Rows, result.Added, result.Changed, result.Removed, result.ID)
+	}
+	return true, nil
+}
+
+// recordImport writes the act, after asking whether the person may do it.
+func (im *importer) recordImport(ctx context.Context, tx *sqlx.Tx, r intake.Request, result *intake.Result) error {
+	u, err := archive.Actor(ctx, tx, r.Actor)
+	if err != nil {
+		return err
+	}
+	allowed := slices.ContainsFunc(u.Grants, func(g archive.Grant) bool {
+		return u.Holds(archive.Key{Agency: g.Agency, Unit: result.Unit}, archive.Clerk, archive.Drafter, archive.UnitMember)
+	})
+	if !allowed {
+		return fmt.Errorf("%w: nhập số liệu cần vai trò văn thư, tham mưu hoặc đơn vị, mà %s không có", archive.ErrForbidden, u.Name)
+	}
+	return archive.Record(ctx, tx, archive.Act{At: r.At, Actor: u.Name, Act: "import",
+		Detail: fmt.Sprintf("%d %s %d %s", result.ID, result.Unit, result.Year, filepath.Base(r.Name))})
+}

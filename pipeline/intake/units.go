@@ -1,0 +1,134 @@
+package intake
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// units finds units by code and by the names that offices give them.
+type units struct {
+	byCode map[string]*unit
+	byName map[string][]*unit // by headKey of name and short name
+}
+
+type unit struct {
+	ID     int64  `db:"id"`
+	Code   string `db:"ma"`
+	Name   string `db:"ten"`
+	Short  string `db:"ten_ngan"`
+	Parent *int64 `db:"cap_tren_id"`
+	Kind   string `db:"loai_ma"`
+}
+
+// readUnits reads the units that exist in some part of a year.
+func readUnits(ctx context.Context, q queryer, year int) (*units, error) {
+	rows, err := q.QueryxContext(ctx, q.Rebind(`SELECT id, ma, ten, ten_ngan, cap_tren_id, loai_ma FROM don_vi
+		WHERE tu_ngay <= ? AND (den_ngay IS NULL OR den_ngay >= ?) ORDER BY id`), fmt.Sprintf("%d-12-31", year), fmt.Sprintf("%d-01-01", year))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	u := &units{byCode: map[string]*unit{}, byName: map[string][]*unit{}}
+	for rows.Next() {
+		one := new(unit)
+		if err := rows.StructScan(one); err != nil {
+			return nil, err
+		}
+		u.byCode[one.Code] = one
+		for _, name := range []string{one.Name, one.Short} {
+			if key := headKey(name); len(u.byName[key]) == 0 || u.byName[key][len(u.byName[key])-1] != one {
+				u.byName[key] = append(u.byName[key], one)
+			}
+		}
+	}
+	return u, rows.Err()
+}
+
+func (u *units) id(code string) (int64, error) {
+	one := u.byCode[code]
+	if one == nil {
+		return 0, refuse("không có đơn vị mã %q trong năm này", code)
+	}
+	return one.ID, nil
+}
+
+// under reports whether a unit is the other one or stands below it.
+func (u *units) under(code, top string) bool {
+	of, at := u.byCode[top], u.byCode[code]
+	if of == nil || at == nil {
+		return false
+	}
+	byID := map[int64]*unit{}
+	for _, one := range u.byCode {
+		byID[one.ID] = one
+	}
+	for range 10 { // levels of government and what hangs below them are fewer
+		if at == of {
+			return true
+		}
+		if at.Parent == nil || byID[*at.Parent] == nil {
+			return false
+		}
+		at = byID[*at.Parent]
+	}
+	return false
+}
+
+// prefixes are words before the name of a unit that offices leave out or add.
+var prefixes = []string{"uy ban nhan dan ", "ubnd ", "huyen ", "thi xa ", "thanh pho ", "tp ", "tx ", "h ", "xa ", "phuong ", "thi tran ", "dac khu "}
+
+// find finds a unit by its name among those under the sender first. It asks back where two
+// have the name.
+func (u *units) find(name, sender string) (string, *doubt) {
+	key := headKey(name)
+	found := u.byName[key]
+	for _, p := range prefixes {
+		if rest, ok := strings.CutPrefix(key, p); ok && len(found) == 0 {
+			found = u.byName[rest]
+		}
+	}
+	if len(found) > 1 && sender != "" {
+		var own []*unit
+		for _, one := range found {
+			if u.under(one.Code, sender) {
+				own = append(own, one)
+			}
+		}
+		if len(own) > 0 {
+			found = own
+		}
+	}
+	if len(found) > 1 { // a district goes before a commune that bears its short name
+		var top []*unit
+		for _, one := range found {
+			if headKey(one.Name) == key {
+				top = append(top, one)
+			}
+		}
+		if len(top) == 1 {
+			found = top
+		}
+	}
+	switch len(found) {
+	case 0:
+		return "", wrongly("không có đơn vị “%s”; ghi tên đầy đủ như trong danh sách đơn vị", cut(name, 60))
+	case 1:
+		return found[0].Code, nil
+	}
+	names := []string{}
+	for _, one := range found {
+		names = append(names, one.Name)
+	}
+	return "", wrongly("“%s” có thể là %s; ghi tên đầy đủ", cut(name, 60), cut(strings.Join(names, " hoặc "), 200))
+}
+
+// noRows gives an empty result words.
+func noRows(err error, words string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return errors.New(words)
+	}
+	return err
+}
