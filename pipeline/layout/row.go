@@ -14,6 +14,7 @@ type openCell struct {
 	from  unit.Length // top of it in the present frame
 	split bool        // a part of it stands on an earlier page
 	nest  *nest       // where its items go, in the order of reading
+	ready bool        // its frame holds what goes on this page
 }
 
 // sheet is the part of a table that goes into one region.
@@ -106,10 +107,8 @@ func (sh *sheet) next() bool {
 	}
 	i := tf.row
 	h := lt.measure(i)
-	for _, o := range tf.open { // the last row of a merge must hold what is left of it
-		if o.c.last == i && o.split && !lt.rows[i].props.Exact {
-			h = max(h, sh.left(o)-(sh.s.frame.height-o.from))
-		}
+	if need, ends := sh.merged(i); ends {
+		h = max(lt.rows[i].own, need)
 	}
 	if sh.fits(i, h) {
 		sh.placeRow(i, h)
@@ -119,10 +118,28 @@ func (sh *sheet) next() bool {
 	}
 	fresh := sh.s.empty && sh.s.fresh && !sh.placed
 	r := &lt.rows[i]
+	if h > r.own && !r.props.Exact && sh.fits(i, r.own) {
+		sh.placeUnder(i)
+		return false
+	}
 	if r.props.Exact || r.props.CantSplit && !fresh || i < lt.headers && !fresh {
 		return sh.orOverflow(i, h, fresh)
 	}
 	return sh.split(i, fresh)
+}
+
+// placeUnder places a row that would fit but for a merged cell that ends in it: its own cells
+// whole; the merged one goes on on the next page.
+func (sh *sheet) placeUnder(i int) {
+	r := &sh.lt.rows[i]
+	rest := make([]*flow, len(r.cells))
+	frames := make([]frame, len(r.cells))
+	for j := range r.cells {
+		if c := &r.cells[j]; c.last == i && c.props.Merge != word.MergeGoOn {
+			frames[j], rest[j] = c.frame, sh.lt.t.newFlow(nil, c.format, sh.lt.inner(c))
+		}
+	}
+	sh.placePiece(i, frames, rest)
 }
 
 // orOverflow leaves a row to the next page, or places it where no page would be better.
@@ -257,6 +274,20 @@ func (sh *sheet) goOn() bool {
 		h = max(h, fr.height+c.margins.At[word.Top]+c.margins.At[word.Bottom])
 		done = done && why == stopDone
 	}
+	for _, o := range sh.tf.open {
+		if o.c.last != i || o.c.turned {
+			continue
+		}
+		above := sh.s.frame.height - o.from
+		f, margins := sh.lt.flowOf(o.c), o.c.margins.At[word.Top]+o.c.margins.At[word.Bottom]
+		if !o.split {
+			f.rewind()
+		}
+		fr, why := f.fill(region{height: above + room - margins, fresh: true, counts: sh.lt.counts})
+		o.c.frame, o.ready = fr, true
+		h = max(h, fr.height+margins-above)
+		done = done && why == stopDone
+	}
 	if !done {
 		sh.placePiece(i, frames, sh.tf.rest)
 		return false
@@ -267,8 +298,8 @@ func (sh *sheet) goOn() bool {
 		}
 	}
 	h = max(h, min(r.props.Height-sh.tf.used, room))
-	sh.placeRow(i, h)
 	sh.tf.rest, sh.tf.used = nil, 0
+	sh.placeRow(i, h)
 	sh.tf.row++
 	sh.s.empty, sh.placed = false, true
 	return true
@@ -349,6 +380,9 @@ func (sh *sheet) put(c *laidCell, x, y, h unit.Length) []item.Item {
 	items := c.frame.items
 	sh.s.take(c.frame.notes)
 	item.Move(items, x+c.margins.At[word.Left], y+dy)
+	if free < 0 && !c.turned && sh.lt.rows[c.last].props.Exact {
+		items = sh.cover(c, items, y+h)
+	}
 	c.frame, c.ready = frame{height: c.frame.height}, false
 	return items
 }
@@ -361,10 +395,11 @@ func (sh *sheet) closeMerged(i int) {
 			open = append(open, o)
 			continue
 		}
-		if o.split {
-			fr, _ := sh.lt.flowOf(o.c).fill(region{height: unbounded, fresh: true, counts: sh.lt.counts})
-			o.c.frame = fr
-		} else {
+		switch {
+		case o.ready:
+		case o.split:
+			o.c.frame, _ = sh.lt.flowOf(o.c).fill(region{height: unbounded, fresh: true, counts: sh.lt.counts})
+		default:
 			sh.again(o.c)
 		}
 		sh.fillNest(o)
@@ -387,9 +422,27 @@ func (sh *sheet) fillNest(o *openCell) {
 	o.nest.items = append(o.nest.items, sh.put(c, x, o.from, h)...)
 }
 
-// left is the height of what is still to be placed of a merged cell that has been split.
+// merged returns the height that row i must have for the merged cells that end in it, of which
+// a part stands on an earlier page; ends is false where there is none.
+func (sh *sheet) merged(i int) (need unit.Length, ends bool) {
+	if sh.lt.rows[i].props.Exact {
+		return 0, false
+	}
+	for _, o := range sh.tf.open {
+		if o.c.last == i && o.split {
+			need, ends = max(need, sh.left(o)-(sh.s.frame.height-o.from)), true
+		}
+	}
+	return need, ends
+}
+
+// left is the height of what is still to be placed of a merged cell that has been split;
+// unbounded while a table in it is.
 func (sh *sheet) left(o *openCell) unit.Length {
 	f := *sh.lt.flowOf(o.c)
+	if f.table != nil {
+		return unbounded / 2
+	}
 	f.laid = append([]*laid(nil), f.laid...)
 	fr, _ := f.fill(region{height: unbounded, fresh: true, counts: sh.lt.counts})
 	return fr.height + o.c.margins.At[word.Top] + o.c.margins.At[word.Bottom]
@@ -407,10 +460,11 @@ func (sh *sheet) close() {
 			f.rewind()
 		}
 		h := sh.s.frame.height - o.from
-		fr, _ := f.fill(region{height: h - o.c.margins.At[word.Top] - o.c.margins.At[word.Bottom], counts: sh.lt.counts})
-		o.c.frame = fr
+		if !o.ready {
+			o.c.frame, _ = f.fill(region{height: h - o.c.margins.At[word.Top] - o.c.margins.At[word.Bottom], fresh: o.split && sh.s.fresh, counts: sh.lt.counts})
+		}
 		sh.fillNest(o)
-		o.split, o.from, o.nest = true, 0, nil
+		o.split, o.ready, o.from, o.nest = true, false, 0, nil
 	}
 	if sh.above != nil {
 		sh.edge(sh.above, nil, sh.s.frame.height)

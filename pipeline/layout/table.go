@@ -23,6 +23,7 @@ type laidRow struct {
 	cells    []laidCell
 	props    word.RowProps
 	height   unit.Length // measured; 0 before
+	own      unit.Length // of that, what it takes without merged cells that end in it
 	measured bool
 	keep     bool // stays on the page of the next row
 }
@@ -301,6 +302,7 @@ func (lt *laidTable) measureRow(i int) {
 	} else {
 		r.height = max(h, r.props.Height)
 	}
+	r.own = r.height
 }
 
 // topEdge is the room that the border above a row takes inside the row; Word counts the

@@ -33,7 +33,7 @@ type ListLevel struct {
 	text    string // "%1.%2."
 	Suffix  string // "tab", "space", "nothing"
 	Align   string
-	legal   bool // all numbers in Arabic figures
+	legal   bool // all numbers in Arabic figures (w:isLgl)
 	restart int  // level after which this one starts anew, from 1; -1 default; 0 never
 	para    ParaProps
 	Run     RunProps
@@ -160,7 +160,7 @@ func readLevel(c *cursor, theme map[string]string) *ListLevel {
 			c.each(func(name string) { v.Run.read(c, name, theme) })
 		}
 	})
-	v.para.Has &^= HasNumber
+	v.para.Has &^= HasNumber | hasLevel
 	return v
 }
 
@@ -237,7 +237,7 @@ func (k *Counter) label(numID int, v *ListLevel, now *[9]int) string {
 		if n == unset {
 			n = w.start
 		}
-		if v.legal && format != "none" {
+		if v.legal && format != "none" && format != "decimalZero" { // Word: figures stay as they are
 			format = "decimal"
 		}
 		b.WriteString(k.lists.Language.Number(n, format))

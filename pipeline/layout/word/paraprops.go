@@ -30,6 +30,7 @@ const (
 	hasUnnumbered
 	hasBidi
 	hasFrame
+	hasLevel
 )
 
 // ParaProps is what w:pPr says.
@@ -114,6 +115,8 @@ func (p *ParaProps) over(base *ParaProps) {
 	}
 	if set(HasNumber) {
 		base.NumID, base.Level = p.NumID, p.Level
+	} else if set(hasLevel) { // a level alone is one of the list of the style below
+		base.Level = p.Level
 	}
 	if set(HasOutline) {
 		base.Outline = p.Outline
@@ -142,6 +145,18 @@ func (p *ParaProps) over(base *ParaProps) {
 	if p.Style != "" {
 		base.Style = p.Style
 	}
+}
+
+// listed returns the list and level that w:numPr asks for; a level alone is one of the list of
+// the style below. ok is false where nothing is asked for.
+func (p *ParaProps) listed(below int) (numID, level int, ok bool) {
+	switch {
+	case p.Has&HasNumber != 0:
+		return p.NumID, p.Level, true
+	case p.Has&hasLevel != 0:
+		return below, p.Level, true
+	}
+	return 0, 0, false
 }
 
 // mergeTabs lays tabs over base, in order of position.
@@ -204,7 +219,7 @@ func (p *ParaProps) read(c *cursor, name string) {
 			case "w:numId":
 				p.NumID, p.Has = int(attr.Number(c.val())), p.Has|HasNumber
 			case "w:ilvl":
-				p.Level = int(attr.Clamp(attr.Number(c.val()), 0, 8))
+				p.Level, p.Has = int(attr.Clamp(attr.Number(c.val()), 0, 8)), p.Has|hasLevel
 			}
 		})
 	case "w:tabs":

@@ -478,7 +478,9 @@ func (r *reader) rowChild(name string, w *Row) {
 			r.block(name, &c.Blocks, nil)
 		})
 		c.Paras[1] = int32(r.at.para)
-		if len(w.Cells) < maxColumns {
+		if n := len(w.Cells); n > 0 && c.Props.across == MergeGoOn && w.Cells[n-1].Props.across != 0 {
+			w.Cells[n-1].Props.widen(&c.Props)
+		} else if n < maxColumns {
 			w.Cells = append(w.Cells, c)
 		}
 	case "w:sdt", "w:sdtContent", "w:customXml":

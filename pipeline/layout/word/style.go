@@ -140,11 +140,11 @@ func (s *Styles) Paragraph(direct *ParaProps, cell *CellFormat) *ParaFormat {
 		}
 	}
 	f := *base
-	if direct.Has&HasNumber != 0 { // indents of a list come before direct ones
-		if l := s.Lists.Level(direct.NumID, direct.Level); l != nil {
+	if numID, level, ok := direct.listed(f.NumID); ok { // indents of a list come before direct ones
+		if l := s.Lists.Level(numID, level); l != nil {
 			l.para.over(&f.ParaProps)
 		}
-		if direct.NumID == 0 { // taken out of the list of its style
+		if direct.Has&HasNumber != 0 && numID == 0 { // taken out of the list of its style
 			f.Left, f.First = s.withoutList(base)
 		}
 	}
@@ -180,8 +180,10 @@ func (s *Styles) styled(id string, cell *CellFormat) *ParaFormat {
 	}
 	var run RunProps
 	for _, st := range s.chain(id, "paragraph") {
-		if st.para.Has&HasNumber != 0 {
-			if l := s.Lists.Level(st.para.NumID, s.Lists.levelOf(st, st.para.NumID, st.para.Level)); l != nil {
+		numID, level, listed := st.para.listed(f.NumID)
+		if listed {
+			level = s.Lists.levelOf(st, numID, level)
+			if l := s.Lists.Level(numID, level); l != nil {
 				l.para.over(&f.ParaProps)
 			}
 		}
@@ -190,8 +192,8 @@ func (s *Styles) styled(id string, cell *CellFormat) *ParaFormat {
 			para = s.beyondDefaults(para, cell)
 		}
 		para.over(&f.ParaProps)
-		if st.para.Has&HasNumber != 0 {
-			f.Level = s.Lists.levelOf(st, st.para.NumID, st.para.Level)
+		if listed {
+			f.Level = level
 		}
 		styleRun := st.run
 		if cell != nil && id == s.defaultPara && cell.run.Has&hasSize != 0 && styleRun.Size == s.runDefaults.Size {

@@ -249,6 +249,7 @@ type CellProps struct {
 	Width     width
 	Span      int // grid columns; 0 says nothing
 	Merge     int
+	across    int // as Merge: w:hMerge, of older programs
 	Borders   [6]Border
 	Shade     attr.Tint
 	saysShade bool
@@ -256,6 +257,19 @@ type CellProps struct {
 	VAlign    string
 	Direction string
 	NoWrap    bool
+}
+
+// widen takes in the cell to the right, whose own content does not show (w:hMerge).
+func (p *CellProps) widen(next *CellProps) {
+	p.Span = max(1, p.Span) + max(1, next.Span)
+	if p.Width.Kind == "dxa" && next.Width.Kind == "dxa" {
+		p.Width.length += next.Width.length
+	} else {
+		p.Width = width{}
+	}
+	if next.Borders[Right].Style != "" {
+		p.Borders[Right] = next.Borders[Right]
+	}
 }
 
 func (p *CellProps) Over(base *CellProps) {
@@ -283,6 +297,11 @@ func (p *CellProps) read(c *cursor, name string) {
 		p.Merge = MergeGoOn
 		if c.val() == "restart" {
 			p.Merge = MergeStart
+		}
+	case "w:hMerge":
+		p.across = MergeGoOn
+		if c.val() == "restart" {
+			p.across = MergeStart
 		}
 	case "w:tcBorders":
 		readBorders(c, &p.Borders)

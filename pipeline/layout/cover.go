@@ -1,0 +1,81 @@
+package layout
+
+import (
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/layout/word"
+	"vanthu/pipeline/unit"
+)
+
+// cover takes out what a row of exact height does not show of a cell (ECMA-376-1 17.4.81). Word
+// cuts letters at the border; here a word shows where more than half of its small letters do.
+func (sh *sheet) cover(c *laidCell, items []item.Item, bottom unit.Length) []item.Item {
+	covered := false
+	items = above(items, bottom, &covered)
+	if covered {
+		at := sh.rowPlace(c.last)
+		if len(c.c.Blocks) > 0 {
+			if p, ok := c.c.Blocks[0].(*word.Paragraph); ok {
+				at = p.Place
+			}
+		}
+		sh.lt.t.Facts.Add("overflow", at, "Hàng có chiều cao cố định che mất chữ không đủ chỗ.")
+	}
+	return items
+}
+
+// above keeps the items that show above a height; covered is set where text does not.
+func above(items []item.Item, bottom unit.Length, covered *bool) []item.Item {
+	out := items[:0]
+	for _, it := range items {
+		if shows(it, bottom, covered) {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// shows reports whether an item shows above a height, and cuts it off there.
+func shows(it item.Item, bottom unit.Length, covered *bool) bool {
+	switch it := it.(type) {
+	case *item.Text:
+		if it.Y-it.Size/4 > bottom {
+			*covered = true
+			return false
+		}
+	case *item.Line:
+		if it.X1 == it.X2 {
+			it.Y1, it.Y2 = min(it.Y1, bottom), min(it.Y2, bottom)
+			return it.Y1 != it.Y2
+		}
+		return min(it.Y1, it.Y2) <= bottom
+	case *item.Fill:
+		it.H = min(it.H, bottom-it.Y)
+		return it.H > 0
+	case *item.Link:
+		it.H = min(it.H, bottom-it.Y)
+		return it.H > 0
+	case *innerLink:
+		it.H = min(it.H, bottom-it.Y)
+		return it.H > 0
+	case *item.Picture:
+		return showsPicture(it, bottom)
+	case *nest:
+		it.items = above(it.items, bottom, covered)
+	}
+	return true
+}
+
+// showsPicture crops a picture that reaches below a height.
+func showsPicture(p *item.Picture, bottom unit.Length) bool {
+	if p.Y >= bottom {
+		return false
+	}
+	over := p.Y + p.H - bottom
+	if over <= 0 || p.Turn != 0 {
+		return true
+	}
+	shown := 100_000 - p.Crop.Top - p.Crop.Bottom
+	p.Crop.Bottom += shown * int64(over) / int64(p.H)
+	p.H -= over
+	return true
+}

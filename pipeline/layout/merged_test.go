@@ -1,0 +1,141 @@
+package layout
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/unit"
+)
+
+// mergedRows is a table whose first column is one merged cell of lines over rows; row holds
+// w:trPr of the last row.
+func mergedRows(lines, rows int, last string) string {
+	cell := func(props, inner string) string {
+		return `<w:tc><w:tcPr><w:tcW w:w="4000" w:type="dxa"/>` + props + `</w:tcPr>` + inner + `</w:tc>`
+	}
+	var text strings.Builder
+	for i := range lines {
+		text.WriteString(paraXML("", fmt.Sprintf("m%d", i)))
+	}
+	out := `<w:tbl><w:tblPr><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid>`
+	for i := range rows {
+		props, merge, inner := "", "<w:vMerge/>", "<w:p/>"
+		if i == 0 {
+			merge, inner = `<w:vMerge w:val="restart"/>`, text.String()
+		}
+		if i == rows-1 {
+			props = `<w:trPr>` + last + `</w:trPr>`
+		}
+		out += `<w:tr>` + props + cell(merge, inner) + cell("", paraXML("", fmt.Sprintf("r%d", i))) + `</w:tr>`
+	}
+	return out + `</w:tbl>`
+}
+
+// TestMergedCellsGoOn: the text of a vertically merged cell that is taller than a page goes on
+// on the next ones; nothing stands below the margin and nothing stands twice.
+func TestMergedCellsGoOn(t *testing.T) {
+	long := func(n int) string { return strings.Repeat(paraXML("", "đệm"), n) }
+	for name, body := range map[string]string{
+		"two rows":       mergedRows(100, 2, "") + "<w:p/>",
+		"three pages":    mergedRows(160, 3, "") + paraXML("", "sau"),
+		"many rows":      mergedRows(120, 60, "") + paraXML("", "sau"),
+		"rows go on":     mergedRows(60, 120, "") + paraXML("", "sau"),
+		"behind text":    long(40) + mergedRows(100, 2, "") + paraXML("", "sau"),
+		"whole last row": long(40) + mergedRows(100, 2, "<w:cantSplit/>") + paraXML("", "sau"),
+		"one row":        mergedRows(100, 1, "") + paraXML("", "sau"),
+		"fits":           long(20) + mergedRows(30, 4, "") + paraXML("", "sau"),
+	} {
+		d := mustLay(t, source{body: body})
+		seen := map[string]int{}
+		for i := range d.Pages {
+			for _, w := range texts(&d.Pages[i]) {
+				if w.Text != "đệm" {
+					seen[w.Text]++
+				}
+				if w.Y > d.Pages[i].Bottom {
+					t.Errorf("%s: page %d: %q stands at %v, below %v", name, i+1, w.Text, w.Y, d.Pages[i].Bottom)
+				}
+			}
+		}
+		for word := range strings.FieldsSeq(strings.Join(plainWords(body), " ")) {
+			if word != "đệm" && seen[word] != 1 {
+				t.Errorf("%s: %q stands %d times", name, word, seen[word])
+			}
+		}
+	}
+}
+
+// plainWords are the texts of a body.
+func plainWords(body string) (out []string) {
+	for _, s := range strings.Split(body, `<w:t xml:space="preserve">`)[1:] {
+		text, _, _ := strings.Cut(s, "<")
+		out = append(out, text)
+	}
+	return out
+}
+
+// TestCellsMergedAcross: cells that older programs merge with w:hMerge are one, as wide as both;
+// what stands in the covered one does not show.
+func TestCellsMergedAcross(t *testing.T) {
+	cell := func(merge, text string) string {
+		return `<w:tc><w:tcPr><w:tcW w:w="3000" w:type="dxa"/>` + merge + `</w:tcPr>` + paraXML("", text) + `</w:tc>`
+	}
+	const grid = `<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/><w:tblBorders><w:insideV w:val="single" w:sz="4"/></w:tblBorders></w:tblPr><w:tblGrid><w:gridCol w:w="3000"/><w:gridCol w:w="3000"/><w:gridCol w:w="3000"/></w:tblGrid>`
+	d := mustLay(t, source{body: grid + `<w:tr>` + cell(`<w:hMerge w:val="restart"/>`, "Gộp ngang qua cả hai cột đầu của bảng") + cell(`<w:hMerge w:val="continue"/>`, "phủ") + cell("", "c") + `</w:tr>` +
+		`<w:tr>` + cell("", "d") + cell("", "e") + cell(`<w:hMerge/>`, "lẻ") + `</w:tr></w:tbl><w:p/>`})
+	at := map[string]*item.Text{}
+	for _, w := range texts(&d.Pages[0]) {
+		at[w.Text] = w
+	}
+	if at["phủ"] != nil || at["lẻ"] == nil {
+		t.Error("a covered cell shows, or one that continues nothing does not")
+	}
+	if at["bảng"] == nil || at["bảng"].Y != at["Gộp"].Y || at["c"].X != at["lẻ"].X {
+		t.Error("the merged cell is not as wide as both")
+	}
+	lines := 0
+	for _, it := range d.Pages[0].Items {
+		if l, ok := it.(*item.Line); ok && l.X1 == l.X2 && l.Y1 < at["c"].Y && l.X1 < at["c"].X-20*unit.Pt {
+			lines++
+		}
+	}
+	if lines != 0 {
+		t.Errorf("%d lines between the merged cells", lines)
+	}
+}
+
+// TestExactRows: a row of exact height does not let its text stand over the next rows, and says
+// what it covers; a row as high as its text, or a little less, shows it.
+func TestExactRows(t *testing.T) {
+	row := func(height int, inner string) string {
+		return fmt.Sprintf(`<w:tr><w:trPr><w:trHeight w:val="%d" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="3000" w:type="dxa"/></w:tcPr>%s</w:tc></w:tr>`, height, inner)
+	}
+	const grid = `<w:tbl><w:tblPr><w:tblW w:w="3000" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid>`
+	for _, c := range []struct {
+		height  int
+		inner   string
+		shown   string
+		covered bool
+	}{
+		{400, paraXML("", "một") + paraXML("", "hai") + paraXML("", "ba"), "một", true},
+		{340, paraXML("", "chữ dài quá ô chữ dài quá ô chữ dài quá ô"), "chữ dài quá ô chữ dài", true},
+		{700, paraXML("", "một") + paraXML("", "hai"), "một hai", false},
+		{280, paraXML("", "một"), "một", false},
+		{400, `<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid><w:tr><w:tc>` + paraXML("", "một") + paraXML("", "hai") + `</w:tc></w:tr></w:tbl><w:p/>`, "một", true},
+	} {
+		d := mustLay(t, source{body: grid + row(c.height, c.inner) + row(400, paraXML("", "sau")) + `</w:tbl><w:p/>`})
+		var shown []string
+		for _, w := range texts(&d.Pages[0]) {
+			shown = append(shown, w.Text)
+		}
+		if got := strings.Join(shown, " "); got != c.shown+" sau" {
+			t.Errorf("a row of %d twips shows %q, want %q", c.height, got, c.shown+" sau")
+		}
+		said := len(d.Facts) > 0 && d.Facts[0].Kind == "overflow"
+		if said != c.covered {
+			t.Errorf("a row of %d twips: facts %v", c.height, d.Facts)
+		}
+	}
+}
