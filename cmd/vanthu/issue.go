@@ -54,10 +54,10 @@ that has its number gets no second one: without --so and --ngay the PDF is made 
 			}
 			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
 				if again := e.Day == "" && e.Number == ""; again && doc.Symbol == "" {
-					return usageError("give --ngay YYYY-MM-DD, the day of issue")
+					return usageError("give --ngay, the day of issue")
 				} else if !again {
 					if e.Day == "" {
-						return usageError("give --ngay YYYY-MM-DD, the day of issue")
+						return usageError("give --ngay, the day of issue")
 					}
 					e.By, e.At = by, time.Now()
 					n, err := p.Issue(ctx, doc.ID, e)
@@ -86,7 +86,7 @@ that has its number gets no second one: without --so and --ngay the PDF is made 
 		},
 	}
 	c.Flags().StringVar(&e.Number, "so", "", "number, e.g. 161 or 45a")
-	c.Flags().StringVar(&e.Day, "ngay", "", "day of issue, YYYY-MM-DD")
+	c.Flags().StringVar(&e.Day, "ngay", "", "day of issue, 2024-12-15 or 15/12/2024")
 	c.Flags().IntVar(&e.Copies, "copies", 0, "copies sent out (default: the sum of the recipients' copies)")
 	c.Flags().StringVar(&overlay, "overlay", "", "PDF to print onto the signed sheets")
 	c.Flags().StringVar(&signed, "signed", "", "PDF that the leader signed")
@@ -190,7 +190,7 @@ func newBookEnterCmd(a *app) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&e.Number, "so", "", "number; a book kept here gives the next without it")
-	c.Flags().StringVar(&e.Day, "ngay", "", "day of issue, YYYY-MM-DD")
+	c.Flags().StringVar(&e.Day, "ngay", "", "day of issue, 2024-12-15 or 15/12/2024")
 	c.Flags().StringVar(&symbol, "symbol", "", "what follows the number: UBND-NC")
 	c.Flags().StringVar(&e.Title, "title", "", "kind and subject")
 	c.Flags().StringVar(&e.Signer, "signer", "", "who signed")

@@ -3,9 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"regexp"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,7 +15,7 @@ import (
 func newStampCmd(*app) *cobra.Command {
 	var so, ngay, out string
 	c := &cobra.Command{
-		Use:   "stamp FILE.docx --so N --ngay YYYY-MM-DD -o OUT.docx",
+		Use:   "stamp FILE.docx --so N --ngay D -o OUT.docx",
 		Short: "Put number and date of issue into an editing copy, also after people edited it in Word",
 		Long: `Put number and date of issue into the tags {so_van_ban} and {ngay_ban_hanh} of an
 editing copy. Give one of them or both. Every other byte of the document stays.`,
@@ -27,16 +24,14 @@ editing copy. Give one of them or both. Every other byte of the document stays.`
 		RunE: func(cmd *cobra.Command, args []string) error {
 			values := map[string]string{}
 			if so != "" {
-				if !numberForm.MatchString(so) {
+				n, err := viet.ParsePaperNumber(so)
+				if err != nil {
 					return usageError("--so %s: want the number alone, like 161 or 45a; the symbol stands in the document", so)
 				}
-				values["so_van_ban"] = numberText(so)
+				values["so_van_ban"] = n.String()
 			}
 			if ngay != "" {
-				day, err := time.Parse(time.DateOnly, ngay)
-				if err != nil {
-					day, err = time.Parse("2/1/2006", ngay)
-				}
+				day, err := viet.ParseDay(ngay)
 				if err != nil {
 					return usageError("--ngay %s: want a day of the calendar, 2024-12-15 or 15/12/2024", ngay)
 				}
@@ -67,20 +62,7 @@ editing copy. Give one of them or both. Every other byte of the document stays.`
 		},
 	}
 	c.Flags().StringVar(&so, "so", "", "number, e.g. 161 or 45a")
-	c.Flags().StringVar(&ngay, "ngay", "", "date of issue, 2024-12-15 or 15/12/2024")
+	c.Flags().StringVar(&ngay, "ngay", "", "day of issue, 2024-12-15 or 15/12/2024")
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write")
 	return c
-}
-
-// numberForm is a number of a paper, an inserted one with its letter.
-var numberForm = regexp.MustCompile(`^\d{1,5}[a-zđ]?$`)
-
-// numberText writes a number below 10 with a leading zero (NĐ 30/2020 PL I.II.3).
-func numberText(so string) string {
-	so = strings.TrimSpace(so)
-	digits := strings.TrimRight(so, "abcdefghiklmnopqrstuvxyđ")
-	if len(digits) == 1 && digits >= "1" && digits <= "9" {
-		return "0" + so
-	}
-	return so
 }

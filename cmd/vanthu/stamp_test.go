@@ -56,6 +56,12 @@ func TestStampCommand(t *testing.T) {
 	if text := textOf(t, stamped); !strings.Contains(text, "Số: 161/KH-UBND") {
 		t.Errorf("the plan begins\n%.300s", text)
 	}
+	for _, c := range []struct{ so, ngay, want string }{{"007", "5/2/2024", "Số: 07/KH-UBND"}, {"45A", "2024-02-05", "Số: 45a/KH-UBND"}} {
+		must(t, dir, "stamp", plan, "--so", c.so, "--ngay", c.ngay, "-o", stamped)
+		if text := textOf(t, stamped); !strings.Contains(text, c.want) || !strings.Contains(text, "ngày 05 tháng 02 năm 2024") {
+			t.Errorf("--so %s --ngay %s: no %q in\n%.300s", c.so, c.ngay, c.want, text)
+		}
+	}
 	t.Run("edited by another program", func(t *testing.T) {
 		out := t.TempDir()
 		tool(t, "soffice", "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", out, plan)

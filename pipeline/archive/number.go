@@ -5,13 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/viet"
 )
 
 // Where the numbers of a book come from.
@@ -145,25 +145,13 @@ type Number struct {
 }
 
 // Text is the number as documents print it: below 10 with a zero (NĐ 30/2020 PL I.II.3).
-func (n *Number) Text() string { return fmt.Sprintf("%02d%s", n.Number, n.Suffix) }
-
-var numberForm = regexp.MustCompile(`^0*([1-9][0-9]{0,8})([a-zđ]?)$`)
-
-// parseNumber reads "161", "05" or "45a".
-func parseNumber(s string) (number int, suffix string, err error) {
-	m := numberForm.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s)))
-	if m == nil {
-		return 0, "", fmt.Errorf("số %q: cần một số như 161, hoặc số chèn như 45a", s)
-	}
-	number, err = strconv.Atoi(m[1])
-	return number, m[2], err
-}
+func (n *Number) Text() string { return viet.PaperNumber{N: n.Number, Suffix: n.Suffix}.String() }
 
 // Entry asks for a number.
 type Entry struct {
 	By         *User
-	Number     string // "" takes the next of a book that this program keeps
-	Day        string // of issue, "2024-02-05"
+	Number     string // as viet.ParsePaperNumber reads it; "" takes the next of a book that this program keeps
+	Day        string // of issue, as viet.ParseDay reads it
 	Title      string
 	Signer     string
 	Recipients string
@@ -248,11 +236,11 @@ func Register(ctx context.Context, tx *sqlx.Tx, bookCode, symbol string, e Entry
 
 // take finds the number for an entry; what is unusual about it comes back as findings.
 func take(ctx context.Context, tx *sqlx.Tx, b *Book, e *Entry) (*Number, []Finding, error) {
-	day, err := time.Parse(time.DateOnly, e.Day)
+	day, err := viet.ParseDay(e.Day)
 	if err != nil {
-		return nil, nil, fmt.Errorf("ngày %q: cần một ngày có thật, dạng NĂM-THÁNG-NGÀY", e.Day)
+		return nil, nil, err
 	}
-	n := &Number{Book: b.Code, Year: day.Year(), Day: e.Day, Title: e.Title, Signer: e.Signer, Recipients: e.Recipients,
+	n := &Number{Book: b.Code, Year: day.Year(), Day: day.Format(time.DateOnly), Title: e.Title, Signer: e.Signer, Recipients: e.Recipients,
 		Keeper: e.Keeper, Copies: e.Copies, Actor: e.By.Name, At: stamp(e.At)}
 	next := b.First
 	var last sql.NullInt64
@@ -264,9 +252,11 @@ func take(ctx context.Context, tx *sqlx.Tx, b *Book, e *Entry) (*Number, []Findi
 		next = int(last.Int64) + 1
 	}
 	if n.Number = next; e.Number != "" {
-		if n.Number, n.Suffix, err = parseNumber(e.Number); err != nil {
+		given, err := viet.ParsePaperNumber(e.Number)
+		if err != nil {
 			return nil, nil, err
 		}
+		n.Number, n.Suffix = given.N, given.Suffix
 	} else if b.Source == Outside {
 		return nil, nil, fmt.Errorf("sổ %s lấy số từ sổ của cơ quan: nêu số bằng --so", b.Code)
 	}

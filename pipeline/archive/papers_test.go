@@ -412,9 +412,9 @@ func TestOutsideNumbers(t *testing.T) {
 			_, err := issue(t, d, one, so, "2024-12-25")
 			wantError(t, err, want)
 		}
-		_, err := issue(t, d, one, "161", "25/12/2024")
-		wantError(t, err, "NĂM-THÁNG-NGÀY")
-		if n, err := issue(t, d, one, "161", "2024-12-25"); err != nil || n.Book != "ubnd-tinh" {
+		_, err := issue(t, d, one, "161", "32/12/2024")
+		wantError(t, err, "ngày có trong lịch")
+		if n, err := issue(t, d, one, "161", "25/12/2024"); err != nil || n.Book != "ubnd-tinh" || n.Day != "2024-12-25" {
 			t.Fatalf("%+v, %v", n, err)
 		}
 		_, err = issue(t, d, two, "0161", "2024-12-26")
@@ -426,7 +426,7 @@ func TestOutsideNumbers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = issue(t, d, two, "7", "2024-12-26")
+		_, err = issue(t, d, two, "007", "2024-12-26")
 		wantError(t, err, "07/UBND-NC")
 		if n, err := issue(t, d, two, "161", "2025-01-02"); err != nil || n.Year != 2025 {
 			t.Errorf("another year: %+v, %v", n, err)

@@ -111,23 +111,6 @@ func (b *Builder) Title(name, subject string, rule unit.Length) {
 	b.Rule(b.page.TextWidth(), rule)
 }
 
-// To writes "Kính gửi:" to one addressee on its line, to several each on a line of its
-// own with a dash under the colon.
-func (b *Builder) To(addressees ...string) {
-	if len(addressees) == 1 {
-		b.P("Kính gửi", "Kính gửi: "+addressees[0])
-		return
-	}
-	b.P("Kính gửi nhiều nơi", "Kính gửi:")
-	for i, a := range addressees {
-		end := ";"
-		if i == len(addressees)-1 {
-			end = "."
-		}
-		b.P("Kính gửi liệt kê", "- "+a+end)
-	}
-}
-
 // ToList writes "Kính gửi:" to the addressees of a tag list, whose rows have the column
 // ten: one on the line itself, several each on a line of its own.
 func (b *Builder) ToList(list string) {

@@ -41,10 +41,9 @@ func (b *Builder) Page() Page { return b.page }
 type Run struct {
 	Text         string
 	Bold, Italic bool // besides what the style says
-	Plain        bool // neither, whatever the style says
 }
 
-// T, B, I and N make runs: as the style has it, bold, italic, and neither.
+// T makes a run as the style has it.
 func T(s string) Run { return Run{Text: s} }
 
 // B makes a bold run.
@@ -52,9 +51,6 @@ func B(s string) Run { return Run{Text: s, Bold: true} }
 
 // I makes an italic run.
 func I(s string) Run { return Run{Text: s, Italic: true} }
-
-// N makes a run that is neither bold nor italic.
-func N(s string) Run { return Run{Text: s, Plain: true} }
 
 // P writes a paragraph in a style of Styles, named as Word shows it.
 func (b *Builder) P(style, text string) { b.Runs(style, T(text)) }
@@ -100,8 +96,6 @@ func (b *Builder) para(style, direct string, runs []Run) {
 func writeRun(w *bytes.Buffer, r Run) {
 	w.WriteString(`<w:r>`)
 	switch {
-	case r.Plain:
-		w.WriteString(`<w:rPr><w:b w:val="0"/><w:bCs w:val="0"/><w:i w:val="0"/><w:iCs w:val="0"/></w:rPr>`)
 	case r.Bold && r.Italic:
 		w.WriteString(`<w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr>`)
 	case r.Bold:

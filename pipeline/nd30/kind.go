@@ -71,13 +71,6 @@ var Kinds = []Kind{
 	{Name: "thư công", Slug: "thu-cong", Form: FormPublicLetter, To: true},
 }
 
-// CopyCodes are the codes of copies (Phụ lục III.I), in one shared series of numbers.
-var CopyCodes = []Kind{
-	{Name: "bản sao y", Code: "SY", Slug: "sao-y"},
-	{Name: "bản trích sao", Code: "TrS", Slug: "trich-sao"},
-	{Name: "bản sao lục", Code: "SL", Slug: "sao-luc"},
-}
-
 // KindOf finds a kind by code ("QĐ"), name ("quyết định") or slug ("quyet-dinh"); small
 // and capital letters count as the same where no two codes differ by them alone. Its
 // error lists what there is.
@@ -115,7 +108,3 @@ func (k Kind) Symbol(agency, drafter string) string {
 	}
 	return strings.Join(parts, "-")
 }
-
-// Number writes a document's number with its symbol: "05/KH-UBND". Numbers below ten
-// get a zero in front (NĐ 30/2020 PL I.II.3.a).
-func Number(n int, symbol string) string { return fmt.Sprintf("%02d/%s", n, symbol) }

@@ -1,12 +1,12 @@
 // Package nd30 is Nghị định 30/2020/NĐ-CP as data, and Word skeletons made from it.
 //
-// What it knows: the page (Page, Margins), the components of an administrative
-// document with their sizes, styles and places (Components, Phụ lục I), the 29 kinds of
-// Điều 7 with their codes (Kinds, Phụ lục III), how a number and its symbol are written
-// (Symbol), and which lines a signer's power prints (Signature). The checker judges by
-// the same tables that the skeletons are made from.
+// What it knows: the page (Page), the styles of the components of an administrative
+// document (Styles, Phụ lục I), the 29 kinds of Điều 7 with their codes (Kinds, Phụ lục
+// III), how the symbol of a number is written (Symbol), which lines a signer's power prints
+// (Signature), and the frames of marks of urgency. Its tests hold page and styles against
+// the decree's own table of components.
 //
-// What it writes: Skeleton gives a .docx in good form for a kind, with tags of the
+// What it writes: Urgent sets a mark of urgency in a finished document. Skeleton gives a .docx in good form for a kind, with tags of the
 // template language where data go. Builder, which Skeleton uses, is for making whole
 // templates: paragraphs in the named styles of Styles, the header table, signature
 // blocks, annexes, tables with borders, sections. Everything it writes is formatted by
@@ -33,7 +33,7 @@ func (p Page) TextWidth() unit.Length { return p.Width - p.Left - p.Right }
 // Landscape says that the page is wider than high.
 func (p Page) Landscape() bool { return p.Width > p.Height }
 
-// The pages of our documents: A4, margins within Margins (NĐ 30/2020 PL I.I).
+// The pages of our documents: A4, margins as NĐ 30/2020 PL I.I.3 allows them.
 var (
 	A4 = Page{
 		Width: 210 * unit.Mm, Height: 297 * unit.Mm,
@@ -47,30 +47,6 @@ var (
 		Top: 25 * unit.Mm, Bottom: 20 * unit.Mm, Left: 30 * unit.Mm, Right: 20 * unit.Mm,
 		Header: 12 * unit.Mm,
 	}
-)
-
-// Range is what the decree allows for a measure; both ends belong to it.
-type Range struct{ Min, Max unit.Length }
-
-// Has says whether l lies in the range, give or take half a twip per side, the
-// precision of Word's own measures.
-func (r Range) Has(l unit.Length) bool {
-	return l >= r.Min-unit.Twip/2 && l <= r.Max+unit.Twip/2
-}
-
-// Margins are the allowed margins of a page (NĐ 30/2020 PL I.I.3).
-var Margins = struct{ Top, Bottom, Left, Right Range }{
-	Top:    Range{20 * unit.Mm, 25 * unit.Mm},
-	Bottom: Range{20 * unit.Mm, 25 * unit.Mm},
-	Left:   Range{30 * unit.Mm, 35 * unit.Mm},
-	Right:  Range{15 * unit.Mm, 20 * unit.Mm},
-}
-
-// Rules of running text (NĐ 30/2020 PL I.II.6).
-var (
-	FirstLineIndents = []unit.Length{unit.Cm, 127 * unit.Cm / 100} // either
-	ParagraphGapMin  = 6 * unit.Pt
-	LineSpacing      = struct{ Min, Max int }{240, 360} // 240ths of a single line
 )
 
 // FontName is the only face of administrative documents.

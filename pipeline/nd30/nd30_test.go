@@ -65,20 +65,17 @@ func TestCompatibility(t *testing.T) {
 
 func TestSymbol(t *testing.T) {
 	for _, c := range []struct{ kind, agency, drafter, want string }{
-		{"KH", "UBND", "", "161/KH-UBND"},
-		{"TTr", "CAT", "PV05", "161/TTr-CAT-PV05"},
-		{"cong-van", "UBND", "NC", "161/UBND-NC"},
+		{"KH", "UBND", "", "KH-UBND"},
+		{"TTr", "CAT", "PV05", "TTr-CAT-PV05"},
+		{"cong-van", "UBND", "NC", "UBND-NC"},
 	} {
 		k, err := KindOf(c.kind)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := Number(161, k.Symbol(c.agency, c.drafter)); got != c.want {
+		if got := k.Symbol(c.agency, c.drafter); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
-	}
-	if got := Number(5, "QĐ-UBND"); got != "05/QĐ-UBND" {
-		t.Error(got)
 	}
 }
 
@@ -115,7 +112,7 @@ func TestSignature(t *testing.T) {
 
 // TestStylesKeepTheDecree holds the styles that we print with against the components.
 func TestStylesKeepTheDecree(t *testing.T) {
-	for _, c := range Components {
+	for _, c := range components {
 		if !c.Printed {
 			continue
 		}
@@ -124,8 +121,8 @@ func TestStylesKeepTheDecree(t *testing.T) {
 			t.Errorf("%s: no style %q", c.Name, c.Style)
 			continue
 		}
-		if !c.Size.Has(s.Size) || s.Size != c.Sample {
-			t.Errorf("%s: style has %v pt, decree %v to %v, its sample %v", c.Name, s.Size, c.Size.Min, c.Size.Max, c.Sample)
+		if !c.Size.has(s.Size) || s.Size != c.Sample {
+			t.Errorf("%s: style has %v pt, decree %v to %v, its sample %v", c.Name, s.Size, c.Size.min, c.Size.max, c.Sample)
 		}
 		if s.Bold != c.Bold || s.Italic != c.Italic || s.Align != c.Align {
 			t.Errorf("%s: style bold %v italic %v align %v, decree %v %v %v", c.Name, s.Bold, s.Italic, s.Align, c.Bold, c.Italic, c.Align)
@@ -139,7 +136,7 @@ func TestStylesKeepTheDecree(t *testing.T) {
 		ids[s.ID] = true
 	}
 	for _, p := range []Page{A4} {
-		if !Margins.Top.Has(p.Top) || !Margins.Bottom.Has(p.Bottom) || !Margins.Left.Has(p.Left) || !Margins.Right.Has(p.Right) {
+		if !margins.top.has(p.Top) || !margins.bottom.has(p.Bottom) || !margins.left.has(p.Left) || !margins.right.has(p.Right) {
 			t.Errorf("page %+v is outside the margins of the decree", p)
 		}
 	}

@@ -7,6 +7,17 @@ import (
 	"vanthu/pipeline/unit"
 )
 
+// Align is how the lines of a paragraph stand.
+type Align uint8
+
+// Alignments.
+const (
+	Left Align = iota
+	Center
+	Right
+	Justify
+)
+
 // Style is a named paragraph style of our Word files. Lengths of zero are none.
 type Style struct {
 	ID, Name     string // ID is what the file refers to, Name what Word shows

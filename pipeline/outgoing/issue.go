@@ -43,6 +43,11 @@ func (p *Papers) Issue(ctx context.Context, id int64, e archive.Entry) (*archive
 	if err != nil {
 		return nil, err
 	}
+	day, err := viet.ParseDay(e.Day)
+	if err != nil {
+		return nil, err
+	}
+	e.Day = day.Format(time.DateOnly)
 	if err := p.sameOn(ctx, &doc, from, e.Day); err != nil {
 		return nil, err
 	}
@@ -122,9 +127,6 @@ func (p *Papers) sameOn(ctx context.Context, doc *archive.Document, from *archiv
 	if !has || was == day {
 		return nil
 	}
-	if _, err := time.Parse(time.DateOnly, day); err != nil {
-		return fmt.Errorf("ngày %q: cần một ngày có thật, dạng NĂM-THÁNG-NGÀY", day)
-	}
 	before, err := p.setOf(ctx, doc, params)
 	if err != nil {
 		return err
@@ -152,9 +154,9 @@ func (p *Papers) setOf(ctx context.Context, doc *archive.Document, params map[st
 
 // lateValues are the phrases for the late names of a document: its number and its day.
 func lateValues(late []string, so, day string) (map[string]string, error) {
-	t, err := time.Parse(time.DateOnly, day)
+	t, err := viet.ParseDay(day)
 	if err != nil {
-		return nil, fmt.Errorf("day %q: want YYYY-MM-DD", day)
+		return nil, err
 	}
 	values := map[string]string{}
 	for _, name := range late {

@@ -135,11 +135,25 @@ func (l *layout) span(row int, from []at) (first, last int, ok bool) {
 		d := l.rows - l.plan.last
 		return row + d, row + d, true
 	}
-	return spanIn(l.plan.nodes, l.top, 1, row, from)
+	return stretch{l.plan.nodes, l.top, 1}.span(row, from)
 }
 
-func spanIn(nodes []node, exts []*extent, pos, row int, from []at) (first, last int, ok bool) {
-	for _, n := range nodes {
+// stretch is the repetition i of a section.
+func (e *extent) stretch(i int) stretch {
+	return stretch{e.section.nodes, e.innerOf(i), e.startOf(i)}
+}
+
+// stretch is some nodes as they come out.
+type stretch struct {
+	nodes []node
+	exts  []*extent // of the sections among them
+	pos   int       // row on which the first comes out
+}
+
+// span is layout.span within a stretch.
+func (s stretch) span(row int, from []at) (first, last int, ok bool) {
+	pos, exts := s.pos, s.exts
+	for _, n := range s.nodes {
 		if n.row != nil {
 			if n.row.n == row {
 				return pos, pos, true
@@ -158,14 +172,14 @@ func spanIn(nodes []node, exts []*extent, pos, row int, from []at) (first, last 
 		}
 		if len(from) > 0 && from[0].ext == e {
 			i := from[0].i
-			return spanIn(e.section.nodes, e.innerOf(i), e.startOf(i), row, from[1:])
+			return e.stretch(i).span(row, from[1:])
 		}
 		for i := 0; i < e.n && !ok; i++ {
-			first, last, ok = spanIn(e.section.nodes, e.innerOf(i), e.startOf(i), row, nil)
+			first, last, ok = e.stretch(i).span(row, nil)
 		}
 		for i, found := e.n-1, false; i >= 0 && ok && !found; i-- {
 			var l int
-			if _, l, found = spanIn(e.section.nodes, e.innerOf(i), e.startOf(i), row, nil); found {
+			if _, l, found = e.stretch(i).span(row, nil); found {
 				last = l
 			}
 		}

@@ -145,7 +145,7 @@ func (a *Annex) write(f *excelize.File, s annexStyles) error {
 		if line.text == "" {
 			continue
 		}
-		if err := a.set(f, 1, line.row, line.style, line.text); err != nil {
+		if err := a.set(f, styled{1, line.row, line.style}, line.text); err != nil {
 			return err
 		}
 		if err := f.MergeCell(a.Sheet, cellName(1, line.row), cellName(last, line.row)); err != nil {
@@ -177,8 +177,11 @@ func (a *Annex) write(f *excelize.File, s annexStyles) error {
 	return nil
 }
 
-func (a *Annex) set(f *excelize.File, col, row, style int, value string) (err error) {
-	name := cellName(col, row)
+// styled is a cell with its style.
+type styled struct{ col, row, style int }
+
+func (a *Annex) set(f *excelize.File, at styled, value string) (err error) {
+	name := cellName(at.col, at.row)
 	if formula, ok := strings.CutPrefix(value, "="); ok {
 		err = f.SetCellFormula(a.Sheet, name, formula)
 	} else {
@@ -187,7 +190,7 @@ func (a *Annex) set(f *excelize.File, col, row, style int, value string) (err er
 	if err != nil {
 		return err
 	}
-	return f.SetCellStyle(a.Sheet, name, name, style)
+	return f.SetCellStyle(a.Sheet, name, name, at.style)
 }
 
 func (c Column) width() float64 {
@@ -219,10 +222,10 @@ func (a *Annex) column(f *excelize.File, s annexStyles, i int) error {
 	if col == len(a.Columns) {
 		tag += "{/" + a.List + "}"
 	}
-	if err := a.set(f, col, a.headRow(), s.head, c.Head); err != nil {
+	if err := a.set(f, styled{col, a.headRow(), s.head}, c.Head); err != nil {
 		return err
 	}
-	if err := a.set(f, col, a.listRow(), style, tag); err != nil {
+	if err := a.set(f, styled{col, a.listRow(), style}, tag); err != nil {
 		return err
 	}
 	name, err := excelize.ColumnNumberToName(col)
@@ -245,7 +248,7 @@ func (a *Annex) column(f *excelize.File, s annexStyles, i int) error {
 	if err != nil {
 		return err
 	}
-	return a.set(f, col, a.totalRow(), total, sum)
+	return a.set(f, styled{col, a.totalRow(), total}, sum)
 }
 
 // groups writes the heads above the heads; columns without one have theirs over both rows.
@@ -267,7 +270,7 @@ func (a *Annex) groups(f *excelize.File, s annexStyles) error {
 			if col == i+1 {
 				text = head
 			}
-			if err := a.set(f, col, topRow, s.head, text); err != nil {
+			if err := a.set(f, styled{col, topRow, s.head}, text); err != nil {
 				return err
 			}
 		}

@@ -2,23 +2,29 @@ package nd30
 
 import "vanthu/pipeline/unit"
 
-// Align is how the lines of a paragraph stand.
-type Align uint8
+// span is what the decree allows for a measure; both ends belong to it.
+type span struct{ min, max unit.Length }
 
-// Alignments.
-const (
-	Left Align = iota
-	Center
-	Right
-	Justify
-)
+// has says whether l lies in the span, give or take half a twip per side, the precision of
+// Word's own measures.
+func (s span) has(l unit.Length) bool { return l >= s.min-unit.Twip/2 && l <= s.max+unit.Twip/2 }
 
-// Component is a part of a document as Phụ lục I and V of the decree describe it.
-type Component struct {
+func pt(min, max unit.Length) span { return span{min * unit.Pt, max * unit.Pt} }
+
+// margins are the allowed margins of a page (NĐ 30/2020 PL I.I.3).
+var margins = struct{ top, bottom, left, right span }{
+	top:    span{20 * unit.Mm, 25 * unit.Mm},
+	bottom: span{20 * unit.Mm, 25 * unit.Mm},
+	left:   span{30 * unit.Mm, 35 * unit.Mm},
+	right:  span{15 * unit.Mm, 20 * unit.Mm},
+}
+
+// component is a part of a document as Phụ lục I and V of the decree describe it.
+type component struct {
 	Box     string // the ô of the decree's diagram: "1", "5b"; "" for parts without
 	Name    string // "Quốc hiệu"
 	Style   string // name of the style that prints it; "" where a stamp does
-	Size    Range
+	Size    span
 	Sample  unit.Length // the size of the decree's own sample table
 	Bold    bool
 	Italic  bool
@@ -28,11 +34,9 @@ type Component struct {
 	Printed bool   // false: stamped or signed on paper, never typed
 }
 
-func pt(min, max unit.Length) Range { return Range{min * unit.Pt, max * unit.Pt} }
-
-// Components are the parts of a document in the order of the decree's table (Phụ lục I
+// components are the parts of a document in the order of the decree's table (Phụ lục I
 // parts II and V). Names are those of Style names.
-var Components = []Component{
+var components = []component{
 	{"1", "Quốc hiệu", "Quốc hiệu", pt(12, 13), 12 * unit.Pt, true, false, true, Center, "nửa phải, trên cùng trang đầu", true},
 	{"1", "Tiêu ngữ", "Tiêu ngữ", pt(13, 14), 13 * unit.Pt, true, false, false, Center, "dưới Quốc hiệu", true},
 	{"2", "Tên cơ quan chủ quản", "Tên cơ quan chủ quản", pt(12, 13), 12 * unit.Pt, false, false, true, Center, "nửa trái, trên cùng trang đầu", true},
@@ -54,12 +58,12 @@ var Components = []Component{
 	{"6", "Điểm", "Điểm", pt(13, 14), 14 * unit.Pt, false, false, false, Justify, "thụt đầu dòng", true},
 	{"7a", "Quyền hạn, chức vụ của người ký", "Chức vụ ký", pt(13, 14), 14 * unit.Pt, true, false, true, Center, "nửa phải, dưới nội dung", true},
 	{"7b", "Họ và tên người ký", "Người ký", pt(13, 14), 14 * unit.Pt, true, false, false, Center, "dưới chức vụ", true},
-	{"7c", "Chữ ký", "", Range{}, 0, false, false, false, Center, "giữa chức vụ và họ tên", false},
-	{"8", "Dấu, chữ ký số của cơ quan", "", Range{}, 0, false, false, false, Left, "trùm 1/3 chữ ký về bên trái", false},
+	{"7c", "Chữ ký", "", span{}, 0, false, false, false, Center, "giữa chức vụ và họ tên", false},
+	{"8", "Dấu, chữ ký số của cơ quan", "", span{}, 0, false, false, false, Left, "trùm 1/3 chữ ký về bên trái", false},
 	{"9a", "Kính gửi", "Kính gửi", pt(13, 14), 14 * unit.Pt, false, false, false, Center, "trên nội dung", true},
 	{"9b", "Nơi nhận", "Nơi nhận", pt(12, 12), 12 * unit.Pt, true, true, false, Left, "lề trái, ngang dòng quyền hạn, chức vụ", true},
 	{"9b", "Danh sách nơi nhận", "Nơi nhận liệt kê", pt(11, 11), 11 * unit.Pt, false, false, false, Left, "dưới Nơi nhận", true},
-	{"10a", "Dấu chỉ độ mật", "", Range{}, 0, true, false, true, Center, "dưới số, ký hiệu", false},
+	{"10a", "Dấu chỉ độ mật", "", span{}, 0, true, false, true, Center, "dưới số, ký hiệu", false},
 	{"10b", "Dấu chỉ mức độ khẩn", "Dấu khẩn", pt(13, 14), 13 * unit.Pt, true, false, true, Center, "dưới số, ký hiệu", true},
 	{"11", "Chỉ dẫn phạm vi lưu hành", "Phạm vi lưu hành", pt(13, 14), 13 * unit.Pt, true, false, true, Center, "trên cùng bên phải", true},
 	{"12", "Ký hiệu người soạn thảo và số lượng bản", "Người soạn thảo", pt(11, 11), 11 * unit.Pt, false, false, true, Left, "dưới nơi nhận", true},
@@ -69,14 +73,4 @@ var Components = []Component{
 	{"", "Tiêu đề phụ lục", "Tên phụ lục", pt(13, 14), 14 * unit.Pt, true, false, true, Center, "dưới số của phụ lục", true},
 	{"", "Kèm theo", "Kèm theo", pt(13, 14), 14 * unit.Pt, false, true, false, Center, "dưới tiêu đề phụ lục", true},
 	{"", "Số trang", "Số trang", pt(13, 14), 14 * unit.Pt, false, false, false, Center, "giữa lề trên, không ở trang đầu", true},
-}
-
-// ComponentOf returns the component that a style prints, by the style's name.
-func ComponentOf(style string) (Component, bool) {
-	for _, c := range Components {
-		if c.Style == style && style != "" {
-			return c, true
-		}
-	}
-	return Component{}, false
 }
