@@ -174,6 +174,8 @@ func (l *linter) resolve(path string) (*shape, string) {
 	for i, step := range steps[1:] {
 		at := strings.Join(steps[:i+1], ".")
 		switch {
+		case s.list && step == tag.Count && i == len(steps)-2:
+			return &shape{typ: "int"}, ""
 		case s.list:
 			return nil, fmt.Sprintf("%s là một danh sách; viết {#%s}…{/%s} rồi dùng tên cột ở trong", at, at, at)
 		case s.fields == nil:

@@ -1,6 +1,7 @@
 package fill
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -49,10 +50,19 @@ func isComposed(b []byte) bool {
 	return utf8.Valid(b)
 }
 
+// lineEnds makes Unicode's line and paragraph separators (UAX #14, class BK) line breaks.
+func lineEnds(text []byte) []byte {
+	if !bytes.Contains(text, []byte("\u2028")) && !bytes.Contains(text, []byte("\u2029")) {
+		return text
+	}
+	return bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\u2028"), []byte("\n")), []byte("\u2029"), []byte("\n"))
+}
+
 // appendText appends a value as characters of XML, in NFC; br stands for its line breaks,
 // tab for its tabs.
 func appendText(dst, text []byte, br, tab string) ([]byte, error) {
 	if !isComposed(text) {
+		text = lineEnds(text)
 		if err := badRune(string(text)); err != nil {
 			return dst, err
 		}

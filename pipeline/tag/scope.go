@@ -39,6 +39,9 @@ func (e *UnknownName) Error() string {
 	return fmt.Sprintf("không có tên %q", e.Name)
 }
 
+// Count is what a list answers to as if it were a column: how many items it has.
+const Count = "so"
+
 func (s *Scope) lookup(path []string) (dataset.Value, error) {
 	name := path[0]
 	if name[0] == '.' || name[0] == '$' {
@@ -58,6 +61,11 @@ func (s *Scope) lookup(path []string) (dataset.Value, error) {
 		switch v.Kind() {
 		case dataset.Null:
 			return v, nil
+		case dataset.List:
+			if step == Count && k == len(path)-2 {
+				return dataset.OfInt(int64(len(v.Items()))), nil
+			}
+			return v, fmt.Errorf("%s là danh sách, chỉ có %s.%s là số phần tử", strings.Join(path[:k+1], "."), strings.Join(path[:k+1], "."), Count)
 		case dataset.Row:
 		default:
 			return v, fmt.Errorf("%s là %s, không có phần %q", strings.Join(path[:k+1], "."), kindName(v), step)

@@ -11,10 +11,13 @@
 //	{.} {$stt} {$dau} {$cuoi}     the item, its number from 1, is it first, is it last
 //	{so_tien | tien}              filters, see Filters
 //	{#so > 0 && loai != "TT"}     == != < <= > >= && || ! and brackets
+//	{ca_nhan.so}                  how many items a list has
 //	{%bieu_do}                    a picture
 //	{{                            one brace
 //
-// A brace that is not followed by a letter, an underscore or one of # ^ / . $ % is text.
+// A brace that is not followed by a letter, an underscore or one of # ^ / . $ % is text. So
+// is one followed by blanks, but where what stands up to the closing brace reads as a tag
+// ({ ten_don_vi }) or begins as one and does not ({ # ca_nhan || }), which is a fault.
 // Without a filter a number is written plainly with a decimal comma (1234,5), a day as
 // 05/02/2024, truth as "có" or "không", NULL as nothing.
 //
@@ -175,6 +178,11 @@ func Find(text string) []Piece {
 			list = append(list, Piece{Start: i, End: i + 2})
 			i += 2
 		case !begins(next):
+			if p, ok := spaced(text, i); ok {
+				list = append(list, p)
+				i = p.End
+				continue
+			}
 			i++
 		default:
 			p := Piece{Start: i}
@@ -188,6 +196,23 @@ func Find(text string) []Piece {
 		}
 	}
 	return list
+}
+
+// spaced reads a tag whose brace is followed by blanks. A name and words behind it are
+// prose in braces.
+func spaced(text string, i int) (Piece, bool) {
+	next := text[i+1:]
+	rest := strings.TrimLeftFunc(next, unicode.IsSpace)
+	if len(rest) == len(next) || !begins(rest) || rest[0] == '.' {
+		return Piece{}, false
+	}
+	n, err := length(next)
+	if err != nil {
+		return Piece{}, false
+	}
+	p := Piece{Start: i, End: i + 1 + n}
+	p.Tag, p.Err = Parse(next[:n-1])
+	return p, p.Err == nil || !isNameStart(rest)
 }
 
 // begins reports whether s, which follows a brace, begins a tag.

@@ -1,6 +1,7 @@
 package viet
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -55,9 +56,10 @@ func detect(s string, hint Encoding) Encoding {
 	if isASCII(s) || strings.ContainsFunc(s, func(r rune) bool { return r > 0xFF && unicode.IsLetter(r) }) {
 		return Unicode
 	}
-	best, most := Unicode, validity(strings.Map(visible, s))
+	plain := strings.Map(visible, s)
+	best, most := Unicode, validity(plain)
 	if hint == Unicode {
-		most++ // a doubtful word of Unicode text is no reason to rewrite it
+		most += 1 + signs(plain) // a doubtful word of Unicode text is no reason to rewrite it
 	}
 	for _, c := range [...]struct {
 		enc  Encoding
@@ -74,6 +76,28 @@ func detect(s string, hint Encoding) Encoding {
 	return best
 }
 
+// words cuts a text at blanks, digits and the punctuation of ASCII.
+func words(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool {
+		return r < 0x80 && !unicode.IsLetter(r) || unicode.IsSpace(r) || r >= 0x2000 && r < 0x2070
+	})
+}
+
+// measure is a unit written with a sign of Latin-1: µm, N·m, °C, m².
+var measure = regexp.MustCompile(`^(µ(m|g|l|L|s|A|V|W|F|H|J|N|M|T|C|K|S|Pa|Sv|Gy|Bq|Ci|mol|eq|rad|Ω)[²³]?|[kMm]?(N·m|W·h|A·h|V·A|Pa·s|J·s)|[°º][CFK]|[a-zA-Z]{1,2}[²³])$`)
+
+// signs makes up for what validity takes off for words that are no syllables in any
+// Unicode text, and counts them as right: measures, and signs without letters (½, ±, ×).
+func signs(s string) int {
+	n := 0
+	for _, w := range words(s) {
+		if !isASCII(w) && (measure.MatchString(w) || !strings.ContainsFunc(w, unicode.IsLetter)) {
+			n += 4
+		}
+	}
+	return n
+}
+
 // visible drops what a reader does not see.
 func visible(r rune) rune {
 	if unicode.Is(unicode.Cf, r) {
@@ -86,9 +110,7 @@ func visible(r rune) rune {
 // less two for each that is none.
 func validity(s string) int {
 	n := 0
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool {
-		return r < 0x80 && !unicode.IsLetter(r) || unicode.IsSpace(r) || r >= 0x2000 && r < 0x2070
-	}) {
+	for _, w := range words(s) {
 		switch {
 		case isASCII(w):
 		case IsSyllable(w):

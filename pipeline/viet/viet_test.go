@@ -123,6 +123,15 @@ func TestLegacy(t *testing.T) {
 		{"an\u00ad ninh trật tự", "", "an\u00ad ninh trật tự", Unicode},
 		{"toán, hoà, bác, ô tô", "", "toán, hoà, bác, ô tô", Unicode},
 		{"Nguyen Van A", "", "Nguyen Van A", Unicode},
+		{"± 5 µm", "", "± 5 µm", Unicode},
+		{"10 µg/L", "", "10 µg/L", Unicode},
+		{"5µs ± 0,5", "", "5µs ± 0,5", Unicode},
+		{"3 N·m", "", "3 N·m", Unicode},
+		{"½", "", "½", Unicode},
+		{"2 × 3½ m²", "", "2 × 3½ m²", Unicode},
+		{"25 °C", "", "25 °C", Unicode},
+		{"Hµ Néi", "", "Hà Nội", TCVN3},
+		{"lµm", "", "làm", TCVN3},
 		{"", "", "", Unicode},
 	} {
 		got, enc := DecodeLegacy(c.in, c.font)
