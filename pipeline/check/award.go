@@ -3,15 +3,18 @@ package check
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"vanthu/pipeline/viet"
 )
 
+type group struct{ noun, heading, table string }
+
 // groups are the objects of an award: what Điều 1 counts, the heading of the list, the
 // table of the data set.
-var groups = []struct{ noun, heading, table string }{
+var groups = []group{
 	{"tập thể", "TẬP THỂ", "tap_the"},
 	{"cá nhân", "CÁ NHÂN", "ca_nhan"},
 	{"hộ gia đình", "HỘ GIA ĐÌNH", "ho_gia_dinh"},
@@ -27,62 +30,91 @@ var (
 
 const countClause = "NĐ 30/2020, Đ.10; Luật Thi đua, khen thưởng, Đ.84"
 
-// counts holds the numbers in Điều 1 of a decision against the rows of its list and of
-// the data set.
+// counts holds the numbers that articles and the closing line of the list state against
+// the rows of the list, or of the data set where the paper has no list.
 func counts(t *text) (found []Finding) {
-	said, at := t.saidInArticleOne()
-	if at == nil {
-		return nil
-	}
 	rows := t.listed()
-	for _, g := range groups {
-		n, isSaid := said[g.noun]
-		want, isKnown := rows[g.noun]
-		source := "danh sách kèm theo"
-		if !isKnown && t.Data != nil {
-			if v, ok := t.Data.Get(g.table); ok {
-				want, isKnown, source = len(v.Items()), true, "số liệu"
+	for _, c := range t.counted() {
+		for _, g := range groups {
+			n, isSaid := c.said[g.noun]
+			want, isKnown := rows[g.noun]
+			source := "danh sách kèm theo"
+			if !isKnown && t.Data != nil {
+				if v, ok := t.Data.Get(g.table); ok {
+					want, isKnown, source = len(v.Items()), true, "số liệu"
+				}
 			}
-		}
-		switch {
-		case isKnown && isSaid && n != want:
-			found = append(found, Finding{Rule: "COUNT", Severity: Wrong, Place: at.place(), Clause: countClause,
-				Message: fmt.Sprintf("Điều 1 ghi %02d %s, %s có %02d.", n, g.noun, source, want)})
-		case isKnown && !isSaid && want > 0 && len(said) > 0:
-			found = append(found, Finding{Rule: "COUNT", Severity: Wrong, Place: at.place(), Clause: countClause,
-				Message: fmt.Sprintf("Điều 1 không nêu %s, %s có %02d.", g.noun, source, want)})
-		case isSaid && n > 0 && !isKnown && len(rows) > 0:
-			found = append(found, Finding{Rule: "COUNT", Severity: Wrong, Place: at.place(), Clause: countClause,
-				Message: fmt.Sprintf("Điều 1 ghi %02d %s, danh sách kèm theo không có nhóm này.", n, g.noun)})
+			message := ""
+			switch {
+			case isKnown && isSaid && n != want:
+				message = fmt.Sprintf("%s ghi %02d %s, %s có %02d.", c.name, n, g.noun, source, want)
+			case isKnown && !isSaid && want > 0 && c.whole:
+				message = fmt.Sprintf("%s không nêu %s, %s có %02d.", c.name, g.noun, source, want)
+			case isSaid && n > 0 && !isKnown && len(rows) > 0:
+				message = fmt.Sprintf("%s ghi %02d %s, danh sách kèm theo không có nhóm này.", c.name, n, g.noun)
+			}
+			if message != "" {
+				found = append(found, Finding{Rule: "COUNT", Severity: Wrong, Place: c.at.place(), Clause: countClause, Message: message})
+			}
 		}
 	}
 	return found
 }
 
-// saidInArticleOne returns the counts that Điều 1 states, and where; nil where there is
-// no Điều 1.
-func (t *text) saidInArticleOne() (said map[string]int, at *paragraph) {
-	said = make(map[string]int)
+// count is what one place of the text says of how many get the award.
+type count struct {
+	name  string
+	at    *paragraph
+	said  map[string]int
+	whole bool // it speaks of the whole list: Điều 1, the closing line, what is proposed
+}
+
+var (
+	closing = regexp.MustCompile(`^Danh sách này (?:có|gồm)`)
+	asks    = regexp.MustCompile(`(?:tặng|thưởng|truy tặng)[^.;]* cho \d+ (?:tập thể|cá nhân|hộ gia đình)`)
+)
+
+// counted returns what the articles, the closing line and the sentence that proposes say.
+func (t *text) counted() (list []count) {
+	name := ""
 	for i := range t.paras {
 		p := &t.paras[i]
-		if m := article.FindStringSubmatch(p.Text); m != nil {
-			if at != nil {
-				return said, at
-			}
-			if m[1] == "1" {
-				at = p
-			}
-		}
-		if at == nil {
+		if p.Table > 0 || p.Text == "" {
 			continue
 		}
+		c := count{name: name, at: p}
+		switch m := article.FindStringSubmatch(p.Text); {
+		case m != nil:
+			name = "Điều " + m[1]
+			c.name = name
+		case receivers.MatchString(p.Text), listHeading.MatchString(p.Text):
+			name = ""
+			continue
+		case closing.MatchString(p.Text):
+			c.name, c.whole = "Dòng kết danh sách", true
+		case name == "" && asks.MatchString(p.Text) && t.Data != nil && hasGroups(t):
+			c.name, c.whole = "Văn bản", true
+		}
+		if c.name == "" {
+			continue
+		}
+		c.said = map[string]int{}
 		for _, m := range counted.FindAllStringSubmatch(p.Text, -1) {
-			if _, twice := said[m[2]]; !twice {
-				said[m[2]], _ = strconv.Atoi(m[1])
+			if _, twice := c.said[m[2]]; !twice {
+				c.said[m[2]], _ = strconv.Atoi(m[1])
 			}
 		}
+		c.whole = len(c.said) > 0 && (c.whole || c.name == "Điều 1")
+		if len(c.said) > 0 {
+			list = append(list, c)
+		}
 	}
-	return said, at
+	return list
+}
+
+// hasGroups reports whether the data set is that of an award.
+func hasGroups(t *text) bool {
+	return slices.ContainsFunc(groups, func(g group) bool { _, ok := t.Data.Get(g.table); return ok })
 }
 
 // listed counts the entries under each group heading of the list: table rows whose first

@@ -77,6 +77,7 @@ var rules = []func(*text) []Finding{
 	narrative, emptyLists, citations,
 	counts, lastArticle, collectiveSignature,
 	rewards, amountsInWords,
+	tableSums, listOrder, printedMoney, dataDiffers,
 	secret,
 }
 

@@ -77,7 +77,7 @@ Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;
 QUYẾT ĐỊNH:
 Điều 1. Tặng Bằng khen cho 02 tập thể và 03 cá nhân (có Danh sách kèm theo).
 Điều 2. Kèm theo tiền thưởng 24.570.000 đồng (Hai mươi bốn triệu năm trăm bảy mươi nghìn đồng).
-Điều 3. Chánh Văn phòng và các cá nhân, 01 tập thể có tên tại Điều 1 thi hành./.
+Điều 3. Chánh Văn phòng và các cá nhân, tập thể có tên tại Điều 1 thi hành./.
 Nơi nhận: | CHỦ TỊCH
 - Như Điều 3; | 
 - Lưu: VT. | Trần Văn A

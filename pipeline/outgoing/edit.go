@@ -26,13 +26,9 @@ func (p *Papers) Edit(ctx context.Context, doc *archive.Document, version int, w
 	if err != nil {
 		return nil, err
 	}
-	d, err := p.draftOf(ctx, doc, from.Number, pipeline.Marks{Sample: doc.Sample, Urgency: doc.Urgency})
+	c, err := p.edited(ctx, doc, from, word, false)
 	if err != nil {
 		return nil, err
-	}
-	c, err := d.Edited(word)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", doc.Name, err)
 	}
 	old, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, version, "docx")
 	if errors.Is(err, archive.ErrNotFound) {

@@ -52,13 +52,9 @@ func (p *Papers) copyForSignature(ctx context.Context, doc *archive.Document, ve
 	if err != nil {
 		return nil, err
 	}
-	d, err := p.draftOf(ctx, doc, from.Number, pipeline.Marks{Sample: doc.Sample, Submitted: true, Urgency: doc.Urgency})
+	c, err := p.edited(ctx, doc, from, word, true)
 	if err != nil {
 		return nil, err
-	}
-	c, err := d.Edited(word)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", doc.Name, err)
 	}
 	c.From, c.Note = version, note
 	return c, nil

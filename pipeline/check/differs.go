@@ -1,0 +1,150 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/viet"
+)
+
+// RuleDiffers names what an edited paper says otherwise than its data set, from which its
+// workbook and the papers beside it are made.
+const RuleDiffers = "DATA-DIFFERS"
+
+// maxDiffers is how many names are told one by one.
+const maxDiffers = 10
+
+// dataDiffers holds the names of a list, the signer and the numbers of other papers against
+// the data set.
+func dataDiffers(t *text) (found []Finding) {
+	if t.Data == nil || len(t.paras) == 0 {
+		return nil
+	}
+	entries := t.entries()
+	if len(entries) > 0 {
+		found = append(found, t.namesDiffer(entries)...)
+	}
+	if len(entries) > 0 || t.Code == "QĐ" {
+		found = append(found, t.basesGone()...)
+	}
+	return found
+}
+
+// namesDiffer names the rows that the data set does not have, and those that it has alone.
+func (t *text) namesDiffer(entries []listEntry) (found []Finding) {
+	for _, g := range groups {
+		list, ok := t.Data.Get(g.table)
+		if !ok || list.Kind() != dataset.List {
+			continue
+		}
+		left := map[string]int{}
+		var order []string
+		for _, item := range list.Items() {
+			n := nameOf(item.Record())
+			left[n]++
+			order = append(order, n)
+		}
+		var more, fewer []string
+		for _, e := range entries {
+			if e.group != g.noun {
+				continue
+			}
+			if n := plain(e.name()); left[n] > 0 {
+				left[n]--
+			} else {
+				more = append(more, e.name())
+			}
+		}
+		for _, n := range slices.Backward(order) {
+			if left[n] > 0 {
+				left[n]--
+				fewer = append(fewer, n)
+			}
+		}
+		slices.Reverse(fewer)
+		for _, d := range []struct {
+			names []string
+			what  string
+		}{{more, "có trong văn bản, không có trong số liệu"}, {fewer, "có trong số liệu, không có trong văn bản"}} {
+			if len(d.names) > 0 {
+				found = append(found, Finding{Rule: RuleDiffers, Severity: Warning, Place: "danh sách " + g.noun,
+					Message: fmt.Sprintf("%d %s %s: %s.", len(d.names), g.noun, d.what, some(d.names))})
+			}
+		}
+	}
+	return found
+}
+
+func some(names []string) string {
+	if len(names) > maxDiffers {
+		return strings.Join(names[:maxDiffers], "; ") + fmt.Sprintf(" và %d nữa", len(names)-maxDiffers)
+	}
+	return strings.Join(names, "; ")
+}
+
+// nameOf is how lists print a record: a person behind its title or rank.
+func nameOf(r *dataset.Record) string {
+	if r == nil {
+		return ""
+	}
+	if v, ok := r.Get("ten"); ok {
+		return plain(v.Literal())
+	}
+	title, _ := r.Get("danh_xung")
+	name, _ := r.Get("ho_ten")
+	return plain(title.Literal() + " " + name.Literal())
+}
+
+func plain(s string) string {
+	return strings.Join(strings.Fields(viet.NFC(plainer.Replace(s))), " ")
+}
+
+// referred are the values of a data set that name another paper: they stand in the text as
+// they are.
+var referred = []struct{ number, day, what string }{
+	{"to_trinh_so", "to_trinh_ngay", "tờ trình của cơ quan đề nghị"},
+	{"tham_dinh_so", "tham_dinh_ngay", "tờ trình của cơ quan thẩm định"},
+}
+
+// upToYear is of a citation kind, number and day: its title may be put in other words.
+var upToYear = regexp.MustCompile(`^.*?(?: năm \d{4}|$)`)
+
+// basesGone finds what a decision rests on, and who signs it, where the text has lost it.
+func (t *text) basesGone() (found []Finding) {
+	var b strings.Builder
+	for i := range t.paras {
+		if p := &t.paras[i]; p.Table == 0 || p.Table < 4 {
+			b.WriteString(p.Text + "\n")
+		}
+	}
+	whole := b.String()
+	lost := func(severity, what string) {
+		found = append(found, Finding{Rule: "BASIS", Severity: severity, Place: "căn cứ, người ký", Clause: "NĐ 30/2020 PL I.II.6, II.7",
+			Message: what + ": có trong số liệu, văn bản không còn; bổ sung lại, hoặc sửa số liệu rồi làm lại."})
+	}
+	if list, ok := t.Data.Get("can_cu"); ok && t.Code == "QĐ" {
+		for _, item := range list.Items() {
+			if v, ok := item.Record().Get("noi_dung"); ok && !strings.Contains(whole, plain(upToYear.FindString(v.Literal()))) {
+				lost(Wrong, "Căn cứ “"+v.Literal()+"”")
+			}
+		}
+	}
+	for _, r := range referred {
+		day, _ := t.Data.Get(r.day)
+		number, _ := t.Data.Get(r.number)
+		if t.Code != "QĐ" || !number.IsTrue() || day.IsNull() || day.Literal() > t.Day {
+			continue
+		}
+		y, m, d, _ := day.Day()
+		if !strings.Contains(whole, number.Literal()+" "+viet.LongDate(y, m, d)) {
+			lost(Wrong, fmt.Sprintf("Số %s %s của %s", number.Literal(), viet.LongDate(y, m, d), r.what))
+		}
+	}
+	if v, ok := t.Data.Get("nguoi_ky"); ok && v.IsTrue() && !strings.Contains(whole, plain(v.Literal())) {
+		lost(Wrong, "Người ký "+v.Literal())
+	}
+	return found
+}

@@ -1,0 +1,306 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/viet"
+)
+
+// What a paper says of itself in one place is held against what it says in another: after
+// an edit the data set no longer speaks for it.
+
+// row is a row of a printed table.
+type row struct {
+	first *paragraph
+	cells []string // from the left; the paragraphs of a cell with blanks between
+}
+
+// tables returns the tables of the body, each by its rows.
+func (t *text) tables() (list [][]row) {
+	number := 0
+	for i := range t.paras {
+		p := &t.paras[i]
+		if p.Table == 0 {
+			continue
+		}
+		if p.Table > number {
+			number = p.Table
+			list = append(list, make([]row, 0, 8))
+		}
+		rows := &list[p.Table-1]
+		for len(*rows) < p.Row {
+			*rows = append(*rows, row{first: p})
+		}
+		r := &(*rows)[p.Row-1]
+		for len(r.cells) < p.Col {
+			r.cells = append(r.cells, "")
+		}
+		if c := &r.cells[p.Col-1]; *c == "" {
+			*c = p.Text
+		} else if p.Text != "" {
+			*c += " " + p.Text
+		}
+	}
+	return list
+}
+
+var (
+	figure    = regexp.MustCompile(`^\d{1,3}(?:\.\d{3})+$|^\d+$`)
+	totalRow  = regexp.MustCompile(`^(?:TỔNG(?: CỘNG| SỐ)?|CỘNG|Tổng(?: cộng| số)?|Cộng)(?: \(.*\))?:?$`)
+	groupRow  = regexp.MustCompile(`^(?:[IVX]+|[A-E])[.)]?(?:\s+\p{L}|$)`)
+	noFigures = map[string]bool{"": true, "-": true, "–": true, "—": true}
+)
+
+// figureOf reads a cell: what is unknown or nothing counts as none.
+func figureOf(cell string) (n int64, ok bool) {
+	if noFigures[cell] {
+		return 0, true
+	}
+	if !figure.MatchString(cell) {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(strings.ReplaceAll(cell, ".", ""), 10, 64)
+	return n, err == nil
+}
+
+// numberOf is the number of an entry of a list, 0 where the row is none.
+func (r *row) numberOf() int {
+	if len(r.cells) < 2 {
+		return 0
+	}
+	m := numbered.FindStringSubmatch(r.cells[0])
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[1] + m[2])
+	return n
+}
+
+// column adds up one column of a table, counted from the right, for its heads span.
+type column struct {
+	group, total int64 // of the open group and of the table
+	head         int64 // figure in the heading of the open group
+	at           *row  // that heading, nil where it has none
+	entries      int
+}
+
+// tableSums holds subtotals and grand totals of printed tables against their rows.
+func tableSums(t *text) (found []Finding) {
+	for _, rows := range t.tables() {
+		for k := 0; k < 8; k++ {
+			found = append(found, sumColumn(rows, k)...)
+		}
+	}
+	return found
+}
+
+const sumClause = "NĐ 30/2020, Đ.10"
+
+// sumColumn adds up the k-th column from the right. A column that holds anything but whole
+// figures is none.
+func sumColumn(rows []row, k int) (found []Finding) {
+	cell := func(r *row) (string, bool) {
+		i := len(r.cells) - 1 - k
+		if i < 1 {
+			return "", false
+		}
+		return r.cells[i], true
+	}
+	var c column
+	figures := 0
+	wrong := func(r *row, what string, said, sum int64) {
+		found = append(found, Finding{Rule: "SUM", Severity: Wrong, Place: r.first.place(), Clause: sumClause,
+			Message: fmt.Sprintf("%s ghi %s, cộng các dòng được %s: tính lại.", what, viet.Count(said), viet.Count(sum))})
+	}
+	closeGroup := func() {
+		if c.at != nil && c.entries > 0 && c.head != c.group {
+			wrong(c.at, "Dòng cộng của nhóm “"+c.at.cells[0]+"”", c.head, c.group)
+		}
+		c.group, c.at, c.entries = 0, nil, 0
+	}
+	for i := range rows {
+		r := &rows[i]
+		text, is := cell(r)
+		switch {
+		case len(r.cells) < 2:
+		case r.numberOf() > 0:
+			n, ok := figureOf(text)
+			if !is || !ok {
+				return nil
+			}
+			if !noFigures[text] {
+				figures++
+			}
+			c.group, c.total, c.entries = c.group+n, c.total+n, c.entries+1
+		case totalRow.MatchString(r.cells[0]):
+			closeGroup()
+			if n, ok := figureOf(text); is && ok && !noFigures[text] && n != c.total {
+				wrong(r, "Dòng “"+r.cells[0]+"”", n, c.total)
+			}
+		case groupRow.MatchString(r.cells[0]):
+			closeGroup()
+			if n, ok := figureOf(text); is && ok && !noFigures[text] {
+				c.at, c.head = r, n
+			}
+		}
+	}
+	closeGroup()
+	if figures == 0 {
+		return nil
+	}
+	return found
+}
+
+// listEntry is a row of the list of an award.
+type listEntry struct {
+	row
+	group  string // tập thể, cá nhân, hộ gia đình
+	number int
+	money  int64 // 0 where the list has none
+}
+
+func (e *listEntry) name() string { return e.cells[1] }
+
+// entries returns the rows of the list in a table, group by group.
+func (t *text) entries() (list []listEntry) {
+	for _, rows := range t.tables() {
+		group, money := "", false
+		for i := range rows {
+			r := &rows[i]
+			if i == 0 || group == "" {
+				money = money || strings.Contains(strings.ToLower(r.cells[len(r.cells)-1]), "tiền")
+			}
+			if m := listHeading.FindStringSubmatch(r.cells[0]); m != nil {
+				group = strings.ToLower(m[1])
+				continue
+			}
+			n := r.numberOf()
+			if group == "" || n == 0 {
+				continue
+			}
+			e := listEntry{row: *r, group: group, number: n}
+			if money {
+				e.money, _ = figureOf(r.cells[len(r.cells)-1])
+			}
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// listOrder finds gaps in the numbers of a list, and names that stand in it twice.
+func listOrder(t *text) (found []Finding) {
+	last := map[string]int{}
+	seen := map[string]int{}
+	for _, e := range t.entries() {
+		if e.number != last[e.group]+1 {
+			found = append(found, Finding{Rule: "LIST-NUMBER", Severity: Wrong, Place: e.first.place(), Clause: sumClause,
+				Message: fmt.Sprintf("Danh sách %s: sau số thứ tự %d là %d; đánh số lại, xem có dòng nào thiếu hoặc thừa.", e.group, last[e.group], e.number)})
+		}
+		last[e.group] = e.number
+		key := e.group + "\n" + strings.ToLower(strings.Join(e.cells[1:max(len(e.cells)-1, 2)], "\n"))
+		if n := seen[key]; n > 0 {
+			found = append(found, Finding{Rule: "LIST-TWICE", Severity: Wrong, Place: e.first.place(), Clause: "Luật Thi đua, khen thưởng, Đ.5",
+				Message: fmt.Sprintf("“%s” có tên hai lần trong danh sách %s (số %d và %d).", e.name(), e.group, n, e.number)})
+		}
+		seen[key] = e.number
+	}
+	return found
+}
+
+var (
+	eachGets  = regexp.MustCompile(`mỗi (tập thể|cá nhân|hộ gia đình) (\d{1,3}(?:\.\d{3})+) ?đồng`)
+	wholeSum  = regexp.MustCompile(`[Tt]ổng (?:số )?(?:tiền thưởng|tiền|kinh phí)(?: thưởng)?[^.;0-9]{0,40}?(\d{1,3}(?:\.\d{3})+) ?đồng`)
+	saysBase  = regexp.MustCompile(`lương cơ sở(?: là| mức)? ?(\d{1,3}(?:\.\d{3})+) ?đồng`)
+	sumOfList = regexp.MustCompile(`[Tt]iền thưởng[^.;0-9]{0,60}? là (\d{1,3}(?:\.\d{3})+) ?đồng`)
+)
+
+// printedMoney holds the sums in the articles against the list and the law: what each one
+// gets, the base salary, the whole.
+func printedMoney(t *text) (found []Finding) {
+	entries := t.entries()
+	if len(entries) == 0 {
+		return nil
+	}
+	wrong := func(p *paragraph, rule, message string) {
+		found = append(found, Finding{Rule: rule, Severity: Wrong, Place: p.place(), Clause: moneyClause, Message: message})
+	}
+	rate, whole := t.lawfulRates(), int64(0)
+	said := map[string]int64{}
+	for i := range t.paras {
+		p := &t.paras[i]
+		if p.Table > 0 || !strings.Contains(p.Text, "đồng") {
+			continue
+		}
+		for _, m := range eachGets.FindAllStringSubmatch(p.Text, -1) {
+			n, _ := figureOf(m[2])
+			said[m[1]] = n
+			if want := rate[m[1]]; want > 0 && n != want {
+				wrong(p, "MONEY", fmt.Sprintf("Văn bản ghi mỗi %s %s đồng, theo quy định là %s đồng.", m[1], m[2], viet.Count(want)))
+			}
+		}
+		if m := saysBase.FindStringSubmatch(p.Text); m != nil {
+			if _, base := t.law(); base > 0 && m[1] != viet.Count(base) {
+				wrong(p, "MONEY-BASE", fmt.Sprintf("Văn bản ghi lương cơ sở %s đồng, mức áp dụng vào ngày của văn bản là %s đồng.", m[1], viet.Count(base)))
+			}
+		}
+	}
+	hasMoney := slices.ContainsFunc(entries, func(e listEntry) bool { return e.money > 0 })
+	for _, e := range entries {
+		want := cmp.Or(said[e.group], rate[e.group])
+		switch {
+		case !hasMoney && want == 0: // nothing is known of the whole
+			return found
+		case !hasMoney:
+			whole += want
+		case said[e.group] > 0 && e.money != want:
+			wrong(e.first, "MONEY", fmt.Sprintf("“%s” ghi %s đồng, văn bản ghi mỗi %s %s đồng.", e.name(), viet.Count(e.money), e.group, viet.Count(want)))
+		}
+		whole += e.money
+	}
+	return append(found, t.wholeMoney(whole)...)
+}
+
+// wholeMoney holds the sum that the text states against that of the list.
+func (t *text) wholeMoney(whole int64) (found []Finding) {
+	if whole == 0 {
+		return nil
+	}
+	for i := range t.paras {
+		p := &t.paras[i]
+		if p.Table > 0 || !strings.Contains(p.Text, "đồng") {
+			continue
+		}
+		m := wholeSum.FindStringSubmatch(p.Text)
+		if m == nil {
+			m = sumOfList.FindStringSubmatch(p.Text)
+		}
+		if m != nil && m[1] != viet.Count(whole) {
+			found = append(found, Finding{Rule: "MONEY-TOTAL", Severity: Wrong, Place: p.place(), Clause: moneyClause,
+				Message: fmt.Sprintf("Văn bản ghi tổng số tiền %s đồng, cộng danh sách được %s đồng.", m[1], viet.Count(whole))})
+		}
+	}
+	return found
+}
+
+// lawfulRates is what each object of the award gets by the law of the day, 0 where that is
+// not known.
+func (t *text) lawfulRates() map[string]int64 {
+	rates := map[string]int64{}
+	if t.Data == nil {
+		return rates
+	}
+	_, base := t.law()
+	for _, g := range groups {
+		if c := t.coefficient(new(dataset.Set).Record(), g.table); c.IsNumber() && base > 0 {
+			rates[g.noun] = Reward(c, base, 10_000)
+		}
+	}
+	return rates
+}

@@ -1,0 +1,175 @@
+package outgoing
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/check"
+)
+
+// edited makes of a Word file that a person edited its PDF and its findings, with those
+// papers beside it that now say something else.
+func (p *Papers) edited(ctx context.Context, doc *archive.Document, from *archive.Version, word []byte, submitted bool) (*archive.Copy, error) {
+	d, err := p.draftOf(ctx, doc, from.Number, pipeline.Marks{Sample: doc.Sample, Submitted: submitted, Urgency: doc.Urgency})
+	if err != nil {
+		return nil, err
+	}
+	c, err := d.Edited(word)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", doc.Name, err)
+	}
+	made, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, from.Number, "docx")
+	if err != nil {
+		return nil, err
+	}
+	was, err := Lines(made)
+	if err != nil {
+		return nil, err
+	}
+	is, err := Lines(word)
+	if err != nil {
+		return nil, err
+	}
+	kind, err := p.Kind(doc.Kind)
+	if err != nil {
+		return nil, err
+	}
+	c.Findings = append(c.Findings, lateLost(kind.Late, was, is)...)
+	figures := figuresChanged(was, is)
+	if figures != "" {
+		c.Findings = append(c.Findings, archive.Finding{Rule: "FIGURE-EDITED", Severity: check.Warning, Place: "số trong văn bản",
+			Message: "Sửa tay trong văn bản, số liệu không đổi theo: " + figures + "."})
+	}
+	if figures == "" && !slices.ContainsFunc(c.Findings, func(f archive.Finding) bool { return f.Rule == check.RuleDiffers }) {
+		return c, nil
+	}
+	more, err := p.companions(ctx, doc, from)
+	c.Findings = append(c.Findings, more...)
+	return c, err
+}
+
+var figures = regexp.MustCompile(`\d+(?:[./,-]\d+)*`)
+
+// figuresChanged says which figures of a text went and which came: "bớt 38; thêm 39".
+func figuresChanged(was, is []archive.Line) string {
+	count := map[string]int{}
+	for i, lines := range [][]archive.Line{was, is} {
+		for _, l := range lines {
+			for _, f := range figures.FindAllString(l.Text, -1) {
+				count[f] += 2*i - 1
+			}
+		}
+	}
+	var gone, come []string
+	for _, f := range slices.Sorted(maps.Keys(count)) {
+		switch n := count[f]; {
+		case n < 0:
+			gone = append(gone, f)
+		case n > 0:
+			come = append(come, f)
+		}
+	}
+	var parts []string
+	for _, side := range []struct {
+		what string
+		list []string
+	}{{"bớt ", gone}, {"thêm ", come}} {
+		if n := len(side.list); n > maxDifferences {
+			side.list = append(side.list[:maxDifferences:maxDifferences], fmt.Sprintf("và %d số nữa", n-maxDifferences))
+		}
+		if len(side.list) > 0 {
+			parts = append(parts, side.what+strings.Join(side.list, ", "))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// lateLost finds places of number and day that an edit took away while others of them
+// stand: what was typed there would stay beside the real number.
+func lateLost(late []string, was, is []archive.Line) (found []archive.Finding) {
+	count := func(lines []archive.Line, tag string) (n int) {
+		for _, l := range lines {
+			n += strings.Count(l.Text, tag)
+		}
+		return n
+	}
+	for _, name := range late {
+		tag := "{" + name + "}"
+		had, has := count(was, tag), count(is, tag)
+		if has > 0 && has < had {
+			found = append(found, archive.Finding{Rule: "LATE", Severity: check.Wrong, Place: "tệp Word", Clause: "NĐ 30/2020, PL I.II.3",
+				Message: fmt.Sprintf("Ô %s còn %d trên %d chỗ: trả ô ấy lại chỗ đã mất, số và ngày chỉ điền khi phát hành.", tag, has, had)})
+		}
+	}
+	return found
+}
+
+// companions names what is made from the same data as an edited paper and does not have
+// its edits: its own workbook, the papers of its award period or year, its row of the
+// register; with the command that brings each along.
+func (p *Papers) companions(ctx context.Context, doc *archive.Document, from *archive.Version) (found []archive.Finding, err error) {
+	tell := func(what, do string) {
+		found = append(found, archive.Finding{Rule: "COMPANION", Severity: check.Warning, Place: what,
+			Message: "Làm từ số liệu, chưa có những chỗ vừa sửa tay: sửa số liệu cho khớp, rồi " + do + "."})
+	}
+	own, err := generateAgain(doc, from)
+	if err != nil {
+		return nil, err
+	}
+	if slices.ContainsFunc(from.Files, func(f archive.VersionFile) bool { return f.Format == "xlsx" }) {
+		tell("bảng tính "+doc.Name+".xlsx", own)
+	}
+	if doc.Symbol != "" {
+		tell("sổ đăng ký, số "+doc.Symbol, "lập văn bản thay thế: vanthu documents replace "+doc.Name)
+	}
+	if doc.Round == "" {
+		return found, nil
+	}
+	docs, err := archive.List(ctx, p.DB.Reader, archive.Filter{Period: doc.Period})
+	if err != nil {
+		return nil, err
+	}
+	for i := range docs {
+		other := &docs[i]
+		if other.ID == doc.ID || other.Round != doc.Round || slices.Contains([]string{archive.Cancelled, archive.Replaced, archive.Recalled}, other.State) {
+			continue
+		}
+		v, err := p.madeOf(ctx, other.ID, other.Version)
+		if err != nil {
+			return nil, err
+		}
+		again, err := generateAgain(other, v)
+		if err != nil {
+			return nil, err
+		}
+		if other.State == archive.Issued {
+			again = "lập văn bản thay thế: vanthu documents replace " + other.Name
+		}
+		tell(other.Title+" ("+other.Name+")", again)
+	}
+	return found, nil
+}
+
+// generateAgain is the command that makes a document from the data as they are now.
+func generateAgain(doc *archive.Document, v *archive.Version) (string, error) {
+	params, _, err := pipeline.Params(v)
+	if err != nil {
+		return "", err
+	}
+	command := "chạy: vanthu generate " + doc.Kind
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		switch value := params[name]; {
+		case name == "nam":
+			command += " --year " + value
+		case value != "":
+			command += fmt.Sprintf(" --param %q", name+"="+value)
+		}
+	}
+	return command, nil
+}
