@@ -37,7 +37,8 @@ mutants: ## how many small wrong changes the tests notice (pkg=./pipeline/viet n
 bench: ## benchmarks, each with its budget in its comment
 	@.ci/postgres go test -p 1 -run '^$$' -bench . -benchmem ./... | grep -E --line-buffered '^(Benchmark|pkg:|---|FAIL|panic)|_test.go'; exit $${PIPESTATUS[0]}
 
-update: ## write the golden files of tests anew (look at the change before you commit it)
+update: ## write the made templates and the golden files of tests anew (look at the change before you commit it)
+	@go run ./templates/make
 	@go test $$(grep -rl --include=*_test.go --exclude-dir=fidelity 'flag.Bool("update"' . | xargs -n1 dirname | sort -u) -update
 
 dist: ## binaries for Linux and Windows, packed in dist/

@@ -17,6 +17,8 @@ var mayImport = map[string]string{
 	"queries":   "",
 	"templates": "",
 
+	"templates/make": "nd30 sheet unit", // makes the shipped templates
+
 	"pipeline/unit":        "",
 	"pipeline/viet":        "",
 	"pipeline/dataset":     "",
@@ -40,7 +42,7 @@ var mayImport = map[string]string{
 	"pipeline/sheet":       "dataset tag",
 	"pipeline/paper":       "docx layout layout/font layout/item nd30 ooxml unit viet", // reads a document by position, form and words; check judges
 	"pipeline/check":       "dataset docx layout nd30 ooxml paper tag unit viet",
-	"pipeline/catalog":     "dataset fill pdf query sheet tag unit viet",
+	"pipeline/catalog":     "dataset fill layout/font pdf query sheet tag unit viet",
 	"pipeline/archive":     "dataset db viet",
 	"pipeline/intake":      "db sheet viet", // sheet: the canonical bytes of workbooks
 	"pipeline/sample":      "dataset db viet",

@@ -9,118 +9,23 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/docx"
-	"vanthu/pipeline/fill"
 	"vanthu/pipeline/layout"
-	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/ooxml"
-	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
-	"vanthu/pipeline/sample"
 	"vanthu/pipeline/stamp"
 	"vanthu/queries"
 )
 
-// office is the shipped kinds and queries over a database with the sample data.
-type office struct {
-	catalog *catalog.Catalog
-	queries *query.Library
-	db      *db.DB
-}
-
-func newOffice(t *testing.T, d *db.DB) *office {
-	t.Helper()
-	if err := sample.Fill(t.Context(), d); err != nil {
-		t.Fatal(err)
-	}
-	lib, err := query.Load(queries.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &office{openKinds(t, lib), lib, d}
-}
-
-func openKinds(t *testing.T, lib *query.Library) *catalog.Catalog {
-	t.Helper()
-	kinds := FS()
-	if *update { // what is embedded is older than what TestMadeTemplates has just written
-		kinds = os.DirFS(".")
-	}
-	c, err := catalog.Open(kinds, lib, func(data []byte) (*pdf.Form, error) {
-		return pdf.CompileForm(data, func(family string, bold, italic bool) *font.Face {
-			face, _ := font.Shipped().Find(family, bold, italic)
-			return face
-		})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-// make makes the copy for signature of a kind without mail merge.
-func (o *office) make(t *testing.T, kind string, params map[string]string) []byte {
-	t.Helper()
-	return o.render(t, kind, params, true)
-}
-
-// render makes the copy for signature or the editing copy.
-func (o *office) render(t *testing.T, kind string, params map[string]string, forSignature bool) []byte {
-	t.Helper()
-	k, err := o.catalog.Kind(kind)
-	if err != nil {
-		t.Fatal(err)
-	}
-	args, err := k.Args(params)
-	if err != nil {
-		t.Fatal(err)
-	}
-	results, err := o.queries.Run(t.Context(), o.db, k.QueryNames(), args, query.Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sets, err := k.Sets(args, results)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := k.Err(); err != nil {
-		t.Fatal(err)
-	}
-	var run fill.Run
-	if forSignature {
-		run.Blanks = k.Blanks(args)
-	}
-	var out bytes.Buffer
-	if _, err := k.Word().Execute(&out, drawn(t, k, sets[0]), run); err != nil {
-		t.Fatal(err)
-	}
-	if dir := os.Getenv("TEMPLATES_OUT"); dir != "" { // to be looked at
-		name, err := k.FileName(sets[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(dir+"/"+name+params["che_do"]+params["ngay"]+".docx", out.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return out.Bytes()
-}
-
 // words are the words of a document from its title on, without the signature block's
 // right side.
-func words(t *testing.T, data []byte, from, to string) []string {
+func words(t *testing.T, made *archive.Made, from, to string) []string {
 	t.Helper()
-	pkg, err := ooxml.Open(data, ooxml.Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := docx.Text(pkg)
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := textOf(t, made)
 	begin, end := strings.Index(text, from), strings.LastIndex(text, to)
 	if begin < 0 || end < begin {
 		t.Fatalf("no text from %q to %q in %s", from, to, text)
@@ -209,20 +114,13 @@ func TestPlanOfAnotherRegime(t *testing.T) {
 		day        string
 		have, lack []string
 	}{
-		{"2026-02-05", []string{"TỈNH ĐỒNG NAI", "Đồng Nai, ngày      tháng      năm 2026", "cán bộ xã, phường;", "Công an tỉnh", "2. Sở Nội vụ", "UBND các xã, phường;", "(qua Sở Nội vụ)"},
+		{"2026-02-05", []string{"TỈNH ĐỒNG NAI", "Đồng Nai, {ngay_ban_hanh}", "cán bộ xã, phường;", "Công an tỉnh", "2. Sở Nội vụ", "UBND các xã, phường;", "(qua Sở Nội vụ)"},
 			[]string{"huyện", "cán bộ xã, phường, thị trấn", "thị xã", "Bình Phước", "Ban Thi đua", "năm 2024"}},
 		{"2026-06-01", []string{"THÀNH PHỐ ĐỒNG NAI", "Công an thành phố", "Ủy ban nhân dân thành phố phát động", "Thành ủy"},
 			[]string{"huyện", "Bình Phước", "Công an tỉnh", "địa bàn tỉnh", "Tỉnh ủy, UBND tỉnh"}},
 	} {
 		t.Run(c.day, func(t *testing.T) {
-			pkg, err := ooxml.Open(o.make(t, "ke-hoach", map[string]string{"nam": "2026", "ngay": c.day}), ooxml.Limits{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			text, err := docx.Text(pkg)
-			if err != nil {
-				t.Fatal(err)
-			}
+			text := textOf(t, o.make(t, "ke-hoach", map[string]string{"nam": "2026", "ngay": c.day}))
 			for _, s := range c.have {
 				if !strings.Contains(text, s) {
 					t.Errorf("lacks %q", s)
@@ -249,7 +147,7 @@ func TestPages(t *testing.T) {
 		"to-trinh-khen-thuong":   {"nam": "2024", "dot": "ngay-hoi", "ngay": "2024-07-30"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			doc, err := layout.Lay(o.make(t, name, params), layout.Options{})
+			doc, err := layout.Lay(file(t, o.all(t, name, params, "docx")[0], "docx"), layout.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -291,7 +189,7 @@ func sameAsGolden(t *testing.T, kind string, doc *layout.Document) {
 // TestPlanIsStamped puts number and date of issue into the editing copy.
 func TestPlanIsStamped(t *testing.T) {
 	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
-	editing := o.render(t, "ke-hoach", map[string]string{"nam": "2024"}, false)
+	editing := file(t, o.make(t, "ke-hoach", map[string]string{"nam": "2024"}), "docx")
 	stamped, err := stamp.Stamp(editing, map[string]string{"so_van_ban": "161", "ngay_ban_hanh": "ngày 05 tháng 02 năm 2024"})
 	if err != nil {
 		t.Fatal(err)
@@ -320,7 +218,11 @@ func TestKindsAreSound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	faults, err := openKinds(t, lib).Lint()
+	c, err := catalog.Open(FS(), lib)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults, err := c.Lint()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,9 +9,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
-	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/nd30"
-	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
 	"vanthu/queries"
 	"vanthu/templates"
@@ -31,16 +29,8 @@ func (a *app) openCatalog() (*catalog.Catalog, *query.Library, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	c, err := catalog.Open(t, lib, compileForm)
+	c, err := catalog.Open(t, lib)
 	return c, lib, err
-}
-
-// compileForm compiles a PDF form with the shipped faces.
-func compileForm(data []byte) (*pdf.Form, error) {
-	return pdf.CompileForm(data, func(family string, bold, italic bool) *font.Face {
-		face, _ := font.Shipped().Find(family, bold, italic)
-		return face
-	})
 }
 
 func newTemplateCmd(a *app) *cobra.Command {

@@ -115,7 +115,7 @@ func newOffice(t testing.TB, d *db.DB) *outgoing.Papers {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := catalog.Open(files, lib, nil)
+	c, err := catalog.Open(files, lib)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,11 +35,11 @@ type Catalog struct {
 	queries *query.Library
 }
 
-// Open reads and compiles all kinds; form compiles PDF forms. A folder without
+// Open reads and compiles all kinds. A folder without
 // document.yaml is no kind. A wrong definition or a missing file is an error, told for
 // all kinds at once; what is wrong inside of a template is for Lint, so that one broken
 // template does not keep the other kinds from working.
-func Open(templates fs.FS, queries *query.Library, form FormCompiler) (*Catalog, error) {
+func Open(templates fs.FS, queries *query.Library) (*Catalog, error) {
 	entries, err := fs.ReadDir(templates, ".")
 	if err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
@@ -53,7 +53,7 @@ func Open(templates fs.FS, queries *query.Library, form FormCompiler) (*Catalog,
 		if _, err := fs.Stat(templates, e.Name()+"/"+DefinitionFile); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		k, err := readKind(templates, e.Name(), form)
+		k, err := readKind(templates, e.Name())
 		if err != nil {
 			faults = append(faults, err)
 			continue

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -9,7 +8,6 @@ import (
 
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/nd30"
-	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
 )
 
@@ -46,8 +44,6 @@ func word(t *testing.T, paragraphs ...string) []byte {
 	return data
 }
 
-func noForm([]byte) (*pdf.Form, error) { return nil, errors.New("no form here") }
-
 func openTest(t *testing.T, definition string, paragraphs ...string) (*Catalog, error) {
 	t.Helper()
 	files := fstest.MapFS{}
@@ -63,7 +59,7 @@ func openTest(t *testing.T, definition string, paragraphs ...string) (*Catalog, 
 		"quyet-dinh/mau.docx":      {Data: word(t, paragraphs...)},
 		"chu-y/ghi-chu.md":         {Data: []byte("không phải một kiểu văn bản")},
 		"jobs.yaml":                {Data: []byte("")},
-	}, lib, noForm)
+	}, lib)
 }
 
 func TestDefinition(t *testing.T) {

@@ -2,10 +2,8 @@ package catalog
 
 import (
 	"fmt"
-	"strings"
 
 	"vanthu/pipeline/dataset"
-	"vanthu/pipeline/viet"
 )
 
 // QueryNames are the queries that a run of the kind needs, each once, in the order of
@@ -120,22 +118,6 @@ func (k *Kind) set(args, results map[string]dataset.Value, row *dataset.Record) 
 		}
 	}
 	return set, nil
-}
-
-// Blanks are the texts that a copy for signature shows where late values will stand
-// (NĐ 30/2020 PL I.II.3 and 4): room for the number, "ngày      tháng      năm 2024" for
-// a date, with the year of the document's day. args is what Args gave.
-func (k *Kind) Blanks(args map[string]dataset.Value) map[string]string {
-	year, _, _, _ := args["ngay"].Day()
-	blanks := make(map[string]string, len(k.Late))
-	for _, name := range k.Late {
-		if strings.HasPrefix(name, "ngay") {
-			blanks[name] = viet.BlankDate(year)
-		} else {
-			blanks[name] = strings.Repeat(" ", 10)
-		}
-	}
-	return blanks
 }
 
 // Texts are the chart's title and the names of its series, with the tags in them filled

@@ -190,7 +190,7 @@ func readDefinition(templates fs.FS, slug string) (*definition, error) {
 }
 
 // readKind reads, checks and compiles one kind; it tells all faults of its definition.
-func readKind(templates fs.FS, slug string, form FormCompiler) (*Kind, error) {
+func readKind(templates fs.FS, slug string) (*Kind, error) {
 	def, err := readDefinition(templates, slug)
 	if err != nil {
 		return nil, err
@@ -218,7 +218,7 @@ func readKind(templates fs.FS, slug string, form FormCompiler) (*Kind, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	if err := k.compile(templates, form); err != nil {
+	if err := k.compile(templates); err != nil {
 		return nil, err
 	}
 	return k, nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"vanthu/pipeline/layout/font"
 
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/pdf"
@@ -21,9 +22,6 @@ type compiled struct {
 	faults []Fault // what a template's own language finds wrong
 }
 
-// FormCompiler compiles a PDF form; the caller knows the faces (pdf.CompileForm).
-type FormCompiler func(data []byte) (*pdf.Form, error)
-
 // Word is the compiled Word template, nil where the kind has none.
 func (k *Kind) Word() *fill.Template { return k.templates.word }
 
@@ -35,14 +33,14 @@ func (k *Kind) Form() *pdf.Form { return k.templates.form }
 
 // compile reads the template files. A missing file is an error; faults of a template are
 // kept for Lint.
-func (k *Kind) compile(templates fs.FS, form FormCompiler) error {
+func (k *Kind) compile(templates fs.FS) error {
 	for _, part := range []struct {
 		file string
 		read func(file string, data []byte) error
 	}{
 		{k.Outputs.Docx, k.compileWord},
 		{k.Outputs.Xlsx, k.compileBook},
-		{k.Outputs.Form, func(file string, data []byte) error { return k.compileForm(file, data, form) }},
+		{k.Outputs.Form, k.compileForm},
 	} {
 		if part.file == "" {
 			continue
@@ -83,8 +81,9 @@ func (k *Kind) compileBook(file string, data []byte) (err error) {
 	return nil
 }
 
-func (k *Kind) compileForm(file string, data []byte, form FormCompiler) (err error) {
-	if k.templates.form, err = form(data); err != nil {
+// compileForm reads a PDF form, which is drawn with the shipped faces.
+func (k *Kind) compileForm(file string, data []byte) (err error) {
+	if k.templates.form, err = pdf.CompileForm(data, shippedFace); err != nil {
 		k.broken(file, err)
 		return nil
 	}
@@ -108,6 +107,11 @@ func (k *Kind) compileForm(file string, data []byte, form FormCompiler) (err err
 		delete(tags, f.Name) // several fields may have one name
 	}
 	return nil
+}
+
+func shippedFace(family string, bold, italic bool) *font.Face {
+	face, _ := font.Shipped().Find(family, bold, italic)
+	return face
 }
 
 // broken keeps the faults that a template's compiler told, one each where there are

@@ -13,7 +13,6 @@ import (
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/layout/font"
-	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
@@ -66,12 +65,7 @@ func maker(t *testing.T) *pipeline.Maker {
 	check(sample.Fill(t.Context(), d))
 	lib, err := query.Load(queries.FS())
 	check(err)
-	c, err := catalog.Open(templates.FS(), lib, func(data []byte) (*pdf.Form, error) {
-		return pdf.CompileForm(data, func(family string, bold, italic bool) *font.Face {
-			f, _ := font.Shipped().Find(family, bold, italic)
-			return f
-		})
-	})
+	c, err := catalog.Open(templates.FS(), lib)
 	check(err)
 	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: font.Shipped(), Program: "fidelity", By: "fidelity", Now: time.Now}
 }

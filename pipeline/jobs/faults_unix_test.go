@@ -89,7 +89,7 @@ func officeMaker(t testing.TB, d *db.DB) *pipeline.Maker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := catalog.Open(files, lib, nil)
+	c, err := catalog.Open(files, lib)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,12 +46,7 @@ func desk(t testing.TB, d *db.DB) *Papers {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := catalog.Open(templates.FS(), lib, func(data []byte) (*pdf.Form, error) {
-		return pdf.CompileForm(data, func(family string, bold, italic bool) *font.Face {
-			face, _ := font.Shipped().Find(family, bold, italic)
-			return face
-		})
-	})
+	c, err := catalog.Open(templates.FS(), lib)
 	if err != nil {
 		t.Fatal(err)
 	}
