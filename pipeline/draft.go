@@ -211,7 +211,7 @@ func (d *Draft) word(o *output, formats []string) (editing []byte, err error) {
 // copy. The facts of the editing copy count.
 func (d *Draft) fill(set *dataset.Set, blanks map[string]string, o *output) ([]byte, error) {
 	return buffer(func(b *bytes.Buffer) error {
-		facts, err := d.kind.Word().Execute(b, set, fill.Run{Blanks: blanks, Level: 6})
+		facts, err := d.kind.Word().Execute(b, set, fill.Run{Blanks: blanks, Shown: d.dots(), Level: 6})
 		if err != nil {
 			return err
 		}
@@ -260,6 +260,21 @@ func (d *Draft) Blanks() map[string]string {
 		}
 	}
 	return blanks
+}
+
+// dots are what the editing copy shows for the late values, so that a draft which is
+// printed reads as a draft.
+func (d *Draft) dots() map[string]string {
+	shown := map[string]string{}
+	for _, name := range d.kind.Late {
+		shown[name] = "……"
+		if strings.HasPrefix(name, "ngay") {
+			v, _ := d.first().Get("ngay")
+			year, _, _, _ := v.Day()
+			shown[name] = fmt.Sprintf("ngày …… tháng …… năm %d", year)
+		}
+	}
+	return shown
 }
 
 // withCharts returns the set with the kind's charts as pictures beside the data.

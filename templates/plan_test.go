@@ -114,7 +114,7 @@ func TestPlanOfAnotherRegime(t *testing.T) {
 		day        string
 		have, lack []string
 	}{
-		{"2026-02-05", []string{"TỈNH ĐỒNG NAI", "Đồng Nai, {ngay_ban_hanh}", "cán bộ xã, phường;", "Công an tỉnh", "2. Sở Nội vụ", "UBND các xã, phường;", "(qua Sở Nội vụ)"},
+		{"2026-02-05", []string{"TỈNH ĐỒNG NAI", "Đồng Nai, ngày …… tháng …… năm 2026", "cán bộ xã, phường;", "Công an tỉnh", "2. Sở Nội vụ", "UBND các xã, phường;", "(qua Sở Nội vụ)"},
 			[]string{"huyện", "cán bộ xã, phường, thị trấn", "thị xã", "Bình Phước", "Ban Thi đua", "năm 2024"}},
 		{"2026-06-01", []string{"THÀNH PHỐ ĐỒNG NAI", "Công an thành phố", "Ủy ban nhân dân thành phố phát động", "Thành ủy"},
 			[]string{"huyện", "Bình Phước", "Công an tỉnh", "địa bàn tỉnh", "Tỉnh ủy, UBND tỉnh"}},

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -30,8 +31,9 @@ func TestStampCommand(t *testing.T) {
 			continue // a PDF form has no editing copy
 		}
 		must(t, dir, issue(draft)...)
-		late := strings.NewReplacer("{so_van_ban}", "161", "{ngay_ban_hanh}", "ngày 10 tháng 5 năm 2024")
-		if got, want := textOf(t, stamped), late.Replace(textOf(t, draft)); got != want {
+		want := regexp.MustCompile(`ngày …… tháng …… năm \d{4}`).ReplaceAllString(textOf(t, draft), "ngày 10 tháng 5 năm 2024")
+		want = strings.ReplaceAll(want, "……/", "161/")
+		if got := textOf(t, stamped); got != want {
 			t.Errorf("%s: the text is\n%.600s\nwant\n%.600s", d.name(), got, want)
 		}
 		if !strings.Contains(textOf(t, stamped), "ngày 10 tháng 5 năm 2024") {

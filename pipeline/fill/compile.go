@@ -313,7 +313,7 @@ func (c *compiler) lateEvent(o *occurrence, seq int) {
 		return "<" + w(local) + " " + w("val") + `="` + string(ooxml.AppendEscaped(nil, v, true)) + `"/>`
 	}
 	head := "<" + w("sdt") + "><" + w("sdtPr") + ">" + val("alias", name) + val("tag", name) +
-		val("id", fmt.Sprint(c.t.freshSdt())) + val("lock", "contentLocked") + "</" + w("sdtPr") + "><" + w("sdtContent") + ">"
+		val("id", fmt.Sprint(c.t.freshSdt())) + val("lock", "contentLocked") + "<" + w("showingPlcHdr") + "/></" + w("sdtPr") + "><" + w("sdtContent") + ">"
 	e.node = node{op: opLate, tag: o.tag, use: o.use, text: name, lit: []byte(head),
 		br: c.openers(sp.elem, top), tab: c.closers(sp.elem, top),
 		tail: "</" + w("sdtContent") + "></" + w("sdt") + ">"}

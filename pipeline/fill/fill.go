@@ -65,10 +65,13 @@ type Use struct {
 // Run says which rendering of a document is wanted.
 type Run struct {
 	// Blanks holds the text for each late name: the copy for signature, or a copy with
-	// number and date. Nil makes the editing copy, in which late tags stay as tags inside
-	// content controls.
+	// number and date. Nil makes the editing copy, in which each late name has a locked
+	// content control that bears it as its tag.
 	Blanks map[string]string
-	Level  int // of deflate, 1 (fast, default) to 9
+	// Shown holds what those controls show, as placeholder text; a name that it lacks is
+	// shown as its tag in braces.
+	Shown map[string]string
+	Level int // of deflate, 1 (fast, default) to 9
 }
 
 // Facts is what a run found out, for package check.

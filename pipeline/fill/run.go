@@ -238,7 +238,10 @@ func (f *filling) value(n *node) {
 
 // late writes a late value: in the editing copy the tag again, else its blank.
 func (f *filling) late(n *node) {
-	text := "{" + n.text + "}"
+	text, ok := f.run.Shown[n.text]
+	if !ok {
+		text = "{" + n.text + "}"
+	}
 	if f.run.Blanks == nil {
 		f.buf = append(f.buf, n.lit...)
 	} else {

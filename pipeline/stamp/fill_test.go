@@ -90,8 +90,11 @@ func TestEditingCopyStampedEqualsIssuedCopy(t *testing.T) {
 		t.Fatal(err)
 	}
 	var editing, issued bytes.Buffer
-	if _, err := tpl.Execute(&editing, set, fill.Run{}); err != nil {
+	if _, err := tpl.Execute(&editing, set, fill.Run{Shown: map[string]string{"so_van_ban": "……"}}); err != nil {
 		t.Fatal(err)
+	}
+	if s := words(t, editing.Bytes()); !strings.Contains(s, "Số: ……/KH-UBND") || strings.Contains(s, "{so_van_ban}") || !strings.Contains(s, "{ngay_ban_hanh}") {
+		t.Errorf("the editing copy shows %q", s)
 	}
 	if _, err := tpl.Execute(&issued, set, fill.Run{Blanks: values}); err != nil {
 		t.Fatal(err)

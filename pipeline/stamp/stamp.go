@@ -1,10 +1,11 @@
 // Package stamp puts late values – the number and the date of issue – into the editing
 // copy of a draft, also after people have worked on it in Word.
 //
-// In: the bytes of a DOCX in which tags such as {so_van_ban} still stand, usually each in
-// a content control of its own, and the phrases to put in their place. Out: the bytes of
-// the stamped DOCX. The steps: find the tags in body, headers, footers and notes, however Word
-// has split them; give go-docx a minimal DOCX of nothing but these tags; put the texts
+// In: the bytes of a DOCX in which late names still have their places, and the phrases to
+// put there. A place is a content control that bears the name as its tag and shows a
+// placeholder ("Số: ……/KH-UBND", so that a printed draft has dots), or the tag {so_van_ban}
+// in the text, as people type it. Out: the bytes of the stamped DOCX. The steps: find the
+// places in body, headers, footers and notes, however Word has split them; give go-docx a minimal DOCX of nothing but these tags; put the texts
 // that it returns back where the tags stood; take the content controls away, so that
 // plain text remains.
 //
@@ -24,8 +25,8 @@ import (
 	"vanthu/pipeline/ooxml"
 )
 
-// Stamp returns the DOCX with each tag {name} replaced by values[name], wherever it stands,
-// once or more often. Names are flat; a value is a whole phrase on one line ("ngày 05
+// Stamp returns the DOCX with each place of a name replaced by values[name], wherever it
+// stands, once or more often. Names are flat; a value is a whole phrase on one line ("ngày 05
 // tháng 02 năm 2024"). A name whose tag is not in the document, a value that a line of
 // text cannot hold and a document that is signed already are errors, in the words of the
 // person who has the document; all missing tags are told at once.
@@ -57,6 +58,7 @@ func Stamp(data []byte, values map[string]string) ([]byte, error) {
 		}
 		all = append(all, s)
 	}
+	takeBare(names, all)
 	if err := missing(names, all); err != nil {
 		return nil, err
 	}
@@ -70,6 +72,29 @@ func Stamp(data []byte, values map[string]string) ([]byte, error) {
 		}
 	}
 	return p.Rewritten(changed)
+}
+
+// takeBare takes the places without a control for the names that have no other place.
+func takeBare(names []string, stories []*story) {
+	for _, n := range names {
+		if has(n, stories) {
+			continue
+		}
+		for _, s := range stories {
+			for _, h := range s.bare {
+				if h.name == n {
+					s.hits = append(s.hits, h)
+				}
+			}
+		}
+	}
+}
+
+// has reports whether a name has a place.
+func has(name string, stories []*story) bool {
+	return slices.ContainsFunc(stories, func(s *story) bool {
+		return slices.ContainsFunc(s.hits, func(h *hit) bool { return h.name == name })
+	})
 }
 
 // refuseSigned keeps a digital signature from being broken in silence.
@@ -114,10 +139,7 @@ func checkValues(names []string, values map[string]string) error {
 func missing(names []string, stories []*story) error {
 	var errs []error
 	for _, n := range names {
-		found := slices.ContainsFunc(stories, func(s *story) bool {
-			return slices.ContainsFunc(s.hits, func(h *hit) bool { return h.name == n })
-		})
-		if !found {
+		if !has(n, stories) {
 			errs = append(errs, fmt.Errorf("không thấy thẻ {%s} trong văn bản: %s", n, trace(n, stories)))
 		}
 	}

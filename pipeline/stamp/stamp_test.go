@@ -80,6 +80,11 @@ func locked(tag, content string) string {
 		content + `</w:sdtContent></w:sdt>`
 }
 
+// placeholder is a control whose content is a placeholder.
+func placeholder(tag, content string) string {
+	return strings.Replace(locked(tag, content), "</w:sdtPr>", "<w:showingPlcHdr/></w:sdtPr>", 1)
+}
+
 var values = map[string]string{"so_van_ban": "161", "ngay_ban_hanh": "ngày 05 tháng 02 năm 2024"}
 
 // Each body holds {so_van_ban}; in the wanted text ␣ stands for the attribute that keeps
@@ -97,6 +102,18 @@ func TestTagsInBodies(t *testing.T) {
 			`<w:p><w:r><w:t␣>Số: 161</w:t></w:r></w:p>`},
 		"another control stays": {locked("dau_trang", `<w:p>`+run("Số: {so_van_ban}")+`</w:p>`),
 			locked("dau_trang", `<w:p><w:r><w:t␣>Số: 161</w:t></w:r></w:p>`)},
+		"placeholder of a control": {`<w:p>` + run("Số: ") + placeholder("so_van_ban", run("……")) + run("/KH") + `</w:p>`,
+			`<w:p>` + run("Số: ") + `<w:r><w:t␣>161</w:t></w:r>` + run("/KH") + `</w:p>`},
+		"placeholder split by Word": {`<w:p>` + placeholder("so_van_ban", run("……")+`<w:proofErr w:type="spellStart"/>`+run(" …")) + `</w:p>`,
+			`<w:p><w:r><w:t␣>161</w:t></w:r><w:proofErr w:type="spellStart"/>` + run("") + `</w:p>`},
+		"dots of a control without Word's mark": {`<w:p>` + locked("so_van_ban", run("……")) + `</w:p>`, `<w:p><w:r><w:t␣>161</w:t></w:r></w:p>`},
+		"placeholder that is a tag":             {`<w:p>` + placeholder("so_van_ban", run("{so_van_ban}")) + `</w:p>`, `<w:p><w:r><w:t␣>161</w:t></w:r></w:p>`},
+		"placeholder of another name stays": {`<w:p>` + placeholder("khac", run("……")) + run("{so_van_ban}") + `</w:p>`,
+			`<w:p>` + placeholder("khac", run("……")) + `<w:r><w:t␣>161</w:t></w:r></w:p>`},
+		"dots that lost their control": {`<w:p>` + run("Số: …") + run("…/KH-UBND") + `</w:p>`,
+			`<w:p><w:r><w:t␣>Số: 161</w:t></w:r>` + run("/KH-UBND") + `</w:p>`},
+		"dots of another paper": {`<w:p>` + run("Số: ……/KH-UBND") + `</w:p><w:p>` + run("Theo Tờ trình số ……/TTr") + `</w:p>`,
+			`<w:p><w:r><w:t␣>Số: 161/KH-UBND</w:t></w:r></w:p><w:p>` + run("Theo Tờ trình số ……/TTr") + `</w:p>`},
 		"split by runs, proof marks, bookmarks": {
 			`<w:p>` + run("Số: {so") + `<w:proofErr w:type="spellStart"/>` + `<w:r w:rsidR="00A1"><w:rPr><w:b/></w:rPr><w:t>_van</w:t></w:r>` +
 				`<w:bookmarkStart w:id="1" w:name="x"/>` + run("_ban} /KH") + `</w:p>`,

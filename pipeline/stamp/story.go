@@ -16,6 +16,7 @@ type story struct {
 	part     string
 	src      []byte
 	hits     []*hit
+	bare     []*hit // places that show our dots, but have lost their control
 	controls []*control
 	braces   []string // what else stands in braces, and where
 }
@@ -25,8 +26,12 @@ type hit struct {
 	name   string
 	place  string
 	pieces []*piece // of the tag's text, at least one
+	shown  []span   // the rest of a placeholder's text, which goes
 	inside *control // the innermost around the first piece
 }
+
+// span is a stretch of src.
+type span struct{ pos, end int }
 
 // piece is the stretch of a text element that belongs to a tag.
 type piece struct {
@@ -49,9 +54,11 @@ type textNode struct {
 type control struct {
 	parent       *control
 	tag, place   string
+	placeholder  bool // its content stands for what comes later (17.5.2.39)
 	text         strings.Builder
-	open, opened int // <w:sdt … <w:sdtContent>
-	shut, end    int // </w:sdtContent … </w:sdt>
+	nodes        []*textNode // its own text
+	open, opened int         // <w:sdt … <w:sdtContent>
+	shut, end    int         // </w:sdtContent … </w:sdt>
 	hasNamespace bool
 }
 
@@ -112,6 +119,11 @@ func (s *scanner) start(t ooxml.Token) {
 		if s.inProps && s.control != nil {
 			s.control.tag, _ = s.Attr("w:val")
 		}
+	case "w:showingPlcHdr":
+		if s.inProps && s.control != nil {
+			v, has := s.Attr("w:val")
+			s.control.placeholder = !has || v != "0" && v != "false" && v != "off"
+		}
 	case "w:sdtContent":
 		if s.control != nil && s.control.opened == 0 && t.Kind == ooxml.Start {
 			s.control.opened = t.End
@@ -144,6 +156,7 @@ func (s *scanner) end(t ooxml.Token) {
 	case "w:sdt":
 		if s.control != nil {
 			s.control.end = t.End
+			s.control.find(s.story, s.names)
 			s.control = s.control.parent
 		}
 	case "w:t":
@@ -151,6 +164,7 @@ func (s *scanner) end(t ooxml.Token) {
 	case "w:p":
 		last := len(s.paragraphs) - 1
 		s.paragraphs[last].find(s.story, s.names)
+		s.paragraphs[last].findBare(s.story, s.names)
 		s.paragraphs = s.paragraphs[:last]
 	}
 }
@@ -169,7 +183,77 @@ func (s *scanner) characters(t ooxml.Token) {
 			c.place = p.place
 		}
 		c.text.WriteString(n.text)
+		c.nodes = append(c.nodes, &n)
 	}
+}
+
+// dots stand in a placeholder where another program took Word's mark of it away.
+const dots = "……"
+
+// find adds a control that bears a name as its tag and shows a placeholder: its first text
+// stands for the tag.
+func (c *control) find(s *story, names []string) {
+	text := c.text.String()
+	if len(c.nodes) == 0 || !slices.Contains(names, c.tag) || strings.Contains(text, "{"+c.tag+"}") || !c.placeholder && !strings.Contains(text, dots) {
+		return
+	}
+	first := c.nodes[0]
+	h := &hit{name: c.tag, place: c.place, inside: c, pieces: []*piece{{text: "{" + c.tag + "}", pos: first.pos, end: first.end, whole: first}}}
+	for _, n := range c.nodes[1:] {
+		h.shown = append(h.shown, span{n.pos, n.end})
+	}
+	s.hits = append(s.hits, h)
+}
+
+// What number and date of a draft look like where a program threw the controls away: on
+// the lines of NĐ 30/2020 PL I.II.3 and 4, and in the line that joins an annex to its paper.
+// Dots elsewhere may stand for another paper.
+var (
+	bareNumber = regexp.MustCompile(`^(?:Số: *|\(Kèm theo [^()]*? số )(……)/`)
+	bareDate   = regexp.MustCompile(`^(?:[^,()]{2,40}, |\(Kèm theo [^()]*? )(ngày …… tháng …… năm \d{4})`)
+)
+
+// findBare adds the places of number and date that have no control.
+func (p *paragraph) findBare(s *story, names []string) {
+	text := p.text.String()
+	if !strings.Contains(text, dots) {
+		return
+	}
+	for _, name := range names {
+		look := bareNumber
+		if strings.HasPrefix(name, "ngay") {
+			look = bareDate
+		}
+		at := look.FindStringSubmatchIndex(text)
+		if at == nil {
+			continue
+		}
+		h := &hit{name: name, place: p.place}
+		for _, piece := range p.cut(s, text, at[2], at[3]) {
+			if len(h.pieces) > 0 {
+				h.shown = append(h.shown, span{piece.pos, piece.end})
+				continue
+			}
+			piece.text = "{" + name + "}"
+			h.pieces = append(h.pieces, piece)
+		}
+		h.inside = h.pieces[0].whole.control
+		s.bare = append(s.bare, h)
+	}
+}
+
+// cut gives the pieces of a stretch of the paragraph's text.
+func (p *paragraph) cut(s *story, text string, from, to int) (list []*piece) {
+	for k, n := range p.nodes {
+		lo, hi := max(from, p.at[k]), min(to, p.at[k]+len(n.text))
+		if lo >= hi {
+			continue
+		}
+		off := lo - p.at[k]
+		raw := string(s.src[n.pos:n.end])
+		list = append(list, &piece{text: text[lo:hi], whole: n, pos: n.pos + rawOffset(raw, off), end: n.pos + rawOffset(raw, off+hi-lo)})
+	}
+	return list
 }
 
 // find adds the tags of a paragraph to the story.
@@ -183,17 +267,7 @@ func (p *paragraph) find(s *story, names []string) {
 				break
 			}
 			from += i
-			h := &hit{name: name, place: p.place}
-			for k, n := range p.nodes {
-				lo, hi := max(from, p.at[k]), min(from+len(tag), p.at[k]+len(n.text))
-				if lo >= hi {
-					continue
-				}
-				off := lo - p.at[k]
-				raw := string(s.src[n.pos:n.end])
-				h.pieces = append(h.pieces, &piece{text: text[lo:hi], whole: n,
-					pos: n.pos + rawOffset(raw, off), end: n.pos + rawOffset(raw, off+hi-lo)})
-			}
+			h := &hit{name: name, place: p.place, pieces: p.cut(s, text, from, from+len(tag))}
 			h.inside = h.pieces[0].whole.control
 			s.hits = append(s.hits, h)
 			from += len(tag)
@@ -248,6 +322,9 @@ func (s *story) splice() []byte {
 				spaced[p.whole.startTag] = true
 				edits = append(edits, ooxml.Edit{Pos: p.whole.startTag, End: p.whole.startTag, Text: ` xml:space="preserve"`})
 			}
+		}
+		for _, n := range h.shown {
+			edits = append(edits, ooxml.Edit{Pos: n.pos, End: n.end})
 		}
 		last := h.pieces[len(h.pieces)-1]
 		for c := h.inside; c != nil; c = c.parent {
