@@ -68,6 +68,7 @@ var onlyIn = map[string]string{
 	"github.com/pdfcpu/pdfcpu":        "pipeline/pdf pipeline/pdf/pdftest",
 	"github.com/alexedwards/scs":      "pipeline/portal",
 	"github.com/spf13/cobra":          "cmd/vanthu",
+	"github.com/wneessen/go-mail":     "pipeline/jobs",
 }
 
 // TestImports holds every Go file that is no test against the two tables.

@@ -13,26 +13,29 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"vanthu/pipeline/jobs"
 )
 
 // Config is all that can be set. Each field is a flag (--font-dir), a variable of the
 // environment (VANTHU_FONT_DIR) and a key of vanthu.yaml (font-dir); the first of these
 // that is given counts.
 type Config struct {
-	Home    string `yaml:"-"` // folder of vanthu.yaml, of the office's templates/ and queries/, of vanthu.db
-	DB      string `yaml:"db"`
-	Out     string `yaml:"out"`
-	FontDir string `yaml:"font-dir"`
-	Listen  string `yaml:"listen"`
-	Log     string `yaml:"log"`
-	As      string `yaml:"as"`
-	Trust   string `yaml:"trust"`
+	Home    string    `yaml:"-"` // folder of vanthu.yaml, of the office's templates/ and queries/, of vanthu.db
+	DB      string    `yaml:"db"`
+	Out     string    `yaml:"out"`
+	FontDir string    `yaml:"font-dir"`
+	Listen  string    `yaml:"listen"`
+	Log     string    `yaml:"log"`
+	As      string    `yaml:"as"`
+	Trust   string    `yaml:"trust"`
+	Mail    jobs.Mail `yaml:"mail"` // in vanthu.yaml alone
 }
 
 func (c *Config) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.Home, "home", "", "folder of the office: vanthu.yaml, templates/, queries/, vanthu.db (default: the working folder where it holds a vanthu.yaml)")
 	f.StringVar(&c.DB, "db", "", "database: a SQLite file, or postgres://… (default: vanthu.db in --home or the working folder)")
-	f.StringVar(&c.Out, "out", "output", "shelf: folder for the documents")
+	f.StringVar(&c.Out, "out", "", "shelf: folder for the documents (default: output in --home or the working folder)")
 	f.StringVar(&c.FontDir, "font-dir", "", "folder of further .ttf faces")
 	f.StringVar(&c.Listen, "listen", "127.0.0.1:8030", "address of the portal")
 	f.StringVar(&c.Log, "log", "info", "least level of log lines: debug, info, warn, error; with ,json for JSON lines")
@@ -67,6 +70,9 @@ func (c *Config) load(f *pflag.FlagSet) error {
 	if c.DB == "" {
 		c.DB = filepath.Join(c.Home, "vanthu.db")
 	}
+	if c.Out == "" {
+		c.Out = filepath.Join(c.Home, "output")
+	}
 	return err
 }
 
@@ -90,9 +96,21 @@ func (c *Config) readFile() (map[string]string, error) {
 	if err := yaml.UnmarshalWithOptions(data, &known, yaml.Strict()); err != nil {
 		return nil, usageError("%s:\n%s", name, yaml.FormatError(err, false, true))
 	}
-	keys := map[string]string{}
-	if err := yaml.Unmarshal(data, &keys); err != nil {
+	if err := known.Mail.Check(); err != nil {
 		return nil, usageError("%s: %w", name, err)
+	}
+	if c.Mail = known.Mail; c.Mail.PasswordFile != "" && !filepath.IsAbs(c.Mail.PasswordFile) {
+		c.Mail.PasswordFile = filepath.Join(c.Home, c.Mail.PasswordFile)
+	}
+	var all map[string]any
+	if err := yaml.Unmarshal(data, &all); err != nil {
+		return nil, usageError("%s: %w", name, err)
+	}
+	keys := map[string]string{}
+	for key, value := range all {
+		if key != "mail" {
+			keys[key] = fmt.Sprint(value)
+		}
 	}
 	for _, key := range []string{"db", "out", "font-dir", "trust"} {
 		if v, ok := keys[key]; ok && !filepath.IsAbs(v) && !strings.Contains(v, "://") {

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/jobs"
 )
 
 func newDoctorCmd(a *app) *cobra.Command {
@@ -28,13 +30,7 @@ func newDoctorCmd(a *app) *cobra.Command {
 				{"templates", a.examTemplates},
 				{"database", a.examDatabase},
 				{"queries", a.examQueries},
-				{"jobs", func(context.Context) (string, error) {
-					plan, err := a.plan()
-					if err != nil {
-						return "", err
-					}
-					return fmt.Sprintf("%d scheduled", len(plan.Jobs)), nil
-				}},
+				{"jobs", a.examJobs},
 				{"shelf", a.examShelf},
 			} {
 				said, err := exam.look(cmd.Context())
@@ -118,13 +114,37 @@ func (a *app) examQueries(ctx context.Context) (string, error) {
 	return fmt.Sprintf("%d fit the database", len(lib.Names())), nil
 }
 
+// examJobs tells of jobs that no scheduler queues as it should, and of troubles that last.
+func (a *app) examJobs(ctx context.Context) (said string, err error) {
+	err = a.withPlan(ctx, func(d *db.DB, p *jobs.Plan) error {
+		list, err := jobs.Schedules(ctx, d, p, time.Now())
+		if err != nil {
+			return err
+		}
+		for _, s := range list {
+			if s.Held != "" {
+				return fmt.Errorf("%s is held: %s (vanthu schedule list shows all)", s.Name, s.Held)
+			}
+		}
+		alerts, err := jobs.Alerts(ctx, d)
+		if err != nil {
+			return err
+		}
+		for _, one := range alerts {
+			if one.Degrades() {
+				return fmt.Errorf("%s: %s", one.Subject, one.Message)
+			}
+		}
+		said = fmt.Sprintf("%d scheduled, %d troubles to look at on the page", len(list), len(alerts))
+		return nil
+	})
+	return said, err
+}
+
 func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
 }
-
-// leastFree is the disk space under which doctor warns: some years of documents.
-const leastFree = 200 << 20
 
 func (a *app) examShelf(context.Context) (string, error) {
 	dir, err := filepath.Abs(a.config.Out)
@@ -142,12 +162,12 @@ func (a *app) examShelf(context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	free, err := freeSpace(dir)
+	free, err := jobs.FreeSpace(dir)
 	if err != nil {
 		return "", err
 	}
-	if free < leastFree {
-		return "", fmt.Errorf("%s: only %d MiB free on the disk; make room for at least %d", dir, free>>20, leastFree>>20)
+	if free < jobs.LeastFree {
+		return "", fmt.Errorf("%s: only %d MiB free on the disk; make room for at least %d", dir, free>>20, jobs.LeastFree>>20)
 	}
 	return fmt.Sprintf("%s can be written, %d MiB free", dir, free>>20), nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -57,21 +58,14 @@ func newScheduleListCmd(a *app) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withPlan(cmd.Context(), func(d *db.DB, p *jobs.Plan) error {
-				list, err := jobs.Schedules(cmd.Context(), d, p)
+				list, err := jobs.Schedules(cmd.Context(), d, p, time.Now())
 				if err != nil {
 					return err
 				}
 				w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
 				fmt.Fprintln(w, "JOB\tKINDS\tNEXT\tLAST\tSTATE")
 				for _, s := range list {
-					state := "on"
-					switch {
-					case s.Paused:
-						state = "paused"
-					case s.Next.IsZero():
-						s.Next, state = p.Next(s.Name, time.Now()), "not started: vanthu serve"
-					}
-					fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\n", s.Name, len(s.Kinds), minute(s.Next), minute(s.Last), state)
+					fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\n", s.Name, len(s.Kinds), minute(s.Next), minute(s.Last), s.State(time.Now()))
 				}
 				return w.Flush()
 			})
@@ -117,16 +111,16 @@ func newSchedulePauseCmd(a *app, use, short string, paused bool) *cobra.Command 
 		Short: short,
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.withPlan(cmd.Context(), func(d *db.DB, p *jobs.Plan) error {
+			return a.withQueue(cmd.Context(), func(s *jobs.Service, p *jobs.Plan) error {
 				if !paused {
-					if err := a.check(cmd.Context(), p, args); err != nil {
+					if err := a.check(cmd, p, args); err != nil {
 						return err
 					}
 				}
-				if err := jobs.Pause(cmd.Context(), d, p, args[0], paused); err != nil {
+				if err := s.Pause(cmd.Context(), args[0], paused); err != nil {
 					return err
 				}
-				return a.record(cmd.Context(), d, "schedule."+use, args[0])
+				return a.withDB(cmd.Context(), func(d *db.DB) error { return a.record(cmd.Context(), d, "schedule."+use, args[0]) })
 			})
 		},
 	}
@@ -192,7 +186,7 @@ time made where the database has the data, recipients looked up. Nothing is kept
 					args = append(args, job.Name)
 				}
 			}
-			if err := a.check(cmd.Context(), p, args); err != nil {
+			if err := a.check(cmd, p, args); err != nil {
 				return err
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "%d jobs, no fault\n", len(args))
@@ -201,8 +195,9 @@ time made where the database has the data, recipients looked up. Nothing is kept
 	}
 }
 
-// check is the dry run of some jobs.
-func (a *app) check(ctx context.Context, p *jobs.Plan, names []string) error {
+// check is the dry run of some jobs; who of their recipients is absent it says.
+func (a *app) check(cmd *cobra.Command, p *jobs.Plan, names []string) error {
+	ctx := cmd.Context()
 	m, err := a.maker(ctx)
 	if err != nil {
 		return err
@@ -211,6 +206,15 @@ func (a *app) check(ctx context.Context, p *jobs.Plan, names []string) error {
 	var faults []error
 	for _, name := range names {
 		faults = append(faults, jobs.Check(ctx, m, p, name))
+		job, err := p.Job(name)
+		if err != nil {
+			continue // Check said so
+		}
+		absent, err := jobs.Absent(ctx, m.DB, job)
+		if len(absent) > 0 {
+			fmt.Fprintf(cmd.ErrOrStderr(), "warning: job %s: nobody is %s; the notice goes to quan-tri\n", name, strings.Join(absent, ", "))
+		}
+		faults = append(faults, err)
 	}
 	return errors.Join(faults...)
 }

@@ -4,10 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net"
 	"net/http"
-	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -50,8 +49,13 @@ func (a *app) work(cmd *cobra.Command, c jobs.Config, address string) error {
 		mux.Handle("GET /metrics", c.Metrics.Handler())
 		mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 		mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-			if err := c.Maker.DB.Reader.PingContext(r.Context()); err != nil {
-				http.Error(w, "database: not ready", http.StatusServiceUnavailable)
+			degraded, err := jobs.Ready(r.Context(), c.Maker.DB)
+			if err != nil {
+				http.Error(w, "not ready: "+err.Error(), http.StatusServiceUnavailable)
+				return
+			}
+			if len(degraded) > 0 {
+				fmt.Fprintf(w, "degraded\n%s\n", strings.Join(degraded, "\n"))
 				return
 			}
 			fmt.Fprintln(w, "ok")
@@ -76,8 +80,8 @@ func (a *app) work(cmd *cobra.Command, c jobs.Config, address string) error {
 	return service.Stop(soft)
 }
 
-// withJobs opens what jobs need and proves the plan: a wrong kind stops the start, a job
-// with other faults is held back and the rest goes on.
+// withJobs opens what jobs need. A wrong kind in the plan stops the start; a job with other
+// faults is held by the scheduler, and the rest goes on.
 func (a *app) withJobs(ctx context.Context, workers int, do func(jobs.Config) error) error {
 	m, err := a.maker(ctx)
 	if err != nil {
@@ -91,13 +95,6 @@ func (a *app) withJobs(ctx context.Context, workers int, do func(jobs.Config) er
 	if err := checkPlan(m, plan); err != nil {
 		return err
 	}
-	held := jobs.CheckAll(ctx, m, plan)
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	for _, name := range slices.Sorted(maps.Keys(held)) {
-		a.log.Error("job is not scheduled until this is repaired", "job", name, "error", held[name])
-	}
 	metrics := jobs.NewMetrics(m.DB)
-	return do(jobs.Config{Maker: m, Shelf: outgoing.Of(m).Shelf(a.config.Out), Plan: plan, Workers: workers, Log: a.log, Metrics: metrics, Held: held})
+	return do(jobs.Config{Maker: m, Shelf: outgoing.Of(m).Shelf(a.config.Out), Plan: plan, Workers: workers, Log: a.log, Metrics: metrics, Mail: a.config.Mail})
 }

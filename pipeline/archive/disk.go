@@ -36,7 +36,9 @@ func tempOf(path string) string {
 // sweep removes what killed processes left unfinished. Living ones hold a lock on theirs.
 func sweep(dir, pattern string) error {
 	entries, err := os.ReadDir(dir)
-	if err != nil {
+	if errors.Is(err, os.ErrNotExist) { // whoever writes there says so
+		return nil
+	} else if err != nil {
 		return err
 	}
 	for _, e := range entries {

@@ -44,8 +44,9 @@ type DB struct {
 	Writer  *sqlx.DB // reads and writes
 	Reader  *sqlx.DB // reads; on SQLite nothing else is possible
 	dialect Dialect
-	name    string // for messages, without password
-	address string // as given
+	name    string      // for messages, without password
+	address string      // as given
+	file    os.FileInfo // SQLite: the file as it was opened; nil on PostgreSQL
 }
 
 // Open opens the database that dsn names and checks that it answers:
@@ -59,6 +60,12 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 	if err := d.greet(ctx); err != nil {
 		d.Close()
 		return nil, fmt.Errorf("database %s: %w", d.name, Explain(err))
+	}
+	if d.dialect == SQLite { // the file is there now
+		if d.file, err = os.Stat(d.name); err != nil {
+			d.Close()
+			return nil, fmt.Errorf("database %s: %w", d.name, err)
+		}
 	}
 	return d, nil
 }
@@ -174,6 +181,21 @@ func (d *DB) Dialect() Dialect { return d.dialect }
 // String names the database for messages: the path or the address without password.
 func (d *DB) String() string { return d.name }
 
+// ErrReplaced says that the file of the database is not the one that was opened any more.
+var ErrReplaced = errors.New("the file was deleted or replaced while this program had it open")
+
+// Intact returns ErrReplaced where the file of an SQLite database was deleted, moved or
+// replaced: what is written from then on would be lost with it.
+func (d *DB) Intact() error {
+	if d.file == nil {
+		return nil
+	}
+	if now, err := os.Stat(d.name); err != nil || !os.SameFile(now, d.file) {
+		return fmt.Errorf("database %s: %w: put it back and start the program again", d.name, ErrReplaced)
+	}
+	return nil
+}
+
 // Address is what Open was given, with the password: it is for connecting, never for
 // messages.
 func (d *DB) Address() string { return d.address }
@@ -181,6 +203,9 @@ func (d *DB) Address() string { return d.address }
 // Snapshot begins a transaction that sees the database as it is now, whatever others
 // commit later, and that cannot write. The caller ends it with Rollback.
 func (d *DB) Snapshot(ctx context.Context) (*sqlx.Tx, error) {
+	if err := d.Intact(); err != nil {
+		return nil, err
+	}
 	var opts *sql.TxOptions // SQLite: the pool is read-only already
 	first := "SELECT 1 FROM sqlite_master LIMIT 1"
 	if d.dialect == Postgres {
@@ -203,6 +228,9 @@ func (d *DB) Snapshot(ctx context.Context) (*sqlx.Tx, error) {
 // Write runs do in one transaction: committed when do returns nil, else rolled back.
 // The error of do comes back as it is.
 func (d *DB) Write(ctx context.Context, do func(tx *sqlx.Tx) error) error {
+	if err := d.Intact(); err != nil {
+		return err
+	}
 	tx, err := d.Writer.BeginTxx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("database %s: %w", d.name, Explain(err))

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"fmt"
@@ -56,6 +57,25 @@ func Explain(err error) error {
 		return err
 	}
 	return fmt.Errorf("%s (%w)", hint, err)
+}
+
+// IsAway reports whether an error says that the database did not answer or was busy, and
+// nothing about what was asked of it: trying again may help.
+func IsAway(err error) bool {
+	if e, is := errors.AsType[*sqlite.Error](err); is {
+		code := e.Code() & 0xff
+		return code == 5 || code == 6 || code == 10 || code == 14
+	}
+	if e, is := errors.AsType[*pq.Error](err); is {
+		switch e.Code.Class() {
+		case "08", "53", "55", "57", "25": // connection, resources, locks, intervention of an operator, ended in a transaction
+			return true
+		}
+		return e.Code == "40001" || e.Code == "40P01"
+	}
+	_, isNet := errors.AsType[net.Error](err)
+	return isNet || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, sql.ErrConnDone) || errors.Is(err, ErrReplaced)
 }
 
 var sqliteWord = regexp.MustCompile(`near "([^"]+)"|no such (?:column|table|function): ([^\s(]+)|ambiguous column name: (\S+)`)

@@ -10,14 +10,14 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/query"
 )
 
 // Check is the dry run of a job before its schedule is put in force: the queries are
 // prepared, the tags of its kinds proved, their parameters checked for the next time that
 // it is due, its templates filled with sample values, its documents made where the
-// database has the data, and its recipients looked up. It keeps nothing. All faults are
-// told at once.
+// database has the data. It keeps nothing. All faults are told at once.
 func Check(ctx context.Context, m *pipeline.Maker, p *Plan, name string) error {
 	job, err := p.Job(name)
 	if err != nil {
@@ -32,7 +32,7 @@ func Check(ctx context.Context, m *pipeline.Maker, p *Plan, name string) error {
 	if next.At.IsZero() {
 		return fmt.Errorf("%s: job %s: cron %q never comes", PlanFile, name, job.Cron)
 	}
-	faults := []error{checkRecipients(ctx, m, job)}
+	var faults []error
 	rows, err := checkEach(ctx, m, job, next)
 	if err != nil {
 		faults = append(faults, err)
@@ -57,31 +57,20 @@ func Check(ctx context.Context, m *pipeline.Maker, p *Plan, name string) error {
 	return nil
 }
 
-// CheckAll checks every job of a plan and returns the faults by job.
-func CheckAll(ctx context.Context, m *pipeline.Maker, p *Plan) map[string]error {
-	held := map[string]error{}
-	for _, job := range p.Jobs {
-		if err := Check(ctx, m, p, job.Name); err != nil {
-			held[job.Name] = err
-		}
-	}
-	return held
-}
-
-// checkRecipients proves that each recipient is a person who acts or a role that somebody
-// has. A database without people knows nobody, and so refuses nobody.
-func checkRecipients(ctx context.Context, m *pipeline.Maker, job *Job) error {
-	users, err := archive.Users(ctx, m.DB.Reader)
+// Absent are the recipients of a job who are no person that acts and no role that somebody
+// has: their notices go to quan-tri. A database without people knows nobody, and misses
+// nobody.
+func Absent(ctx context.Context, d *db.DB, job *Job) (list []string, err error) {
+	users, err := archive.Users(ctx, d.Reader)
 	if err != nil || len(users) == 0 {
-		return err
+		return nil, err
 	}
-	var faults []error
 	for _, r := range job.Recipients {
 		if !slices.ContainsFunc(users, func(u archive.User) bool { return isRecipient(u, r) }) {
-			faults = append(faults, fmt.Errorf("recipients: %s is no person and no role that somebody has", r))
+			list = append(list, r)
 		}
 	}
-	return errors.Join(faults...)
+	return list, nil
 }
 
 func isRecipient(u archive.User, name string) bool {

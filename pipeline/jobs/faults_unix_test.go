@@ -100,7 +100,7 @@ func officeMaker(t testing.TB, d *db.DB) *pipeline.Maker {
 // officeConfig is a worker that makes, keeps and lays out.
 func officeConfig(t testing.TB, d *db.DB, shelf string) Config {
 	m := officeMaker(t, d)
-	return Config{Maker: m, Shelf: archive.Shelf{Dir: shelf, By: m.By, Now: m.Now}, Plan: plan(t, officePlan), Workers: 1, Every: 50 * time.Millisecond,
+	return Config{Maker: m, Shelf: archive.Shelf{Dir: shelf, By: m.By, Now: m.Now}, Plan: plan(t, officePlan), Workers: 1, Every: 50 * time.Millisecond, check: noFault,
 		Now: m.Now, Log: slog.New(slog.DiscardHandler), Backoff: func(int) time.Duration { return time.Millisecond }}
 }
 

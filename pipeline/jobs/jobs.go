@@ -43,7 +43,7 @@ type Config struct {
 	Maker *pipeline.Maker // makes the documents; its database holds the queue
 	Shelf archive.Shelf   // where what is made is laid out; without Dir nowhere
 	Plan  *Plan
-	Held  map[string]error // jobs that are not scheduled, and why: they did not pass Check
+	Mail  Mail // tells of troubles by e-mail; zero: the page alone does
 
 	Metrics *Metrics                        // nil: nothing is counted
 	Now     func() time.Time                // nil: time.Now
@@ -56,6 +56,7 @@ type Config struct {
 	open  func(dsn string) (*sql.DB, error)                                                    // River's own pool on SQLite; nil: sql.Open
 	time  rivertype.TimeGenerator                                                              // River's clock; nil: the system's and the database's
 	work  func(ctx context.Context, w *work) error                                             // in place of makeDocuments
+	check func(ctx context.Context, job string) error                                          // in place of Check
 	split func(ctx context.Context, kind string, params map[string]string) ([]task, error)     // in place of Service.split
 	rows  func(ctx context.Context, query string, wall time.Time) ([]map[string]string, error) // in place of Service.rows
 }
@@ -79,8 +80,10 @@ type Service struct {
 	db    *db.DB
 	plan  *Plan
 	shelf *shelfKeeper
-	now   func() time.Time
-	log   *slog.Logger
+
+	passed map[string]bool // jobs whose dry run went well since the start; of the goroutine that ticks
+	now    func() time.Time
+	log    *slog.Logger
 
 	works   bool
 	node    string    // unique among the processes on the database
@@ -100,9 +103,12 @@ type Service struct {
 // New connects the queue to the database and brings its tables up to date. Nothing runs
 // before Start. The caller ends it with Stop.
 func New(ctx context.Context, c Config) (s *Service, err error) {
-	s = &Service{cfg: c, maker: c.Maker, db: c.Maker.DB, plan: c.Plan, shelf: newShelfKeeper(), now: c.Now, log: c.Log, works: c.Workers > 0}
+	s = &Service{cfg: c, maker: c.Maker, db: c.Maker.DB, plan: c.Plan, shelf: newShelfKeeper(), passed: make(map[string]bool), now: c.Now, log: c.Log, works: c.Workers > 0}
 	if c.work == nil {
 		s.cfg.work = s.makeDocuments
+	}
+	if c.check == nil {
+		s.cfg.check = func(ctx context.Context, job string) error { return Check(ctx, s.maker, s.plan, job) }
 	}
 	if c.split == nil {
 		s.cfg.split = s.split
@@ -237,7 +243,12 @@ func (s *Service) Start(ctx context.Context) error {
 		}
 	}
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
-	s.loops.Go(func() { s.always(ctx, s.cfg.Every, "schedules", func() error { _, err := s.Tick(ctx); return err }) })
+	s.loops.Go(func() {
+		s.always(ctx, s.cfg.Every, "schedules", func() error { _, err := s.Tick(ctx); return errors.Join(err, s.watch(ctx)) })
+	})
+	if s.cfg.Mail.Server != "" {
+		s.loops.Go(func() { s.always(ctx, mailEvery, "e-mail", func() error { return s.sendAlerts(ctx) }) })
+	}
 	if s.works && s.cfg.Shelf.Dir != "" {
 		s.loops.Go(func() { s.keepShelf(ctx) })
 	}
@@ -278,6 +289,10 @@ func (s *Service) clean(ctx context.Context) error {
 		_, err := tx.ExecContext(ctx, tx.Rebind(`DELETE FROM run_parts WHERE run IN (SELECT id FROM runs WHERE state = 'done' AND finished_at < ?)`), now.Add(-keepParts))
 		if err == nil {
 			_, err = tx.ExecContext(ctx, tx.Rebind(`DELETE FROM notices WHERE at < ?`), now.Add(-keepNotices))
+		}
+		if err == nil { // what failed or came out with findings ends by itself
+			_, err = tx.ExecContext(ctx, tx.Rebind(`DELETE FROM alerts WHERE ended_at < ? OR since < ? AND (subject LIKE 'failed %' OR subject LIKE 'findings %')`),
+				now.Add(-keepAlerts), now.Add(-keepAlerts))
 		}
 		return err
 	})

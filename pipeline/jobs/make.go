@@ -27,10 +27,11 @@ type task struct {
 // work is a task under work.
 type work struct {
 	task
-	kind string                  // of document
-	name string                  // of the run, for the record: "bao-cao-nam/2024 #17"
-	done int                     // documents made; set before end
-	end  func(tx *sqlx.Tx) error // ends the task in the transaction that keeps its documents: both stand or fall
+	kind      string                  // of document
+	name      string                  // of the run, for the record: "bao-cao-nam/2024 #17"
+	done      int                     // documents made; set before end
+	forbidden int                     // of these have findings that forbid their use
+	end       func(tx *sqlx.Tx) error // ends the task in the transaction that keeps its documents: both stand or fall
 }
 
 // permanent marks an error that another attempt would meet again, such as a fault of a
@@ -83,6 +84,9 @@ func (s *Service) makeDocuments(ctx context.Context, w *work) error {
 	s.cfg.Metrics.Stage("make", time.Since(start))
 	for _, one := range made {
 		one.Job = w.name
+		if pipeline.Forbidden(one) {
+			w.forbidden++
+		}
 	}
 	w.done = len(made)
 	start = time.Now()

@@ -68,7 +68,7 @@ func manyWorker(t *testing.T, dsn string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, Plan: new(Plan), Workers: 4, Every: time.Second, work: once(d),
+	s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, check: noFault, Plan: new(Plan), Workers: 4, Every: time.Second, work: once(d),
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))})
 	if err != nil {
 		t.Fatal(err)

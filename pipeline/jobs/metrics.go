@@ -2,7 +2,9 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -63,6 +65,10 @@ func (m *Metrics) Document(kind string, severities []string) {
 var (
 	jobsByState = prometheus.NewDesc("vanthu_jobs", "Jobs in the queue by state; those that ended are forgotten after a day.", []string{"state"}, nil)
 	runsByState = prometheus.NewDesc("vanthu_runs", "Runs of scheduled jobs by state.", []string{"state"}, nil)
+	held        = prometheus.NewDesc("vanthu_schedule_held", "1 where a job is held because its dry run failed, with the first line of the reason.", []string{"job", "reason"}, nil)
+	next        = prometheus.NewDesc("vanthu_schedule_next_timestamp_seconds", "When a job is due next.", []string{"job"}, nil)
+	overdue     = prometheus.NewDesc("vanthu_schedule_overdue_seconds", "For how long a job has been due that is not queued; 0 where none is.", []string{"job"}, nil)
+	alertsOf    = prometheus.NewDesc("vanthu_alerts", "Troubles that last, by what they are about.", []string{"about"}, nil)
 	queueAge    = prometheus.NewDesc("vanthu_queue_age_seconds", "Age of the oldest run that nobody began; 0 where none waits.", nil, nil)
 )
 
@@ -73,6 +79,10 @@ func (q *queueCollector) Describe(c chan<- *prometheus.Desc) {
 	c <- jobsByState
 	c <- runsByState
 	c <- queueAge
+	c <- held
+	c <- next
+	c <- overdue
+	c <- alertsOf
 }
 
 func (q *queueCollector) Collect(c chan<- prometheus.Metric) {
@@ -116,4 +126,33 @@ func (q *queueCollector) Collect(c chan<- prometheus.Metric) {
 		age = max(0, time.Since(waiting[0]).Seconds())
 	}
 	c <- prometheus.MustNewConstMetric(queueAge, prometheus.GaugeValue, age)
+	q.collectSchedules(ctx, c)
+}
+
+func (q *queueCollector) collectSchedules(ctx context.Context, c chan<- prometheus.Metric) {
+	var rows []scheduleRow
+	err := q.d.Reader.SelectContext(ctx, &rows, `SELECT job, next_at, held FROM schedules WHERE NOT paused`)
+	alerts, err2 := Alerts(ctx, q.d)
+	if err = errors.Join(err, err2); err != nil {
+		c <- prometheus.NewInvalidMetric(next, err)
+		return
+	}
+	for _, r := range rows {
+		isHeld := 0.0
+		if r.Held != "" {
+			isHeld = 1
+		}
+		reason, _, _ := strings.Cut(r.Held, "\n")
+		c <- prometheus.MustNewConstMetric(held, prometheus.GaugeValue, isHeld, r.Job, short(strings.ToValidUTF8(reason, "?")))
+		c <- prometheus.MustNewConstMetric(next, prometheus.GaugeValue, float64(r.Next.Unix()), r.Job)
+		c <- prometheus.MustNewConstMetric(overdue, prometheus.GaugeValue, max(0, time.Since(r.Next).Seconds()), r.Job)
+	}
+	about := map[string]int{"held": 0, "overdue": 0, "missed": 0, "shelf": 0, "disk": 0, "failed": 0, "findings": 0}
+	for _, a := range alerts {
+		what, _, _ := strings.Cut(a.Subject, " ")
+		about[what]++
+	}
+	for what, n := range about {
+		c <- prometheus.MustNewConstMetric(alertsOf, prometheus.GaugeValue, float64(n), what)
+	}
 }

@@ -168,6 +168,27 @@ func (p *Plan) Next(job string, t time.Time) time.Time {
 	return p.clock[job].first(t).At
 }
 
+// missedBefore is the last wall time of a job in the year of now that is over; nil where
+// there is none. A job that runs for the rows of a query misses nothing, nor does one that
+// comes every day.
+func (p *Plan) missedBefore(job *Job, now time.Time) *time.Time {
+	if job.Each != "" || job.Missed == Skip {
+		return nil
+	}
+	clock := p.clock[job.Name]
+	year := now.In(p.zone).Year()
+	o := clock.first(time.Date(year, 1, 1, 0, 0, 0, 0, p.zone).Add(-time.Second))
+	var last *time.Time
+	for n := 0; !o.At.IsZero() && !o.At.After(now); n++ {
+		if n == 60 {
+			return nil
+		}
+		wall := o.Wall
+		last, o = &wall, clock.after(o.Wall)
+	}
+	return last
+}
+
 // Day returns noon of a day ("2024-12-05") in the plan's time zone, or now where it is "".
 func (p *Plan) Day(day string, now time.Time) (time.Time, error) {
 	if day == "" {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
+	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 )
 
@@ -33,6 +35,7 @@ type Run struct {
 	PartsDone     int        `db:"parts_done"`     //
 	Documents     int        `db:"documents"`      // it will have, 0 while unknown
 	DocumentsDone int        `db:"documents_done"` //
+	Forbidden     int        `db:"forbidden"`      // of these have findings that forbid their use
 	Attempts      int        `db:"attempts"`
 	Started       *time.Time `db:"started_at"` // nil while it waits
 	Finished      *time.Time `db:"finished_at"`
@@ -45,7 +48,7 @@ type Run struct {
 var ErrNoRun = errors.New("no such run")
 
 const selectRuns = `SELECT id, job, period, kind, params, recipients, priority, due_at, queued_at, queued_by, state, parts,
-	parts_done, documents, documents_done, attempts, started_at, finished_at, error, cancel_requested_at, cancel_requested_by FROM runs`
+	parts_done, documents, documents_done, forbidden, attempts, started_at, finished_at, error, cancel_requested_at, cancel_requested_by FROM runs`
 
 // Word is the state of a run in a word: as State, but "running" once it began and
 // "cancelling" until it stopped.
@@ -334,7 +337,7 @@ func (s *Service) Retry(ctx context.Context, id int64) error {
 			if _, err := tx.ExecContext(ctx, tx.Rebind(`DELETE FROM run_parts WHERE run = ?`), id); err != nil {
 				return err
 			}
-			if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE runs SET parts = 1, parts_done = 0, documents = 0, documents_done = 0 WHERE id = ?`), id); err != nil {
+			if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE runs SET parts = 1, parts_done = 0, documents = 0, documents_done = 0, forbidden = 0 WHERE id = ?`), id); err != nil {
 				return err
 			}
 		}
@@ -376,21 +379,79 @@ func (s *Service) settle(ctx context.Context, tx *sqlx.Tx, id int64) error {
 		return err
 	}
 	var r Run
-	if err := tx.GetContext(ctx, &r, tx.Rebind(selectRuns+` WHERE id = ?`), id); err != nil || r.Recipients == "" {
+	if err := tx.GetContext(ctx, &r, tx.Rebind(selectRuns+` WHERE id = ?`), id); err != nil {
 		return err
 	}
-	message := fmt.Sprintf("%s kỳ %s: %s, %d văn bản", r.Kind, r.Period, stateWords[r.State], r.DocumentsDone)
-	if r.Error != "" {
-		message += ": " + r.Error
+	if r.Recipients, err = present(ctx, tx, r.Recipients); err != nil {
+		return err
+	}
+	if err := s.alertOf(ctx, tx, &r); err != nil || r.Recipients == "" {
+		return err
 	}
 	for recipient := range strings.SplitSeq(r.Recipients, ",") {
 		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO notices (run, recipient, at, message) VALUES (?, ?, ?, ?)
-			ON CONFLICT (run, recipient) DO UPDATE SET at = excluded.at, message = excluded.message`), id, recipient, now, message)
+			ON CONFLICT (run, recipient) DO UPDATE SET at = excluded.at, message = excluded.message`), id, recipient, now, r.message())
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// message says what came of a run.
+func (r *Run) message() string {
+	text := fmt.Sprintf("%s kỳ %s: %s, %d văn bản", r.Kind, r.Period, stateWords[r.State], r.DocumentsDone)
+	if r.Forbidden > 0 {
+		text += fmt.Sprintf(", trong đó %d văn bản có lỗi không được dùng (mức “sai”): xem trang văn bản hoặc 'vanthu documents list --kind %s', sửa trước khi trình ký", r.Forbidden, r.Kind)
+	}
+	if r.Error != "" {
+		text += ": " + r.Error
+	}
+	return text
+}
+
+// alertOf raises or ends the alerts of a run that has ended.
+func (s *Service) alertOf(ctx context.Context, tx *sqlx.Tx, r *Run) error {
+	to := string(archive.Admin)
+	if r.Recipients != "" {
+		to += "," + r.Recipients
+	}
+	for what, is := range map[string]bool{"failed": r.State == "failed", "findings": r.Forbidden > 0} {
+		subject := fmt.Sprintf("%s %d", what, r.ID)
+		if !is {
+			if err := endAlert(ctx, tx, subject, s.now()); err != nil {
+				return err
+			}
+			continue
+		}
+		message := r.message()
+		if what == "failed" {
+			message += fmt.Sprintf(". Sửa nguyên nhân rồi làm lại: vanthu jobs retry %d", r.ID)
+		}
+		if err := raise(ctx, tx, Alert{Subject: subject, Message: message, Recipients: to, Since: s.now()}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// present puts quan-tri in the place of recipients whom nobody answers for. A database
+// without people knows nobody, and so changes nobody.
+func present(ctx context.Context, tx *sqlx.Tx, recipients string) (string, error) {
+	users, err := archive.Users(ctx, tx)
+	if err != nil || len(users) == 0 || recipients == "" {
+		return recipients, err
+	}
+	var list []string
+	for r := range strings.SplitSeq(recipients, ",") {
+		if !slices.ContainsFunc(users, func(u archive.User) bool { return isRecipient(u, r) }) {
+			r = string(archive.Admin)
+		}
+		if !slices.Contains(list, r) {
+			list = append(list, r)
+		}
+	}
+	return strings.Join(list, ","), nil
 }
 
 var stateWords = map[string]string{"done": "đã làm xong", "failed": "chưa làm được", "cancelled": "đã hủy"}

@@ -15,10 +15,38 @@ import (
 // Schedule is where a job of the plan stands.
 type Schedule struct {
 	Job
-	Next   time.Time // zero before the first Tick
+	Next   time.Time // the first time after now; zero where cron never comes
+	Due    time.Time // a time that has come and is not queued yet; zero: none
 	Last   time.Time // last time due that was queued, zero where none was
 	Paused bool
+	Held   string    // why it is not queued: its dry run failed; "": it is
+	Seen   time.Time // when a scheduler last looked at it; zero: none ever did
+	Missed string    // the command that makes what passed before a scheduler knew the job; "": nothing did
 }
+
+// State says in a word or two how it is with the job, for operators.
+func (s *Schedule) State(now time.Time) string {
+	due := ""
+	if !s.Due.IsZero() {
+		due = ", was due " + s.Due.Format("2006-01-02 15:04")
+	}
+	switch {
+	case s.Paused:
+		return "paused"
+	case now.Sub(s.Seen) > seenWithin:
+		return "no scheduler runs: vanthu serve" + due
+	case s.Held != "":
+		return "held" + due + ": " + s.Held
+	case due != "" && now.Sub(s.Due) > late:
+		return "overdue" + due
+	case s.Missed != "":
+		return "on; missed before it was known: " + s.Missed
+	}
+	return "on"
+}
+
+// seenWithin is after what time without a look nobody schedules.
+const seenWithin = 3 * time.Minute
 
 // scheduleRow is a row of schedules.
 type scheduleRow struct {
@@ -28,14 +56,23 @@ type scheduleRow struct {
 	Wall   *time.Time `db:"next_wall"`
 	Last   *time.Time `db:"last_at"`
 	Paused bool       `db:"paused"`
+	Held   string     `db:"held"`
+	Seen   *time.Time `db:"seen_at"`
+	Missed *time.Time `db:"missed_wall"`
 }
 
 // Tick queues what is due and returns how many runs that were. State and queue change in
 // one transaction under the key job + period + kind, so any number of processes may tick
-// at any time.
+// at any time. A job whose dry run has not gone well yet is tried again first.
 func (s *Service) Tick(ctx context.Context) (queued int, err error) {
 	now := s.now()
 	var faults []error // one job's trouble does not keep the others waiting
+	for i := range s.plan.Jobs {
+		job := &s.plan.Jobs[i]
+		if err := s.see(ctx, job, now); err != nil {
+			faults = append(faults, fmt.Errorf("schedule %s: %w", job.Name, err))
+		}
+	}
 	for i := range s.plan.Jobs {
 		job := &s.plan.Jobs[i]
 		n, err := s.tickJob(ctx, job, now)
@@ -50,9 +87,42 @@ func (s *Service) Tick(ctx context.Context) (queued int, err error) {
 	return queued, errors.Join(faults...)
 }
 
+// see notes that the job is looked at, so that its row is there whatever comes of it.
+func (s *Service) see(ctx context.Context, job *Job, now time.Time) error {
+	return s.db.Write(ctx, func(tx *sqlx.Tx) error {
+		if _, err := s.lockSchedule(ctx, tx, job, now); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE schedules SET seen_at = ? WHERE job = ?`), now.UTC(), job.Name)
+		return err
+	})
+}
+
+// pass makes the dry run of a job, unless it went well before, and notes a fault where
+// others see it. A database that does not answer is no fault of the job.
+func (s *Service) pass(ctx context.Context, job *Job) (passed bool, err error) {
+	if s.passed[job.Name] {
+		return true, nil
+	}
+	held := ""
+	if err := s.cfg.check(ctx, job.Name); err != nil {
+		if ctx.Err() != nil || db.IsAway(err) {
+			return false, err
+		}
+		held = err.Error()
+		s.log.Error("job is held until this is repaired", "job", job.Name, "error", err)
+	}
+	err = s.db.Write(ctx, func(tx *sqlx.Tx) error {
+		_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE schedules SET held = ? WHERE job = ? AND held <> ?`), held, job.Name, held)
+		return err
+	})
+	s.passed[job.Name] = held == "" && err == nil
+	return s.passed[job.Name], err
+}
+
 func (s *Service) tickJob(ctx context.Context, job *Job, now time.Time) (queued int, err error) {
-	if _, held := s.cfg.Held[job.Name]; held {
-		return 0, nil
+	if passed, err := s.pass(ctx, job); err != nil || !passed {
+		return 0, err
 	}
 	if isDue, err := s.isDue(ctx, job, now); err != nil || !isDue {
 		return 0, err
@@ -86,7 +156,7 @@ func (s *Service) isDue(ctx context.Context, job *Job, now time.Time) (bool, err
 	return row.Cron != job.schedule() || row.Wall == nil || !row.Paused && !row.Next.After(now), err
 }
 
-const selectSchedule = `SELECT job, cron, next_at, next_wall, last_at, paused FROM schedules WHERE job = ?`
+const selectSchedule = `SELECT job, cron, next_at, next_wall, last_at, paused, held, seen_at, missed_wall FROM schedules WHERE job = ?`
 
 // schedule is what the table keeps to see that jobs.yaml changed.
 func (j *Job) schedule() string {
@@ -154,8 +224,8 @@ func (s *Service) lockSchedule(ctx context.Context, tx *sqlx.Tx, job *Job, now t
 	if first.At.IsZero() {
 		return row, fmt.Errorf("cron %q never comes", job.Cron)
 	}
-	if _, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO schedules (job, cron, next_at, next_wall) VALUES (?, ?, ?, ?)
-		ON CONFLICT (job) DO NOTHING`), job.Name, job.schedule(), first.At.UTC(), first.Wall); err != nil {
+	if _, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO schedules (job, cron, next_at, next_wall, missed_wall) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (job) DO NOTHING`), job.Name, job.schedule(), first.At.UTC(), first.Wall, s.plan.missedBefore(job, now)); err != nil {
 		return row, err
 	}
 	query := selectSchedule
@@ -165,7 +235,11 @@ func (s *Service) lockSchedule(ctx context.Context, tx *sqlx.Tx, job *Job, now t
 	if err = tx.GetContext(ctx, &row, tx.Rebind(query), job.Name); err != nil {
 		return row, err
 	}
-	if row.Cron == job.schedule() {
+	ahead := row.Next.After(first.At) // the clock once ran ahead, or holidays were entered since
+	if ahead {
+		s.log.Warn("the next time of the job was later than its cron says: worked out again", "job", job.Name, "was", row.Next, "is", first.At)
+	}
+	if row.Cron == job.schedule() && !ahead {
 		if row.Wall == nil { // written by an older program
 			wall := onWall(row.Next.In(s.plan.zone))
 			row.Wall = &wall
@@ -221,11 +295,11 @@ func (j *Job) orders(o occurrence, rows []map[string]string) (orders []order, er
 	return orders, nil
 }
 
-// Schedules returns where the jobs of the plan stand, by name.
-func Schedules(ctx context.Context, d *db.DB, p *Plan) ([]Schedule, error) {
+// Schedules returns where the jobs of the plan stand at a moment, by name.
+func Schedules(ctx context.Context, d *db.DB, p *Plan, now time.Time) ([]Schedule, error) {
 	list := make([]Schedule, len(p.Jobs))
 	for i, job := range p.Jobs {
-		list[i].Job = job
+		list[i].Job, list[i].Next = job, p.Next(job.Name, now)
 		var row scheduleRow
 		err := d.Reader.GetContext(ctx, &row, d.Reader.Rebind(selectSchedule), job.Name)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -234,29 +308,60 @@ func Schedules(ctx context.Context, d *db.DB, p *Plan) ([]Schedule, error) {
 		if err != nil {
 			return nil, fmt.Errorf("schedule %s: %w", job.Name, err)
 		}
-		list[i].Paused = row.Paused
-		list[i].Next = row.Next.In(p.zone)
-		if row.Last != nil {
-			list[i].Last = row.Last.In(p.zone)
+		if !row.Next.After(now) {
+			list[i].Due = row.Next.In(p.zone)
+		}
+		if err := list[i].read(ctx, d, p, &row); err != nil {
+			return nil, fmt.Errorf("schedule %s: %w", job.Name, err)
 		}
 	}
 	return list, nil
 }
 
-// Pause stops a job of the plan from being queued, or lets it go on. What came due in
-// the meantime is treated as missed.
-func Pause(ctx context.Context, d *db.DB, p *Plan, job string, paused bool) error {
-	if _, err := p.Job(job); err != nil {
+// read takes what the row of the job says.
+func (s *Schedule) read(ctx context.Context, d *db.DB, p *Plan, row *scheduleRow) error {
+	s.Paused, s.Held = row.Paused, row.Held
+	if row.Last != nil {
+		s.Last = row.Last.In(p.zone)
+	}
+	if row.Seen != nil {
+		s.Seen = row.Seen.In(p.zone)
+	}
+	if row.Missed == nil || row.Last != nil {
+		return nil
+	}
+	period, err := expand(s.Period, *row.Missed, nil)
+	if err != nil {
 		return err
 	}
-	return d.Write(ctx, func(tx *sqlx.Tx) error {
-		result, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE schedules SET paused = ? WHERE job = ?`), paused, job)
-		if err != nil {
-			return fmt.Errorf("schedule %s: %w", job, err)
+	made := false
+	err = d.Reader.GetContext(ctx, &made, d.Reader.Rebind(`SELECT EXISTS (SELECT 1 FROM runs WHERE job = ? AND period = ?)`), s.Name, period)
+	if err == nil && !made {
+		s.Missed = fmt.Sprintf("vanthu schedule run %s --day %s", s.Name, row.Missed.Format(time.DateOnly))
+	}
+	return err
+}
+
+// Pause stops a job from being queued, or lets it go on at once. What came due in the
+// meantime is treated as missed. A caller that lets a job go on has checked it.
+func (s *Service) Pause(ctx context.Context, name string, paused bool) error {
+	job, err := s.plan.Job(name)
+	if err != nil {
+		return err
+	}
+	err = s.db.Write(ctx, func(tx *sqlx.Tx) error {
+		if _, err := s.lockSchedule(ctx, tx, job, s.now()); err != nil {
+			return err
 		}
-		if n, err := result.RowsAffected(); err == nil && n == 0 {
-			return fmt.Errorf("schedule %s: no scheduler has seen it yet: start 'vanthu serve' once", job)
-		}
-		return nil
+		_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE schedules SET paused = ?, held = CASE WHEN ? THEN held ELSE '' END WHERE job = ?`), paused, paused, name)
+		return err
 	})
+	if err == nil && !paused {
+		s.passed[name] = true
+		_, err = s.tickJob(ctx, job, s.now())
+	}
+	if err != nil {
+		return fmt.Errorf("schedule %s: %w", name, err)
+	}
+	return nil
 }

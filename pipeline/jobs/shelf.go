@@ -46,6 +46,13 @@ func (k *shelfKeeper) asked() []int {
 	return years
 }
 
+// lastFault is why what was asked for does not stand; nil where it does.
+func (k *shelfKeeper) lastFault() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.fault
+}
+
 func (k *shelfKeeper) setFault(err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

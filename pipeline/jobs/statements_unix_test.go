@@ -37,7 +37,7 @@ func TestStatements(t *testing.T) {
 			m := officeMaker(t, d)
 			const jobs, perJob = 20, 10
 			var inMake, inKeep, ended atomic.Int64
-			s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, Plan: new(Plan), Workers: 1, Every: time.Hour, Log: slog.New(slog.DiscardHandler), work: func(ctx context.Context, w *work) error {
+			s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, check: noFault, Plan: new(Plan), Workers: 1, Every: time.Hour, Log: slog.New(slog.DiscardHandler), work: func(ctx context.Context, w *work) error {
 				start := f.Steps()
 				made, err := tenDocuments(ctx, m, w, []string{"docx"})
 				if err != nil {

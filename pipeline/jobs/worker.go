@@ -156,7 +156,12 @@ const grace = 750 * time.Millisecond
 // make makes the documents, and does not wait for ever for that to stop.
 func (a *attempt) make(ctx context.Context) error {
 	w := &work{task: a.task, kind: a.run.Kind, name: fmt.Sprintf("%s/%s #%d", a.run.Job, a.run.Period, a.job.ID)}
-	w.end = func(tx *sqlx.Tx) error { return a.end(ctx, tx, w.done) }
+	w.end = func(tx *sqlx.Tx) error {
+		if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE runs SET forbidden = forbidden + ? WHERE id = ?`), w.forbidden, a.run.ID); err != nil {
+			return err
+		}
+		return a.end(ctx, tx, w.done)
+	}
 	result := make(chan error, 1)
 	go func() {
 		defer func() {

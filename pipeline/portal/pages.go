@@ -266,7 +266,7 @@ func (p *portal) schedules(w http.ResponseWriter, r *http.Request) error {
 		Runs []jobs.Run
 	}
 	var err error
-	if content.Jobs, err = jobs.Schedules(r.Context(), p.DB, p.Plan); err != nil {
+	if content.Jobs, err = jobs.Schedules(r.Context(), p.DB, p.Plan, time.Now()); err != nil {
 		return err
 	}
 	if content.Runs, err = jobs.History(r.Context(), p.DB, 50); err != nil {

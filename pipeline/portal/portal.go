@@ -12,6 +12,7 @@ package portal
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -173,8 +174,15 @@ func isLocal(host string) bool {
 // page makes a handler of one that may return an error.
 func (p *portal) page(h func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		err := h(w, r)
+		err := p.DB.Intact()
+		if err == nil {
+			err = h(w, r)
+		}
 		switch {
+		case errors.Is(err, db.ErrReplaced):
+			p.Log.Error("portal", "path", r.URL.Path, "error", err)
+			p.message(w, r, http.StatusServiceUnavailable, "Tệp cơ sở dữ liệu đã bị xóa hoặc thay",
+				"Tệp cơ sở dữ liệu bị xóa, chuyển đi hoặc thay bằng tệp khác trong lúc chương trình đang chạy. Báo người quản trị đặt lại tệp rồi khởi động lại chương trình.")
 		case err == nil:
 		case errors.Is(err, archive.ErrNotFound):
 			p.message(w, r, http.StatusNotFound, "Không tìm thấy", "Văn bản hoặc trang này không có trong kho lưu trữ.")
@@ -202,15 +210,19 @@ func (p *portal) message(w http.ResponseWriter, r *http.Request, status int, tit
 // frame is what every page has.
 type frame struct {
 	Title     string
-	Sample    bool     // the page shows sample data
-	Schedules bool     // there is a page of schedules
-	Visitor   *visitor // nil: nobody
+	Sample    bool         // the page shows sample data
+	Schedules bool         // there is a page of schedules
+	Visitor   *visitor     // nil: nobody
+	Alerts    []jobs.Alert // troubles that last, for those who may see papers
 	Content   any
 }
 
 // render builds the whole page before it sends anything, so that an error is no half page.
 func (p *portal) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) error {
 	f.Schedules, f.Visitor = p.Plan != nil, of(r)
+	if f.Visitor != nil {
+		f.Alerts = p.alerts()
+	}
 	var b bytes.Buffer
 	if err := p.pages[name].Execute(&b, f); err != nil {
 		return err
@@ -221,11 +233,32 @@ func (p *portal) render(w http.ResponseWriter, r *http.Request, status int, name
 	return err
 }
 
-// ready answers whether the database can be read, for those who watch the program.
+// alerts are shown on every page. Where they cannot be read the page has its own trouble to
+// tell of.
+func (p *portal) alerts() []jobs.Alert {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if p.DB.Intact() != nil {
+		return nil
+	}
+	list, err := jobs.Alerts(ctx, p.DB)
+	if err != nil {
+		p.Log.Error("portal", "error", err)
+	}
+	return list
+}
+
+// ready answers whether the database serves, and what does not work as it should, for those
+// who watch the program.
 func (p *portal) ready(w http.ResponseWriter, r *http.Request) {
-	if err := p.DB.Reader.PingContext(r.Context()); err != nil {
+	degraded, err := jobs.Ready(r.Context(), p.DB)
+	if err != nil {
 		p.Log.Error("portal", "path", r.URL.Path, "error", err)
-		http.Error(w, "database: not ready", http.StatusServiceUnavailable)
+		http.Error(w, "not ready: "+err.Error(), http.StatusServiceUnavailable)
+		return
+	}
+	if len(degraded) > 0 {
+		fmt.Fprintf(w, "degraded\n%s\n", strings.Join(degraded, "\n"))
 		return
 	}
 	fmt.Fprintln(w, "ok")

@@ -1,9 +1,9 @@
-package main
+package jobs
 
 import "golang.org/x/sys/windows"
 
-// freeSpace returns how many bytes a user may still write on the disk of a folder.
-func freeSpace(dir string) (free uint64, err error) {
+// FreeSpace returns how many bytes a user may still write on the disk of a folder.
+func FreeSpace(dir string) (free uint64, err error) {
 	name, err := windows.UTF16PtrFromString(dir)
 	if err != nil {
 		return 0, err

@@ -1,11 +1,11 @@
 //go:build unix
 
-package main
+package jobs
 
 import "golang.org/x/sys/unix"
 
-// freeSpace returns how many bytes a user may still write on the disk of a folder.
-func freeSpace(dir string) (uint64, error) {
+// FreeSpace returns how many bytes a user may still write on the disk of a folder.
+func FreeSpace(dir string) (uint64, error) {
 	var s unix.Statfs_t
 	err := unix.Statfs(dir, &s)
 	return s.Bavail * uint64(s.Bsize), err

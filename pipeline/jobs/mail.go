@@ -1,0 +1,153 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/wneessen/go-mail"
+
+	"vanthu/pipeline/archive"
+)
+
+// Mail says how alerts go out by e-mail. Its zero value sends nothing.
+type Mail struct {
+	Server       string              `yaml:"server"`        // host:port, as mail.example.vn:587
+	From         string              `yaml:"from"`          // address of the sender
+	User         string              `yaml:"user"`          // "": the server asks for no login
+	PasswordFile string              `yaml:"password-file"` // file that holds the password alone
+	TLS          string              `yaml:"tls"`           // "" or "required": STARTTLS; "implicit": from the first byte, as on port 465; "none"
+	To           map[string][]string `yaml:"to"`            // addresses of people and roles
+}
+
+// Check says what is wrong with the configuration.
+func (m *Mail) Check() error {
+	if m.Server == "" {
+		return nil
+	}
+	_, port, err := net.SplitHostPort(m.Server)
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
+	if err != nil {
+		return fmt.Errorf("mail: server %q: want host:port", m.Server)
+	}
+	if !slices.Contains([]string{"", "required", "implicit", "none"}, m.TLS) {
+		return fmt.Errorf("mail: tls %q: want required, implicit or none", m.TLS)
+	}
+	if len(m.To[string(archive.Admin)]) == 0 {
+		return fmt.Errorf("mail: to: an address for %s is needed, for what concerns nobody else", archive.Admin)
+	}
+	message := mail.NewMsg()
+	if err := message.From(m.From); err != nil {
+		return fmt.Errorf("mail: from: %w", err)
+	}
+	for _, list := range m.To {
+		if err := message.To(list...); err != nil {
+			return fmt.Errorf("mail: to: %w", err)
+		}
+	}
+	return nil
+}
+
+// addresses are those of people and roles, each once.
+func (m *Mail) addresses(recipients string) (list []string) {
+	for name := range strings.SplitSeq(recipients, ",") {
+		list = append(list, m.To[name]...)
+	}
+	if len(list) == 0 {
+		list = m.To[string(archive.Admin)]
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// mailEvery is how often what is to be written is looked for; what could not be sent is
+// tried again after mailRetry. Tests are less patient.
+var mailEvery, mailRetry = 10 * time.Second, 2 * time.Minute
+
+// sendAlerts writes to those whom an alert concerns. Whoever takes an alert has it for
+// mailRetry, so that of several processes one sends it.
+func (s *Service) sendAlerts(ctx context.Context) error {
+	var list []Alert
+	if err := s.db.Reader.SelectContext(ctx, &list, selectAlerts+` WHERE mailed_at IS NULL AND ended_at IS NULL ORDER BY since LIMIT 50`); err != nil {
+		return err
+	}
+	var faults []error
+	for _, a := range list {
+		isOurs := false
+		err := s.db.Write(ctx, func(tx *sqlx.Tx) error {
+			result, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE alerts SET tried_at = ? WHERE subject = ? AND mailed_at IS NULL
+				AND (tried_at IS NULL OR tried_at < ?)`), time.Now().UTC(), a.Subject, time.Now().Add(-mailRetry).UTC())
+			if err != nil {
+				return err
+			}
+			n, err := result.RowsAffected()
+			isOurs = n > 0
+			return err
+		})
+		if err == nil && isOurs {
+			if err = s.cfg.Mail.send(ctx, &a); err == nil {
+				_, err = s.db.Writer.ExecContext(ctx, s.db.Writer.Rebind(`UPDATE alerts SET mailed_at = ? WHERE subject = ?`), time.Now().UTC(), a.Subject)
+			}
+		}
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", a.Subject, err))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// send writes one e-mail.
+func (m *Mail) send(ctx context.Context, a *Alert) error {
+	message := mail.NewMsg()
+	if err := errors.Join(message.From(m.From), message.To(m.addresses(a.Recipients)...)); err != nil {
+		return err
+	}
+	host, _, _ := strings.Cut(m.From[strings.LastIndexByte(m.From, '@')+1:], ">")
+	message.SetMessageIDWithValue(fmt.Sprintf("%d.vanthu@%s", time.Now().UnixNano(), host))
+	message.SetDate()
+	first, _, _ := strings.Cut(a.Message, ":")
+	message.Subject("vanthu: " + short(first))
+	message.SetBodyString(mail.TypeTextPlain, a.Message+"\n\n"+a.Subject+", "+a.Since.Local().Format("15:04 02/01/2006")+"\n")
+	client, err := m.client()
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	return client.DialAndSendWithContext(ctx, message)
+}
+
+func (m *Mail) client() (*mail.Client, error) {
+	host, port, err := net.SplitHostPort(m.Server)
+	if err != nil {
+		return nil, err
+	}
+	number, err := strconv.Atoi(port)
+	if err != nil {
+		return nil, err
+	}
+	options := []mail.Option{mail.WithPort(number), mail.WithTimeout(20 * time.Second), mail.WithTLSPolicy(mail.TLSMandatory)}
+	switch m.TLS {
+	case "implicit":
+		options = append(options, mail.WithSSL())
+	case "none":
+		options = append(options, mail.WithTLSPolicy(mail.NoTLS))
+	}
+	if m.User != "" {
+		password, err := os.ReadFile(m.PasswordFile)
+		if err != nil {
+			return nil, fmt.Errorf("mail: password-file: %w", err)
+		}
+		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(m.User), mail.WithPassword(strings.TrimSpace(string(password))))
+	}
+	return mail.NewClient(host, options...)
+}
