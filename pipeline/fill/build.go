@@ -89,7 +89,8 @@ type builder struct {
 	lit   []byte
 	lists [][]node // of the open nodes, outermost first
 	open  []node
-	in    []int // uses of the open sections
+	in    []int      // uses of the open sections
+	moved *movedNote // the open note
 }
 
 func (b *builder) copyTo(pos int) {
@@ -135,16 +136,22 @@ func (b *builder) event(e *event) {
 		b.note(&e.node)
 		b.open = append(b.open, e.node)
 		b.lists = append(b.lists, nil)
-		if e.node.op == opSection {
+		switch e.node.op {
+		case opSection:
 			b.in = append(b.in, e.node.use)
+		case opMoved:
+			b.moved = e.node.note
 		}
 	case evEnd:
 		b.flush()
 		n := b.open[len(b.open)-1]
 		n.kids = b.lists[len(b.lists)-1]
 		b.open, b.lists = b.open[:len(b.open)-1], b.lists[:len(b.lists)-1]
-		if n.op == opSection {
+		switch n.op {
+		case opSection:
 			b.in = b.in[:len(b.in)-1]
+		case opMoved:
+			b.moved.kids, b.moved = n.kids, nil
 		}
 		b.add(n)
 	}
@@ -157,6 +164,9 @@ func (b *builder) note(n *node) {
 		return
 	}
 	u := &b.c.t.uses[n.use]
+	if b.moved != nil {
+		u.Sections = append(u.Sections, b.moved.sections...)
+	}
 	for _, i := range b.in {
 		u.Sections = append(u.Sections, b.c.t.uses[i].Tag)
 	}

@@ -26,6 +26,7 @@ type compiler struct {
 	cuts     []cut
 	events   []event
 	faults   []located
+	notes    map[int]*movedNote // by element: notes that are made by their references
 }
 
 // located is a fault and where in the source its tag stands.
@@ -48,8 +49,8 @@ func (c *compiler) fault(o *occurrence, problem string) {
 
 // compile returns the nodes of a part, nil where it has no tags.
 func (c *compiler) compile() []node {
-	c.tags = c.occurrences()
-	if len(c.tags) == 0 {
+	c.tags, c.notes = c.occurrences(), c.movedNotes()
+	if len(c.tags) == 0 && len(c.notes) == 0 {
 		return nil
 	}
 	c.inPara, c.partner = map[*para][]*occurrence{}, map[*occurrence]*section{}
@@ -74,6 +75,8 @@ func (c *compiler) compile() []node {
 	c.keepEvents()
 	c.sectionBreakEvents()
 	c.idEvents()
+	c.noteEvents()
+	c.referenceEvents()
 	if len(c.faults) == 0 {
 		return c.build()
 	}
@@ -197,7 +200,7 @@ func (c *compiler) slide(pos, t int) (at, in int) {
 // sectionEvents begins and ends the sections.
 func (c *compiler) sectionEvents() {
 	for _, s := range c.sections {
-		n := node{op: opSection, tag: s.open.tag, use: s.open.use, slots: s.slots}
+		n := node{op: opSection, tag: s.open.tag, use: s.open.use, slots: s.slots, each: s.each}
 		begin := event{kind: evBegin, seq: c.seq(s.open), rank: rankTag, node: n}
 		end := event{kind: evEnd, seq: c.seq(s.close), rank: rankTag}
 		if s.extent == inText {

@@ -22,6 +22,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path"
 	"strings"
 	"sync"
@@ -49,6 +50,10 @@ type Template struct {
 	uses        []Use
 	slots       int
 	numbers     numbers
+	notes       []*movedNote
+	marks       map[string][]mark // bookmarks that are copied, by name
+	numbering   *numbering
+	main        string
 	faults      Faults
 	ridPrefix   string
 	mediaPrefix string
@@ -95,7 +100,11 @@ func Compile(data []byte, opts Options) (*Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Template{pkg: pkg, parts: map[string][]node{}, pictures: map[string]bool{}, rels: map[string][]byte{}, late: map[string]bool{}}
+	t := &Template{pkg: pkg, parts: map[string][]node{}, pictures: map[string]bool{}, rels: map[string][]byte{}, late: map[string]bool{}, marks: map[string][]mark{}}
+	if t.numbering, err = readNumbering(pkg); err != nil {
+		return nil, err
+	}
+	t.main = stories[0].Part
 	for _, name := range opts.Late {
 		t.late[name] = true
 	}
@@ -199,6 +208,11 @@ func (t *Template) Execute(w io.Writer, set *dataset.Set, run Run) (Facts, error
 		t: t, run: run, scope: tag.NewScope(set.Record()), holdAt: -1, markAt: -1, fresh: t.numbers,
 		empty: make([]int, len(t.uses)), shown: make([]int, len(t.uses)), failed: make([]error, len(t.uses)),
 		ids: make([]int64, t.slots), cells: make([]mergedCell, t.slots), rids: make([]string, t.slots),
+		noteMade: make([]bool, len(t.notes)), noteText: t.noteTexts(), listBegun: make([]bool, t.slots),
+	}
+	f.fresh.notes = maps.Clone(t.numbers.notes)
+	if t.numbering != nil {
+		f.fresh.list = t.numbering.last
 	}
 	kept := buffers.Get().(*[]byte)
 	f.buf = *kept
@@ -224,25 +238,49 @@ var buffers = sync.Pool{New: func() any {
 	return &b
 }}
 
-// parts writes all parts in the template's order; relationships of parts with pictures,
-// and the pictures, come last.
+// parts writes all parts in the template's order. What others add to comes last: notes
+// that references in the body made, numbering, relationships of parts with pictures, and
+// the pictures.
 func (f *filling) parts(out *ooxml.Writer) error {
+	var later []string
 	for _, name := range f.t.pkg.Names() {
-		var err error
-		if nodes := f.t.parts[name]; nodes != nil {
-			err = f.part(out, name, nodes)
-		} else if _, later := f.t.rels[name]; later {
-			continue
-		} else if name == "[Content_Types].xml" && f.t.types != nil {
-			err = out.Put(name, f.t.types)
-		} else {
-			err = out.Copy(f.t.pkg, name)
+		if f.t.isLater(name) {
+			later = append(later, name)
+		} else if err := f.writePart(out, name); err != nil {
+			return err
 		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+	}
+	for _, name := range later {
+		if err := f.writePart(out, name); err != nil {
+			return err
 		}
 	}
 	return f.writePictures(out)
+}
+
+// isLater reports whether other parts add to a part.
+func (t *Template) isLater(name string) bool {
+	return len(t.notes) > 0 && t.parts[name] != nil && name != t.main || t.numbering != nil && name == t.numbering.part
+}
+
+func (f *filling) writePart(out *ooxml.Writer, name string) (err error) {
+	_, later := f.t.rels[name]
+	switch nodes := f.t.parts[name]; {
+	case nodes != nil:
+		err = f.part(out, name, nodes)
+	case later:
+	case name == "[Content_Types].xml" && f.t.types != nil:
+		err = out.Put(name, f.t.types)
+	case len(f.instances) > 0 && name == f.t.numbering.part:
+		n := f.t.numbering
+		err = out.Put(name, ooxml.Apply(n.src, ooxml.Edit{Pos: n.end, End: n.end, Text: string(f.instances)}))
+	default:
+		err = out.Copy(f.t.pkg, name)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
 }
 
 func (f *filling) part(out *ooxml.Writer, name string, nodes []node) error {

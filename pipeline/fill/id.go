@@ -12,13 +12,30 @@ import (
 type idKind uint8
 
 const (
-	idBookmark     idKind = iota // w:bookmarkStart w:id; a new number for each copy
-	idBookmarkEnd                // w:bookmarkEnd w:id; the number of its beginning
-	idBookmarkName               // w:bookmarkStart w:name
+	idBookmark     idKind = iota // w:id of w:bookmarkStart and w:bookmarkEnd
+	idBookmarkName               // w:name of w:bookmarkStart, and what refers to it
 	idDrawing                    // wp:docPr id
 	idPara                       // w14:paraId of w:p and w:tr, eight hexadecimal digits
 	idControl                    // w:id of a content control
+	idNote                       // w:id of a note, and of what refers to it
+	idList                       // w:numId of a list that begins anew
+	idShape                      // id and o:spid of a drawing in VML
 )
+
+// each is what is new in each copy of a repeated part.
+type each struct {
+	marks  []int // slots of bookmarks
+	shapes []int // slots of drawings in VML
+	lists  []*list
+}
+
+// eachOf returns what is new in each copy of what repeats, as repeats numbers it.
+func (c *compiler) eachOf(i int) *each {
+	if i < len(c.sections) {
+		return c.sections[i].each
+	}
+	return c.t.notes[i-len(c.sections)].each
+}
 
 // idEvents makes the numbers in repeated parts those of the template in the first copy
 // and new ones in the others.
@@ -27,6 +44,32 @@ func (c *compiler) idEvents() {
 	if inner == nil {
 		return
 	}
+	c.bookmarkEvents(inner)
+	c.commentEvents(inner)
+	c.shapeEvents(inner)
+	for i, e := range c.elems {
+		if inner[i] < 0 {
+			continue
+		}
+		switch e.name {
+		case "w:footnoteReference", "w:endnoteReference":
+			c.noteReference(i)
+		case "wp:docPr":
+			c.idEvent(i, "id", idDrawing, 0)
+		case "w:p", "w:tr":
+			c.idEvent(i, "paraId", idPara, 0)
+		case "w:id":
+			if p := e.parent; p >= 0 && c.elems[p].name == "w:sdtPr" {
+				c.idEvent(i, "val", idControl, 0)
+			}
+		}
+	}
+	c.listEvents(inner)
+}
+
+// bookmarkEvents copies a bookmark under a new name where all of it is repeated together;
+// one over the edge of a repeated part stays once.
+func (c *compiler) bookmarkEvents(inner []int) {
 	starts, ends := map[string]int{}, map[string]int{}
 	for i, e := range c.elems {
 		switch e.name {
@@ -38,48 +81,61 @@ func (c *compiler) idEvents() {
 	}
 	slots := map[string]int{}
 	for i, e := range c.elems {
-		if inner[i] < 0 {
-			if e.name != "w:bookmarkStart" && e.name != "w:bookmarkEnd" {
-				continue
-			}
+		if inner[i] < 0 || e.name != "w:bookmarkStart" && e.name != "w:bookmarkEnd" {
+			continue
 		}
-		switch e.name {
-		case "w:bookmarkStart", "w:bookmarkEnd":
-			id := c.attrText(i, "id")
-			s, hasStart := starts[id]
-			t, hasEnd := ends[id]
-			switch {
-			case inner[i] < 0:
-			case !hasStart || !hasEnd || inner[s] != inner[t]:
-				c.onlyFirst(i)
-			default:
-				if _, ok := slots[id]; !ok {
-					slots[id] = c.t.slots
-					c.t.slots++
-				}
-				if e.name == "w:bookmarkEnd" {
-					c.idEvent(i, "id", idBookmarkEnd, slots[id])
-				} else {
-					c.idEvent(i, "id", idBookmark, slots[id])
-					c.idEvent(i, "name", idBookmarkName, slots[id])
-				}
-			}
-		case "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference":
+		id := c.attrText(i, "id")
+		s, hasStart := starts[id]
+		t, hasEnd := ends[id]
+		if !hasStart || !hasEnd || inner[s] != inner[t] {
 			c.onlyFirst(i)
-		case "wp:docPr":
-			c.idEvent(i, "id", idDrawing, 0)
-		case "w:p", "w:tr":
-			c.idEvent(i, "paraId", idPara, 0)
-		case "w:id":
-			if p := e.parent; p >= 0 && c.elems[p].name == "w:sdtPr" {
-				c.idEvent(i, "val", idControl, 0)
+			continue
+		}
+		if _, ok := slots[id]; !ok {
+			slots[id] = c.t.slots
+			c.t.slots++
+			c.eachOf(inner[i]).marks = append(c.eachOf(inner[i]).marks, slots[id])
+		}
+		c.idEvent(i, "id", idBookmark, slots[id])
+		if e.name == "w:bookmarkStart" {
+			c.idEvent(i, "name", idBookmarkName, slots[id])
+			if name := c.attrText(i, "name"); inner[i] < len(c.sections) {
+				in := c.sections[inner[i]]
+				c.t.marks[name] = append(c.t.marks[name], mark{slots[id], in.begin, in.end})
 			}
 		}
 	}
 }
 
-// repeats returns for each element the innermost section that may repeat it, -1 for none;
-// nil where nothing repeats.
+// commentEvents copies a comment where all of its marks are repeated together; one over
+// the edge of a repeated part stays once.
+func (c *compiler) commentEvents(inner []int) {
+	where := map[string]int{}
+	apart := map[string]bool{}
+	for i, e := range c.elems {
+		if noteKinds[e.name] == "w:comment" {
+			id := c.attrText(i, "id")
+			if in, ok := where[id]; ok && in != inner[i] {
+				apart[id] = true
+			}
+			where[id] = inner[i]
+		}
+	}
+	for i, e := range c.elems {
+		if inner[i] < 0 || noteKinds[e.name] != "w:comment" {
+			continue
+		}
+		if id := c.attrText(i, "id"); apart[id] || !c.t.numbers.has("w:comment", id) {
+			c.onlyFirst(i)
+		} else {
+			c.noteReference(i)
+		}
+	}
+}
+
+// repeats returns for each element the innermost section that may repeat it, or, behind
+// the numbers of the sections, the note that its references repeat; -1 for none; nil where
+// nothing repeats.
 func (c *compiler) repeats() []int {
 	var list []int
 	for i, s := range c.sections {
@@ -87,7 +143,7 @@ func (c *compiler) repeats() []int {
 			list = append(list, i)
 		}
 	}
-	if list == nil {
+	if list == nil && c.notes == nil {
 		return nil
 	}
 	sort.SliceStable(list, func(i, j int) bool { return c.sections[list[i]].begin < c.sections[list[j]].begin })
@@ -103,6 +159,13 @@ func (c *compiler) repeats() []int {
 		inner[i] = -1
 		if n := len(open); n > 0 {
 			inner[i] = open[n-1]
+		}
+	}
+	for k, m := range c.notes {
+		for i := k; i < c.elems[k].next; i++ {
+			if inner[i] < 0 {
+				inner[i] = len(c.sections) + m.index
+			}
 		}
 	}
 	return inner
@@ -136,16 +199,22 @@ func (c *compiler) onlyFirst(k int) {
 
 // numbers are the numbers in use in the template, and where new ones begin.
 type numbers struct {
-	bookmark, drawing int64
-	paras             map[string]bool
-	controls          map[string]bool
-	lastControl       int
+	bookmark, drawing, shape, list int64
+	paras                          map[string]bool
+	controls                       map[string]bool
+	lastControl                    int
+	notes                          map[string]int64           // by element, "w:footnote": the greatest
+	noteIDs                        map[string]map[string]bool // by element
+	items                          map[string]int             // by numId: paragraphs with it
 }
+
+func (n *numbers) has(kind, id string) bool { return n.noteIDs[kind][id] }
 
 // learn notes the numbers of a part.
 func (n *numbers) learn(s *source) {
 	if n.paras == nil {
 		n.paras, n.controls = map[string]bool{}, map[string]bool{}
+		n.notes, n.noteIDs, n.items = map[string]int64{}, map[string]map[string]bool{}, map[string]int{}
 	}
 	text := func(k int, name string) string {
 		pos, end, _ := s.attr(k, name)
@@ -168,6 +237,22 @@ func (n *numbers) learn(s *source) {
 			}
 		case "w:id":
 			n.controls[text(k, "val")] = true
+		case "w:footnote", "w:endnote", "w:comment":
+			if n.noteIDs[e.name] == nil {
+				n.noteIDs[e.name] = map[string]bool{}
+			}
+			id, greatest := text(k, "id"), n.notes[e.name]
+			n.noteIDs[e.name][id] = true
+			most(&greatest, id)
+			n.notes[e.name] = greatest
+		case "w:numId":
+			if s.up(k, "w:pPrChange") < 0 {
+				n.items[text(k, "val")]++
+			}
+		}
+		if strings.HasPrefix(e.name, "v:") {
+			id := text(k, "id")
+			most(&n.shape, id[len(strings.TrimRight(id, "0123456789")):])
 		}
 	}
 }

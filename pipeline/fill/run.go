@@ -30,6 +30,8 @@ const (
 	opPicture                // tag, slot: width
 	opHolder                 // tag, slot, kids: a picture in place of another
 	opRelation               // slot: the relationship of that picture
+	opNote                   // note: makes a copy of it and writes its number
+	opMoved                  // note: what its references made, in place of kids
 )
 
 // node is a step of filling a part.
@@ -45,6 +47,8 @@ type node struct {
 	tail    string
 	kids    []node
 	slots   []int
+	each    *each      // of a section
+	note    *movedNote // of opNote, opMoved
 }
 
 // How an opMark lets a section break in.
@@ -78,11 +82,16 @@ type filling struct {
 	mark     int
 	fresh    numbers
 	lastPara uint32
-	ids      []int64 // by slot: the present bookmark number
+	ids      []int64 // by slot: the present number where it is not that of the template
 	cells    []mergedCell
 	rids     []string // by slot
 	pics     pictures
 	rels     []relsPart
+
+	noteMade  []bool // by note: its number in the template is taken
+	noteText  []bytes.Buffer
+	listBegun []bool // by slot
+	instances []byte // of lists that began anew
 }
 
 type mergedCell struct {
@@ -139,6 +148,10 @@ func (f *filling) exec(nodes []node) {
 			f.holder(n)
 		case opRelation:
 			f.buf = append(f.buf, f.rids[n.slot]...)
+		case opNote:
+			f.note(n)
+		case opMoved:
+			f.buf = append(f.buf, f.noteText[n.note.index].Bytes()...)
 		}
 	}
 }
@@ -208,6 +221,7 @@ func (f *filling) section(n *node) {
 		if i == 1 {
 			f.copies++
 		}
+		f.renew(n.each)
 		f.exec(n.kids)
 		loop.Leave(f.scope)
 	}
@@ -326,16 +340,36 @@ func (f *filling) sectionBreak(n *node) {
 	f.markAt = -1
 }
 
+// renew gives what is new in each copy its number for the copy that comes. The very first
+// one has the numbers of the template.
+func (f *filling) renew(e *each) {
+	if f.copies > 0 {
+		for _, s := range e.marks {
+			f.fresh.bookmark++
+			f.ids[s] = f.fresh.bookmark
+		}
+		for _, s := range e.shapes {
+			f.fresh.shape++
+			f.ids[s] = f.fresh.shape
+		}
+	}
+	for _, l := range e.lists {
+		f.begin(l)
+	}
+}
+
 // number writes the template's number in the first copy, a new one in others.
 func (f *filling) number(n *node) {
 	switch {
-	case n.id == idBookmark && f.copies > 0:
-		f.fresh.bookmark++
-		f.ids[n.slot] = f.fresh.bookmark
+	case n.id == idBookmark && f.ids[n.slot] > 0, n.id == idNote && f.ids[n.slot] > 0, n.id == idList && f.ids[n.slot] > 0:
 		f.buf = strconv.AppendInt(f.buf, f.ids[n.slot], 10)
-	case n.id == idBookmarkEnd && f.copies > 0:
-		f.buf = strconv.AppendInt(f.buf, f.ids[n.slot], 10)
-	case n.id == idBookmarkName && f.copies > 0:
+	case n.id == idShape && f.ids[n.slot] > 0: // _x0000_s1026
+		stem := strings.TrimRight(n.text, "0123456789")
+		if stem == n.text {
+			stem += "_"
+		}
+		f.buf = strconv.AppendInt(append(f.buf, stem...), f.ids[n.slot], 10)
+	case n.id == idBookmarkName && f.ids[n.slot] > 0:
 		name := []rune(n.text)
 		suffix := "_" + strconv.FormatInt(f.ids[n.slot], 10)
 		f.buf = append(f.buf, string(name[:min(len(name), 40-len(suffix))])+suffix...) // Word: 40 letters at most

@@ -26,6 +26,7 @@ type section struct {
 	parent      *section // by the order of the tags
 	row         int      // inTable: the row, where it is just one; else -1
 	slots       []int    // of the cells in its row that merge downwards
+	each        *each
 }
 
 // match pairs opening and closing tags.
@@ -37,7 +38,7 @@ func (c *compiler) match() {
 		}
 		switch o.tag.Kind {
 		case tag.Section, tag.Absent:
-			s := &section{open: o, row: -1}
+			s := &section{open: o, row: -1, each: new(each)}
 			if n := len(stack); n > 0 {
 				s.parent = stack[n-1]
 			}

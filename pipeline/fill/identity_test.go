@@ -1,0 +1,139 @@
+package fill
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// filled fills a body with parts beside it and returns the document.
+func filled(t *testing.T, body, json string, more ...[2]string) []byte {
+	t.Helper()
+	tpl, err := Compile(docxOf(t, long.Replace(body), more...), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if _, err := tpl.Execute(&out, setOf(t, json), Run{}); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// found returns all that an expression finds in a part, the groups where it has some.
+func found(t *testing.T, data []byte, part, expr string) string {
+	t.Helper()
+	var list []string
+	for _, m := range regexp.MustCompile(expr).FindAllStringSubmatch(partOf(t, data, part), -1) {
+		list = append(list, strings.Join(m[1:], "="))
+	}
+	return strings.Join(list, " ")
+}
+
+const twoRecords = `{"ten": "ngoài", "ds": [{"ten": "A", "con": ["x", "y"]}, {"ten": "B", "con": ["z"]}]}`
+
+// Notes and comments of a repeated part are copied with their reference and filled from
+// its record; others, and those of a part that does not come, stay as they are or go.
+func TestNotesInRepeatedParts(t *testing.T) {
+	note := func(kind, id string) string {
+		return `<w:` + kind + ` w:id="` + id + `"><w:p w14:paraId="0000000` + id + `"><w:r><w:t>chú {ten}</w:t></w:r></w:p></w:` + kind + `>`
+	}
+	ref := func(kind, id string) string { return `<w:r><w:` + kind + ` w:id="` + id + `"/></w:r>` }
+	body := `[p]` + ref("footnoteReference", "2") + `[/p][P]{#ds}[/P][p]` + ref("footnoteReference", "1") + ref("endnoteReference", "1") +
+		`<w:commentRangeStart w:id="4"/>[r]{ten}[/r]<w:commentRangeEnd w:id="4"/>` + ref("commentReference", "4") + `[/p]` +
+		`[P]{#con}[/P][p]` + ref("footnoteReference", "3") + `[/p][P]{/con}[/P][P]{/ds}[/P]`
+	parts := [][2]string{
+		{"word/footnotes.xml", part("footnotes", `<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>`+note("footnote", "1")+note("footnote", "2")+
+			`<w:footnote w:id="3"><w:p><w:r><w:t>{.} {ten}</w:t></w:r></w:p></w:footnote>`)},
+		{"word/endnotes.xml", part("endnotes", `<w:endnote w:id="1"><w:p/></w:endnote>`)},
+		{"word/comments.xml", part("comments", note("comment", "4"))},
+	}
+	out := filled(t, body, twoRecords, parts...)
+	for _, c := range []struct{ part, expr, want string }{
+		{"word/document.xml", `footnoteReference w:id="(\d+)"`, "2 1 3 4 5 6"},
+		{"word/footnotes.xml", `<w:footnote w:id="(\d+)">.*?<w:t[^>]*>([^<]*)<`, "1=chú A 5=chú B 2=chú ngoài 3=x A 4=y A 6=z B"},
+		{"word/document.xml", `endnoteReference w:id="(\d+)"`, "1 2"},
+		{"word/endnotes.xml", `<w:endnote w:id="(\d+)">`, "1 2"},
+		{"word/document.xml", `comment(\w+) w:id="(\d+)"`, "RangeStart=4 RangeEnd=4 Reference=4 RangeStart=5 RangeEnd=5 Reference=5"},
+		{"word/comments.xml", `<w:comment w:id="(\d+)">.*?<w:t[^>]*>([^<]*)<`, "4=chú A 5=chú B"},
+	} {
+		if got := found(t, out, c.part, c.expr); got != c.want {
+			t.Errorf("%s, %s: %s, want %s", c.part, c.expr, got, c.want)
+		}
+	}
+	if got := found(t, out, "word/footnotes.xml", `paraId="(\d+)"`); len(got) == 0 || strings.Count(got, "00000001") != 1 {
+		t.Errorf("paragraphs of notes: %s", got)
+	}
+	if got := found(t, filled(t, body, `{"ten": "ngoài", "ds": []}`, parts...), "word/footnotes.xml", `<w:footnote w:id="(\d+)">`); got != "2" {
+		t.Errorf("notes of an empty list: %s, want 2", got)
+	}
+}
+
+// A comment that reaches over the edge of a repeated part stays once.
+func TestCommentOverTheEdge(t *testing.T) {
+	out := filled(t, `[p]<w:commentRangeStart w:id="4"/>[r]a[/r][/p][P]{#ds}[/P][p]<w:commentRangeEnd w:id="4"/><w:r><w:commentReference w:id="4"/></w:r>[r]{ten}[/r][/p][P]{/ds}[/P]`,
+		twoRecords, [2]string{"word/comments.xml", part("comments", `<w:comment w:id="4"><w:p/></w:comment>`)})
+	if got := found(t, out, "word/document.xml", `comment(\w+) w:id="(\d+)"`); got != "RangeStart=4 RangeEnd=4 Reference=4" {
+		t.Error(got)
+	}
+}
+
+// What leads to a bookmark of the same repeated part leads to the copy beside it, however
+// the field is written; what stands outside leads to the first.
+func TestReferencesInRepeatedParts(t *testing.T) {
+	field := func(code ...string) string {
+		s := `<w:r><w:fldChar w:fldCharType="begin"/></w:r>`
+		for _, c := range code {
+			s += `<w:r><w:instrText xml:space="preserve">` + c + `</w:instrText></w:r>`
+		}
+		return s + `<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
+	}
+	out := filled(t, `[P]{#ds}[/P][p]`+field(" REF muc \\h ")+`<w:bookmarkStart w:id="4" w:name="muc"/>[r]{ten}[/r]<w:bookmarkEnd w:id="4"/>`+
+		field(" PAGEREF mu", "c \\h")+field(` HYPERLINK \l "muc" `)+field("MERGEFIELD muc")+field("REF khac")+`<w:fldSimple w:instr=" NOTEREF muc "/><w:hyperlink w:anchor="muc"/>[/p]`+
+		`[P]{#con}[/P][p]`+field("REF muc")+`[/p][P]{/con}[/P][P]{/ds}[/P][p]`+field("REF muc")+`[/p]`, twoRecords)
+	got := found(t, out, "word/document.xml", `(?:instrText [^>]*>|instr="|anchor="|w:name=")([^<"]*(?:"\w+" )?)`)
+	want := ` REF muc \h  muc  PAGEREF muc  \h  HYPERLINK \l "muc"  MERGEFIELD muc REF khac  NOTEREF muc  muc REF muc REF muc` +
+		`  REF muc_5 \h  muc_5  PAGEREF muc_5  \h  HYPERLINK \l "muc_5"  MERGEFIELD muc REF khac  NOTEREF muc_5  muc_5 REF muc_5 REF muc`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// A drawing of VML and the object that it shows keep their tie in each copy.
+func TestShapesInRepeatedParts(t *testing.T) {
+	out := filled(t, `[P]{#ds}[/P][p]<w:r><w:object><v:shape id="_x0000_i1025" o:spid="_x0000_s1030" type="#_x0000_t75"/><o:OLEObject ShapeID="_x0000_i1025"/></w:object></w:r>[/p][P]{/ds}[/P]`, twoRecords)
+	if got, want := found(t, out, "word/document.xml", `(?: id|spid|ShapeID|type)="([^"]*)"`),
+		"_x0000_i1025 _x0000_s1030 #_x0000_t75 _x0000_i1025 _x0000_i1026 _x0000_s1026 #_x0000_t75 _x0000_i1026"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// A list that a repeated part holds as its own begins anew in each copy; one that counts
+// the copies goes on, as does one that has items elsewhere.
+func TestListsInRepeatedParts(t *testing.T) {
+	const numbers = `<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="3"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/></w:lvl></w:abstractNum>` +
+		`<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="7"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>`
+	item := func(id, level, text string) string {
+		return `<w:p><w:pPr><w:numPr><w:ilvl w:val="` + level + `"/><w:numId w:val="` + id + `"/></w:numPr></w:pPr>[r]` + text + `[/r]</w:p>`
+	}
+	for _, c := range []struct{ name, body, want, starts string }{
+		{"two items under a line", `[P]{#ds}[/P][P]{ten}[/P]` + item("1", "0", "a") + item("1", "0", "b") + `[P]{/ds}[/P]`, "1 1 8 8", "8=0=3"},
+		{"a start of its own", `[P]{#ds}[/P][P]{ten}[/P]` + item("7", "0", "a") + item("7", "0", "b") + `[P]{/ds}[/P]`, "7 7 8 8", "8=0=5"},
+		{"items alone", `[P]{#ds}[/P]` + item("1", "0", "a") + item("1", "0", "b") + `[P]{/ds}[/P]`, "1 1 8 8", "8=0=3"},
+		{"a list within", `[P]{#ds}[/P][P]{ten}[/P][P]{#con}[/P]` + item("1", "0", "{.}") + `[P]{/con}[/P][P]{/ds}[/P]`, "1 1 8", "8=0=3"},
+		{"cells of a row", `<w:tbl><w:tr><w:tc>[P]{#ds}{ten}[/P]</w:tc><w:tc>` + item("1", "0", "a") + item("1", "0", "b{/ds}") + `</w:tc></w:tr></w:tbl>`, "1 1 8 8", "8=0=3"},
+		{"counts the copies", `[P]{#ds}[/P]` + item("1", "0", "{ten}") + `[P]{/ds}[/P]`, "1 1", ""},
+		{"counts the copies over a second level", `[P]{#ds}[/P]` + item("1", "0", "{ten}") + `[P]{#con}[/P]` + item("1", "1", "{.}") + `[P]{/con}[/P][P]{/ds}[/P]`, "1 1 1 1 1", ""},
+		{"one item a copy", `[P]{#ds}[/P][P]{ten}[/P]` + item("1", "0", "a") + `[P]{/ds}[/P]`, "1 1", ""},
+		{"begun before", item("1", "0", "o") + `[P]{#ds}[/P][P]{ten}[/P]` + item("1", "0", "a") + item("1", "0", "b") + `[P]{/ds}[/P]`, "1 1 1 1 1", ""},
+	} {
+		out := filled(t, c.body, twoRecords, [2]string{"word/numbering.xml", part("numbering", numbers)})
+		if got := found(t, out, "word/document.xml", `numId w:val="(\d+)"`); got != c.want {
+			t.Errorf("%s: lists %s, want %s", c.name, got, c.want)
+		}
+		if got := found(t, out, "word/numbering.xml", `<w:num xmlns[^>]*w:numId="(\d+)"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="(\d)"><w:startOverride w:val="(\d)"/>`); got != c.starts {
+			t.Errorf("%s: instances %s, want %s", c.name, got, c.starts)
+		}
+	}
+}

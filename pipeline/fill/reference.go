@@ -1,0 +1,138 @@
+package fill
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// mark is a bookmark that is copied with a repeated part, under a name of its own.
+type mark struct {
+	slot       int
+	begin, end int // of the part in the source of the body
+}
+
+// fieldTarget finds the bookmark in a field code: the name behind REF, PAGEREF, NOTEREF or
+// after the switch \l of HYPERLINK, or a name alone (ECMA-376-1 17.16.5.51).
+var fieldTarget = regexp.MustCompile(`^\s*(?:(?i:REF|PAGEREF|NOTEREF|GOTOBUTTON)\s+|(?i:HYPERLINK)\s(?:.*\s)?\\l\s*)?(?:"|&quot;)?([\pL_][\pL\pM\pN_.]*)`)
+
+// piece is a stretch of the source that holds a part of a field's code.
+type piece struct{ elem, pos, end int }
+
+// referenceEvents lets fields and links that lead to a bookmark of the same repeated part
+// lead to the copy of it that stands in the same copy of the part.
+func (c *compiler) referenceEvents() {
+	if len(c.t.marks) == 0 {
+		return
+	}
+	type field struct {
+		code []piece
+		done bool
+	}
+	var open []*field
+	for k, e := range c.elems {
+		switch e.name {
+		case "w:fldChar":
+			switch c.attrText(k, "fldCharType") {
+			case "begin":
+				open = append(open, new(field))
+			case "separate":
+				if n := len(open); n > 0 {
+					open[n-1].done = true
+					c.fieldReference(open[n-1].code)
+				}
+			case "end":
+				if n := len(open); n > 0 {
+					if !open[n-1].done {
+						c.fieldReference(open[n-1].code)
+					}
+					open = open[:n-1]
+				}
+			}
+		case "w:instrText":
+			if n := len(open); n > 0 && !open[n-1].done {
+				open[n-1].code = append(open[n-1].code, piece{k, e.inner, e.innerEnd})
+			}
+		case "w:fldSimple":
+			if pos, end, ok := c.attr(k, "instr"); ok {
+				c.fieldReference([]piece{{k, pos, end}})
+			}
+		case "w:hyperlink":
+			if pos, end, ok := c.attr(k, "anchor"); ok {
+				c.refer([]piece{{k, pos, end}}, 0, end-pos)
+			}
+		}
+	}
+}
+
+// fieldReference finds the name in a field's code.
+func (c *compiler) fieldReference(code []piece) {
+	var b strings.Builder
+	for _, p := range code {
+		b.Write(c.src[p.pos:p.end])
+	}
+	if m := fieldTarget.FindStringSubmatchIndex(b.String()); m != nil {
+		c.refer(code, m[2], m[3])
+	}
+}
+
+// refer writes the name that stands at from to to of the pieces as that of the copy.
+func (c *compiler) refer(code []piece, from, to int) {
+	name := ""
+	var parts []piece
+	for _, p := range code {
+		n := p.end - p.pos
+		if lo, hi := max(from, 0), min(to, n); lo < hi {
+			parts = append(parts, piece{p.elem, p.pos + lo, p.pos + hi})
+			name += string(c.src[p.pos+lo : p.pos+hi])
+		}
+		from, to = from-n, to-n
+	}
+	if len(parts) == 0 || c.isInGone(parts[0].elem) {
+		return
+	}
+	at := parts[0].pos
+	for note, m := range c.notes { // the reference of the note is what is repeated
+		if c.elems[note].pos <= at && at < c.elems[note].end {
+			at = m.at
+		}
+	}
+	i := slices.IndexFunc(c.t.marks[name], func(m mark) bool { return m.begin <= at && at < m.end })
+	if i < 0 {
+		return
+	}
+	for _, p := range parts {
+		c.cuts = append(c.cuts, cut{p.pos, p.end})
+	}
+	c.events = append(c.events, event{pos: parts[0].pos, rank: rankTag, kind: evNode, soft: true,
+		node: node{op: opID, id: idBookmarkName, slot: c.t.marks[name][i].slot, text: name}})
+}
+
+// shapeEvents gives the drawings of VML that are copied identities of their own, and lets
+// embedded objects find theirs.
+func (c *compiler) shapeEvents(inner []int) {
+	slots := map[string]int{}
+	for k, e := range c.elems {
+		if inner[k] < 0 {
+			continue
+		}
+		switch e.name {
+		case "v:shape", "v:rect", "v:roundrect", "v:oval", "v:line", "v:polyline", "v:arc", "v:curve", "v:image", "v:group":
+			id := c.attrText(k, "id")
+			if id == "" {
+				continue
+			}
+			slots[id] = c.t.slots
+			c.t.slots++
+			c.eachOf(inner[k]).shapes = append(c.eachOf(inner[k]).shapes, slots[id])
+			c.idEvent(k, "id", idShape, slots[id])
+			c.idEvent(k, "spid", idShape, slots[id])
+		case "o:OLEObject", "w:control":
+			for _, attr := range []string{"ShapeID", "shapeid"} {
+				if slot, ok := slots[c.attrText(k, attr)]; ok {
+					c.idEvent(k, attr, idShape, slot)
+				}
+			}
+		}
+	}
+}
