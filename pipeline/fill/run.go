@@ -30,6 +30,8 @@ const (
 	opPicture                // tag, slot: width
 	opHolder                 // tag, slot, kids: a picture in place of another
 	opRelation               // slot: the relationship of that picture
+	opControl                // kids: a content control that goes where its content does not come
+	opContent                // kids: the content of that control
 	opNote                   // note: makes a copy of it and writes its number
 	opMoved                  // note: what its references made, in place of kids
 )
@@ -78,6 +80,7 @@ type filling struct {
 	failed   []error // by use: the first fault
 	copies   int     // enclosing repetitions that are not the first
 	holdAt   int     // a table without rows so far begins here; -1
+	hollow   bool    // the content control that is being written has no content
 	markAt   int     // a section break could go in here; -1
 	mark     int
 	fresh    numbers
@@ -148,6 +151,14 @@ func (f *filling) exec(nodes []node) {
 			f.holder(n)
 		case opRelation:
 			f.buf = append(f.buf, f.rids[n.slot]...)
+		case opControl:
+			f.control(n)
+		case opContent:
+			start := f.done + len(f.buf)
+			f.exec(n.kids)
+			if f.hollow = start >= f.done && len(bytes.TrimSpace(f.buf[start-f.done:])) == 0; !f.hollow {
+				f.holdAt = -1
+			}
 		case opNote:
 			f.note(n)
 		case opMoved:
@@ -285,6 +296,21 @@ func (f *filling) table(n *node) {
 		}
 	}
 	f.holdAt = outer
+}
+
+// control drops what it wrote where no content came.
+func (f *filling) control(n *node) {
+	start := f.done + len(f.buf)
+	outer := f.holdAt
+	f.holdAt = start
+	f.exec(n.kids)
+	if f.hollow {
+		f.buf = f.buf[:start-f.done]
+		if f.markAt >= start {
+			f.markAt = -1
+		}
+	}
+	f.hollow, f.holdAt = false, outer
 }
 
 func (f *filling) keep(n *node) {
