@@ -17,6 +17,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
+	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/portal"
 )
 
@@ -123,8 +124,12 @@ func (a *app) serve(cmd *cobra.Command, c jobs.Config, o door) error {
 	for _, k := range catalog.Kinds() {
 		kinds[k.Slug] = k.Name
 	}
+	trust, err := a.trust()
+	if err != nil {
+		return err
+	}
 	pages, err := portal.New(portal.Config{DB: c.Maker.DB, Plan: c.Plan, Kinds: kinds, Log: a.log, Local: local,
-		As: a.config.actor(), Secure: o.https()})
+		As: a.config.actor(), Secure: o.https(), Papers: outgoing.Of(c.Maker), Shelf: c.Shelf, Trust: trust})
 	if err != nil {
 		return err
 	}

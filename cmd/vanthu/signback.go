@@ -28,15 +28,9 @@ kept as a scan. Exit code 3: something is wrong with the file; it is kept all th
 			if err != nil {
 				return err
 			}
-			var trust *x509.CertPool
-			if a.config.Trust != "" {
-				pem, err := os.ReadFile(a.config.Trust)
-				if err != nil {
-					return err
-				}
-				if trust = x509.NewCertPool(); !trust.AppendCertsFromPEM(pem) {
-					return usageError("--trust %s: holds no PEM certificate", a.config.Trust)
-				}
+			trust, err := a.trust()
+			if err != nil {
+				return err
 			}
 			wrong := 0
 			err = a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
@@ -63,4 +57,20 @@ kept as a scan. Exit code 3: something is wrong with the file; it is kept all th
 			return nil
 		},
 	}
+}
+
+// trust reads the certificates of --trust; nil where none are given.
+func (a *app) trust() (*x509.CertPool, error) {
+	if a.config.Trust == "" {
+		return nil, nil
+	}
+	pem, err := os.ReadFile(a.config.Trust)
+	if err != nil {
+		return nil, err
+	}
+	trust := x509.NewCertPool()
+	if !trust.AppendCertsFromPEM(pem) {
+		return nil, usageError("--trust %s: holds no PEM certificate", a.config.Trust)
+	}
+	return trust, nil
 }

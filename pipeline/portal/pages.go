@@ -104,6 +104,10 @@ func downloads(d archive.Document, files []archive.VersionFile) (list []download
 
 // document shows one document: findings of the version to open, versions, provenance.
 func (p *portal) document(w http.ResponseWriter, r *http.Request) error {
+	return p.showDocument(w, r, http.StatusOK, notice{Told: p.sessions.PopString(r.Context(), keyTold)})
+}
+
+func (p *portal) showDocument(w http.ResponseWriter, r *http.Request, status int, n notice) error {
 	d, err := p.get(r)
 	if err != nil {
 		return err
@@ -119,8 +123,11 @@ func (p *portal) document(w http.ResponseWriter, r *http.Request) error {
 		Links    []string   // papers that correct, replace or recall, from either side
 		Findings []archive.Finding
 		Versions []shown
+		Notice   notice
+		Work     work
+		Shown    []int // numbers of the pages that can be seen here
 	}
-	content.Document = d
+	content.Document, content.Notice = d, n
 	if content.Names, err = p.names(r.Context(), d); err != nil {
 		return err
 	}
@@ -142,8 +149,17 @@ func (p *portal) document(w http.ResponseWriter, r *http.Request) error {
 	for _, v := range versions {
 		content.Versions = append(content.Versions, shown{Version: v, Newest: v.Number == d.Version, Files: downloads(d, v.Files), Params: params(v.Params)})
 	}
-	return p.render(w, r, http.StatusOK, "document", frame{Title: d.Title, Sample: d.Sample, Content: content})
+	content.Work = p.workOn(of(r), &d, content.Findings)
+	if p.Papers != nil && slices.ContainsFunc(files[d.ID], func(f archive.VersionFile) bool { return f.Format == "docx" && f.Version == d.Version }) {
+		for n := range min(d.Pages, maxShown) {
+			content.Shown = append(content.Shown, n+1)
+		}
+	}
+	return p.render(w, r, status, "document", frame{Title: d.Title, Sample: d.Sample, Content: content})
 }
+
+// maxShown is how many pages are shown in the page of a document; the PDF has all.
+const maxShown = 40
 
 // shown is a version as the page shows it.
 type shown struct {

@@ -13,6 +13,7 @@ package portal
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"embed"
 	"errors"
 	"fmt"
@@ -28,6 +29,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
+	"vanthu/pipeline/outgoing"
 )
 
 // Config is what the portal needs.
@@ -40,6 +42,9 @@ type Config struct {
 	// elsewhere cannot reach a portal on 127.0.0.1 under a name of its own.
 	Local  bool
 	As     string           // who acts at this machine while the database has no people
+	Papers *outgoing.Papers // nil: papers are read, nothing is done to them
+	Shelf  archive.Shelf    // where papers are laid out for people; without Dir nowhere
+	Trust  *x509.CertPool   // to which signers must lead; nil: any
 	Secure bool             // people come by https: cookies go no other way
 	Now    func() time.Time // nil: time.Now
 }
@@ -52,6 +57,7 @@ type portal struct {
 	pages    map[string]*template.Template
 	style    []byte
 	sessions *scs.SessionManager
+	laid     laidOut
 }
 
 // New returns the portal.
@@ -101,6 +107,15 @@ func (p *portal) routes(mux *http.ServeMux) {
 	visit("GET /nam/{year}", p.known(p.list))
 	visit("GET /van-ban/{id}", p.known(p.document))
 	visit("GET /van-ban/{id}/ban/{version}/{file}", p.known(p.file))
+	visit("GET /van-ban/{id}/ban/{version}/trang/{page}", p.known(p.pageImage))
+	visit("POST /van-ban/{id}/chuyen", p.known(p.act(p.moveOn)))
+	visit("POST /van-ban/{id}/so", p.known(p.act(p.giveNumber)))
+	visit("GET /van-ban/{id}/so-ngay.pdf", p.known(p.overlay))
+	send := func(pattern string, h http.Handler) {
+		mux.Handle(pattern, http.MaxBytesHandler(p.sessions.LoadAndSave(h), maxUpload))
+	}
+	send("POST /van-ban/{id}/ban-sua", p.known(p.act(p.takeEdit)))
+	send("POST /van-ban/{id}/ban-ky", p.known(p.act(p.takeSigned)))
 	visit("GET /lich", p.known(p.schedules))
 	visit("GET /mat-khau", p.known(p.password))
 	visit("POST /mat-khau", p.known(p.changePassword))

@@ -27,6 +27,7 @@ const (
 	keyMark   = "mark"   // access.Mark at that time
 	keyFactor = "factor" // the second factor was given
 	keySeen   = "seen"   // last page, in seconds
+	keyTold   = "told"   // what the last act came to, for the next page
 	keySecret = "secret" // of a second factor that is being set up
 )
 

@@ -1,0 +1,249 @@
+package portal
+
+import (
+	"bytes"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/outgoing"
+	"vanthu/pipeline/query"
+	"vanthu/pipeline/sample"
+	"vanthu/queries"
+	"vanthu/templates"
+)
+
+// atWork is a portal over the sample province, whose data are taken as real, with the plan
+// of 2024 as document 1, and people for each role.
+func atWork(t *testing.T, d *db.DB) *house {
+	t.Helper()
+	if err := sample.Fill(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	d.Writer.MustExec(`UPDATE co_so_du_lieu SET so_lieu_mau = FALSE`)
+	lib, err := query.Load(queries.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := catalog.Open(templates.FS(), lib)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := lib.Check(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	var s *house
+	m := &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: font.Shipped(), Program: "test", By: "máy"}
+	shelf := outgoing.Of(m).Shelf(t.TempDir())
+	s = open(t, d, Config{Local: true, Papers: outgoing.Of(m), Shelf: shelf})
+	m.Now = s.clock
+	made, err := m.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.Keep(t.Context(), made, nil); err != nil {
+		t.Fatal(err)
+	}
+	s.add(t, "minh", archive.Grant{Role: archive.Admin})
+	for name, role := range map[string]archive.Role{"lan": archive.Clerk, "tam": archive.Drafter, "ha": archive.Leader} {
+		s.add(t, name, archive.Grant{Role: role, Agency: "ubnd-tinh"})
+	}
+	return s
+}
+
+func (s *house) by(t *testing.T, name string) *browser {
+	t.Helper()
+	b := s.browser(t)
+	b.login(t, name)
+	return b
+}
+
+// send sends a file by a form.
+func (b *browser) send(t *testing.T, path, name string, data []byte) (int, string) {
+	t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	part, err := form.CreateFormFile("tep", name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part.Write(data)
+	form.Close()
+	resp, err := b.Post(b.base+path, form.FormDataContentType(), &body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, string(text)
+}
+
+// edited is the open Word file of document 1 with some words changed.
+func (s *house) edited(t *testing.T, old, new string) []byte {
+	t.Helper()
+	d, err := archive.Get(t.Context(), s.d.Reader, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	word, err := archive.ReadFile(t.Context(), s.d.Reader, 1, d.Version, "docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg, err := ooxml.Open(word, ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := pkg.Part("word/document.xml")
+	if err != nil || !bytes.Contains(body, []byte(old)) {
+		t.Fatalf("%q is not in the document: %v", old, err)
+	}
+	out, err := pkg.Rewritten(map[string][]byte{"word/document.xml": bytes.Replace(body, []byte(old), []byte(new), 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func (s *house) state(t *testing.T) string {
+	t.Helper()
+	d, err := archive.Get(t.Context(), s.d.Reader, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.State
+}
+
+// The whole way of a paper, by the people whose work each step is.
+func TestTheWayOfAPaper(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		s := atWork(t, d)
+		lan, tam, ha := s.by(t, "lan"), s.by(t, "tam"), s.by(t, "ha")
+		const page, on = "/van-ban/1", "/van-ban/1/chuyen"
+
+		body := tam.is(t, 200, "Xác nhận đã kiểm tra nội dung", page)
+		for _, not := range []string{"Cấp số", "Gửi bản đã ký", ">Trình ký<", "Tờ in số"} {
+			if strings.Contains(body, not) {
+				t.Errorf("a draft offers %q", not)
+			}
+		}
+		if body := ha.is(t, 200, "Hủy văn bản", page); strings.Contains(body, "Xác nhận đã kiểm tra nội dung") || strings.Contains(body, "Gửi bản sửa") {
+			t.Error("the leader is offered the drafter's work")
+		}
+		ha.is(t, 422, "cần vai trò", on, "den", archive.ContentChecked)
+		tam.is(t, 303, page, on, "den", archive.ContentChecked)
+		tam.is(t, 200, "Trạng thái bây giờ: đã kiểm tra nội dung.", page)
+		if body := tam.is(t, 200, "", page); strings.Contains(body, "Trạng thái bây giờ") {
+			t.Error("what an act came to is told twice")
+		}
+
+		if status, body := tam.send(t, "/van-ban/1/ban-sua", "ke-hoach.docx", s.edited(t, "Nhân dân", "nhân dân")); status != 303 {
+			t.Fatal(status, body)
+		}
+		tam.is(t, 200, "Đã nhận bản sửa, thành bản 2", page)
+		if got := s.state(t); got != archive.Draft {
+			t.Fatal("other words leave the check of the content standing:", got)
+		}
+		for name, data := range map[string][]byte{"x.docx": []byte("không phải Word"), "x.pdf": []byte("%PDF"), "": nil} {
+			if status, body := tam.send(t, "/van-ban/1/ban-sua", name, data); status != 422 || !strings.Contains(body, `role="alert"`) {
+				t.Errorf("%q: %d", name, status)
+			}
+		}
+		for _, c := range []struct {
+			who *browser
+			to  string
+		}{{tam, archive.ContentChecked}, {lan, archive.FormChecked}, {lan, archive.Submitted}} {
+			c.who.is(t, 303, page, on, "den", c.to)
+		}
+		ha.is(t, 422, "phải nêu lý do", on, "den", archive.Draft)
+		ha.is(t, 303, page, on, "den", archive.Draft, "ly-do", "sửa mục II")
+		for _, c := range []struct {
+			who *browser
+			to  string
+		}{{tam, archive.ContentChecked}, {lan, archive.FormChecked}, {lan, archive.Submitted}, {ha, archive.Signed}} {
+			c.who.is(t, 303, page, on, "den", c.to)
+		}
+		lan.is(t, 422, "", "/van-ban/1/so", "so", "161", "ngay", "hôm nay")
+		lan.is(t, 303, page, "/van-ban/1/so", "so", "161", "ngay", "2024-02-05")
+		lan.is(t, 200, "161/KH-UBND", page)
+		lan.is(t, 200, "%PDF", "/van-ban/1/so-ngay.pdf")
+		ha.is(t, 404, "", "/van-ban/1/so-ngay.pdf")
+		lan.is(t, 303, page, on, "den", archive.Sealed)
+		signed, err := archive.ReadFile(t.Context(), d.Reader, 1, 4, "pdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if status, body := lan.send(t, "/van-ban/1/ban-ky", "ky.pdf", signed); status != 303 {
+			t.Fatal(status, body)
+		}
+		lan.is(t, 303, page, on, "den", archive.Issued)
+		lan.is(t, 200, "đã phát hành", page)
+		var acts []string
+		if err := d.Reader.Select(&acts, `SELECT actor FROM audit WHERE document_id = 1 AND act <> 'version.made' ORDER BY seq`); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(acts, " "); !strings.Contains(got, "tam") || !strings.Contains(got, "ha") || strings.Contains(got, "máy") {
+			t.Errorf("the record names %s", got)
+		}
+	})
+}
+
+func TestPagesAsPictures(t *testing.T) {
+	s := atWork(t, dbtest.SQLite(t, queries.Schema()))
+	b := s.by(t, "tam")
+	if body := b.is(t, 200, `src="/van-ban/1/ban/1/trang/1"`, "/van-ban/1"); strings.Contains(body, "trang/9") {
+		t.Error("more pages than the plan has")
+	}
+	svg := b.is(t, 200, "<svg", "/van-ban/1/ban/1/trang/1")
+	for _, word := range []string{"HOẠCH", "Bình"} {
+		if !strings.Contains(svg, word) {
+			t.Errorf("the first page lacks %s", word)
+		}
+	}
+	if strings.Contains(svg, "so_van_ban") {
+		t.Error("the page shows a tag")
+	}
+	if again := b.is(t, 200, "<svg", "/van-ban/1/ban/1/trang/1"); again != svg {
+		t.Error("the page changes")
+	}
+	for _, path := range []string{"0", "99", "x", "-1"} {
+		b.is(t, 404, "", "/van-ban/1/ban/1/trang/"+path)
+	}
+	b.is(t, 404, "", "/van-ban/1/ban/7/trang/1")
+	s.browser(t).is(t, 303, "/dang-nhap", "/van-ban/1/ban/1/trang/1")
+	s.add(t, "dv", archive.Grant{Role: archive.UnitMember, Unit: "dong-xoai"})
+	s.by(t, "dv").is(t, 404, "", "/van-ban/1/ban/1/trang/1")
+}
+
+// An act from another site, or too large a file, changes nothing.
+func TestActsAreGuarded(t *testing.T) {
+	s := atWork(t, dbtest.SQLite(t, queries.Schema()))
+	tam := s.by(t, "tam")
+	r, err := http.NewRequest("POST", s.URL+"/van-ban/1/chuyen", strings.NewReader("den="+archive.ContentChecked))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	resp, err := tam.Do(r)
+	if err != nil || resp.StatusCode != http.StatusForbidden || s.state(t) != archive.Draft {
+		t.Error(resp, err, s.state(t))
+	}
+	if status, body := tam.send(t, "/van-ban/1/ban-sua", "x.docx", make([]byte, maxUpload+1)); status != 422 || !strings.Contains(body, "lớn quá") {
+		t.Error(status)
+	}
+	if d, _ := archive.Get(t.Context(), s.d.Reader, 1); d.Versions != 1 {
+		t.Error(d.Versions, "versions")
+	}
+}

@@ -1,0 +1,88 @@
+package portal
+
+import (
+	"bytes"
+	"net/http"
+	"strconv"
+	"sync"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/picture"
+)
+
+// laidOut keeps the documents that were laid out last: a reader asks for their pages one by
+// one. Versions do not change, so neither do their pages.
+type laidOut struct {
+	mu   sync.Mutex
+	list []laid // the newest last
+}
+
+type laid struct {
+	document int64
+	version  int
+	pages    []layout.Page
+}
+
+// maxLaid is how many documents are kept.
+const maxLaid = 8
+
+func (l *laidOut) find(document int64, version int) []layout.Page {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, one := range l.list {
+		if one.document == document && one.version == version {
+			return one.pages
+		}
+	}
+	return nil
+}
+
+func (l *laidOut) keep(one laid) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.list) == maxLaid {
+		l.list = append(l.list[:0:0], l.list[1:]...)
+	}
+	l.list = append(l.list, one)
+}
+
+// pageImage sends a page of a version as SVG.
+func (p *portal) pageImage(w http.ResponseWriter, r *http.Request) error {
+	d, err := p.get(r)
+	if err != nil {
+		return err
+	}
+	version, err1 := strconv.Atoi(r.PathValue("version"))
+	number, err2 := strconv.Atoi(r.PathValue("page"))
+	if err1 != nil || err2 != nil || p.Papers == nil {
+		return archive.ErrNotFound
+	}
+	pages := p.laid.find(d.ID, version)
+	if pages == nil {
+		doc, err := p.Papers.Pages(r.Context(), &d, version)
+		if err != nil {
+			return err
+		}
+		pages = doc.Pages
+		p.laid.keep(laid{d.ID, version, pages})
+	}
+	if number < 1 || number > len(pages) {
+		return archive.ErrNotFound
+	}
+	var svg bytes.Buffer
+	if err := picture.SVG(&svg, &pages[number-1]); err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+	h.Set("Content-Type", "image/svg+xml")
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("ETag", `"`+archive.Hash(svg.Bytes())+`"`)
+	if r.Header.Get("If-None-Match") == h.Get("ETag") {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	svg.WriteTo(w)
+	return nil
+}
