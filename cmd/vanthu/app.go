@@ -34,6 +34,7 @@ func (a *app) configure(cmd *cobra.Command) (err error) {
 // commands lists the commands, in the order of --help.
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
+		newInitCmd(a),
 		newDemoCmd(a),
 		newGenerateCmd(a),
 		newWorkbookCmd(a),

@@ -15,7 +15,7 @@ func newWorkbookCmd(a *app) *cobra.Command {
 	var unit, out string
 	var year int
 	c := &cobra.Command{
-		Use:   "workbook --unit CODE --year Y -o FILE.xlsx",
+		Use:   "workbook --unit UNIT --year Y -o FILE.xlsx",
 		Short: "Make the workbook that a unit fills and sends back",
 		Long: `Make the workbook that a unit fills: a sheet for each statistics annex, the papers it sent,
 its prose for the report, its nominations. 'vanthu import' takes it back. What the columns
@@ -24,7 +24,7 @@ are called, and which there are, stands in intake/don-vi.yaml of --home.`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if unit == "" || year == 0 || out == "" {
-				return usageError("give --unit CODE, --year Y and -o FILE.xlsx")
+				return usageError("give --unit UNIT, --year Y and -o FILE.xlsx")
 			}
 			files, err := a.files(intake.FS(), "intake")
 			if err != nil {
@@ -43,7 +43,7 @@ are called, and which there are, stands in intake/don-vi.yaml of --home.`,
 			})
 		},
 	}
-	c.Flags().StringVar(&unit, "unit", "", "code of the unit")
+	c.Flags().StringVar(&unit, "unit", "", "the unit, by code or name")
 	c.Flags().IntVar(&year, "year", 0, "the year of the figures")
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write")
 	return c

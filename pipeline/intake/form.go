@@ -57,6 +57,9 @@ type option struct {
 	Name string `db:"name"`
 }
 
+// Kind is a kind of document, as the forms of an office list them.
+type Kind struct{ Slug, Name string }
+
 // The types of columns.
 const (
 	textType   = "text"
@@ -119,9 +122,26 @@ var lists = map[string]string{
 	"hinh_thuc":         `SELECT ma AS code, ten_ngan AS name FROM hinh_thuc_khen_thuong ORDER BY thu_tu`,
 	"doi_tuong_tap_the": `SELECT ma AS code, ten AS name FROM doi_tuong_thi_dua WHERE nhom = 'tap_the' ORDER BY thu_tu`,
 	"doi_tuong_ca_nhan": `SELECT ma AS code, ten AS name FROM doi_tuong_thi_dua WHERE nhom = 'ca_nhan' ORDER BY thu_tu`,
+	"doi_tuong":         `SELECT ma AS code, ten AS name FROM doi_tuong_thi_dua ORDER BY nhom DESC, thu_tu`,
 	"loai_don_vi":       `SELECT ma AS code, ten AS name FROM loai_don_vi ORDER BY thu_tu`,
-	"dia_ban_tinh":      `SELECT ma AS code, ten_loai || ' ' || ten AS name FROM dia_ban WHERE cap = 'tinh' ORDER BY thu_tu`,
 	"co_quan":           `SELECT ma AS code, mo_ta AS name FROM co_quan WHERE ma <> 'bo-cong-an' ORDER BY ma`,
+}
+
+// kindList is the list of the kinds of documents, which the caller knows.
+const kindList = "kieu"
+
+// setKinds fills the choices that are kinds of documents.
+func (f *Form) setKinds(kinds []Kind) {
+	for _, s := range f.Sheets {
+		for _, c := range s.Columns {
+			if c.From != kindList {
+				continue
+			}
+			for _, k := range kinds {
+				c.options = append(c.options, option{k.Slug, k.Name})
+			}
+		}
+	}
 }
 
 // queryer is a transaction or a pool.
@@ -134,7 +154,7 @@ type queryer interface {
 func (f *Form) readLists(ctx context.Context, q queryer, year int) error {
 	for _, s := range f.Sheets {
 		for _, c := range s.Columns {
-			if c.From == "" {
+			if c.From == "" || c.From == kindList {
 				continue
 			}
 			query, ok := lists[c.From]

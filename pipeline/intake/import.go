@@ -26,7 +26,8 @@ type Request struct {
 	Year   int    // 0 where the workbook says it
 	Round  string // award round of lists that do not say it; "" for the only one
 	Paper  Paper
-	Factor int64 // against last year, from which on a jump is told; 0 is 3
+	Kinds  []Kind // of documents, for the workbook of an office
+	Factor int64  // against last year, from which on a jump is told; 0 is 3
 	Actor  string
 	At     time.Time
 }
@@ -63,6 +64,7 @@ type Result struct {
 	Added   int
 	Changed int
 	Removed int
+	Books   []Book // of an office's workbook
 	Marked  []byte // copy of the file with its faults marked; nil where there is none
 }
 
@@ -82,22 +84,37 @@ func Import(ctx context.Context, d *db.DB, files fs.FS, r Request, then func(*sq
 	if err != nil {
 		return nil, err
 	}
-	form, err := readForm(files, "don-vi.yaml")
+	return take(ctx, d, files, grids, r, unitForm, then)
+}
+
+// The forms.
+const (
+	unitForm   = "don-vi.yaml"
+	officeForm = "co-quan.yaml"
+)
+
+// take takes what was read into the database.
+func take(ctx context.Context, d *db.DB, files fs.FS, grids []*grid, r Request, formFile string, then func(*sqlx.Tx, *Result) error) (*Result, error) {
+	form, err := readForm(files, formFile)
 	if err != nil {
 		return nil, err
 	}
+	form.setKinds(r.Kinds)
 	result := &Result{}
 	told := new(faults)
 	err = d.Write(ctx, func(tx *sqlx.Tx) error {
-		im := &importing{writer: &writer{ctx: ctx, tx: tx, req: &r, faults: told}, form: form, grids: grids, files: files, result: result}
+		im := &importing{writer: &writer{ctx: ctx, tx: tx, req: &r, faults: told, result: result}, form: form, grids: grids}
 		if err := im.run(); err != nil {
 			return err
 		}
 		switch {
 		case told.wrong():
 			return errRefused
-		case len(im.changes) == 0:
+		case len(im.changes) == 0 && len(result.Books) == 0:
 			return errSame
+		}
+		if len(im.changes) == 0 {
+			return then(tx, result)
 		}
 		if err := im.record(); err != nil {
 			return err
@@ -131,8 +148,6 @@ type importing struct {
 	*writer
 	form   *Form
 	grids  []*grid
-	files  fs.FS
-	result *Result
 	reader *reader
 }
 
@@ -179,7 +194,7 @@ func (im *importing) identify() (own bool, err error) {
 		}
 		switch {
 		case c.form != im.form.Code:
-			return false, refuse("đây là tệp “%s”, không phải tệp số liệu của đơn vị", c.form)
+			return false, refuse("đây là tệp “%s”, cần tệp “%s”", c.form, im.form.Code)
 		case c.version != im.form.Version:
 			return false, refuse("tệp làm theo mẫu bản %d, nay dùng bản %d; lấy tệp mẫu mới rồi chép số liệu sang", c.version, im.form.Version)
 		case r.Unit != "" && r.Unit != c.unit:
@@ -241,7 +256,8 @@ func (im *importing) unknown(g *grid, own, ours bool) {
 	}
 }
 
-// store writes the tables, papers first: nominations ask whether the letter came.
+// store writes the tables in the order of the form: a later one asks for what an earlier one
+// wrote, as nominations whether the letter came.
 func (im *importing) store(tables []*table) error {
 	if p := im.req.Paper; p.Kind != "" {
 		unit, err := im.units.id(im.req.Unit)
@@ -252,9 +268,11 @@ func (im *importing) store(tables []*table) error {
 			return err
 		}
 	}
-	slices.SortStableFunc(tables, func(a, b *table) int { return im.rank(a) - im.rank(b) })
+	slices.SortStableFunc(tables, func(a, b *table) int {
+		return slices.Index(im.form.Sheets, a.Sheet) - slices.Index(im.form.Sheets, b.Sheet)
+	})
 	for _, t := range tables {
-		if len(t.rows) == 0 {
+		if len(t.rows) == 0 && t.Table != "ky_so_lieu" {
 			continue
 		}
 		if needsSender[t.Table] && im.req.Unit == "" {
@@ -277,13 +295,6 @@ func (im *importing) store(tables []*table) error {
 
 var needsSender = map[string]bool{"van_ban_don_vi": true, "loi_van": true, "cong_nhan_don_vi": true,
 	"de_nghi_tap_the": true, "de_nghi_ca_nhan": true, "de_nghi_ho_gia_dinh": true}
-
-func (im *importing) rank(t *table) int {
-	if t.Table == "van_ban_don_vi" {
-		return 0
-	}
-	return 1
-}
 
 // record writes the import with its file, what it changed and the texts that were converted.
 func (im *importing) record() error {

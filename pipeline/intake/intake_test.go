@@ -68,8 +68,8 @@ func blank(t testing.TB, d *db.DB) []byte {
 
 var noon = time.Date(2024, 11, 20, 5, 0, 0, 0, time.UTC)
 
-// take imports a file and wants no error.
-func take(t testing.TB, d *db.DB, r Request) *Result {
+// bring imports a file and wants no error.
+func bring(t testing.TB, d *db.DB, r Request) *Result {
 	t.Helper()
 	r.Actor, r.At = either(r.Actor, "lan"), noon
 	r.Name = either(r.Name, "a.xlsx")
@@ -110,7 +110,7 @@ func TestFilledWorkbookGoesIn(t *testing.T) {
 		office(t, d)
 		data := fill(t, blank(t, d), filled)
 		paper := Paper{Symbol: "15/BC-UBND", Day: "2024-11-19"}
-		got := take(t, d, Request{Data: data, Paper: paper})
+		got := bring(t, d, Request{Data: data, Paper: paper})
 		if got.Refused() || got.ID == 0 {
 			t.Fatalf("%+v", got.Faults)
 		}
@@ -134,11 +134,11 @@ func TestFilledWorkbookGoesIn(t *testing.T) {
 			}
 		}
 		changes := count(t, d, `SELECT COUNT(*) FROM import_changes`)
-		if again := take(t, d, Request{Data: data, Paper: paper}); again.ID != 0 || count(t, d, `SELECT COUNT(*) FROM import_changes`) != changes {
+		if again := bring(t, d, Request{Data: data, Paper: paper}); again.ID != 0 || count(t, d, `SELECT COUNT(*) FROM import_changes`) != changes {
 			t.Errorf("the same file changed something: %+v", again)
 		}
 		fixed := fill(t, data, cells{"PL I Tuyên truyền": {"B5": 121}, "PL III ANTT": {"C6": nil, "D6": nil, "E6": nil}})
-		next := take(t, d, Request{Data: fixed, Actor: "mai"})
+		next := bring(t, d, Request{Data: fixed, Actor: "mai"})
 		if next.Changed != 1 || next.Removed != 1 || next.Added != 0 {
 			t.Errorf("%+v", next)
 		}

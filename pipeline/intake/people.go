@@ -172,13 +172,15 @@ func (w *writer) prose(t *table) error {
 type round struct {
 	ID    int64  `db:"id"`
 	Code  string `db:"ma"`
+	Name  string `db:"ten"`
 	Form  string `db:"hinh_thuc_ma"`
 	Merit string `db:"thanh_tich"`
+	Day   string `db:"ngay"` // on which the decision is expected, "" for unknown
 }
 
 func (w *writer) readRounds() error {
 	var all []round
-	err := w.tx.SelectContext(w.ctx, &all, w.tx.Rebind(`SELECT id, ma, hinh_thuc_ma, thanh_tich FROM dot_khen_thuong WHERE nam = ?`), w.req.Year)
+	err := w.tx.SelectContext(w.ctx, &all, w.tx.Rebind(`SELECT id, ma, ten, hinh_thuc_ma, thanh_tich, COALESCE(CAST(ngay_du_kien AS TEXT), '') AS ngay FROM dot_khen_thuong WHERE nam = ?`), w.req.Year)
 	w.rounds = map[string]round{}
 	for _, r := range all {
 		w.rounds[r.Code] = r
@@ -236,6 +238,7 @@ type nomination struct {
 	row    *row
 	round  round
 	form   string
+	office bool // the office's own list, which may change what was appraised
 }
 
 // name is the name as it is printed.
@@ -281,7 +284,7 @@ func (w *writer) nominate(t *table, n *nomination) (id any, err error) {
 		vals = append(vals, field{"ngay_nhan", w.req.received()})
 	}
 	told := len(w.changes)
-	if before != nil && settled(before) {
+	if before != nil && settled(before) && !n.office {
 		for _, f := range vals {
 			if before[f.name] != normal(f.value) && f.name != "co_to_trinh" {
 				w.faults.add(t.tab, t.cell(n.row, "ten"), Wrong, "%s đã thẩm định, không sửa bằng tệp được; trả hồ sơ trước", n.name())
@@ -307,7 +310,7 @@ func settled(n map[string]any) bool {
 func (w *writer) person(n *nomination) (any, error) {
 	r := n.row
 	find := func() (map[string]any, error) {
-		return w.one(`SELECT * FROM nguoi WHERE ho_ten = ? AND gioi_tinh = ? AND don_vi_id = ? AND COALESCE(nam_sinh, 0) = ? ORDER BY id LIMIT 1`,
+		return w.one(`SELECT * FROM nguoi WHERE ho_ten = ? AND gioi_tinh = ? AND COALESCE(don_vi_id, 0) = ? AND COALESCE(nam_sinh, 0) = ? ORDER BY id LIMIT 1`,
 			r.text("ten"), r.text("gioi_tinh"), n.unit, r.int("nam_sinh"))
 	}
 	before, err := find()
@@ -317,6 +320,9 @@ func (w *writer) person(n *nomination) (any, error) {
 	vals := []field{{"khoa_ten", viet.NameKey(r.text("ten"))}, {"ngay_sinh", r.vals["ngay_sinh"]}, {"nam_sinh", r.vals["nam_sinh"]},
 		{"cap_bac", r.vals["cap_bac"]}, {"chuc_vu", r.vals["chuc_vu"]}, {"phan_loai", either(r.text("phan_loai"), "truc_tiep")}}
 	key := []field{{"ho_ten", r.text("ten")}, {"gioi_tinh", r.text("gioi_tinh")}, {"don_vi_id", n.unit}}
+	if n.unit == 0 { // someone who signs, perhaps for several bodies: the post stands with the signature
+		key, vals = key[:2], vals[:1]
+	}
 	if before != nil {
 		key = []field{{"id", before["id"]}}
 	}

@@ -27,6 +27,9 @@ type writer struct {
 	faults  *faults
 	rounds  map[string]round
 	changes []change
+	result  *Result
+
+	province province // of an office's workbook
 }
 
 // change is a row that an import added, changed or took out; Before and After are its
@@ -38,6 +41,16 @@ var stores map[string]func(w *writer, t *table) error
 
 func init() {
 	stores = map[string]func(w *writer, t *table) error{
+		"tinh":                (*writer).placeProvince,
+		"ten_co_quan":         (*writer).agencies,
+		"don_vi":              (*writer).addUnits,
+		"nguoi_ky":            (*writer).signers,
+		"noi_nhan":            (*writer).recipients,
+		"so":                  (*writer).books,
+		"phong_trao":          (*writer).movement,
+		"ky_so_lieu":          (*writer).periods,
+		"dot_khen_thuong":     (*writer).awardRounds,
+		"danh_sach_khen":      (*writer).decided,
 		"van_ban_don_vi":      (*writer).papers,
 		"mo_hinh":             (*writer).models,
 		"cong_nhan":           (*writer).figures,

@@ -2,8 +2,6 @@ package intake
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -123,12 +121,4 @@ func (u *units) find(name, sender string) (string, *doubt) {
 		names = append(names, one.Name)
 	}
 	return "", wrongly("“%s” có thể là %s; ghi tên đầy đủ", cut(name, 60), cut(strings.Join(names, " hoặc "), 200))
-}
-
-// noRows gives an empty result words.
-func noRows(err error, words string) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return errors.New(words)
-	}
-	return err
 }

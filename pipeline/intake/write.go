@@ -38,25 +38,29 @@ func parseCode(s string) (c code, ok bool) {
 	return c, err == nil
 }
 
-// UnitWorkbook writes the workbook that a unit fills in a year. The same database gives the
+// UnitWorkbook writes the workbook that a unit, named by code or name, fills in a year. The same database gives the
 // same bytes.
 func UnitWorkbook(ctx context.Context, d *db.DB, files fs.FS, unit string, year int, w io.Writer) error {
 	f, err := readForm(files, "don-vi.yaml")
 	if err != nil {
 		return err
 	}
-	var u struct {
-		Name string `db:"ten"`
-	}
-	err = d.Reader.GetContext(ctx, &u, d.Reader.Rebind(`SELECT ten FROM don_vi WHERE ma = ? AND tu_ngay <= ? AND (den_ngay IS NULL OR den_ngay >= ?)`),
-		unit, fmt.Sprintf("%d-12-31", year), fmt.Sprintf("%d-01-01", year))
+	all, err := readUnits(ctx, d.Reader, year)
 	if err != nil {
-		return fmt.Errorf("unit %q in %d: %w", unit, year, noRows(err, "there is no such unit; see the column ma of table don_vi"))
+		return err
+	}
+	u := all.byCode[unit]
+	if u == nil {
+		found, doubt := all.find(unit, "")
+		if doubt != nil {
+			return fmt.Errorf("unit %q in %d: %s", unit, year, doubt.message)
+		}
+		u = all.byCode[found]
 	}
 	if err := f.readLists(ctx, d.Reader, year); err != nil {
 		return err
 	}
-	return f.write(w, code{f.Code, f.Version, unit, year}, u.Name, fmt.Sprintf("Năm %d", year))
+	return f.write(w, code{f.Code, f.Version, u.Code, year}, u.Name, fmt.Sprintf("Năm %d", year))
 }
 
 // write writes the empty workbook: a page of guidance, a sheet for each table, the hidden

@@ -1,0 +1,210 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/intake"
+	"vanthu/queries"
+)
+
+func newInitCmd(a *app) *cobra.Command {
+	var fresh, workbook string
+	var year int
+	c := &cobra.Command{
+		Use:   "init --new OFFICE.xlsx [--year Y] | --workbook OFFICE.xlsx",
+		Short: "Set up an office of one's own from one workbook",
+		Long: `Make a database without sample data, and fill it from one workbook: province, agencies,
+units, signers, recipients, books, the movement of the year, reporting periods, award rounds,
+the list that a council has decided on. --new writes the empty workbook, --workbook takes it
+in, all or nothing; the same file again after a change updates. At the end stands what is
+still missing.`,
+		Example: `  vanthu init --new co-quan.xlsx --year 2024
+  vanthu init --workbook co-quan.xlsx`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if (fresh == "") == (workbook == "") {
+				return usageError("give either --new FILE.xlsx or --workbook FILE.xlsx")
+			}
+			d, err := a.ownDB(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer d.Close()
+			if fresh == "" {
+				return a.takeOffice(cmd, d, workbook)
+			}
+			if year == 0 {
+				year = time.Now().Year()
+			}
+			return a.newOffice(cmd, d, fresh, year)
+		},
+	}
+	c.Flags().StringVar(&fresh, "new", "", "write the empty workbook")
+	c.Flags().StringVar(&workbook, "workbook", "", "take the filled workbook in")
+	c.Flags().IntVar(&year, "year", 0, "year of the empty workbook (default: this year)")
+	return c
+}
+
+// ownDB opens the database of an office, made and brought up to date; one with sample data
+// is none.
+func (a *app) ownDB(ctx context.Context) (*db.DB, error) {
+	d, err := db.Open(ctx, a.config.DB)
+	if err != nil {
+		return nil, err
+	}
+	var sample bool
+	if _, err = d.Migrate(ctx, queries.Schema()); err == nil {
+		err = d.Reader.GetContext(ctx, &sample, `SELECT so_lieu_mau FROM co_so_du_lieu`)
+	}
+	if err == nil && sample {
+		err = fmt.Errorf("%s holds sample data; an office of one's own begins in another folder or --db", d)
+	}
+	if err != nil {
+		d.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// kinds lists the kinds of documents for the choices of the workbook.
+func (a *app) kinds() (list []intake.Kind, err error) {
+	c, _, err := a.openCatalog()
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range c.Kinds() {
+		list = append(list, intake.Kind{Slug: k.Slug, Name: k.Name})
+	}
+	return list, nil
+}
+
+func (a *app) newOffice(cmd *cobra.Command, d *db.DB, name string, year int) error {
+	if exists(name) {
+		return fmt.Errorf("%s is there already; give another name, or take it in with --workbook", name)
+	}
+	files, err := a.files(intake.FS(), "intake")
+	if err != nil {
+		return err
+	}
+	kinds, err := a.kinds()
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := intake.OfficeWorkbook(cmd.Context(), d, files, year, kinds, &b); err != nil {
+		return err
+	}
+	if err := archive.WriteFile(name, b.Bytes()); err != nil {
+		return err
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s: điền từng trang, rồi chạy: vanthu init --workbook %s\n", name, name)
+	return nil
+}
+
+// takeOffice takes the workbook in and says what is still missing.
+func (a *app) takeOffice(cmd *cobra.Command, d *db.DB, name string) error {
+	ctx, w := cmd.Context(), cmd.OutOrStdout()
+	files, err := a.files(intake.FS(), "intake")
+	if err != nil {
+		return err
+	}
+	r := intake.Request{Name: name, Actor: a.config.actor(), At: time.Now()}
+	if r.Data, err = os.ReadFile(name); err != nil {
+		return err
+	}
+	if r.Kinds, err = a.kinds(); err != nil {
+		return err
+	}
+	result, err := intake.Office(ctx, d, files, r, func(tx *sqlx.Tx, result *intake.Result) error {
+		return recordOffice(ctx, tx, r, result)
+	})
+	if why, refused := intake.IsRefused(err); refused {
+		fmt.Fprintf(w, "%s: không nhận: %s\n", name, why)
+		return &exitError{exitFindings, fmt.Errorf("%s stayed out", name)}
+	} else if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	for _, f := range result.Faults {
+		fmt.Fprintf(w, "%s: %s\n", name, f)
+	}
+	if result.Marked != nil {
+		marked := strings.TrimSuffix(name, filepath.Ext(name)) + markedEnd
+		if err := archive.WriteFile(marked, result.Marked); err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s: bản đánh dấu: %s\n", name, marked)
+	}
+	if result.Refused() {
+		return &exitError{exitFindings, errors.New("the workbook stayed out for its faults")}
+	}
+	fmt.Fprintf(w, "%s: %d dòng; thêm %d, sửa %d, bỏ %d\n", name, result.Rows, result.Added, result.Changed, result.Removed)
+	return missing(ctx, w, d, result.Year)
+}
+
+// recordOffice sets the books and writes the act.
+func recordOffice(ctx context.Context, tx *sqlx.Tx, r intake.Request, result *intake.Result) error {
+	u, err := archive.Actor(ctx, tx, r.Actor)
+	if err != nil {
+		return err
+	}
+	if !u.IsAdmin() {
+		return fmt.Errorf("%w: dữ liệu của cơ quan do quản trị nhập, %s không có vai trò ấy", archive.ErrForbidden, u.Name)
+	}
+	there, err := archive.Books(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, b := range result.Books {
+		book := archive.Book{Code: b.Code, Agency: b.Agency, Name: b.Name, Source: b.Source, First: b.First, Kinds: b.Kinds}
+		slices.Sort(book.Kinds)
+		if slices.ContainsFunc(there, func(have archive.Book) bool { return reflect.DeepEqual(have, book) }) {
+			continue
+		}
+		if err := archive.SetBook(ctx, tx, u, book, r.At); err != nil {
+			return err
+		}
+	}
+	if result.ID == 0 {
+		return nil
+	}
+	return archive.Record(ctx, tx, archive.Act{At: r.At, Actor: u.Name, Act: "office",
+		Detail: fmt.Sprintf("%d %d %s", result.ID, result.Year, filepath.Base(r.Name))})
+}
+
+// missing prints the checklist of an office.
+func missing(ctx context.Context, w io.Writer, d *db.DB, year int) error {
+	list, err := intake.Missing(ctx, d, year)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\nNăm %d:\n", year)
+	lacks := 0
+	for _, n := range list {
+		if n.Count > 0 {
+			fmt.Fprintf(w, "  có     %s (%d)\n", n.What, n.Count)
+			continue
+		}
+		lacks++
+		fmt.Fprintf(w, "  THIẾU  %s: %s\n", n.What, n.Hint)
+	}
+	if lacks == 0 {
+		fmt.Fprintln(w, "  không còn thiếu gì")
+	}
+	fmt.Fprintf(w, "Bước tiếp: vanthu generate --year %d; tệp cho đơn vị: vanthu workbook --unit MÃ --year %d -o TỆP.xlsx\n", year, year)
+	return nil
+}
