@@ -21,6 +21,7 @@ type refPiece struct {
 	col1, col2 string // with their $, "" in references to whole rows
 	abs1, abs2 string // "$" or ""
 	row1, row2 int    // row2 is 0 for a single cell
+	scalar     bool   // a single cell that is no argument of a function over many: of a repeated row the first
 }
 
 // reference finds A1, $A$1, A1:B2 and $4:$5, with or without a sheet before it.
@@ -49,6 +50,55 @@ func parseFormula(src string) *formula {
 		src = src[quote+end+2:]
 	}
 	return f
+}
+
+// cellFormula cuts the formula of a cell: it takes a single value where no function goes
+// over many.
+func cellFormula(src string) *formula {
+	f := parseFormula(src)
+	var open []bool // brackets: is it one of a function over many
+	before := "("   // what stands before, without blanks
+	for i := range f.pieces {
+		p := &f.pieces[i]
+		if !p.isRef {
+			before = brackets(&open, before, p.text)
+			continue
+		}
+		after := ""
+		if i+1 < len(f.pieces) {
+			after = strings.TrimLeft(f.pieces[i+1].text, " \n")
+		}
+		whole := before != "" && strings.ContainsAny(before[len(before)-1:], "(,;") && after != "" && strings.ContainsAny(after[:1], "),;")
+		p.scalar = p.row2 == 0 && !(whole && len(open) > 0 && open[len(open)-1])
+		before = "x"
+	}
+	return f
+}
+
+// overMany finds the functions that go over all cells that they are given.
+var overMany = regexp.MustCompile(`(?i)(?:^|[^\pL\pN_.])(?:SUM|SUMIFS?|SUMPRODUCT|SUMSQ|PRODUCT|AVERAGE|AVERAGEA|AVERAGEIFS?|COUNT|COUNTA|COUNTBLANK|COUNTIFS?|MAX|MAXA|MAXIFS|MIN|MINA|MINIFS|` +
+	`MEDIAN|MODE(?:\.SNGL|\.MULT)?|STDEV[AP]?(?:\.[SP])?|VAR[AP]?(?:\.[SP])?|LARGE|SMALL|QUARTILE|PERCENTILE|RANK(?:\.EQ|\.AVG)?|SUBTOTAL|AGGREGATE|AND|OR|CONCAT|CONCATENATE|TEXTJOIN|ROWS|UNIQUE|SORT|FILTER)\s*$`)
+
+// brackets follows the brackets of a stretch and returns it without blanks at its end,
+// what stood before it where nothing is left.
+func brackets(open *[]bool, before, text string) string {
+	if strings.HasPrefix(text, `"`) {
+		return text
+	}
+	for i, r := range text {
+		switch r {
+		case '(':
+			*open = append(*open, overMany.MatchString(text[:i]))
+		case ')':
+			if n := len(*open); n > 0 {
+				*open = (*open)[:n-1]
+			}
+		}
+	}
+	if text = strings.TrimRight(text, " \n"); text == "" {
+		return before
+	}
+	return text
 }
 
 func (f *formula) add(p refPiece) {
@@ -100,7 +150,11 @@ func inName(r rune) bool {
 func (f *formula) text(fl *filler, sheet string, from []at) string {
 	var b strings.Builder
 	for _, p := range f.pieces {
-		b.WriteString(p.text)
+		if name, renamed := fl.names[p.sheet]; renamed {
+			b.WriteString("'" + strings.ReplaceAll(name, "'", "''") + "'!")
+		} else {
+			b.WriteString(p.text)
+		}
 		if p.isRef {
 			b.WriteString(p.moved(fl, sheet, from))
 		}
@@ -126,7 +180,7 @@ func (p *refPiece) moved(fl *filler, sheet string, from []at) string {
 	switch {
 	case p.row2 != 0:
 		return first + ":" + p.col2 + p.abs2 + strconv.Itoa(row2)
-	case row1 != row2: // one cell became several
+	case row1 != row2 && !p.scalar: // one cell became several
 		return first + ":" + p.col1 + p.abs1 + strconv.Itoa(row2)
 	}
 	return first

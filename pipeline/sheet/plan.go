@@ -233,7 +233,7 @@ func (r *planReader) readCell(c *cell, name, text string) ([]event, error) {
 		return nil, err
 	}
 	if f != "" {
-		c.formula = parseFormula(f)
+		c.formula = cellFormula(f)
 		return nil, nil
 	}
 	if len(tag.Find(text)) > 0 {

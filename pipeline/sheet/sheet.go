@@ -11,8 +11,9 @@
 // a number format that says what the filter says, so that Excel can reckon with it; any
 // other cell with tags gets text in the one style of its cell, which never becomes a
 // formula. Formulas, merged cells, print areas, print titles, validations and conditional
-// formats follow their rows: =SUM(D5) or =SUM(D5:D5) under a repeated row 5 adds all of its
-// rows. Tags in printed headers and footers are filled too.
+// formats, filters and comments follow their rows: =SUM(D5) or =SUM(D5:D5) under a repeated
+// row 5 adds all of its rows, =D5*2 takes the first. Tags in printed headers and footers and
+// in the names of sheets are filled too.
 //
 // The one thing to know: a sheet of up to maxInPlace rows is filled inside the template,
 // which keeps all that Excel can hold; a larger one is streamed with the template's
@@ -48,6 +49,8 @@ type Template struct {
 	data    []byte
 	sheets  []*plan // in the order of the workbook
 	headers []header
+	names   []header          // of sheets with tags in their name
+	filters map[string]filter // by sheet
 	uses    []Use
 	inPlace int // maxInPlace
 }
@@ -67,6 +70,9 @@ func Compile(xlsx []byte) (*Template, error) {
 	}
 	defer f.Close()
 	t := &Template{data: xlsx, inPlace: maxInPlace}
+	if err := t.readParts(f); err != nil {
+		return nil, err
+	}
 	var faults []error
 	for _, name := range f.GetSheetList() {
 		p, bad, err := readPlan(f, name)
@@ -78,6 +84,7 @@ func Compile(xlsx []byte) (*Template, error) {
 			t.sheets, t.uses = append(t.sheets, p), append(t.uses, p.uses...)
 		}
 		faults = append(faults, t.readHeaders(f, name)...)
+		faults = append(faults, t.readName(f, name)...)
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
@@ -116,6 +123,7 @@ func (t *Template) Fill(w io.Writer, set *dataset.Set) error {
 		}
 		fl.layouts[p.name] = l
 	}
+	fl.nameSheets(t.names)
 	// Results of formulas kept in the template would be shown as if they were ours.
 	if err := f.UpdateLinkedValue(); err != nil {
 		return err
@@ -140,7 +148,10 @@ func (t *Template) Fill(w io.Writer, set *dataset.Set) error {
 	if err := setDay(f, set); err != nil {
 		return err
 	}
-	return Write(w, f)
+	if err := fl.renameSheets(t.names); err != nil {
+		return err
+	}
+	return write(w, f, fl.movedFilters(t))
 }
 
 // setDay says when the workbook was made: on the day for which it is written.
@@ -166,8 +177,9 @@ type filler struct {
 	layouts map[string]*layout // by sheet, of those with a plan
 	styles  map[styleKey]int
 	faults  []error
-	told    map[*cell]bool // cells whose fault is told already
-	stale   map[string]int // shared texts with tags that no cell has any more
+	told    map[*cell]bool    // cells whose fault is told already
+	names   map[string]string // of sheets with tags in their name, as filled
+	stale   map[string]int    // shared texts with tags that no cell has any more
 }
 
 // writeAll makes room on all sheets first, because excelize moves the references of all
@@ -179,6 +191,9 @@ func (fl *filler) writeAll(t *Template) error {
 		tables, err := fl.file.GetTables(p.name)
 		if err == nil {
 			err = fl.restructure(p)
+		}
+		if err == nil {
+			err = fl.moveComments(p)
 		}
 		if err != nil {
 			return fmt.Errorf("trang tính %s: %w", p.name, err)

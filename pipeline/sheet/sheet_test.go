@@ -131,7 +131,7 @@ func TestFill(t *testing.T) {
 			"\"a\"\n\"Điểu Đức\" | \"x\"\n\"=1+1\" | \"x\"\n\"Lê Thị Hoa\" | \"x\"\n\"b\"\n"},
 		"conditions": {map[string]any{"A1": "{#khong}", "A2": "no", "A3": "{/}", "A4": "{#nam > 2000}", "A5": "yes", "A6": "{/}", "A7": "{^rong}none", "B7": "{/rong}"}, "\"yes\"\n\"none\"\n"},
 		"nested groups with subtotals": {map[string]any{"A1": "{#nhom}{ten}", "B1": "=SUM(B2:B2)", "A2": "{#ds}", "B2": "{x}", "C2": "{/ds}", "A3": "hết", "B3": "{/nhom}", "A4": "=B1"},
-			"\"A\" | =SUM(B2:B3)\n | 1\n | 2\n\"hết\"\n\"B\" | =SUM(B6:B6)\n\n\"hết\"\n\"C\" | =SUM(B9:B9)\n | 5\n\"hết\"\n=B1:B8\n"},
+			"\"A\" | =SUM(B2:B3)\n | 1\n | 2\n\"hết\"\n\"B\" | =SUM(B6:B6)\n\n\"hết\"\n\"C\" | =SUM(B9:B9)\n | 5\n\"hết\"\n=B1\n"},
 		"a list inside one cell": {map[string]any{"A1": "Gồm: {#ds}{ten}{^$cuoi}; {/}{/ds}."}, "\"Gồm: Điểu Đức; =1+1; Lê Thị Hoa.\"\n"},
 		"filters": {map[string]any{"A1": "{nam | so}", "B1": "{nam | bang_chu}", "C1": "{ngay | ngay_dai}", "D1": "{trong | mac_dinh:\"-\"}", "E1": "{nam | tien}", "F1": "{nam|la_ma}"},
 			`2024 | "hai nghìn không trăm hai mươi tư" | "ngày 15 tháng 12 năm 2024" | "-" | 2024 | "MMXXIV"` + "\n"},
@@ -141,6 +141,84 @@ func TestFill(t *testing.T) {
 			if got := dump(t, f, "Sheet1"); got != c.want {
 				t.Errorf("%s (in place up to %d rows):\n got %q\nwant %q", name, inPlace, got, c.want)
 			}
+		}
+	}
+}
+
+// A formula takes the first of the repeated cells where it wants one, all where a function
+// goes over them.
+func TestOneCellOrAll(t *testing.T) {
+	for formula, want := range map[string]string{
+		"=A1": "=A1", "=$A$1+1": "=$A$1+1", "=SUM(A1)": "=SUM(A1:A3)", "=sum( A1 , 2)": "=sum( A1:A3 , 2)", "=SUM(A1*2)": "=SUM(A1*2)",
+		"=IF(A1>0,SUM(A1),A1)": "=IF(A1>0,SUM(A1:A3),A1)", "=COUNTIF(A1,A1&\"x\")": "=COUNTIF(A1:A3,A1&\"x\")", "=ROUND(A1,0)": "=ROUND(A1,0)",
+		"=MAX(A1)/A1": "=MAX(A1:A3)/A1", "=SUM(Sheet1!A1)+Sheet1!A1": "=SUM(Sheet1!A1:A3)+Sheet1!A1", "=A1:A1": "=A1:A3", "=XSUM(A1)": "=XSUM(A1)",
+	} {
+		f := filled(t, book(t, map[string]map[string]any{"Sheet1": {"A1": "{#ds}{.}{/ds}", "B1": "x{/ds}", "A3": formula}, "Sheet2": {"A1": formula}}, func(f *excelize.File) {
+			f.SetCellValue("Sheet1", "A1", "{#ds}{.}")
+			f.SetCellValue("Sheet1", "B1", "{/ds}")
+		}), data(t, `{"ds": [1, 2, 3]}`))
+		if got, err := f.GetCellFormula("Sheet1", "A5"); err != nil || "="+got != want {
+			t.Errorf("%s: =%s, %v; want %s", formula, got, err, want)
+		}
+	}
+}
+
+// Filters and comments follow their rows; in a repeated row a comment stays with the first.
+func TestFiltersAndCommentsFollow(t *testing.T) {
+	for _, inPlace := range []int{maxInPlace, -1} {
+		f := filledUpTo(t, inPlace, book(t, map[string]map[string]any{"Sheet1": {"A1": "Tên", "A2": "{#ds}{.}", "B2": "{/ds}", "A3": "Cộng", "A4": "chân"}}, func(f *excelize.File) {
+			if err := f.AutoFilter("Sheet1", "A1:B2", nil); err != nil {
+				t.Fatal(err)
+			}
+			for _, cell := range []string{"A1", "A2", "A4"} {
+				if err := f.AddComment("Sheet1", excelize.Comment{Cell: cell, Author: "x", Paragraph: []excelize.RichTextRun{{Text: "của " + cell}}}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}), data(t, `{"ds": [1, 2, 3]}`))
+		comments, err := f.GetComments("Sheet1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		for _, c := range comments {
+			got[c.Cell] = c.Paragraph[len(c.Paragraph)-1].Text
+		}
+		if fmt.Sprint(got) != "map[A1:của A1 A2:của A2 A6:của A4]" {
+			t.Errorf("comments %v", got)
+		}
+		names := f.GetDefinedName()
+		part, _ := f.Pkg.Load("xl/worksheets/sheet1.xml")
+		if xml := string(part.([]byte)); !strings.Contains(xml, `<autoFilter ref="$A$1:$B$4"`) && !strings.Contains(xml, `<autoFilter ref="A1:B4"`) {
+			t.Errorf("filter in %s; names %v", xml[strings.Index(xml, "<autoFilter"):], names)
+		}
+	}
+}
+
+// Tags in the name of a sheet are filled, and formulas follow; what is no name is a fault.
+func TestSheetNames(t *testing.T) {
+	xlsx := book(t, map[string]map[string]any{"Sheet1": {"A1": "=Sheet2!B1+SUM(Sheet2!B1)"}, "Sheet2": {"A1": "{thang}", "B1": 1}}, func(f *excelize.File) {
+		if err := f.SetSheetName("Sheet2", "Tháng {thang}"); err != nil {
+			t.Fatal(err)
+		}
+		f.SetCellFormula("Sheet1", "A1", "'Tháng {thang}'!B1+1")
+		f.SetDefinedName(&excelize.DefinedName{Name: "mot", RefersTo: "'Tháng {thang}'!$B$1"})
+	})
+	f := filled(t, xlsx, data(t, `{"thang": "5's"}`))
+	formula, _ := f.GetCellFormula("Sheet1", "A1")
+	if got := fmt.Sprint(f.GetSheetList(), formula, f.GetDefinedName()[0].RefersTo); got != "[Sheet1 Tháng 5's]'Tháng 5''s'!B1+1'Tháng 5''s'!$B$1" {
+		t.Error(got)
+	}
+	tpl, err := Compile(xlsx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(tpl.Tags()) != 2 {
+		t.Errorf("tags %v", tpl.Tags())
+	}
+	for _, bad := range []string{`{"thang": "5/2024"}`, `{"thang": "` + strings.Repeat("x", 40) + `"}`, `{"khac": 1}`} {
+		if err := tpl.Fill(io.Discard, data(t, bad)); err == nil || !strings.Contains(err.Error(), "trang tính Tháng {thang}") {
+			t.Errorf("%s: %v", bad, err)
 		}
 	}
 }

@@ -28,7 +28,10 @@ const (
 
 // Write writes a workbook in canonical form, so that the same workbook gives the same
 // bytes: excelize gives parts and content types in the order of a map.
-func Write(w io.Writer, f *excelize.File) error {
+func Write(w io.Writer, f *excelize.File) error { return write(w, f, nil) }
+
+// write is Write with the ranges of filters by part.
+func write(w io.Writer, f *excelize.File, filters map[string]string) error {
 	deflater, err := flate.NewWriter(nil, level)
 	if err != nil {
 		return err
@@ -37,6 +40,17 @@ func Write(w io.Writer, f *excelize.File) error {
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return c })
 	if _, err := f.WriteToBuffer(); err != nil {
 		return err
+	}
+	if err := c.Close(); err != nil {
+		return err
+	}
+	for name, ref := range filters {
+		err := c.change(name, func(src []byte) ([]byte, error) {
+			return filterRange.ReplaceAll(src, []byte("${1}"+strings.ReplaceAll(ref, "$", "$$")+`"`)), nil
+		})
+		if err != nil {
+			return err
+		}
 	}
 	return c.writeTo(w)
 }
