@@ -6,6 +6,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/dataset"
 )
 
 // A document with a mark of secrecy belongs on a machine that is set apart for it, so it is
@@ -18,6 +19,16 @@ func RefuseSecret(word []byte) error {
 		return err
 	}
 	return fmt.Errorf("%s có dấu %q: %w", place, mark, check.ErrSecret)
+}
+
+// RefuseSecretFilled refuses a Word file that was filled from a template and a data set, if
+// it has a mark of secrecy. Where neither may bring one in, the file is not read again.
+func RefuseSecretFilled(template []byte, set *dataset.Set, word []byte) error {
+	may, err := check.MayBeSecret(template, set)
+	if err != nil || !may {
+		return err
+	}
+	return RefuseSecret(word)
 }
 
 // RefuseSecretMade refuses what a run made, where the checker found such a mark.

@@ -135,3 +135,15 @@ func openQuietly(ts *testscript.TestScript, file string) (*db.DB, error) {
 	}
 	return db.Open(context.Background(), path)
 }
+
+// unpack FILE.zip DIR: writes what a zip file holds, also a workbook or a Word file, into a
+// new folder.
+func unpack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: unpack FILE.zip DIR")
+	}
+	z, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer z.Close()
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), z))
+}

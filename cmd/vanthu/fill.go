@@ -52,7 +52,7 @@ begins with data:image/png;base64, – a day a text like "2024-02-05".`,
 				a := fmt.Sprintf("%d of %d times", e.Count, e.Of)
 				fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s: empty (%s)\n", e.Place, e.Tag, a)
 			}
-			if err := pipeline.RefuseSecret(b.Bytes()); err != nil {
+			if err := pipeline.RefuseSecretFilled(docx, set, b.Bytes()); err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}
 			return archive.WriteFile(out, b.Bytes())

@@ -40,6 +40,7 @@ func TestScripts(t *testing.T) {
 			"real":     real,
 			"edit":     edit,
 			"sql":      statement,
+			"unpack":   unpack,
 			"word":     word,
 		},
 	})

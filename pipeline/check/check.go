@@ -69,6 +69,8 @@ type text struct {
 	Subject
 	paras  []paragraph // of the body
 	others []paragraph // of headers, footers, notes, comments
+
+	mark, markPlace string // of secrecy; "" for none
 }
 
 var rules = []func(*text) []Finding{
@@ -85,8 +87,7 @@ var rules = []func(*text) []Finding{
 func Made(s Subject) ([]Finding, error) {
 	t := text{Subject: s}
 	if s.Docx != nil {
-		var err error
-		if t.paras, t.others, err = paragraphs(s.Docx); err != nil {
+		if err := t.read(); err != nil {
 			return nil, fmt.Errorf("check: %w", err)
 		}
 	}

@@ -271,10 +271,11 @@ func TestParagraphs(t *testing.T) {
 		`<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>khung</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:p><w:r><w:t>khung</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r></w:p>` +
 		`<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>trong</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>ngoài</w:t></w:r></w:p></w:tc></w:tr></w:tbl>` +
 		`<w:p><w:r><w:instrText>PAGE</w:instrText><w:t>a</w:t><w:br/><w:t>b</w:t><w:noBreakHyphen/></w:r></w:p>`
-	ps, _, err := paragraphs(docx(t, body))
-	if err != nil {
+	read := text{Subject: Subject{Docx: docx(t, body)}}
+	if err := read.read(); err != nil {
 		t.Fatal(err)
 	}
+	ps := read.paras
 	var got []string
 	for _, p := range ps {
 		if p.Text != "" {

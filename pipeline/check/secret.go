@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -34,6 +35,9 @@ var (
 // MẬT in capitals, alone in its paragraph, cell or column, also in brackets, with spaces
 // between its letters or after "Độ mật:". The word within prose is no mark.
 func Secret(text string) string {
+	if !mayMark(text) {
+		return ""
+	}
 	for _, part := range apart.Split(norm.NFC.String(text), -1) {
 		part = strings.Trim(part, brackets)
 		if m := degree.FindStringSubmatch(part); m != nil {
@@ -46,6 +50,41 @@ func Secret(text string) string {
 	return ""
 }
 
+// mayMark reports whether a text holds the letter that all marks have, composed or not, in
+// capitals or small. It is the quick answer for all but few texts.
+func mayMark(text string) bool {
+	for _, letter := range []string{"\u1eac", "\u1ead", "\u0323", "\u1ea0\u0302", "\u1ea1\u0302"} {
+		if strings.Contains(text, letter) {
+			return true
+		}
+	}
+	return false
+}
+
+// MayBeSecret reports whether a Word file made from a template and a data set may carry a
+// mark of secrecy, without a look at the file: the template carries one, a tag stands
+// beside a word of one, or a value is one, in capitals or small. Where the answer is no,
+// SecretWord finds none.
+func MayBeSecret(template []byte, set *dataset.Set) (bool, error) {
+	p, err := ooxml.Open(template, ooxml.Limits{})
+	if err != nil {
+		return false, err
+	}
+	may := false
+	err = words.Paragraphs(p, func(_ words.Story, p words.Paragraph) error {
+		may = may || Secret(p.Text) != "" || mayMark(p.Text) && strings.Contains(p.Text, "{")
+		return nil
+	})
+	if err != nil || may {
+		return true, err
+	}
+	if mark, _, err := SecretWord(template); err != nil || mark != "" {
+		return true, err
+	}
+	marked(set, func(text string, _ *step) { may = may || Secret(strings.ToUpper(text)) != "" })
+	return may, nil
+}
+
 // SecretWord returns the mark of secrecy in a Word file and its place, "" for none. It
 // reads all stories, text boxes and watermarks too.
 func SecretWord(word []byte) (mark, place string, err error) {
@@ -53,79 +92,116 @@ func SecretWord(word []byte) (mark, place string, err error) {
 	if err != nil {
 		return "", "", err
 	}
+	err = words.Paragraphs(p, func(_ words.Story, p words.Paragraph) error {
+		if m := Secret(p.Text); m != "" && mark == "" {
+			mark, place = m, p.Place.String()
+		}
+		return nil
+	})
+	if err == nil && mark == "" {
+		mark, place, err = secretShape(p)
+	}
+	return mark, place, err
+}
+
+// secretShape looks for a mark that is drawn as a shape: a watermark.
+func secretShape(p *ooxml.Package) (mark, place string, err error) {
 	stories, err := words.Stories(p)
 	if err != nil {
 		return "", "", err
 	}
-	for _, s := range stories {
-		part, err := p.Part(s.Part)
+	for _, story := range stories {
+		part, err := p.Part(story.Part)
 		if err != nil {
 			return "", "", err
 		}
-		err = s.Paragraphs(part, func(p words.Paragraph) error {
-			if m := Secret(p.Text); m != "" && mark == "" {
-				mark, place = m, p.Place.String()
-			}
-			return nil
-		})
-		if err == nil && mark == "" {
-			mark, place, err = secretShape(part, s.Name)
+		if !bytes.Contains(part, []byte("textpath")) {
+			continue
 		}
-		if err != nil || mark != "" {
-			return mark, place, err
+		s := ooxml.NewScanner(part)
+		for {
+			t, err := s.Next()
+			if errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				return "", "", err
+			}
+			if t.Name == "v:textpath" && t.Kind != ooxml.End {
+				text, _ := s.Attr("string")
+				if mark := Secret(text); mark != "" {
+					return mark, story.Name + ", hình chìm", nil
+				}
+			}
 		}
 	}
 	return "", "", nil
 }
 
-// secretShape looks for a mark that is drawn as a shape: a watermark.
-func secretShape(part []byte, story string) (mark, place string, err error) {
-	if !bytes.Contains(part, []byte("textpath")) {
-		return "", "", nil
-	}
-	s := ooxml.NewScanner(part)
-	for {
-		t, err := s.Next()
-		if errors.Is(err, io.EOF) {
-			return "", "", nil
-		} else if err != nil {
-			return "", "", err
-		}
-		if t.Name == "v:textpath" && t.Kind != ooxml.End {
-			text, _ := s.Attr("string")
-			if mark := Secret(text); mark != "" {
-				return mark, story + ", hình chìm", nil
-			}
-		}
-	}
-}
-
 // SecretData returns the mark of secrecy among the values of a data set and its place, ""
 // for none.
 func SecretData(set *dataset.Set) (mark, place string) {
-	look := func(r *dataset.Record, path string) {
-		for i, name := range r.Columns().Names() {
-			if v := r.At(i); mark == "" && v.Kind() == dataset.Text {
-				if m := Secret(v.Literal()); m != "" {
-					mark, place = m, strings.TrimPrefix(path+", "+name, ", ")
-				}
+	marked(set, func(text string, at *step) {
+		if m := Secret(text); mark == "" && m != "" {
+			mark, place = m, at.String()
+		}
+	})
+	return mark, place
+}
+
+// step is where in a data set a value stands: a column, or an item of a list.
+type step struct {
+	in   *step
+	name string
+	item int // from 1; 0 for a column
+}
+
+// String is the place for a reader: "ca_nhan 12, ghi_chu".
+func (s *step) String() string {
+	switch {
+	case s.in == nil:
+		return s.name
+	case s.item > 0:
+		return fmt.Sprintf("%s %d", s.in, s.item)
+	}
+	return s.in.String() + ", " + s.name
+}
+
+// marked visits the texts of a data set that mayMark. Columns come in the order of their
+// names, so that a set read back from its canonical JSON gives the same place.
+func marked(set *dataset.Set, visit func(text string, at *step)) {
+	sorted := map[*dataset.Columns][]string{}
+	var record func(r *dataset.Record, in *step)
+	value := func(v dataset.Value, at *step) {
+		switch v.Kind() {
+		case dataset.Text:
+			if text := v.Str(); mayMark(text) {
+				visit(text, at)
+			}
+		case dataset.Row:
+			record(v.Record(), at)
+		}
+	}
+	record = func(r *dataset.Record, in *step) {
+		names, known := sorted[r.Columns()]
+		if !known {
+			names = slices.Sorted(slices.Values(r.Columns().Names()))
+			sorted[r.Columns()] = names
+		}
+		for _, name := range names {
+			v, _ := r.Get(name)
+			at := &step{in: in, name: name}
+			value(v, at)
+			for i, item := range v.Items() {
+				value(item, &step{in: at, item: i + 1})
 			}
 		}
 	}
-	look(set.Record(), "")
-	walk(set, look)
-	return mark, place
+	record(set.Record(), nil)
 }
 
 // secret finds a mark of secrecy.
 func secret(t *text) []Finding {
-	mark, place := "", ""
-	if t.Docx != nil {
-		var err error
-		if mark, place, err = SecretWord(t.Docx); err != nil {
-			mark, place = "?", err.Error() // paragraphs read it, so this is about another part
-		}
-	}
+	mark, place := t.mark, t.markPlace
 	if mark == "" && t.Data != nil {
 		mark, place = SecretData(t.Data)
 	}

@@ -24,7 +24,7 @@ func TestSecret(t *testing.T) {
 
 func TestSecretData(t *testing.T) {
 	for text, want := range map[string]string{
-		`{"do_mat":"MẬT"}`: "do_mat", `{"ca_nhan":[{"ho_ten":"A"},{"ho_ten":"B","ghi_chu":"TỐI MẬT"}]}`: "ca_nhan 2, ghi_chu",
+		`{"do_mat":"MẬT"}`: "do_mat", `{"ca_nhan":[{"ho_ten":"A"},{"ho_ten":"B","ghi_chu":"TỐI MẬT"}]}`: "ca_nhan 2, ghi_chu", `{"x":{"ds":["a","MẬT"]}}`: "x, ds 2",
 		`{"noi_dung":"giữ gìn bí mật", "ca_nhan":[{"ho_ten":"Trần Thị Mật"}]}`: "",
 	} {
 		set, err := dataset.ParseJSON(strings.NewReader(text))
@@ -33,6 +33,26 @@ func TestSecretData(t *testing.T) {
 		}
 		if mark, place := SecretData(set); place != want || (mark != "") != (want != "") {
 			t.Errorf("%s: %q in %q, want it in %q", text, mark, place, want)
+		}
+	}
+}
+
+// Whatever mark filling can make is foreseen; texts that speak of secrets are not suspect.
+func TestMayBeSecret(t *testing.T) {
+	for _, c := range []struct {
+		template, data string
+		want           bool
+	}{
+		{"MẬT", `{}`, true}, {"Độ mật: {x}", `{"x": "Mật"}`, true}, {"{x|in_hoa}", `{"x": "tối mật"}`, true}, {"{x}", `{"x": "a\nMẬT"}`, true},
+		{"{#ds}{.}{/}", `{"ds": ["MẬT"]}`, true}, {"{x|mac_dinh:\"MẬT\"}", `{"x": null}`, true}, {"{x}", `{"x": "MA\u0302\u0323T"}`, true},
+		{"{x}", `{"x": "giữ bí mật nhà nước"}`, false}, {"Luật Bảo vệ bí mật nhà nước", `{"x": "Trần Thị Mật"}`, false}, {"{x}", `{"x": "a"}`, false},
+	} {
+		set, err := dataset.ParseJSON(strings.NewReader(c.data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := MayBeSecret(docx(t, lines(c.template)), set); err != nil || got != c.want {
+			t.Errorf("%s with %s: %v, %v", c.template, c.data, got, err)
 		}
 	}
 }

@@ -25,19 +25,22 @@ func (p *paragraph) place() string { return p.at.String() }
 // plainer writes what a line of a document holds as the rules look for it.
 var plainer = strings.NewReplacer("\u2011", "-")
 
-// paragraphs returns the paragraphs of a DOCX in reading order: those of the body, text
-// boxes included, and those of the other stories.
-func paragraphs(word []byte) (body, others []paragraph, err error) {
-	p, err := ooxml.Open(word, ooxml.Limits{})
+// read reads the document: the paragraphs of the body in reading order, text boxes
+// included, those of the other stories, and the first mark of secrecy.
+func (t *text) read() error {
+	p, err := ooxml.Open(t.Docx, ooxml.Limits{})
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	main, err := p.Main()
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	tables := map[*words.Place]int{}
 	err = words.Paragraphs(p, func(s words.Story, p words.Paragraph) error {
+		if m := Secret(p.Text); m != "" && t.mark == "" {
+			t.mark, t.markPlace = m, p.Place.String()
+		}
 		q := paragraph{at: p.Place, Listed: p.Listed, Text: strings.Join(strings.Fields(norm.NFC.String(plainer.Replace(p.Text))), " ")}
 		var table *words.Place
 		if table, q.Row, q.Col = p.Place.Cell(); table != nil {
@@ -47,13 +50,16 @@ func paragraphs(word []byte) (body, others []paragraph, err error) {
 			q.Table = tables[table]
 		}
 		if s.Part == main {
-			body = append(body, q)
+			t.paras = append(t.paras, q)
 		} else {
-			others = append(others, q)
+			t.others = append(t.others, q)
 		}
 		return nil
 	})
-	return body, others, err
+	if err == nil && t.mark == "" {
+		t.mark, t.markPlace, err = secretShape(p)
+	}
+	return err
 }
 
 var tagLike = regexp.MustCompile(`\{\s*[#^/%$]?\s*[\pL_][\pL\pM\pN_.]*\s*(?:\|[^{}]*)?\}`)
