@@ -41,12 +41,13 @@ var mayImport = map[string]string{
 	"pipeline/picture":     "dataset layout layout/font layout/item unit",
 	"pipeline/sheet":       "dataset tag",
 	"pipeline/paper":       "docx layout layout/font layout/item nd30 ooxml unit viet", // reads a document by position, form and words; check judges
-	"pipeline/check":       "dataset docx layout nd30 ooxml paper tag unit viet",
+	"pipeline/cite":        "viet",                                                     // citations in a text, and the register that they are held against
+	"pipeline/check":       "cite dataset docx layout nd30 ooxml paper tag unit viet",
 	"pipeline/catalog":     "dataset fill layout/font pdf query sheet tag unit viet",
 	"pipeline/archive":     "dataset db viet",
 	"pipeline/intake":      "db sheet viet", // sheet: the canonical bytes of workbooks
 	"pipeline/sample":      "dataset db viet",
-	"pipeline":             "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture check catalog archive",
+	"pipeline":             "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper check catalog archive",
 	"pipeline/outgoing":    "pipeline archive catalog check dataset docx layout layout/font layout/item nd30 ooxml pdf query sheet stamp unit viet",
 	"pipeline/access":      "archive db", // who may enter the portal: passwords, links, second factor, sessions
 	"pipeline/jobs":        "dataset db query archive fill pipeline",

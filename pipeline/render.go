@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/docx"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/nd30"
+	"vanthu/pipeline/paper"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/stamp"
 )
@@ -113,7 +115,43 @@ func (d *Draft) check(editing []byte, facts []check.Fact) (list []archive.Findin
 	found, err := check.Made(check.Subject{Code: d.kind.Code, Day: text(d.first(), "ngay"), Docx: editing, Data: join(d.sets),
 		Facts: facts, Late: d.kind.Late, BaseSalary: d.baseSalary})
 	for _, f := range found {
-		list = append(list, archive.Finding(f))
+		list = append(list, kept(f))
 	}
-	return list, err
+	if err != nil || editing == nil {
+		return list, err
+	}
+	more, err := d.judge(editing)
+	return append(list, more...), err
+}
+
+// judge judges the editing copy by itself, as anybody's Word file.
+func (d *Draft) judge(editing []byte) (list []archive.Finding, err error) {
+	config := new(check.Config)
+	if data, err := fs.ReadFile(d.m.Templates, check.ConfigFile); err == nil {
+		if config, err = check.ReadConfig(data); err != nil {
+			return nil, err
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	r, err := check.File(editing, check.Options{Config: config, Day: text(d.first(), "ngay"), Late: d.kind.Late, Read: paper.Options{Fonts: d.m.Fonts}})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range r.Findings {
+		list = append(list, kept(f))
+	}
+	return list, nil
+}
+
+// kept is a finding as the archive keeps it: place and words in one.
+func kept(f check.Finding) archive.Finding {
+	k := archive.Finding{Rule: f.Rule, Severity: f.Severity, Place: f.Place, Message: f.Message, Clause: f.Clause}
+	if f.Severity == check.Warning {
+		k.Severity = "cảnh báo"
+	}
+	if f.Page > 0 {
+		k.Place = fmt.Sprintf("trang %d, %s", f.Page, f.Place)
+	}
+	return k
 }

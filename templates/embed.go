@@ -10,8 +10,8 @@ import (
 	"io/fs"
 )
 
-//go:embed jobs.yaml */document.yaml */*.docx */*.pdf */*.xlsx
+//go:embed jobs.yaml check.yaml */document.yaml */*.docx */*.pdf */*.xlsx
 var files embed.FS
 
-// FS holds the kinds' folders and jobs.yaml at its root.
+// FS holds the kinds' folders jobs.yaml and check.yaml at its root.
 func FS() fs.FS { return files }

@@ -56,6 +56,8 @@ func commands(a *app) []*cobra.Command {
 		newFillCmd(a),
 		newPDFCmd(a),
 		newLayoutCmd(a),
+		newCheckCmd(a),
+		newCitationsCmd(a),
 		newFontsCmd(a),
 		newStampCmd(a),
 		newTemplateCmd(a),

@@ -20,9 +20,9 @@ import (
 
 // Severities of findings.
 const (
-	Wrong   = "sai"      // forbids signing
-	Warning = "cảnh báo" // someone has to look
-	Hint    = "gợi ý"    // may be better
+	Wrong   = "sai"     // forbids signing
+	Warning = "nên sửa" // someone has to look
+	Hint    = "gợi ý"   // may be better
 )
 
 // Finding is something that a rule found.
@@ -31,7 +31,10 @@ type Finding struct {
 	Severity string // Wrong, Warning or Hint
 	Place    string // where, in Vietnamese
 	Message  string // what and what to do, in Vietnamese
-	Clause   string // what asks for it; "" where no law does
+	Clause   string // what asks for it; "" where no law does, only habit
+	Page     int    // from 1; 0 where it is not known
+	Text     string // the words that it is about; "" for what is missing
+	Hint     string // what to do, in Vietnamese; "" where Message says it
 }
 
 // Fact is something that filling or layout reported: "glyph", "face", "feature",

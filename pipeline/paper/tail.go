@@ -14,7 +14,7 @@ var (
 	positions  = regexp.MustCompile(`^(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH|PHÓ CHÁNH|TRƯỞNG|PHÓ TRƯỞNG|CỤC TRƯỞNG|PHÓ CỤC TRƯỞNG|HIỆU TRƯỞNG|PHÓ HIỆU TRƯỞNG|VỤ TRƯỞNG|PHÓ VỤ TRƯỞNG|TỔNG |PHÓ TỔNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|THỦ TRƯỞNG|VIỆN TRƯỞNG|PHÓ VIỆN TRƯỞNG|BÍ THƯ|PHÓ BÍ THƯ|THƯ KÝ|CHỦ TỌA|CHỦ TOẠ|ỦY VIÊN|UỶ VIÊN|TỔ TRƯỞNG|CHI CỤC TRƯỞNG|CHỦ TRÌ|ĐẠI DIỆN|NGƯỜI |QUYỀN )`)
 	annexHead  = regexp.MustCompile(`^(?i:phụ lục)(?:\s+[IVXLC\d]+[a-z]?)?\b`)
 	annexOf    = regexp.MustCompile(`^\(\s*(?:Ban hành\s+)?(?i:kèm theo|đính kèm|ban hành kèm)`)
-	nameLike   = regexp.MustCompile(`^(?:(?:[\p{Lu}][\pL.’']*)(?:\s+(?:tá|úy|tướng|sĩ|sư|sỹ|II|III|I)\b)?[,.]?\s*){1,8}$`)
+	nameLike   = regexp.MustCompile(`^(?:(?:[\p{Lu}][\pL.’']*)(?:\s+(?:tá|úy|uý|tướng|sĩ|sư|sỹ))?[,.]?\s*){1,8}$`)
 )
 
 // tail finds signature, recipients and annexes. The text ends above whichever of the two
@@ -129,7 +129,7 @@ func (p *Paper) annexes() {
 			first = false
 		}
 		u.Annex = max(n, 1)
-		if u.Role == "" && annexOf.MatchString(u.Text) {
+		if u.Role == "" && (annexOf.MatchString(u.Text) || i > p.Tail && p.Units[i-1].Role == AnnexOf && p.Units[i-1].Form == u.Form) {
 			u.Role = AnnexOf
 		}
 		if u.Role == "" && i > p.Tail && p.Units[i-1].Annex == u.Annex && (p.Units[i-1].Role == Annex || p.Units[i-1].Role == AnnexTitle) &&

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/check"
+	"vanthu/pipeline/paper"
+	"vanthu/templates"
+)
+
+func newCheckCmd(a *app) *cobra.Command {
+	var asJSON, explain, rules bool
+	var day, profile string
+	c := &cobra.Command{
+		Use:   "check FILE.docx…",
+		Short: "Judge Word files by Nghị định 30/2020/NĐ-CP and the errors of the field",
+		Example: `  vanthu check ke-hoach.docx
+  vanthu check *.docx --json
+  vanthu check ke-hoach.docx --explain`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if rules {
+				return check.WriteRules(cmd.OutOrStdout())
+			}
+			if len(args) == 0 {
+				return usageError("check: name at least one Word file")
+			}
+			opts, err := a.checkOptions(day, profile)
+			if err != nil {
+				return err
+			}
+			reports, faults := checkAll(cmd.Context(), args, opts)
+			write := writeFindings
+			switch {
+			case asJSON:
+				write = writeFindingsJSON
+			case explain:
+				write = explainFile
+			}
+			out := bufio.NewWriter(cmd.OutOrStdout())
+			forbidden := false
+			for i, r := range reports {
+				if r == nil {
+					continue
+				}
+				if err := write(out, args[i], r); err != nil {
+					return err
+				}
+				forbidden = forbidden || check.Forbid(r.Findings)
+			}
+			if err := errors.Join(append(faults, out.Flush())...); err != nil {
+				return err
+			}
+			if forbidden && !explain {
+				return &exitError{exitFindings, errors.New("check: there are findings that forbid use (sai)")}
+			}
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "one object a line a file")
+	c.Flags().BoolVar(&explain, "explain", false, "print what each paragraph is taken for")
+	c.Flags().BoolVar(&rules, "rules", false, "list the rules")
+	c.Flags().StringVar(&day, "day", "", "judge as of this day, YYYY-MM-DD (default: the date in the file)")
+	c.Flags().StringVar(&profile, "profile", "", "nd30, cand or khac (default: check.yaml, else by the issuing body)")
+	return c
+}
+
+// checkOptions are what files are judged by: check.yaml of the office, else the one that
+// ships.
+func (a *app) checkOptions(day, profile string) (check.Options, error) {
+	files, err := a.files(templates.FS(), "templates")
+	if err != nil {
+		return check.Options{}, err
+	}
+	data, err := fs.ReadFile(files, check.ConfigFile)
+	if err != nil {
+		return check.Options{}, err
+	}
+	config, err := check.ReadConfig(data)
+	if err != nil {
+		return check.Options{}, err
+	}
+	switch profile {
+	case "", check.ProfileND30, check.ProfilePolice, check.ProfileOther:
+	default:
+		return check.Options{}, usageError("--profile: %q is none of nd30, cand, khac", profile)
+	}
+	set, err := a.fontSet(false)
+	return check.Options{Config: config, Day: day, Profile: profile, Read: paper.Options{Fonts: set}}, err
+}
+
+// checkAll judges files side by side; a file that fails does not stop the others.
+func checkAll(ctx context.Context, names []string, opts check.Options) ([]*check.Report, []error) {
+	reports, faults := make([]*check.Report, len(names)), make([]error, len(names))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(names)) {
+		wg.Go(func() {
+			for i := range next {
+				data, err := os.ReadFile(names[i])
+				if err == nil {
+					reports[i], err = check.File(data, opts)
+				}
+				if err != nil {
+					faults[i] = fmt.Errorf("%s: %w", names[i], err)
+				}
+			}
+		})
+	}
+	for i := range names {
+		if ctx.Err() != nil {
+			faults[i] = fmt.Errorf("%s: %w", names[i], ctx.Err())
+			continue
+		}
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return reports, faults
+}
+
+func writeFindings(w io.Writer, name string, r *check.Report) error {
+	kind := r.Kind
+	if kind == "" {
+		kind = "không rõ loại"
+	}
+	fmt.Fprintf(w, "%s: %s, %d trang: %d sai, %d nên sửa, %d gợi ý\n", name, kind, r.Pages,
+		check.Count(r.Findings, check.Wrong), check.Count(r.Findings, check.Warning), check.Count(r.Findings, check.Hint))
+	for _, f := range r.Findings {
+		source := "thói quen"
+		if f.Clause != "" {
+			source = f.Clause
+		}
+		fmt.Fprintf(w, "  %s %s", f.Severity, f.Rule)
+		if f.Page > 0 {
+			fmt.Fprintf(w, ", trang %d", f.Page)
+		}
+		fmt.Fprintf(w, ", %s: %s (%s)\n", f.Place, f.Message, source)
+		if f.Text != "" {
+			fmt.Fprintf(w, "    “%s”\n", f.Text)
+		}
+	}
+	return nil
+}
+
+// findingJSON and reportJSON are the schema that scripts rely on.
+type findingJSON struct {
+	ID       string `json:"id"`
+	Severity string `json:"severity"`
+	Clause   string `json:"clause"`
+	Page     int    `json:"page"`
+	Place    string `json:"place"`
+	Text     string `json:"text"`
+	Message  string `json:"message"`
+	Hint     string `json:"hint"`
+}
+
+type reportJSON struct {
+	File     string        `json:"file"`
+	Kind     string        `json:"kind"`
+	Pages    int           `json:"pages"`
+	Findings []findingJSON `json:"findings"`
+}
+
+func writeFindingsJSON(w io.Writer, name string, r *check.Report) error {
+	out := reportJSON{File: name, Kind: r.Kind, Pages: r.Pages, Findings: []findingJSON{}}
+	for _, f := range r.Findings {
+		out.Findings = append(out.Findings, findingJSON{f.Rule, f.Severity, f.Clause, f.Page, f.Place, f.Text, f.Message, f.Hint})
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(out)
+}
+
+func explainFile(w io.Writer, name string, r *check.Report) error {
+	if _, err := fmt.Fprintf(w, "%s:\n", name); err != nil {
+		return err
+	}
+	return r.Paper.Explain(w)
+}

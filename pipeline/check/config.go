@@ -1,0 +1,134 @@
+package check
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+
+	"github.com/goccy/go-yaml"
+
+	"vanthu/pipeline/unit"
+)
+
+// ConfigFile is where the configuration stands among the templates.
+const ConfigFile = "check.yaml"
+
+// Config is check.yaml: what offices set for themselves.
+type Config struct {
+	Profile  string            `yaml:"profile"`  // "nd30", "cand", "khac"; "" finds it by the issuing body
+	Off      []string          `yaml:"off"`      // ids of rules that do not count
+	Severity map[string]string `yaml:"severity"` // of rules, instead of their own
+	Ranges   map[string]Span   `yaml:"ranges"`   // in millimetres: "top", "bottom", "left", "right"
+	Lexicon  []string          `yaml:"lexicon"`  // phrases whose letters are known
+	Slips    []Slip            `yaml:"slips"`    // wordings that are wrong
+	Twins    []Twins           `yaml:"twins"`    // two forms of one thing, of which a document keeps one
+	Terms    []Term            `yaml:"terms"`    // what no longer exists from a day on
+}
+
+// Span is a range of lengths in millimetres, both ends allowed.
+type Span struct{ Min, Max float64 }
+
+// Slip is a wording that is wrong wherever it stands.
+type Slip struct {
+	ID       string `yaml:"id"`
+	Severity string `yaml:"severity"`
+	Find     string `yaml:"find"` // regular expression (RE2)
+	Put      string `yaml:"put"`  // what to write
+	Except   string `yaml:"except"`
+	find     *regexp.Regexp
+	except   *regexp.Regexp
+}
+
+// Twins are two forms of which a document keeps one.
+type Twins struct {
+	A, B     string // regular expressions
+	Say      string `yaml:"say"`
+	a, b     *regexp.Regexp
+	Severity string `yaml:"severity"`
+}
+
+// Term is a name that no longer exists from a day on; in what is cited it may stand.
+type Term struct {
+	From     string `yaml:"from"` // "2025-07-01"
+	Find     string `yaml:"find"`
+	Except   string `yaml:"except"` // context in which it may stand
+	Say      string `yaml:"say"`
+	Severity string `yaml:"severity"`
+	find     *regexp.Regexp
+	except   *regexp.Regexp
+}
+
+// ReadConfig reads check.yaml. Unknown keys, rules and expressions are errors that say
+// where.
+func ReadConfig(data []byte) (*Config, error) {
+	c := new(Config)
+	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(c); err != nil {
+		return nil, fmt.Errorf("check.yaml: %w", err)
+	}
+	for i := range c.Slips {
+		s := &c.Slips[i]
+		if s.ID == "" {
+			return nil, fmt.Errorf("check.yaml: slips: number %d has no id", i+1)
+		}
+		if err := compile(map[string]**regexp.Regexp{s.Find: &s.find, s.Except: &s.except}); err != nil {
+			return nil, fmt.Errorf("check.yaml: slips: %s: %w", s.ID, err)
+		}
+	}
+	for i := range c.Twins {
+		t := &c.Twins[i]
+		if err := compile(map[string]**regexp.Regexp{t.A: &t.a, t.B: &t.b}); err != nil || t.a == nil || t.b == nil {
+			return nil, fmt.Errorf("check.yaml: twins: number %d needs two expressions: %w", i+1, err)
+		}
+	}
+	for i := range c.Terms {
+		t := &c.Terms[i]
+		if err := compile(map[string]**regexp.Regexp{t.Find: &t.find, t.Except: &t.except}); err != nil || t.find == nil {
+			return nil, fmt.Errorf("check.yaml: terms: number %d needs an expression: %w", i+1, err)
+		}
+	}
+	return c, c.holds()
+}
+
+// holds tells rules and severities that do not exist.
+func (c *Config) holds() error {
+	known := map[string]bool{}
+	for _, id := range Rules() {
+		known[id] = true
+	}
+	for _, id := range c.Off {
+		if !known[id] {
+			return fmt.Errorf("check.yaml: off: there is no rule %q", id)
+		}
+	}
+	for id, severity := range c.Severity {
+		if !known[id] {
+			return fmt.Errorf("check.yaml: severity: there is no rule %q", id)
+		}
+		if severity != Wrong && severity != Warning && severity != Hint {
+			return fmt.Errorf("check.yaml: severity: %s: %q is none of %s, %s, %s", id, severity, Wrong, Warning, Hint)
+		}
+	}
+	return nil
+}
+
+func compile(list map[string]**regexp.Regexp) error {
+	for text, into := range list {
+		if text == "" {
+			continue
+		}
+		re, err := regexp.Compile(text)
+		if err != nil {
+			return err
+		}
+		*into = re
+	}
+	return nil
+}
+
+// span returns the range of a margin: the office's, else the decree's.
+func (c *Config) span(side string, min, max unit.Length) (unit.Length, unit.Length) {
+	if s, ok := c.Ranges[side]; ok {
+		return unit.Length(s.Min * float64(unit.Mm)), unit.Length(s.Max * float64(unit.Mm))
+	}
+	return min, max
+}

@@ -1,0 +1,192 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"vanthu/pipeline/cite"
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/nd30"
+	"vanthu/pipeline/paper"
+)
+
+// Options are what a file is judged by. The zero value judges by the decree alone.
+type Options struct {
+	Config   *Config        // nil: no lexicon, no terms, every rule on
+	Register *cite.Register // nil: the reference data of package cite
+	Profile  string         // ProfileND30, ProfilePolice or ProfileOther; "" finds it by the issuing body
+	Day      string         // of the document, "2024-12-20"; "" takes the date that it bears
+	Late     []string       // names of tags that may stand: they are filled later
+	Read     paper.Options
+}
+
+// Profiles: whose rules of form a paper follows (NĐ 30/2020, Đ.1, leaves police papers to
+// their ministry and does not bind private bodies).
+const (
+	ProfileND30   = "nd30"
+	ProfilePolice = "cand"
+	ProfileOther  = "khac"
+)
+
+// Report is what was found in a file.
+type Report struct {
+	Kind     string // "kế hoạch"; "" where it is not known
+	Pages    int
+	Findings []Finding
+	Paper    *paper.Paper
+}
+
+// rule is one thing that is asked of a paper.
+type rule struct {
+	id       string
+	severity string
+	clause   string // "" for habit
+	message  string // in Vietnamese; %s is what the judge found
+	hint     string
+	judge    func(*file, report)
+}
+
+// report takes a finding of a rule at a unit, nil for the whole paper; detail goes into
+// the message.
+type report func(at *paper.Unit, detail string)
+
+// file is a paper that is being judged.
+type file struct {
+	*paper.Paper
+	Options
+	whole     bool // it is one administrative paper, so parts may be missed in it
+	citations []cite.Citation
+	at        []int // unit of each citation
+	day       string
+	form      bool // the rules of form of NĐ 30/2020 hold
+}
+
+// Rules returns the ids of the rules about a file, in order.
+func Rules() (ids []string) {
+	for _, set := range ruleSets {
+		for _, r := range set {
+			if !slices.Contains(ids, r.id) {
+				ids = append(ids, r.id)
+			}
+		}
+	}
+	return ids
+}
+
+var ruleSets = [][]rule{pageRules, formRules, componentRules, signRules, writingRules, spellingRules, citationRules}
+
+// File judges a Word file by itself: its form, its parts, its writing, what it cites.
+// Findings come in the order of the rules, those of one rule in that of the text. A file
+// that cannot be read is an error.
+func File(docx []byte, opts Options) (*Report, error) {
+	p, err := paper.Read(docx, opts.Read)
+	if err != nil {
+		return nil, fmt.Errorf("check: %w", err)
+	}
+	f := &file{Paper: p, Options: opts}
+	f.prepare()
+	r := &Report{Pages: p.Pages, Paper: p}
+	if p.Found && f.whole {
+		r.Kind = p.Kind.Name
+	}
+	for _, set := range ruleSets {
+		for i := range set {
+			r.Findings = append(r.Findings, f.apply(&set[i])...)
+		}
+	}
+	return r, nil
+}
+
+func (f *file) prepare() {
+	if f.Config == nil {
+		f.Config = new(Config)
+	}
+	if f.Register == nil {
+		f.Register = cite.Known()
+	}
+	f.whole = f.Heads == 1 && f.HeadPage <= 1 || f.Heads == 0 && f.First(paper.Number) != nil && (f.Found || f.First(paper.To) != nil)
+	f.day = cmp.Or(f.Day, f.dated())
+	if f.Profile == "" {
+		f.Profile = cmp.Or(f.Config.Profile, f.profile())
+	}
+	f.form = f.Profile != ProfileOther
+	for i := range f.Units {
+		for _, c := range cite.Find(f.Units[i].Text) {
+			f.citations, f.at = append(f.citations, c), append(f.at, i)
+		}
+	}
+}
+
+// profile finds whose rules hold by the body that issues.
+func (f *file) profile() string {
+	for _, role := range []paper.Role{paper.Superior, paper.Issuer} {
+		for _, u := range f.All(role) {
+			if strings.HasPrefix(u.Text, "BỘ CÔNG AN") || strings.HasPrefix(u.Text, "CÔNG AN ") {
+				return ProfilePolice
+			}
+			if strings.HasPrefix(u.Text, "CÔNG TY") || strings.HasPrefix(u.Text, "CTY") {
+				return ProfileOther
+			}
+		}
+	}
+	return ProfileND30
+}
+
+// maxFindings bounds what one rule finds: a paper with more has one trouble, not hundreds.
+const maxFindings = 50
+
+// apply runs a rule. What the configuration switches off is not run.
+func (f *file) apply(r *rule) (found []Finding) {
+	severity := r.severity
+	if set, ok := f.Config.Severity[r.id]; ok {
+		severity = set
+	}
+	if slices.Contains(f.Config.Off, r.id) {
+		return nil
+	}
+	r.judge(f, func(at *paper.Unit, detail string) {
+		if len(found) >= maxFindings {
+			return
+		}
+		g := Finding{Rule: r.id, Severity: severity, Clause: r.clause, Hint: r.hint, Place: "toàn văn bản",
+			Message: strings.ReplaceAll(r.message, "%s", detail)}
+		if at != nil {
+			g.Place, g.Page, g.Text = at.Place, at.At.Page, paper.Short(at.Text, 80)
+		}
+		found = append(found, g)
+	})
+	return found
+}
+
+// pageOf is a stand-in for a unit where a finding is about a page.
+func pageOf(n int) *paper.Unit {
+	return &paper.Unit{Place: fmt.Sprintf("trang %d", n), At: paper.Box{Page: n}, Form: new(layout.Form)}
+}
+
+// main returns the units of the document itself between head and signature.
+func (f *file) main() []paper.Unit { return f.Units[:f.End] }
+
+// is tells the kind by code.
+func (f *file) is(codes ...string) bool { return f.Found && slices.Contains(codes, f.Kind.Code) }
+
+// named tells kinds that Phụ lục III prints with a name.
+func (f *file) named() bool { return f.Found && f.Kind.Form != nd30.FormLetter }
+
+// WriteRules lists the rules, one a line: id, severity, clause or habit, what it says.
+func WriteRules(w io.Writer) error {
+	for _, set := range ruleSets {
+		for _, r := range set {
+			source := r.clause
+			if source == "" {
+				source = "thói quen"
+			}
+			if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.id, r.severity, source, strings.ReplaceAll(r.message, "%s", "…")); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

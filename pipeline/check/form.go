@@ -1,0 +1,276 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"vanthu/pipeline/nd30"
+	"vanthu/pipeline/paper"
+	"vanthu/pipeline/unit"
+)
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// look is how a component is to be formed (PL I.II and V).
+type look struct {
+	role         paper.Role
+	min, max     unit.Length
+	bold, italic int // 1 yes, -1 no, 0 either
+	align        string
+	clause       string
+}
+
+var looks = []look{
+	{paper.Motto1, 12, 13, 1, -1, "center", "II.1"},
+	{paper.Motto2, 13, 14, 1, -1, "center", "II.1"},
+	{paper.Superior, 12, 13, -1, -1, "center", "II.2"},
+	{paper.Issuer, 12, 13, 1, -1, "center", "II.2"},
+	{paper.Number, 13, 13, -1, -1, "center", "II.3"},
+	{paper.PlaceDate, 13, 14, -1, 1, "center", "II.4"},
+	{paper.Kind, 13, 14, 1, -1, "center", "II.5"},
+	{paper.Subject, 13, 14, 1, -1, "center", "II.5"},
+	{paper.LetterTo, 12, 13, -1, -1, "center", "II.5"},
+	{paper.Authority, 13, 14, 1, -1, "center", "III, Mẫu 1.2"},
+	{paper.Enacting, 13, 14, 1, -1, "center", "III, Mẫu 1.2"},
+	{paper.Ground, 13, 14, -1, 1, "both", "II.6"},
+	{paper.PartHead, 13, 14, 1, -1, "center", "II.6"},
+	{paper.Chapter, 13, 14, 1, -1, "center", "II.6"},
+	{paper.Section, 13, 14, 1, -1, "center", "II.6"},
+	{paper.Subsection, 13, 14, 1, -1, "center", "II.6"},
+	{paper.GroupTitle, 13, 14, 1, -1, "center", "II.6"},
+	{paper.Roman, 13, 14, 1, -1, "", "II.6"},
+	{paper.Article, 13, 14, 0, -1, "both", "II.6"},
+	{paper.Clause, 13, 14, 0, 0, "both", "II.6"},
+	{paper.SubClause, 13, 14, 0, 0, "both", "II.6"},
+	{paper.Point, 13, 14, 0, 0, "both", "II.6"},
+	{paper.Dash, 13, 14, -1, 0, "both", "II.6"},
+	{paper.Text, 13, 14, 0, 0, "both", "II.6"},
+	{paper.To, 13, 14, -1, -1, "", "II.9"},
+	{paper.Addressee, 13, 14, -1, -1, "", "II.9"},
+	{paper.Power, 13, 14, 1, -1, "center", "II.7"},
+	{paper.Signer, 13, 14, 1, -1, "center", "II.7"},
+	{paper.Recipients, 12, 12, 1, 1, "left", "II.9"},
+	{paper.Recipient, 11, 11, -1, -1, "", "II.9"},
+	{paper.Filed, 11, 11, -1, -1, "", "II.9"},
+	{paper.Urgency, 13, 14, 1, -1, "", "II.10"},
+	{paper.Annex, 14, 14, 1, -1, "center", "III.1"},
+	{paper.AnnexTitle, 13, 14, 1, -1, "center", "III.1"},
+	{paper.AnnexOf, 13, 14, -1, 1, "center", "III.1"},
+}
+
+// formRules are about sizes, styles and places of letters (PL I.II–V).
+var formRules = []rule{
+	{"SIZE", Wrong, "NĐ 30/2020, PL I.V", "Cỡ chữ %s.", "Đặt lại cỡ chữ của thành phần này.", sizes},
+	{"BOLD", Warning, "NĐ 30/2020, PL I.V", "Kiểu chữ %s.", "Đặt lại kiểu đậm.", bolds},
+	{"ITALIC", Warning, "NĐ 30/2020, PL I.V", "Kiểu chữ %s.", "Đặt lại kiểu nghiêng.", italics},
+	{"ALIGN", Warning, "NĐ 30/2020, PL I.II", "Căn dòng %s.", "Căn lại dòng.", aligns},
+	{"INDENT", Warning, "NĐ 30/2020, PL I.II.6", "Chữ đầu dòng %s: lùi vào 1 cm hoặc 1,27 cm.", "Đặt thụt đầu dòng 1 cm hoặc 1,27 cm.", indents},
+	{"GAP", Warning, "NĐ 30/2020, PL I.II.6", "Khoảng cách giữa các đoạn %s: tối thiểu 6 pt.", "Đặt khoảng cách đoạn từ 6 pt.", gaps},
+	{"LINE", Warning, "NĐ 30/2020, PL I.II.6", "Khoảng cách dòng %s: từ dòng đơn đến 1,5 dòng.", "Đặt khoảng cách dòng từ 1,0 đến 1,5.", lineSpacings},
+	{"UNDERLINE", Hint, "", "Chữ gạch chân%s: văn bản hành chính không dùng.", "Bỏ gạch chân.", underlines},
+}
+
+// formed visits the units of the roles with a look. Only papers as a whole are held
+// against it: pieces of samples are not.
+func (f *file) formed(visit func(u *paper.Unit, l *look)) {
+	if !f.form || !f.whole {
+		return
+	}
+	by := map[paper.Role]*look{}
+	for i := range looks {
+		by[looks[i].role] = &looks[i]
+	}
+	for i := range f.Units {
+		u := &f.Units[i]
+		if l := by[u.Role]; l != nil && (u.Form.Table == 0 || u.Annex == 0) {
+			visit(u, l)
+		}
+	}
+}
+
+// sizeSlack takes the half point that rounding in other programs leaves.
+const sizeSlack = unit.HalfPt / 2
+
+func sizes(f *file, found report) {
+	f.formed(func(u *paper.Unit, l *look) {
+		for i := range u.Pieces {
+			p := &u.Pieces[i]
+			if strings.IndexFunc(p.Text, isLetter) < 0 || p.Size >= l.min*unit.Pt-sizeSlack && p.Size <= l.max*unit.Pt+sizeSlack {
+				continue
+			}
+			want := fmt.Sprintf("%d–%d", l.min, l.max)
+			if l.min == l.max {
+				want = fmt.Sprint(int64(l.min))
+			}
+			if len([]rune(strings.TrimSpace(p.Text))) <= 3 && len(u.Pieces) > 1 {
+				continue // the sign of a note, a power
+			}
+			found(u, fmt.Sprintf("%s ở %s: cỡ %s", paper.Points(p.Size), u.Role, want))
+			return
+		}
+	})
+}
+
+// share tells how much of the letters of a unit have a property, in percent.
+func share(u *paper.Unit, has func(i int) bool) int {
+	with, all := 0, 0
+	for i := range u.Pieces {
+		n := 0
+		for _, r := range u.Pieces[i].Text {
+			if isLetter(r) {
+				n++
+			}
+		}
+		all += n
+		if has(i) {
+			with += n
+		}
+	}
+	if all == 0 {
+		return -1
+	}
+	return with * 100 / all
+}
+
+func bolds(f *file, found report) {
+	f.formed(func(u *paper.Unit, l *look) {
+		switch n := share(u, func(i int) bool { return u.Pieces[i].Bold }); {
+		case n < 0:
+		case l.bold == 1 && n < 90:
+			found(u, fmt.Sprintf("không đậm ở %s: chữ in đậm", u.Role))
+		case l.bold == -1 && n > 60 && u.Role != paper.Dash:
+			found(u, fmt.Sprintf("đậm ở %s: chữ không đậm", u.Role))
+		case u.Role == paper.Article && n == 0:
+			found(u, "không đậm ở “Điều”: số thứ tự và tiêu đề của điều in đậm")
+		}
+	})
+}
+
+func italics(f *file, found report) {
+	f.formed(func(u *paper.Unit, l *look) {
+		switch n := share(u, func(i int) bool { return u.Pieces[i].Italic }); {
+		case n < 0:
+		case l.italic == 1 && n < 90:
+			found(u, fmt.Sprintf("đứng ở %s: chữ in nghiêng", u.Role))
+		case l.italic == -1 && n > 60:
+			found(u, fmt.Sprintf("nghiêng ở %s: chữ in đứng", u.Role))
+		}
+	})
+}
+
+var alignWords = map[string]string{"left": "trái", "right": "phải", "center": "giữa", "both": "đều hai lề", "distribute": "giãn đều"}
+
+// caption is what stands over or under a table or a picture.
+var caption = regexp.MustCompile(`^(?:Bảng|Biểu|Biểu đồ|Hình|Sơ đồ|Đơn vị tính|ĐVT|Nguồn|Kỳ số liệu)(?:[ :.]|$)`)
+
+func aligns(f *file, found report) {
+	f.formed(func(u *paper.Unit, l *look) {
+		is := u.Form.Align
+		if l.align == "" || is == l.align || u.Parts > 1 && u.At.Page > 0 && l.align == "center" {
+			return
+		}
+		switch l.align {
+		case "both":
+			if u.Form.Table > 0 || u.At.Lines < 2 && is != "right" && is != "center" || strings.HasPrefix(u.Text, "(") || u.Annex > 0 || caption.MatchString(u.Text) {
+				return
+			}
+		case "center":
+			if strings.Contains(u.Raw, "\t") || strings.ContainsRune(u.Form.Pieces[0].Text, '\t') {
+				return
+			}
+		case "left":
+			if is == "both" {
+				return
+			}
+		}
+		found(u, fmt.Sprintf("%s ở %s: căn %s", alignWords[is], u.Role, alignWords[l.align]))
+	})
+}
+
+// running tells text that is set as paragraphs: outside of tables, of the kinds that the
+// decree indents.
+func (f *file) running(visit func(i int, u *paper.Unit)) {
+	if !f.form || !f.whole {
+		return
+	}
+	for i := range f.main() {
+		u := &f.Units[i]
+		switch u.Role {
+		case paper.Ground, paper.Article, paper.Clause, paper.SubClause, paper.Point, paper.Dash, paper.Text:
+			if u.Form.Table == 0 && !u.Form.Box && u.Part == 0 && u.Form.Align != "center" && u.Form.Align != "right" {
+				visit(i, u)
+			}
+		}
+	}
+}
+
+func indents(f *file, found report) {
+	f.running(func(_ int, u *paper.Unit) {
+		typed := len(u.Form.Pieces[0].Text) - len(strings.TrimLeft(u.Form.Pieces[0].Text, "\t \u00a0"))
+		at := u.Form.Left + u.Form.First
+		if u.Form.Label != "" || typed > 0 && u.At.Page > 0 {
+			at = u.At.Left - f.PageOf[max(u.At.Page, 1)-1].Left
+			if u.At.Lines > 1 && u.At.Page > 0 && u.At.Top == u.At.Bottom {
+				return
+			}
+		}
+		for _, may := range nd30.FirstLineIndents {
+			if !away(at, may, 3*unit.Mm/2) {
+				return
+			}
+		}
+		if u.Role == paper.Dash || u.Role == paper.Point || u.Role == paper.SubClause {
+			if at >= unit.Cm-unit.Mm {
+				return // deeper levels may stand further in
+			}
+		}
+		if typed > 0 || u.Form.Label != "" {
+			return
+		}
+		found(u, fmt.Sprintf("lùi %s mm", mm(at)))
+	})
+}
+
+func gaps(f *file, found report) {
+	last, lastAt := (*paper.Unit)(nil), -2
+	f.running(func(i int, u *paper.Unit) {
+		if last != nil && lastAt == i-1 && u.Form.Para == last.Form.Para+1 && u.Form.Style == last.Form.Style {
+			gap := max(last.Form.After, u.Form.Before)
+			if gap < nd30.ParagraphGapMin-unit.HalfPt && !(last.Form.Style == "" && last.Form.After < 0) {
+				found(u, paper.Points(gap))
+			}
+		}
+		last, lastAt = u, i
+	})
+}
+
+func lineSpacings(f *file, found report) {
+	f.running(func(_ int, u *paper.Unit) {
+		line := u.Form.Line
+		switch u.Form.Rule {
+		case "auto":
+			if n := line / unit.Twip; n < 238 || n > 362 {
+				found(u, strings.Replace(fmt.Sprintf("%.2f dòng", float64(n)/240), ".", ",", 1))
+			}
+		case "exact":
+			size := u.Form.Size
+			if len(u.Pieces) > 0 {
+				size = u.Pieces[0].Size
+			}
+			if line < size || line > size*19/10 {
+				found(u, "đúng "+paper.Points(line))
+			}
+		}
+	})
+}
+
+func underlines(f *file, found report) {
+	for i := range f.Units {
+		u := &f.Units[i]
+		if u.Role != paper.Motto2 && u.Role != paper.Issuer && u.Role != paper.Cell && share(u, func(i int) bool { return u.Pieces[i].Underlined }) > 60 && f.whole {
+			found(u, "")
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"vanthu/pipeline/paper"
+	"vanthu/pipeline/viet"
+)
+
+// spellingRules are about wording: what is known wrong, and one form in one document.
+var spellingRules = []rule{
+	{"LEXICON", Warning, "", "Sai dấu: %s.", "Sửa theo cụm từ chuẩn.", lexicon},
+	{"SLIP", Warning, "", "%s.", "Sửa lại câu chữ.", slips},
+	{"ONE-FORM", Hint, "", "Dùng hai cách viết: %s.", "Thống nhất một cách viết trong văn bản.", twins},
+	{"TONE", Hint, "", "Đặt dấu thanh theo hai kiểu: %s.", "Thống nhất một kiểu đặt dấu trong văn bản.", tones},
+}
+
+// prose visits the units whose words are judged.
+func (f *file) prose(visit func(u *paper.Unit)) {
+	for i := range f.Units {
+		if u := &f.Units[i]; u.Role != paper.Signer && u.Role != paper.Number {
+			visit(u)
+		}
+	}
+}
+
+// lexicon compares words with phrases whose letters are known: equal without marks but
+// different with them is a slip.
+func lexicon(f *file, found report) {
+	phrases := map[string][]string{} // first word folded, to phrases
+	for _, p := range f.Config.Lexicon {
+		head, _, _ := strings.Cut(viet.Fold(p), " ")
+		phrases[head] = append(phrases[head], p)
+	}
+	if len(phrases) == 0 {
+		return
+	}
+	f.prose(func(u *paper.Unit) {
+		words := word.FindAllStringIndex(u.Text, -1)
+		folded := make([]string, len(words))
+		for i, w := range words {
+			folded[i] = viet.Fold(u.Text[w[0]:w[1]])
+		}
+		for i := range words {
+			for _, p := range phrases[folded[i]] {
+				n := strings.Count(p, " ") + 1
+				if i+n > len(words) {
+					continue
+				}
+				is := u.Text[words[i][0]:words[i+n-1][1]]
+				if viet.Fold(is) != viet.Fold(p) || viet.NewTone(strings.ToLower(is)) == viet.NewTone(strings.ToLower(p)) {
+					continue
+				}
+				if strings.ToLower(viet.Unmark(is)) == strings.ToLower(is) && is == strings.ToUpper(is) {
+					continue // an abbreviation or a name without marks
+				}
+				found(u, fmt.Sprintf("“%s”, phải là “%s”", is, p))
+			}
+		}
+	})
+}
+
+func slips(f *file, found report) {
+	f.prose(func(u *paper.Unit) {
+		for i := range f.Config.Slips {
+			s := &f.Config.Slips[i]
+			at := s.find.FindStringIndex(u.Text)
+			if at == nil || s.except != nil && s.except.MatchString(u.Text) {
+				continue
+			}
+			found(u, fmt.Sprintf("%s: “%s”, nên là “%s”", s.ID, strings.TrimSpace(u.Text[at[0]:at[1]]), s.Put))
+		}
+	})
+}
+
+// twins tells two forms of one thing, at the first place of the rarer one.
+func twins(f *file, found report) {
+	for i := range f.Config.Twins {
+		t := &f.Config.Twins[i]
+		var a, b *paper.Unit
+		na, nb := 0, 0
+		f.prose(func(u *paper.Unit) {
+			if n := len(t.a.FindAllStringIndex(u.Text, -1)); n > 0 {
+				na += n
+				if a == nil {
+					a = u
+				}
+			}
+			if n := len(t.b.FindAllStringIndex(u.Text, -1)); n > 0 {
+				nb += n
+				if b == nil {
+					b = u
+				}
+			}
+		})
+		if na == 0 || nb == 0 {
+			continue
+		}
+		at := a
+		if nb < na {
+			at = b
+		}
+		found(at, fmt.Sprintf("%s (%d và %d lần)", t.Say, na, nb))
+	}
+}
+
+// tones tells words of the open rhymes oa, oe, uy whose mark stands in both places.
+func tones(f *file, found report) {
+	var old, fresh string
+	var at *paper.Unit
+	f.prose(func(u *paper.Unit) {
+		if old != "" && fresh != "" || u.Role == paper.Cell {
+			return
+		}
+		for _, w := range strings.FieldsFunc(u.Text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if unicode.IsUpper([]rune(w)[0]) || viet.OldTone(w) == viet.NewTone(w) { // names keep their owners' form
+				continue
+			}
+			if w == viet.OldTone(w) {
+				if old == "" {
+					old, at = w, u
+				}
+			} else if fresh == "" {
+				fresh, at = w, u
+			}
+		}
+	})
+	if old != "" && fresh != "" {
+		found(at, fmt.Sprintf("“%s”, “%s”", old, fresh))
+	}
+}

@@ -1,0 +1,366 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"vanthu/pipeline/paper"
+	"vanthu/pipeline/viet"
+)
+
+// writingRules are about dates, numbering and characters (PL I.II.4, II.6, PL II).
+var writingRules = []rule{
+	{"DATE-ZERO", Wrong, "NĐ 30/2020, PL I.II.4", "Ngày ghi “%s: thêm số 0 trước ngày nhỏ hơn 10 và tháng 1, 2; tháng 3 đến 9 không thêm.", "Sửa số 0 của ngày, tháng.", dateZero},
+	{"DATE-ZERO-SHORT", Warning, "", "Ngày ghi “%s: theo cách ghi ngày, tháng của Nghị định.", "Sửa số 0 của ngày, tháng.", dateZeroShort},
+	{"DATE-VALID", Wrong, "", "Không có ngày “%s”.", "Kiểm tra lại ngày, tháng, năm.", dateValid},
+	{"NUM-ARTICLE", Wrong, "NĐ 30/2020, PL I.II.6", "Số thứ tự điều %s.", "Đánh số điều liên tục từ 1.", articleOrder},
+	{"NUM-ROMAN", Wrong, "NĐ 30/2020, PL I.II.6", "Số thứ tự mục %s.", "Đánh số mục liên tục.", romanOrder},
+	{"NUM-CLAUSE", Warning, "NĐ 30/2020, PL I.II.6", "Số thứ tự khoản %s.", "Đánh số khoản liên tục.", clauseOrder},
+	{"NUM-POINT", Warning, "NĐ 30/2020, PL I.II.6", "Thứ tự điểm %s: a, b, c, d, đ, e, g, h, i, k, …", "Dùng bảng chữ cái tiếng Việt: đ sau d, không có f, j, w, z.", pointOrder},
+	{"LEVEL-FORM", Hint, "NĐ 30/2020, PL I.II.6", "Cùng một cấp nhưng trình bày khác: %s.", "Trình bày các mục cùng cấp như nhau.", levelForm},
+	{"NFC", Warning, "NĐ 30/2020, PL I.I.4", "Chữ có dấu tách rời (Unicode tổ hợp)%s.", "Chuyển sang Unicode dựng sẵn.", composed},
+	{"STRAY", Warning, "", "Có ký tự lạ %s.", "Xóa hoặc gõ lại ký tự ấy.", strays},
+	{"SPACE", Warning, "", "%s.", "Sửa khoảng trống.", spaces},
+	{"QUOTE", Warning, "", "Dấu ngoặc %s.", "Thêm hoặc bỏ dấu ngoặc cho đủ cặp.", quotes},
+	{"WORD-TWICE", Warning, "", "Lặp chữ “%s”.", "Xóa chữ lặp.", twice},
+	{"LINE-SPLIT", Warning, "", "Câu bị ngắt dòng giữa chừng: “…%s”.", "Nối hai dòng.", lineSplit},
+}
+
+var (
+	longDate  = regexp.MustCompile(`(?i:ngày)\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?`)
+	shortDate = regexp.MustCompile(`(?:^|[^\d/.])(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?:$|[^\d/])`)
+)
+
+// zero writes a number of a day or month as the decree does.
+func zero(n int, month bool) string {
+	if n < 10 && (!month || n < 3) {
+		return fmt.Sprintf("%02d", n)
+	}
+	return strconv.Itoa(n)
+}
+
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+func dateZero(f *file, found report) {
+	for i := range f.Units {
+		for _, m := range longDate.FindAllStringSubmatch(f.Units[i].Text, -1) {
+			if d, mo := zero(atoi(m[1]), false), zero(atoi(m[2]), true); d != m[1] || mo != m[2] {
+				found(&f.Units[i], fmt.Sprintf("%s”, phải là “ngày %s tháng %s”", m[0], d, mo))
+			}
+		}
+	}
+}
+
+func dateZeroShort(f *file, found report) {
+	for i := range f.Units {
+		if f.Units[i].Role == paper.Cell {
+			continue
+		}
+		for _, m := range shortDate.FindAllStringSubmatch(f.Units[i].Text, -1) {
+			if d, mo := zero(atoi(m[1]), false), zero(atoi(m[2]), true); d != m[1] || mo != m[2] {
+				found(&f.Units[i], fmt.Sprintf("%s/%s/%s”, nên là “%s/%s/%s”", m[1], m[2], m[3], d, mo, m[3]))
+			}
+		}
+	}
+}
+
+func isDate(year, month, day int) bool {
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return t.Year() == year && int(t.Month()) == month && t.Day() == day
+}
+
+func dateValid(f *file, found report) {
+	for i := range f.Units {
+		for _, m := range append(longDate.FindAllStringSubmatch(f.Units[i].Text, -1), shortDate.FindAllStringSubmatch(f.Units[i].Text, -1)...) {
+			year := 2000 // a leap year: a day without a year may be any
+			if m[3] != "" {
+				year = atoi(m[3])
+			}
+			if !isDate(year, atoi(m[2]), atoi(m[1])) {
+				found(&f.Units[i], strings.Trim(m[0], " ,.;()"))
+			}
+		}
+	}
+}
+
+// dated is the date that the paper bears, "" where it is blank.
+func (f *file) dated() string {
+	if u := f.First(paper.PlaceDate); u != nil {
+		if m := longDate.FindStringSubmatch(u.Text); m != nil && m[3] != "" && isDate(atoi(m[3]), atoi(m[2]), atoi(m[1])) {
+			return fmt.Sprintf("%s-%02d-%02d", m[3], atoi(m[2]), atoi(m[1]))
+		}
+	}
+	return ""
+}
+
+func articleOrder(f *file, found report) {
+	want := 1
+	for _, u := range f.All(paper.Article) {
+		n := atoi(strings.TrimRight(u.Number, "abcdđ"))
+		if n != want && !(n == 1) && strings.TrimRight(u.Number, "abcdđ") == u.Number {
+			found(u, fmt.Sprintf("là %s, phải là %d", u.Number, want))
+		}
+		want = n + 1
+	}
+}
+
+// outline visits the units of the text with a level, each with the number before it on the
+// same level under the same parent.
+func (f *file) outline(role paper.Role, above []paper.Role, visit func(u, before *paper.Unit)) {
+	var before *paper.Unit
+	for i := range f.main() {
+		u := &f.Units[i]
+		for _, r := range above {
+			if u.Role == r {
+				before = nil
+			}
+		}
+		if u.Role == role && u.Form.Table == 0 {
+			visit(u, before)
+			before = u
+		}
+	}
+}
+
+func romanOrder(f *file, found report) {
+	f.outline(paper.Roman, []paper.Role{paper.PartHead, paper.Chapter}, func(u, before *paper.Unit) {
+		n, ok := viet.FromRoman(u.Number)
+		last := 0
+		if before != nil {
+			last, _ = viet.FromRoman(before.Number)
+		}
+		if ok && n != last+1 {
+			want, _ := viet.Roman(last + 1)
+			found(u, fmt.Sprintf("là %s, phải là %s", u.Number, want))
+		}
+	})
+}
+
+var upper = []paper.Role{paper.PartHead, paper.Chapter, paper.Section, paper.Article, paper.Roman}
+
+func clauseOrder(f *file, found report) {
+	f.outline(paper.Clause, upper, func(u, before *paper.Unit) {
+		last := 0
+		if before != nil {
+			last = atoi(before.Number)
+		}
+		if n := atoi(u.Number); n != last+1 && !(before != nil && n == 1) {
+			found(u, fmt.Sprintf("là %s, phải là %d", u.Number, last+1))
+		}
+	})
+	parent, last := "", 0
+	for i := range f.main() {
+		u := &f.Units[i]
+		switch u.Role {
+		case paper.Clause, paper.Roman, paper.Article:
+			parent, last = u.Number, 0
+		case paper.SubClause:
+			if u.Form.Table > 0 || strings.Count(u.Number, ".") != 1 {
+				continue
+			}
+			head, tail, _ := strings.Cut(u.Number, ".")
+			if n := atoi(tail); head == parent && n != last+1 || head != parent && f.Units[i].Role == paper.SubClause && atoi(parent) > 0 {
+				found(u, fmt.Sprintf("là %s, phải là %s.%d", u.Number, parent, last+1))
+			}
+			last = atoi(tail)
+		}
+	}
+}
+
+func pointOrder(f *file, found report) {
+	f.outline(paper.Point, append([]paper.Role{paper.Clause, paper.SubClause}, upper...), func(u, before *paper.Unit) {
+		r := []rune(u.Number)
+		n, last := viet.PointIndex(r[0]), 0
+		if before != nil {
+			last = viet.PointIndex([]rune(before.Number)[0])
+		}
+		if want, ok := viet.Point(last + 1); n != last+1 && n != 1 && ok {
+			found(u, fmt.Sprintf("là %s), phải là %s)", u.Number, want))
+		}
+	})
+}
+
+// levelForm tells the few units of a level that are formed otherwise than the many: those
+// with a heading, short and without an end.
+func levelForm(f *file, found report) {
+	if !f.whole {
+		return
+	}
+	for _, role := range []paper.Role{paper.Roman, paper.Clause} {
+		list, boldly := []*paper.Unit{}, 0
+		for i := range f.main() {
+			u := &f.Units[i]
+			if u.Role == role && u.Form.Table == 0 && (role == paper.Roman || headline(u)) {
+				list = append(list, u)
+				if leads(u) {
+					boldly++
+				}
+			}
+		}
+		for _, u := range list {
+			if is := leads(u); len(list) > 1 && is != (boldly*2 > len(list)) {
+				found(u, map[bool]string{true: "chữ đậm", false: "chữ không đậm"}[is])
+			}
+		}
+	}
+}
+
+// headline tells a clause that is or begins with a heading.
+func headline(u *paper.Unit) bool {
+	head, rest, ok := strings.Cut(u.Title, ":")
+	return len([]rune(u.Title)) < 80 && !strings.ContainsAny(u.Title[len(u.Title)-1:], ".;") || ok && len([]rune(head)) < 40 && rest != "" && leads(u)
+}
+
+// leads reports whether the first words are bold.
+func leads(u *paper.Unit) bool {
+	for i := range u.Pieces {
+		if strings.IndexFunc(u.Pieces[i].Text, isLetter) >= 0 && len([]rune(strings.TrimSpace(u.Pieces[i].Text))) > 3 {
+			return u.Pieces[i].Bold
+		}
+	}
+	return len(u.Pieces) > 0 && u.Pieces[0].Bold
+}
+
+func composed(f *file, found report) {
+	for i := range f.Units {
+		if !norm.NFC.IsNormalString(f.Units[i].Raw) {
+			found(&f.Units[i], "")
+		}
+	}
+}
+
+func strays(f *file, found report) {
+	for i := range f.Units {
+		for _, r := range f.Units[i].Raw {
+			if r == '\uFFFD' || r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == 'Ð' || r == 'Ɖ' || r >= 0xFF10 && r <= 0xFF19 {
+				found(&f.Units[i], fmt.Sprintf("U+%04X", r))
+				break
+			}
+		}
+	}
+}
+
+var (
+	doubled   = regexp.MustCompile(`[\pL\d,.;:)”][ \x{00a0}]{2,}[\pL\d(“]`)
+	beforeEnd = regexp.MustCompile(`[\pL\d”)] +[,;:!?](?:\s|$)|[\pL”)] +\.(?:\s|$)`)
+	afterEnd  = regexp.MustCompile(`[\pL][,;][\pL]`)
+	inQuotes  = regexp.MustCompile(`“\s|\s”|\(\s|\s\)`)
+)
+
+func spaces(f *file, found report) {
+	for i := range f.Units {
+		u := &f.Units[i]
+		if u.Role == paper.Cell || u.Role == paper.TypedRule || u.Role == paper.Number || u.Role == paper.PlaceDate || u.Role == paper.AnnexOf {
+			continue
+		}
+		raw := norm.NFC.String(u.Raw)
+		for _, c := range []struct {
+			re   *regexp.Regexp
+			what string
+		}{{doubled, "Thừa khoảng trống"}, {beforeEnd, "Có khoảng trống trước dấu câu"}, {afterEnd, "Thiếu khoảng trống sau dấu câu"}, {inQuotes, "Có khoảng trống sát bên trong dấu ngoặc"}} {
+			if m := c.re.FindString(raw); m != "" && !blanks.MatchString(raw) {
+				found(u, fmt.Sprintf("%s ở “%s”", c.what, around(raw, c.re)))
+			}
+		}
+	}
+}
+
+// blanks are places to fill in by hand.
+var blanks = regexp.MustCompile(`ngày {2,}tháng|tháng {2,}năm|số {2,}/|\( *\)|…{2,}|\.{4,}`)
+
+// around shows some letters at both sides of the first match.
+func around(s string, re *regexp.Regexp) string {
+	at := re.FindStringIndex(s)
+	left, right := []rune(s[:at[0]]), []rune(s[at[1]:])
+	return string(left[max(0, len(left)-12):]) + s[at[0]:at[1]] + string(right[:min(12, len(right))])
+}
+
+func quotes(f *file, found report) {
+	for i := range f.Units {
+		u := &f.Units[i]
+		if u.Parts > 1 || u.Role == paper.Cell || u.Role == paper.Subject || u.Role == paper.AnnexTitle {
+			continue
+		}
+		a, b := strings.Count(u.Text, "“"), strings.Count(u.Text, "”")
+		switch {
+		case a != b && a+b > 0:
+			found(u, "kép không đủ cặp")
+		case strings.Count(u.Text, `"`)%2 != 0:
+			found(u, `kép không đủ cặp (")`)
+		}
+		if a, b := strings.Count(u.Text, "("), strings.Count(u.Text, ")"); (a > b || b > a && u.Role != paper.Point && !pointLike.MatchString(u.Text)) && !f.closes(i, a-b) {
+			found(u, "đơn không đủ cặp")
+		}
+	}
+}
+
+// closes reports whether the unit before or behind has the other half of a pair of brackets.
+func (f *file) closes(i, open int) bool {
+	j := i + 1
+	if open < 0 {
+		j = i - 1
+	}
+	return j >= 0 && j < len(f.Units) && strings.Count(f.Units[j].Text, "(")-strings.Count(f.Units[j].Text, ")") == -open
+}
+
+var pointLike = regexp.MustCompile(`(?:^|[\s(;,])[a-zđ\d]\)`)
+
+// oneWord are words that never rightly stand twice; others may, as in "chung chung".
+var oneWord = map[string]bool{}
+
+func init() {
+	for _, w := range strings.Fields("của và các những là được trong cho về theo với tại đã có không tỉnh công thực tổ đơn nhân ban văn này đến từ để do bởi khi sẽ phải trên dưới giữa hoặc") {
+		oneWord[w] = true
+	}
+}
+
+var word = regexp.MustCompile(`[\pL\d]+`)
+
+func twice(f *file, found report) {
+	for i := range f.Units {
+		u := &f.Units[i]
+		if u.Role == paper.Cell || u.Role == paper.Signer {
+			continue
+		}
+		words := word.FindAllStringIndex(u.Text, -1)
+		at := func(j int) string { return u.Text[words[j][0]:words[j][1]] }
+		for j := 1; j < len(words); j++ {
+			if at(j) == at(j-1) && oneWord[at(j)] && u.Text[words[j-1][1]:words[j][0]] == " " {
+				found(u, at(j)+" "+at(j))
+			}
+			if j >= 3 && at(j) == at(j-2) && at(j-1) == at(j-3) && at(j) != at(j-1) && u.Text[words[j-3][0]:words[j][1]] == at(j-1)+" "+at(j)+" "+at(j-1)+" "+at(j) {
+				found(u, u.Text[words[j-3][0]:words[j][1]])
+			}
+		}
+		m := item.FindAllStringIndex(u.Text, -1)
+		for j := 1; j < len(m); j++ {
+			a, b := u.Text[m[j-1][0]:m[j-1][1]], u.Text[m[j][0]:m[j][1]]
+			if a == b && m[j-1][1] == m[j][0] && strings.Contains(strings.Trim(a, ", "), " ") {
+				found(u, strings.Trim(a+b, ", "))
+			}
+		}
+	}
+}
+
+// item is a member of a list within a sentence.
+var item = regexp.MustCompile(`, [\pL ]+`)
+
+var endsOpen = regexp.MustCompile(`(?:ngày|tháng|năm|số|của|về|và|các|những|theo|tại|cho|với|trong)$`)
+
+func lineSplit(f *file, found report) {
+	for i := 0; i+1 < f.End; i++ {
+		u, next := &f.Units[i], &f.Units[i+1]
+		if (u.Role == paper.Text || u.Role == paper.Dash || u.Role == paper.Point || u.Role == paper.Clause || u.Role == paper.SubClause) && endsOpen.MatchString(u.Text) && next.Form.Table == u.Form.Table {
+			r := []rune(u.Text)
+			found(u, string(r[max(0, len(r)-20):])+" ⏎ "+paper.Short(next.Text, 20))
+		}
+	}
+}
