@@ -147,9 +147,6 @@ func (d *Draft) judge(editing []byte) (list []archive.Finding, err error) {
 // kept is a finding as the archive keeps it: place and words in one.
 func kept(f check.Finding) archive.Finding {
 	k := archive.Finding{Rule: f.Rule, Severity: f.Severity, Place: f.Place, Message: f.Message, Clause: f.Clause}
-	if f.Severity == check.Warning {
-		k.Severity = "cảnh báo"
-	}
 	if f.Page > 0 {
 		k.Place = fmt.Sprintf("trang %d, %s", f.Page, f.Place)
 	}

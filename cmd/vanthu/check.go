@@ -130,6 +130,14 @@ func checkAll(ctx context.Context, names []string, opts check.Options) ([]*check
 	return reports, faults
 }
 
+// severityName is how the author of a Word file is told.
+func severityName(s string) string {
+	if s == check.Warning {
+		return check.Amend
+	}
+	return s
+}
+
 func writeFindings(w io.Writer, name string, r *check.Report) error {
 	kind := r.Kind
 	if kind == "" {
@@ -142,7 +150,7 @@ func writeFindings(w io.Writer, name string, r *check.Report) error {
 		if f.Clause != "" {
 			source = f.Clause
 		}
-		fmt.Fprintf(w, "  %s %s", f.Severity, f.Rule)
+		fmt.Fprintf(w, "  %s %s", severityName(f.Severity), f.Rule)
 		if f.Page > 0 {
 			fmt.Fprintf(w, ", trang %d", f.Page)
 		}
@@ -176,7 +184,7 @@ type reportJSON struct {
 func writeFindingsJSON(w io.Writer, name string, r *check.Report) error {
 	out := reportJSON{File: name, Kind: r.Kind, Pages: r.Pages, Findings: []findingJSON{}}
 	for _, f := range r.Findings {
-		out.Findings = append(out.Findings, findingJSON{f.Rule, f.Severity, f.Clause, f.Page, f.Place, f.Text, f.Message, f.Hint})
+		out.Findings = append(out.Findings, findingJSON{f.Rule, severityName(f.Severity), f.Clause, f.Page, f.Place, f.Text, f.Message, f.Hint})
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

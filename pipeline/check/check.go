@@ -20,10 +20,14 @@ import (
 
 // Severities of findings.
 const (
-	Wrong   = "sai"     // forbids signing
-	Warning = "nên sửa" // someone has to look
-	Hint    = "gợi ý"   // may be better
+	Wrong   = "sai"      // forbids signing
+	Warning = "cảnh báo" // someone has to look; vanthu check says Amend
+	Hint    = "gợi ý"    // may be better
 )
+
+// Amend is what vanthu check and check.yaml call a Warning about a Word file: it is for its
+// author to mend. The archive keeps the older word.
+const Amend = "nên sửa"
 
 // Finding is something that a rule found.
 type Finding struct {

@@ -257,7 +257,7 @@ func TestFacts(t *testing.T) {
 	for _, f := range found {
 		got = append(got, f.Rule+" "+f.Severity+" "+f.Place)
 	}
-	want := []string{"GLYPH sai đoạn 2", "OVERFLOW sai bảng 1", "EMPTY nên sửa đoạn 1", "EMPTY gợi ý bảng 2", "FEATURE nên sửa đoạn 3"}
+	want := []string{"GLYPH sai đoạn 2", "OVERFLOW sai bảng 1", "EMPTY cảnh báo đoạn 1", "EMPTY gợi ý bảng 2", "FEATURE cảnh báo đoạn 3"}
 	if !slices.Equal(got, want) || !strings.Contains(found[0].Message, "U+1F600 100%.") {
 		t.Errorf("got %q: %s\nwant %q", got, found[0].Message, want)
 	}

@@ -89,7 +89,7 @@ func ReadConfig(data []byte) (*Config, error) {
 	return c, c.holds()
 }
 
-// holds tells rules and severities that do not exist.
+// holds tells rules and severities that do not exist, and takes Amend for Warning.
 func (c *Config) holds() error {
 	known := map[string]bool{}
 	for _, id := range Rules() {
@@ -104,8 +104,12 @@ func (c *Config) holds() error {
 		if !known[id] {
 			return fmt.Errorf("check.yaml: severity: there is no rule %q", id)
 		}
-		if severity != Wrong && severity != Warning && severity != Hint {
-			return fmt.Errorf("check.yaml: severity: %s: %q is none of %s, %s, %s", id, severity, Wrong, Warning, Hint)
+		switch severity {
+		case Wrong, Hint:
+		case Amend:
+			c.Severity[id] = Warning
+		default:
+			return fmt.Errorf("check.yaml: severity: %s: %q is none of %s, %s, %s", id, severity, Wrong, Amend, Hint)
 		}
 	}
 	return nil

@@ -183,7 +183,7 @@ func WriteRules(w io.Writer) error {
 			if source == "" {
 				source = "thói quen"
 			}
-			if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.id, r.severity, source, strings.ReplaceAll(r.message, "%s", "…")); err != nil {
+			if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.id, strings.Replace(r.severity, Warning, Amend, 1), source, strings.ReplaceAll(r.message, "%s", "…")); err != nil {
 				return err
 			}
 		}

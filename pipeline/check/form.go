@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/unit"
 )
@@ -216,7 +215,7 @@ func indents(f *file, found report) {
 				return
 			}
 		}
-		for _, may := range nd30.FirstLineIndents {
+		for _, may := range []unit.Length{unit.Cm, 127 * unit.Cm / 100} {
 			if !away(at, may, 3*unit.Mm/2) {
 				return
 			}
@@ -238,7 +237,7 @@ func gaps(f *file, found report) {
 	f.running(func(i int, u *paper.Unit) {
 		if last != nil && lastAt == i-1 && u.Form.Para == last.Form.Para+1 && u.Form.Style == last.Form.Style {
 			gap := max(last.Form.After, u.Form.Before)
-			if gap < nd30.ParagraphGapMin-unit.HalfPt && !(last.Form.Style == "" && last.Form.After < 0) {
+			if gap < 6*unit.Pt-unit.HalfPt && !(last.Form.Style == "" && last.Form.After < 0) {
 				found(u, paper.Points(gap))
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/unit"
 )
@@ -70,26 +69,23 @@ func margins(f *file, found report) {
 	if !f.form {
 		return
 	}
-	m := nd30.Margins
 	for i, s := range f.Sections {
 		if f.firstOf(i) == nil {
 			continue
 		}
 		sides := []struct {
-			key, name string
-			is        unit.Length
-			may       nd30.Range
-		}{{"top", "trên", s.Top, m.Top}, {"bottom", "dưới", s.Bottom, m.Bottom}, {"left", "trái", s.Left, m.Left}, {"right", "phải", s.Right, m.Right}}
+			key, name    string
+			is, min, max unit.Length
+		}{{"top", "trên", s.Top, 20, 25}, {"bottom", "dưới", s.Bottom, 20, 25}, {"left", "trái", s.Left, 30, 35}, {"right", "phải", s.Right, 15, 20}}
 		var wrong []string
 		for _, side := range sides {
-			may := side.may
-			may.Min, may.Max = f.Config.span(side.key, may.Min, may.Max)
+			least, most := f.Config.span(side.key, side.min*unit.Mm, side.max*unit.Mm)
 			if s.Width > s.Height { // the binding edge may be at the top or at the left
-				may = nd30.Range{Min: 15 * unit.Mm, Max: 35 * unit.Mm}
+				least, most = 15*unit.Mm, 35*unit.Mm
 			}
-			is := max(side.is, -side.is)
-			if is < may.Min-unit.Mm/2 || is > may.Max+unit.Mm/2 {
-				wrong = append(wrong, fmt.Sprintf("%s %s mm (%s–%s mm)", side.name, mm(is), mm(may.Min), mm(may.Max)))
+			is := max(side.is, -side.is) // a negative one holds the text whatever the header
+			if is < least-unit.Mm/2 || is > most+unit.Mm/2 {
+				wrong = append(wrong, fmt.Sprintf("%s %s mm (%s–%s mm)", side.name, mm(is), mm(least), mm(most)))
 			}
 		}
 		if len(wrong) > 0 {
