@@ -84,7 +84,7 @@ func TestSchema(t *testing.T) {
 
 type T struct{}
 
-func (T) Nameless(int, string) (n int, err error)     { n = 1; return }
+func (T) Nameless(int, string) (n int, err error)     { return 1, nil }
 func (_ T) Blank(_ int)                               { println(3) }
 func (t *T) Variadic(a int, rest ...string)           { rest = rest[1:] }
 func Generic[K comparable, V any](m map[K]V, _ K) int { return len(m) + 1 }
