@@ -66,6 +66,31 @@ func TestTextKeyAgainstCollator(t *testing.T) {
 	}
 }
 
+// Letters of other scripts come behind ours, in the order of Unicode; signs do not count.
+func TestTextKeyOfOtherLetters(t *testing.T) {
+	inOrder := []string{"", "0", "9", "a", "u", "z", "α", "β", "\u0436", "あ", "一", "帀", "\U00010428", "\U00020000"}
+	for i, s := range inOrder {
+		key := TextKey(s)
+		if strings.Trim(key, "0123456789abcdef") != "" {
+			t.Errorf("%q: the key %q", s, key)
+		}
+		if i > 0 && key <= TextKey(inOrder[i-1]) {
+			t.Errorf("%q does not sort behind %q", s, inOrder[i-1])
+		}
+	}
+	for a, b := range map[string]string{"a:b": "ab", "a: b": "a b", "(a)": "a", "a - b": "a b", "a–b": "a b", "K’Nhung": "KNhung", " a ": "a", "Zalo": "zalo"} {
+		if TextKey(a) != TextKey(b) {
+			t.Errorf("%q and %q have different keys", a, b)
+		}
+	}
+	if TextKey("ö") <= TextKey("ọ") || TextKey("ö") >= TextKey("ô") {
+		t.Error("ö does not sort behind o with every tone and before ô")
+	}
+	if TextKey("a b") >= TextKey("aa") || TextKey("an b") >= TextKey("ân a") {
+		t.Error("a space does not sort before letters")
+	}
+}
+
 func TestSplitName(t *testing.T) {
 	for _, c := range []struct {
 		in   string

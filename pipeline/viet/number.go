@@ -63,7 +63,7 @@ func Round(literal string, places int) (string, error) {
 	}
 	places = max(places, 0)
 	up := len(d.frac) > places && d.frac[places] >= '5'
-	frac := d.frac + strings.Repeat("0", max(0, places-len(d.frac)))
+	frac := d.frac + strings.Repeat("0", places)
 	n, _ := new(big.Int).SetString(d.whole+frac[:places], 10)
 	if up {
 		n.Add(n, big.NewInt(1))

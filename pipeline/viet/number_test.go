@@ -39,6 +39,14 @@ func TestDates(t *testing.T) {
 			t.Errorf("ParseDate(%q) is no day", s)
 		}
 	}
+	for in, ok := range map[string]bool{"31/1/2024": true, "32/1/2024": false, "30/4/2024": true, "31/4/2024": false, "31/6/2024": false,
+		"31/7/2024": true, "31/9/2024": false, "31/11/2024": false, "31/12/2024": true, "29/2/2024": true, "29/2/2000": true,
+		"29/2/1900": false, "28/2/1900": true, "29/2/2020": true, "29/2/2025": false, "0/1/2024": false, "1/0/2024": false,
+		"1/1/0000": false, "1/1/0001": true, "1/13/2024": false} {
+		if _, _, _, got := ParseDate(in); got != ok {
+			t.Errorf("ParseDate(%s): a day: %v", in, got)
+		}
+	}
 	if BlankDate(2024) != "ngày      tháng      năm 2024" {
 		t.Error("BlankDate")
 	}
@@ -63,7 +71,7 @@ func TestNumber(t *testing.T) {
 		places int
 		want   string
 	}{{"88.2978", 2, "88.30"}, {"0.005", 2, "0.01"}, {"0.0049", 2, "0.00"}, {"-0.005", 2, "-0.01"}, {"-0.004", 2, "0.00"},
-		{"9.995", 2, "10.00"}, {"5", 2, "5.00"}, {"2.5", 0, "3"}, {"99999999999999999999.5", 0, "100000000000000000000"}} {
+		{"9.995", 2, "10.00"}, {"5", 2, "5.00"}, {"2.5", 0, "3"}, {"2.5", -1, "3"}, {"1.23456", 1, "1.2"}, {"99999999999999999999.5", 0, "100000000000000000000"}} {
 		if got, err := Round(c.in, c.places); got != c.want || err != nil {
 			t.Errorf("Round(%q, %d) = %q, %v; want %q", c.in, c.places, got, err, c.want)
 		}
@@ -96,6 +104,17 @@ func TestSmallNumbers(t *testing.T) {
 		if got, ok := FromRoman(want); got != n || !ok {
 			t.Errorf("FromRoman(%q) = %d", want, got)
 		}
+	}
+	for n, i := "", 1; i < 4000; i++ {
+		s, ok := Roman(i)
+		back, readable := FromRoman(s)
+		if !ok || !readable || back != i || s == n || strings.Trim(s, "IVXLCDM") != "" {
+			t.Fatalf("Roman(%d) = %q, read as %d", i, s, back)
+		}
+		n = s
+	}
+	if s, ok := Roman(4000); ok {
+		t.Errorf("Roman(4000) = %q", s)
 	}
 	for _, s := range []string{"", "IIII", "IC", "i", "VX", "A"} {
 		if n, ok := FromRoman(s); ok {

@@ -37,7 +37,8 @@ func TestClean(t *testing.T) {
 		"Ðiểu \u0189ức":               "Điểu Đức",
 		"\u00a0an\u00a0 \tninh ":      "an ninh",
 		"tr\u00adật\u200b tự\ufeff":   "trật tự",
-		"năm ２０２４":                    "năm 2024",
+		"năm ２０２４, １９５６７８":            "năm 2024, 195678",
+		"an\tninh":                    "an ninh",
 		"một \r\n hai\rba":            "một\nhai\nba",
 		"a\x00b\x1fc":                 "abc",
 		"o\u200b\u0323":               "ọ",
@@ -54,10 +55,13 @@ func TestFold(t *testing.T) {
 	if got := Unmark("Điểu Ðức Hòa, ẤN ợ"); got != "Dieu Duc Hoa, AN o" {
 		t.Errorf("Unmark: %q", got)
 	}
+	if got := Unmark("\u0189\u00d0\u0256\u00f0 ñ\u0080"); got != "DDdd n\u0080" {
+		t.Errorf("Unmark: %q", got)
+	}
 	if got := Fold("  ĐIỂU\u00a0 Đức "); got != "dieu duc" {
 		t.Errorf("Fold: %q", got)
 	}
-	if Upper("Đại úy Ỷ") != "ĐẠI ÚY Ỷ" || Capital("ấp một") != "Ấp một" || Capital("") != "" {
+	if Upper("Đại úy Ỷ") != "ĐẠI ÚY Ỷ" || Capital("ấp một") != "Ấp một" || Capital("") != "" || Capital("\xffa") != "\xffa" {
 		t.Error("Upper, Capital")
 	}
 }
@@ -137,6 +141,11 @@ func TestLegacy(t *testing.T) {
 		got, enc := DecodeLegacy(c.in, c.font)
 		if got != c.want || enc != c.enc {
 			t.Errorf("DecodeLegacy(%q, %q) = %q, %v; want %q, %v", c.in, c.font, got, enc, c.want, c.enc)
+		}
+	}
+	for enc, want := range map[Encoding]string{Unicode: "Unicode", TCVN3: "TCVN3", VNI: "VNI"} {
+		if enc.String() != want {
+			t.Errorf("%s is called %s", want, enc)
 		}
 	}
 	seen := map[rune]bool{}
