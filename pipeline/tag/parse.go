@@ -64,7 +64,7 @@ func (p *parser) binary(sign string, o op, part func() (*expr, error)) (*expr, e
 
 func (p *parser) not() (*expr, error) {
 	p.space()
-	if strings.HasPrefix(p.rest, "!") && !strings.HasPrefix(p.rest, "!=") {
+	if strings.HasPrefix(p.rest, "!") {
 		p.rest = p.rest[1:]
 		if p.depth++; p.depth > maxDepth {
 			return nil, errors.New("điều kiện lồng quá sâu")
