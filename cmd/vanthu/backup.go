@@ -78,6 +78,9 @@ func newRestoreCmd(a *app) *cobra.Command {
 					return err
 				}
 			}
+			if isSummed, err := db.IsSummed(args[0]); err == nil && !isSummed {
+				fmt.Fprintf(cmd.ErrOrStderr(), "warning: %s has no sum, neither inside nor in %s.sha256: not every damage can be seen\n", args[0], filepath.Base(args[0]))
+			}
 			if err := d.Restore(ctx, args[0]); err != nil {
 				return err
 			}

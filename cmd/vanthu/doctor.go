@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -87,6 +88,11 @@ func (a *app) examDatabase(ctx context.Context) (string, error) {
 	}
 	defer d.Close()
 	// A lock, a full disk or missing rights show only where something is written.
+	if waits, err := d.Waits(ctx); err != nil {
+		return "", err
+	} else if len(waits) > 0 {
+		return "", fmt.Errorf("database %s: %s", d, strings.Join(waits, "; "))
+	}
 	tx, err := d.Writer.BeginTxx(ctx, nil)
 	if err != nil {
 		return "", fmt.Errorf("database %s: cannot write: %w", d, db.Explain(err))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/fill"
 	"vanthu/pipeline/outgoing"
 )
 
@@ -41,21 +43,31 @@ with its hash. Exit code 3: something differs.`,
 				}
 			}
 			differ := 0
+			var faults []error // of one document: the others are proved all the same
 			for i := range docs {
 				n := version
 				if n == 0 {
 					n = docs[i].Made
 				}
 				differences, err := outgoing.Of(m).Verify(ctx, &docs[i], n)
+				_, isFault := errors.AsType[*fill.Faults](err)
 				switch {
+				case isFault: // as where its data lack what a newer template asks for
+					differ++
+					fmt.Fprintf(cmd.OutOrStdout(), "%s, version %d: cannot be made again from its data with the template of today\n  %v\n", docs[i].Name, n, err)
+				case err != nil && ctx.Err() != nil:
+					return err
 				case err != nil:
-					return fmt.Errorf("%s, version %d: %w", docs[i].Name, n, err)
+					faults = append(faults, fmt.Errorf("%s, version %d: %w", docs[i].Name, n, err))
 				case len(differences) == 0:
 					fmt.Fprintf(cmd.OutOrStdout(), "%s, version %d: the same, byte for byte\n", docs[i].Name, n)
 				default:
 					differ++
 					fmt.Fprintf(cmd.OutOrStdout(), "%s, version %d: differs\n  %s\n", docs[i].Name, n, strings.Join(differences, "\n  "))
 				}
+			}
+			if len(faults) > 0 {
+				return errors.Join(faults...)
 			}
 			if differ > 0 {
 				return &exitError{exitFindings, fmt.Errorf("%d of %d documents come out differently now", differ, len(docs))}

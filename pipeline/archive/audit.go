@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/db"
 )
 
 // Act is something that someone did: a row of the audit table.
@@ -44,8 +46,10 @@ func lockAudit(ctx context.Context, tx *sqlx.Tx) error {
 	if tx.DriverName() != "postgres" { // SQLite has one writer at a time anyway
 		return nil
 	}
-	if _, err := tx.ExecContext(ctx, `LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE`); err != nil {
-		return fmt.Errorf("audit: %w", err)
+	// A number that stands for the end of the chain, and not the table: vacuum, backup and
+	// whoever reads have nothing to wait for.
+	if _, err := tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock(CAST('audit' AS regclass)::oid::bigint)`); err != nil {
+		return fmt.Errorf("audit: %w", db.Explain(err))
 	}
 	return nil
 }

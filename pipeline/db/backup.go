@@ -2,9 +2,7 @@ package db
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -42,7 +40,9 @@ func (d *DB) Backup(ctx context.Context, path string) (err error) {
 		if err := d.tool(ctx, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file="+draft); err != nil {
 			return err
 		}
-		err = d.readBack(ctx, draft)
+		if err = d.readBack(ctx, draft); err == nil {
+			err = seal(draft)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("%s: the backup cannot be read back: %w", path, err)
@@ -51,12 +51,14 @@ func (d *DB) Backup(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	sum := sha256.New()
-	_, err = io.Copy(sum, f)
-	if err := errors.Join(err, f.Sync(), f.Close(), os.Chmod(draft, 0o600)); err != nil {
+	if err := errors.Join(f.Sync(), f.Close(), os.Chmod(draft, 0o600)); err != nil {
 		return err
 	}
-	line := fmt.Sprintf("%x  %s\n", sum.Sum(nil), filepath.Base(path)) // as sha256sum writes it
+	sum, err := sumOf(draft, -1)
+	if err != nil {
+		return err
+	}
+	line := fmt.Sprintf("%s  %s\n", sum, filepath.Base(path)) // as sha256sum writes it
 	if err := os.WriteFile(draft+sumSuffix, []byte(line), 0o600); err != nil {
 		return err
 	}
@@ -68,31 +70,6 @@ func (d *DB) Backup(ctx context.Context, path string) (err error) {
 		return err
 	}
 	return os.Rename(draft+sumSuffix, path+sumSuffix)
-}
-
-const sumSuffix = ".sha256"
-
-// checkSum compares a backup with the sum beside it, where there is one.
-func checkSum(path string) error {
-	line, err := os.ReadFile(path + sumSuffix)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	} else if err != nil {
-		return err
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
-		return err
-	}
-	if want, _, _ := strings.Cut(string(line), " "); want != hex.EncodeToString(sum.Sum(nil)) {
-		return fmt.Errorf("%s: damaged: it is not what %s%s says", path, filepath.Base(path), sumSuffix)
-	}
-	return nil
 }
 
 // draftFolder makes a folder for what is not finished yet, and removes those of processes
@@ -165,9 +142,9 @@ func (d *DB) IsEmpty(ctx context.Context, tables ...string) (bool, error) {
 	}
 	for _, table := range tables {
 		var n int
-		err := d.Writer.GetContext(ctx, &n, d.Writer.Rebind(exists), table)
+		err := d.Reader.GetContext(ctx, &n, d.Reader.Rebind(exists), table)
 		if err == nil && n > 0 {
-			err = d.Writer.GetContext(ctx, &n, "SELECT COUNT(*) FROM (SELECT 1 AS one FROM "+table+" LIMIT 1) t")
+			err = d.Reader.GetContext(ctx, &n, "SELECT COUNT(*) FROM (SELECT 1 AS one FROM "+table+" LIMIT 1) t")
 		}
 		if err != nil {
 			return false, fmt.Errorf("database %s: %w", d.name, Explain(err))

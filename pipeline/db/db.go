@@ -28,6 +28,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 	_ "github.com/lib/pq" // driver "postgres"
+	"modernc.org/sqlite"
 )
 
 // Dialect names a kind of database, as in the names of queries: x.sqlite.sql.
@@ -92,6 +93,15 @@ func open(dsn string) (*DB, error) {
 	if !q.Has("binary_parameters") { // one round trip a statement, not two; files go over as they are, not as hex
 		q.Set("binary_parameters", "yes")
 	}
+	// Whoever died or was stopped in the middle of a transaction gives its locks back: the
+	// server ends the session that is idle in one, or whose machine does not answer, and
+	// nobody waits for a lock without end.
+	for name, value := range map[string]string{"lock_timeout": "30s", "idle_in_transaction_session_timeout": "60s",
+		"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3", "tcp_user_timeout": "60s"} {
+		if !q.Has(name) {
+			q.Set(name, value)
+		}
+	}
 	if !q.Has("application_name") {
 		q.Set("application_name", "vanthu")
 	}
@@ -149,11 +159,7 @@ func openSQLite(path string) (*DB, error) {
 // greet proves that the database answers, holds Unicode and can be read.
 func (d *DB) greet(ctx context.Context) error {
 	if d.dialect == SQLite {
-		var n int
-		if err := d.Writer.GetContext(ctx, &n, "SELECT count(*) FROM sqlite_master"); err != nil {
-			return err
-		}
-		return d.Reader.GetContext(ctx, &n, "SELECT count(*) FROM sqlite_master")
+		return d.greetSQLite(ctx)
 	}
 	var encoding string
 	if err := d.Writer.GetContext(ctx, &encoding, "SELECT getdatabaseencoding()"); err != nil {
@@ -162,6 +168,34 @@ func (d *DB) greet(ctx context.Context) error {
 	if encoding != "UTF8" {
 		return fmt.Errorf("its encoding is %s; make it with ENCODING 'UTF8'", encoding)
 	}
+	return nil
+}
+
+// greetSQLite opens the file for writing, which makes it where it is missing. A file, or a
+// folder, that this user may not write is opened for reading alone.
+func (d *DB) greetSQLite(ctx context.Context) error {
+	const look = "SELECT count(*) FROM sqlite_master"
+	var n int
+	err := d.Writer.GetContext(ctx, &n, look)
+	e, is := errors.AsType[*sqlite.Error](err)
+	if err == nil || !is || e.Code()&0xff != 8 && e.Code()&0xff != 14 { // SQLITE_READONLY, SQLITE_CANTOPEN
+		return errors.Join(err, d.Reader.GetContext(ctx, &n, look))
+	}
+	if d.Reader.GetContext(ctx, &n, look) == nil {
+		return nil
+	}
+	if _, logged := os.Stat(d.name + "-wal"); logged == nil {
+		return err // what stands in the log cannot be read without its index
+	}
+	pool, fault := lookAt(d.name) // nobody writes: the last who did put all into the file
+	if fault == nil {
+		fault = pool.GetContext(ctx, &n, look)
+	}
+	if fault != nil {
+		return err
+	}
+	d.Reader.Close()
+	d.Reader = pool
 	return nil
 }
 

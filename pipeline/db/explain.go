@@ -34,6 +34,8 @@ var (
 		"42501": "the user lacks a right in the database",
 		"53100": "the disk of the server is full",
 		"53300": "the server has no free connection",
+		"55P03": "another program holds a lock for too long; 'vanthu doctor' says which",
+		"25P03": "the server ended a session that did nothing in the middle of a transaction",
 		"57P01": "the server ended the connection; try again",
 		"57P03": "the server is starting or stopping; try again",
 	}

@@ -60,12 +60,22 @@ func (d *DB) CheckSchema(ctx context.Context, schema fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
-	if err := d.notNewer(ctx, p); err != nil {
+	// goose would make its table where it is missing; who only reads must not write.
+	empty, err := d.IsEmpty(ctx, "goose_db_version")
+	if err != nil {
 		return err
 	}
-	pending, err := p.HasPending(ctx)
-	if err == nil && pending {
-		err = ErrOldSchema
+	var applied []int64
+	if !empty {
+		err = d.Reader.SelectContext(ctx, &applied, `SELECT version_id FROM goose_db_version WHERE is_applied ORDER BY version_id`)
+	}
+	if err == nil && len(applied) > 0 {
+		err = newerThan(p, applied[len(applied)-1])
+	}
+	for _, source := range p.ListSources() {
+		if err == nil && !slices.Contains(applied, source.Version) {
+			err = ErrOldSchema
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("database %s: %w", d.name, Explain(err))
@@ -95,12 +105,19 @@ func (d *DB) lock(ctx context.Context) (unlock func(), err error) {
 		return nil, err
 	}
 	const key = 5312896734105 // any number, the same in all versions of the program
-	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", key); err != nil {
+	// A migration may take longer than the wait for any other lock.
+	_, err = conn.ExecContext(ctx, "SET lock_timeout = 0")
+	if err == nil {
+		_, err = conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", key)
+	}
+	if err != nil {
 		conn.Close()
 		return nil, err
 	}
 	return func() {
-		conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", key)
+		ctx := context.WithoutCancel(ctx)
+		conn.ExecContext(ctx, "SELECT pg_advisory_unlock($1)", key)
+		conn.ExecContext(ctx, "RESET lock_timeout")
 		conn.Close()
 	}, nil
 }
@@ -110,9 +127,17 @@ func (d *DB) notNewer(ctx context.Context, p *goose.Provider) error {
 	if err != nil {
 		return fmt.Errorf("database %s: %w", d.name, Explain(err))
 	}
+	if err := newerThan(p, have); err != nil {
+		return fmt.Errorf("database %s: %w", d.name, err)
+	}
+	return nil
+}
+
+// newerThan refuses a schema that this program does not know.
+func newerThan(p *goose.Provider, have int64) error {
 	sources := p.ListSources()
 	if newest := sources[len(sources)-1].Version; have > newest {
-		return fmt.Errorf("database %s: its schema (%d) is newer than this program (%d); use a newer vanthu", d.name, have, newest)
+		return fmt.Errorf("its schema (%d) is newer than this program (%d); use a newer vanthu", have, newest)
 	}
 	return nil
 }

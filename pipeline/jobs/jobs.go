@@ -246,6 +246,7 @@ func (s *Service) Start(ctx context.Context) error {
 	s.loops.Go(func() {
 		s.always(ctx, s.cfg.Every, "schedules", func() error { _, err := s.Tick(ctx); return errors.Join(err, s.watch(ctx)) })
 	})
+	s.loops.Go(func() { s.always(ctx, waitsEvery, "waits", func() error { return s.logWaits(ctx) }) })
 	if s.cfg.Mail.Server != "" {
 		s.loops.Go(func() { s.always(ctx, mailEvery, "e-mail", func() error { return s.sendAlerts(ctx) }) })
 	}
@@ -263,6 +264,18 @@ func (s *Service) Start(ctx context.Context) error {
 		s.loops.Go(func() { s.always(ctx, cancelEvery, "cancelled jobs", func() error { return s.stopCancelled(ctx) }) })
 	}
 	return nil
+}
+
+// waitsEvery is how often is looked for who waits for a lock of the database.
+const waitsEvery = 5 * time.Second
+
+// logWaits says who waits for whom.
+func (s *Service) logWaits(ctx context.Context) error {
+	waits, err := s.db.Waits(ctx)
+	for _, w := range waits {
+		s.log.Warn("a lock of the database is waited for", "wait", w)
+	}
+	return err
 }
 
 // always calls do at once and then at every interval, until ctx ends. What fails is done

@@ -25,7 +25,7 @@ func during(t *testing.T, p *Papers, act func() error, change func(ctx context.C
 	done := make(chan error, 1)
 	err := p.DB.Write(ctx, func(tx *sqlx.Tx) error {
 		if p.DB.Dialect() == db.Postgres {
-			if _, err := tx.ExecContext(ctx, `LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE`); err != nil {
+			if _, err := tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock(CAST('audit' AS regclass)::oid::bigint)`); err != nil {
 				return err
 			}
 		}
