@@ -172,6 +172,7 @@ func (r *formReader) piece(out *Form, f *word.ParaFormat, in *word.Inline) {
 	if strings.IndexFunc(text, func(r rune) bool { return r > 0x7E }) >= 0 {
 		p.Family = l.HAnsi
 	}
+	p.Text = r.t.unicodeSigns(text, l)
 	if legacyName(l.HAnsi) {
 		p.Text = r.t.unicode(text, l)
 	}

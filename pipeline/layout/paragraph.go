@@ -3,7 +3,6 @@ package layout
 import (
 	"slices"
 
-	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
@@ -143,7 +142,11 @@ func (t *typesetter) label(s *shaper) {
 	v.Run.Over(&r)
 	l := t.look(s.f, &r)
 	for _, c := range text {
-		s.rune(font.Symbol(l.Ascii, c), l)
+		if c >= 0xF000 && c <= 0xF0FF || c != ' ' && t.signs(l) != "" {
+			s.sign(c, l)
+		} else {
+			s.rune(c, l)
+		}
 	}
 	s.flush(false)
 	s.atoms = append(hang(s.atoms, v.Align), s.atoms...)

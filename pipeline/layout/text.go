@@ -63,6 +63,7 @@ type inkKey struct {
 	look  *word.Look
 	face  *font.Face
 	small bool // small capitals
+	scale int  // percent, of signs; 0 means 100
 }
 
 // look returns how a run looks; equal looks are one and the same.
@@ -110,7 +111,7 @@ func scriptSize(size unit.Length) unit.Length {
 }
 
 func (t *typesetter) ink(l *word.Look, face, base *font.Face, small bool) *ink {
-	key := inkKey{l, face, small}
+	key := inkKey{l, face, small, 0}
 	if k := t.inks[key]; k != nil {
 		return k
 	}
@@ -122,6 +123,9 @@ func (t *typesetter) ink(l *word.Look, face, base *font.Face, small bool) *ink {
 		k.size = l.Size.Scale(4, 5)
 	}
 	k.ascent, k.descent = lineMetrics(base, k.size)
+	if a, d, ok := font.SymbolMetrics(t.signs(l)); ok {
+		k.ascent, k.descent = wholeTwips(k.size.Scale(a, 1000)), wholeTwips(k.size.Scale(d, 1000))
+	}
 	switch l.Vert {
 	case 1:
 		k.rise, k.size = k.size.Scale(1, 3), scriptSize(k.size)
@@ -212,8 +216,13 @@ func (s *shaper) text(text string, l *word.Look) {
 	if !norm.NFC.IsNormalString(text) {
 		text = norm.NFC.String(text)
 	}
+	family := s.t.signs(l)
 	for _, r := range text {
-		s.rune(r, l)
+		if family != "" && r != ' ' || r >= 0xF000 && r <= 0xF0FF {
+			s.sign(r, l)
+		} else {
+			s.rune(r, l)
+		}
 	}
 	s.flush(false)
 }
@@ -233,6 +242,11 @@ func (s *shaper) rune(r rune, l *word.Look) {
 		s.flush(false)
 		s.atoms = append(s.atoms, atom{kind: atomText, canBreak: true, soft: true, ink: k, link: s.link})
 		return
+	case r == '\u2028' || r == '\u2029':
+		s.flush(false)
+		s.atoms = append(s.atoms, atom{kind: atomLineBreak, ink: s.inkFor(' ', l, false), link: s.link})
+		s.last = 0
+		return
 	case r == '\u200b':
 		s.flush(true)
 		return
@@ -250,8 +264,12 @@ func (s *shaper) rune(r rune, l *word.Look) {
 			r, small = up, true
 		}
 	}
+	last := r
+	if r == '\u2011' { // the hyphen of the face itself, behind which no line ends
+		r = '-'
+	}
 	k := s.inkFor(r, l, small)
-	if s.breaksBefore(r) {
+	if s.breaksBefore(last) {
 		s.flush(true)
 	}
 	if k != s.ink || len(s.word) > maxWord {
@@ -259,7 +277,7 @@ func (s *shaper) rune(r rune, l *word.Look) {
 		s.ink = k
 	}
 	s.word = appendRune(s.word, r)
-	s.last = r
+	s.last = last
 }
 
 // maxWord bounds the bytes of an atom, so that a long text without spaces is broken in

@@ -192,6 +192,10 @@ func (s *typist) open(src *font.Face) (*face, error) {
 	return f, err
 }
 
+// asTyped turns the characters that only a word processor knows into those of the keyboard: the
+// no-break hyphen is the hyphen of the face, the separators of lines and paragraphs are breaks.
+var asTyped = strings.NewReplacer("\u2011", "-", "\u2028", "\n", "\u2029", "\n")
+
 // field sets a text, in smaller letters where it needs them; false where it does not fit
 // even so.
 func (s *typist) field(page *layout.Page, fd *Field, src *font.Face, text string) (bool, error) {
@@ -199,7 +203,7 @@ func (s *typist) field(page *layout.Page, fd *Field, src *font.Face, text string
 	if err != nil {
 		return false, err
 	}
-	text = strings.TrimSpace(nfc(text))
+	text = strings.TrimSpace(asTyped.Replace(nfc(text)))
 	if text == "" {
 		return true, nil
 	}

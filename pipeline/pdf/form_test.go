@@ -206,6 +206,17 @@ func TestFill(t *testing.T) {
 	}
 }
 
+// A name with a no-break hyphen stops no certificates: it is the hyphen of the face.
+func TestNoBreakHyphenInFields(t *testing.T) {
+	f := compile(t, certificateBytes(t))
+	records, opt := awards(t)
+	records[0] = record(t, `{"ten":"Bà H\u2011Mẫu","dia_chi":"ấp 1\u2011A\u2028xã Mẫu","thanh_tich":"","so_so_vang":1}`)
+	data, _ := fill(t, f, records, opt)
+	if text := tool(t, data, "pdftotext", "FILE", "-"); !strings.Contains(text, "Bà H-Mẫu") || !strings.Contains(text, "ấp 1-A") || strings.Contains(text, "Axã") {
+		t.Errorf("got %q", text)
+	}
+}
+
 func TestOverlay(t *testing.T) {
 	f := compile(t, certificateBytes(t))
 	records, opt := awards(t)

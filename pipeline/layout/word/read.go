@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"vanthu/pipeline/layout/attr"
-	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/ooxml"
 )
 
@@ -253,7 +252,9 @@ func (r *reader) runChild(name string, p *Paragraph, props *RunProps) {
 		add(Inline{Kind: InText, Text: "\u00ad"})
 	case "w:sym":
 		if n := rune(attr.Hex(r.c.attr("w:char"))); n > 0 {
-			add(Inline{Kind: InText, Text: string(font.Symbol(r.c.attr("w:font"), n))})
+			own := *props
+			own.ascii, own.hAnsi, own.Has = r.c.attr("w:font"), r.c.attr("w:font"), own.Has|hasASCII|hasHAnsi
+			r.add(p, Inline{Kind: InText, Text: string(n), Props: r.shared(&own)})
 		}
 	case "w:fldChar":
 		r.fieldChar(p, props)
