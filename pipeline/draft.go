@@ -46,6 +46,7 @@ type Draft struct {
 	sets       []*dataset.Set // one; several where all go into one file
 	source     archive.Source
 	baseSalary int64
+	gone       []check.Gone
 	marks      Marks
 }
 
@@ -65,8 +66,8 @@ func (m *Maker) Draft(ctx context.Context, slug string, data *dataset.Set, marks
 		return nil, err
 	}
 	day, _ := d.first().Get("ngay")
-	results, err := m.Queries.Run(ctx, m.DB, []string{queryBase}, map[string]dataset.Value{"ngay": day}, query.Limits{})
-	d.baseSalary = number(results[queryBase], "muc")
+	results, err := m.Queries.Run(ctx, m.DB, []string{queryBase, queryGone}, map[string]dataset.Value{"ngay": day}, query.Limits{})
+	d.baseSalary, d.gone = number(results[queryBase], "muc"), check.GoneOf(results[queryGone])
 	return d, err
 }
 

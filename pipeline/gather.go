@@ -14,6 +14,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/check"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/query"
 )
@@ -26,6 +27,7 @@ type Gathered struct {
 	sets       []*dataset.Set // one, or with mail merge one a row
 	sample     bool
 	baseSalary int64
+	gone       []check.Gone
 	queries    string // hash of their texts
 	unmarked   bool
 }
@@ -46,7 +48,7 @@ func (m *Maker) Gather(ctx context.Context, req Request) (*Gathered, error) {
 		return nil, fmt.Errorf("%s: %w", kind.Slug, explainData(err, args))
 	}
 	g := &Gathered{kind: kind, sample: isTrue(results[querySample], "so_lieu_mau"), baseSalary: number(results[queryBase], "muc"),
-		queries: m.queriesHash(names), unmarked: req.Unmarked}
+		gone: check.GoneOf(results[queryGone]), queries: m.queriesHash(names), unmarked: req.Unmarked}
 	sets, err := kind.Sets(args, results)
 	g.sets = only(kind, sets, req.Units)
 	return g, err
@@ -66,7 +68,9 @@ func (m *Maker) DataSet(ctx context.Context, req Request) (*dataset.Set, error) 
 }
 
 // queriesOf are the queries that a run of a kind asks.
-func queriesOf(kind *catalog.Kind) []string { return append(kind.QueryNames(), querySample, queryBase) }
+func queriesOf(kind *catalog.Kind) []string {
+	return append(kind.QueryNames(), querySample, queryBase, queryGone)
+}
 
 // Documents is how many documents are made of it.
 func (g *Gathered) Documents() int { return len(g.batches()) }
@@ -111,12 +115,13 @@ type gatheredJSON struct {
 	Sets       []json.RawMessage `json:"sets"`
 	Sample     bool              `json:"sample"`
 	BaseSalary int64             `json:"base_salary"`
+	Gone       []check.Gone      `json:"gone,omitempty"`
 	Queries    string            `json:"queries"`
 }
 
 // MarshalJSON writes it down.
 func (g *Gathered) MarshalJSON() ([]byte, error) {
-	written := gatheredJSON{Kind: g.kind.Slug, Sample: g.sample, BaseSalary: g.baseSalary, Queries: g.queries}
+	written := gatheredJSON{Kind: g.kind.Slug, Sample: g.sample, BaseSalary: g.baseSalary, Gone: g.gone, Queries: g.queries}
 	for _, s := range g.sets {
 		data, err := buffer(func(b *bytes.Buffer) error { return s.WriteJSON(b) })
 		if err != nil {
@@ -137,7 +142,7 @@ func (m *Maker) ReadGathered(data []byte) (*Gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gathered{kind: kind, sample: written.Sample, baseSalary: written.BaseSalary, queries: written.Queries}
+	g := &Gathered{kind: kind, sample: written.Sample, baseSalary: written.BaseSalary, gone: written.Gone, queries: written.Queries}
 	for _, text := range written.Sets {
 		s, err := dataset.ParseJSON(bytes.NewReader(text))
 		if err != nil {

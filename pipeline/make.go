@@ -58,8 +58,9 @@ type Request struct {
 
 // Queries that every run asks beside the kind's own.
 const (
-	querySample = "co_so_du_lieu" // does the database hold sample data?
-	queryBase   = "luong_co_so"   // base salary of the day, for the checker
+	querySample = "co_so_du_lieu"      // does the database hold sample data?
+	queryBase   = "luong_co_so"        // base salary of the day, for the checker
+	queryGone   = "khong_con_hieu_luc" // laws and names that are not in force on the day
 )
 
 // Year lists the requests for all documents of one kind in a year: one, or one for each
@@ -131,7 +132,7 @@ func (m *Maker) MakeGathered(ctx context.Context, g *Gathered, formats []string)
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		d := &Draft{m: m, kind: g.kind, sets: batch, source: source, baseSalary: g.baseSalary, marks: Marks{Sample: g.sample}}
+		d := &Draft{m: m, kind: g.kind, sets: batch, source: source, baseSalary: g.baseSalary, gone: g.gone, marks: Marks{Sample: g.sample}}
 		d.marks.Urgency = urgent[d.key()]
 		made, err := d.Make(formats)
 		if err != nil {

@@ -112,8 +112,8 @@ func (d *Draft) render(o *output, word []byte, withPDF bool) error {
 
 // check judges the editing copy, its data set and what making it found.
 func (d *Draft) check(editing []byte, facts []check.Fact) (list []archive.Finding, err error) {
-	found, err := check.Made(check.Subject{Code: d.kind.Code, Day: text(d.first(), "ngay"), Docx: editing, Data: join(d.sets),
-		Facts: facts, Late: d.kind.Late, BaseSalary: d.baseSalary})
+	found, err := check.Made(check.Subject{Code: d.kind.Code, Day: text(d.first(), "ngay"), Docx: editing, Data: join(d.sets), Top: d.first(),
+		Facts: facts, Late: d.kind.Late, BaseSalary: d.baseSalary, Needs: d.needs(), Gone: d.gone})
 	for _, f := range found {
 		list = append(list, kept(f))
 	}
@@ -151,4 +151,12 @@ func kept(f check.Finding) archive.Finding {
 		k.Place = fmt.Sprintf("trang %d, %s", f.Page, f.Place)
 	}
 	return k
+}
+
+// needs are the values that the kind says it cannot do without.
+func (d *Draft) needs() (list []check.Need) {
+	for _, n := range d.kind.Needs {
+		list = append(list, check.Need(n))
+	}
+	return list
 }

@@ -23,6 +23,9 @@ import (
 
 var noon = time.Date(2024, 12, 20, 5, 0, 0, 123456789, time.UTC)
 
+// issuing is when the papers of tests get their numbers.
+var issuing = noon.AddDate(1, 0, 0)
+
 func sample(t testing.TB, data, docx string) *Made {
 	t.Helper()
 	set, err := dataset.ParseJSON(strings.NewReader(data))

@@ -127,7 +127,7 @@ func TestCorrectAndRecall(t *testing.T) {
 		wantError(t, relate(boss, Link{Relation: Corrects}), "name the later paper")
 		wantError(t, relate(boss, Link{Relation: "sua", Symbol: "1/A"}), "want dinh-chinh")
 		err := tx(t, d, func(tx *sqlx.Tx) error {
-			_, err := Register(t.Context(), tx, "ubnd-tinh", "UBND-NC", Entry{By: boss, Number: "45", Day: "2024-12-27", Title: "Đính chính", At: noon})
+			_, err := Register(t.Context(), tx, "ubnd-tinh", "UBND-NC", Entry{By: boss, Number: "45", Day: "2024-12-27", Title: "Đính chính", At: issuing})
 			return err
 		})
 		if err != nil {

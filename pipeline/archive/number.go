@@ -234,13 +234,20 @@ func Register(ctx context.Context, tx *sqlx.Tx, bookCode, symbol string, e Entry
 	return n, Record(ctx, tx, Act{At: e.At, Actor: e.By.Name, Act: "number.register", Detail: n.Book + " " + n.Symbol + " ngày " + n.Day})
 }
 
+// vietnam is the time of day by which papers are dated.
+var vietnam = time.FixedZone("", 7*60*60)
+
 // take finds the number for an entry; what is unusual about it comes back as findings.
 func take(ctx context.Context, tx *sqlx.Tx, b *Book, e *Entry) (*Number, []Finding, error) {
 	day, err := viet.ParseDay(e.Day)
 	if err != nil {
 		return nil, nil, err
 	}
-	n := &Number{Book: b.Code, Year: day.Year(), Day: day.Format(time.DateOnly), Title: e.Title, Signer: e.Signer, Recipients: e.Recipients,
+	iso := day.Format(time.DateOnly)
+	if today := e.At.In(vietnam).Format(time.DateOnly); iso > today {
+		return nil, nil, fmt.Errorf("ngày %s chưa đến (hôm nay %s): số, ngày chỉ cấp cho văn bản đã ký, đến ngày hôm nay (NĐ 30/2020 Đ.15, Đ.18)", iso, today)
+	}
+	n := &Number{Book: b.Code, Year: day.Year(), Day: iso, Title: e.Title, Signer: e.Signer, Recipients: e.Recipients,
 		Keeper: e.Keeper, Copies: e.Copies, Actor: e.By.Name, At: stamp(e.At)}
 	next := b.First
 	var last sql.NullInt64
@@ -300,6 +307,14 @@ func unusual(ctx context.Context, tx *sqlx.Tx, n *Number) (found []Finding, err 
 		found = append(found, Finding{"INSERTED", "cảnh báo", place,
 			fmt.Sprintf("Số %s là số chèn: số văn bản phải liên tục trong năm.", n.Text()), clause})
 	}
+	off, err := dayOff(ctx, tx, n.Day)
+	if err != nil {
+		return nil, err
+	}
+	if off != "" {
+		found = append(found, Finding{"DAY_OFF", "cảnh báo", "ngày " + n.Day,
+			"Ngày ban hành là ngày nghỉ (" + off + "): xem lại ngày ký, ngày cấp số.", clause})
+	}
 	var other struct {
 		Symbol string `db:"symbol"`
 		Day    string `db:"day"`
@@ -313,6 +328,25 @@ func unusual(ctx context.Context, tx *sqlx.Tx, n *Number) (found []Finding, err 
 	}
 	return append(found, Finding{"DAY_ORDER", "cảnh báo", place,
 		fmt.Sprintf("Ngày %s không theo thứ tự số: số %s ghi ngày %s.", n.Day, other.Symbol, other.Day), clause}), err
+}
+
+// dayOff names the day off that a day is, by the table lich_nghi, "" for a working day.
+func dayOff(ctx context.Context, tx *sqlx.Tx, day string) (string, error) {
+	var row struct {
+		Works bool   `db:"lam_viec"`
+		Name  string `db:"ten"`
+	}
+	err := tx.GetContext(ctx, &row, tx.Rebind(`SELECT lam_viec, ten FROM lich_nghi WHERE CAST(ngay AS TEXT) = ?`), day)
+	switch {
+	case err == nil && row.Works:
+		return "", nil
+	case err == nil:
+		return row.Name, nil
+	case !errors.Is(err, sql.ErrNoRows):
+		return "", fmt.Errorf("archive: lich_nghi: %w", err)
+	}
+	t, err := time.Parse(time.DateOnly, day)
+	return map[time.Weekday]string{time.Saturday: "thứ Bảy", time.Sunday: "Chủ nhật"}[t.Weekday()], err
 }
 
 func enter(ctx context.Context, tx *sqlx.Tx, n *Number) error {

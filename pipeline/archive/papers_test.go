@@ -68,7 +68,7 @@ func sign(t testing.TB, d *db.DB, id int64) {
 func issue(t testing.TB, d *db.DB, id int64, so, day string) (n *Number, err error) {
 	t.Helper()
 	err = tx(t, d, func(tx *sqlx.Tx) error {
-		n, err = Issue(t.Context(), tx, id, Entry{By: boss, Number: so, Day: day, Title: "Quyết định", At: noon}, func(n *Number) (*Copy, error) {
+		n, err = Issue(t.Context(), tx, id, Entry{By: boss, Number: so, Day: day, Title: "Quyết định", At: issuing}, func(n *Number) (*Copy, error) {
 			n.Symbol = n.Text() + "/QĐ-UBND"
 			return &Copy{From: 1, Files: []File{{"docx", []byte(n.Symbol)}}, Note: "bản làm việc"}, nil
 		})

@@ -56,8 +56,9 @@ type definition struct {
 		Width   string `yaml:"width"`
 		Height  string `yaml:"height"`
 	} `yaml:"print"`
-	Late []string `yaml:"late"`
-	File string   `yaml:"file"`
+	Late  []string `yaml:"late"`
+	Needs []Need   `yaml:"needs"`
+	File  string   `yaml:"file"`
 }
 
 // pairs is a mapping of names to plain values, in the order of the file.
@@ -197,7 +198,7 @@ func readKind(templates fs.FS, slug string) (*Kind, error) {
 	}
 	k := &Kind{
 		Slug: slug, Name: def.Name, Code: def.Code, Agency: def.Agency, Order: def.Order,
-		Late: def.Late, File: def.File, Apart: def.Apart, Runs: def.Runs,
+		Late: def.Late, Needs: def.Needs, File: def.File, Apart: def.Apart, Runs: def.Runs,
 		Outputs: Outputs{Docx: def.Outputs.Docx, PDF: def.Outputs.PDF, Xlsx: def.Outputs.Xlsx, Form: def.Outputs.Form},
 		Each:    Each{Together: def.Each.Together},
 	}

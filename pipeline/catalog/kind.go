@@ -60,6 +60,7 @@ type Kind struct {
 	Outputs Outputs  // outputs: files in the kind's folder
 	Print   Print    // print: how a PDF form is printed
 	Late    []string // late: names filled when the document is issued
+	Needs   []Need   // needs: values without which the text would lack a part
 	File    string   // file: pattern of the file name, without extension
 
 	templates compiled
@@ -77,6 +78,14 @@ type Param struct {
 
 // Source is a name of the data set and the query behind it.
 type Source struct{ Name, Query string }
+
+// Need is a value at the top level of the data set that must be there, if When is there:
+// else the document has a finding that forbids signing.
+type Need struct {
+	Value string `yaml:"value"`
+	When  string `yaml:"when"` // "" is always
+	From  string `yaml:"from"` // where it is entered, in Vietnamese
+}
 
 // Each is mail merge: the rows of one query, each with a document of its own or all in
 // one file. The zero value is none.

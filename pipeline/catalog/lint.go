@@ -62,6 +62,16 @@ func (c *Catalog) lint(k *Kind) (faults []Fault) {
 	}
 	top := k.shape(c.queries, inDefinition)
 	k.lintPatterns(top, inDefinition)
+	for _, n := range k.Needs {
+		for _, name := range []string{n.Value, n.When} {
+			if name != "" && top.fields[name] == nil {
+				inDefinition("needs: không có tên %q ở phần đầu của bộ dữ liệu", name)
+			}
+		}
+		if n.From == "" {
+			inDefinition("needs: %s thiếu from: nhập ở đâu", n.Value)
+		}
+	}
 	seen := map[string]bool{}
 	for _, u := range k.templates.uses {
 		l := linter{kind: k, use: u, scope: []*shape{top}}

@@ -64,11 +64,14 @@ type Subject struct {
 	Day   string       // for which the document is written, "2024-12-20"
 	Docx  []byte       // the filled document; nil where the kind has none
 	Data  *dataset.Set // what it was filled from; nil where it is not known
+	Top   *dataset.Set // of several documents in one file, the first one's data set; nil is Data
 	Facts []Fact
 	Late  []string // names of the values that are put in later: their tags may stand
 	// BaseSalary is the lương cơ sở in force on the document's day, in đồng, from the
 	// reference data; 0 where it is not known.
 	BaseSalary int64
+	Needs      []Need
+	Gone       []Gone // not in force on the day
 }
 
 // text is what the rules look at.
@@ -83,7 +86,7 @@ type text struct {
 var rules = []func(*text) []Finding{
 	glyphs, overflow, emptyValues, otherFacts,
 	tagsLeft,
-	narrative, emptyLists, citations,
+	narrative, emptyLists, needs, citations, outOfForce,
 	counts, lastArticle, collectiveSignature,
 	rewards, amountsInWords,
 	tableSums, listOrder, printedMoney, dataDiffers,
