@@ -11,6 +11,7 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/stamp"
 )
 
 // edited makes of a Word file that a person edited its PDF and its findings, with those
@@ -40,7 +41,11 @@ func (p *Papers) edited(ctx context.Context, doc *archive.Document, from *archiv
 	if err != nil {
 		return nil, err
 	}
-	c.Findings = append(c.Findings, lateLost(kind.Late, was, is)...)
+	lost, err := lateLost(kind.Late, made, word)
+	if err != nil {
+		return nil, err
+	}
+	c.Findings = append(c.Findings, lost...)
 	figures := figuresChanged(was, is)
 	if figures != "" {
 		c.Findings = append(c.Findings, archive.Finding{Rule: "FIGURE-EDITED", Severity: check.Warning, Place: "số trong văn bản",
@@ -92,22 +97,22 @@ func figuresChanged(was, is []archive.Line) string {
 
 // lateLost finds places of number and day that an edit took away while others of them
 // stand: what was typed there would stay beside the real number.
-func lateLost(late []string, was, is []archive.Line) (found []archive.Finding) {
-	count := func(lines []archive.Line, tag string) (n int) {
-		for _, l := range lines {
-			n += strings.Count(l.Text, tag)
-		}
-		return n
+func lateLost(late []string, was, is []byte) (found []archive.Finding, err error) {
+	had, err := stamp.Count(was, late)
+	if err != nil {
+		return nil, err
+	}
+	has, err := stamp.Count(is, late)
+	if err != nil {
+		return nil, err
 	}
 	for _, name := range late {
-		tag := "{" + name + "}"
-		had, has := count(was, tag), count(is, tag)
-		if has > 0 && has < had {
+		if has[name] > 0 && has[name] < had[name] {
 			found = append(found, archive.Finding{Rule: "LATE", Severity: check.Wrong, Place: "tệp Word", Clause: "NĐ 30/2020, PL I.II.3",
-				Message: fmt.Sprintf("Ô %s còn %d trên %d chỗ: trả ô ấy lại chỗ đã mất, số và ngày chỉ điền khi phát hành.", tag, has, had)})
+				Message: fmt.Sprintf("Ô {%s} còn %d trên %d chỗ: trả ô ấy lại chỗ đã mất, số và ngày chỉ điền khi phát hành.", name, has[name], had[name])})
 		}
 	}
-	return found
+	return found, nil
 }
 
 // companions names what is made from the same data as an edited paper and does not have

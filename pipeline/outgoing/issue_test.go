@@ -81,7 +81,7 @@ func TestTheDayChoosesTheMoney(t *testing.T) {
 	if doc = now(t, p, doc.ID); doc.State != archive.Signed || doc.Symbol != "" {
 		t.Errorf("a refused day leaves %+v", doc)
 	}
-	if _, err := p.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "7", Day: "2024-02-30", At: noon}); err == nil || !strings.Contains(err.Error(), "một ngày có thật") {
+	if _, err := p.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "7", Day: "2024-02-30", At: noon}); err == nil || !strings.Contains(err.Error(), "trong lịch") {
 		t.Errorf("no such day: %v", err)
 	}
 	if _, err := p.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "7", Day: "2024-06-30", At: noon}); err != nil {

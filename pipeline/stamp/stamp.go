@@ -42,6 +42,46 @@ func Stamp(data []byte, values map[string]string) ([]byte, error) {
 	if err := refuseSigned(p); err != nil {
 		return nil, err
 	}
+	all, err := places(p, names)
+	if err != nil {
+		return nil, err
+	}
+	if err := missing(names, all); err != nil {
+		return nil, err
+	}
+	if err := replaceTags(all, values); err != nil {
+		return nil, err
+	}
+	changed := map[string][]byte{}
+	for _, s := range all {
+		if len(s.hits) > 0 {
+			changed[s.part] = s.splice()
+		}
+	}
+	return p.Rewritten(changed)
+}
+
+// Count returns how many places of each name a DOCX has.
+func Count(data []byte, names []string) (map[string]int, error) {
+	p, err := ooxml.Open(data, ooxml.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	all, err := places(p, names)
+	if err != nil {
+		return nil, err
+	}
+	count := map[string]int{}
+	for _, s := range all {
+		for _, h := range s.hits {
+			count[h.name]++
+		}
+	}
+	return count, nil
+}
+
+// places finds the places of names in all stories.
+func places(p *ooxml.Package, names []string) ([]*story, error) {
 	parts, err := docx.Stories(p)
 	if err != nil {
 		return nil, err
@@ -59,19 +99,7 @@ func Stamp(data []byte, values map[string]string) ([]byte, error) {
 		all = append(all, s)
 	}
 	takeBare(names, all)
-	if err := missing(names, all); err != nil {
-		return nil, err
-	}
-	if err := replaceTags(all, values); err != nil {
-		return nil, err
-	}
-	changed := map[string][]byte{}
-	for _, s := range all {
-		if len(s.hits) > 0 {
-			changed[s.part] = s.splice()
-		}
-	}
-	return p.Rewritten(changed)
+	return all, nil
 }
 
 // takeBare takes the places without a control for the names that have no other place.
