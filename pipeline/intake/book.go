@@ -302,16 +302,17 @@ func (b *book) readSheet(part string, g *grid) error {
 		return err
 	}
 	defer r.Close()
-	row, col, cells := 0, 0, 0
+	row, col, cells, empty := 0, 0, 0, 0
+	var before [2]int
 	return walk(r, func(d *xml.Decoder, e xml.StartElement) error {
 		switch e.Name.Local {
 		case "row":
 			row, col = row+1, 0
-			if n, err := strconv.Atoi(attribute(e, "r")); err == nil {
+			if n, err := strconv.Atoi(attribute(e, "r")); err == nil && n > 0 {
 				row = n
 			}
 		case "c":
-			col++
+			col, row = col+1, max(row, 1)
 			if name := attribute(e, "r"); name != "" {
 				var ok bool
 				if col, row, ok = cellAt(name); !ok {
@@ -322,6 +323,9 @@ func (b *book) readSheet(part string, g *grid) error {
 			if err != nil {
 				return err
 			}
+			if empty += rest(&before, row, col); empty > maxEmpty {
+				return refuse("trang tính %s có quá %d ô kể cả ô trống có định dạng; xóa các hàng, cột trống ở cuối trang rồi gửi lại", g.name, maxEmpty)
+			}
 			if cells, err = g.put(col, row, c, cells); err != nil {
 				return err
 			}
@@ -330,6 +334,18 @@ func (b *book) readSheet(part string, g *grid) error {
 		}
 		return nil
 	})
+}
+
+// rest is how many cells of a row a cell adds, those left of it with it: what a program
+// needs that holds rows without gaps.
+func rest(before *[2]int, row, col int) int {
+	if before[0] != row {
+		*before = [2]int{row, col}
+		return col
+	}
+	n := max(0, col-before[1])
+	before[1] += n
+	return n
 }
 
 func attribute(e xml.StartElement, name string) string {

@@ -19,6 +19,7 @@ type Form struct {
 	Title   string   `yaml:"title"`
 	Guide   []string `yaml:"guide"`
 	Sheets  []*Sheet `yaml:"sheets"`
+	Other   []*Sheet `yaml:"other"` // tables that offices make themselves: read, never written
 }
 
 // Sheet is a table of a form. Its first two rows hold title and guide, the next two the
@@ -95,7 +96,7 @@ func readForm(files fs.FS, name string) (*Form, error) {
 	if err := yaml.UnmarshalWithOptions(data, f, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("intake/%s:\n%s", name, yaml.FormatError(err, false, true))
 	}
-	for _, s := range f.Sheets {
+	for _, s := range slices.Concat(f.Sheets, f.Other) {
 		for _, c := range s.Columns {
 			if !slices.Contains(types, c.Type) || c.Name == "" || c.Head == "" {
 				return nil, fmt.Errorf("intake/%s: sheet %s, column %q: want name, head and one of the types %v", name, s.Tab, c.Name, types)

@@ -16,7 +16,8 @@ const (
 	maxPart     = 16 << 20  // bytes of one part of XML
 	maxRatio    = 200       // inflated against packed, of parts above a megabyte
 	maxParts    = 2000
-	maxCells    = 400_000 // of a sheet, with those that lie empty before others in their row
+	maxCells    = 400_000   // of a sheet, with those that lie empty before others in their row
+	maxEmpty    = 1_000_000 // with those at the end of rows that hold a format alone
 	maxRows     = 20_000
 	maxSheets   = 100
 	maxMerges   = 5000

@@ -215,7 +215,7 @@ func (im *importing) tables(own bool) ([]*table, error) {
 	if err := im.form.readLists(im.ctx, im.tx, im.req.Year); err != nil {
 		return nil, err
 	}
-	sheets := slices.Clone(im.form.Sheets)
+	sheets := slices.Concat(im.form.Sheets, im.form.Other)
 	var all []*table
 	for _, g := range im.grids {
 		if g.name == codeSheet || g.name == coverSheet && own || len(g.rows) == 0 {
@@ -268,9 +268,8 @@ func (im *importing) store(tables []*table) error {
 			return err
 		}
 	}
-	slices.SortStableFunc(tables, func(a, b *table) int {
-		return slices.Index(im.form.Sheets, a.Sheet) - slices.Index(im.form.Sheets, b.Sheet)
-	})
+	order := slices.Concat(im.form.Sheets, im.form.Other)
+	slices.SortStableFunc(tables, func(a, b *table) int { return slices.Index(order, a.Sheet) - slices.Index(order, b.Sheet) })
 	for _, t := range tables {
 		if len(t.rows) == 0 && t.Table != "ky_so_lieu" {
 			continue
@@ -293,7 +292,7 @@ func (im *importing) store(tables []*table) error {
 	return nil
 }
 
-var needsSender = map[string]bool{"van_ban_don_vi": true, "loi_van": true, "cong_nhan_don_vi": true,
+var needsSender = map[string]bool{"van_ban_don_vi": true, "loi_van": true, "cong_nhan_don_vi": true, "danh_sach": true,
 	"de_nghi_tap_the": true, "de_nghi_ca_nhan": true, "de_nghi_ho_gia_dinh": true}
 
 // record writes the import with its file, what it changed and the texts that were converted.

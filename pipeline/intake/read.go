@@ -25,11 +25,15 @@ type row struct {
 	unit  string // code of the unit, where the table has a column for it
 	vals  map[string]any
 	texts map[string]string // as read, for comparing
+	cols  map[string]int    // columns of the file where they differ from the table's
 }
 
 // cell names the cell of a column in a row, for faults.
 func (t *table) cell(r *row, name string) string {
 	col := t.cols[name]
+	if r.cols != nil {
+		col = r.cols[name]
+	}
 	if col == 0 {
 		col = 1
 	}
@@ -60,6 +64,7 @@ func (rd *reader) read(f *find) *table {
 		t.cols[c.Name] = col
 	}
 	rd.months, rd.from04 = monthsFirst(f), f.grid.from04
+	rd.strangers(f)
 	var above *row
 	for r := f.head + 1; r <= len(f.grid.rows); r++ {
 		if !rd.own && rd.skip(f, t, r) {
@@ -78,6 +83,18 @@ func (rd *reader) read(f *find) *table {
 	}
 	rd.compareTotals(t)
 	return t
+}
+
+// strangers tells of columns under the heads that are not read, except rates, which follow
+// from the figures.
+func (rd *reader) strangers(f *find) {
+	for i, c := range f.grid.rows[f.head-1] {
+		text, _ := plain(c)
+		key := headKey(text)
+		if f.cols[i+1] == nil && key != "" && !strings.Contains(key, "%") && !strings.HasPrefix(key, "ty le") {
+			rd.faults.add(f.grid.name, cellName(i+1, f.head), Notice, "cột “%s” không có chỗ trong dữ liệu, không đọc; tệp gốc được giữ", cut(text, 40))
+		}
+	}
 }
 
 // skip passes rows that hold no data, saying which.

@@ -92,7 +92,9 @@ func readCount(c cell, text string, max int64, places int) (int64, *doubt) {
 		return 0, &doubt{Notice, "dấu gạch ngang được hiểu là 0"}
 	default:
 		n, ok = readNumber(moneyUnit.ReplaceAllString(text, ""))
-		if ok && n.unsure != "" {
+		if ok && n.unsure != "" && places > 0 { // points have no thousands
+			n.whole, n.frac, _ = strings.Cut(n.unsure, ",")
+		} else if ok && n.unsure != "" {
 			return 0, wrongly("%s đọc được hai cách, %s hoặc %s; nhập lại không có dấu phẩy", n.unsure, viet.Count(atoi(n.whole)), n.unsure+" (phần lẻ)")
 		}
 	}
