@@ -149,8 +149,14 @@ func (v *converter) one(in, out string) error {
 	if err := pdf.Write(&b, doc, info); err != nil {
 		return err
 	}
-	if err := archive.WriteFile(out, b.Bytes()); err != nil || !v.svg {
+	if err := archive.WriteFile(out, b.Bytes()); err != nil {
 		return err
+	}
+	if doc.Lost > 0 {
+		return fmt.Errorf("%d words stand off the paper (see -v); %s is incomplete", doc.Lost, out)
+	}
+	if !v.svg {
+		return nil
 	}
 	for i := range doc.Pages {
 		b.Reset()

@@ -9,6 +9,13 @@ type counts struct {
 	pages        int    // of the document
 	sectionPages int
 	language     word.Language
+	marks        map[string]markedPage // where the layout before had the bookmarks
+}
+
+// markedPage is the page of a bookmark as its number is printed.
+type markedPage struct {
+	number int
+	format string
 }
 
 // value returns the text of a field.
@@ -22,6 +29,15 @@ func (n counts) value(in *word.Inline) string {
 		return n.language.Number(n.page, format)
 	case "NUMPAGES":
 		return n.language.Number(n.pages, format)
+	case "PAGEREF":
+		at, ok := n.marks[in.Ref]
+		if !ok {
+			return in.Stored
+		}
+		if format == "" {
+			format = at.format
+		}
+		return n.language.Number(at.number, format)
 	default:
 		return n.language.Number(n.sectionPages, format)
 	}

@@ -281,6 +281,9 @@ func (f *flow) fitting(l *laid, s *filling, above unit.Length) int {
 				need += f.below(l)
 			}
 		}
+		if line.onlyBreaksPage() && !f.nested { // Word: what shows nothing stands at the foot of the page, too
+			need = 0
+		}
 		if need+notes.with(line, n == rest-1) > s.region.height {
 			break
 		}

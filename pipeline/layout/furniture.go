@@ -60,32 +60,29 @@ func (p *pager) furniture() error {
 func (t *typesetter) furnitureStory(id, name string) (*word.Story, error) {
 	s, err := t.Furniture(id, name)
 	if s != nil {
-		t.usesTotal = t.usesTotal || asksTotal(s.Blocks)
+		t.seekFields(s.Blocks)
 	}
 	return s, err
 }
 
-// asksTotal reports whether blocks hold a field that asks for a number of pages.
-func asksTotal(blocks []word.Block) bool {
+// seekFields notes whether blocks hold fields that only a whole layout can answer.
+func (t *typesetter) seekFields(blocks []word.Block) {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *word.Paragraph:
 			for i := range b.Content {
 				if in := &b.Content[i]; in.Kind == word.InField && in.Text != "PAGE" {
-					return true
+					t.usesTotal, t.usesMarks = true, t.usesMarks || in.Text == "PAGEREF"
 				}
 			}
 		case *word.Table:
 			for _, r := range b.Rows {
 				for _, c := range r.Cells {
-					if asksTotal(c.Blocks) {
-						return true
-					}
+					t.seekFields(c.Blocks)
 				}
 			}
 		}
 	}
-	return false
 }
 
 // verticalShift is by how much the text of a page moves down (w:vAlign).

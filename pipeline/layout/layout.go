@@ -38,6 +38,7 @@ package layout
 
 import (
 	"fmt"
+	"maps"
 
 	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/layout/word"
@@ -66,8 +67,9 @@ func Lay(docx []byte, opts Options) (*Document, error) {
 		if err != nil {
 			return nil, fmt.Errorf("layout: %w", err)
 		}
-		doc.Pages, doc.Outline = pages.list, pages.outline
-		if pass == 2 || !t.usesTotal || len(doc.Pages) == t.total {
+		doc.Pages, doc.Outline, doc.Lost = pages.list, pages.outline, pages.lost
+		settled := len(doc.Pages) == t.total && (!t.usesMarks || maps.Equal(t.marked, pages.marked))
+		if t.marked = pages.marked; pass == 2 || !t.usesTotal || settled {
 			break
 		}
 	}
@@ -101,9 +103,11 @@ type typesetter struct {
 	now       counts                  // at the place that is being laid out
 	paraTop   unit.Length             // of the paragraph that is being painted
 	notes     *notes
-	total     int   // pages of the layout before
-	perPart   []int // pages of its sections
-	usesTotal bool
+	total     int                   // pages of the layout before
+	perPart   []int                 // pages of its sections
+	usesTotal bool                  // some field asks for a number that only a whole layout tells
+	usesMarks bool                  // one of them for the page of a bookmark
+	marked    map[string]markedPage // bookmarks of the layout before
 }
 
 // stretchState is what holds for the section that is being laid out.

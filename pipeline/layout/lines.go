@@ -327,3 +327,16 @@ func (b *breaker) widthBehind(i int, decimal bool) unit.Length {
 	}
 	return sum
 }
+
+// onlyBreaksPage reports whether nothing stands on a line but a page break.
+func (l *line) onlyBreaksPage() bool {
+	if l.end != endPage {
+		return false
+	}
+	for i := range l.atoms {
+		if k := l.atoms[i].kind; k != atomPageBreak && k != atomMark {
+			return false
+		}
+	}
+	return true
+}

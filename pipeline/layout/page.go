@@ -15,7 +15,8 @@ type Document struct {
 	Tables  []Table    // of the body, in order of their first paragraphs, outer ones before those in their cells
 	Lists   []ListItem // paragraphs with a number or bullet, in order
 	Notes   []Note     // in the order of the paragraphs that refer to them
-	Facts   []word.Fact
+	Facts   []Fact
+	Lost    int // words that stand off the paper, where nobody can read them
 
 	Forms    []Form    // paragraphs of the body in reading order; nil unless Options.Forms
 	Sections []Section // in order; nil unless Options.Forms

@@ -3,6 +3,8 @@ package layout
 import (
 	"slices"
 	"sort"
+	"strconv"
+	"strings"
 
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/layout/word"
@@ -13,6 +15,8 @@ import (
 type made struct {
 	list    []Page
 	outline []Heading
+	marked  map[string]markedPage
+	lost    int // words that stand off the paper
 }
 
 // stretch is a section of the body with its blocks.
@@ -97,8 +101,10 @@ func (t *typesetter) pages() (*made, error) {
 	clear(t.labels)
 	t.items = t.items[:0]
 	t.notes.reset()
-	t.usesTotal = t.usesTotal || asksTotal(t.Body.Blocks)
+	t.seekFields(t.Body.Blocks)
 	p := &pager{t: t, marks: map[string]bookmarkPlace{}}
+	p.made.marked = map[string]markedPage{}
+	p.counts.marks = t.marked
 	p.counts.pages, p.counts.language = max(1, t.total), t.Styles.Lists.Language
 	before := t.perPart
 	t.perPart = nil
@@ -169,6 +175,11 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 	cont := s.Start == "continuous" && !isFirst && p.section != nil && p.section.Width == s.Width && p.section.Height == s.Height
 	if !cont {
 		p.finish() // in the section that it belongs to
+	}
+	if start := s.First; start >= 0 && !cont && t.EvenOdd && len(p.made.list) > 0 && (p.counts.page-start)%2 == 0 {
+		// Word: where even and odd pages differ, an empty page keeps two of one kind apart
+		last := &p.made.list[len(p.made.list)-1]
+		p.made.list = append(p.made.list, Page{Width: last.Width, Height: last.Height})
 	}
 	p.section, t.pitch, t.margin, t.numbers = s.Section, s.Pitch, s.Right, s.Lines
 	t.beginSection(s.Section)
@@ -354,6 +365,7 @@ func (p *pager) finish() {
 				p.made.outline = append(p.made.outline, *it.heading)
 			} else if _, ok := p.marks[it.name]; !ok {
 				p.marks[it.name] = bookmarkPlace{index, it.y}
+				p.made.marked[it.name] = markedPage{p.counts.page, p.section.Format}
 			}
 		case *lineMark:
 			p.page.Items = append(p.page.Items, p.number(it)...)
@@ -365,8 +377,28 @@ func (p *pager) finish() {
 		}
 	}
 	item.Contrast(p.page.Items)
+	p.noteLost()
 	p.made.list = append(p.made.list, *p.page)
 	p.page, p.items, p.under = nil, nil, nil
+}
+
+// noteLost counts the words of the text that stand off the paper, where nobody can read them.
+func (p *pager) noteLost() {
+	first := ""
+	for _, it := range p.page.Items {
+		t, ok := it.(*item.Text)
+		if !ok || t.Para == 0 || t.Turn != 0 || strings.Trim(t.Text, "\u00a0") == "" {
+			continue
+		}
+		if t.Y-t.Size/2 > p.page.Height || t.Y < 0 || t.X > p.page.Width || t.X+t.Width < 0 {
+			if p.made.lost++; first == "" {
+				first = t.Text
+			}
+		}
+	}
+	if first != "" {
+		p.t.Facts.Add("overflow", word.Place{Part: "trang " + strconv.Itoa(len(p.made.list)+1)}, "Chữ đứng ngoài tờ giấy, không in được, từ “"+first+"”.")
+	}
 }
 
 // nest keeps a place in the order of reading for items that come later.

@@ -16,10 +16,15 @@ func parseField(code string) (in Inline, ok bool) {
 	name := strings.ToUpper(words[0])
 	switch name {
 	case "PAGE", "NUMPAGES", "SECTIONPAGES":
+	case "PAGEREF":
+		if len(words) < 2 || strings.Contains(code, `\p`) { // \p says "above" or "below"
+			return in, false
+		}
+		in.Ref = strings.Trim(words[1], `"`)
 	default:
 		return in, false
 	}
-	in = Inline{Kind: InField, Text: name}
+	in.Kind, in.Text = InField, name
 	for i, w := range words {
 		if w == `\*` && i+1 < len(words) {
 			in.Format = fieldFormat(words[i+1])

@@ -50,6 +50,8 @@ type Inline struct {
 	Boxes  map[*ooxml.Element][]Block // text in the shape, by w:txbxContent
 	Rels   map[string]ooxml.Relationship
 	Id     int
+	Stored string // of PAGEREF: the result that the file stores
+	Ref    string // of PAGEREF: the bookmark
 	Format string // of a field: the number format
 }
 

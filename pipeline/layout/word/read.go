@@ -300,11 +300,27 @@ func (r *reader) noteMark() string {
 func (r *reader) add(p *Paragraph, in Inline) {
 	for i := range r.fields {
 		if f := &r.fields[i]; !f.result || f.working {
+			if f.working && i == len(r.fields)-1 {
+				p.store(in.Text)
+			}
 			return
 		}
 	}
 	in.Link = r.link
 	p.Content = append(p.Content, in)
+}
+
+// store keeps the stored result of a reference to a page, which shows where its bookmark is not
+// found.
+func (p *Paragraph) store(text string) {
+	for i := len(p.Content) - 1; i >= 0; i-- {
+		if in := &p.Content[i]; in.Kind == InField {
+			if in.Text == "PAGEREF" {
+				in.Stored += text
+			}
+			return
+		}
+	}
 }
 
 func (r *reader) simpleField(p *Paragraph) {
@@ -317,8 +333,11 @@ func (r *reader) simpleField(p *Paragraph) {
 		r.c.each(func(name string) { // the result lends its looks
 			if name == "w:r" {
 				r.c.each(func(name string) {
-					if name == "w:rPr" {
+					switch name {
+					case "w:rPr":
 						r.c.each(func(name string) { props.read(r.c, name, r.theme) })
+					case "w:t":
+						p.store(r.c.text())
 					}
 				})
 			}
