@@ -158,7 +158,7 @@ func (f *flow) fillPara(p *word.Paragraph, s *filling) stop {
 		if placed {
 			return why
 		}
-		f.flat = f.at + 1
+		f.flat = max(f.flat, f.at+1)
 	}
 	if f.breaksBefore(l, s) {
 		f.broken = f.at + 1

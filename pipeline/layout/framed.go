@@ -52,6 +52,10 @@ func (f *flow) fillFrame(fr *word.Framing, s *filling) (placed bool, why stop) {
 		}
 		return true, stopFull
 	}
+	if body.low > s.region.height && s.region.ground != nil && !s.fitsPage(at.Y+body.low) {
+		f.flat = end // its text would stand off the paper: in the flow, all of it
+		return false, stopNone
+	}
 	if s.covers(zone{at.X, at.Y, size.X, size.Y, word.NoSide}) {
 		f.t.Facts.Add("feature", blocks[0].(*word.Paragraph).Place, "Khung chữ đứng trên chữ của đoạn trước nó.")
 	}

@@ -20,7 +20,9 @@ func TestPageReferences(t *testing.T) {
 	field := func(code, stored string) string {
 		return `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ` + code + ` </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>` + stored + `</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
 	}
-	mark := func(name string) string { return `<w:bookmarkStart w:id="1" w:name="` + name + `"/><w:bookmarkEnd w:id="1"/>` }
+	mark := func(name string) string {
+		return `<w:bookmarkStart w:id="1" w:name="` + name + `"/><w:bookmarkEnd w:id="1"/>`
+	}
 	const next = `<w:p><w:r><w:br w:type="page"/></w:r></w:p>`
 	d := mustLay(t, source{body: `<w:p>` + field(`TOC \o "1-1"`, "") + field(`PAGEREF _Toc1 \h`, "9") + `</w:p>` +
 		`<w:p>` + field("PAGEREF la", "9") + `</w:p><w:p>` + field("PAGEREF thieu", "7") + `</w:p><w:p>` + field(`PAGEREF _Toc1 \* ROMAN`, "9") + `</w:p>` +
