@@ -23,6 +23,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/url"
 	"path"
 	"strings"
 	"sync"
@@ -122,6 +123,9 @@ func Compile(data []byte, opts Options) (*Template, error) {
 			return nil, fmt.Errorf("%s: not a Word document; a .docx file is needed", story.Part)
 		}
 		t.numbers.learn(s)
+		if err := t.refuseTargets(story); err != nil {
+			return nil, err
+		}
 		sources = append(sources, s)
 	}
 	for _, s := range sources {
@@ -134,6 +138,31 @@ func Compile(data []byte, opts Options) (*Template, error) {
 		return nil, &t.faults
 	}
 	return t, t.prepareTypes()
+}
+
+// refuseTargets tells tags in addresses of links that Word keeps apart from the text: one
+// address serves all copies there, so it is not filled.
+func (t *Template) refuseTargets(story docx.Story) error {
+	rels, err := t.pkg.Relationships(story.Part)
+	if err != nil {
+		return err
+	}
+	for _, r := range rels {
+		if !r.External {
+			continue
+		}
+		target, err := url.PathUnescape(r.Target)
+		if err != nil {
+			target = r.Target
+		}
+		for _, piece := range tag.Find(target) {
+			if piece.Tag != nil {
+				t.faults.add(Fault{Place: story.Name + ", địa chỉ liên kết " + target, Tag: piece.Tag.String(),
+					Problem: "thẻ trong địa chỉ của liên kết không được điền: chèn trường HYPERLINK (Ctrl+F9) và viết thẻ trong mã trường, trên một mạch chữ"})
+			}
+		}
+	}
+	return nil
 }
 
 // Tags returns all tags of the template but the closing ones, story by story in the order

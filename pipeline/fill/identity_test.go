@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"vanthu/pipeline/ooxml"
 )
 
 // filled fills a body with parts beside it and returns the document.
@@ -134,6 +136,31 @@ func TestListsInRepeatedParts(t *testing.T) {
 		}
 		if got := found(t, out, "word/numbering.xml", `<w:num xmlns[^>]*w:numId="(\d+)"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="(\d)"><w:startOverride w:val="(\d)"/>`); got != c.starts {
 			t.Errorf("%s: instances %s, want %s", c.name, got, c.starts)
+		}
+	}
+}
+
+// Tags in the code of a field are filled; in an address that stands apart from the text
+// they are a fault, also as Word escapes them.
+func TestTagsInLinks(t *testing.T) {
+	out := filled(t, `[P]{#ds}[/P][p]<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://x.vn/{ten}?a=1&amp;b={ten}" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>[/p][P]{/ds}[/P]`,
+		`{"ds": [{"ten": "A&B"}, {"ten": "C"}]}`)
+	if got, want := found(t, out, "word/document.xml", `<w:instrText[^>]*>([^<]*)<`),
+		` HYPERLINK "https://x.vn/A&amp;B?a=1&amp;b=A&amp;B"   HYPERLINK "https://x.vn/C?a=1&amp;b=C" `; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	for _, target := range []string{"https://x.vn/{ma}", "https://x.vn/%7Bma%7D"} {
+		p, err := ooxml.Open(docxOf(t, `<w:p/>`), ooxml.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := p.Rewritten(map[string][]byte{"word/_rels/document.xml.rels": []byte(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+			`<Relationship Id="h" Type="` + relURI + `hyperlink" Target="` + target + `" TargetMode="External"/></Relationships>`)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Compile(data, Options{}); err == nil || !strings.Contains(err.Error(), "địa chỉ liên kết https://x.vn/{ma}: thẻ {ma}") {
+			t.Errorf("%s: %v", target, err)
 		}
 	}
 }

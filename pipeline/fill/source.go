@@ -140,6 +140,7 @@ func (s *source) start(t ooxml.Token) {
 }
 
 func (s *source) text(t ooxml.Token) {
+	s.fieldCode(t)
 	n := len(s.inP)
 	if n == 0 || !s.loc.InText() || s.inP[n-1].hidden > 0 {
 		return
@@ -152,6 +153,25 @@ func (s *source) text(t ooxml.Token) {
 	}
 	p.spans = append(p.spans, sp)
 	p.text = append(p.text, text...)
+}
+
+// fieldCode takes the code of a field that holds a tag, such as the address of a
+// HYPERLINK, as a text of its own.
+func (s *source) fieldCode(t ooxml.Token) {
+	n := len(s.open)
+	if n == 0 || s.elems[s.open[n-1]].name != "w:instrText" || len(s.inP) == 0 || s.inP[len(s.inP)-1].hidden > 0 {
+		return
+	}
+	text := s.scan.Text()
+	if len(tag.Find(text)) == 0 {
+		return
+	}
+	k := s.open[n-1]
+	sp := span{elem: k, pos: t.Pos, end: t.End}
+	if raw := s.scan.Source(t); raw != text {
+		sp.offsets = offsets(raw, text)
+	}
+	s.paras = append(s.paras, para{elem: k, place: s.loc.Place().String() + ", mã trường", text: text, spans: []span{sp}})
 }
 
 func (s *source) end(t ooxml.Token) {
