@@ -51,7 +51,7 @@ func newTemplateNewCmd() *cobra.Command {
 		Short: "A Word skeleton in good form for any of the 29 kinds of Nghị định 30/2020",
 		Long: `Write a Word file laid out by Nghị định 30/2020/NĐ-CP, with named styles and with tags
 where data go, to be worked out in Word. The kind is a code of Phụ lục III (KH, QĐ, BC,
-TTr…), a name ("kế hoạch") or a name without marks (ke-hoach, cong-van).`,
+TTr…, and CV), a name ("kế hoạch") or a name without marks (ke-hoach, cong-van).`,
 		Example: "  vanthu template new --kind QĐ -o quyet-dinh.docx\n  vanthu template new --kind cong-van -o cong-van.docx",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -80,7 +80,7 @@ TTr…), a name ("kế hoạch") or a name without marks (ke-hoach, cong-van).`,
 	f.StringVar(&kind, "kind", "", "code, name or slug of the kind")
 	f.StringVarP(&out, "output", "o", "", "file to write")
 	f.BoolVar(&force, "force", false, "overwrite the file where it is there")
-	f.StringVar(&opts.Subject, "subject", "", "trích yếu, instead of the tag {trich_yeu}")
+	f.StringVar(&opts.Subject, "subject", "", "trích yếu, instead of dots")
 	f.BoolVar(&opts.Indirect, "indirect", false, "quyết định: one that issues another document (Mẫu 1.3)")
 	f.BoolVar(&opts.Attached, "attached", false, "named kinds: the document that a decision issues")
 	f.StringVar(&opts.Urgency, "urgency", "", "mark under the number: KHẨN, THƯỢNG KHẨN, HỎA TỐC")

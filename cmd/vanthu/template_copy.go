@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,7 +25,8 @@ func newTemplateCopyCmd(a *app) *cobra.Command {
 		Use:   "copy KIND --home DIR",
 		Short: "Copy a kind's templates and queries into the office's home, to be changed there",
 		Long: `Copy what is in force for a kind, its document.yaml, templates and queries, into
-templates/KIND and queries of --home. From then on the office's files count.`,
+templates/KIND and queries of --home. From then on the office's files count. A second time
+it adds what is missing; a file with other content is kept, but for --force.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if a.config.Home == "" {
@@ -40,11 +44,17 @@ templates/KIND and queries of --home. From then on the office's files count.`,
 			if err != nil {
 				return err
 			}
-			if !force {
-				for name := range names {
-					if exists(filepath.Join(a.config.Home, name)) {
-						return fmt.Errorf("%s is there already; --force overwrites what stands in %s", name, a.config.Home)
-					}
+			all := len(names)
+			for _, name := range slices.Sorted(maps.Keys(names)) {
+				there, err := os.ReadFile(filepath.Join(a.config.Home, name))
+				switch {
+				case errors.Is(err, fs.ErrNotExist):
+				case err != nil:
+					return err
+				case bytes.Equal(there, names[name]):
+					delete(names, name)
+				case !force:
+					return fmt.Errorf("%s is there already, with other content; --force overwrites it in %s", name, a.config.Home)
 				}
 			}
 			for name, data := range names {
@@ -55,6 +65,9 @@ templates/KIND and queries of --home. From then on the office's files count.`,
 				if err := archive.WriteFile(to, data); err != nil {
 					return err
 				}
+			}
+			if n := all - len(names); n > 0 {
+				fmt.Fprintf(cmd.OutOrStdout(), "%d files stand in %s as they are in force\n", n, a.config.Home)
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "%d files copied to %s; after changes: vanthu --home %s template lint %s\n", len(names), a.config.Home, a.config.Home, kind.Slug)
 			return nil

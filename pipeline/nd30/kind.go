@@ -71,14 +71,17 @@ var Kinds = []Kind{
 	{Name: "thư công", Slug: "thu-cong", Form: FormPublicLetter, To: true},
 }
 
-// KindOf finds a kind by code ("QĐ"), name ("quyết định") or slug ("quyet-dinh"); small
-// and capital letters count as the same where no two codes differ by them alone. Its
-// error lists what there is.
+// KindOf finds a kind by code ("QĐ"), name ("quyết định") or slug ("quyet-dinh"); small and
+// capital letters count as the same where no two codes differ by them alone. CV, which the
+// decree does not have, is công văn. The error lists what there is.
 func KindOf(s string) (Kind, error) {
 	for _, k := range Kinds {
 		if k.Code == s && s != "" {
 			return k, nil
 		}
+	}
+	if strings.EqualFold(s, "CV") { // no code of the decree, but what everybody writes
+		s = "cong-van"
 	}
 	for _, k := range Kinds {
 		if strings.EqualFold(k.Name, s) || k.Slug == s || (k.Code != "" && strings.EqualFold(k.Code, s)) {

@@ -10,7 +10,7 @@ import (
 
 // Options choose among the layouts of one kind. The zero value is the usual one.
 type Options struct {
-	// Subject is the document's trích yếu; "" puts the tag {trich_yeu}.
+	// Subject is the document's trích yếu; "" leaves room.
 	Subject string
 	// Indirect makes a decision that issues or approves another document (Mẫu 1.3).
 	Indirect bool
@@ -19,7 +19,7 @@ type Options struct {
 	Attached bool
 	// Urgency prints a mark under the number: "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC".
 	Urgency string
-	// Address prints the agency's address at the foot of page 1 (ô 13), as a tag.
+	// Address prints the agency's address at the foot of page 1 (ô 13): room for it.
 	Address bool
 	// Annex adds an annex (Mẫu 2.1) with a table.
 	Annex bool
@@ -35,7 +35,7 @@ type Options struct {
 func Skeleton(kind Kind, opts Options) ([]byte, error) {
 	s := skeleton{Builder: New(A4), kind: kind, opts: opts, subject: opts.Subject}
 	if s.subject == "" {
-		s.subject = "{trich_yeu}"
+		s.subject = dots
 	}
 	if opts.Indirect && kind.Form != FormDecision {
 		return nil, fmt.Errorf("%s: only a quyết định issues another document", kind.Name)
@@ -47,7 +47,7 @@ func Skeleton(kind Kind, opts Options) ([]byte, error) {
 		return nil, err
 	}
 	if opts.Address {
-		s.FirstFooter("{dia_chi_co_quan}")
+		s.FirstFooter("Địa chỉ: " + dots)
 	}
 	s.write()
 	if opts.Annex {
@@ -107,7 +107,7 @@ func (s *skeleton) write() {
 		s.text("Thân văn bản", longDots)
 		s.end("first")
 	case FormTelegram:
-		s.P("Kính gửi nhiều nơi", "{ten_nguoi_dien} điện:")
+		s.P("Kính gửi nhiều nơi", "{ten_goi_co_quan} điện:")
 		s.list()
 		s.text("Thân văn bản", longDots)
 		s.end("")
@@ -145,7 +145,7 @@ func (s *skeleton) head() {
 	}
 	switch s.kind.Form {
 	case FormLetter:
-		h.Number, h.Subject = "Số: {so_van_ban}/{ky_hieu_co_quan}-{don_vi_soan_thao}", "V/v "+s.subject
+		h.Number, h.Subject = "Số: {so_van_ban}/{ky_hieu_co_quan}{#don_vi_soan_thao}-{don_vi_soan_thao}{/}", "V/v "+s.subject
 	case FormMinutes:
 		h.Place = ""
 	case FormPublicLetter:
@@ -226,8 +226,8 @@ func (s *skeleton) decision() {
 		verb = "QUYẾT NGHỊ:"
 	}
 	this := capital(s.kind.Name) + " này"
-	s.P("Thẩm quyền ban hành", "{tham_quyen}")
-	s.text("Căn cứ", "{#can_cu}", "Căn cứ {noi_dung};", "{/can_cu}", "Theo đề nghị của {nguoi_de_nghi}.")
+	s.P("Thẩm quyền ban hành", longDots)
+	s.text("Căn cứ", "{#can_cu}", "Căn cứ {noi_dung};", "{/can_cu}", "Theo đề nghị của "+dots+".")
 	s.P("Thẩm quyền ban hành", verb)
 	if s.opts.Indirect {
 		s.Runs("Thân văn bản", B("Điều 1. "), T("Ban hành kèm theo "+this+" "+dots+"."))
@@ -235,17 +235,17 @@ func (s *skeleton) decision() {
 		s.Runs("Thân văn bản", B("Điều 1. "), T(dots+"."))
 	}
 	s.Runs("Thân văn bản", B("Điều 2. "), T(this+" có hiệu lực kể từ ngày ký."))
-	s.Runs("Đoạn cuối", B("Điều 3. "), T("{noi_thi_hanh} và các cơ quan, tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành "+this+EndMark))
+	s.Runs("Đoạn cuối", B("Điều 3. "), T(dots+" và các cơ quan, tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành "+this+EndMark))
 	s.signer.Recipients = append([]string{"- Như Điều 3;"}, s.signer.Recipients...)
 	s.Sign(s.signer)
 }
 
 // minutes is Mẫu 1.9: secretary and chair sign, recipients stand below.
 func (s *skeleton) minutes() {
-	s.text("Thân văn bản", "Thời gian bắt đầu: "+dots, "Địa điểm: "+dots, "Thành phần tham dự: "+dots, "Chủ trì (chủ tọa): {chu_toa}", "Thư ký (người ghi biên bản): {thu_ky}",
+	s.text("Thân văn bản", "Thời gian bắt đầu: "+dots, "Địa điểm: "+dots, "Thành phần tham dự: "+dots, "Chủ trì (chủ tọa): "+dots, "Thư ký (người ghi biên bản): "+dots,
 		"Nội dung (theo diễn biến cuộc họp/hội nghị/hội thảo): "+dots)
 	s.P("Đoạn cuối", "Cuộc họp (hội nghị, hội thảo) kết thúc vào … giờ …, ngày … tháng … năm …"+EndMark)
-	s.Sign(Sign{Left: []string{"THƯ KÝ"}, LeftName: "{thu_ky}", Lines: []string{"CHỦ TỌA"}, Name: "{chu_toa}", Recipients: []string{"- Lưu: VT, Hồ sơ."}})
+	s.Sign(Sign{Left: []string{"THƯ KÝ"}, LeftName: dots, Lines: []string{"CHỦ TỌA"}, Name: dots, Recipients: []string{"- Lưu: VT, Hồ sơ."}})
 }
 
 func (s *skeleton) leave() {
@@ -265,14 +265,14 @@ func (s *skeleton) contract() {
 	s.text("Căn cứ", "Căn cứ "+dots+";", "Căn cứ "+dots+".")
 	s.P("Thân văn bản", "Hôm nay, ngày …… tháng …… năm ……, tại "+dots+", chúng tôi gồm:")
 	for _, p := range []string{"A", "B"} {
-		s.P("Khoản có tiêu đề", "BÊN "+p+": {ben_"+strings.ToLower(p)+"}")
+		s.P("Khoản có tiêu đề", "BÊN "+p+": "+dots)
 		s.text("Thân văn bản", "Địa chỉ: "+dots, "Đại diện: "+dots+" Chức vụ: "+dots)
 	}
 	s.P("Điều", "Điều 1. "+dots)
 	s.P("Thân văn bản", longDots)
 	s.P("Điều", "Điều 2. Điều khoản thi hành")
 	s.P("Đoạn cuối", dots+EndMark)
-	s.Sign(Sign{Left: []string{"ĐẠI DIỆN BÊN A"}, LeftName: "{nguoi_ky_ben_a}", Lines: []string{"ĐẠI DIỆN BÊN B"}, Name: "{nguoi_ky_ben_b}"})
+	s.Sign(Sign{Left: []string{"ĐẠI DIỆN BÊN A"}, LeftName: dots, Lines: []string{"ĐẠI DIỆN BÊN B"}, Name: dots})
 }
 
 // attached is a kind issued by a decision: the header has no number and no date.
@@ -297,6 +297,6 @@ func (s *skeleton) annex() {
 	s.P("Đơn vị tính", "Đơn vị tính: ……")
 	s.Table(Table{Widths: Columns(s.Page().TextWidth(), 1, 6, 3, 3), Heads: 1, Rows: []Row{
 		Cells("Bảng - đầu", "TT", "Nội dung", "Số lượng", "Ghi chú"),
-		{Whole: true, Cells: []Cell{{Style: "Bảng - ô giữa", Text: "{#danh_sach}{$stt}"}, {Text: "{noi_dung}"}, {Style: "Bảng - ô số", Text: "{so_luong | so}"}, {Text: "{ghi_chu}{/danh_sach}"}}},
+		{Whole: true, Cells: []Cell{{Style: "Bảng - ô giữa", Text: "1"}, {Text: dots}, {Style: "Bảng - ô số", Text: "……"}, {Text: "……"}}},
 	}})
 }

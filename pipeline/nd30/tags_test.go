@@ -67,3 +67,33 @@ func TestStandardBlocks(t *testing.T) {
 		}
 	}
 }
+
+// TestSkeletonTags holds the tags of all skeletons against what the shipped queries and the
+// late values supply, so that a skeleton can be filled as it stands.
+func TestSkeletonTags(t *testing.T) {
+	supplied := map[string]bool{}
+	for _, name := range strings.Fields("co_quan_chu_quan ten_co_quan ten_goi_co_quan ky_hieu_co_quan don_vi_soan_thao dia_danh" +
+		" so_van_ban ngay_ban_hanh quyen_han_chuc_vu nguoi_ky noi_nhan kinh_gui can_cu ten noi_dung $dau $cuoi") {
+		supplied[name] = true
+	}
+	for name, v := range variants() {
+		docx, err := Skeleton(v.Kind, v.Options)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		tmpl, err := fill.Compile(docx, fill.Options{Late: []string{"so_van_ban", "ngay_ban_hanh"}})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, use := range tmpl.Tags() {
+			for _, path := range use.Tag.Paths() {
+				if !supplied[path] {
+					t.Errorf("%s: nothing supplies %s", name, path)
+				}
+			}
+		}
+	}
+	if k, err := KindOf("cv"); err != nil || k.Slug != "cong-van" {
+		t.Errorf("CV: %v, %v", k, err)
+	}
+}
