@@ -34,28 +34,31 @@ func Stories(p *ooxml.Package) ([]Story, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := []Story{{main, "thân văn bản"}}
-	for _, k := range []struct{ relType, name string }{
-		{"header", "đầu trang"}, {"footer", "chân trang"},
-		{"footnotes", "chú thích chân trang"}, {"endnotes", "chú thích cuối văn bản"}, {"comments", "nhận xét"},
-	} {
-		parts, err := p.Find(main, k.relType)
+	list := []Story{StoryOf("document", main)}
+	for _, kind := range []string{"header", "footer", "footnotes", "endnotes", "comments"} {
+		parts, err := p.Find(main, kind)
 		if err != nil {
 			return nil, err
 		}
 		for i, part := range parts {
-			if i > 0 && parts[i-1] == part {
-				continue
+			if i == 0 || parts[i-1] != part {
+				list = append(list, StoryOf(kind, part))
 			}
-			s := Story{part, k.name}
-			if k.relType == "header" || k.relType == "footer" {
-				base := path.Base(part)
-				s.Name = fmt.Sprintf("%s (%s)", k.name, strings.TrimSuffix(base, path.Ext(base)))
-			}
-			list = append(list, s)
 		}
 	}
 	return list, nil
+}
+
+// StoryOf names a story by the kind of its part: "document", or the relationship type that
+// leads to it.
+func StoryOf(kind, part string) Story {
+	name := map[string]string{"document": "thân văn bản", "header": "đầu trang", "footer": "chân trang",
+		"footnotes": "chú thích chân trang", "endnotes": "chú thích cuối văn bản", "comments": "nhận xét"}[kind]
+	if kind == "header" || kind == "footer" {
+		base := path.Base(part)
+		name = fmt.Sprintf("%s (%s)", name, strings.TrimSuffix(base, path.Ext(base)))
+	}
+	return Story{part, name}
 }
 
 // Paragraph is the text of one w:p without that of text boxes in it, which are

@@ -3,6 +3,7 @@ package word
 import (
 	"io"
 
+	"vanthu/pipeline/docx"
 	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
@@ -15,9 +16,17 @@ type cursor struct {
 	depth int  // open elements, that on which the cursor stands included
 	empty bool // the cursor stands on <x/>
 	err   error
+	loc   *docx.Locator // nil where no place is asked for
 }
 
 func newCursor(src []byte) *cursor { return &cursor{s: ooxml.NewScanner(src)} }
+
+// newStory returns a cursor over a part whose places are asked for.
+func newStory(src []byte, story docx.Story) *cursor {
+	c := newCursor(src)
+	c.loc = docx.NewLocator(story, c.s)
+	return c
+}
 
 // each calls f for every child of the present element. What f leaves unread is skipped.
 // Attributes must be read before children.
@@ -41,6 +50,9 @@ func (c *cursor) next(depth int, f, text func(string)) bool {
 			c.err = err
 		}
 		return false
+	}
+	if c.loc != nil {
+		c.loc.Token(t)
 	}
 	switch t.Kind {
 	case ooxml.Start:

@@ -1,8 +1,7 @@
 package word
 
 import (
-	"fmt"
-
+	"vanthu/pipeline/docx"
 	"vanthu/pipeline/ooxml"
 )
 
@@ -84,23 +83,15 @@ type Place struct {
 	Part             string // in Vietnamese: "thân văn bản", "đầu trang"
 	para             int    // number in the part, from 1
 	Table, Row, Cell int    // of the outermost table, from 1; 0 outside
+	at               *docx.Place
 }
 
+// String is the place in the words of package docx; where no paragraph is meant, the part.
 func (p Place) String() string {
-	s := p.Part
-	if p.Table > 0 {
-		s += fmt.Sprintf(", bảng %d", p.Table)
+	if p.at == nil {
+		return p.Part
 	}
-	if p.Row > 0 {
-		s += fmt.Sprintf(", hàng %d", p.Row)
-	}
-	if p.Cell > 0 {
-		s += fmt.Sprintf(", ô %d", p.Cell)
-	}
-	if p.para > 0 {
-		s += fmt.Sprintf(", đoạn %d", p.para)
-	}
-	return s
+	return p.at.String()
 }
 
 // Story is a part that holds blocks, as read: the body, a header, a note.

@@ -3,6 +3,7 @@ package word
 import (
 	"fmt"
 
+	"vanthu/pipeline/docx"
 	"vanthu/pipeline/layout/attr"
 )
 
@@ -72,7 +73,7 @@ func (f *File) openNotes() error {
 		if err != nil {
 			return err
 		}
-		r := &reader{c: newCursor(src), theme: f.Styles.Theme, rels: rels, facts: f.Facts, at: Place{Part: name}}
+		r := &reader{c: newStory(src, docx.StoryOf(kind, part)), theme: f.Styles.Theme, rels: rels, facts: f.Facts, at: Place{Part: name}}
 		r.c.each(func(string) {
 			r.c.each(func(string) { f.readNote(r, end) })
 		})

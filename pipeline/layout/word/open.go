@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"strings"
 
+	"vanthu/pipeline/docx"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -59,8 +60,8 @@ func Open(docx []byte) (*File, error) {
 	return f, f.read(docx)
 }
 
-func (f *File) read(docx []byte) error {
-	pkg, err := ooxml.Open(docx, ooxml.Limits{})
+func (f *File) read(data []byte) error {
+	pkg, err := ooxml.Open(data, ooxml.Limits{})
 	if err != nil {
 		return err
 	}
@@ -89,7 +90,7 @@ func (f *File) read(docx []byte) error {
 	if err != nil {
 		return err
 	}
-	r := &reader{c: newCursor(src), theme: f.Styles.Theme, rels: f.rels, facts: f.Facts, at: Place{Part: BodyPart}, linked: f.Styles.Named("Hyperlink", "character")}
+	r := &reader{c: newStory(src, docx.StoryOf("document", main)), theme: f.Styles.Theme, rels: f.rels, facts: f.Facts, at: Place{Part: BodyPart}, linked: f.Styles.Named("Hyperlink", "character")}
 	if f.Body, err = r.story(); err != nil {
 		return fmt.Errorf("%s: %w", main, err)
 	}
@@ -286,7 +287,7 @@ func (f *File) Furniture(id, name string) (*Story, error) {
 	if s := f.furniture[rel.Target]; s != nil {
 		return s, nil
 	}
-	s, err := f.story(rel.Target, name)
+	s, err := f.story(docx.StoryOf(rel.Type, rel.Target), name)
 	if err != nil {
 		return nil, err
 	}
@@ -295,7 +296,8 @@ func (f *File) Furniture(id, name string) (*Story, error) {
 }
 
 // story reads a part of its own.
-func (f *File) story(part, name string) (*Story, error) {
+func (f *File) story(in docx.Story, name string) (*Story, error) {
+	part := in.Part
 	src, err := f.Pkg.Part(part)
 	if err != nil {
 		return nil, err
@@ -304,7 +306,7 @@ func (f *File) story(part, name string) (*Story, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{c: newCursor(src), theme: f.Styles.Theme, rels: rels, facts: f.Facts, at: Place{Part: name}}
+	r := &reader{c: newStory(src, in), theme: f.Styles.Theme, rels: rels, facts: f.Facts, at: Place{Part: name}}
 	s, err := r.story()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", part, err)

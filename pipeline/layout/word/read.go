@@ -82,7 +82,7 @@ func (r *reader) block(name string, into *[]Block, s *Story) {
 			s.Last = readSection(r.c)
 		}
 	case "w:altChunk":
-		r.facts.Add("feature", r.at, "Nội dung nhúng từ tệp khác (altChunk) không được dàn trang.")
+		r.facts.Add("feature", r.here(), "Nội dung nhúng từ tệp khác (altChunk) không được dàn trang.")
 	}
 }
 
@@ -112,13 +112,20 @@ func understood(requires string) bool {
 	return requires != ""
 }
 
+// here is the place at which the cursor stands.
+func (r *reader) here() Place {
+	at := r.at
+	at.at = r.c.loc.Place()
+	return at
+}
+
 func (r *reader) paragraph(into *[]Block) {
 	r.blocks++
 	r.at.para++
 	if r.blocks >= maxBlocks {
 		return
 	}
-	p := &Paragraph{Place: r.at}
+	p := &Paragraph{Place: r.here()}
 	r.c.each(func(name string) {
 		if name == "w:pPr" {
 			r.paraProps(p)
@@ -413,7 +420,7 @@ func (r *reader) table(into *[]Block) {
 	}
 	r.deep++
 	r.blocks++
-	t := &Table{Place: r.at, Depth: r.deep - 1}
+	t := &Table{Place: r.here(), Depth: r.deep - 1}
 	t.Place.para = 0
 	r.tableContent(t)
 	r.deep--
