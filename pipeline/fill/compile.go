@@ -77,6 +77,7 @@ func (c *compiler) compile() []node {
 	c.idEvents()
 	c.noteEvents()
 	c.referenceEvents()
+	c.sequenceEvents()
 	if len(c.faults) == 0 {
 		return c.build()
 	}

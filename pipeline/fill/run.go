@@ -32,6 +32,7 @@ const (
 	opRelation               // slot: the relationship of that picture
 	opControl                // kids: a content control that goes where its content does not come
 	opContent                // kids: the content of that control
+	opSequence               // text: name, tail: where it starts over; the number of a caption
 	opNote                   // note: makes a copy of it and writes its number
 	opMoved                  // note: what its references made, in place of kids
 )
@@ -95,6 +96,7 @@ type filling struct {
 	noteText  []bytes.Buffer
 	listBegun []bool // by slot
 	instances []byte // of lists that began anew
+	sequences map[string]int64
 }
 
 type mergedCell struct {
@@ -159,6 +161,8 @@ func (f *filling) exec(nodes []node) {
 			if f.hollow = start >= f.done && len(bytes.TrimSpace(f.buf[start-f.done:])) == 0; !f.hollow {
 				f.holdAt = -1
 			}
+		case opSequence:
+			f.sequence(n)
 		case opNote:
 			f.note(n)
 		case opMoved:
