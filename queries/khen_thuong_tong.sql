@@ -1,7 +1,7 @@
 -- Số lượng và tiền thưởng của một đợt: được tặng Bằng khen
 -- tham số: nam int, dot text, ngay date
--- cột: so_tap_the int, so_ca_nhan int, so_ho_gia_dinh int, muc_tap_the int?, muc_ca_nhan int?, muc_ho_gia_dinh int?, tien_tap_the int,
--- tien_ca_nhan int, tien_ho_gia_dinh int, tong_tien int, luong_co_so int?, can_cu_luong text?, can_cu_thuong text?
+-- cột: so_tap_the int, so_ca_nhan int, so_ho_gia_dinh int, muc_tap_the int?, muc_ca_nhan int?, muc_ho_gia_dinh int?, tien_tap_the int?,
+-- tien_ca_nhan int?, tien_ho_gia_dinh int?, tong_tien int?, luong_co_so int?, can_cu_luong text?, can_cu_thuong text?
 -- so_tap_the: số tập thể trong danh sách
 -- so_ca_nhan: số cá nhân trong danh sách
 -- so_ho_gia_dinh: số hộ gia đình trong danh sách
@@ -11,7 +11,7 @@
 -- tien_tap_the: tiền thưởng của mọi tập thể, đồng
 -- tien_ca_nhan: tiền thưởng của mọi cá nhân, đồng
 -- tien_ho_gia_dinh: tiền thưởng của mọi hộ gia đình, đồng
--- tong_tien: tổng tiền thưởng của đợt, đồng
+-- tong_tien: tổng tiền thưởng của đợt, đồng; trống khi có người chưa có mức
 -- luong_co_so: mức lương cơ sở của ngày làm văn bản, đồng
 -- can_cu_luong: văn bản quy định mức lương cơ sở ấy, viết đầy đủ: “Nghị định số 73/2024/NĐ-CP ngày 30 tháng 6 năm 2024 của Chính phủ quy định …”
 -- can_cu_thuong: nghị định quy định hệ số tiền thưởng: “Nghị định số 98/2023/NĐ-CP”
@@ -23,8 +23,8 @@ FROM (
         COUNT(CASE WHEN n.loai = 'ho_gia_dinh' THEN 1 END) AS so_ho_gia_dinh,
         MAX(CASE WHEN n.loai = 'tap_the' THEN m.tien END) AS muc_tap_the, MAX(CASE WHEN n.loai = 'ca_nhan' THEN m.tien END) AS muc_ca_nhan,
         MAX(CASE WHEN n.loai = 'ho_gia_dinh' THEN m.tien END) AS muc_ho_gia_dinh,
-        COALESCE(SUM(CASE WHEN n.loai = 'tap_the' THEN m.tien END), 0) AS tien_tap_the, COALESCE(SUM(CASE WHEN n.loai = 'ca_nhan' THEN m.tien END), 0) AS tien_ca_nhan,
-        COALESCE(SUM(CASE WHEN n.loai = 'ho_gia_dinh' THEN m.tien END), 0) AS tien_ho_gia_dinh,
+        CASE WHEN COUNT(CASE WHEN n.loai = 'tap_the' AND m.tien IS NULL THEN 1 END) = 0 THEN COALESCE(SUM(CASE WHEN n.loai = 'tap_the' THEN m.tien END), 0) END AS tien_tap_the, CASE WHEN COUNT(CASE WHEN n.loai = 'ca_nhan' AND m.tien IS NULL THEN 1 END) = 0 THEN COALESCE(SUM(CASE WHEN n.loai = 'ca_nhan' THEN m.tien END), 0) END AS tien_ca_nhan,
+        CASE WHEN COUNT(CASE WHEN n.loai = 'ho_gia_dinh' AND m.tien IS NULL THEN 1 END) = 0 THEN COALESCE(SUM(CASE WHEN n.loai = 'ho_gia_dinh' THEN m.tien END), 0) END AS tien_ho_gia_dinh,
         MAX(m.can_cu_ma) AS can_cu_ma
     FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id
         LEFT JOIN muc_tien_thuong m ON m.hinh_thuc_ma = n.hinh_thuc_ma AND m.doi_tuong = n.loai

@@ -1,7 +1,7 @@
 -- Tổng số và kỳ báo cáo của phụ lục 7: khen thưởng
 -- tham số: nam int
 -- cột: pl7_tu_ngay date?, pl7_den_ngay date?, pl7_nguon text?,
--- pl7_tap_the int, pl7_ca_nhan int, pl7_ho_gia_dinh int, pl7_tien int
+-- pl7_tap_the int, pl7_ca_nhan int, pl7_ho_gia_dinh int, pl7_tien int?
 -- pl7_tu_ngay: ngày đầu kỳ báo cáo, trống khi năm ấy chưa có số liệu
 -- pl7_den_ngay: ngày cuối kỳ báo cáo
 -- pl7_nguon: nơi lấy số liệu: “Báo cáo của các địa phương, cơ quan, đơn vị”
@@ -16,6 +16,6 @@ FROM (
     SELECT COALESCE(SUM(s.tap_the), 0) AS pl7_tap_the,
         COALESCE(SUM(s.ca_nhan), 0) AS pl7_ca_nhan,
         COALESCE(SUM(s.ho_gia_dinh), 0) AS pl7_ho_gia_dinh,
-        COALESCE(SUM(s.tien), 0) AS pl7_tien
+        NULLIF(SUM(s.tien), 0) AS pl7_tien
     FROM khen_thuong_nam s WHERE s.nam = :nam
 ) t LEFT JOIN ky_so_lieu k ON k.ho = 'khen_thuong' AND k.nam = :nam

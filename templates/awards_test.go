@@ -112,3 +112,41 @@ func TestDecisionSignedByADeputy(t *testing.T) {
 		t.Errorf("signature: …%s", text[strings.Index(text, "Nơi nhận"):])
 	}
 }
+
+// TestListOfTheDecision: posts read as an officer writes them, a row's number is the number
+// in the golden book on its certificate, and money that no decree knows is a dash, never 0.
+func TestListOfTheDecision(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	params := map[string]string{"nam": "2024", "ngay": "2025-01-14"}
+	decision := o.make(t, "quyet-dinh-khen-thuong", params)
+	text := textOf(t, decision)
+	for _, want := range []string{"Trưởng Công an xã Đak Ơ, huyện Bù Gia Mập", "Trưởng khu phố 5, phường Thác Mơ", "Tổ trưởng Tổ bảo vệ an ninh, trật tự ấp 3",
+		"Bí thư Chi bộ, Trưởng ấp 2, xã Minh Lập", "Người có uy tín trong đồng bào dân tộc thiểu số, ấp 2", "Phó Trưởng phòng Tham mưu, Công an tỉnh"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("lacks %q", want)
+		}
+	}
+	numbers := map[string]string{}
+	for _, list := range []string{"tap_the", "ca_nhan", "ho_gia_dinh"} {
+		rows, _ := decision.Data.Get(list)
+		for _, row := range rows.Items() {
+			get := func(name string) string { v, _ := row.Record().Get(name); return v.Literal() }
+			numbers[get("so_so_vang")] = strings.TrimSpace(get("danh_xung") + " " + get("ho_ten") + get("ten"))
+		}
+	}
+	certificates, _ := o.all(t, "bang-khen", map[string]string{"nam": "2024", "ngay": "2025-01-14"})[0].Data.Get("cac_ban")
+	if n := len(certificates.Items()); n != len(numbers) {
+		t.Errorf("%d certificates, %d numbers", n, len(numbers))
+	}
+	for _, c := range certificates.Items() {
+		number, _ := c.Record().Get("so_so_vang")
+		if name, _ := c.Record().Get("ten"); numbers[number.Literal()] != name.Literal() {
+			t.Errorf("number %s is %q on the certificate, %q in the list", number.Literal(), name.Literal(), numbers[number.Literal()])
+		}
+	}
+	o.DB.Writer.MustExec(`DELETE FROM he_so_thuong WHERE doi_tuong = 'ca_nhan'`)
+	text = textOf(t, o.make(t, "quyet-dinh-khen-thuong", params))
+	if !strings.Contains(text, "\n-\n") || strings.Contains(text, "\n0\n") || strings.Contains(text, "Tổng số tiền thưởng là") {
+		t.Errorf("unknown money: %s", text[strings.Index(text, "Điều 2."):])
+	}
+}

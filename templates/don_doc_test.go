@@ -22,9 +22,12 @@ func TestReminders(t *testing.T) {
 	}{
 		{"2024", "2024-03", "2024-03-05", 0, "", nil, nil}, // plans are not asked for before April
 		{"2024", "2024-04", "2024-04-05", -1, "", []string{"chưa nhận được kế hoạch năm 2024"}, []string{"báo cáo năm", "hạn gửi"}},
-		{"2024", "2024-11", "2024-11-05", -1, "bu-dang", []string{"Kính gửi: Ủy ban nhân dân huyện Bù Đăng", "báo cáo năm 2024 của huyện Bù Đăng", "/CAT-PV05", "V/v đôn đốc gửi báo cáo phong trào",
-			"Kế hoạch số 58/KH-UBND ngày 05 tháng 02 năm 2024", "(qua Phòng PV05)", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"}, []string{"gửi kế hoạch", "hạn gửi"}},
-		{"2026", "2026-11", "2026-11-05", -1, "", []string{"kế hoạch, báo cáo năm 2026", "hạn gửi kế hoạch là ngày 15 tháng 4 năm 2026; hạn gửi báo cáo là ngày 25 tháng 11 năm 2026", "Công an thành phố"}, []string{"huyện"}},
+		{"2024", "2024-11", "2024-11-05", -1, "", []string{"V/v đôn đốc gửi kế hoạch phong trào"}, []string{"báo cáo phong trào", "gửi báo cáo năm"}}, // the year's period is not over: no report is due
+		{"2024", "2024-12", "2024-12-05", -1, "tinh.so-xay-dung", []string{"Kính gửi: Sở Xây dựng", "báo cáo năm 2024 của Sở Xây dựng", "/CAT-PV05", "V/v đôn đốc gửi báo cáo phong trào",
+			"Kế hoạch số 58/KH-UBND ngày 05 tháng 02 năm 2024", "gửi báo cáo về Ủy ban nhân dân tỉnh (qua Phòng PV01 - Công an tỉnh)", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"}, []string{"gửi kế hoạch", "hạn gửi"}},
+		{"2026", "2026-04", "2026-04-15", 0, "", nil, nil}, // the last day for the plan
+		{"2026", "2026-11", "2026-11-25", -1, "", []string{"hạn gửi kế hoạch là ngày 15 tháng 4 năm 2026"}, []string{"báo cáo năm", "hạn gửi báo cáo"}},
+		{"2026", "2026-11", "2026-11-26", -1, "", []string{"kế hoạch, báo cáo năm 2026", "hạn gửi kế hoạch là ngày 15 tháng 4 năm 2026; hạn gửi báo cáo là ngày 25 tháng 11 năm 2026", "Công an thành phố"}, []string{"huyện"}},
 	} {
 		t.Run(c.day, func(t *testing.T) {
 			params := map[string]string{"nam": c.year, "ky": c.month, "ngay": c.day}

@@ -46,7 +46,7 @@ func TestReportOfBothIssuers(t *testing.T) {
 }
 
 // TestReportRefersToItsAnnexes holds the references in the text against the annexes: each
-// of the seven is there once and referred to once before (NĐ 30/2020 PL I.III.1).
+// of the eight is there once and referred to once before (NĐ 30/2020 PL I.III.1).
 func TestReportRefersToItsAnnexes(t *testing.T) {
 	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
 	text := textOf(t, o.make(t, "bao-cao-tong-ket", map[string]string{"nam": "2024"}))
@@ -54,7 +54,7 @@ func TestReportRefersToItsAnnexes(t *testing.T) {
 	if !ok {
 		t.Fatal("no Nơi nhận")
 	}
-	for _, number := range []string{"I", "II", "III", "IV", "V", "VI", "VII"} {
+	for _, number := range []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII"} {
 		if n := strings.Count(body, "(Phụ lục "+number+" kèm theo"); n != 1 {
 			t.Errorf("Phụ lục %s is referred to %d times", number, n)
 		}
@@ -62,7 +62,7 @@ func TestReportRefersToItsAnnexes(t *testing.T) {
 			t.Errorf("Phụ lục %s stands %d times", number, n)
 		}
 	}
-	if n := strings.Count(annexes, "(Kèm theo Báo cáo số "); n != 7 {
+	if n := strings.Count(annexes, "(Kèm theo Báo cáo số "); n != 8 {
 		t.Errorf("%d annexes say what they belong to", n)
 	}
 }
@@ -90,5 +90,36 @@ func TestReportHasNoEmptyPage(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestReportSaysWhatTheFiguresShow: comparisons by their sign, names of those behind, the
+// classes of districts, targets, a proposal to each addressee, the chart's title below it.
+func TestReportSaysWhatTheFiguresShow(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	o.DB.Writer.MustExec(`UPDATE tin_bao SET vu_xu_ly = vu_xu_ly - (vu_xu_ly > 90) * 90 WHERE nam = 2024`)
+	made := o.make(t, "bao-cao-tong-ket", map[string]string{"nam": "2024"})
+	text := textOf(t, made)
+	for _, want := range []string{
+		"So với năm 2023, số buổi tuyên truyền, phát động tăng 725 buổi (4,68%); số lượt người dự tăng 48.150 lượt (6,30%).",
+		"số vụ việc xử lý, làm rõ từ tin báo giảm ", "08 chỉ tiêu tăng, 01 chỉ tiêu giảm (vụ việc xử lý, làm rõ từ tin báo) (Bảng 1)",
+		"chưa gửi kế hoạch: Cục Thống kê tỉnh; Công ty TNHH Giày da Minh Họa.", "Còn 58 mô hình hoạt động yếu, cần củng cố, nhiều nhất ở huyện Bù Đăng (9)",
+		"xã Phú Nghĩa (huyện Bù Gia Mập)", "04 loại xuất sắc (thành phố Đồng Xoài, ", "Phấn đấu năm 2025:", "1. Đối với Bộ Công an:", "2. Đối với Ủy ban nhân dân tỉnh:",
+		"Điểm của địa phương",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("lacks %q", want)
+		}
+	}
+	if people, hard := strings.Index(text, "Toàn tỉnh có 11 huyện"), strings.Index(text, "Về khó khăn"); people < 0 || people > hard {
+		t.Error("the people stand behind the difficulties")
+	}
+	k, err := o.Catalog.Kind("bao-cao-tong-ket")
+	if err != nil {
+		t.Fatal(err)
+	}
+	title, _, err := k.Charts[0].Texts(made.Data)
+	if err != nil || !strings.Contains(text, "\nBiểu đồ 1. "+title+"\n") {
+		t.Errorf("the chart's title %q is not its caption: %v", title, err)
 	}
 }

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -55,6 +57,20 @@ func get(t *testing.T, url string) (status int, body string) {
 func TestReminders(t *testing.T) {
 	dir := t.TempDir()
 	must(t, dir, "demo")
+	jobs, err := os.ReadFile("../../templates/jobs.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	early := strings.Replace(string(jobs), `ky: "{nam}-{thang}", ngay: "{ngay}"`, `ky: "{nam}-{thang}", ngay: "{ngay}", bao_cao_tu: "{nam}-11-01"`, 1)
+	for name, text := range map[string]string{"vanthu.yaml": "", "templates/jobs.yaml": early} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	must(t, dir, "schedule", "run", "nhac-hang-thang", "--day", "2024-11-05", "--as", "lan")
 	must(t, dir, "schedule", "run", "nhac-hang-thang", "--day", "2024-12-05", "--as", "lan")
 	metrics, log := startWorker(t, dir)

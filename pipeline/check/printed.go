@@ -194,11 +194,17 @@ func (t *text) entries() (list []listEntry) {
 	return list
 }
 
-// listOrder finds gaps in the numbers of a list, and names that stand in it twice.
+// listOrder finds gaps in the numbers of a list, and names that stand in it twice. A group
+// begins with 1 or goes on from the group before.
 func listOrder(t *text) (found []Finding) {
 	last := map[string]int{}
 	seen := map[string]int{}
+	before := 0
 	for _, e := range t.entries() {
+		if last[e.group] == 0 && e.number == before+1 {
+			last[e.group] = before
+		}
+		before = e.number
 		if e.number != last[e.group]+1 {
 			found = append(found, Finding{Rule: "LIST-NUMBER", Severity: Wrong, Place: e.first.place(), Clause: sumClause,
 				Message: fmt.Sprintf("Danh sách %s: sau số thứ tự %d là %d; đánh số lại, xem có dòng nào thiếu hoặc thừa.", e.group, last[e.group], e.number)})

@@ -185,7 +185,7 @@ func (l *Locator) Sign() string {
 	case "w:br", "w:cr":
 		return "\n"
 	case "w:noBreakHyphen":
-		return "\u2011"
+		return "-"
 	}
 	return ""
 }

@@ -77,7 +77,7 @@ func TestSignsAndText(t *testing.T) {
 			signs += at.Sign()
 		}
 	})
-	if signs != "\t\t\n\n\u2011" {
+	if signs != "\t\t\n\n-" {
 		t.Errorf("signs %q", signs)
 	}
 	if text != "true false true " {

@@ -268,6 +268,7 @@ func (c *compiler) valueEvents() {
 				again := "<" + c.rawName(sp.elem) + preserve + ">"
 				n.br = c.closers(sp.elem, c.elems[sp.elem].parent) + "<" + c.named(sp.elem, "br") + "/>" + again
 				n.tab = c.closers(sp.elem, c.elems[sp.elem].parent) + "<" + c.named(sp.elem, "tab") + "/>" + again
+				n.join = c.closers(sp.elem, c.elems[sp.elem].parent) + "<" + c.named(sp.elem, "noBreakHyphen") + "/>" + again
 			}
 			c.events = append(c.events, event{pos: pos, rank: rankTag, seq: i, node: n, kind: evNode})
 		}

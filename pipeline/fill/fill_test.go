@@ -190,3 +190,19 @@ func golden(t *testing.T, src string) string {
 	}
 	return src
 }
+
+// TestNumbersStayTogether: no line may end inside of a document's number; other hyphens are
+// plain.
+func TestNumbersStayTogether(t *testing.T) {
+	for in, want := range map[string]string{
+		"Kế hoạch số 58/KH-UBND ngày 05/02/2024": "Kế hoạch số 58/KH|UBND ngày 05/02/2024",
+		"510/QĐ-BCA-V05; 45a/QĐ-UBND":            "510/QĐ|BCA|V05; 45a/QĐ|UBND",
+		"124/2021/TT-BCA":                        "124/2021/TT|BCA",
+		"……/QĐ-UBND":                             "……/QĐ|UBND",
+		"kinh tế - xã hội, 2021-2025, 01/7-31/8": "kinh tế - xã hội, 2021-2025, 01/7-31/8",
+	} {
+		if got := string(joinNumbers([]byte("giữ/A-B "+in), len("giữ/A-B "), "|")); got != "giữ/A-B "+want {
+			t.Errorf("%q gives %q", in, got)
+		}
+	}
+}

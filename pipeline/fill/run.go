@@ -47,6 +47,7 @@ type node struct {
 	lit     []byte
 	text    string
 	br, tab string
+	join    string // stands for a hyphen at which no line may break
 	tail    string
 	kids    []node
 	slots   []int
@@ -260,9 +261,11 @@ func (f *filling) value(n *node) {
 		f.empty[n.use]++
 		return
 	}
+	at := len(f.buf)
 	if f.buf, err = appendText(f.buf, b, n.br, n.tab); err != nil {
 		f.fail(n.use, err)
 	}
+	f.buf = joinNumbers(f.buf, at, n.join)
 }
 
 // late writes a late value: in the editing copy the tag again, else its blank.

@@ -2,6 +2,7 @@ package fill
 
 import (
 	"bytes"
+	"regexp"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -98,4 +99,19 @@ func appendText(dst, text []byte, br, tab string) ([]byte, error) {
 		}
 	}
 	return append(dst, text[last:]...), nil
+}
+
+// documentNumber is a number with its symbol, such as 58/KH-UBND or 124/2021/TT-BCA, up to
+// its last hyphen (NĐ 30/2020 PL I.II.3).
+var documentNumber = regexp.MustCompile(`[\d…][a-zđ]?/(?:\d{4}/)?\pL[\pL\d.]*(?:-[\pL\d.]+)+`)
+
+// joinNumbers replaces the hyphens in numbers of documents that stand in dst from at on: no
+// line ends inside of a number.
+func joinNumbers(dst []byte, at int, join string) []byte {
+	text := dst[at:]
+	if join == "" || bytes.IndexByte(text, '-') < 0 || bytes.IndexByte(text, '/') < 0 {
+		return dst
+	}
+	done := documentNumber.ReplaceAllFunc(text, func(number []byte) []byte { return bytes.ReplaceAll(number, []byte{'-'}, []byte(join)) })
+	return append(dst[:at], done...)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"vanthu/pipeline/ooxml"
@@ -93,6 +94,10 @@ func (b *Builder) para(style, direct string, runs []Run) {
 	b.afterTbl = false
 }
 
+// symbolHyphen is the hyphen in the symbol of a number, at which no line may end:
+// {so_van_ban}/KH-{ky_hieu_co_quan}.
+var symbolHyphen = regexp.MustCompile(`(\}/\p{Lu}\pL{0,3})-`)
+
 func writeRun(w *bytes.Buffer, r Run) {
 	w.WriteString(`<w:r>`)
 	switch {
@@ -113,7 +118,7 @@ func writeRun(w *bytes.Buffer, r Run) {
 			}
 			if piece != "" {
 				w.WriteString(`<w:t xml:space="preserve">`)
-				w.Write(ooxml.AppendEscaped(nil, piece, false))
+				w.Write(symbolHyphen.ReplaceAll(ooxml.AppendEscaped(nil, piece, false), []byte("$1</w:t><w:noBreakHyphen/><w:t xml:space=\"preserve\">")))
 				w.WriteString(`</w:t>`)
 			}
 		}

@@ -64,7 +64,7 @@ func openFaces(doc *layout.Document, boxes bool) (*faces, error) {
 			if err != nil {
 				return nil, fmt.Errorf("page %d, %q: %w", i+1, t.Text, err)
 			}
-			for _, r := range nfc(t.Text) {
+			for _, r := range readable(t.Text) {
 				if ignorable(r) || fs.list[n].use(r) {
 					continue
 				}
@@ -102,6 +102,10 @@ func (fs *faces) open(src *font.Face) (int, error) {
 	fs.list = append(fs.list, f)
 	return len(fs.list) - 1, nil
 }
+
+// readable returns s in form C with plain hyphens, as people search for them and copy them:
+// that no line breaks at one is settled when pages are written.
+func readable(s string) string { return strings.ReplaceAll(nfc(s), "\u2011", "-") }
 
 // nfc returns s in Unicode normal form C.
 func nfc(s string) string {
@@ -246,8 +250,8 @@ func planPage(p *layout.Page, fs *faces) *plan {
 		}
 		cur = &run{face: f, size: t.Size, x: t.X, y: t.Y, color: t.Color & 0xFFFFFF,
 			spacing: t.Spacing, scale: t.Scale, turn: t.Turn, alpha: t.Alpha}
-		cur.add(fs.list[f], t.Text, t.Kerned)
-		cur.text = nfc(t.Text)
+		cur.add(fs.list[f], readable(t.Text), t.Kerned)
+		cur.text = readable(t.Text)
 		out.steps = append(out.steps, step{run: cur, of: of})
 		prev, open = t, true
 	}

@@ -188,21 +188,62 @@ func (c *Chart) values() (data [][]float64, names []string) {
 	return data, names
 }
 
-func (c *Chart) axes(scale float64) (charts.CategoryAxisOption, charts.ValueAxisOption, charts.TitleOption, charts.LegendOption) {
+func (c *Chart) axes(scale float64, width int) (charts.CategoryAxisOption, charts.ValueAxisOption, charts.TitleOption, charts.LegendOption) {
 	_, names := c.values()
 	category := charts.CategoryAxisOption{Labels: slices.Clone(c.Labels), LabelFontStyle: style(labelSize * scale), LabelCount: len(c.Labels)}
 	value := charts.ValueAxisOption{LabelFontStyle: style(labelSize * scale), ValueFormatter: formatNumber, SplitLineShow: charts.Ptr(true)}
 	if c.lowest() >= 0 {
-		value.Min = charts.Ptr(0.0)
+		top, steps := roundScale(c.highest())
+		value.Min, value.Max, value.LabelCount = charts.Ptr(0.0), charts.Ptr(top), steps+1
+		value.RangeValuePaddingScale = charts.Ptr(0.0)
 	}
 	bold := style(14 * scale)
 	bold.Font = charts.GetFont(chartBold)
+	if room, wide := float64(width)*scale, c.wide(bold); wide > 0.96*room { // a long title is set smaller, not cut
+		bold.FontSize *= 0.96 * room / wide
+	}
 	title := charts.TitleOption{Text: c.Title, FontStyle: bold, Offset: charts.OffsetCenter}
 	legend := charts.LegendOption{SeriesNames: names, FontStyle: style(labelSize * scale), Offset: charts.OffsetStr{Left: charts.PositionCenter}}
 	if c.Title != "" {
 		legend.Offset.Top = strconv.Itoa(int(32 * scale))
 	}
 	return category, value, title, legend
+}
+
+// roundScale returns the end of an axis from 0 that holds a figure, and in how many steps
+// it is reached: each is 1, 2 or 5 times a power of ten.
+func roundScale(highest float64) (top float64, steps int) {
+	if highest <= 0 {
+		return 1, 1
+	}
+	step := math.Pow(10, math.Floor(math.Log10(highest))-1)
+	for _, f := range []float64{1, 2, 5, 10, 20} {
+		if math.Ceil(highest/(step*f)) <= 6 || f == 20 {
+			step *= f
+			break
+		}
+	}
+	steps = int(math.Ceil(highest / step))
+	return step * float64(steps), steps
+}
+
+// highest is the greatest figure.
+func (c *Chart) highest() float64 {
+	high := 0.0
+	for _, s := range c.Series {
+		for _, v := range s.Values {
+			if v > high {
+				high = v
+			}
+		}
+	}
+	return high
+}
+
+// wide is the width of the title.
+func (c *Chart) wide(f charts.FontStyle) float64 {
+	p := charts.NewPainter(charts.PainterOptions{Width: 10, Height: 10})
+	return float64(p.MeasureText(c.Title, 0, f).Width())
 }
 
 // lowest is the least figure.
@@ -247,13 +288,13 @@ func (c *Chart) widest() (w float64) {
 const labelSize = 12
 
 func (c *Chart) columns(p *charts.Painter, theme charts.ColorPalette, scale float64, lying bool) error {
+	width, _, _ := c.size()
 	data, _ := c.values()
 	opt := charts.NewBarChartOptionWithData(data)
 	opt.Theme, opt.ValueFormatter = theme, formatNumber
 	var value charts.ValueAxisOption
-	opt.CategoryAxis, value, opt.Title, opt.Legend = c.axes(scale)
+	opt.CategoryAxis, value, opt.Title, opt.Legend = c.axes(scale, width)
 	if opt.Horizontal = lying; lying {
-		value.LabelCount = 5
 		edge := int(20 * scale)
 		opt.Padding = charts.Box{Left: edge / 2, Top: edge, Right: 2 * edge, Bottom: edge / 2, IsSet: true}
 		// the library sets rows from the bottom upwards
@@ -271,11 +312,12 @@ func (c *Chart) columns(p *charts.Painter, theme charts.ColorPalette, scale floa
 }
 
 func (c *Chart) lines(p *charts.Painter, theme charts.ColorPalette, scale float64) error {
+	width, _, _ := c.size()
 	data, _ := c.values()
 	opt := charts.NewLineChartOptionWithData(data)
 	opt.Theme, opt.ValueFormatter, opt.LineStrokeWidth = theme, formatNumber, 2*scale
 	var value charts.ValueAxisOption
-	opt.XAxis, value, opt.Title, opt.Legend = c.axes(scale)
+	opt.XAxis, value, opt.Title, opt.Legend = c.axes(scale, width)
 	opt.YAxis = []charts.ValueAxisOption{value}
 	return p.LineChart(opt)
 }

@@ -252,3 +252,12 @@ func BenchmarkSVG(b *testing.B) {
 		}
 	}
 }
+
+// TestRoundScale: an axis ends on a round figure, in at most six round steps.
+func TestRoundScale(t *testing.T) {
+	for highest, want := range map[float64][2]float64{812: {1000, 5}, 600: {600, 6}, 601: {800, 4}, 95: {100, 5}, 7: {8, 4}, 0: {1, 1}} {
+		if top, steps := roundScale(highest); top != want[0] || float64(steps) != want[1] {
+			t.Errorf("%v: to %v in %d steps, want %v", highest, top, steps, want)
+		}
+	}
+}

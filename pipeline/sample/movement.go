@@ -29,6 +29,17 @@ func (f *filler) movements(ctx context.Context) error {
 		mottos.add(id, 1, "nguyen_tac", "Dân biết, dân bàn, dân làm, dân kiểm tra, dân thụ hưởng")
 		mottos.add(id, 2, "phuong_cham", "Tự quản, tự phòng, tự bảo vệ, tự hòa giải")
 	}
+	targets := newTable("chi_tieu_phan_dau", "nam thu_tu noi_dung")
+	for i, text := range []string{
+		"100% cơ quan, đơn vị, địa phương gửi kế hoạch và báo cáo đúng hạn",
+		"Từ 95% khu dân cư, 92% xã, phường, thị trấn trở lên được công nhận đạt tiêu chuẩn “An toàn về an ninh, trật tự”",
+		"Củng cố ít nhất 50% số mô hình hoạt động yếu; mỗi địa phương có thêm ít nhất 01 mô hình mới hoạt động hiệu quả",
+	} {
+		targets.add(Year+1, i+1, text)
+	}
+	if err := targets.insert(ctx, f.tx); err != nil {
+		return err
+	}
 	return mottos.insert(ctx, f.tx)
 }
 

@@ -24,7 +24,14 @@ func (f *filler) prose(ctx context.Context) error {
 	t := newTable("loi_van", "kieu muc ky co_quan_ma noi_dung da_sua tac_gia luc")
 	for _, agency := range []string{"cong-an-tinh", "ubnd-tinh"} {
 		for _, section := range slices.Sorted(maps.Keys(texts)) {
-			t.add("bao-cao-tong-ket", section, fmt.Sprint(Year), agency, strings.TrimSpace(texts[section]), true, "Tổ biên tập (mẫu)", at)
+			if strings.Contains(section, "@") {
+				continue
+			}
+			text := texts[section]
+			if own, ok := texts[section+"@"+agency]; ok { // an agency's own words
+				text = own
+			}
+			t.add("bao-cao-tong-ket", section, fmt.Sprint(Year), agency, strings.TrimSpace(text), true, "Tổ biên tập (mẫu)", at)
 		}
 	}
 	return t.insert(ctx, f.tx)

@@ -62,6 +62,10 @@ func TestWriteTemplate(t *testing.T) {
 	if got := dump(t, f, "PL1"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	if at, err := f.GetSheetIndex("PL2"); err != nil || at >= 0 {
+		t.Errorf("a sheet without rows stays: %d, %v", at, err)
+	}
+	f = filled(t, a, communes(0)) // no list has rows: the sheets stay
 	if got, want := dump(t, f, "PL2"), "\"Biểu 2. Danh sách rỗng\"\n\n\"STT\" | \"Số\" | \"Số khác\"\n\n | =SUM(B4:B4) | =SUM(C4:C4)\n"; got != want {
 		t.Errorf("an empty list:\n got %q\nwant %q", got, want)
 	}

@@ -26,6 +26,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -138,6 +139,9 @@ func (t *Template) Fill(w io.Writer, set *dataset.Set) error {
 		return err
 	}
 	fl.dropStale()
+	if err := fl.dropEmpty(t); err != nil {
+		return err
+	}
 	if err := errors.Join(fl.faults...); err != nil {
 		return err
 	}
@@ -152,6 +156,25 @@ func (t *Template) Fill(w io.Writer, set *dataset.Set) error {
 		return err
 	}
 	return write(w, f, fl.movedFilters(t))
+}
+
+// dropEmpty takes away the sheets whose lists have no row, as long as another sheet stays.
+func (fl *filler) dropEmpty(t *Template) error {
+	var empty []string
+	for _, p := range t.sheets {
+		if top := fl.layouts[p.name].top; len(top) > 0 && !slices.ContainsFunc(top, func(e *extent) bool { return e.n > 0 && !e.blank }) {
+			empty = append(empty, p.name)
+		}
+	}
+	if len(empty) == len(fl.file.GetSheetList()) {
+		return nil
+	}
+	for _, name := range empty {
+		if err := fl.file.DeleteSheet(name); err != nil {
+			return fmt.Errorf("trang tính %s: %w", name, err)
+		}
+	}
+	return nil
 }
 
 // setDay says when the workbook was made: on the day for which it is written.

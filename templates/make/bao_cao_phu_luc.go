@@ -71,7 +71,7 @@ func noi(lists ...[]cot) (all []cot) {
 	return all
 }
 
-// phuLucs are the seven annexes (domain: the indicators of the yearly report).
+// phuLucs are the seven annexes with figures of units (domain: the indicators of the yearly report).
 func phuLucs() []phuLuc {
 	kdc := antt("kdc", "Khu dân cư", 22)
 	xa := antt("xa", "Đơn vị cấp xã", 22)
@@ -110,10 +110,11 @@ func phuLucs() []phuLuc {
 		bangs:  []bangPhuLuc{list("pl3", noi([]cot{donVi(61)}, kdc, xa)...), list("pl3", noi([]cot{donVi(57)}, cq, dn, csgd)...)}}
 	c.bangs[0].head, c.bangs[0].dong = "1. Khu dân cư, đơn vị hành chính cấp xã", "kdc_tong > 0 || xa_tong > 0"
 	c.bangs[1].moi, c.bangs[1].head = true, "2. Cơ quan, doanh nghiệp, cơ sở giáo dục"
-	d := one("IV", "KẾT QUẢ PHÂN LOẠI PHONG TRÀO NĂM {nam}", "pl4", nd30.A4, list("pl4", donVi(44),
-		so("Tổng số", "tong", "pl4_tong", 17), so("Xuất sắc", "xuat_sac", "pl4_xuat_sac", 16), so("Khá", "kha", "pl4_kha", 16), so("Trung bình", "trung_binh", "pl4_trung_binh", 16), so("Yếu", "yeu", "pl4_yeu", 14),
+	d := one("IV", "KẾT QUẢ PHÂN LOẠI PHONG TRÀO NĂM {nam}", "pl4", nd30.A4, list("pl4", donVi(34),
+		so("Tổng số", "tong", "pl4_tong", 14), so("Xuất sắc", "xuat_sac", "pl4_xuat_sac", 14), so("Khá", "kha", "pl4_kha", 13), so("Trung bình", "trung_binh", "pl4_trung_binh", 14), so("Yếu", "yeu", "pl4_yeu", 12),
 		cot{head: "Điểm bình quân", ten: "diem_binh_quan", tong: "pl4_diem_binh_quan", rong: 17, the: `{diem_binh_quan | so:2 | mac_dinh:"-"}`, phan: "điểm"},
-		cot{head: "Xếp loại", ten: "xep_loai", rong: 20, giua: true, the: `{xep_loai | mac_dinh:"-"}`}))
+		cot{head: "Điểm của địa phương", ten: "diem", rong: 17, the: `{diem | so:2 | mac_dinh:"-"}`},
+		cot{head: "Xếp loại", ten: "xep_loai", rong: 18, giua: true, the: `{xep_loai | mac_dinh:"-"}`}))
 	e := one("V", "LỰC LƯỢNG THAM GIA BẢO VỆ AN NINH, TRẬT TỰ\nỞ CƠ SỞ NĂM {nam}", "pl5", nd30.A4, list("pl5", donVi(42),
 		so("Số tổ", "so_to", "pl5_so_to", 13), so("Thành viên", "thanh_vien", "pl5_thanh_vien", 15), so("Nữ", "nu", "pl5_nu", 12), so("Đảng viên", "dang_vien", "pl5_dang_vien", 14)))
 	for _, x := range []cot{so("Xuất sắc", "to_xuat_sac", "pl5_to_xuat_sac", 14), so("Tốt", "to_tot", "pl5_to_tot", 13), so("Hoàn thành", "to_hoan_thanh", "pl5_to_hoan_thanh", 15), so("Không hoàn thành", "to_khong", "pl5_to_khong", 15)} {
@@ -125,7 +126,7 @@ func phuLucs() []phuLuc {
 		so("Nguồn tin", "nguon_tin", "pl6_nguon_tin", 21), so("Tin có giá trị", "co_gia_tri", "pl6_co_gia_tri", 21), so("Vụ việc xử lý, làm rõ", "vu_xu_ly", "pl6_vu_xu_ly", 22),
 		so("Đối tượng xử lý", "doi_tuong", "pl6_doi_tuong", 20), so("Vận động đầu thú", "dau_thu", "pl6_dau_thu", 18)))
 	g := one("VII", "KẾT QUẢ KHEN THƯỞNG NĂM {nam}", "pl7", nd30.A4, list("pl7", cot{head: "Hình thức khen thưởng", ten: "hinh_thuc", rong: 58, chu: true, rongXL: 44},
-		so("Tập thể", "tap_the", "pl7_tap_the", 19), so("Cá nhân", "ca_nhan", "pl7_ca_nhan", 19), so("Hộ gia đình", "ho_gia_dinh", "pl7_ho_gia_dinh", 19), cot{head: "Tiền thưởng (đồng)", ten: "tien", tong: "pl7_tien", rong: 35, rongXL: 18}))
+		so("Tập thể", "tap_the", "pl7_tap_the", 19), so("Cá nhân", "ca_nhan", "pl7_ca_nhan", 19), so("Hộ gia đình", "ho_gia_dinh", "pl7_ho_gia_dinh", 19), cot{head: "Tiền thưởng (đồng)", ten: "tien", tong: "pl7_tien", rong: 35, rongXL: 18, the: `{tien | so | mac_dinh:"-"}`}))
 	return []phuLuc{a, b, c, d, e, f, g}
 }
 
@@ -257,7 +258,7 @@ func (c cot) total() nd30.Cell {
 	case c.phan != "":
 		return nd30.Cell{Style: "Bảng - tổng", Text: "{" + c.tong + ` | so:2 | mac_dinh:"-"}`}
 	}
-	return nd30.Cell{Style: "Bảng - tổng", Text: "{" + c.tong + " | so}"}
+	return nd30.Cell{Style: "Bảng - tổng", Text: "{" + c.tong + ` | so | mac_dinh:"-"}`}
 }
 
 // baoCaoSo makes the workbook: one sheet an annex.

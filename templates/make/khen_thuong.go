@@ -53,7 +53,7 @@ func quyetDinhTien(b *nd30.Builder) {
 	}
 	b.Runs("Thân văn bản", nd30.B("Điều 2. "), nd30.T("Mức tiền thưởng kèm theo Bằng khen: "+muc("tap_the", "tập thể")+muc("ca_nhan", "cá nhân")+muc("ho_gia_dinh", "hộ gia đình")+
 		"tính theo {#can_cu_thuong}{can_cu_thuong} và {/}mức lương cơ sở {luong_co_so | tien}/tháng{#can_cu_luong} ({can_cu_luong}){/}. "+
-		"Tổng số tiền thưởng là {tong_tien | tien} ({tong_tien | tien | bang_chu}), chi từ Quỹ thi đua, khen thưởng {cap_tinh}."))
+		"{#tong_tien}Tổng số tiền thưởng là {tong_tien | tien} ({tong_tien | tien | bang_chu}), chi{/}{^tong_tien}Tiền thưởng chi{/} từ Quỹ thi đua, khen thưởng {cap_tinh}."))
 }
 
 // The numbers of the second and third group of a list, from the groups before that have
@@ -66,8 +66,8 @@ const (
 
 // nhom makes the rows of a group of a list: the heading, with the group's sum in the last
 // column if there is one, and a repeated row behind its number. Without rows the group
-// vanishes.
-func nhom(list, heading, sum string, cells ...nd30.Cell) []nd30.Row {
+// vanishes. stt is the tag of a row's number.
+func nhom(list, heading, sum, stt string, cells ...nd30.Cell) []nd30.Row {
 	columns := 1
 	for _, c := range cells {
 		columns += max(c.Span, 1)
@@ -80,9 +80,9 @@ func nhom(list, heading, sum string, cells ...nd30.Cell) []nd30.Row {
 	// The last row of the list stays with the line that closes it.
 	number := func(b *nd30.Builder) {
 		b.P("Bảng - ô giữa", "{#"+list+"}{^$cuoi}")
-		b.P("Bảng - ô giữa", "{$stt}")
+		b.P("Bảng - ô giữa", stt)
 		b.P("Bảng - ô giữa", "{/}{#$cuoi}")
-		b.P("Bảng - ô giữa cuối", "{$stt}")
+		b.P("Bảng - ô giữa cuối", stt)
 		b.P("Bảng - ô giữa", "{/}")
 	}
 	row := append([]nd30.Cell{{Fill: number}}, cells...)
@@ -97,14 +97,14 @@ const tenCot = `{#so_tap_the > 0}Tập thể, họ và tên{/}{^so_tap_the > 0}H
 func danhSach(b *nd30.Builder) {
 	so := func(tag string) nd30.Cell { return nd30.Cell{Style: "Bảng - ô số", Text: tag} }
 	rows := []nd30.Row{nd30.Cells("Bảng - đầu", "TT", tenCot, "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tiền thưởng (đồng)")}
-	rows = append(rows, nhom("tap_the", "I. TẬP THỂ", "{tien_tap_the | so}", nd30.Cell{Text: "{ten}", Span: 2}, so("{tien_thuong | so}"))...)
-	rows = append(rows, nhom("ca_nhan", soNhom2+". CÁ NHÂN", "{tien_ca_nhan | so}", nd30.Cell{Text: "{danh_xung} {ho_ten}"}, nd30.Cell{Text: noiCongTac}, so("{tien_thuong | so}"))...)
-	rows = append(rows, nhom("ho_gia_dinh", soNhom3+". HỘ GIA ĐÌNH", "{tien_ho_gia_dinh | so}", nd30.Cell{Text: "{ten}"}, nd30.Cell{Text: "{#noi_o}Trú tại {noi_o}{/}"}, so("{tien_thuong | so}"))...)
-	rows = append(rows, nd30.Row{Whole: true, Cells: []nd30.Cell{{Style: "Bảng - đầu", Text: "TỔNG CỘNG", Span: 3}, {Style: "Bảng - tổng", Text: "{tong_tien | so}"}}})
+	rows = append(rows, nhom("tap_the", "I. TẬP THỂ", "{tien_tap_the | so | mac_dinh:\"-\"}", "{so_so_vang}", nd30.Cell{Text: "{ten}", Span: 2}, so(`{tien_thuong | so | mac_dinh:"-"}`))...)
+	rows = append(rows, nhom("ca_nhan", soNhom2+". CÁ NHÂN", "{tien_ca_nhan | so | mac_dinh:\"-\"}", "{so_so_vang}", nd30.Cell{Text: "{danh_xung} {ho_ten}"}, nd30.Cell{Text: noiCongTac}, so(`{tien_thuong | so | mac_dinh:"-"}`))...)
+	rows = append(rows, nhom("ho_gia_dinh", soNhom3+". HỘ GIA ĐÌNH", "{tien_ho_gia_dinh | so | mac_dinh:\"-\"}", "{so_so_vang}", nd30.Cell{Text: "{ten}"}, nd30.Cell{Text: "{#noi_o}Trú tại {noi_o}{/}"}, so(`{tien_thuong | so | mac_dinh:"-"}`))...)
+	rows = append(rows, nd30.Row{Whole: true, Cells: []nd30.Cell{{Style: "Bảng - đầu", Text: "TỔNG CỘNG", Span: 3}, {Style: "Bảng - tổng", Text: `{tong_tien | so | mac_dinh:"-"}`}}})
 	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 10, 50, 73, 27), Heads: 1, Rows: rows})
 }
 
-const noiCongTac = "{#chuc_vu}{chuc_vu}{/}{#chuc_vu && noi_cong_tac}, {/}{noi_cong_tac}"
+const noiCongTac = "{chuc_danh}"
 
 // toTrinh makes the proposal of the police of the province (NĐ 30/2020, Mẫu 1.4), with its
 // list.
@@ -141,8 +141,8 @@ func toTrinh() ([]byte, error) {
 func danhSachDeNghi(b *nd30.Builder) {
 	why, who := nd30.Cell{Text: "{thanh_tich}"}, nd30.Cell{Text: "{don_vi_de_nghi}"}
 	rows := []nd30.Row{nd30.Cells("Bảng - đầu", "TT", tenCot, "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tóm tắt thành tích", "Đơn vị đề nghị")}
-	rows = append(rows, nhom("tap_the", "I. TẬP THỂ", "", nd30.Cell{Text: "{ten}", Span: 2}, why, who)...)
-	rows = append(rows, nhom("ca_nhan", soNhom2+". CÁ NHÂN", "", nd30.Cell{Text: "{danh_xung} {ho_ten}"}, nd30.Cell{Text: noiCongTac}, why, who)...)
-	rows = append(rows, nhom("ho_gia_dinh", soNhom3+". HỘ GIA ĐÌNH", "", nd30.Cell{Text: "{ten}"}, nd30.Cell{Text: "{#noi_o}Trú tại {noi_o}{/}"}, why, who)...)
+	rows = append(rows, nhom("tap_the", "I. TẬP THỂ", "", "{$stt}", nd30.Cell{Text: "{ten}", Span: 2}, why, who)...)
+	rows = append(rows, nhom("ca_nhan", soNhom2+". CÁ NHÂN", "", "{$stt}", nd30.Cell{Text: "{danh_xung} {ho_ten}"}, nd30.Cell{Text: noiCongTac}, why, who)...)
+	rows = append(rows, nhom("ho_gia_dinh", soNhom3+". HỘ GIA ĐÌNH", "", "{$stt}", nd30.Cell{Text: "{ten}"}, nd30.Cell{Text: "{#noi_o}Trú tại {noi_o}{/}"}, why, who)...)
 	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 10, 51, 76, 72, 45), Heads: 1, Rows: rows})
 }

@@ -7,10 +7,11 @@ import (
 )
 
 // soDanhSach makes the workbook of a list of awards, a sheet for each group; end closes the
-// titles, last are the columns that all sheets have.
-func soDanhSach(end string, last ...sheet.Column) ([]byte, error) {
+// titles, stt is the tag of a row's
+// number, last are the columns that all sheets have.
+func soDanhSach(end, stt string, last ...sheet.Column) ([]byte, error) {
 	group := func(name, title, list string, columns ...sheet.Column) sheet.Annex {
-		columns = append([]sheet.Column{{Head: "TT", Tag: "{$stt}", Width: 6}}, columns...)
+		columns = append([]sheet.Column{{Head: "TT", Tag: stt, Width: 6}}, columns...)
 		a := sheet.Annex{Sheet: name, Title: "DANH SÁCH " + title + end, Note: "({ten_dot})", List: list, Columns: append(columns, last...),
 			Mark: "{#so_lieu_mau}SỐ LIỆU MẪU{/}"}
 		width := 0.0
@@ -38,13 +39,13 @@ func soDanhSach(end string, last ...sheet.Column) ([]byte, error) {
 
 // quyetDinhSo is the list of the decision with the money.
 func quyetDinhSo() ([]byte, error) {
-	return soDanhSach(" ĐƯỢC TẶNG BẰNG KHEN",
+	return soDanhSach(" ĐƯỢC TẶNG BẰNG KHEN", "{so_so_vang}",
 		sheet.Column{Head: "Tiền thưởng (đồng)", Tag: "{tien_thuong | so}", Width: 18, Sum: true})
 }
 
 // toTrinhSo is the list of the proposal with the achievements.
 func toTrinhSo() ([]byte, error) {
-	return soDanhSach(" ĐỀ NGHỊ TẶNG BẰNG KHEN",
+	return soDanhSach(" ĐỀ NGHỊ TẶNG BẰNG KHEN", "{$stt}",
 		sheet.Column{Head: "Tóm tắt thành tích", Tag: "{thanh_tich}", Width: 40, Text: true},
 		sheet.Column{Head: "Đơn vị đề nghị", Tag: "{don_vi_de_nghi}", Width: 22, Text: true})
 }

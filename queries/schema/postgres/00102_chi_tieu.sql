@@ -1,0 +1,7 @@
+-- +goose Up
+ALTER TABLE tu_dia_ban ALTER COLUMN tu TYPE TEXT COLLATE "C", ALTER COLUMN loai TYPE TEXT COLLATE "C";
+ALTER TABLE chi_tieu_phan_dau ALTER COLUMN noi_dung TYPE TEXT COLLATE "C";
+
+-- +goose Down
+ALTER TABLE tu_dia_ban ALTER COLUMN tu TYPE TEXT, ALTER COLUMN loai TYPE TEXT;
+ALTER TABLE chi_tieu_phan_dau ALTER COLUMN noi_dung TYPE TEXT;
