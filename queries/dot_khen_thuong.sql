@@ -6,7 +6,7 @@
 -- ten_dot: tên đợt: “Tổng kết phong trào thi đua năm 2024”
 -- thanh_tich_dot: cụm từ ở Điều 1: “đã có thành tích xuất sắc trong …”
 -- hinh_thuc_khen: “Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh”
--- to_trinh_so: số, ký hiệu tờ trình của cơ quan đề nghị: “12/TTr-CAT-PV05”
+-- to_trinh_so: số, ký hiệu tờ trình của cơ quan đề nghị, từ kho văn bản khi đã cấp số: “12/TTr-CAT-PV05”
 -- to_trinh_ngay: ngày của tờ trình ấy
 -- de_nghi_nguoi: người đứng đầu cơ quan đề nghị: “Giám đốc Công an tỉnh”
 -- tham_dinh_so: số, ký hiệu tờ trình của cơ quan thẩm định: “05/TTr-BTĐKT”
@@ -22,7 +22,10 @@
 -- (một dòng)
 SELECT d.ten AS ten_dot, d.thanh_tich AS thanh_tich_dot,
     CASE WHEN h.ma = 'bang-khen-tinh' AND b.loai = 'thanh_pho_tw' THEN replace(h.ten, 'Ủy ban nhân dân tỉnh', 'Ủy ban nhân dân thành phố') ELSE h.ten END AS hinh_thuc_khen,
-    d.to_trinh_so, d.to_trinh_ngay, replace(dn.nguoi, 'Trưởng ban Ban ', 'Trưởng Ban ') AS de_nghi_nguoi, d.tham_dinh_so, d.tham_dinh_ngay, replace(td.nguoi, 'Trưởng ban Ban ', 'Trưởng Ban ') AS tham_dinh_nguoi, td.ten_goi AS tham_dinh_co_quan,
+    COALESCE((SELECT n.symbol FROM documents x JOIN numbers n ON n.document_id = x.id AND n.cancelled = ''
+        WHERE x.kind = 'to-trinh-khen-thuong' AND x.period = CAST(d.nam AS TEXT) AND x.round = d.ma AND x.state IN ('da-cap-so', 'da-dong-dau', 'da-phat-hanh') ORDER BY x.seq DESC LIMIT 1), d.to_trinh_so) AS to_trinh_so,
+    COALESCE((SELECT n.day FROM documents x JOIN numbers n ON n.document_id = x.id AND n.cancelled = ''
+        WHERE x.kind = 'to-trinh-khen-thuong' AND x.period = CAST(d.nam AS TEXT) AND x.round = d.ma AND x.state IN ('da-cap-so', 'da-dong-dau', 'da-phat-hanh') ORDER BY x.seq DESC LIMIT 1), d.to_trinh_ngay) AS to_trinh_ngay, replace(dn.nguoi, 'Trưởng ban Ban ', 'Trưởng Ban ') AS de_nghi_nguoi, d.tham_dinh_so, d.tham_dinh_ngay, replace(td.nguoi, 'Trưởng ban Ban ', 'Trưởng Ban ') AS tham_dinh_nguoi, td.ten_goi AS tham_dinh_co_quan,
     d.bien_ban_so, d.bien_ban_ngay, d.so_thanh_vien, d.so_co_mat, d.han_de_nghi, d.ngay_du_kien
 FROM dot_khen_thuong d JOIN hinh_thuc_khen_thuong h ON h.ma = d.hinh_thuc_ma
     LEFT JOIN (

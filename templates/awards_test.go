@@ -73,7 +73,7 @@ func TestAwardDocuments(t *testing.T) {
 // list, with nothing that does not fit.
 func TestCertificates(t *testing.T) {
 	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
-	made := o.all(t, "bang-khen", map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-14", "so_quyet_dinh": "45/QĐ-UBND"})
+	made := o.all(t, "bang-khen", map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-14", "quyet_dinh": "45/QĐ-UBND"})
 	if len(made) != 1 || made[0].Pages != 38+57+5 {
 		t.Fatalf("%d documents, %d certificates", len(made), made[0].Pages)
 	}
