@@ -216,10 +216,11 @@ func terms(f *file, found report) {
 		u := &f.Units[i]
 		for j := range f.Config.Terms {
 			t := &f.Config.Terms[j]
-			if f.day < t.From || !t.find.MatchString(u.Text) || t.except != nil && t.except.MatchString(u.Text) {
+			at := t.find.find(u.Text)
+			if f.day < t.From || at == nil || t.except.find(u.Text) != nil {
 				continue
 			}
-			if at := t.find.FindStringIndex(u.Text); !f.quotesLaw(u, at[0]) {
+			if !f.quotesLaw(u, at[0]) {
 				found(u, fmt.Sprintf("“%s”: %s", u.Text[at[0]:at[1]], t.Say))
 			}
 		}

@@ -3,7 +3,6 @@ package check
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 
 	"github.com/goccy/go-yaml"
 
@@ -30,32 +29,29 @@ type Span struct{ Min, Max float64 }
 
 // Slip is a wording that is wrong wherever it stands.
 type Slip struct {
-	ID       string `yaml:"id"`
-	Severity string `yaml:"severity"`
-	Find     string `yaml:"find"` // regular expression (RE2)
-	Put      string `yaml:"put"`  // what to write
-	Except   string `yaml:"except"`
-	find     *regexp.Regexp
-	except   *regexp.Regexp
+	ID     string `yaml:"id"`
+	Find   string `yaml:"find"` // regular expression (RE2)
+	Put    string `yaml:"put"`  // what to write
+	Except string `yaml:"except"`
+	find   phrase
+	except phrase
 }
 
 // Twins are two forms of which a document keeps one.
 type Twins struct {
-	A, B     string // regular expressions
-	Say      string `yaml:"say"`
-	a, b     *regexp.Regexp
-	Severity string `yaml:"severity"`
+	A, B string // regular expressions
+	Say  string `yaml:"say"`
+	a, b phrase
 }
 
 // Term is a name that no longer exists from a day on; in what is cited it may stand.
 type Term struct {
-	From     string `yaml:"from"` // "2025-07-01"
-	Find     string `yaml:"find"`
-	Except   string `yaml:"except"` // context in which it may stand
-	Say      string `yaml:"say"`
-	Severity string `yaml:"severity"`
-	find     *regexp.Regexp
-	except   *regexp.Regexp
+	From   string `yaml:"from"` // "2025-07-01"
+	Find   string `yaml:"find"`
+	Except string `yaml:"except"` // context in which it may stand
+	Say    string `yaml:"say"`
+	find   phrase
+	except phrase
 }
 
 // ReadConfig reads check.yaml. Unknown keys, rules and expressions are errors that say
@@ -70,19 +66,19 @@ func ReadConfig(data []byte) (*Config, error) {
 		if s.ID == "" {
 			return nil, fmt.Errorf("check.yaml: slips: number %d has no id", i+1)
 		}
-		if err := compile(map[string]**regexp.Regexp{s.Find: &s.find, s.Except: &s.except}); err != nil {
+		if err := compile(map[string]*phrase{s.Find: &s.find, s.Except: &s.except}); err != nil {
 			return nil, fmt.Errorf("check.yaml: slips: %s: %w", s.ID, err)
 		}
 	}
 	for i := range c.Twins {
 		t := &c.Twins[i]
-		if err := compile(map[string]**regexp.Regexp{t.A: &t.a, t.B: &t.b}); err != nil || t.a == nil || t.b == nil {
+		if err := compile(map[string]*phrase{t.A: &t.a, t.B: &t.b}); err != nil || t.A == "" || t.B == "" {
 			return nil, fmt.Errorf("check.yaml: twins: number %d needs two expressions: %w", i+1, err)
 		}
 	}
 	for i := range c.Terms {
 		t := &c.Terms[i]
-		if err := compile(map[string]**regexp.Regexp{t.Find: &t.find, t.Except: &t.except}); err != nil || t.find == nil {
+		if err := compile(map[string]*phrase{t.Find: &t.find, t.Except: &t.except}); err != nil || t.Find == "" {
 			return nil, fmt.Errorf("check.yaml: terms: number %d needs an expression: %w", i+1, err)
 		}
 	}
@@ -115,16 +111,16 @@ func (c *Config) holds() error {
 	return nil
 }
 
-func compile(list map[string]**regexp.Regexp) error {
+func compile(list map[string]*phrase) error {
 	for text, into := range list {
 		if text == "" {
 			continue
 		}
-		re, err := regexp.Compile(text)
+		p, err := compilePhrase(text)
 		if err != nil {
 			return err
 		}
-		*into = re
+		*into = p
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/viet"
@@ -30,6 +31,7 @@ func (f *file) prose(visit func(u *paper.Unit)) {
 // different with them is a slip.
 func lexicon(f *file, found report) {
 	phrases := map[string][]string{} // first word folded, to phrases
+	fold := map[string]string{}      // words come often
 	for _, p := range f.Config.Lexicon {
 		head, _, _ := strings.Cut(viet.Fold(p), " ")
 		phrases[head] = append(phrases[head], p)
@@ -41,7 +43,11 @@ func lexicon(f *file, found report) {
 		words := word.FindAllStringIndex(u.Text, -1)
 		folded := make([]string, len(words))
 		for i, w := range words {
-			folded[i] = viet.Fold(u.Text[w[0]:w[1]])
+			one := u.Text[w[0]:w[1]]
+			if _, ok := fold[one]; !ok {
+				fold[one] = viet.Fold(one)
+			}
+			folded[i] = fold[one]
 		}
 		for i := range words {
 			for _, p := range phrases[folded[i]] {
@@ -50,7 +56,7 @@ func lexicon(f *file, found report) {
 					continue
 				}
 				is := u.Text[words[i][0]:words[i+n-1][1]]
-				if viet.Fold(is) != viet.Fold(p) || viet.NewTone(strings.ToLower(is)) == viet.NewTone(strings.ToLower(p)) {
+				if strings.Join(folded[i:i+n], " ") != viet.Fold(p) || strings.ContainsAny(is, ",.;:()/“”") || viet.NewTone(strings.ToLower(is)) == viet.NewTone(strings.ToLower(p)) {
 					continue
 				}
 				if strings.ToLower(viet.Unmark(is)) == strings.ToLower(is) && is == strings.ToUpper(is) {
@@ -66,8 +72,8 @@ func slips(f *file, found report) {
 	f.prose(func(u *paper.Unit) {
 		for i := range f.Config.Slips {
 			s := &f.Config.Slips[i]
-			at := s.find.FindStringIndex(u.Text)
-			if at == nil || s.except != nil && s.except.MatchString(u.Text) {
+			at := s.find.find(u.Text)
+			if at == nil || s.except.find(u.Text) != nil {
 				continue
 			}
 			found(u, fmt.Sprintf("%s: “%s”, nên là “%s”", s.ID, strings.TrimSpace(u.Text[at[0]:at[1]]), s.Put))
@@ -82,14 +88,14 @@ func twins(f *file, found report) {
 		var a, b *paper.Unit
 		na, nb := 0, 0
 		f.prose(func(u *paper.Unit) {
-			if n := len(t.a.FindAllStringIndex(u.Text, -1)); n > 0 {
-				na += n
+			if t.a.mayMatch(u.Text) && t.a.MatchString(u.Text) {
+				na += len(t.a.FindAllStringIndex(u.Text, -1))
 				if a == nil {
 					a = u
 				}
 			}
-			if n := len(t.b.FindAllStringIndex(u.Text, -1)); n > 0 {
-				nb += n
+			if t.b.mayMatch(u.Text) && t.b.MatchString(u.Text) {
+				nb += len(t.b.FindAllStringIndex(u.Text, -1))
 				if b == nil {
 					b = u
 				}
@@ -115,7 +121,7 @@ func tones(f *file, found report) {
 			return
 		}
 		for _, w := range strings.FieldsFunc(u.Text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-			if unicode.IsUpper([]rune(w)[0]) || viet.OldTone(w) == viet.NewTone(w) { // names keep their owners' form
+			if !openRhyme(w) || viet.OldTone(w) == viet.NewTone(w) {
 				continue
 			}
 			if w == viet.OldTone(w) {
@@ -130,4 +136,13 @@ func tones(f *file, found report) {
 	if old != "" && fresh != "" {
 		found(at, fmt.Sprintf("“%s”, “%s”", old, fresh))
 	}
+}
+
+// openRhyme reports whether a word may be written in two ways: it has one of the rhymes oa,
+// oe, uy and is no name, which keeps its owner's form.
+func openRhyme(w string) bool {
+	if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) || len(w) > 12 {
+		return false
+	}
+	return strings.ContainsAny(w, "òóỏõọùúủũụàáảãạèéẻẽẹỳýỷỹỵ")
 }

@@ -51,6 +51,9 @@ func atoi(s string) int {
 
 func dateZero(f *file, found report) {
 	for i := range f.Units {
+		if !strings.Contains(f.Units[i].Text, "tháng") {
+			continue
+		}
 		for _, m := range longDate.FindAllStringSubmatch(f.Units[i].Text, -1) {
 			if d, mo := zero(atoi(m[1]), false), zero(atoi(m[2]), true); d != m[1] || mo != m[2] {
 				found(&f.Units[i], fmt.Sprintf("%s”, phải là “ngày %s tháng %s”", m[0], d, mo))
@@ -61,7 +64,7 @@ func dateZero(f *file, found report) {
 
 func dateZeroShort(f *file, found report) {
 	for i := range f.Units {
-		if f.Units[i].Role == paper.Cell {
+		if f.Units[i].Role == paper.Cell || !strings.Contains(f.Units[i].Text, "/") {
 			continue
 		}
 		for _, m := range shortDate.FindAllStringSubmatch(f.Units[i].Text, -1) {
@@ -79,6 +82,9 @@ func isDate(year, month, day int) bool {
 
 func dateValid(f *file, found report) {
 	for i := range f.Units {
+		if !strings.Contains(f.Units[i].Text, "/") && !strings.Contains(f.Units[i].Text, "tháng") {
+			continue
+		}
 		for _, m := range append(longDate.FindAllStringSubmatch(f.Units[i].Text, -1), shortDate.FindAllStringSubmatch(f.Units[i].Text, -1)...) {
 			year := 2000 // a leap year: a day without a year may be any
 			if m[3] != "" {
