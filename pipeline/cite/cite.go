@@ -62,7 +62,8 @@ func Find(text string) (list []Citation) {
 		if edge.MatchString(text[:m[0]]) {
 			continue
 		}
-		c := Citation{Symbol: text[m[0]:m[1]], At: m[0], End: m[1]}
+		end := m[0] + len(strings.TrimRight(text[m[0]:m[1]], ".")) // it may end a sentence
+		c := Citation{Symbol: text[m[0]:end], At: m[0], End: end}
 		c.Number, _ = strconv.Atoi(strings.TrimRight(text[m[2]:m[3]], "abcdefghiklđ"))
 		if m[4] >= 0 {
 			c.Year, _ = strconv.Atoi(text[m[4]:m[5]])

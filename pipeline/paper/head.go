@@ -92,7 +92,7 @@ func (p *Paper) findTitle(from int) int {
 				return -1
 			}
 		}
-		if k, ok := kindOf(u.Text); ok && (centred(p, u) || u.Form.Align == "center") {
+		if k, ok := kindOf(u.Text); ok && (centred(p, u) || u.Form.Align == "center" || strings.EqualFold(u.Text, k.Name)) && !p.inRuled(u) {
 			p.Kind, p.Found, u.Role = k, true, Kind
 			return i
 		}
