@@ -20,7 +20,7 @@ func compilePhrase(text string) (phrase, error) {
 	}
 	p := phrase{Regexp: re}
 	if tree, err := syntax.Parse(text, syntax.Perl); err == nil {
-		p.needs = needs(tree)
+		p.needs = literals(tree)
 	}
 	return p, nil
 }
@@ -42,8 +42,8 @@ func (p *phrase) mayMatch(s string) bool {
 	return p.needs == nil
 }
 
-// needs returns texts of which every match holds one, nil where there are none.
-func needs(re *syntax.Regexp) []string {
+// literals returns texts of which every match holds one, nil where there are none.
+func literals(re *syntax.Regexp) []string {
 	switch re.Op {
 	case syntax.OpLiteral:
 		if re.Flags&syntax.FoldCase != 0 {
@@ -51,11 +51,11 @@ func needs(re *syntax.Regexp) []string {
 		}
 		return []string{string(re.Rune)}
 	case syntax.OpCapture, syntax.OpPlus:
-		return needs(re.Sub[0])
+		return literals(re.Sub[0])
 	case syntax.OpConcat:
 		var best []string
 		for _, sub := range re.Sub {
-			if n := needs(sub); n != nil && (best == nil || shortest(n) > shortest(best)) {
+			if n := literals(sub); n != nil && (best == nil || shortest(n) > shortest(best)) {
 				best = n
 			}
 		}
@@ -63,7 +63,7 @@ func needs(re *syntax.Regexp) []string {
 	case syntax.OpAlternate:
 		var all []string
 		for _, sub := range re.Sub {
-			n := needs(sub)
+			n := literals(sub)
 			if n == nil {
 				return nil
 			}
