@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -114,8 +115,15 @@ func headsAt(texts [][]string, row int) [][]string {
 	return keys
 }
 
-// calls lists what a column may be called, those with its group first.
-func (c *Column) calls() (keys []string) {
+func init() {
+	for _, c := range ownColumns {
+		c.calls = c.callsOf()
+	}
+}
+
+// callsOf lists what a column may be called, in the form of headKey, those with its group
+// first.
+func (c *Column) callsOf() (keys []string) {
 	for _, h := range append([]string{c.Head}, c.Also...) {
 		if c.Group != "" {
 			keys = append(keys, headKey(c.Group+" "+h))
@@ -168,10 +176,8 @@ func (s *Sheet) called(name string, taken map[*Column]bool) *Column {
 			if taken[c] {
 				continue
 			}
-			for _, key := range c.calls() {
-				if key == name {
-					return c
-				}
+			if slices.Contains(c.calls, name) {
+				return c
 			}
 		}
 	}

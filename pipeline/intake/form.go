@@ -50,6 +50,7 @@ type Column struct {
 	Width float64       `yaml:"width"`
 
 	options []option
+	calls   []string // see callsOf
 }
 
 // option is one choice of a column.
@@ -101,6 +102,7 @@ func readForm(files fs.FS, name string) (*Form, error) {
 			if !slices.Contains(types, c.Type) || c.Name == "" || c.Head == "" {
 				return nil, fmt.Errorf("intake/%s: sheet %s, column %q: want name, head and one of the types %v", name, s.Tab, c.Name, types)
 			}
+			c.calls = c.callsOf()
 			for _, item := range c.List {
 				c.options = append(c.options, option{fmt.Sprint(item.Key), fmt.Sprint(item.Value)})
 			}
