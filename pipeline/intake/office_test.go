@@ -1,0 +1,98 @@
+package intake
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/queries"
+)
+
+// ownOffice is a workbook of an office with all that a first decision needs.
+var ownOffice = cells{
+	"Tỉnh":            {"B5": "thành phố", "C5": "Thành phố Yên Hà"},
+	"Cơ quan":         {"C7": "CATP", "C9": "UBND", "D9": "NC"},
+	"Đơn vị":          {"B5": "Xã Bình Minh", "C5": "Xã", "B6": "Ấp 1", "C6": "Khu dân cư", "D6": "Xã Bình Minh"},
+	"Người ký":        {"B5": "Ủy ban nhân dân tỉnh (thành phố)", "C5": "Trần Văn Bình", "D5": "Nam", "F5": "Phó Chủ tịch", "G5": "KT. (cấp phó ký thay)", "H5": "Quyết định"},
+	"Nơi nhận":        {"B5": "Quyết định", "C5": "Ủy ban nhân dân tỉnh (thành phố)", "D5": "Nơi nhận", "E5": "Như Điều 3", "B6": "Quyết định", "C6": "Ủy ban nhân dân tỉnh (thành phố)", "D6": "Nơi nhận", "E6": "Sở Nội vụ", "F6": 3},
+	"Sổ văn bản":      {"B5": "Ủy ban nhân dân tỉnh (thành phố)", "C5": "Sổ chung", "D5": "Chương trình"},
+	"Phong trào":      {"B5": "Giữ vững an ninh, trật tự"},
+	"Kỳ báo cáo":      {"C9": "15/11/2025", "D9": "14/11/2026"},
+	"Đợt khen thưởng": {"B5": "Tổng kết năm 2026", "C5": "Tổng kết", "D5": "Bằng khen UBND tỉnh", "Q5": "20/12/2026"},
+	"Danh sách khen": {"B5": "Cá nhân", "C5": "Điểu Đức Hòa", "D5": "Nam", "H5": "Thành viên lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở", "I5": "Bình Minh", "L5": "Có", "M5": "Khen",
+		"B6": "Tập thể", "C6": "Ấp 1", "H6": "Tập thể nhân dân và cán bộ xã, phường, thị trấn", "I6": "Xã Bình Minh", "L6": "Không", "M6": "Không khen", "N6": "Thiếu biên bản"},
+}
+
+// setUp takes the workbook of an office in.
+func setUp(t *testing.T, d *db.DB, data []byte) *Result {
+	t.Helper()
+	r := Request{Name: "o.xlsx", Data: data, Actor: "lan", At: noon, Kinds: decisionKind}
+	got, err := Office(t.Context(), d, FS(), r, func(*sqlx.Tx, *Result) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+var decisionKind = []Kind{{"quyet-dinh-khen-thuong", "Quyết định"}}
+
+// An office comes from one workbook, the same file changes nothing, a changed one updates.
+func TestOfficeOfOnesOwn(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		var b bytes.Buffer
+		if err := OfficeWorkbook(t.Context(), d, FS(), 2026, decisionKind, &b); err != nil {
+			t.Fatal(err)
+		}
+		data := fill(t, b.Bytes(), ownOffice)
+		got := setUp(t, d, data)
+		if got.Refused() || got.ID == 0 || len(got.Books) != 1 || got.Books[0].Source != "trong" {
+			t.Fatalf("%+v", got)
+		}
+		for query, want := range map[string]int{
+			`SELECT COUNT(*) FROM dia_ban WHERE ma = 'yen-ha' AND ten = 'Yên Hà' AND loai = 'thanh_pho_tw' AND trang_thai = 'chua_kiem_chung'`:                 1,
+			`SELECT COUNT(*) FROM ten_co_quan WHERE co_quan_ma = 'ubnd-tinh' AND ten = 'Ủy ban nhân dân thành phố Yên Hà' AND dia_danh = 'Yên Hà'`:             1,
+			`SELECT COUNT(*) FROM ten_co_quan WHERE co_quan_ma = 'bo-cong-an'`:                                                                                 1,
+			`SELECT COUNT(*) FROM don_vi WHERE ma = 'binh-minh.ap-1' AND cap_quan_ly = 'xa'`:                                                                   1,
+			`SELECT COUNT(*) FROM nguoi_ky k JOIN nguoi_ky_kieu q ON q.nguoi_ky_id = k.id WHERE k.thay_cho = 'Chủ tịch' AND q.kieu = 'quyet-dinh-khen-thuong'`: 1,
+			`SELECT COUNT(*) FROM noi_nhan WHERE thu_tu = 2 AND so_ban = 3 AND in_so_ban`:                                                                      1,
+			`SELECT COUNT(*) FROM ky_so_lieu WHERE nam = 2026`:                                                                                                 18,
+			`SELECT COUNT(*) FROM ky_so_lieu WHERE den_ngay = '2026-11-14'`:                                                                                    1,
+			`SELECT COUNT(*) FROM dot_khen_thuong WHERE ma = 'tong-ket' AND thanh_tich LIKE '%theo chuyên đề%'`:                                                1,
+			`SELECT COUNT(*) FROM de_nghi_khen_thuong WHERE trang_thai = 'duyet'`:                                                                              1,
+			`SELECT COUNT(*) FROM tham_dinh WHERE ket_qua = 'khong_duyet' AND ly_do = 'Thiếu biên bản'`:                                                        1,
+		} {
+			if n := count(t, d, query); n != want {
+				t.Errorf("%s: %d, want %d", query, n, want)
+			}
+		}
+		changes := count(t, d, `SELECT COUNT(*) FROM import_changes`)
+		if again := setUp(t, d, data); again.ID != 0 || count(t, d, `SELECT COUNT(*) FROM import_changes`) != changes {
+			t.Errorf("the same file changed something: %+v", again)
+		}
+		next := setUp(t, d, fill(t, data, cells{
+			"Danh sách khen": {"L6": "Có", "M6": "Khen", "N6": nil},
+			"Nơi nhận":       {"B6": nil, "C6": nil, "D6": nil, "E6": nil, "F6": nil},
+		}))
+		if next.Refused() || count(t, d, `SELECT COUNT(*) FROM de_nghi_khen_thuong WHERE trang_thai = 'duyet'`) != 2 || count(t, d, `SELECT COUNT(*) FROM noi_nhan`) != 1 {
+			t.Errorf("%+v", next)
+		}
+		wrong := setUp(t, d, fill(t, data, cells{"Danh sách khen": {"D5": nil, "I6": "Xã Không Có", "L6": "Không", "M6": "Khen"}, "Đơn vị": {"D6": "Xã Khác"}}))
+		if !wrong.Refused() || !has(wrong.Faults, "D5", Wrong, "thiếu giới tính") || !has(wrong.Faults, "I6", Wrong, "không có đơn vị") || !has(wrong.Faults, "D6", Wrong, "dòng phía trên") {
+			t.Errorf("%v", wrong.Faults)
+		}
+		missing, err := Missing(t.Context(), d, 2026)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lacks := map[string]bool{}
+		for _, n := range missing {
+			lacks[n.What] = n.Count == 0
+		}
+		if lacks["đợt khen thưởng"] || !lacks["nơi nhận của kế hoạch"] || lacks["danh sách đã xét khen"] {
+			t.Errorf("%v", missing)
+		}
+	})
+}
