@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
 )
@@ -299,24 +300,25 @@ func TestFaultsAreMarked(t *testing.T) {
 // Figures that jump against last year, stay below those of the units below, or lie outside
 // the reporting period are told, and go in.
 func TestDoubtsGoIn(t *testing.T) {
-	d := dbtest.SQLite(t, queries.Schema())
-	office(t, d)
-	d.Writer.MustExec(`INSERT INTO tuyen_truyen (nam, don_vi_id, so_buoi, luot_nguoi) VALUES (2023, 1, 10, 1000)`)
-	d.Writer.MustExec(`INSERT INTO tuyen_truyen (nam, don_vi_id, to_roi) VALUES (2024, 2, 300), (2024, 3, 300)`)
-	got := bring(t, d, Request{Data: fill(t, blank(t, d), cells{
-		"PL I Tuyên truyền": {"B5": 29, "C5": 3000, "D5": 599, "E5": 0, "F5": 0, "G5": 0, "H5": 0},
-		"PL II Mô hình":     {"B5": "Mô hình A", "C5": "Địa bàn", "D5": "16/11/2024", "G5": 3, "H5": "Hiệu quả", "I5": 0},
-	})})
-	if got.Refused() || got.ID == 0 {
-		t.Fatalf("%v", got.Faults)
-	}
-	if !has(got.Faults, "C5", Doubt, "chênh từ 3 lần") || has(got.Faults, "B5", Doubt, "chênh") || !has(got.Faults, "D5", Doubt, "trực thuộc đã gửi cộng lại là 600") ||
-		!has(got.Faults, "D5", Doubt, "sau ngày cuối kỳ báo cáo (15/11/2024)") {
-		t.Errorf("%v", got.Faults)
-	}
-	up := bring(t, d, Request{Year: 2024, Unit: "an-binh.an-phu", Data: sheetOf(t, nil,
-		[]any{"Số buổi", "Lượt người", "Tờ rơi", "Tin, bài", "Phóng sự", "Bài trên mạng xã hội", "Lượt tiếp cận"}, []any{1, 1, 301, 0, 0, 0, 0})})
-	if !has(up.Faults, "C2", Doubt, "đơn vị cấp trên là 599") {
-		t.Errorf("%v", up.Faults)
-	}
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		office(t, d)
+		d.Writer.MustExec(`INSERT INTO tuyen_truyen (nam, don_vi_id, so_buoi, luot_nguoi) VALUES (2023, 1, 10, 1000)`)
+		d.Writer.MustExec(`INSERT INTO tuyen_truyen (nam, don_vi_id, to_roi) VALUES (2024, 2, 300), (2024, 3, 300)`)
+		got := bring(t, d, Request{Data: fill(t, blank(t, d), cells{
+			"PL I Tuyên truyền": {"B5": 29, "C5": 3000, "D5": 599, "E5": 0, "F5": 0, "G5": 0, "H5": 0},
+			"PL II Mô hình":     {"B5": "Mô hình A", "C5": "Địa bàn", "D5": "16/11/2024", "G5": 3, "H5": "Hiệu quả", "I5": 0},
+		})})
+		if got.Refused() || got.ID == 0 {
+			t.Fatalf("%v", got.Faults)
+		}
+		if !has(got.Faults, "C5", Doubt, "chênh từ 3 lần") || has(got.Faults, "B5", Doubt, "chênh") || !has(got.Faults, "D5", Doubt, "trực thuộc đã gửi cộng lại là 600") ||
+			!has(got.Faults, "D5", Doubt, "sau ngày cuối kỳ báo cáo (15/11/2024)") {
+			t.Errorf("%v", got.Faults)
+		}
+		up := bring(t, d, Request{Year: 2024, Unit: "an-binh.an-phu", Data: sheetOf(t, nil,
+			[]any{"Số buổi", "Lượt người", "Tờ rơi", "Tin, bài", "Phóng sự", "Bài trên mạng xã hội", "Lượt tiếp cận"}, []any{1, 1, 301, 0, 0, 0, 0})})
+		if !has(up.Faults, "C2", Doubt, "đơn vị cấp trên là 599") {
+			t.Errorf("%v", up.Faults)
+		}
+	})
 }

@@ -20,14 +20,13 @@ var atMost = []struct{ table, part, whole string }{
 	{"dac_diem", "dan_toc_thieu_so", "dan_so"}, {"dac_diem", "tin_do", "dan_so"},
 }
 
-// sums are figures that others add up to; above says that they may stay below it.
+// sums are figures that others add up to.
 var sums = []struct {
 	table, whole string
 	parts        []string
-	above        bool
 }{
-	{"phan_loai", "tong", []string{"xuat_sac", "kha", "trung_binh", "yeu"}, false},
-	{"luc_luong", "so_to", []string{"to_xuat_sac", "to_tot", "to_hoan_thanh", "to_khong"}, false},
+	{"phan_loai", "tong", []string{"xuat_sac", "kha", "trung_binh", "yeu"}},
+	{"luc_luong", "so_to", []string{"to_xuat_sac", "to_tot", "to_hoan_thanh", "to_khong"}},
 }
 
 // prove holds the values of a table against each other.
@@ -162,12 +161,12 @@ func (w *writer) children(t *table, r *row, unit int64) error {
 	if len(cols) == 0 {
 		return nil
 	}
-	sumOf := "SUM(" + strings.Join(cols, "), SUM(") + ")"
-	for i, c := range cols {
-		sumOf = strings.Replace(sumOf, "SUM("+c+")", "CAST(SUM("+c+") AS BIGINT) AS "+cols[i], 1)
+	sumOf := ""
+	for _, c := range cols {
+		sumOf += ", CAST(SUM(" + c + ") AS BIGINT) AS " + c
 	}
 	const below = ` JOIN don_vi u ON u.id = t.don_vi_id WHERE t.nam = ? AND u.cap_tren_id = `
-	own, err := w.one(`SELECT COUNT(*) AS so, `+sumOf+` FROM `+t.Table+` t`+below+`?`+more, append([]any{w.req.Year, unit}, args...)...)
+	own, err := w.one(`SELECT COUNT(*) AS so`+sumOf+` FROM `+t.Table+` t`+below+`?`+more, append([]any{w.req.Year, unit}, args...)...)
 	if err != nil {
 		return err
 	}
@@ -176,7 +175,7 @@ func (w *writer) children(t *table, r *row, unit int64) error {
 	if err != nil || upper == nil {
 		return err
 	}
-	all, err := w.one(`SELECT COUNT(*) AS so, `+sumOf+` FROM `+t.Table+` t`+below+`(SELECT cap_tren_id FROM don_vi WHERE id = ?)`+more, append([]any{w.req.Year, unit}, args...)...)
+	all, err := w.one(`SELECT COUNT(*) AS so`+sumOf+` FROM `+t.Table+` t`+below+`(SELECT cap_tren_id FROM don_vi WHERE id = ?)`+more, append([]any{w.req.Year, unit}, args...)...)
 	if err != nil {
 		return err
 	}
