@@ -30,7 +30,7 @@ func (m *Maker) Rehearse(ctx context.Context, slug string) error {
 	if len(faults) > 0 {
 		return errors.Join(faults...)
 	}
-	if err := m.Queries.Check(ctx, m.DB); err != nil {
+	if err := m.Queries.Check(ctx, m.DB, queriesOf(kind)...); err != nil {
 		return err
 	}
 	set, err := m.sampleSet(slug)

@@ -15,33 +15,48 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/outgoing"
 	"vanthu/templates"
 )
 
 // maker opens what making documents needs. The caller closes the database.
 func (a *app) maker(ctx context.Context) (*pipeline.Maker, error) {
-	c, lib, err := a.openCatalog()
-	if err != nil {
-		return nil, err
+	m, broken, err := a.openMaker(ctx)
+	if err == nil && broken != nil {
+		m.DB.Close()
+		return nil, broken
+	}
+	return m, err
+}
+
+// openMaker opens what making documents needs, as far as it is whole: broken says which
+// kinds and queries are not, and those alone cannot be made.
+func (a *app) openMaker(ctx context.Context) (m *pipeline.Maker, broken, err error) {
+	c, lib, broken := a.openCatalog()
+	if c == nil {
+		return nil, nil, broken
 	}
 	t, err := a.files(templates.FS(), "templates")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	faces, err := a.fontSet(false)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	d, err := a.openDB(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := lib.Check(ctx, d); err != nil {
-		d.Close()
-		return nil, err
+		if ctx.Err() != nil || db.IsAway(err) {
+			d.Close()
+			return nil, nil, err
+		}
+		broken = errors.Join(broken, err)
 	}
-	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: t, Fonts: faces, Program: version, By: a.config.actor(), Now: time.Now}, nil
+	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: t, Fonts: faces, Program: version, By: a.config.actor(), Now: time.Now}, broken, nil
 }
 
 func newGenerateCmd(a *app) *cobra.Command {

@@ -116,12 +116,8 @@ func (a *app) serve(cmd *cobra.Command, c jobs.Config, o door) error {
 		fmt.Fprintf(cmd.ErrOrStderr(), "WARNING: the portal at %s is reached without https: passwords and papers cross the network in the clear. "+
 			"Give --tls-cert and --tls-key, put it behind a proxy that speaks https (--proxy), or leave --listen at 127.0.0.1.\n", listener.Addr())
 	}
-	catalog, _, err := a.openCatalog()
-	if err != nil {
-		return err
-	}
 	kinds := map[string]string{}
-	for _, k := range catalog.Kinds() {
+	for _, k := range c.Maker.Catalog.Kinds() {
 		kinds[k.Slug] = k.Name
 	}
 	trust, err := a.trust()
@@ -135,10 +131,10 @@ func (a *app) serve(cmd *cobra.Command, c jobs.Config, o door) error {
 	}
 	service, err := jobs.New(ctx, c)
 	if err != nil {
-		return err
+		return whileStarting(ctx, err)
 	}
 	if err := service.Start(ctx); err != nil {
-		return errors.Join(err, service.Stop(ctx))
+		return whileStarting(ctx, errors.Join(err, service.Stop(ctx)))
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", pages)

@@ -116,7 +116,7 @@ func TestServeWarnsWithoutHTTPS(t *testing.T) {
 		a := &app{config: Config{DB: path, Listen: listen, Log: "error"}}
 		var warned bytes.Buffer
 		serve := &cobra.Command{Use: "serve", RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.serve(cmd, jobs.Config{Maker: &pipeline.Maker{DB: d}, Log: a.log, Metrics: jobs.NewMetrics(d), Plan: &jobs.Plan{}}, door{proxy: c.proxy})
+			return a.serve(cmd, jobs.Config{Maker: &pipeline.Maker{DB: d, Catalog: new(catalog.Catalog)}, Log: a.log, Metrics: jobs.NewMetrics(d), Plan: &jobs.Plan{}}, door{proxy: c.proxy})
 		}}
 		if a.log, err = a.config.logger(serve); err != nil {
 			t.Fatal(err)
@@ -176,5 +176,55 @@ func TestShippedPlan(t *testing.T) {
 	plan.Jobs[0].Kinds = append(plan.Jobs[0].Kinds, "ke-hoac")
 	if err := checkPlan(m, plan); err == nil || !strings.Contains(err.Error(), "ke-hoach") {
 		t.Errorf("wrong kind: %v", err)
+	}
+}
+
+// TestServeStandsAlone: a broken query and a broken definition hold their own kinds; the
+// page, /readyz and the held jobs say so, and a stop at any moment of the start is a stop.
+func TestServeStandsAlone(t *testing.T) {
+	dir := t.TempDir()
+	must(t, dir, "demo", "--home", ".")
+	for name, text := range map[string]string{
+		"templates/bang-khen/document.yaml": "name: [hỏng",
+		"queries/phu_luc_1_tong.sql":        "-- Hỏng\n-- tham số: nam int\n-- cột: khong_co int\n-- (một dòng)\nSELECT khong_co FROM khong_co WHERE nam = :nam\n",
+		"templates/jobs.yaml": `jobs:
+  bang: {kinds: [bang-khen], cron: "0 7 5 1 *", period: "{nam}", params: {nam: "{nam}"}}
+  bao: {kinds: [bao-cao-tong-ket], cron: "0 7 5 1 *", period: "{nam}", params: {nam: "{nam}"}}
+  ke: {kinds: [ke-hoach], cron: "0 7 5 1 *", period: "{nam}", params: {nam: "{nam}"}}
+`} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	metrics, log := startWorker(t, dir, "--home", ".")
+	base := strings.TrimSuffix(metrics, "/metrics")
+	var body, list string
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		_, body = get(t, base+"/readyz")
+		list = must(t, dir, "schedule", "list", "--home", ".")
+		if strings.Count(list, "held") == 2 && strings.Contains(body, "broken ") && strings.Contains(body, "held bang") && strings.Contains(body, "held bao") {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%s\n%s\n%s", body, list, log)
+		}
+	}
+	if !strings.HasPrefix(body, "degraded\n") || strings.Contains(body, "held ke") {
+		t.Errorf("readyz:\n%s", body)
+	}
+	if code, out, _ := program(t, dir, "doctor", "--home", "."); code == exitDone {
+		t.Errorf("doctor sees nothing:\n%s", out)
+	}
+	var out bytes.Buffer
+	for after := time.Duration(0); after < 600*time.Millisecond; after += 20 * time.Millisecond {
+		ctx, stop := context.WithTimeout(t.Context(), after)
+		if code := execute(ctx, []string{"serve", "--home", dir, "--listen", "127.0.0.1:0"}, &out, &out); code != exitDone {
+			t.Errorf("stopped after %s: exit code %d\n%s", after, code, out.String())
+		}
+		stop()
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -21,16 +22,16 @@ func (a *app) openCatalog() (*catalog.Catalog, *query.Library, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	lib, err := query.Load(q)
-	if err != nil {
-		return nil, nil, err
+	lib, broken := query.Load(q)
+	if lib == nil {
+		return nil, nil, broken
 	}
 	t, err := a.files(templates.FS(), "templates")
 	if err != nil {
 		return nil, nil, err
 	}
 	c, err := catalog.Open(t, lib)
-	return c, lib, err
+	return c, lib, errors.Join(broken, err)
 }
 
 func newTemplateCmd(a *app) *cobra.Command {

@@ -67,10 +67,10 @@ func (a *app) work(cmd *cobra.Command, c jobs.Config, address string) error {
 	}
 	service, err := jobs.New(ctx, c)
 	if err != nil {
-		return err
+		return whileStarting(ctx, err)
 	}
 	if err := service.Start(ctx); err != nil {
-		return errors.Join(err, service.Stop(ctx))
+		return whileStarting(ctx, errors.Join(err, service.Stop(ctx)))
 	}
 	fmt.Fprintln(cmd.OutOrStdout(), "working (Ctrl+C stops)")
 	<-ctx.Done()
@@ -80,21 +80,32 @@ func (a *app) work(cmd *cobra.Command, c jobs.Config, address string) error {
 	return service.Stop(soft)
 }
 
-// withJobs opens what jobs need. A wrong kind in the plan stops the start; a job with other
-// faults is held by the scheduler, and the rest goes on.
+// withJobs opens what jobs need. What is broken, a job or a kind, is held by the scheduler
+// and told of, and the rest goes on.
 func (a *app) withJobs(ctx context.Context, workers int, do func(jobs.Config) error) error {
-	m, err := a.maker(ctx)
+	m, broken, err := a.openMaker(ctx)
 	if err != nil {
-		return err
+		return whileStarting(ctx, err)
 	}
 	defer m.DB.Close()
 	plan, err := a.plan()
 	if err != nil {
 		return err
 	}
-	if err := checkPlan(m, plan); err != nil {
+	if broken != nil {
+		a.log.Error("of the office's files some are broken; the others serve", "error", broken)
+	} else if err := checkPlan(m, plan); err != nil {
 		return err
 	}
 	metrics := jobs.NewMetrics(m.DB)
-	return do(jobs.Config{Maker: m, Shelf: outgoing.Of(m).Shelf(a.config.Out), Plan: plan, Workers: workers, Log: a.log, Metrics: metrics, Mail: a.config.Mail})
+	return do(jobs.Config{Maker: m, Broken: broken, Shelf: outgoing.Of(m).Shelf(a.config.Out), Plan: plan, Workers: workers, Log: a.log, Metrics: metrics, Mail: a.config.Mail})
+}
+
+// whileStarting is the error of a program that could not start: none where it was told to
+// stop meanwhile.
+func whileStarting(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }

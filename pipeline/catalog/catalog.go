@@ -37,7 +37,7 @@ type Catalog struct {
 
 // Open reads and compiles all kinds. A folder without
 // document.yaml is no kind. A wrong definition or a missing file is an error, told for
-// all kinds at once; what is wrong inside of a template is for Lint, so that one broken
+// all kinds at once, and the catalog that comes with it has the others; what is wrong inside of a template is for Lint, so that one broken
 // template does not keep the other kinds from working.
 func Open(templates fs.FS, queries *query.Library) (*Catalog, error) {
 	entries, err := fs.ReadDir(templates, ".")
@@ -60,11 +60,8 @@ func Open(templates fs.FS, queries *query.Library) (*Catalog, error) {
 		}
 		c.kinds = append(c.kinds, k)
 	}
-	if err := errors.Join(faults...); err != nil {
-		return nil, err
-	}
 	slices.SortStableFunc(c.kinds, func(a, b *Kind) int { return a.Order - b.Order })
-	return c, nil
+	return c, errors.Join(faults...)
 }
 
 // Kinds returns all kinds, in the order of their `order`, then of their folder names.

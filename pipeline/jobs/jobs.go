@@ -40,10 +40,11 @@ import (
 
 // Config is what a Service needs.
 type Config struct {
-	Maker *pipeline.Maker // makes the documents; its database holds the queue
-	Shelf archive.Shelf   // where what is made is laid out; without Dir nowhere
-	Plan  *Plan
-	Mail  Mail // tells of troubles by e-mail; zero: the page alone does
+	Maker  *pipeline.Maker // makes the documents; its database holds the queue
+	Shelf  archive.Shelf   // where what is made is laid out; without Dir nowhere
+	Plan   *Plan
+	Broken error // kinds and queries of the office that are not whole; nil: all are
+	Mail   Mail  // tells of troubles by e-mail; zero: the page alone does
 
 	Metrics *Metrics                        // nil: nothing is counted
 	Now     func() time.Time                // nil: time.Now
@@ -134,12 +135,12 @@ func New(ctx context.Context, c Config) (s *Service, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
-	defer func() {
+	defer func(opened *Service) { // a return of an error has no s any more
 		if err != nil {
-			s.close()
+			opened.close()
 			err = fmt.Errorf("jobs: %w", err)
 		}
-	}()
+	}(s)
 	if err := s.migrate(ctx, driver); err != nil {
 		return nil, err
 	}

@@ -147,7 +147,7 @@ func (q *queueCollector) collectSchedules(ctx context.Context, c chan<- promethe
 		c <- prometheus.MustNewConstMetric(next, prometheus.GaugeValue, float64(r.Next.Unix()), r.Job)
 		c <- prometheus.MustNewConstMetric(overdue, prometheus.GaugeValue, max(0, time.Since(r.Next).Seconds()), r.Job)
 	}
-	about := map[string]int{"held": 0, "overdue": 0, "missed": 0, "shelf": 0, "disk": 0, "failed": 0, "findings": 0}
+	about := map[string]int{"held": 0, "overdue": 0, "missed": 0, "shelf": 0, "disk": 0, "broken": 0, "failed": 0, "findings": 0}
 	for _, a := range alerts {
 		what, _, _ := strings.Cut(a.Subject, " ")
 		about[what]++

@@ -35,7 +35,11 @@ func (s *Service) watch(ctx context.Context) error {
 		return err
 	}
 	alerts = append(alerts, waiting...)
-	words := []string{"held ", "missed ", "overdue "}
+	words := []string{"held ", "missed ", "overdue ", "broken " + s.node}
+	if s.cfg.Broken != nil {
+		alerts = append(alerts, Alert{Subject: "broken " + s.node, Recipients: string(archive.Admin),
+			Message: "Mẫu hoặc câu truy vấn của cơ quan bị hỏng, loại văn bản dùng nó chưa làm được: " + short(s.cfg.Broken.Error()) + ". Sửa xong thì khởi động lại chương trình; các loại khác vẫn làm bình thường"})
+	}
 	if s.works {
 		words = append(words, "shelf "+s.node, "disk "+s.node)
 		alerts = append(alerts, s.ownAlerts()...)

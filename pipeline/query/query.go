@@ -73,7 +73,8 @@ type source struct {
 var fileForm = regexp.MustCompile(`^([a-z0-9_]+)(?:\.(sqlite|postgres))?\.sql$`)
 
 // Load reads the queries of a folder: its files *.sql, not its subfolders. The error
-// lists every fault of every file, with its line.
+// lists every fault of every file, with its line; the library that comes with it lacks the
+// broken queries and serves for the others.
 func Load(folder fs.FS) (*Library, error) {
 	files, err := fs.Glob(folder, "*.sql")
 	if err != nil {
@@ -81,28 +82,32 @@ func Load(folder fs.FS) (*Library, error) {
 	}
 	l := &Library{queries: map[string]*query{}}
 	var all []error
+	broken := map[string]bool{}
 	for _, file := range files {
 		src, err := fs.ReadFile(folder, file)
 		if err != nil {
 			all = append(all, fmt.Errorf("queries/%s: %w", file, err))
 			continue
 		}
-		for _, f := range l.add(file, string(src)) {
+		faults := l.add(file, string(src))
+		for _, f := range faults {
 			all = append(all, f.in(file))
 		}
+		if m := fileForm.FindStringSubmatch(path.Base(file)); len(faults) > 0 && m != nil {
+			broken[m[1]] = true
+		}
 	}
-	l.names = slices.Sorted(maps.Keys(l.queries))
-	for _, name := range l.names {
+	for _, name := range slices.Sorted(maps.Keys(l.queries)) {
 		for _, d := range []db.Dialect{db.SQLite, db.Postgres} {
 			if l.queries[name].statements[d] == nil {
 				all = append(all, fmt.Errorf("queries/%s: there is no %s.%s.sql", name, name, d))
+				broken[name] = true
 			}
 		}
 	}
-	if len(all) > 0 {
-		return nil, errors.Join(all...)
-	}
-	return l, nil
+	maps.DeleteFunc(l.queries, func(name string, _ *query) bool { return broken[name] })
+	l.names = slices.Sorted(maps.Keys(l.queries))
+	return l, errors.Join(all...)
 }
 
 func (f fault) in(file string) error { return fmt.Errorf("queries/%s:%d: %s", file, f.line, f.text) }
@@ -196,10 +201,17 @@ func (l *Library) Text(name string, dialect db.Dialect) (text string, ok bool) {
 }
 
 // Check prepares every query on the database and compares its columns with its
-// contract. The error lists every fault with file and line.
-func (l *Library) Check(ctx context.Context, d *db.DB) error {
+// contract, or those that are named alone. The error lists every fault with file and line.
+func (l *Library) Check(ctx context.Context, d *db.DB, names ...string) error {
+	if len(names) == 0 {
+		names = l.names
+	}
 	var all []error
-	for _, name := range l.names {
+	for _, name := range names {
+		if l.queries[name] == nil {
+			all = append(all, fmt.Errorf("queries/%s: there is no such query, or it is broken", name))
+			continue
+		}
 		if err := l.queries[name].check(ctx, d); err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
