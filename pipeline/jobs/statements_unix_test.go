@@ -4,7 +4,6 @@ package jobs
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"sync/atomic"
 	"testing"
@@ -75,28 +74,4 @@ func TestStatements(t *testing.T) {
 			}
 		})
 	}
-}
-
-// rounds fills what officeMaker asks for with n rows.
-func rounds(t testing.TB, d *db.DB, n int) {
-	t.Helper()
-	d.Writer.MustExec(`CREATE TABLE dot_thu (nam INTEGER NOT NULL, ma TEXT NOT NULL, ten TEXT NOT NULL)`)
-	for i := range n {
-		d.Writer.MustExec(d.Writer.Rebind(`INSERT INTO dot_thu VALUES (2024, ?, ?)`), fmt.Sprint(i+1), fmt.Sprintf("đơn vị số %d", i+1))
-	}
-}
-
-// tenDocuments makes ten documents with the number n of a part, over 100 rounds a year.
-func tenDocuments(ctx context.Context, m *pipeline.Maker, w *work, formats []string) (all []*archive.Made, err error) {
-	var n int
-	fmt.Sscan(w.Params["n"], &n)
-	for i := range 10 {
-		made, err := m.Make(ctx, pipeline.Request{Kind: "giay-moi", Formats: formats,
-			Params: map[string]string{"nam": fmt.Sprint(2024 + n/10), "dot": fmt.Sprint(n%10*10 + i + 1)}})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, made...)
-	}
-	return all, nil
 }

@@ -1,0 +1,117 @@
+package jobs
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/query"
+	"vanthu/queries"
+)
+
+// TestMain lets more tests run side by side than there are processors: they wait for
+// disks and processes, but not so long for dead ones.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	flag.Set("test.parallel", "8")
+	takeOverEvery = 300 * time.Millisecond
+	os.Exit(m.Run())
+}
+
+// office is a small office: a kind of document, the rounds for which it is made.
+const office = `name: Giấy mời
+code: GM
+agency: ubnd-tinh
+params: {nam: int, dot: text, ngay: date}
+defaults: {ngay: "{nam}-12-15"}
+data: {tren: dot_thu}
+outputs: {docx: mau.docx, pdf: true}
+file: giay-moi-{nam}-{dot}
+`
+
+const officePlan = `jobs: {moi: {kinds: [giay-moi], each: cac_dot_thu, cron: "0 7 1 12 *", period: "{nam}-{dot}", params: {nam: "{nam}", dot: "{dot}"}}}`
+
+func officeMaker(t testing.TB, d *db.DB) *pipeline.Maker {
+	t.Helper()
+	var docx bytes.Buffer
+	z := zip.NewWriter(&docx)
+	for _, p := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
+		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Kính mời {ten} dự họp năm {nam}.</w:t></w:r></w:p><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>`},
+	} {
+		w, err := z.Create(p[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(w, p[1])
+	}
+	z.Close()
+	files := fstest.MapFS{"giay-moi/document.yaml": {Data: []byte(office)}, "giay-moi/mau.docx": {Data: docx.Bytes()}}
+	sqls := fstest.MapFS{
+		"dot_thu.sql":     {Data: []byte("-- Một đợt\n-- tham số: dot text\n-- cột: ten text\n-- (một dòng)\nSELECT ten FROM dot_thu WHERE ma = :dot\n")},
+		"cac_dot_thu.sql": {Data: []byte("-- Các đợt\n-- tham số: nam int\n-- cột: dot text\nSELECT ma AS dot FROM dot_thu WHERE nam = :nam ORDER BY ma\n")},
+	}
+	for _, name := range []string{"co_so_du_lieu", "luong_co_so", "khong_con_hieu_luc", "so_ban"} {
+		text, err := fs.ReadFile(queries.FS(), name+".sql")
+		if err != nil {
+			t.Fatal(err)
+		}
+		sqls[name+".sql"] = &fstest.MapFile{Data: text}
+	}
+	lib, err := query.Load(sqls)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := catalog.Open(files, lib)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: files, Fonts: font.Shipped(), Program: "test", By: "may",
+		Now: func() time.Time { return time.Date(2024, 12, 15, 1, 0, 0, 0, time.UTC) }}
+}
+
+// officeConfig is a worker that makes, keeps and lays out.
+func officeConfig(t testing.TB, d *db.DB, shelf string) Config {
+	m := officeMaker(t, d)
+	return Config{Maker: m, Shelf: archive.Shelf{Dir: shelf, By: m.By, Now: m.Now}, Plan: plan(t, officePlan), Workers: 1, Every: 50 * time.Millisecond, check: noFault,
+		Now: m.Now, Log: slog.New(slog.DiscardHandler), Backoff: func(int) time.Duration { return time.Millisecond }}
+}
+
+// rounds fills what officeMaker asks for with n rows.
+func rounds(t testing.TB, d *db.DB, n int) {
+	t.Helper()
+	d.Writer.MustExec(`CREATE TABLE dot_thu (nam INTEGER NOT NULL, ma TEXT NOT NULL, ten TEXT NOT NULL)`)
+	for i := range n {
+		d.Writer.MustExec(d.Writer.Rebind(`INSERT INTO dot_thu VALUES (2024, ?, ?)`), fmt.Sprint(i+1), fmt.Sprintf("đơn vị số %d", i+1))
+	}
+}
+
+// tenDocuments makes ten documents with the number n of a part, over 100 rounds a year.
+func tenDocuments(ctx context.Context, m *pipeline.Maker, w *work, formats []string) (all []*archive.Made, err error) {
+	var n int
+	fmt.Sscan(w.Params["n"], &n)
+	for i := range 10 {
+		made, err := m.Make(ctx, pipeline.Request{Kind: "giay-moi", Formats: formats,
+			Params: map[string]string{"nam": fmt.Sprint(2024 + n/10), "dot": fmt.Sprint(n%10*10 + i + 1)}})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, made...)
+	}
+	return all, nil
+}
