@@ -32,13 +32,9 @@ func (p *Place) Cell() (table *Place, row, cell int) {
 	for ; p != nil; p = p.in {
 		switch p.word {
 		case wordCell:
-			if cell == 0 {
-				cell = p.number
-			}
+			cell = p.number
 		case wordRow:
-			if row == 0 {
-				row = p.number
-			}
+			row = p.number
 		case wordTable:
 			return p, row, cell
 		}
