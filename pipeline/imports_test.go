@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,10 +28,10 @@ var mayImport = map[string]string{
 	"pipeline/db/dbtest":   "db", // a database of its own for each test that wants one
 	"pipeline/query":       "dataset db",
 	"pipeline/ooxml":       "",
-	"pipeline/docx":        "ooxml unit",
+	"pipeline/docx":        "ooxml",
 	"pipeline/fill":        "dataset docx ooxml tag",
 	"pipeline/stamp":       "docx ooxml",
-	"pipeline/nd30":        "docx ooxml unit viet",
+	"pipeline/nd30":        "ooxml unit",
 	"pipeline/layout":      "fonts layout/attr layout/font layout/item layout/word ooxml unit viet",
 	"pipeline/layout/attr": "layout/item unit",
 	"pipeline/layout/font": "fonts unit",
@@ -42,11 +43,11 @@ var mayImport = map[string]string{
 	"pipeline/sheet":       "dataset tag",
 	"pipeline/paper":       "docx layout layout/font layout/item nd30 ooxml unit viet", // reads a document by position, form and words; check judges
 	"pipeline/cite":        "viet",                                                     // citations in a text, and the register that they are held against
-	"pipeline/check":       "cite dataset docx layout nd30 ooxml paper tag unit viet",
+	"pipeline/check":       "cite dataset docx layout nd30 ooxml paper unit viet",
 	"pipeline/catalog":     "dataset fill layout/font pdf query sheet tag unit viet",
 	"pipeline/archive":     "dataset db viet",
 	"pipeline/intake":      "db sheet viet", // sheet: the canonical bytes of workbooks
-	"pipeline/sample":      "dataset db viet",
+	"pipeline/sample":      "db viet",
 	"pipeline":             "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper check catalog archive",
 	"pipeline/outgoing":    "pipeline archive catalog check dataset docx layout layout/font layout/item nd30 ooxml pdf query sheet stamp unit viet",
 	"pipeline/access":      "archive db", // who may enter the portal: passwords, links, second factor, sessions
@@ -72,10 +73,12 @@ var onlyIn = map[string]string{
 	"github.com/wneessen/go-mail":     "pipeline/jobs",
 }
 
-// TestImports holds every Go file that is no test against the two tables.
+// TestImports holds every Go file that is no test against the two tables: no import that is not permitted,
+// no permission that is not used.
 func TestImports(t *testing.T) {
 	root := ".."
 	seen := map[string]bool{}
+	used := map[string]map[string]bool{} // what each package imports of ours and of the libraries above
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -109,8 +112,14 @@ func TestImports(t *testing.T) {
 		if err != nil {
 			return err
 		}
+		if used[pkg] == nil {
+			used[pkg] = map[string]bool{}
+		}
 		for _, spec := range f.Imports {
-			checkImport(t, pkg, allowed, strings.Trim(spec.Path.Value, `"`))
+			imported := strings.Trim(spec.Path.Value, `"`)
+			checkImport(t, pkg, allowed, imported)
+			ours, _ := strings.CutPrefix(imported, "vanthu/")
+			used[pkg][strings.TrimPrefix(ours, "pipeline/")] = true
 		}
 		return nil
 	})
@@ -120,6 +129,27 @@ func TestImports(t *testing.T) {
 	for pkg := range mayImport {
 		if !seen[pkg] {
 			t.Errorf("%s stands in the table but is not there", pkg)
+		}
+	}
+	checkUsed(t, used)
+}
+
+// checkUsed refuses permissions that no file needs any more.
+func checkUsed(t *testing.T, used map[string]map[string]bool) {
+	t.Helper()
+	for pkg, allowed := range mayImport {
+		for _, other := range strings.Fields(allowed) {
+			if other != "*" && !used[pkg][other] {
+				t.Errorf("%s may import %s, but does not: take it from the table", pkg, other)
+			}
+		}
+	}
+	for lib, owners := range onlyIn {
+		for _, pkg := range strings.Fields(owners) {
+			imports := func(path string) bool { return strings.HasPrefix(path, lib) }
+			if !slices.ContainsFunc(slices.Collect(maps.Keys(used[pkg])), imports) {
+				t.Errorf("%s may import %s, but does not: take it from the table", pkg, lib)
+			}
 		}
 	}
 }

@@ -1,0 +1,169 @@
+package paper
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/nd30"
+	"vanthu/pipeline/unit"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+const (
+	both   = `<w:ind w:firstLine="567"/><w:jc w:val="both"/>`
+	motto  = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+	motto2 = "Độc lập - Tự do - Hạnh phúc"
+)
+
+func strong(props, text string) string {
+	return strings.Replace(para(props, text), "<w:r>", "<w:r><w:rPr><w:b/></w:rPr>", 1)
+}
+
+func lined(props, text string) string {
+	return strings.Replace(para(props, text), "<w:r>", `<w:r><w:rPr><w:u w:val="single"/></w:rPr>`, 1)
+}
+
+// border is an empty paragraph that draws the line under what stands above it.
+func border(indent int) string {
+	return fmt.Sprintf(`<w:p><w:pPr><w:pBdr><w:top w:val="single" w:sz="6" w:space="1"/></w:pBdr><w:spacing w:line="60" w:lineRule="exact"/><w:ind w:left="%d" w:right="%d"/></w:pPr></w:p>`, indent, indent)
+}
+
+func ruled(rows ...[]string) string {
+	var b strings.Builder
+	b.WriteString(`<w:tbl><w:tblPr><w:tblBorders>`)
+	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
+		b.WriteString(`<w:` + side + ` w:val="single" w:sz="4"/>`)
+	}
+	b.WriteString(`</w:tblBorders></w:tblPr><w:tblGrid>` + strings.Repeat(`<w:gridCol w:w="3000"/>`, len(rows[0])) + `</w:tblGrid>`)
+	for _, row := range rows {
+		b.WriteString(`<w:tr>`)
+		for _, text := range row {
+			b.WriteString(`<w:tc><w:tcPr><w:tcW w:w="3000" w:type="dxa"/></w:tcPr>` + para("", text) + `</w:tc>`)
+		}
+		b.WriteString(`</w:tr>`)
+	}
+	return b.String() + `</w:tbl>`
+}
+
+func lines(props string, texts ...string) string {
+	var b strings.Builder
+	for _, s := range texts {
+		b.WriteString(para(props, s))
+	}
+	return b.String()
+}
+
+// papers are bodies of documents of many kinds, as offices write them.
+var papers = map[string]string{
+	"decision": table(strong(mid, "ỦY BAN NHÂN DÂN")+strong(mid, "TỈNH BÌNH PHƯỚC")+border(1200)+para(mid, "Số: 12/QĐ-UBND"),
+		strong(mid, motto)+strong(mid, motto2)+border(1100)+para(mid, "Bình Phước, ngày 05 tháng 02 năm 2024")) +
+		strong(mid, "QUYẾT ĐỊNH") + strong(mid, "Về việc tặng Bằng khen") + strong(mid, "cho tập thể, cá nhân năm 2024") + para(mid, "__________") + strong(mid, "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH") +
+		lines(both, "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;", "Thực hiện Kế hoạch số 5/KH-UBND;", "Theo đề nghị của Giám đốc Công an tỉnh.") +
+		strong(mid, "QUYẾT ĐỊNH:") + lines(both, "Điều 1. Tặng Bằng khen cho 02 tập thể.", "Căn cứ danh sách, các đơn vị thực hiện;", "1. Tập thể:", "a) Phòng A;", "b) Phòng B.", "2. Cá nhân: không.", "- Ý khác;", "+ Ý nhỏ;",
+		"Điều 2. Kinh phí.", "2.1. Nguồn chi.", "Điều 3 Không dấu chấm", "Các đơn vị chịu trách nhiệm thi hành./.") +
+		table(para("", "Nơi nhận:")+para("", "- Như Điều 3;")+para("", "- Lưu: VT, NC."), strong(mid, "KT. CHỦ TỊCH")+strong(mid, "PHÓ CHỦ TỊCH")+para(mid, "(Đã ký)")+para(mid, "")+strong(mid, "Trần Thị Ví Dụ")) +
+		para(`<w:pageBreakBefore/>`+mid, "Phụ lục I") + para(mid, "DANH SÁCH TẬP THỂ") + para(mid, "ĐƯỢC TẶNG BẰNG KHEN") + para(mid, "(Kèm theo Quyết định số 12/QĐ-UBND\nngày 05 tháng 02 năm 2024)") +
+		ruled([]string{"STT", "TÊN"}, []string{"1", "Phòng A\nđội 2"}) + para(both, "I. Ghi chú") + para(`<w:pageBreakBefore/>`+mid, "Phụ lục II") + para(mid, "MẪU") + para(both, "1. Cách ghi"),
+	"letter": table(para(mid, "UBND TỈNH BÌNH PHƯỚC")+strong(mid, "CÔNG AN TỈNH")+lined(mid, "PHÒNG PV05")+para(mid, "Số: 7/CAT-PV05")+para(mid, "V/v đôn đốc gửi báo cáo")+para(mid, "KHẨN"),
+		strong(mid, motto)+lined(mid, motto2)+para(mid, "Bình Phước, ngày 5 tháng 3 năm 2024")+para(mid, "LƯU HÀNH NỘI BỘ")) +
+		para(`<w:ind w:left="1700"/>`, "Kính gửi:") + lines(`<w:ind w:left="2800"/>`, "- Công an các huyện;", "- Phòng PX01;", "- Công an thị xã.") +
+		lines(both, "Thực hiện kế hoạch, Công an tỉnh đề nghị các đơn vị báo cáo.", "Mục 1 của kế hoạch nêu rõ thời hạn.", strings.Repeat("Nội dung dài nhiều dòng. ", 6), "Nhận được công văn này, đề nghị thực hiện./.") +
+		table(para("", "Nơi nhận:")+para("", "- Như trên;")+para("", "- Lưu: VT."), strong(mid, "TL. GIÁM ĐỐC")+strong(mid, "TRƯỞNG PHÒNG PV05")+para(mid, "")+strong(mid, "Thượng tá Lê Văn Ví")),
+	"parts": para(tabs, "\tTỈNH ỦY BÌNH PHƯỚC\tĐẢNG CỘNG SẢN VIỆT NAM") + para(tabs, "\tSố 9-BC/TU\tBình Phước, ngày 1 tháng 7 năm 2024") +
+		strong(mid, "BÁO CÁO") + strong(mid, "kết quả năm 2024") + para(mid, "-----") +
+		strong(mid, "Phần thứ nhất") + strong(mid, "TÌNH HÌNH") + strong(mid, "Chương I") + strong(mid, "QUY ĐỊNH CHUNG") + strong(mid, "Mục 1. KẾT QUẢ") + strong(mid, "Tiểu mục 1") + strong(mid, "Việc chung") +
+		lines(both, "I. KẾT QUẢ", "C. Không là số La Mã của mục", "1) Một", "1.2.3. Ba cấp", "đ) Điểm đ", "• Chấm tròn", "12 người dự", "Phần lớn đã xong.", "Chương trình được giữ;", "Xét báo cáo thì đủ;") +
+		para(tab, "\tT/M BAN THƯỜNG VỤ") + para(tab, "Nơi nhận\tBÍ THƯ") + para(tab, "- Lưu VP.\tNguyễn Văn Mẫu"),
+	"minutes": para(mid, motto) + para(mid, motto2) + border(3000) + para(mid, "BIÊN BẢN") + para(mid, "Họp xét khen thưởng") + lines(both, "Hôm nay, ngày 5 tháng 2 năm 2024, tại trụ sở.", "I. THÀNH PHẦN", "1. Ông A.", "Biên bản kết thúc lúc 11 giờ./.") +
+		table(para(mid, "THƯ KÝ")+para(mid, "")+para(mid, "Lê Thị Thử"), para(mid, "CHỦ TRÌ")+para(mid, "")+para(mid, "Phạm Văn Thử")),
+	"two in one": para(mid, motto) + para(mid, motto2) + para(mid, "THÔNG BÁO") + para(both, "Nội dung một.") + para(mid, motto) + para(mid, motto2) + para(mid, "TỜ TRÌNH") + para(both, "Nội dung hai."),
+	"columns of spaces": para("", "SỞ NỘI VỤ            "+motto) + para("", "Số: 3/BC-SNV            "+motto2) + para(mid, "BÁO CÁO") + lines(both, "Một đoạn có      nhiều dấu cách.", "1.\tMột mục có tab", "A\tB\tC") +
+		para("", "Nơi nhận:            GIÁM ĐỐC"),
+	"two bodies": table(strong(mid, "BỘ NỘI VỤ")+strong(mid, "VÀ BỘ TÀI CHÍNH")+para(mid, "Số: 2/TT-BNV"), para(mid, motto)+para(mid, motto2)+para(mid, "Hà Nội, ngày 5 tháng 2 năm 2024")) +
+		para(mid, "THÔNG TƯ LIÊN TỊCH") + para(mid, "Quy định mẫu") + para(both, "Điều 1. Mẫu.") + table(para("", "Nơi nhận:")+para("", "- Như trên."), para(mid, "BỘ TRƯỞNG")+para(mid, "")+para(mid, "Lê Văn Mẫu")) +
+		para(mid, "BIỂU 01: MẪU") + para(mid, "THEO THÔNG TƯ 2") + para(mid, "của năm 2024") + para(both, "1. Mẫu một.") + para("", "Phụ lục này có trong lời văn.") + para(mid, "PHỤ LỤC") + para(mid, "Tên không in hoa") + para(mid, "(Kèm theo Thông tư)"),
+	"signature above": para(mid, motto) + para(mid, motto2) + para(mid, "GIẤY MỜI") + para(mid, "Dự họp") + para("", "Kính gửi: Ông A.") + lines(both, "Mời dự họp.", "GIÁM ĐỐC bên trái không ký.") +
+		para(tab, "\tGIÁM ĐỐC") + para(tab, "\tLê Văn Mẫu") + para("", "Nơi nhận:") + para("", "- Như trên;") + para("", "- Lưu: VT.") + para(both, "Lời văn sau nơi nhận, dài hơn một tên người và không là danh sách nào cả."),
+	"no head": lines(both, "Một văn bản không có phần đầu.", "Điều 1. Có một điều.") + para("", "QUYẾT ĐỊNH") + para(mid, "Kết thúc"),
+	"changes and choices": `<w:del><w:p><w:r><w:delText>bỏ</w:delText></w:r></w:p></w:del>` + para("", "Một") +
+		`<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="w14" xmlns:w14="x">` + para("", "Chọn") + `</mc:Choice><mc:Fallback>` + para("", "Thay") + para("", "Thay 2") + `</mc:Fallback></mc:AlternateContent>` +
+		para("", "Hai") + ruled([]string{"a", "b"}) + para("", "Ba"),
+}
+
+// TestGolden holds what is read of each paper against what is recorded: role, number and annex, where each
+// unit stands from left to right (millimetres), the line under it. Heights are layout's to know.
+func TestGolden(t *testing.T) {
+	for name, body := range papers {
+		t.Run(name, func(t *testing.T) {
+			golden(t, name, wordFile(t, body))
+		})
+	}
+	t.Run("numbered pages", func(t *testing.T) {
+		b := nd30.New(nd30.A4)
+		for i := range 60 {
+			b.P("Thân văn bản", fmt.Sprintf("Đoạn %d của một văn bản dài.", i+1))
+		}
+		word, err := b.Bytes("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden(t, "numbered pages", word)
+	})
+}
+
+func golden(t *testing.T, name string, word []byte) {
+	t.Helper()
+	p, err := Read(word, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join("testdata", strings.ReplaceAll(name, " ", "-")+".txt")
+	got := dump(p)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs (make update writes it anew):\n%s\nwant\n%s", path, got, want)
+	}
+}
+
+func mm(l unit.Length) string { return fmt.Sprintf("%.0f", l.Millimetres()) }
+
+func dump(p *Paper) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "kind %q %v, %d heads, first on page %d, %d pages, text to %d, tail to %d, %d empty\n",
+		p.Kind.Name, p.Found, p.Heads, p.HeadPage, p.Pages, p.End, p.Tail, len(p.Empty))
+	for _, n := range p.Numbers {
+		fmt.Fprintf(&b, "page %d shows %d at %s %s, %s %s top %v decorated %v\n", n.Page, n.Shown, mm(n.X), mm(n.Y), n.Family, Points(n.Size), n.Top, n.Decorated)
+	}
+	for i := range p.Units {
+		u := &p.Units[i]
+		fmt.Fprintf(&b, "%d [%s] %q", i, u.Role, u.Text)
+		if u.Number != "" || u.Title != "" {
+			fmt.Fprintf(&b, " number %q title %q", u.Number, u.Title)
+		}
+		if u.Annex > 0 {
+			fmt.Fprintf(&b, " annex %d", u.Annex)
+		}
+		fmt.Fprintf(&b, "; part %d of %d; page %d, %s-%s, last %s-%s, %d lines; %s\n", u.Part, u.Parts, u.At.Page,
+			mm(u.At.Left), mm(u.At.Right), mm(u.At.LastLeft), mm(u.At.LastRight), u.At.Lines, u.Place)
+		if r, ok := p.Rule(u); ok && u.Role != Cell && u.Role != Text {
+			fmt.Fprintf(&b, "    line %s long about %s, typed %v, under %v\n", mm(r.Length), mm(r.Middle), r.Typed, r.Under)
+		}
+	}
+	return b.String()
+}
