@@ -36,7 +36,7 @@ var mayImport = map[string]string{
 	"pipeline/layout/attr": "layout/item unit",
 	"pipeline/layout/font": "fonts unit",
 	"pipeline/layout/item": "layout/font unit",
-	"pipeline/layout/word": "docx layout/attr layout/font layout/item ooxml unit",
+	"pipeline/layout/word": "docx layout/attr layout/item ooxml unit",
 	"pipeline/pdf":         "dataset layout layout/font layout/item tag unit",
 	"pipeline/pdf/pdftest": "", // holds PDFs against ISO 19005-2 and the rules of tagged PDF
 	"pipeline/picture":     "dataset layout layout/font layout/item unit",
