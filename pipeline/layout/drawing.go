@@ -25,8 +25,8 @@ type drawing struct {
 	horz, vert    word.Axis
 }
 
-// artist turns the element of a drawing into items.
-type artist struct {
+// drawingReader turns the element of a drawing into items.
+type drawingReader struct {
 	t     *typesetter
 	s     *shaper
 	in    *word.Inline
@@ -37,7 +37,7 @@ type artist struct {
 
 // drawing adds an inline drawing, or the anchor of one that floats.
 func (s *shaper) drawing(in *word.Inline, a atom) {
-	ar := &artist{t: s.t, s: s, in: in, at: s.p.Place, rels: in.Rels}
+	ar := &drawingReader{t: s.t, s: s, in: in, at: s.p.Place, rels: in.Rels}
 	for _, d := range ar.drawings(in.Shape) {
 		b := a
 		b.object = d
@@ -59,7 +59,7 @@ func (s *shaper) allowBreak() {
 }
 
 // drawings reads w:drawing (DrawingML), w:pict and w:object (VML).
-func (ar *artist) drawings(e *ooxml.Element) []*drawing {
+func (ar *drawingReader) drawings(e *ooxml.Element) []*drawing {
 	if e == nil {
 		return nil
 	}
@@ -82,7 +82,7 @@ func (ar *artist) drawings(e *ooxml.Element) []*drawing {
 }
 
 // frame reads wp:inline and wp:anchor.
-func (ar *artist) frame(e *ooxml.Element) *drawing {
+func (ar *drawingReader) frame(e *ooxml.Element) *drawing {
 	d := &drawing{anchored: e.Name == "wp:anchor"}
 	if x := e.Child("wp:extent"); x != nil {
 		d.width, d.height = emu(x, "cx"), emu(x, "cy")
@@ -150,7 +150,7 @@ func (d *drawing) readWrap(e *ooxml.Element) {
 	}
 }
 
-func (ar *artist) fact(text string) { ar.t.Facts.Add("feature", ar.at, text) }
+func (ar *drawingReader) fact(text string) { ar.t.Facts.Add("feature", ar.at, text) }
 
 // emu reads a length attribute in EMU.
 func emu(e *ooxml.Element, name string) unit.Length {
@@ -182,7 +182,7 @@ func textOf(e *ooxml.Element) string {
 }
 
 // content draws what a:graphicData or a group holds.
-func (ar *artist) content(e *ooxml.Element, d *drawing, alt string) {
+func (ar *drawingReader) content(e *ooxml.Element, d *drawing, alt string) {
 	area := item.Rectangle{X: 0, Y: 0, W: d.width, H: d.height}
 	for _, k := range e.Kids {
 		if k.Element == nil {
@@ -206,14 +206,14 @@ func (ar *artist) content(e *ooxml.Element, d *drawing, alt string) {
 }
 
 // blank draws a grey frame in place of something that is not drawn, so that its room is seen.
-func (ar *artist) blank(area item.Rectangle, d *drawing) {
+func (ar *drawingReader) blank(area item.Rectangle, d *drawing) {
 	grey := item.Color(0xBFBFBF)
 	d.items = append(d.items, &item.Path{Stroke: &grey, Width: unit.Pt / 2,
 		Segments: polygon(item.Point{X: area.X, Y: area.Y}, item.Point{X: area.X + area.W, Y: area.Y}, item.Point{X: area.X + area.W, Y: area.Y + area.H}, item.Point{X: area.X, Y: area.Y + area.H})})
 }
 
 // group draws the members of a group, whose own coordinates are fitted into area.
-func (ar *artist) group(e *ooxml.Element, area item.Rectangle, d *drawing) {
+func (ar *drawingReader) group(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	if ar.depth++; ar.depth > word.MaxNesting {
 		return
 	}
@@ -264,7 +264,7 @@ func transform(e *ooxml.Element) item.Rectangle {
 }
 
 // picture draws pic:pic.
-func (ar *artist) picture(e *ooxml.Element, area item.Rectangle, d *drawing, alt string) {
+func (ar *drawingReader) picture(e *ooxml.Element, area item.Rectangle, d *drawing, alt string) {
 	fill := e.Child("pic:blipFill")
 	if fill == nil || fill.Child("a:blip") == nil {
 		return
@@ -279,7 +279,7 @@ func (ar *artist) picture(e *ooxml.Element, area item.Rectangle, d *drawing, alt
 }
 
 // image draws the picture that a relationship names.
-func (ar *artist) image(id string, p *item.Picture, d *drawing) {
+func (ar *drawingReader) image(id string, p *item.Picture, d *drawing) {
 	rel, ok := ar.rels[id]
 	if !ok || rel.External {
 		ar.fact("Ảnh nằm ngoài tệp, không được in.")

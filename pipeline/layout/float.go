@@ -8,7 +8,7 @@ import (
 
 // What floats (a drawing, a frame, a table) stands at a place of its own, and lines leave
 // that place free. spot finds the place, a zone keeps it free, spans says what a zone leaves
-// of a line; how lines are broken into spans stands in weave.go.
+// of a line; how lines are broken into spans stands in beside.go.
 
 // zone is a rectangle that lines must leave free; it counts from the corner of its region.
 type zone struct {

@@ -171,7 +171,7 @@ func (f *flow) fillPara(p *word.Paragraph, s *filling) stop {
 			return stopFull
 		}
 	}
-	l = f.weave(l, s, s.frame.height+gap+above)
+	l = f.breakBeside(l, s, s.frame.height+gap+above)
 	n := f.fitting(l, s, gap+above)
 	if f.line == 0 && l.f.KeepNext && f.at >= f.keptTo && !f.keeps(l, s, gap) {
 		s.release(zones)

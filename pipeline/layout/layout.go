@@ -5,7 +5,7 @@
 //
 //	read      the parts of the package become blocks, a style sheet says how each looks (layout/word)
 //	text      a paragraph becomes atoms: words, spaces, tabs, with widths (text.go; layout/font)
-//	lines     atoms become lines: here a line break is decided (lines.go, breaker.next; press.go)
+//	lines     atoms become lines: here a line break is decided (lines.go, breaker.next; shrink.go)
 //	flow      blocks fill regions: here a page break is decided (flow.go, table.go)
 //	pages     sections, columns, headers, footers, notes (pages.go, furniture.go, note.go)
 //	paint     lines become items (paint.go, border.go, drawing.go; layout/item)
@@ -15,7 +15,7 @@
 // machine makes the same pages.
 //
 // What floats (drawings, frames, tables) takes its place first, and lines leave it free
-// (float.go, framed.go, weave.go).
+// (float.go, framed.go, beside.go).
 //
 // What is not laid out as the file has it is reported as a Fact, never dropped in silence:
 // charts, SmartArt and OLE objects, pictures other than PNG, JPEG, GIF and BMP, formulas (as a
@@ -86,28 +86,28 @@ type typesetter struct {
 	fonts *font.Set
 	stretchState
 
-	faces     map[faceKey]*font.Face
-	looks     map[word.Look]*word.Look
-	inks      map[inkKey]*ink
-	words     map[string]string
-	counter   *word.Counter
-	labels    map[*word.Paragraph]string
-	items     []ListItem             // in the order in which they were counted
-	tables    map[*word.Table]*Table // of the body, as soon as they are prepared
-	pictures  map[string]medium
-	scratch   []atom                  // of a paragraph that is measured
-	gauged    map[*word.Table]content // tables in cells
-	copying   bool                    // a heading is laid out for a further page: without its footnotes
-	boxDepth  int                     // text boxes in text boxes
-	woven     int                     // atoms broken into lines again beside what floats
-	now       counts                  // at the place that is being laid out
-	paraTop   unit.Length             // of the paragraph that is being painted
-	notes     *notes
-	total     int                   // pages of the layout before
-	perPart   []int                 // pages of its sections
-	usesTotal bool                  // some field asks for a number that only a whole layout tells
-	usesMarks bool                  // one of them for the page of a bookmark
-	marked    map[string]markedPage // bookmarks of the layout before
+	faces         map[faceKey]*font.Face
+	looks         map[word.Look]*word.Look
+	inks          map[inkKey]*ink
+	words         map[string]string
+	counter       *word.Counter
+	labels        map[*word.Paragraph]string
+	items         []ListItem             // in the order in which they were counted
+	tables        map[*word.Table]*Table // of the body, as soon as they are prepared
+	pictures      map[string]medium
+	scratch       []atom                  // of a paragraph that is measured
+	tableContents map[*word.Table]content // tables in cells
+	copying       bool                    // a heading is laid out for a further page: without its footnotes
+	boxDepth      int                     // text boxes in text boxes
+	brokenAgain   int                     // atoms broken into lines again beside what floats
+	now           counts                  // at the place that is being laid out
+	paraTop       unit.Length             // of the paragraph that is being painted
+	notes         *notes
+	total         int                   // pages of the layout before
+	perPart       []int                 // pages of its sections
+	usesTotal     bool                  // some field asks for a number that only a whole layout tells
+	usesMarks     bool                  // one of them for the page of a bookmark
+	marked        map[string]markedPage // bookmarks of the layout before
 }
 
 // stretchState is what holds for the section that is being laid out.
@@ -126,7 +126,7 @@ func newTypesetter(f *word.File, faces *font.Set) *typesetter {
 	}
 	return &typesetter{File: f, fonts: faces, faces: map[faceKey]*font.Face{}, looks: map[word.Look]*word.Look{}, inks: map[inkKey]*ink{},
 		words: map[string]string{}, labels: map[*word.Paragraph]string{}, pictures: map[string]medium{}, tables: map[*word.Table]*Table{},
-		gauged: map[*word.Table]content{}, notes: newNotes(f.Notes)}
+		tableContents: map[*word.Table]content{}, notes: newNotes(f.Notes)}
 }
 
 // maxWords bounds the table of words.

@@ -52,7 +52,7 @@ type breaker struct {
 	margin     unit.Length // room beside the area, behind far tabs
 	inCell     bool
 	tolerance  unit.Length // by how much a line may be too wide
-	presses    bool        // spaces may be pressed together to take in one more word
+	shrinks    bool        // spaces may be pressed together to take in one more word
 	old        bool        // as before Word 2013
 	lines      int
 	split      int // the atom split last, and what it was before
@@ -101,8 +101,8 @@ func (b *breaker) next() line {
 			return b.cut(l, from, i+1, end)
 		case atomText, atomObject:
 			if i >= pressed && x+a.width > l.right+b.tolerance && i+b.partOf(i) > from {
-				if b.presses && pressed == 0 && breakAt > from {
-					pressed = b.press(&l, breakAt)
+				if b.shrinks && pressed == 0 && breakAt > from {
+					pressed = b.takeByShrinking(&l, breakAt)
 				}
 				if i >= pressed {
 					return b.wrap(l, breakAt, i, x)

@@ -18,7 +18,7 @@ type laid struct {
 	width   unit.Length
 	hidden  bool
 	floats  bool // anchors drawings
-	woven   bool // lines are broken for the zones of a region
+	beside  bool // lines are broken for the zones of a region
 	heading string
 }
 
@@ -70,7 +70,7 @@ func (s *shaper) alignDecimal() {
 // breaker breaks atoms for a cell, or with nil for a column.
 func (t *typesetter) breaker(f *word.ParaFormat, atoms []atom, cell *word.CellFormat, width unit.Length) *breaker {
 	b := newBreaker(f, atoms, width, t.DefaultTab)
-	b.presses = t.Mode >= 15 && f.Align == "both"
+	b.shrinks = t.Mode >= 15 && f.Align == "both"
 	b.old = t.Mode < 15
 	b.margin, b.inCell = t.margin, cell != nil
 	if b.inCell {

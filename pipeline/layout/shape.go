@@ -20,7 +20,7 @@ type pen struct {
 }
 
 // shape draws wps:wsp: a geometry with fill and outline, and the text in it.
-func (ar *artist) shape(e *ooxml.Element, area item.Rectangle, d *drawing) {
+func (ar *drawingReader) shape(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	props := e.Child("wps:spPr")
 	if props == nil {
 		props = &ooxml.Element{}
@@ -70,7 +70,7 @@ func (ar *artist) shape(e *ooxml.Element, area item.Rectangle, d *drawing) {
 }
 
 // shapeFill reads the fill: its own, else that of the style.
-func (ar *artist) shapeFill(props, style *ooxml.Element) attr.Tint {
+func (ar *drawingReader) shapeFill(props, style *ooxml.Element) attr.Tint {
 	if props.Child("a:noFill") != nil {
 		return attr.Tint{}
 	}
@@ -91,7 +91,7 @@ func (ar *artist) shapeFill(props, style *ooxml.Element) attr.Tint {
 	return attr.Tint{}
 }
 
-func (ar *artist) shapePen(props, style *ooxml.Element) pen {
+func (ar *drawingReader) shapePen(props, style *ooxml.Element) pen {
 	p := pen{width: 9525}
 	if style != nil {
 		if r := style.Child("a:lnRef"); r != nil {
@@ -131,7 +131,7 @@ func arrowEnd(e *ooxml.Element) bool {
 }
 
 // color reads the colour in an element: a:srgbClr, a:schemeClr, a:sysClr, a:prstClr.
-func (ar *artist) color(e *ooxml.Element) attr.Tint {
+func (ar *drawingReader) color(e *ooxml.Element) attr.Tint {
 	for _, k := range e.Kids {
 		if k.Element == nil {
 			continue
@@ -203,7 +203,7 @@ type outline struct {
 }
 
 // outline draws a preset geometry; those that are not known are drawn as their rectangle.
-func (ar *artist) outline(o outline, d *drawing, f attr.Tint, p pen) {
+func (ar *drawingReader) outline(o outline, d *drawing, f attr.Tint, p pen) {
 	r := o.area
 	switch o.kind {
 	case "line", "straightConnector1":
@@ -253,7 +253,7 @@ func (ar *artist) outline(o outline, d *drawing, f attr.Tint, p pen) {
 }
 
 // stroke draws a straight line, with its arrows.
-func (ar *artist) stroke(a, b item.Point, p pen, d *drawing) {
+func (ar *drawingReader) stroke(a, b item.Point, p pen, d *drawing) {
 	if !p.on {
 		return
 	}
@@ -288,7 +288,7 @@ func root2(n int64) int64 {
 	return x
 }
 
-func (ar *artist) paintPath(d *drawing, path *item.Path, f attr.Tint, p pen) {
+func (ar *drawingReader) paintPath(d *drawing, path *item.Path, f attr.Tint, p pen) {
 	if f.On {
 		c := f.Color
 		path.Fill = &c
@@ -355,7 +355,7 @@ func rounded2(r item.Rectangle, rx, ry unit.Length) []item.Segment {
 }
 
 // custom draws a:custGeom: paths of points in a coordinate system of their own.
-func (ar *artist) custom(g *ooxml.Element, area item.Rectangle, d *drawing, f attr.Tint, p pen) {
+func (ar *drawingReader) custom(g *ooxml.Element, area item.Rectangle, d *drawing, f attr.Tint, p pen) {
 	list := g.Child("a:pathLst")
 	if list == nil {
 		return
@@ -395,7 +395,7 @@ func (ar *artist) custom(g *ooxml.Element, area item.Rectangle, d *drawing, f at
 
 // textBox lays out the text in a shape and returns by how much a shape that grows must be higher
 // (flowInto).
-func (ar *artist) textBox(e *ooxml.Element, area item.Rectangle, d *drawing, body *ooxml.Element) unit.Length {
+func (ar *drawingReader) textBox(e *ooxml.Element, area item.Rectangle, d *drawing, body *ooxml.Element) unit.Length {
 	blocks := ar.in.Boxes[e]
 	if e == nil || len(blocks) == 0 {
 		return 0
@@ -424,7 +424,7 @@ type box struct {
 
 // flowInto lays out blocks in an area and returns how much higher the area must be for a text
 // across it when it grows with its text, as Word makes it.
-func (ar *artist) flowInto(blocks []word.Block, area item.Rectangle, inset [4]unit.Length, b box, d *drawing) (more unit.Length) {
+func (ar *drawingReader) flowInto(blocks []word.Block, area item.Rectangle, inset [4]unit.Length, b box, d *drawing) (more unit.Length) {
 	if ar.t.boxDepth >= word.MaxNesting {
 		ar.fact("Khung chữ lồng nhau quá sâu không được dàn.")
 		return 0

@@ -11,7 +11,7 @@ import (
 )
 
 // vml reads w:pict and w:object: shapes in the older Vector Markup Language.
-func (ar *artist) vml(e *ooxml.Element) []*drawing {
+func (ar *drawingReader) vml(e *ooxml.Element) []*drawing {
 	var out []*drawing
 	for _, k := range e.Kids {
 		if k.Element == nil {
@@ -41,7 +41,7 @@ func vmlStyle(e *ooxml.Element) map[string]string {
 	return out
 }
 
-func (ar *artist) vmlDrawing(e *ooxml.Element) *drawing {
+func (ar *drawingReader) vmlDrawing(e *ooxml.Element) *drawing {
 	st := vmlStyle(e)
 	d := &drawing{width: attr.Measure(st["width"], unit.Pt), height: attr.Measure(st["height"], unit.Pt)}
 	d.anchored = st["position"] == "absolute" || e.Name == "v:line"
@@ -68,7 +68,7 @@ func (ar *artist) vmlDrawing(e *ooxml.Element) *drawing {
 
 // rule gives a horizontal rule its width: a share of the text's (o:hrpct, in thousandths), all
 // of it where the file says none.
-func (ar *artist) rule(e *ooxml.Element, d *drawing) {
+func (ar *drawingReader) rule(e *ooxml.Element, d *drawing) {
 	share := int64(0)
 	if v, ok := e.Attr("o:hrpct"); ok {
 		share = attr.Clamp(attr.Number(v), 0, 1000)
@@ -123,7 +123,7 @@ func vmlRelative(s, or string) string {
 }
 
 // vmlShape draws one shape into an area of a drawing.
-func (ar *artist) vmlShape(e *ooxml.Element, area item.Rectangle, d *drawing) {
+func (ar *drawingReader) vmlShape(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	if ar.depth++; ar.depth > word.MaxNesting {
 		return
 	}
@@ -183,7 +183,7 @@ func (ar *artist) vmlShape(e *ooxml.Element, area item.Rectangle, d *drawing) {
 }
 
 // vmlText lays out the text in v:textbox.
-func (ar *artist) vmlText(e *ooxml.Element, area item.Rectangle, d *drawing) {
+func (ar *drawingReader) vmlText(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	content := e.Child("w:txbxContent")
 	blocks := ar.in.Boxes[content]
 	if content == nil || len(blocks) == 0 {
@@ -261,7 +261,7 @@ func vmlColor(s string) attr.Tint {
 }
 
 // vmlLine draws v:line: from and to count from where the drawing stands.
-func (ar *artist) vmlLine(e *ooxml.Element, d *drawing, p pen) {
+func (ar *drawingReader) vmlLine(e *ooxml.Element, d *drawing, p pen) {
 	from, _ := e.Attr("from")
 	to, _ := e.Attr("to")
 	a, b := vmlPoint(from), vmlPoint(to)
@@ -285,7 +285,7 @@ func vmlPoint(s string) item.Point {
 }
 
 // vmlGroup fits the members of a group into its area.
-func (ar *artist) vmlGroup(e *ooxml.Element, area item.Rectangle, d *drawing) {
+func (ar *drawingReader) vmlGroup(e *ooxml.Element, area item.Rectangle, d *drawing) {
 	origin, _ := e.Attr("coordorigin")
 	size, ok := e.Attr("coordsize")
 	if !ok {
@@ -316,7 +316,7 @@ func (ar *artist) vmlGroup(e *ooxml.Element, area item.Rectangle, d *drawing) {
 }
 
 // wordArt draws v:textpath, the watermark of Word: a text stretched over its shape.
-func (ar *artist) wordArt(e, path *ooxml.Element, area item.Rectangle, d *drawing, f attr.Tint) {
+func (ar *drawingReader) wordArt(e, path *ooxml.Element, area item.Rectangle, d *drawing, f attr.Tint) {
 	text, _ := path.Attr("string")
 	if text == "" || area.W <= 0 || area.H <= 0 {
 		return

@@ -10,14 +10,14 @@ import "vanthu/pipeline/unit"
 //   - a space is pressed to three quarters of its width at the most; no-break spaces and
 //     spaces before a tab keep theirs;
 //   - the longer line is taken only where pressing it harms less than stretching the shorter
-//     one: prefersPressing;
+//     one: prefersShrinking;
 //   - the last word of a paragraph is pressed in like any other, and a line that has been
 //     pressed takes nothing more.
 //
 // Documents of mode 14 and less, and LibreOffice before 24.2, only stretch.
 
-// pressing compares the two lines between which a justified paragraph may choose.
-type pressing struct {
+// shrinking compares the two lines between which a justified paragraph may choose.
+type shrinking struct {
 	free   unit.Length // what the shorter line leaves empty
 	spaces unit.Length // natural widths of the shorter line's spaces
 	over   unit.Length // by how much the longer line is too wide
@@ -25,22 +25,22 @@ type pressing struct {
 }
 
 // possible reports whether the spaces of the longer line can give what it lacks.
-func (p pressing) possible() bool { return 4*p.over <= p.within }
+func (p shrinking) possible() bool { return 4*p.over <= p.within }
 
-// prefersPressing reports whether the longer line looks better. With e, the factor by which
+// prefersShrinking reports whether the longer line looks better. With e, the factor by which
 // the shorter line's spaces would be stretched, and s, the factor by which the longer one's
 // are pressed, it does where e > 1.5 or 1 + 0.6 (e − 1) ≥ 1/s. Measured against Word on 33
 // lines of books, the weight of stretching lies between 1/1.68 and 1/1.48; LibreOffice takes
 // 1/1.7. A line that has no space to stretch is always left behind.
-func (p pressing) prefersPressing() bool {
+func (p shrinking) prefersShrinking() bool {
 	return 2*p.free > p.spaces || 3*p.free*(p.within-p.over) >= 5*p.spaces*p.over
 }
 
-// press returns where a justified line ends that takes in the word which begins at atom next
+// takeByShrinking returns where a justified line ends that takes in the word which begins at atom next
 // and reaches beyond the right edge, or 0 where the line ends before that word. The line
 // begins at b.at, and breaks before next otherwise.
-func (b *breaker) press(l *line, next int) int {
-	var p pressing
+func (b *breaker) takeByShrinking(l *line, next int) int {
+	var p shrinking
 	var spaces unit.Length // behind the last word seen
 	x, end := l.x, l.x
 	for i := b.at; i < next; i++ {
@@ -80,8 +80,8 @@ func (b *breaker) press(l *line, next int) int {
 	return p.verdict(len(b.atoms))
 }
 
-func (p pressing) verdict(end int) int {
-	if p.possible() && p.prefersPressing() {
+func (p shrinking) verdict(end int) int {
+	if p.possible() && p.prefersShrinking() {
 		return end
 	}
 	return 0

@@ -27,10 +27,10 @@ func (lt *laidTable) content(c *laidCell, enough unit.Length) content {
 		switch b := b.(type) {
 		case *word.Paragraph:
 			if enough == 0 || lt.t.mayExceed(b, c.format, enough-margins) {
-				all.add(lt.t.gauge(b, c.format, lt.counts))
+				all.add(lt.t.contentOf(b, c.format, lt.counts))
 			}
 		case *word.Table:
-			all.add(lt.t.gaugeTable(b, lt.counts))
+			all.add(lt.t.contentOfTable(b, lt.counts))
 		}
 	}
 	all.least, all.most = all.least+margins, all.most+margins
@@ -88,8 +88,8 @@ func (t *typesetter) mayExceed(p *word.Paragraph, cell *word.CellFormat, width u
 	return longest*size*wide/10+max(0, f.Left)+max(0, f.First)+max(0, f.Right) > width
 }
 
-// gauge measures a paragraph without laying it out.
-func (t *typesetter) gauge(p *word.Paragraph, cell *word.CellFormat, n counts) content {
+// contentOf measures a paragraph without laying it out.
+func (t *typesetter) contentOf(p *word.Paragraph, cell *word.CellFormat, n counts) content {
 	f := t.formatOf(p, cell)
 	s := &shaper{t: t, p: p, f: f, atoms: t.scratch[:0]}
 	var l *word.Look
@@ -103,15 +103,15 @@ func (t *typesetter) gauge(p *word.Paragraph, cell *word.CellFormat, n counts) c
 		if l == nil || l.Is(word.Hidden) {
 			continue
 		}
-		s.gauge(in, l, n)
+		s.measure(in, l, n)
 	}
 	t.scratch = s.atoms
 	return extentOf(f, s.atoms, t.DefaultTab)
 }
 
-// gauge shapes a piece of a paragraph as far as its width goes. Notes and lists are counted
+// measure shapes a piece of a paragraph as far as its width goes. Notes and lists are counted
 // when they are laid out, which must be in order; a reference is as wide as a figure.
-func (s *shaper) gauge(in *word.Inline, l *word.Look, n counts) {
+func (s *shaper) measure(in *word.Inline, l *word.Look, n counts) {
 	switch in.Kind {
 	case word.InText:
 		s.text(in.Text, l)
@@ -193,9 +193,9 @@ func inlineWidth(e *ooxml.Element) unit.Length {
 
 func clampLength(l unit.Length) unit.Length { return max(0, min(l, attr.MaxLength)) }
 
-// gaugeTable measures a table in a cell, once.
-func (t *typesetter) gaugeTable(tb *word.Table, n counts) content {
-	if c, ok := t.gauged[tb]; ok {
+// contentOfTable measures a table in a cell, once.
+func (t *typesetter) contentOfTable(tb *word.Table, n counts) content {
+	if c, ok := t.tableContents[tb]; ok {
 		return c
 	}
 	lt := t.rowsOf(tb, n)
@@ -221,6 +221,6 @@ func (t *typesetter) gaugeTable(tb *word.Table, n counts) content {
 	if w := lt.props.Width.In(0); w > 0 {
 		out.most = max(w, out.least)
 	}
-	t.gauged[tb] = out
+	t.tableContents[tb] = out
 	return out
 }

@@ -36,12 +36,12 @@ func TestPressing(t *testing.T) {
 		{1000, 1000, true, "nothing to press"},
 	} {
 		const space = 1000 * unit.Twip
-		p := pressing{spaces: 9 * space, within: 10 * space, free: 9 * unit.Twip * (c.stretch - 1000), over: 10 * unit.Twip * (1000 - c.press)}
-		if got := p.possible() && p.prefersPressing(); got != c.want {
+		p := shrinking{spaces: 9 * space, within: 10 * space, free: 9 * unit.Twip * (c.stretch - 1000), over: 10 * unit.Twip * (1000 - c.press)}
+		if got := p.possible() && p.prefersShrinking(); got != c.want {
 			t.Errorf("stretch %d ‰, press %d ‰: %v, want %v (%s)", c.stretch, c.press, got, c.want, c.why)
 		}
 	}
-	if p := (pressing{free: unit.Pt, over: unit.Pt, within: 4 * unit.Pt}); !p.possible() || !p.prefersPressing() {
+	if p := (shrinking{free: unit.Pt, over: unit.Pt, within: 4 * unit.Pt}); !p.possible() || !p.prefersShrinking() {
 		t.Error("a line without a space to stretch is left for one that can be pressed")
 	}
 }

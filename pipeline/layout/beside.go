@@ -2,22 +2,22 @@ package layout
 
 import "vanthu/pipeline/unit"
 
-// maxWoven bounds the atoms that are broken into lines again because something floats; a
+// maxBrokenAgain bounds the atoms that are broken into lines again because something floats; a
 // document that reaches it has its text stand over what floats, which is reported.
-const maxWoven = 20_000_000
+const maxBrokenAgain = 20_000_000
 
-// weave breaks the lines of a paragraph that are still to be placed anew, so that they leave
+// breakBeside breaks the lines of a paragraph that are still to be placed anew, so that they leave
 // the zones of the region free; the first stands at y. Lines below the region are broken for
-// the full width: they come to another one, where weave is called again.
-func (f *flow) weave(l *laid, s *filling, y unit.Length) *laid {
-	if !l.woven && !s.obstructed(y) {
+// the full width: they come to another one, where breakBeside is called again.
+func (f *flow) breakBeside(l *laid, s *filling, y unit.Length) *laid {
+	if !l.beside && !s.obstructed(y) {
 		return l
 	}
 	w := *l
 	w.lines = append([]line(nil), l.lines[:f.line]...)
-	w.woven = len(s.zones) > 0
+	w.beside = len(s.zones) > 0
 	atoms := joined(l.lines[f.line:])
-	if f.t.woven += len(atoms); f.t.woven > maxWoven {
+	if f.t.brokenAgain += len(atoms); f.t.brokenAgain > maxBrokenAgain {
 		f.t.Facts.Add("feature", l.p.Place, "Quá nhiều chữ đứng cạnh hình nổi: chữ không tránh hình nữa.")
 		return l
 	}
