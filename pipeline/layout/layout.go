@@ -87,6 +87,7 @@ type typesetter struct {
 	stretchState
 
 	faces         map[faceKey]*font.Face
+	lastFace      servedFace
 	looks         map[word.Look]*word.Look
 	inks          map[inkKey]*ink
 	words         map[string]string

@@ -85,11 +85,21 @@ type faceKey struct {
 	bold, italic bool
 }
 
+// servedFace is the face that a request was given.
+type servedFace struct {
+	key  faceKey
+	face *font.Face
+}
+
 // face returns the face for a family. One that is replaced by another than its metric twin,
 // with which lines break alike, is reported once.
 func (t *typesetter) face(family string, l *word.Look) *font.Face {
 	key := faceKey{family, l.Is(word.Bold), l.Is(word.Italic)}
+	if t.lastFace.face != nil && key == t.lastFace.key { // as nearly always
+		return t.lastFace.face
+	}
 	if f := t.faces[key]; f != nil {
+		t.lastFace = servedFace{key, f}
 		return f
 	}
 	f, match := t.fonts.Find(family, l.Is(word.Bold), l.Is(word.Italic))
