@@ -64,7 +64,7 @@ func TestArchiveCommands(t *testing.T) {
 		{"documents get KH-2025", 1, []string{"documents list"}},
 		{"documents shelf", 0, []string{filepath.Join(out, "2024", "KH-2024.docx")}},
 		{"audit verify", 0, []string{"1 acts, the chain is whole"}},
-		{"schedule list", 0, []string{"ke-hoach-nam", "not started"}},
+		{"schedule list", 0, []string{"ke-hoach-nam", "no scheduler runs"}},
 		{"schedule history", 0, []string{"JOB"}},
 		{"schedule pause nothing", 1, []string{`no job "nothing"`}},
 	} {
