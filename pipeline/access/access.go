@@ -97,6 +97,10 @@ func Enter(ctx context.Context, d *db.DB, name, password string, at time.Time) e
 // count keeps what came of a try. It reads again what Enter read: tries at the same time
 // all count, and a right password does not open what they have locked meanwhile.
 func count(ctx context.Context, tx *sqlx.Tx, name string, right bool, at time.Time) error {
+	// On PostgreSQL this holds the row against other tries; SQLite's transactions wait anyway.
+	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE credentials SET failures = failures WHERE user_name = ?`), name); err != nil {
+		return fmt.Errorf("access: %w", err)
+	}
 	c, err := load(ctx, tx, tx.Rebind, name)
 	if err != nil || c.Name == "" {
 		return err
