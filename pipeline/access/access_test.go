@@ -107,7 +107,7 @@ func TestCode(t *testing.T) {
 	if stepOf("", "287082", 0, time.Unix(59, 0)) != 0 || stepOf("!", "287082", 0, time.Unix(59, 0)) != 0 {
 		t.Error("a secret that is none opens")
 	}
-	if len(NewSecret()) != 32 || NewSecret() == NewSecret() {
+	if one, two := NewSecret(), NewSecret(); len(one) != 32 || one == two {
 		t.Error("secrets are not random")
 	}
 	if got := SecretURI("ABC", "lan"); got != "otpauth://totp/vanthu:lan?issuer=vanthu&secret=ABC" {

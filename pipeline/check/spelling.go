@@ -59,7 +59,7 @@ func lexicon(f *file, found report) {
 				if strings.Join(folded[i:i+n], " ") != viet.Fold(p) || strings.ContainsAny(is, ",.;:()/“”") || viet.NewTone(strings.ToLower(is)) == viet.NewTone(strings.ToLower(p)) {
 					continue
 				}
-				if strings.ToLower(viet.Unmark(is)) == strings.ToLower(is) && is == strings.ToUpper(is) {
+				if strings.EqualFold(viet.Unmark(is), is) && is == strings.ToUpper(is) {
 					continue // an abbreviation or a name without marks
 				}
 				found(u, fmt.Sprintf("“%s”, phải là “%s”", is, p))

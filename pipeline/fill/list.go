@@ -32,7 +32,6 @@ type numbering struct {
 
 type num struct {
 	abstract string
-	levels   map[string]string // w:lvlOverride by level, as written
 	start    map[string]string // of w:startOverride
 }
 
