@@ -122,7 +122,7 @@ func (a *attempt) perform(ctx context.Context) (err error) {
 			return a.s.db.Write(ctx, func(tx *sqlx.Tx) error { return a.handOn(ctx, tx, tasks) })
 		}
 		if len(tasks) == 0 { // nothing is to be made, as of a year without awards
-			return a.s.db.Write(ctx, func(tx *sqlx.Tx) error { return a.end(ctx, tx, 0) })
+			return a.s.db.Write(ctx, func(tx *sqlx.Tx) error { return a.end(ctx, tx, 0, 0) })
 		}
 		a.task = tasks[0]
 	}
@@ -146,7 +146,7 @@ func (a *attempt) handOn(ctx context.Context, tx *sqlx.Tx, tasks []task) error {
 	if err != nil {
 		return err
 	}
-	return a.end(ctx, tx, 0) // counts to 0 parts done
+	return a.end(ctx, tx, 0, 0) // counts to 0 parts done
 }
 
 // grace is how long a run may take to notice that it is to stop. What computes longer is
@@ -156,12 +156,7 @@ const grace = 750 * time.Millisecond
 // make makes the documents, and does not wait for ever for that to stop.
 func (a *attempt) make(ctx context.Context) error {
 	w := &work{task: a.task, kind: a.run.Kind, name: fmt.Sprintf("%s/%s #%d", a.run.Job, a.run.Period, a.job.ID)}
-	w.end = func(tx *sqlx.Tx) error {
-		if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE runs SET forbidden = forbidden + ? WHERE id = ?`), w.forbidden, a.run.ID); err != nil {
-			return err
-		}
-		return a.end(ctx, tx, w.done)
-	}
+	w.end = func(tx *sqlx.Tx) error { return a.end(ctx, tx, w.done, w.forbidden) }
 	result := make(chan error, 1)
 	go func() {
 		defer func() {
@@ -191,14 +186,14 @@ func (a *attempt) make(ctx context.Context) error {
 }
 
 // end ends part and job in a transaction that keeps documents.
-func (a *attempt) end(ctx context.Context, tx *sqlx.Tx, documents int) error {
+func (a *attempt) end(ctx context.Context, tx *sqlx.Tx, documents, forbidden int) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE runs SET parts_done = parts_done + 1, documents_done = documents_done + ?,
+	_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE runs SET parts_done = parts_done + 1, documents_done = documents_done + ?, forbidden = forbidden + ?,
 		documents = CASE WHEN documents < documents_done + ? THEN documents_done + ? ELSE documents END,
 		attempts = CASE WHEN attempts < ? THEN ? ELSE attempts END WHERE id = ?`),
-		documents, documents, documents, a.job.Attempt, a.job.Attempt, a.run.ID)
+		documents, forbidden, documents, documents, a.job.Attempt, a.job.Attempt, a.run.ID)
 	if err != nil {
 		return err
 	}
