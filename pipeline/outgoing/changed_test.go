@@ -36,7 +36,7 @@ func during(t *testing.T, p *Papers, act func() error, change func(ctx context.C
 				return p.DB.Writer.Stats().WaitCount > waited
 			}
 			var n int
-			err := p.DB.Reader.GetContext(ctx, &n, `SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND relation = 'audit'::regclass
+			err := p.DB.Reader.GetContext(ctx, &n, `SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'
 				AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
 			return err == nil && n > 0
 		}

@@ -122,8 +122,12 @@ func rewrite(t testing.TB, word []byte, pairs ...string) []byte {
 			t.Fatal(err)
 		}
 		for i := 0; i < len(pairs); i += 2 {
-			changed = changed || bytes.Contains(part, []byte(pairs[i]))
-			part = bytes.Replace(part, []byte(pairs[i]), []byte(pairs[i+1]), 1)
+			for _, old := range [][]byte{[]byte(pairs[i]), []byte(unbroken(pairs[i]))} {
+				if bytes.Contains(part, old) {
+					part, changed = bytes.Replace(part, old, []byte(pairs[i+1]), 1), true
+					break
+				}
+			}
 		}
 		to, err := w.Create(name)
 		if err == nil {
