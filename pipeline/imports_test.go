@@ -32,8 +32,9 @@ var mayImport = map[string]string{
 	"pipeline/fill":        "dataset docx ooxml tag",
 	"pipeline/stamp":       "docx ooxml",
 	"pipeline/nd30":        "ooxml unit",
-	"pipeline/layout":      "fonts layout/attr layout/font layout/item layout/word ooxml unit viet",
+	"pipeline/layout":      "fonts layout/attr layout/draw layout/font layout/item layout/word unit viet", // no ooxml: XML is read in word and draw
 	"pipeline/layout/attr": "layout/item unit",
+	"pipeline/layout/draw": "layout/attr layout/item layout/word ooxml unit",
 	"pipeline/layout/font": "fonts unit",
 	"pipeline/layout/item": "layout/font unit",
 	"pipeline/layout/word": "docx layout/attr layout/item ooxml unit",

@@ -45,7 +45,7 @@ func appendBox(items []item.Item, b [4]word.Border, r item.Rectangle) []item.Ite
 
 // line is one line of a border, its middle shift outwards of the edge.
 func (at edge) line(e word.Border, shift, width unit.Length) *item.Line {
-	l := &item.Line{X1: at.a.X, Y1: at.a.Y, X2: at.b.X, Y2: at.b.Y, Width: width, Color: e.Color, Dash: dashOf(e.Style, width)}
+	l := &item.Line{X1: at.a.X, Y1: at.a.Y, X2: at.b.X, Y2: at.b.Y, Width: width, Color: e.Color, Dash: item.Dash(e.Style, width)}
 	out, longer := shift, [2]unit.Length{}
 	if at.side == word.Top || at.side == word.Left {
 		out = -shift

@@ -3,9 +3,8 @@ package layout
 import (
 	"unicode"
 
-	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/layout/draw"
 	"vanthu/pipeline/layout/word"
-	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
 
@@ -127,7 +126,7 @@ func (s *shaper) measure(in *word.Inline, l *word.Look, n counts) {
 		s.atoms = append(s.atoms, atom{kind: atomLineBreak})
 	case word.InDrawing:
 		s.last = 0
-		if w := inlineWidth(in.Shape); w > 0 {
+		if w := draw.InlineWidth(in); w > 0 {
 			s.allowBreak()
 			s.atoms = append(s.atoms, atom{kind: atomObject, width: w, canBreak: true})
 		}
@@ -163,35 +162,6 @@ func extentOf(f *word.ParaFormat, atoms []atom, tab unit.Length) content {
 	}
 	return out
 }
-
-// inlineWidth is the width of a picture or shape that stands in the line; 0 where it floats.
-func inlineWidth(e *ooxml.Element) unit.Length {
-	if e == nil {
-		return 0
-	}
-	if e.Name != "w:drawing" {
-		for _, k := range e.Kids {
-			if k.Element == nil {
-				continue
-			}
-			if st := vmlStyle(k.Element); st["width"] != "" && st["position"] != "absolute" {
-				return clampLength(attr.Measure(st["width"], unit.Pt))
-			}
-		}
-		return 0
-	}
-	in := e.Child("wp:inline")
-	if in == nil {
-		return 0
-	}
-	if x := in.Child("wp:extent"); x != nil {
-		cx, _ := x.Attr("cx")
-		return clampLength(unit.Length(attr.Number(cx)))
-	}
-	return 0
-}
-
-func clampLength(l unit.Length) unit.Length { return max(0, min(l, attr.MaxLength)) }
 
 // contentOfTable measures a table in a cell, once.
 func (t *typesetter) contentOfTable(tb *word.Table, n counts) content {

@@ -1,50 +1,30 @@
 package layout
 
 import (
-	"strings"
-
 	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/layout/draw"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/layout/word"
-	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
 
-// drawing is a picture, shape, text box or group. Its items count from its left upper
-// corner.
+// drawing is a drawing with the text in it laid out. Its items count from its left upper corner;
+// its height is what the text asks for where it grows with that.
 type drawing struct {
-	width, height unit.Length
-	items         []item.Item
-	anchored      bool
-	behind        bool           // under the text
-	wraps         bool           // text gives way to it
-	sides         word.Sides     // where text may stand beside it
-	around        [4]unit.Length // distance from the text, by side
-	outlined      bool           // text should follow an outline that is no rectangle
-	z             int64          // floating drawings with a higher one lie above
-	horz, vert    word.Axis
-}
-
-// drawingReader turns the element of a drawing into items.
-type drawingReader struct {
-	t     *typesetter
-	s     *shaper
-	in    *word.Inline
-	at    word.Place
-	rels  map[string]ooxml.Relationship
-	depth int
+	draw.Drawing
+	items []item.Item
 }
 
 // drawing adds an inline drawing, or the anchor of one that floats.
 func (s *shaper) drawing(in *word.Inline, a atom) {
-	ar := &drawingReader{t: s.t, s: s, in: in, at: s.p.Place, rels: in.Rels}
-	for _, d := range ar.drawings(in.Shape) {
+	for _, read := range s.t.drawings.Read(in, s.p.Place, s.width) {
+		d := s.drawn(read)
 		b := a
 		b.object = d
-		if d.anchored {
+		if d.Anchored {
 			b.kind, b.width, s.floats = atomMark, 0, true
 		} else {
-			b.kind, b.width, b.canBreak = atomObject, d.width, true
+			b.kind, b.width, b.canBreak = atomObject, d.Width, true
 			s.allowBreak()
 		}
 		s.atoms = append(s.atoms, b)
@@ -58,259 +38,125 @@ func (s *shaper) allowBreak() {
 	}
 }
 
-// drawings reads w:drawing (DrawingML), w:pict and w:object (VML).
-func (ar *drawingReader) drawings(e *ooxml.Element) []*drawing {
-	if e == nil {
-		return nil
-	}
-	if e.Name != "w:drawing" {
-		return ar.vml(e)
-	}
-	var out []*drawing
-	for _, k := range e.Kids {
-		if k.Element == nil {
-			continue
+// drawn lays out the texts of a drawing.
+func (s *shaper) drawn(read *draw.Drawing) *drawing {
+	d := &drawing{Drawing: *read}
+	for i := range d.Shapes {
+		shape := &d.Shapes[i]
+		var text []item.Item
+		more := unit.Length(0)
+		switch {
+		case shape.Box != nil:
+			text, more = s.boxed(shape.Box)
+		case shape.Label != nil:
+			text = s.labelled(shape.Label)
 		}
-		switch k.Name {
-		case "wp:inline", "wp:anchor":
-			if d := ar.frame(k.Element); d != nil {
-				out = append(out, d)
-			}
-		}
+		items, low := shape.Paint(more)
+		d.items = append(append(d.items, items...), text...)
+		d.Height = max(d.Height, low)
 	}
-	return out
-}
-
-// frame reads wp:inline and wp:anchor.
-func (ar *drawingReader) frame(e *ooxml.Element) *drawing {
-	d := &drawing{anchored: e.Name == "wp:anchor"}
-	if x := e.Child("wp:extent"); x != nil {
-		d.width, d.height = emu(x, "cx"), emu(x, "cy")
-	}
-	d.width, d.height = max(0, d.width), max(0, d.height)
-	if d.anchored {
-		v, _ := e.Attr("behindDoc")
-		d.behind = v != "" && attr.On(v)
-		height, _ := e.Attr("relativeHeight")
-		d.z = attr.Number(height)
-		d.horz, d.vert = readAxis(e.Child("wp:positionH"), "left"), readAxis(e.Child("wp:positionV"), "top")
-		d.readWrap(e)
-	}
-	alt := ""
-	if p := e.Child("wp:docPr"); p != nil {
-		if alt, _ = p.Attr("descr"); alt == "" {
-			alt, _ = p.Attr("title")
-		}
-	}
-	if g := e.Child("a:graphic"); g != nil {
-		if data := g.Child("a:graphicData"); data != nil {
-			ar.content(data, d, alt)
-			d.describe(alt)
-		}
-	}
+	d.describe()
 	return d
 }
 
 // describe gives the description of a drawing to its first picture, as that of a group whose
 // members have none.
-func (d *drawing) describe(alt string) {
+func (d *drawing) describe() {
 	for _, it := range d.items {
 		if p, ok := it.(*item.Picture); ok {
 			if p.Alt == "" {
-				p.Alt = alt
+				p.Alt = d.Alt
 			}
 			return
 		}
 	}
 }
 
-// readWrap reads how text gives way to the drawing. Word breaks lines around the outline of a
-// tight one; here they leave its rectangle free, as LibreOffice does with plain pictures.
-func (d *drawing) readWrap(e *ooxml.Element) {
-	for side, name := range map[int]string{word.Top: "distT", word.Left: "distL", word.Bottom: "distB", word.Right: "distR"} {
-		d.around[side] = max(0, emu(e, name))
+// boxed lays out the text of a box and returns how much higher the box must be for a text
+// across it when it grows with its text, as Word makes it.
+func (s *shaper) boxed(b *draw.TextBox) (items []item.Item, more unit.Length) {
+	t := s.t
+	if t.boxDepth >= word.MaxNesting {
+		t.Facts.Add("feature", s.p.Place, "Khung chữ lồng nhau quá sâu không được dàn.")
+		return nil, 0
 	}
-	for _, wrap := range []string{"wp:wrapSquare", "wp:wrapTight", "wp:wrapThrough"} {
-		if w := e.Child(wrap); w != nil {
-			text, _ := w.Attr("wrapText")
-			if p := w.Child("wp:wrapPolygon"); p != nil {
-				points := 0
-				for _, k := range p.Kids {
-					if k.Element != nil {
-						points++
-					}
-				}
-				d.outlined = points > 5
+	t.boxDepth++
+	defer func() { t.boxDepth-- }()
+	outer := t.paraTop
+	w, h := b.Area.W-b.Inset[word.Left]-b.Inset[word.Right], b.Area.H-b.Inset[word.Top]-b.Inset[word.Bottom]
+	if !b.Upright() {
+		w, h = h, w
+	}
+	fr, _ := t.newFlow(b.Blocks, nil, w).fill(region{height: unbounded, fresh: true, counts: t.now})
+	t.paraTop = outer
+	free, dy := h-fr.height, unit.Length(0)
+	switch {
+	case free < 0 && !b.Grows:
+		t.Facts.Add("overflow", s.p.Place, "Chữ trong khung cao hơn khung.")
+	case free < 0 && b.Upright():
+		more = -free
+	case b.Align == "ctr":
+		dy = free / 2
+	case b.Align == "b":
+		dy = free
+	}
+	x, y := b.Area.X+b.Inset[word.Left], b.Area.Y+b.Inset[word.Top]
+	if b.Upright() {
+		item.Move(fr.items, x, y+dy)
+	} else {
+		for _, it := range fr.items {
+			item.Quarter(it, w, fr.height, b.Flow == "vert270")
+		}
+		if b.Flow != "vert270" {
+			dy = max(0, h-fr.height) - dy
+		}
+		item.Move(fr.items, x+dy, y)
+	}
+	if b.Ink.On {
+		inkText(fr.items, b.Ink.Color)
+	}
+	item.Turn(fr.items, b.Centre, b.Turn)
+	return fr.items, more
+}
+
+// inkText gives text of automatic colour another one: that of the shape in which it stands.
+func inkText(items []item.Item, c item.Color) {
+	for _, it := range items {
+		switch it := it.(type) {
+		case *item.Text:
+			if it.Auto {
+				it.Color, it.Auto = c, false
 			}
-			d.wraps, d.sides = true, map[string]word.Sides{"left": word.LeftSide, "right": word.RightSide, "largest": word.LargestSide}[text]
-		}
-	}
-	if e.Child("wp:wrapTopAndBottom") != nil {
-		d.wraps, d.sides = true, word.NoSide
-	}
-}
-
-func (ar *drawingReader) fact(text string) { ar.t.Facts.Add("feature", ar.at, text) }
-
-// emu reads a length attribute in EMU.
-func emu(e *ooxml.Element, name string) unit.Length {
-	v, _ := e.Attr(name)
-	return unit.Length(attr.Clamp(attr.Number(v), -int64(attr.MaxLength), int64(attr.MaxLength)))
-}
-
-func readAxis(e *ooxml.Element, align string) word.Axis {
-	if e == nil {
-		return word.Axis{From: "page", Align: align}
-	}
-	var a word.Axis
-	a.From, _ = e.Attr("relativeFrom")
-	if x := e.Child("wp:align"); x != nil {
-		a.Align = strings.TrimSpace(textOf(x))
-	}
-	if x := e.Child("wp:posOffset"); x != nil {
-		a.Offset = unit.Length(attr.Clamp(attr.Number(strings.TrimSpace(textOf(x))), -int64(attr.MaxLength), int64(attr.MaxLength)))
-	}
-	return a
-}
-
-func textOf(e *ooxml.Element) string {
-	s := ""
-	for _, k := range e.Kids {
-		s += k.Text
-	}
-	return s
-}
-
-// content draws what a:graphicData or a group holds.
-func (ar *drawingReader) content(e *ooxml.Element, d *drawing, alt string) {
-	area := item.Rectangle{X: 0, Y: 0, W: d.width, H: d.height}
-	for _, k := range e.Kids {
-		if k.Element == nil {
-			continue
-		}
-		switch k.Name {
-		case "pic:pic":
-			ar.picture(k.Element, area, d, alt)
-		case "wps:wsp":
-			ar.shape(k.Element, area, d)
-		case "wpg:wgp", "wpc:wpc":
-			ar.group(k.Element, area, d)
-		case "c:chart":
-			ar.fact("Biểu đồ của Word không được vẽ.")
-			ar.blank(area, d)
-		case "dgm:relIds":
-			ar.fact("Sơ đồ SmartArt không được vẽ.")
-			ar.blank(area, d)
+		case *nest:
+			inkText(it.items, c)
 		}
 	}
 }
 
-// blank draws a grey frame in place of something that is not drawn, so that its room is seen.
-func (ar *drawingReader) blank(area item.Rectangle, d *drawing) {
-	grey := item.Color(0xBFBFBF)
-	d.items = append(d.items, &item.Path{Stroke: &grey, Width: unit.Pt / 2,
-		Segments: polygon(item.Point{X: area.X, Y: area.Y}, item.Point{X: area.X + area.W, Y: area.Y}, item.Point{X: area.X + area.W, Y: area.Y + area.H}, item.Point{X: area.X, Y: area.Y + area.H})})
-}
-
-// group draws the members of a group, whose own coordinates are fitted into area.
-func (ar *drawingReader) group(e *ooxml.Element, area item.Rectangle, d *drawing) {
-	if ar.depth++; ar.depth > word.MaxNesting {
-		return
+// labelled stretches one line of text over its area.
+func (s *shaper) labelled(b *draw.Label) (items []item.Item) {
+	l := &word.Look{Ascii: b.Family, HAnsi: b.Family, EastAsia: b.Family, Size: b.Area.H, Scale: 100, Color: b.Color}
+	line := &shaper{t: s.t, p: s.p, f: s.f}
+	line.text(b.Text, l)
+	var natural unit.Length
+	for _, a := range line.atoms {
+		natural += a.width
 	}
-	defer func() { ar.depth-- }()
-	inner := item.Rectangle{X: 0, Y: 0, W: area.W, H: area.H}
-	if p := e.Child("wpg:grpSpPr"); p != nil {
-		if x := p.Child("a:xfrm"); x != nil {
-			if off, ext := x.Child("a:chOff"), x.Child("a:chExt"); off != nil && ext != nil {
-				inner = item.Rectangle{X: emu(off, "x"), Y: emu(off, "y"), W: emu(ext, "cx"), H: emu(ext, "cy")}
-			}
+	if natural <= 0 {
+		return nil
+	}
+	scale := attr.Clamp(int64(b.Area.W)*100/int64(natural), 1, 600)
+	x, base := b.Area.X, b.Area.Y+b.Area.H*4/5
+	for _, a := range line.atoms {
+		w := a.width.Scale(scale, 100)
+		if a.kind == atomText {
+			at := item.Point{X: x, Y: base}.Around(b.Area.Centre(), b.Turn)
+			items = append(items, &item.Text{X: at.X, Y: at.Y, Width: w, Face: a.ink.face, Size: a.ink.size, Text: a.text,
+				Color: b.Color, Scale: int(scale), Turn: b.Turn, Alpha: b.Alpha})
 		}
+		x += w
 	}
-	fit := func(r item.Rectangle) item.Rectangle {
-		sw, sh := max(1, int64(inner.W)), max(1, int64(inner.H))
-		return item.Rectangle{X: area.X + (r.X-inner.X).Scale(int64(area.W), sw), Y: area.Y + (r.Y-inner.Y).Scale(int64(area.H), sh),
-			W: r.W.Scale(int64(area.W), sw), H: r.H.Scale(int64(area.H), sh)}
-	}
-	for _, k := range e.Kids {
-		if k.Element == nil {
-			continue
-		}
-		switch k.Name {
-		case "wps:wsp":
-			ar.shape(k.Element, fit(transform(k.Child("wps:spPr"))), d)
-		case "pic:pic":
-			ar.picture(k.Element, fit(transform(k.Child("pic:spPr"))), d, "")
-		case "wpg:grpSp":
-			ar.group(k.Element, fit(transform(k.Child("wpg:grpSpPr"))), d)
-		}
-	}
-}
-
-// transform reads the rectangle of a:xfrm.
-func transform(e *ooxml.Element) item.Rectangle {
-	var r item.Rectangle
-	if e == nil {
-		return r
-	}
-	if x := e.Child("a:xfrm"); x != nil {
-		if off := x.Child("a:off"); off != nil {
-			r.X, r.Y = emu(off, "x"), emu(off, "y")
-		}
-		if ext := x.Child("a:ext"); ext != nil {
-			r.W, r.H = emu(ext, "cx"), emu(ext, "cy")
-		}
-	}
-	return r
-}
-
-// picture draws pic:pic.
-func (ar *drawingReader) picture(e *ooxml.Element, area item.Rectangle, d *drawing, alt string) {
-	fill := e.Child("pic:blipFill")
-	if fill == nil || fill.Child("a:blip") == nil {
-		return
-	}
-	id, _ := fill.Child("a:blip").Attr("r:embed")
-	turn := 0
-	if p := e.Child("pic:spPr"); p != nil && p.Child("a:xfrm") != nil {
-		rot, _ := p.Child("a:xfrm").Attr("rot")
-		turn = int((360 - attr.Number(rot)/60000%360) % 360)
-	}
-	ar.image(id, &item.Picture{X: area.X, Y: area.Y, W: area.W, H: area.H, Alt: alt, Turn: turn, Crop: sourceCrop(fill.Child("a:srcRect"))}, d)
-}
-
-// image draws the picture that a relationship names.
-func (ar *drawingReader) image(id string, p *item.Picture, d *drawing) {
-	rel, ok := ar.rels[id]
-	if !ok || rel.External {
-		ar.fact("Ảnh nằm ngoài tệp, không được in.")
-		return
-	}
-	m := ar.t.media(rel.Target)
-	if m.kind == "" {
-		ar.fact("Ảnh “" + rel.Target + "” bị hỏng, quá lớn hoặc không phải PNG, JPEG, GIF hay BMP, không được in.")
-		return
-	}
-	p.Data, p.Type = m.data, m.kind
-	d.items = append(d.items, p)
-}
-
-// medium is a picture that can be drawn; kind is "" where it cannot.
-type medium struct {
-	data []byte
-	kind string
-}
-
-// media returns a picture, read once.
-func (t *typesetter) media(part string) medium {
-	if m, ok := t.pictures[part]; ok {
-		return m
-	}
-	var m medium
-	if data, err := t.Pkg.Part(part); err == nil {
-		m.data, m.kind = pictureOf(data)
-	}
-	t.pictures[part] = m
-	return m
+	return items
 }
 
 // anchor is a drawing that floats, until its page is finished: then its place is known.
@@ -332,7 +178,7 @@ func (a *anchor) Copy() item.Item { c := *a; return &c }
 func (p *painter) object(d *drawing) {
 	items := item.Copied(d.items)
 	anchorIn(items, p.t.ParaNumber(p.of.p))
-	item.Move(items, p.x, p.base-d.height)
+	item.Move(items, p.x, p.base-d.Height)
 	p.items = append(p.items, items...)
 }
 
@@ -343,18 +189,18 @@ func (p *painter) anchor(d *drawing) {
 // settle gives an anchored drawing its place on the present page.
 func (p *pager) settle(a *anchor) []item.Item {
 	g := p.ground()
-	horz, ok := g.across(a.d.horz.From)
+	horz, ok := g.across(a.d.Horz.From)
 	switch {
 	case ok:
-	case a.d.horz.From == "character":
+	case a.d.Horz.From == "character":
 		horz = extent{a.char, 0}
 	default:
 		horz = extent{a.column, a.width}
 	}
-	vert, ok := g.down(a.d.vert.From)
+	vert, ok := g.down(a.d.Vert.From)
 	switch {
 	case ok:
-	case a.d.vert.From == "line":
+	case a.d.Vert.From == "line":
 		vert = extent{a.line, 0}
 	default:
 		vert = extent{a.para, 0}
@@ -364,6 +210,6 @@ func (p *pager) settle(a *anchor) []item.Item {
 		items = asCopy(items)
 	}
 	anchorIn(items, a.number)
-	item.Move(items, horz.placed(a.d.horz, a.d.width), vert.placed(a.d.vert, a.d.height))
+	item.Move(items, horz.placed(a.d.Horz, a.d.Width), vert.placed(a.d.Vert, a.d.Height))
 	return items
 }

@@ -156,27 +156,27 @@ func (s *filling) reserve(f *flow, l *laid, y unit.Length) bool {
 	for i := range l.lines {
 		for j := range l.lines[i].atoms {
 			d := l.lines[i].atoms[j].object
-			if d == nil || !d.anchored || !d.wraps {
+			if d == nil || !d.Anchored || !d.Wraps {
 				continue
 			}
-			at, ok := s.spot(f, d.horz, d.vert, item.Point{X: d.width, Y: d.height}, y)
+			at, ok := s.spot(f, d.Horz, d.Vert, item.Point{X: d.Width, Y: d.Height}, y)
 			if !ok {
 				f.t.Facts.Add("feature", l.p.Place, "Chữ trong ô không tránh hình nổi đặt theo trang; hình đứng đúng chỗ của nó.")
 				continue
 			}
-			followsText := d.vert.From == "paragraph" || d.vert.From == "line"
-			if followsText && at.Y+d.height > s.region.height && !(s.empty && s.fresh) {
+			followsText := d.Vert.From == "paragraph" || d.Vert.From == "line"
+			if followsText && at.Y+d.Height > s.region.height && !(s.empty && s.fresh) {
 				s.release(begin)
 				return false
 			}
-			if s.covers(zone{at.X, at.Y, d.width, d.height, word.NoSide}) {
+			if s.covers(zone{at.X, at.Y, d.Width, d.Height, word.NoSide}) {
 				f.t.Facts.Add("feature", l.p.Place, "Hình nổi đứng trên chữ của đoạn trước chỗ neo của nó.")
 			}
-			if d.outlined {
+			if d.Outlined {
 				f.t.Facts.Add("feature", l.p.Place, "Chữ tránh khung chữ nhật của hình, không theo đường viền của nó.")
 			}
-			s.keepFree(zone{at.X - d.around[word.Left], at.Y - d.around[word.Top], d.width + d.around[word.Left] + d.around[word.Right],
-				d.height + d.around[word.Top] + d.around[word.Bottom], d.sides})
+			s.keepFree(zone{at.X - d.Around[word.Left], at.Y - d.Around[word.Top], d.Width + d.Around[word.Left] + d.Around[word.Right],
+				d.Height + d.Around[word.Top] + d.Around[word.Bottom], d.Sides})
 		}
 	}
 	return true

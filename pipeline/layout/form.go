@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"vanthu/pipeline/layout/draw"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/layout/word"
-	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
 
@@ -124,21 +124,10 @@ func (r *formReader) para(p *word.Paragraph, cell *word.CellFormat) {
 	r.list = append(r.list, out)
 	for _, in := range boxes {
 		r.box++
-		r.drawn(in.Shape, in)
+		for _, blocks := range draw.Texts(in) {
+			r.blocks(blocks, nil)
+		}
 		r.box--
-	}
-}
-
-// drawn visits the text boxes of a drawing in the order of the file.
-func (r *formReader) drawn(e *ooxml.Element, in *word.Inline) {
-	if e == nil {
-		return
-	}
-	if blocks := in.Boxes[e]; blocks != nil {
-		r.blocks(blocks, nil)
-	}
-	for _, k := range e.Kids {
-		r.drawn(k.Element, in)
 	}
 }
 

@@ -4,11 +4,12 @@
 // The steps, each in the file that bears its name:
 //
 //	read      the parts of the package become blocks, a style sheet says how each looks (layout/word)
-//	text      a paragraph becomes atoms: words, spaces, tabs, with widths (text.go; layout/font)
+//	text      a paragraph becomes atoms: words, spaces, tabs, with widths (text.go; layout/font); drawings
+//	          are read, their texts laid out (drawing.go; layout/draw)
 //	lines     atoms become lines: here a line break is decided (lines.go, breaker.next; shrink.go)
 //	flow      blocks fill regions: here a page break is decided (flow.go, table.go)
 //	pages     sections, columns, headers, footers, notes (pages.go, furniture.go, note.go)
-//	paint     lines become items (paint.go, border.go, drawing.go; layout/item)
+//	paint     lines become items (paint.go, border.go; layout/item)
 //
 // A flow takes a region and gives a frame; what does not fit is left for the next region.
 // Page totals are found by laying out again. All lengths are integers, so that every
@@ -40,6 +41,7 @@ import (
 	"fmt"
 	"maps"
 
+	"vanthu/pipeline/layout/draw"
 	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
@@ -95,7 +97,7 @@ type typesetter struct {
 	labels        map[*word.Paragraph]string
 	items         []ListItem             // in the order in which they were counted
 	tables        map[*word.Table]*Table // of the body, as soon as they are prepared
-	pictures      map[string]medium
+	drawings      *draw.Reader
 	scratch       []atom                  // of a paragraph that is measured
 	tableContents map[*word.Table]content // tables in cells
 	copying       bool                    // a heading is laid out for a further page: without its footnotes
@@ -126,7 +128,7 @@ func newTypesetter(f *word.File, faces *font.Set) *typesetter {
 		faces = font.Shipped()
 	}
 	return &typesetter{File: f, fonts: faces, faces: map[faceKey]*font.Face{}, looks: map[word.Look]*word.Look{}, inks: map[inkKey]*ink{},
-		words: map[string]string{}, labels: map[*word.Paragraph]string{}, pictures: map[string]medium{}, tables: map[*word.Table]*Table{},
+		words: map[string]string{}, labels: map[*word.Paragraph]string{}, drawings: draw.NewReader(f), tables: map[*word.Table]*Table{},
 		tableContents: map[*word.Table]content{}, notes: newNotes(f.Notes)}
 }
 

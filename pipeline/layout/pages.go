@@ -413,7 +413,7 @@ func (n *nest) Copy() item.Item         { return &nest{item.Copied(n.items)} }
 func (p *pager) settled() []item.Item {
 	floats := floating(p.items, nil)
 	byHeight := append([]*anchor(nil), floats...)
-	sort.SliceStable(byHeight, func(i, j int) bool { return byHeight[i].d.z < byHeight[j].d.z })
+	sort.SliceStable(byHeight, func(i, j int) bool { return byHeight[i].d.Z < byHeight[j].d.Z })
 	var behind []item.Item
 	rest := make([]item.Item, 0, len(p.items))
 	var add func(items []item.Item, to *[]item.Item, inside bool)
@@ -424,7 +424,7 @@ func (p *pager) settled() []item.Item {
 				add(it.items, to, inside)
 			case *anchor:
 				switch {
-				case it.d.behind:
+				case it.d.Behind:
 					add(p.settle(it), &behind, true)
 				case inside: // in a drawing that floats itself
 					add(p.settle(it), to, true)
@@ -452,7 +452,7 @@ func floating(items []item.Item, list []*anchor) []*anchor {
 		case *nest:
 			list = floating(it.items, list)
 		case *anchor:
-			if !it.d.behind {
+			if !it.d.Behind {
 				list = append(list, it)
 			}
 		}

@@ -209,7 +209,7 @@ func (p *painter) endStroke() {
 			color = l.Underline.Color.Color
 		}
 		y := base + s.ink.size.Scale(m.UnderlineTop, m.PerEm) + thick/2
-		dash := dashOf(kind, thick)
+		dash := item.Dash(kind, thick)
 		switch kind {
 		case "thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "dashDotHeavy", "dashDotDotHeavy":
 			draw(y, 2*thick, color, dash)
@@ -247,23 +247,6 @@ func wave(from, to, y, width unit.Length, color item.Color) *item.Path {
 		path.Segments = append(path.Segments, item.Segment{Op: 'C', P: [3]item.Point{{X: x + (end-x)/2, Y: y + high}, {X: x + (end-x)/2, Y: y + high}, {X: end, Y: y}}})
 	}
 	return path
-}
-
-// dashOf returns the dashes of a kind of underline or border.
-func dashOf(kind string, width unit.Length) []unit.Length {
-	switch kind {
-	case "dotted", "dottedHeavy":
-		return []unit.Length{width, width}
-	case "dash", "dashed", "dashedHeavy", "dashSmallGap":
-		return []unit.Length{4 * width, 2 * width}
-	case "dashLong", "dashLongHeavy":
-		return []unit.Length{8 * width, 3 * width}
-	case "dotDash", "dashDotHeavy", "dashDotStroked":
-		return []unit.Length{4 * width, 2 * width, width, 2 * width}
-	case "dotDotDash", "dashDotDotHeavy":
-		return []unit.Length{4 * width, 2 * width, width, 2 * width, width, 2 * width}
-	}
-	return nil
 }
 
 // follow grows or starts the link rectangle of an atom.

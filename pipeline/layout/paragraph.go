@@ -265,7 +265,7 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 		a := &l.atoms[i]
 		switch {
 		case a.kind == atomObject:
-			objects = max(objects, a.object.height)
+			objects = max(objects, a.object.Height)
 		case a.ink != nil:
 			ascent, descent = max(ascent, a.ink.ascent), max(descent, a.ink.descent)
 			size = max(size, a.ink.look.Size)

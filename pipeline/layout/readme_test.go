@@ -76,7 +76,7 @@ func TestREADMEListsFacts(t *testing.T) {
 }
 
 // featureTexts returns the texts with which facts of the kind "feature" begin, from the calls
-// of Facts.Add and drawingReader.fact.
+// of Facts.Add and the fact of a reading (layout/draw).
 func featureTexts(t *testing.T) (texts []string) {
 	var files []string
 	for _, pattern := range []string{"*.go", "*/*.go"} {

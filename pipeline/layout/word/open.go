@@ -9,7 +9,7 @@
 //	style      Styles.Paragraph, Look, Cell, Table: the cascade gives ParaFormat, Look, CellFormat (style.go)
 //	number     a Counter gives the paragraphs of lists their labels (number.go, numberformat.go)
 //
-// Below it nobody looks at XML, but for the trees of drawings, and nobody asks where a property
+// Below it nobody looks at XML, but for the trees of drawings (layout/draw), and nobody asks where a property
 // comes from. A File does not change while it is laid out. What is read but cannot be laid out is
 // noted in its Facts; every length is bounded, so that sums cannot overflow.
 package word

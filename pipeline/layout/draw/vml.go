@@ -1,4 +1,4 @@
-package layout
+package draw
 
 import (
 	"strings"
@@ -11,22 +11,35 @@ import (
 )
 
 // vml reads w:pict and w:object: shapes in the older Vector Markup Language.
-func (ar *drawingReader) vml(e *ooxml.Element) []*drawing {
-	var out []*drawing
+func (r *reading) vml(e *ooxml.Element) []*Drawing {
+	var out []*Drawing
 	for _, k := range e.Kids {
 		if k.Element == nil {
 			continue
 		}
 		switch k.Name {
 		case "v:shape", "v:rect", "v:line", "v:oval", "v:roundrect", "v:group", "v:polyline", "v:curve", "v:image":
-			if d := ar.vmlDrawing(k.Element); d != nil {
+			if d := r.vmlDrawing(k.Element); d != nil {
 				out = append(out, d)
 			}
 		case "o:OLEObject":
-			ar.fact("Đối tượng nhúng (OLE) chỉ in ảnh thay thế, nếu có.")
+			r.fact("Đối tượng nhúng (OLE) chỉ in ảnh thay thế, nếu có.")
 		}
 	}
 	return out
+}
+
+// vmlInlineWidth is the width of the first shape that stands in the line.
+func vmlInlineWidth(e *ooxml.Element) unit.Length {
+	for _, k := range e.Kids {
+		if k.Element == nil {
+			continue
+		}
+		if st := vmlStyle(k.Element); st["width"] != "" && st["position"] != "absolute" {
+			return max(0, attr.Measure(st["width"], unit.Pt))
+		}
+	}
+	return 0
 }
 
 // vmlStyle splits a style attribute ("width:10pt;position:absolute").
@@ -41,48 +54,48 @@ func vmlStyle(e *ooxml.Element) map[string]string {
 	return out
 }
 
-func (ar *drawingReader) vmlDrawing(e *ooxml.Element) *drawing {
+func (r *reading) vmlDrawing(e *ooxml.Element) *Drawing {
 	st := vmlStyle(e)
-	d := &drawing{width: attr.Measure(st["width"], unit.Pt), height: attr.Measure(st["height"], unit.Pt)}
-	d.anchored = st["position"] == "absolute" || e.Name == "v:line"
-	d.z = attr.Number(st["z-index"])
-	d.behind = d.z < 0
-	d.horz = word.Axis{From: vmlRelative(st["mso-position-horizontal-relative"], "column"), Align: st["mso-position-horizontal"],
+	d := &Drawing{Width: attr.Measure(st["width"], unit.Pt), Height: attr.Measure(st["height"], unit.Pt)}
+	d.Anchored = st["position"] == "absolute" || e.Name == "v:line"
+	d.Z = attr.Number(st["z-index"])
+	d.Behind = d.Z < 0
+	d.Horz = word.Axis{From: vmlRelative(st["mso-position-horizontal-relative"], "column"), Align: st["mso-position-horizontal"],
 		Offset: attr.Measure(st["margin-left"], unit.Pt) + attr.Measure(st["left"], unit.Pt)}
-	d.vert = word.Axis{From: vmlRelative(st["mso-position-vertical-relative"], "paragraph"), Align: st["mso-position-vertical"],
+	d.Vert = word.Axis{From: vmlRelative(st["mso-position-vertical-relative"], "paragraph"), Align: st["mso-position-vertical"],
 		Offset: attr.Measure(st["margin-top"], unit.Pt) + attr.Measure(st["top"], unit.Pt)}
-	if d.horz.Align == "absolute" {
-		d.horz.Align = ""
+	if d.Horz.Align == "absolute" {
+		d.Horz.Align = ""
 	}
-	if d.vert.Align == "absolute" {
-		d.vert.Align = ""
+	if d.Vert.Align == "absolute" {
+		d.Vert.Align = ""
 	}
 	d.readVMLWrap(e, st)
 	if hr, _ := e.Attr("o:hr"); hr != "" && vmlOn(hr) {
-		d.anchored = false
-		ar.rule(e, d)
+		d.Anchored = false
+		r.rule(e, d)
 	}
-	ar.vmlShape(e, item.Rectangle{X: 0, Y: 0, W: d.width, H: d.height}, d)
+	r.vmlShape(e, item.Rectangle{X: 0, Y: 0, W: d.Width, H: d.Height}, d)
 	return d
 }
 
 // rule gives a horizontal rule its width: a share of the text's (o:hrpct, in thousandths), all
 // of it where the file says none.
-func (ar *drawingReader) rule(e *ooxml.Element, d *drawing) {
+func (r *reading) rule(e *ooxml.Element, d *Drawing) {
 	share := int64(0)
 	if v, ok := e.Attr("o:hrpct"); ok {
 		share = attr.Clamp(attr.Number(v), 0, 1000)
 	}
-	if share == 0 && d.width == 0 {
+	if share == 0 && d.Width == 0 {
 		share = 1000
 	}
 	if share > 0 {
-		d.width = ar.s.width.Scale(share, 1000)
+		d.Width = r.room.Scale(share, 1000)
 	}
 }
 
 // readVMLWrap reads w10:wrap and the distances from the text.
-func (d *drawing) readVMLWrap(e *ooxml.Element, st map[string]string) {
+func (d *Drawing) readVMLWrap(e *ooxml.Element, st map[string]string) {
 	w := e.Child("w10:wrap")
 	if w == nil {
 		return
@@ -91,14 +104,14 @@ func (d *drawing) readVMLWrap(e *ooxml.Element, st map[string]string) {
 	side, _ := w.Attr("side")
 	switch kind {
 	case "square", "tight", "through":
-		d.wraps, d.sides = true, map[string]word.Sides{"left": word.LeftSide, "right": word.RightSide, "largest": word.LargestSide}[side]
+		d.Wraps, d.Sides = true, map[string]word.Sides{"left": word.LeftSide, "right": word.RightSide, "largest": word.LargestSide}[side]
 	case "topAndBottom":
-		d.wraps, d.sides = true, word.NoSide
+		d.Wraps, d.Sides = true, word.NoSide
 	}
-	d.around = [4]unit.Length{word.Left: unit.Inch / 8, word.Right: unit.Inch / 8}
+	d.Around = [4]unit.Length{word.Left: unit.Inch / 8, word.Right: unit.Inch / 8}
 	for side, name := range map[int]string{word.Top: "top", word.Left: "left", word.Bottom: "bottom", word.Right: "right"} {
 		if v, ok := st["mso-wrap-distance-"+name]; ok {
-			d.around[side] = max(0, attr.Measure(v, unit.Pt))
+			d.Around[side] = max(0, attr.Measure(v, unit.Pt))
 		}
 	}
 }
@@ -123,29 +136,29 @@ func vmlRelative(s, or string) string {
 }
 
 // vmlShape draws one shape into an area of a drawing.
-func (ar *drawingReader) vmlShape(e *ooxml.Element, area item.Rectangle, d *drawing) {
-	if ar.depth++; ar.depth > word.MaxNesting {
+func (r *reading) vmlShape(e *ooxml.Element, area item.Rectangle, d *Drawing) {
+	if r.depth++; r.depth > word.MaxNesting {
 		return
 	}
-	defer func() { ar.depth-- }()
-	f, p := vmlFill(e), vmlPen(e)
+	defer func() { r.depth-- }()
+	b := brush{vmlFill(e), vmlPen(e)}
 	if tp := e.Child("v:textpath"); tp != nil {
-		ar.wordArt(e, tp, area, d, f)
+		d.label(e, tp, area)
 		return
 	}
 	if img := e.Child("v:imagedata"); img != nil {
 		id, _ := img.Attr("r:id")
 		alt, _ := e.Attr("alt")
-		ar.image(id, &item.Picture{X: area.X, Y: area.Y, W: area.W, H: area.H, Alt: alt, Crop: vmlCrop(img)}, d)
+		r.image(id, &item.Picture{X: area.X, Y: area.Y, W: area.W, H: area.H, Alt: alt, Crop: vmlCrop(img)}, d)
 		return
 	}
-	o := outline{area: area, turn: (360 - int(attr.Number(vmlStyle(e)["rotation"]))%360) % 360}
+	o := outline{area: area, turn: vmlTurn(e)}
 	switch e.Name {
 	case "v:line":
-		ar.vmlLine(e, d, p)
+		d.vmlLine(e, b.pen)
 		return
 	case "v:group":
-		ar.vmlGroup(e, area, d)
+		r.vmlGroup(e, area, d)
 		return
 	case "v:oval":
 		o.kind = "ellipse"
@@ -166,47 +179,47 @@ func (ar *drawingReader) vmlShape(e *ooxml.Element, area item.Rectangle, d *draw
 			o.kind = "rect"
 		default:
 			o.kind = "rect"
-			ar.fact("Hình VML “" + strings.TrimPrefix(kind, "#") + "” được vẽ bằng khung chữ nhật của nó.")
+			r.fact("Hình VML “" + strings.TrimPrefix(kind, "#") + "” được vẽ bằng khung chữ nhật của nó.")
 		}
 		if path, _ := e.Attr("path"); kind == "" && path != "" {
-			ar.fact("Hình VML vẽ tự do không được vẽ.")
-			f, p = attr.Tint{}, pen{}
+			r.fact("Hình VML vẽ tự do không được vẽ.")
+			b = brush{}
 		}
 	default:
-		ar.fact("Hình VML “" + e.Name + "” không được vẽ.")
+		r.fact("Hình VML “" + e.Name + "” không được vẽ.")
 		return
 	}
-	ar.outline(o, d, f, p)
-	if box := e.Child("v:textbox"); box != nil {
-		ar.vmlText(box, area, d)
+	s := Shape{items: o.items(b)}
+	if text := e.Child("v:textbox"); text != nil {
+		s.Box = r.vmlText(text, area)
 	}
+	d.Shapes = append(d.Shapes, s)
 }
 
-// vmlText lays out the text in v:textbox.
-func (ar *drawingReader) vmlText(e *ooxml.Element, area item.Rectangle, d *drawing) {
+// vmlText reads the text in v:textbox; nil where there is none.
+func (r *reading) vmlText(e *ooxml.Element, area item.Rectangle) *TextBox {
 	content := e.Child("w:txbxContent")
-	blocks := ar.in.Boxes[content]
+	blocks := r.in.Boxes[content]
 	if content == nil || len(blocks) == 0 {
-		return
+		return nil
 	}
-	inset := [4]unit.Length{word.Left: 91440, word.Right: 91440, word.Top: 45720, word.Bottom: 45720}
+	b := &TextBox{Blocks: blocks, Area: area, Inset: plainInset}
 	if s, ok := e.Attr("inset"); ok {
 		for i, v := range strings.Split(s, ",") {
 			if v = strings.TrimSpace(v); v != "" && i < 4 {
-				inset[[4]int{word.Left, word.Top, word.Right, word.Bottom}[i]] = attr.Measure(v, unit.Emu)
+				b.Inset[[4]int{word.Left, word.Top, word.Right, word.Bottom}[i]] = attr.Measure(v, unit.Emu)
 			}
 		}
 	}
-	b := box{}
 	st := vmlStyle(e)
 	if st["layout-flow"] == "vertical" {
-		b.vertical = "vert"
+		b.Flow = "vert"
 		if st["mso-layout-flow-alt"] == "bottom-to-top" {
-			b.vertical = "vert270"
+			b.Flow = "vert270"
 		}
 	}
-	b.grows = st["mso-fit-shape-to-text"] == "t"
-	ar.flowInto(blocks, area, inset, b, d)
+	b.Grows = st["mso-fit-shape-to-text"] == "t"
+	return b
 }
 
 func vmlFill(e *ooxml.Element) attr.Tint {
@@ -261,12 +274,12 @@ func vmlColor(s string) attr.Tint {
 }
 
 // vmlLine draws v:line: from and to count from where the drawing stands.
-func (ar *drawingReader) vmlLine(e *ooxml.Element, d *drawing, p pen) {
+func (d *Drawing) vmlLine(e *ooxml.Element, p pen) {
 	from, _ := e.Attr("from")
 	to, _ := e.Attr("to")
 	a, b := vmlPoint(from), vmlPoint(to)
-	ar.stroke(a, b, p, d)
-	d.width, d.height = max(d.width, max(a.X, b.X)), max(d.height, max(a.Y, b.Y))
+	d.add(p.stroke(a, b)...)
+	d.Width, d.Height = max(d.Width, max(a.X, b.X)), max(d.Height, max(a.Y, b.Y))
 }
 
 // vmlEnds reads from and to of a line in a group: whole numbers in the group's units.
@@ -285,7 +298,7 @@ func vmlPoint(s string) item.Point {
 }
 
 // vmlGroup fits the members of a group into its area.
-func (ar *drawingReader) vmlGroup(e *ooxml.Element, area item.Rectangle, d *drawing) {
+func (r *reading) vmlGroup(e *ooxml.Element, area item.Rectangle, d *Drawing) {
 	origin, _ := e.Attr("coordorigin")
 	size, ok := e.Attr("coordsize")
 	if !ok {
@@ -299,60 +312,43 @@ func (ar *drawingReader) vmlGroup(e *ooxml.Element, area item.Rectangle, d *draw
 			continue
 		}
 		st := vmlStyle(k.Element)
-		r := item.Rectangle{
+		within := item.Rectangle{
 			X: area.X + area.W.Scale(attr.Number(st["left"])-attr.Number(ox), w), Y: area.Y + area.H.Scale(attr.Number(st["top"])-attr.Number(oy), h),
 			W: area.W.Scale(attr.Number(st["width"]), w), H: area.H.Scale(attr.Number(st["height"]), h),
 		}
 		switch k.Name {
 		case "v:shape", "v:rect", "v:oval", "v:roundrect", "v:group":
-			ar.vmlShape(k.Element, r, d)
+			r.vmlShape(k.Element, within, d)
 		case "v:line":
 			a, b := vmlEnds(k.Element)
 			p := vmlPen(k.Element)
-			ar.stroke(item.Point{X: r.X + area.W.Scale(int64(a.X), w), Y: r.Y + area.H.Scale(int64(a.Y), h)},
-				item.Point{X: r.X + area.W.Scale(int64(b.X), w), Y: r.Y + area.H.Scale(int64(b.Y), h)}, p, d)
+			d.add(p.stroke(item.Point{X: within.X + area.W.Scale(int64(a.X), w), Y: within.Y + area.H.Scale(int64(a.Y), h)},
+				item.Point{X: within.X + area.W.Scale(int64(b.X), w), Y: within.Y + area.H.Scale(int64(b.Y), h)})...)
 		}
 	}
 }
 
-// wordArt draws v:textpath, the watermark of Word: a text stretched over its shape.
-func (ar *drawingReader) wordArt(e, path *ooxml.Element, area item.Rectangle, d *drawing, f attr.Tint) {
+// label reads v:textpath, the watermark of Word: a text stretched over its shape.
+func (d *Drawing) label(e, path *ooxml.Element, area item.Rectangle) {
 	text, _ := path.Attr("string")
 	if text == "" || area.W <= 0 || area.H <= 0 {
 		return
 	}
-	family := strings.Trim(vmlStyle(path)["font-family"], `"'`)
-	if family == "" {
-		family = "Arial"
+	l := &Label{Text: text, Family: strings.Trim(vmlStyle(path)["font-family"], `"'`), Area: area, Color: vmlFill(e).Color, Turn: vmlTurn(e)}
+	if l.Family == "" {
+		l.Family = "Arial"
 	}
-	l := &word.Look{Ascii: family, HAnsi: family, EastAsia: family, Size: area.H, Scale: 100, Color: f.Color}
-	s := &shaper{t: ar.t, p: ar.s.p, f: ar.s.f}
-	s.text(text, l)
-	var natural unit.Length
-	for _, a := range s.atoms {
-		natural += a.width
-	}
-	if natural <= 0 {
-		return
-	}
-	turn := (360 - int(attr.Number(vmlStyle(e)["rotation"]))%360) % 360
-	scale := attr.Clamp(int64(area.W)*100/int64(natural), 1, 600)
-	alpha := uint8(0)
-	if fe := e.Child("v:fill"); fe != nil {
-		if o, ok := fe.Attr("opacity"); ok {
-			alpha = uint8(255 - attr.Clamp(opacity(o), 0, 255))
+	if fill := e.Child("v:fill"); fill != nil {
+		if o, ok := fill.Attr("opacity"); ok {
+			l.Alpha = uint8(255 - attr.Clamp(opacity(o), 0, 255))
 		}
 	}
-	x, base := area.X, area.Y+area.H*4/5
-	for _, a := range s.atoms {
-		w := a.width.Scale(scale, 100)
-		if a.kind == atomText {
-			at := item.Point{X: x, Y: base}.Around(area.Centre(), turn)
-			d.items = append(d.items, &item.Text{X: at.X, Y: at.Y, Width: w, Face: a.ink.face, Size: a.ink.size, Text: a.text,
-				Color: f.Color, Scale: int(scale), Turn: turn, Alpha: alpha})
-		}
-		x += w
-	}
+	d.Shapes = append(d.Shapes, Shape{Label: l})
+}
+
+// vmlTurn reads the rotation of a shape, clockwise, as degrees counterclockwise.
+func vmlTurn(e *ooxml.Element) int {
+	return (360 - int(attr.Number(vmlStyle(e)["rotation"]))%360) % 360
 }
 
 // opacity reads ".5" or "32768f" as 0 to 255.

@@ -1,4 +1,4 @@
-package layout
+package draw
 
 import (
 	"bytes"
@@ -14,6 +14,41 @@ import (
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 )
+
+// image draws the picture that a relationship names.
+func (r *reading) image(id string, p *item.Picture, d *Drawing) {
+	rel, ok := r.in.Rels[id]
+	if !ok || rel.External {
+		r.fact("Ảnh nằm ngoài tệp, không được in.")
+		return
+	}
+	m := r.media(rel.Target)
+	if m.kind == "" {
+		r.fact("Ảnh “" + rel.Target + "” bị hỏng, quá lớn hoặc không phải PNG, JPEG, GIF hay BMP, không được in.")
+		return
+	}
+	p.Data, p.Type = m.data, m.kind
+	d.add(p)
+}
+
+// medium is a picture that can be drawn; kind is "" where it cannot.
+type medium struct {
+	data []byte
+	kind string
+}
+
+// media returns a picture, read once.
+func (r *Reader) media(part string) medium {
+	if m, ok := r.pictures[part]; ok {
+		return m
+	}
+	var m medium
+	if data, err := r.file.Pkg.Part(part); err == nil {
+		m.data, m.kind = pictureOf(data)
+	}
+	r.pictures[part] = m
+	return m
+}
 
 // maxPixels bounds the pictures that are decoded here, maxDrawn those that are passed on.
 const (
