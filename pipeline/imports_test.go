@@ -46,13 +46,17 @@ var mayImport = map[string]string{
 	"pipeline/cite":        "viet",                                                     // citations in a text, and the register that they are held against
 	"pipeline/check":       "cite dataset docx layout nd30 ooxml paper unit viet",
 	"pipeline/catalog":     "dataset fill layout/font pdf query sheet tag unit viet",
-	"pipeline/archive":     "dataset db viet",
+	"pipeline/audit":       "db",       // the record of who did what
+	"pipeline/people":      "audit db", // who acts, in which roles
+	"pipeline/search":      "db viet",  // finds documents by what stands in them
+	"pipeline/diff":        "dataset",  // how two versions differ, in words
+	"pipeline/archive":     "audit dataset db people search viet",
 	"pipeline/intake":      "db sheet viet", // sheet: the canonical bytes of workbooks
 	"pipeline/sample":      "db viet",
 	"pipeline":             "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper check catalog archive",
-	"pipeline/outgoing":    "pipeline archive catalog check dataset docx layout layout/font layout/item nd30 ooxml pdf query sheet stamp unit viet",
-	"pipeline/access":      "archive db", // who may enter the portal: passwords, links, second factor, sessions
-	"pipeline/jobs":        "dataset db query archive fill pipeline",
+	"pipeline/outgoing":    "pipeline archive catalog check dataset diff docx layout layout/font layout/item nd30 ooxml pdf people query sheet stamp unit viet",
+	"pipeline/access":      "audit db people", // who may enter the portal: passwords, links, second factor, sessions
+	"pipeline/jobs":        "dataset db query archive fill people pipeline",
 	"pipeline/portal":      "*",
 	"cmd/vanthu":           "*",
 	"cmd/mutants":          "", // measures what the tests see: of the tests, no part of the product

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 )
 
@@ -33,7 +34,7 @@ the exports) and give it by --known, as often as there are ends.`,
 				return err
 			}
 			defer d.Close()
-			var heads []archive.Head
+			var heads []audit.Head
 			for _, k := range known {
 				h, err := knownHead(k)
 				if err != nil {
@@ -41,7 +42,7 @@ the exports) and give it by --known, as often as there are ends.`,
 				}
 				heads = append(heads, h)
 			}
-			h, err := archive.VerifyAudit(cmd.Context(), d.Reader, heads...)
+			h, err := audit.Verify(cmd.Context(), d.Reader, heads...)
 			if err != nil {
 				return err
 			}
@@ -58,16 +59,16 @@ the exports) and give it by --known, as often as there are ends.`,
 // as a whole.
 func (a *app) record(ctx context.Context, d *db.DB, act, detail string) error {
 	return d.Write(ctx, func(tx *sqlx.Tx) error {
-		return archive.Record(ctx, tx, archive.Act{At: time.Now(), Actor: a.config.actor(), Act: act, Detail: detail})
+		return audit.Record(ctx, tx, audit.Act{At: time.Now(), Actor: a.config.actor(), Act: act, Detail: detail})
 	})
 }
 
 // knownHead reads an end of the record, from an export where it is one.
-func knownHead(s string) (archive.Head, error) {
+func knownHead(s string) (audit.Head, error) {
 	if strings.HasSuffix(s, ".zip") {
 		return archive.ExportedHead(s)
 	}
-	h, err := archive.ParseHead(s)
+	h, err := audit.ParseHead(s)
 	if err != nil {
 		return h, usageError("--known: %v", err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -117,7 +118,7 @@ func (a *app) mayReplace(ctx context.Context, d *db.DB, replace bool) error {
 		return err
 	}
 	if !by.IsAdmin() {
-		return fmt.Errorf("%w: phục hồi cơ sở dữ liệu cần vai trò quản trị", archive.ErrForbidden)
+		return fmt.Errorf("%w: phục hồi cơ sở dữ liệu cần vai trò quản trị", people.ErrForbidden)
 	}
 	return nil
 }

@@ -316,7 +316,7 @@ func findDocument(ctx context.Context, d *db.DB, arg string) (archive.Document, 
 	return findIn(ctx, d.Reader, arg)
 }
 
-func findIn(ctx context.Context, q archive.Queryer, arg string) (archive.Document, error) {
+func findIn(ctx context.Context, q db.Queryer, arg string) (archive.Document, error) {
 	if id, err := strconv.ParseInt(arg, 10, 64); err == nil {
 		return archive.Get(ctx, q, id)
 	}

@@ -14,8 +14,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/intake"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
 
@@ -191,16 +193,16 @@ func (im *importer) take(cmd *cobra.Command, d *db.DB, name string) (ok bool, er
 
 // recordImport writes the act, after asking whether the person may do it.
 func (im *importer) recordImport(ctx context.Context, tx *sqlx.Tx, r intake.Request, result *intake.Result) error {
-	u, err := archive.Actor(ctx, tx, r.Actor)
+	u, err := people.Actor(ctx, tx, r.Actor)
 	if err != nil {
 		return err
 	}
-	allowed := slices.ContainsFunc(u.Grants, func(g archive.Grant) bool {
-		return u.Holds(archive.Key{Agency: g.Agency, Unit: result.Unit}, archive.Clerk, archive.Drafter, archive.UnitMember)
+	allowed := slices.ContainsFunc(u.Grants, func(g people.Grant) bool {
+		return u.Holds(people.Scope{Agency: g.Agency, Unit: result.Unit}, people.Clerk, people.Drafter, people.UnitMember)
 	})
 	if !allowed {
-		return fmt.Errorf("%w: nhập số liệu cần vai trò văn thư, tham mưu hoặc đơn vị, mà %s không có", archive.ErrForbidden, u.Name)
+		return fmt.Errorf("%w: nhập số liệu cần vai trò văn thư, tham mưu hoặc đơn vị, mà %s không có", people.ErrForbidden, u.Name)
 	}
-	return archive.Record(ctx, tx, archive.Act{At: r.At, Actor: u.Name, Act: "import",
+	return audit.Record(ctx, tx, audit.Act{At: r.At, Actor: u.Name, Act: "import",
 		Detail: fmt.Sprintf("%d %s %d %s", result.ID, result.Unit, result.Year, filepath.Base(r.Name))})
 }

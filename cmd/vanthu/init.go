@@ -17,8 +17,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/intake"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -158,12 +160,12 @@ func (a *app) takeOffice(cmd *cobra.Command, d *db.DB, name string) error {
 
 // recordOffice sets the books and writes the act.
 func recordOffice(ctx context.Context, tx *sqlx.Tx, r intake.Request, result *intake.Result) error {
-	u, err := archive.Actor(ctx, tx, r.Actor)
+	u, err := people.Actor(ctx, tx, r.Actor)
 	if err != nil {
 		return err
 	}
 	if !u.IsAdmin() {
-		return fmt.Errorf("%w: dữ liệu của cơ quan do quản trị nhập, %s không có vai trò ấy", archive.ErrForbidden, u.Name)
+		return fmt.Errorf("%w: dữ liệu của cơ quan do quản trị nhập, %s không có vai trò ấy", people.ErrForbidden, u.Name)
 	}
 	there, err := archive.Books(ctx, tx)
 	if err != nil {
@@ -182,7 +184,7 @@ func recordOffice(ctx context.Context, tx *sqlx.Tx, r intake.Request, result *in
 	if result.ID == 0 {
 		return nil
 	}
-	return archive.Record(ctx, tx, archive.Act{At: r.At, Actor: u.Name, Act: "office",
+	return audit.Record(ctx, tx, audit.Act{At: r.At, Actor: u.Name, Act: "office",
 		Detail: fmt.Sprintf("%d %d %s", result.ID, result.Year, filepath.Base(r.Name))})
 }
 

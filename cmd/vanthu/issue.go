@@ -15,6 +15,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/outgoing"
+	"vanthu/pipeline/people"
 )
 
 // tell prints findings, one a line.
@@ -52,7 +53,7 @@ that has its number gets no second one: without --so and --ngay the PDF is made 
 					return err
 				}
 			}
-			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
+			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
 				if again := e.Day == "" && e.Number == ""; again && doc.Symbol == "" {
 					return usageError("give --ngay, the day of issue")
 				} else if !again {
@@ -152,7 +153,7 @@ func newBookSetCmd(a *app) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.Code = args[0]
 			slices.Sort(b.Kinds)
-			return a.write(cmd.Context(), func(tx *sqlx.Tx, by *archive.User) error {
+			return a.write(cmd.Context(), func(tx *sqlx.Tx, by *people.User) error {
 				return archive.SetBook(cmd.Context(), tx, by, b, time.Now())
 			})
 		},
@@ -178,7 +179,7 @@ func newBookEnterCmd(a *app) *cobra.Command {
 				return usageError("give --ngay, --symbol and --title")
 			}
 			e.At = time.Now()
-			return a.write(cmd.Context(), func(tx *sqlx.Tx, by *archive.User) error {
+			return a.write(cmd.Context(), func(tx *sqlx.Tx, by *people.User) error {
 				e.By = by
 				n, err := archive.Register(cmd.Context(), tx, args[0], symbol, e)
 				if err == nil {

@@ -13,11 +13,12 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/outgoing"
+	"vanthu/pipeline/people"
 )
 
 // paper runs do for a document, in the name of the actor. No paper moves on without the
 // latest edit on the shelf, and afterwards the shelf shows what is to be opened then.
-func (a *app) paper(ctx context.Context, name string, do func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error) error {
+func (a *app) paper(ctx context.Context, name string, do func(p *outgoing.Papers, by *people.User, doc *archive.Document) error) error {
 	m, err := a.maker(ctx)
 	if err != nil {
 		return err
@@ -78,7 +79,7 @@ findings "sai" stop it unless --waive RULE=REASON names each.`,
 				}
 				s.Waive[rule] = reason
 			}
-			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
+			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
 				s.By = by
 				if err := p.Move(ctx, doc.ID, s, version); err != nil {
 					return err
@@ -118,7 +119,7 @@ func newDocumentsLinkCmd(a *app) *cobra.Command {
 			if by == "" {
 				return usageError("give --by: a document of the archive, or number and day of another paper")
 			}
-			return a.paper(ctx, args[0], func(p *outgoing.Papers, actor *archive.User, doc *archive.Document) error {
+			return a.paper(ctx, args[0], func(p *outgoing.Papers, actor *people.User, doc *archive.Document) error {
 				l := archive.Link{Document: doc.ID, Relation: args[1], Symbol: by, Comment: comment, At: time.Now()}
 				if other, err := findDocument(ctx, p.DB, by); err == nil {
 					l.By = other.ID
@@ -149,7 +150,7 @@ issued, the old paper is đã bị thay thế, and both name the other, in the r
 			if err != nil {
 				return err
 			}
-			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
+			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
 				made, err := p.Replace(ctx, doc, by, given, comment)
 				if err == nil {
 					fmt.Fprintf(cmd.OutOrStdout(), "%s: version %d, thay thế %s\n", made.Name, made.Version, doc.Symbol)
@@ -171,7 +172,7 @@ func newDocumentsUrgencyCmd(a *app) *cobra.Command {
 		Args:    cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
+			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
 				if err := p.SetUrgency(ctx, doc, by, strings.ToUpper(args[1])); err != nil {
 					return err
 				}

@@ -12,6 +12,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/outgoing"
+	"vanthu/pipeline/people"
 )
 
 func newDocumentsVerifyCmd(a *app) *cobra.Command {
@@ -139,7 +140,7 @@ func newDocumentsTakeCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
+			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
 				version, note, err := p.TakeIn(ctx, doc, by, word)
 				if err != nil {
 					return fmt.Errorf("%s: %w", args[1], err)

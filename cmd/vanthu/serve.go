@@ -14,10 +14,10 @@ import (
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/access"
-	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
 	"vanthu/pipeline/outgoing"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/portal"
 )
 
@@ -75,7 +75,7 @@ func checkPlan(m *pipeline.Maker, plan *jobs.Plan) error {
 
 // firstLink prints the link by which the first person sets a password, where there is none.
 func (a *app) firstLink(ctx context.Context, w io.Writer, d *db.DB, base string) error {
-	users, err := archive.Users(ctx, d.Reader)
+	users, err := people.Users(ctx, d.Reader)
 	if err != nil || len(users) > 0 {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/outgoing"
+	"vanthu/pipeline/people"
 )
 
 func newDocumentsSignBackCmd(a *app) *cobra.Command {
@@ -33,7 +34,7 @@ kept as a scan. Exit code 3: something is wrong with the file; it is kept all th
 				return err
 			}
 			wrong := 0
-			err = a.paper(ctx, args[0], func(p *outgoing.Papers, by *archive.User, doc *archive.Document) error {
+			err = a.paper(ctx, args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
 				back, err := p.SignBack(ctx, doc, by, data, trust)
 				if err != nil {
 					return fmt.Errorf("%s: %w", args[1], err)

@@ -12,17 +12,17 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/access"
-	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 )
 
 // actor is the person who acts, as the database knows the name of --as.
-func (a *app) actor(ctx context.Context, d *db.DB) (*archive.User, error) {
-	return archive.Actor(ctx, d.Reader, a.config.actor())
+func (a *app) actor(ctx context.Context, d *db.DB) (*people.User, error) {
+	return people.Actor(ctx, d.Reader, a.config.actor())
 }
 
 // write opens the database and runs do in a transaction, in the name of the actor.
-func (a *app) write(ctx context.Context, do func(tx *sqlx.Tx, by *archive.User) error) error {
+func (a *app) write(ctx context.Context, do func(tx *sqlx.Tx, by *people.User) error) error {
 	d, err := a.openDB(ctx)
 	if err != nil {
 		return err
@@ -55,7 +55,7 @@ func newUserListCmd(a *app) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withDB(cmd.Context(), func(d *db.DB) error {
-				users, err := archive.Users(cmd.Context(), d.Reader)
+				users, err := people.Users(cmd.Context(), d.Reader)
 				if err != nil {
 					return err
 				}
@@ -74,7 +74,7 @@ func newUserListCmd(a *app) *cobra.Command {
 	}
 }
 
-func grants(list []archive.Grant) string {
+func grants(list []people.Grant) string {
 	var parts []string
 	for _, g := range list {
 		s := string(g.Role)
@@ -95,16 +95,16 @@ func newUserAddCmd(a *app) *cobra.Command {
 		Example: `  vanthu user add lan --name "Nguyễn Thị Lan" --role van-thu --agency ubnd-tinh`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			u := archive.User{Name: args[0], FullName: name}
+			u := people.User{Name: args[0], FullName: name}
 			for _, r := range roles {
-				role, err := archive.ParseRole(r)
+				role, err := people.ParseRole(r)
 				if err != nil {
 					return usageError("--role: %w", err)
 				}
-				u.Grants = append(u.Grants, archive.Grant{Role: role, Agency: agency, Unit: unit})
+				u.Grants = append(u.Grants, people.Grant{Role: role, Agency: agency, Unit: unit})
 			}
-			return a.write(cmd.Context(), func(tx *sqlx.Tx, by *archive.User) error {
-				return archive.AddUser(cmd.Context(), tx, by, u, time.Now())
+			return a.write(cmd.Context(), func(tx *sqlx.Tx, by *people.User) error {
+				return people.Change{Tx: tx, By: by, At: time.Now()}.Add(cmd.Context(), u)
 			})
 		},
 	}
@@ -123,18 +123,18 @@ func newUserRoleCmd(a *app) *cobra.Command {
 		Example: "  vanthu user role lan add lanh-dao --agency ubnd-tinh",
 		Args:    cobra.ExactArgs(3),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			role, err := archive.ParseRole(args[2])
+			role, err := people.ParseRole(args[2])
 			if err != nil {
 				return usageError("%w", err)
 			}
-			change := archive.GrantRole
+			change := people.Change.Grant
 			if args[1] == "remove" {
-				change = archive.RevokeRole
+				change = people.Change.Revoke
 			} else if args[1] != "add" {
 				return usageError("user role: %q: want add or remove", args[1])
 			}
-			return a.write(cmd.Context(), func(tx *sqlx.Tx, by *archive.User) error {
-				return change(cmd.Context(), tx, by, args[0], archive.Grant{Role: role, Agency: agency, Unit: unit}, time.Now())
+			return a.write(cmd.Context(), func(tx *sqlx.Tx, by *people.User) error {
+				return change(people.Change{Tx: tx, By: by, At: time.Now()}, cmd.Context(), args[0], people.Grant{Role: role, Agency: agency, Unit: unit})
 			})
 		},
 	}
@@ -150,8 +150,8 @@ func newUserDisableCmd(a *app) *cobra.Command {
 		Short: "Keep a person from acting; what the person did stays on record",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.write(cmd.Context(), func(tx *sqlx.Tx, by *archive.User) error {
-				return archive.DisableUser(cmd.Context(), tx, by, args[0], !undo, time.Now())
+			return a.write(cmd.Context(), func(tx *sqlx.Tx, by *people.User) error {
+				return people.Change{Tx: tx, By: by, At: time.Now()}.Disable(cmd.Context(), args[0], !undo)
 			})
 		},
 	}
@@ -169,10 +169,10 @@ link is the path to append to the portal's address; it opens once, within 24 hou
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.withDB(cmd.Context(), func(d *db.DB) error {
-				owner := &archive.User{Name: a.config.actor(), Grants: []archive.Grant{{Role: archive.Admin}}}
+				owner := &people.User{Name: a.config.actor(), Grants: []people.Grant{{Role: people.Admin}}}
 				var secret string
 				err := d.Write(cmd.Context(), func(tx *sqlx.Tx) (err error) {
-					secret, err = access.Reset(cmd.Context(), tx, owner, args[0], time.Now())
+					secret, err = access.Reset(cmd.Context(), people.Change{Tx: tx, By: owner, At: time.Now()}, args[0])
 					return err
 				})
 				if err == nil {

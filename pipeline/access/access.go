@@ -1,8 +1,8 @@
 // Package access decides who may enter the portal.
 //
 // In: a name with a password, a one-time link or a code of the second factor. Out: the
-// name of the person who stands behind it, or why not. What a person may do then is the
-// archive's to say.
+// name of the person who stands behind it, or why not. What a person may do then, people
+// says.
 //
 // Steps: a person is added without a password; NewLink gives a link by which the person
 // sets one; Enter checks name and password, Confirm the code where a second factor is
@@ -26,8 +26,9 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline/archive"
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 )
 
 // ErrDenied says that name and password, a code or a link do not open. It does not say
@@ -118,7 +119,7 @@ func count(ctx context.Context, tx *sqlx.Tx, name string, right bool, at time.Ti
 	var until sql.NullTime
 	if n := c.Failures + 1 - tries; n >= 0 {
 		until = sql.NullTime{Time: at.Add(min(lockTime<<min(n, 10), maxLock)).UTC(), Valid: true}
-		if err := archive.Record(ctx, tx, archive.Act{At: at, Actor: name, Act: "access.lock", Detail: "until " + until.Time.Format(time.RFC3339)}); err != nil {
+		if err := audit.Record(ctx, tx, audit.Act{At: at, Actor: name, Act: "access.lock", Detail: "until " + until.Time.Format(time.RFC3339)}); err != nil {
 			return err
 		}
 	}
@@ -128,7 +129,7 @@ func count(ctx context.Context, tx *sqlx.Tx, name string, right bool, at time.Ti
 
 // Mark changes whenever the password of a person does: a session that carries another one
 // is over. A person who may not act, or has no password, has the empty mark.
-func Mark(ctx context.Context, q archive.Queryer, name string) (string, error) {
+func Mark(ctx context.Context, q db.Queryer, name string) (string, error) {
 	c, err := load(ctx, q, q.Rebind, name)
 	if err != nil || c.Password == "" {
 		return "", err
@@ -145,7 +146,7 @@ func Change(ctx context.Context, d *db.DB, name string, old, new string, at time
 		return fmt.Errorf("%w: mật khẩu mới phải khác mật khẩu cũ", ErrWeak)
 	}
 	return set(ctx, d, name, new, func(tx *sqlx.Tx) error {
-		return archive.Record(ctx, tx, archive.Act{At: at, Actor: name, Act: "access.password", Detail: name})
+		return audit.Record(ctx, tx, audit.Act{At: at, Actor: name, Act: "access.password", Detail: name})
 	})
 }
 
@@ -192,23 +193,24 @@ func NewLink(ctx context.Context, tx *sqlx.Tx, name string, at time.Time) (secre
 	return secret, nil
 }
 
-// Reset gives a person a new one-time link in the name of by, and forgets password and
+// Reset gives a person a new one-time link and forgets password and
 // second factor: the person begins anew, and open sessions are over (Mark).
-func Reset(ctx context.Context, tx *sqlx.Tx, by *archive.User, name string, at time.Time) (secret string, err error) {
+func Reset(ctx context.Context, c people.Change, name string) (secret string, err error) {
+	tx, by, at := c.Tx, c.By, c.At
 	if !by.IsAdmin() && by.Name != name {
-		return "", fmt.Errorf("%w: chỉ quản trị được đặt lại mật khẩu của người khác", archive.ErrForbidden)
+		return "", fmt.Errorf("%w: chỉ quản trị được đặt lại mật khẩu của người khác", people.ErrForbidden)
 	}
 	var n int
 	if err := tx.GetContext(ctx, &n, tx.Rebind(`SELECT COUNT(*) FROM users WHERE name = ? AND disabled = FALSE`), name); err != nil {
 		return "", fmt.Errorf("access: %w", err)
 	}
 	if n == 0 {
-		return "", fmt.Errorf("user %q: %w; 'vanthu user list' shows all", name, archive.ErrNotFound)
+		return "", fmt.Errorf("user %q: %w; 'vanthu user list' shows all", name, people.ErrUnknown)
 	}
 	if _, err := tx.ExecContext(ctx, tx.Rebind(`DELETE FROM credentials WHERE user_name = ?`), name); err != nil {
 		return "", fmt.Errorf("access: %w", err)
 	}
-	if err := archive.Record(ctx, tx, archive.Act{At: at, Actor: by.Name, Act: "access.reset", Detail: name}); err != nil {
+	if err := audit.Record(ctx, tx, audit.Act{At: at, Actor: by.Name, Act: "access.reset", Detail: name}); err != nil {
 		return "", err
 	}
 	return NewLink(ctx, tx, name, at)
@@ -216,7 +218,7 @@ func Reset(ctx context.Context, tx *sqlx.Tx, by *archive.User, name string, at t
 
 // LinkOf tells for whom a link is; "" is the first person. A link that is not there, or
 // too old, is ErrDenied.
-func LinkOf(ctx context.Context, q archive.Queryer, secret string, at time.Time) (name string, err error) {
+func LinkOf(ctx context.Context, q db.Queryer, secret string, at time.Time) (name string, err error) {
 	var row struct {
 		Name    sql.NullString `db:"user_name"`
 		Expires time.Time      `db:"expires"`
@@ -230,7 +232,7 @@ func LinkOf(ctx context.Context, q archive.Queryer, secret string, at time.Time)
 
 // Redeem sets a password by a one-time link, which opens nothing afterwards. A link for
 // the first person makes that person, quản trị of all.
-func Redeem(ctx context.Context, d *db.DB, secret string, first archive.User, password string, at time.Time) (name string, err error) {
+func Redeem(ctx context.Context, d *db.DB, secret string, first people.User, password string, at time.Time) (name string, err error) {
 	if name, err = LinkOf(ctx, d.Reader, secret, at); err != nil {
 		return "", err
 	}
@@ -251,22 +253,22 @@ func Redeem(ctx context.Context, d *db.DB, secret string, first archive.User, pa
 		if n, err := done.RowsAffected(); err != nil || n == 0 { // another one was quicker
 			return errors.Join(ErrDenied, err)
 		}
-		return archive.Record(ctx, tx, archive.Act{At: at, Actor: name, Act: "access.password", Detail: name})
+		return audit.Record(ctx, tx, audit.Act{At: at, Actor: name, Act: "access.password", Detail: name})
 	})
 	return name, err
 }
 
 // addFirst adds the first person, where there is none yet.
-func addFirst(ctx context.Context, tx *sqlx.Tx, first archive.User, at time.Time) error {
-	users, err := archive.Users(ctx, tx)
+func addFirst(ctx context.Context, tx *sqlx.Tx, first people.User, at time.Time) error {
+	users, err := people.Users(ctx, tx)
 	if err != nil {
 		return err
 	}
 	if len(users) > 0 {
 		return ErrDenied
 	}
-	first.Grants = []archive.Grant{{Role: archive.Admin}}
-	return archive.AddUser(ctx, tx, &first, first, at)
+	first.Grants = []people.Grant{{Role: people.Admin}}
+	return people.Change{Tx: tx, By: &first, At: at}.Add(ctx, first)
 }
 
 // SetFactor sets up the second factor of a person, once a code of the secret proves that
@@ -284,12 +286,12 @@ func SetFactor(ctx context.Context, d *db.DB, name, secret, given string, at tim
 		if n, err := done.RowsAffected(); err != nil || n == 0 {
 			return errors.Join(ErrDenied, err)
 		}
-		return archive.Record(ctx, tx, archive.Act{At: at, Actor: name, Act: "access.factor", Detail: name})
+		return audit.Record(ctx, tx, audit.Act{At: at, Actor: name, Act: "access.factor", Detail: name})
 	})
 }
 
 // HasFactor reports whether the person has a second factor.
-func HasFactor(ctx context.Context, q archive.Queryer, name string) (bool, error) {
+func HasFactor(ctx context.Context, q db.Queryer, name string) (bool, error) {
 	c, err := load(ctx, q, q.Rebind, name)
 	return c.Secret != "", err
 }

@@ -9,9 +9,9 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -22,7 +22,7 @@ const good, better = "Xuân-2024 về", "Hạ.2025 sang"
 // office is a database whose first person, minh, came in by a link.
 func office(t *testing.T, d *db.DB) {
 	t.Helper()
-	if name, err := Redeem(t.Context(), d, link(t, d, ""), archive.User{Name: "minh", FullName: "Trần Minh"}, good, noon); err != nil || name != "minh" {
+	if name, err := Redeem(t.Context(), d, link(t, d, ""), people.User{Name: "minh", FullName: "Trần Minh"}, good, noon); err != nil || name != "minh" {
 		t.Fatal(name, err)
 	}
 }
@@ -120,7 +120,7 @@ func TestFirstPerson(t *testing.T) {
 		ctx := t.Context()
 		old := link(t, d, "")
 		secret := link(t, d, "")
-		minh := archive.User{Name: "minh", FullName: "Trần Minh"}
+		minh := people.User{Name: "minh", FullName: "Trần Minh"}
 		if _, err := Redeem(ctx, d, old, minh, good, noon); !errors.Is(err, ErrDenied) {
 			t.Error("a link that a later one replaced opens:", err)
 		}
@@ -130,20 +130,20 @@ func TestFirstPerson(t *testing.T) {
 		if _, err := Redeem(ctx, d, secret, minh, "yếu", noon); !errors.Is(err, ErrWeak) {
 			t.Error(err)
 		}
-		if users, _ := archive.Users(ctx, d.Reader); len(users) != 0 {
+		if users, _ := people.Users(ctx, d.Reader); len(users) != 0 {
 			t.Error("a refused password left a person:", users)
 		}
 		if name, err := Redeem(ctx, d, secret, minh, good, noon.Add(LinkTime-1)); err != nil || name != "minh" {
 			t.Fatal(name, err)
 		}
-		users, err := archive.Users(ctx, d.Reader)
+		users, err := people.Users(ctx, d.Reader)
 		if err != nil || len(users) != 1 || !users[0].IsAdmin() || users[0].FullName != "Trần Minh" {
 			t.Error(users, err)
 		}
-		if _, err := Redeem(ctx, d, secret, archive.User{Name: "khach"}, good, noon); !errors.Is(err, ErrDenied) {
+		if _, err := Redeem(ctx, d, secret, people.User{Name: "khach"}, good, noon); !errors.Is(err, ErrDenied) {
 			t.Error("a link opens twice:", err)
 		}
-		if _, err := Redeem(ctx, d, link(t, d, ""), archive.User{Name: "khach"}, good, noon); !errors.Is(err, ErrDenied) {
+		if _, err := Redeem(ctx, d, link(t, d, ""), people.User{Name: "khach"}, good, noon); !errors.Is(err, ErrDenied) {
 			t.Error("a second first person:", err)
 		}
 		if err := Enter(ctx, d, "minh", good, noon); err != nil {
@@ -206,40 +206,47 @@ func TestChangeAndReset(t *testing.T) {
 		if err := Enter(ctx, d, "minh", good, noon); !errors.Is(err, ErrDenied) {
 			t.Error("the old password opens:", err)
 		}
-		admin := &archive.User{Name: "minh", Grants: []archive.Grant{{Role: archive.Admin}}}
+		admin := &people.User{Name: "minh", Grants: []people.Grant{{Role: people.Admin}}}
 		write(t, d, func(tx *sqlx.Tx) error {
-			return archive.AddUser(ctx, tx, admin, archive.User{Name: "lan"}, noon)
+			return people.Change{Tx: tx, By: admin, At: noon}.Add(ctx, people.User{Name: "lan"})
 		})
 		err := d.Write(ctx, func(tx *sqlx.Tx) error {
-			_, err := Reset(ctx, tx, &archive.User{Name: "lan"}, "minh", noon)
+			_, err := Reset(ctx, people.Change{Tx: tx, By: &people.User{Name: "lan"}, At: noon}, "minh")
 			return err
 		})
-		if !errors.Is(err, archive.ErrForbidden) {
+		if !errors.Is(err, people.ErrForbidden) {
 			t.Error("lan resets minh:", err)
 		}
-		err = d.Write(ctx, func(tx *sqlx.Tx) error { _, err := Reset(ctx, tx, admin, "hoa", noon); return err })
-		if !errors.Is(err, archive.ErrNotFound) {
+		err = d.Write(ctx, func(tx *sqlx.Tx) error {
+			_, err := Reset(ctx, people.Change{Tx: tx, By: admin, At: noon}, "hoa")
+			return err
+		})
+		if !errors.Is(err, people.ErrUnknown) {
 			t.Error(err)
 		}
 		var secret string
-		write(t, d, func(tx *sqlx.Tx) (err error) { secret, err = Reset(ctx, tx, admin, "minh", noon); return err })
+		write(t, d, func(tx *sqlx.Tx) (err error) {
+			secret, err = Reset(ctx, people.Change{Tx: tx, By: admin, At: noon}, "minh")
+			return err
+		})
 		if err := Enter(ctx, d, "minh", better, noon); !errors.Is(err, ErrDenied) || mark() != "" {
 			t.Error("a password opens after the reset:", err)
 		}
 		if name, err := LinkOf(ctx, d.Reader, secret, noon); name != "minh" || err != nil {
 			t.Error(name, err)
 		}
-		if _, err := Redeem(ctx, d, secret, archive.User{Name: "kẻ khác"}, good, noon); err != nil {
+		if _, err := Redeem(ctx, d, secret, people.User{Name: "kẻ khác"}, good, noon); err != nil {
 			t.Fatal(err)
 		}
 		if err := Enter(ctx, d, "minh", good, noon); err != nil {
 			t.Error(err)
 		}
 		write(t, d, func(tx *sqlx.Tx) error {
-			if err := archive.AddUser(ctx, tx, admin, archive.User{Name: "hoa", Grants: admin.Grants}, noon); err != nil {
+			err := people.Change{Tx: tx, By: admin, At: noon}.Add(ctx, people.User{Name: "hoa", Grants: admin.Grants})
+			if err != nil {
 				return err
 			}
-			return archive.DisableUser(ctx, tx, admin, "minh", true, noon)
+			return people.Change{Tx: tx, By: admin, At: noon}.Disable(ctx, "minh", true)
 		})
 		if err := Enter(ctx, d, "minh", good, noon); !errors.Is(err, ErrDenied) || mark() != "" {
 			t.Error("who was disabled enters:", err)

@@ -1,5 +1,5 @@
 // Package archive keeps the documents that were made: what they are, every version,
-// the files, what they were made from, what the checker found, and who did what.
+// the files, what they were made from, what the checker found, its number and its state.
 //
 // In: Keep takes what one run made, inside the caller's transaction. Out: List, Get,
 // Versions, Findings and File read it back; Shelf lays the newest versions out as files
@@ -15,7 +15,6 @@
 package archive
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -24,9 +23,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/people"
 )
 
 // Key says which document it is. Two runs with equal keys make versions of one document.
@@ -38,6 +36,9 @@ type Key struct {
 	Round  string `db:"round" json:"round,omitempty"` // the đợt of award, "" where the kind has none
 	Seq    int    `db:"seq" json:"seq,omitempty"`     // 0 is the first paper, 1 the one that replaces it, …; in Made, 0 is the newest
 }
+
+// Scope says whose papers these are, for the roles of people.
+func (k Key) Scope() people.Scope { return people.Scope{Agency: k.Agency, Unit: k.Unit} }
 
 func (k Key) String() string {
 	parts := slices.DeleteFunc([]string{k.Kind, k.Period, k.Agency, k.Unit, k.Round}, func(s string) bool { return s == "" })
@@ -173,30 +174,3 @@ func (v *version) seal() {
 	}
 	v.Fingerprint = hex.EncodeToString(h.Sum(nil))
 }
-
-// rows gathers rows of one table, to be inserted with few statements.
-type rows struct {
-	into string // table and columns
-	list [][]any
-}
-
-func (r *rows) add(values ...any) { r.list = append(r.list, values) }
-
-func (r *rows) insert(ctx context.Context, tx *sqlx.Tx) error {
-	for part := range slices.Chunk(r.list, 100) {
-		query, args := r.statement(tx, part)
-		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// statement inserts some of the rows.
-func (r *rows) statement(tx *sqlx.Tx, part [][]any) (query string, args []any) {
-	one := "(?" + strings.Repeat(", ?", len(part[0])-1) + ")"
-	return tx.Rebind("INSERT INTO " + r.into + " VALUES " + one + strings.Repeat(", "+one, len(part)-1)), slices.Concat(part...)
-}
-
-// stamp brings a time to what both databases keep: UTC, whole microseconds.
-func stamp(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
@@ -182,7 +183,7 @@ func TestManyKeepTheSameDocument(t *testing.T) {
 		if made != 1 {
 			t.Errorf("%d runs made version 1", made)
 		}
-		if n, err := VerifyAudit(t.Context(), d.Reader); err != nil || n.Seq != 1 {
+		if n, err := audit.Verify(t.Context(), d.Reader); err != nil || n.Seq != 1 {
 			t.Errorf("audit: %s acts, %v", n, err)
 		}
 	})

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -63,9 +64,9 @@ func TestBackupOfAnOfficeAtWork(t *testing.T) {
 		<-begun
 		dir := t.TempDir()
 		var backups []string
-		var before []archive.Head
+		var before []audit.Head
 		for i := range 3 {
-			head, err := archive.VerifyAudit(ctx, d.Reader)
+			head, err := audit.Verify(ctx, d.Reader)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -88,10 +89,10 @@ func TestBackupOfAnOfficeAtWork(t *testing.T) {
 				t.Errorf("backup %d: the record ends at %s, %v", i, head, err)
 			}
 			// What was there before is in it, and it is in what there is now.
-			if _, err := archive.VerifyAudit(ctx, last.Reader, before[i]); err != nil {
+			if _, err := audit.Verify(ctx, last.Reader, before[i]); err != nil {
 				t.Errorf("backup %d: %v", i, err)
 			}
-			if _, err := archive.VerifyAudit(ctx, d.Reader, head); err != nil {
+			if _, err := audit.Verify(ctx, d.Reader, head); err != nil {
 				t.Errorf("backup %d: %v", i, err)
 			}
 			for query, want := range map[string]int{
@@ -150,7 +151,7 @@ func damage(t *testing.T, dialect db.Dialect, d *db.DB, path string) {
 		bad[len(bad)*3/4] ^= 0x20
 		refused("changed, without its sum", bad)
 	}
-	if _, err := archive.VerifyAudit(ctx, d.Reader, head); err != nil {
+	if _, err := audit.Verify(ctx, d.Reader, head); err != nil {
 		t.Errorf("after all that: %v", err)
 	}
 }

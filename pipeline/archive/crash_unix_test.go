@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -82,7 +83,7 @@ func TestShelfSurvivesKills(t *testing.T) {
 	if err != nil || len(docs) != 1 || docs[0].Versions < 2 {
 		t.Errorf("%+v, %v", docs, err)
 	}
-	if n, err := VerifyAudit(t.Context(), d.Reader); err != nil || int(n.Seq) != docs[0].Versions {
+	if n, err := audit.Verify(t.Context(), d.Reader); err != nil || int(n.Seq) != docs[0].Versions {
 		t.Errorf("%s acts, %d versions, %v", n, docs[0].Versions, err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"time"
 
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 )
 
@@ -89,20 +90,20 @@ func ExportFile(ctx context.Context, d *db.DB, year int, path string) (documents
 }
 
 // ExportedHead reads the end of the record that an export holds.
-func ExportedHead(path string) (Head, error) {
+func ExportedHead(path string) (audit.Head, error) {
 	z, err := zip.OpenReader(path)
 	if err != nil {
-		return Head{}, fmt.Errorf("%s: %w", path, err)
+		return audit.Head{}, fmt.Errorf("%s: %w", path, err)
 	}
 	defer z.Close()
 	f, err := z.Open(manifestName)
 	if err != nil {
-		return Head{}, fmt.Errorf("%s: %w", path, err)
+		return audit.Head{}, fmt.Errorf("%s: %w", path, err)
 	}
 	defer f.Close()
-	var m struct{ Audit Head }
+	var m struct{ Audit audit.Head }
 	if err := json.NewDecoder(f).Decode(&m); err != nil || m.Audit.Hash == "" {
-		return Head{}, fmt.Errorf("%s: its manifest.json holds no end of the record", path)
+		return audit.Head{}, fmt.Errorf("%s: its manifest.json holds no end of the record", path)
 	}
 	return m.Audit, nil
 }
@@ -110,7 +111,7 @@ func ExportedHead(path string) (Head, error) {
 type exporting struct {
 	path string // of the zip
 	zip  *zip.Writer
-	q    Queryer
+	q    db.Queryer
 	list []exported
 	sums bytes.Buffer
 }
@@ -181,15 +182,15 @@ func (x *exporting) close(ctx context.Context, year int) error {
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	audit, err := VerifyAudit(ctx, x.q)
+	head, err := audit.Verify(ctx, x.q)
 	if err != nil {
 		return err
 	}
 	err = e.Encode(struct {
 		Year      int        `json:"year"`
-		Audit     Head       `json:"audit"`
+		Audit     audit.Head `json:"audit"`
 		Documents []exported `json:"documents"`
-	}{year, audit, x.list})
+	}{year, head, x.list})
 	if err != nil {
 		return err
 	}

@@ -20,9 +20,11 @@ import (
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/outgoing"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -233,7 +235,7 @@ func (k *desk) correct(ctx context.Context) error {
 // member adds a person and gives a second role.
 func (k *desk) member(ctx context.Context) error {
 	name := k.round("nguoi")
-	users, err := archive.Users(ctx, k.m.DB.Reader)
+	users, err := people.Users(ctx, k.m.DB.Reader)
 	if err != nil {
 		return err
 	}
@@ -243,11 +245,11 @@ func (k *desk) member(ctx context.Context) error {
 		}
 	}
 	return k.write(ctx, func(tx *sqlx.Tx) error {
-		err := archive.AddUser(ctx, tx, admin, archive.User{Name: name, FullName: "Người mới", Grants: []archive.Grant{{Role: archive.Admin}}}, clock)
+		err := people.Change{Tx: tx, By: admin, At: clock}.Add(ctx, people.User{Name: name, FullName: "Người mới", Grants: []people.Grant{{Role: people.Admin}}})
 		if err != nil {
 			return err
 		}
-		return archive.GrantRole(ctx, tx, admin, name, archive.Grant{Role: archive.Clerk, Agency: "ubnd-tinh"}, clock)
+		return people.Change{Tx: tx, By: admin, At: clock}.Grant(ctx, name, people.Grant{Role: people.Clerk, Agency: "ubnd-tinh"})
 	})
 }
 
@@ -555,7 +557,7 @@ func proveOffice(t *testing.T, d *db.DB, dir string, strikes int) {
 			t.Errorf("%s: %d, %v, want %d", query, n, err, want)
 		}
 	}
-	if _, err := archive.VerifyAudit(ctx, d.Reader); err != nil {
+	if _, err := audit.Verify(ctx, d.Reader); err != nil {
 		t.Error(err)
 	}
 	var sums []string

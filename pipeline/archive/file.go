@@ -11,6 +11,9 @@ import (
 	"io"
 	"sync"
 
+	"vanthu/pipeline/audit"
+	"vanthu/pipeline/db"
+
 	"github.com/jmoiron/sqlx"
 	"github.com/klauspost/compress/flate"
 )
@@ -55,24 +58,24 @@ const maxTogether = 4 << 20
 
 // putFiles keeps files under their hashes; what is there already stays.
 func putFiles(ctx context.Context, tx *sqlx.Tx, blobs []*blob) error {
-	files, bytes := rows{into: "files (sha256, size, packed, body)"}, 0
+	files, bytes := db.Rows{Into: "files (sha256, size, packed, body)"}, 0
 	flush := func() error {
-		if len(files.list) == 0 {
+		if len(files.List) == 0 {
 			return nil
 		}
-		query, args := files.statement(tx, files.list)
+		query, args := files.Statement(tx, files.List)
 		_, err := tx.ExecContext(ctx, query+` ON CONFLICT (sha256) DO NOTHING`, args...)
-		files.list, bytes = files.list[:0], 0
+		files.List, bytes = files.List[:0], 0
 		return err
 	}
 	for _, b := range blobs {
-		if bytes += len(b.body); bytes > maxTogether || len(files.list) == 100 {
+		if bytes += len(b.body); bytes > maxTogether || len(files.List) == 100 {
 			if err := flush(); err != nil {
 				return err
 			}
 			bytes = len(b.body)
 		}
-		files.add(b.sum, b.size, b.packed, b.body)
+		files.Add(b.sum, b.size, b.packed, b.body)
 	}
 	return flush()
 }
@@ -82,7 +85,7 @@ var ErrDamaged = errors.New("the file in the database is damaged: restore it fro
 
 // Prove reads every file and the whole record, and says how many files there are and where
 // the record ends.
-func Prove(ctx context.Context, q Queryer) (files int, head Head, err error) {
+func Prove(ctx context.Context, q db.Queryer) (files int, head audit.Head, err error) {
 	var sums []string
 	if err := sqlx.SelectContext(ctx, q, &sums, `SELECT sha256 FROM files ORDER BY sha256`); err != nil {
 		return 0, head, fmt.Errorf("archive: files: %w", err)
@@ -92,12 +95,12 @@ func Prove(ctx context.Context, q Queryer) (files int, head Head, err error) {
 			return 0, head, err
 		}
 	}
-	head, err = VerifyAudit(ctx, q)
+	head, err = audit.Verify(ctx, q)
 	return len(sums), head, err
 }
 
 // FileByHash returns the file of a SHA-256 after comparing it with that hash.
-func FileByHash(ctx context.Context, q Queryer, sum string) ([]byte, error) {
+func FileByHash(ctx context.Context, q db.Queryer, sum string) ([]byte, error) {
 	var row struct {
 		Size   int64  `db:"size"`
 		Packed string `db:"packed"`

@@ -9,14 +9,10 @@ import (
 	"strings"
 	"time"
 
+	"vanthu/pipeline/db"
+
 	"github.com/jmoiron/sqlx"
 )
-
-// Queryer reads: a *sqlx.DB or a *sqlx.Tx.
-type Queryer interface {
-	sqlx.QueryerContext
-	Rebind(query string) string
-}
 
 // ErrNotFound says that the archive has no such document, version or file.
 var ErrNotFound = errors.New("not in the archive")
@@ -120,7 +116,7 @@ const selectDocuments = `
 	ORDER BY d.year DESC, d.name, d.id`
 
 // Get returns one document.
-func Get(ctx context.Context, q Queryer, id int64) (Document, error) {
+func Get(ctx context.Context, q db.Queryer, id int64) (Document, error) {
 	docs, err := List(ctx, q, Filter{ID: id})
 	if err != nil {
 		return Document{}, err
@@ -132,7 +128,7 @@ func Get(ctx context.Context, q Queryer, id int64) (Document, error) {
 }
 
 // Years returns the years that have documents, the newest first.
-func Years(ctx context.Context, q Queryer) ([]int, error) {
+func Years(ctx context.Context, q db.Queryer) ([]int, error) {
 	var years []int
 	err := sqlx.SelectContext(ctx, q, &years, `SELECT DISTINCT year FROM documents ORDER BY year DESC`)
 	if err != nil {
@@ -146,7 +142,7 @@ const selectVersions = `SELECT number, origin, COALESCE(based_on, 0) AS based_on
 	pages, row_count, made_at, made_by, job, note FROM versions`
 
 // Versions returns the versions of a document, the newest first, with their files.
-func Versions(ctx context.Context, q Queryer, id int64) ([]Version, error) {
+func Versions(ctx context.Context, q db.Queryer, id int64) ([]Version, error) {
 	var vs []Version
 	err := sqlx.SelectContext(ctx, q, &vs, q.Rebind(selectVersions+` WHERE document_id = ? ORDER BY number DESC`), id)
 	if err != nil {
@@ -160,7 +156,7 @@ func Versions(ctx context.Context, q Queryer, id int64) ([]Version, error) {
 	return vs, nil
 }
 
-func versionRow(ctx context.Context, q Queryer, id int64, number int) (v Version, err error) {
+func versionRow(ctx context.Context, q db.Queryer, id int64, number int) (v Version, err error) {
 	err = sqlx.GetContext(ctx, q, &v, q.Rebind(selectVersions+` WHERE document_id = ? AND number = ?`), id, number)
 	if err != nil {
 		return v, fmt.Errorf("archive: document %d, version %d: %w", id, number, err)
@@ -169,7 +165,7 @@ func versionRow(ctx context.Context, q Queryer, id int64, number int) (v Version
 }
 
 // Files returns the files of a version, by format.
-func Files(ctx context.Context, q Queryer, id int64, version int) ([]VersionFile, error) {
+func Files(ctx context.Context, q db.Queryer, id int64, version int) ([]VersionFile, error) {
 	var files []VersionFile
 	err := sqlx.SelectContext(ctx, q, &files, q.Rebind(`SELECT v.format, v.sha256, f.size, v.version
 		FROM version_files v JOIN files f ON f.sha256 = v.sha256
@@ -193,7 +189,7 @@ type knownFile struct {
 
 // knownFiles returns the files of all versions of documents, the newest first: of those
 // whose column (year, id) has a value.
-func knownFiles(ctx context.Context, q Queryer, column string, value any) (map[int64][]knownFile, error) {
+func knownFiles(ctx context.Context, q db.Queryer, column string, value any) (map[int64][]knownFile, error) {
 	var files []knownFile
 	err := sqlx.SelectContext(ctx, q, &files, q.Rebind(`SELECT f.document_id, f.version, v.origin, COALESCE(v.based_on, 0) AS based_on,
 		f.format, f.sha256, b.size
@@ -213,7 +209,7 @@ func knownFiles(ctx context.Context, q Queryer, column string, value any) (map[i
 }
 
 // hasFile reports whether a version of a document of a year has a file.
-func hasFile(ctx context.Context, q Queryer, year int, sum string) (has bool, err error) {
+func hasFile(ctx context.Context, q db.Queryer, year int, sum string) (has bool, err error) {
 	err = sqlx.GetContext(ctx, q, &has, q.Rebind(`SELECT EXISTS (SELECT 1 FROM version_files f
 		JOIN documents d ON d.id = f.document_id WHERE d.year = ? AND f.sha256 = ?)`), year, sum)
 	return has, err
@@ -246,7 +242,7 @@ func toOpen(known []knownFile, version int) (files []knownFile) {
 
 // FilesToOpen returns the files to open of documents of one year, by document, in the
 // order of the formats.
-func FilesToOpen(ctx context.Context, q Queryer, docs ...Document) (map[int64][]VersionFile, error) {
+func FilesToOpen(ctx context.Context, q db.Queryer, docs ...Document) (map[int64][]VersionFile, error) {
 	files := make(map[int64][]VersionFile)
 	if len(docs) == 0 {
 		return files, nil
@@ -268,7 +264,7 @@ func FilesToOpen(ctx context.Context, q Queryer, docs ...Document) (map[int64][]
 }
 
 // Findings returns what was found in a version, in the order of the checker.
-func Findings(ctx context.Context, q Queryer, id int64, version int) ([]Finding, error) {
+func Findings(ctx context.Context, q db.Queryer, id int64, version int) ([]Finding, error) {
 	var fs []Finding
 	err := sqlx.SelectContext(ctx, q, &fs, q.Rebind(`SELECT rule, severity, place, message, clause
 		FROM findings WHERE document_id = ? AND version = ? ORDER BY seq`), id, version)
@@ -279,7 +275,7 @@ func Findings(ctx context.Context, q Queryer, id int64, version int) ([]Finding,
 }
 
 // ReadFile returns a file of a version by its format; "json" is the data set.
-func ReadFile(ctx context.Context, q Queryer, id int64, version int, format string) ([]byte, error) {
+func ReadFile(ctx context.Context, q db.Queryer, id int64, version int, format string) ([]byte, error) {
 	var sum string
 	err := sqlx.GetContext(ctx, q, &sum, q.Rebind(`SELECT sha256 FROM version_files
 		WHERE document_id = ? AND version = ? AND format = ?`), id, version, format)

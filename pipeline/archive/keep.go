@@ -8,6 +8,10 @@ import (
 	"slices"
 	"strings"
 
+	"vanthu/pipeline/audit"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/search"
+
 	"github.com/jmoiron/sqlx"
 )
 
@@ -84,9 +88,9 @@ func prepare(m *Made) (*item, error) {
 	if m.Params == nil {
 		params = []byte("{}")
 	}
-	i := &item{Made: m, folded: fold(m.searched()), version: version{
+	i := &item{Made: m, folded: search.Fold(m.searched()), version: version{
 		Origin: "made", Day: &m.Day, Params: string(params), Source: m.Source, Pages: m.Pages, Rows: m.Rows,
-		MadeAt: stamp(m.At), MadeBy: m.By, Job: m.Job, findings: m.Findings,
+		MadeAt: db.Time(m.At), MadeBy: m.By, Job: m.Job, findings: m.Findings,
 		files: append(slices.Clone(m.Files), File{Format: "json", Data: data.Bytes()}),
 	}}
 	i.version.seal()
@@ -99,7 +103,7 @@ func (b *Batch) Keep(ctx context.Context, tx *sqlx.Tx) ([]Kept, error) {
 	if len(b.items) == 0 {
 		return nil, nil
 	}
-	if err := lockAudit(ctx, tx); err != nil {
+	if err := audit.Lock(ctx, tx); err != nil {
 		return nil, fmt.Errorf("archive: %w", err)
 	}
 	kept := make([]Kept, 0, len(b.items))
@@ -153,7 +157,7 @@ func keep(ctx context.Context, tx *sqlx.Tx, items []*item) ([]Kept, error) {
 	}
 	kept := make([]Kept, len(items))
 	var fresh []entry
-	var folds []folding
+	var folds []search.Folding
 	for n, i := range items {
 		kept[n] = Kept{Document: i.doc, Name: i.name, Version: 1, New: true}
 		old := ""
@@ -165,7 +169,7 @@ func keep(ctx context.Context, tx *sqlx.Tx, items []*item) ([]Kept, error) {
 			kept[n].Version, old = i.there.Last+1, i.there.Folded
 		}
 		fresh = append(fresh, entry{doc: i.doc, number: kept[n].Version, version: &i.version})
-		folds = append(folds, folding{doc: i.doc, isNew: i.there == nil, old: old, folded: i.folded})
+		folds = append(folds, search.Folding{Document: i.doc, New: i.there == nil, Was: old, Folded: i.folded})
 	}
 	if err := withNumbers(ctx, tx, folds); err != nil {
 		return nil, err
@@ -178,7 +182,7 @@ func keep(ctx context.Context, tx *sqlx.Tx, items []*item) ([]Kept, error) {
 			kept[n].From = i.version.from
 		}
 	}
-	return kept, refold(ctx, tx, folds)
+	return kept, search.Refold(ctx, tx, folds)
 }
 
 // find reads what the archive has of the items: of an issued paper and the ones that are
@@ -271,7 +275,7 @@ func (i *item) rename(ctx context.Context, tx *sqlx.Tx) error {
 
 // create makes the documents that are new.
 func create(ctx context.Context, tx *sqlx.Tx, items []*item) error {
-	fresh := rows{into: "documents (kind, period, agency, unit, round, seq, year, name, title, sample, created_at, folded)"}
+	fresh := db.Rows{Into: "documents (kind, period, agency, unit, round, seq, year, name, title, sample, created_at, folded)"}
 	byKey := map[Key]*item{}
 	for _, i := range items {
 		if i.there != nil {
@@ -279,12 +283,12 @@ func create(ctx context.Context, tx *sqlx.Tx, items []*item) error {
 		}
 		k := i.key
 		byKey[k] = i
-		fresh.add(k.Kind, k.Period, k.Agency, k.Unit, k.Round, k.Seq, i.Year, i.name, i.Title, i.Sample, i.version.MadeAt, i.folded)
+		fresh.Add(k.Kind, k.Period, k.Agency, k.Unit, k.Round, k.Seq, i.Year, i.name, i.Title, i.Sample, i.version.MadeAt, i.folded)
 	}
-	if len(fresh.list) == 0 {
+	if len(fresh.List) == 0 {
 		return nil
 	}
-	query, args := fresh.statement(tx, fresh.list)
+	query, args := fresh.Statement(tx, fresh.List)
 	var made []struct {
 		ID int64 `db:"id"`
 		Key
@@ -299,11 +303,11 @@ func create(ctx context.Context, tx *sqlx.Tx, items []*item) error {
 }
 
 // withNumbers adds the numbers of issue to what is searched of documents that have some.
-func withNumbers(ctx context.Context, tx *sqlx.Tx, folds []folding) error {
-	byDoc, ids := map[int64]*folding{}, []int64{}
+func withNumbers(ctx context.Context, tx *sqlx.Tx, folds []search.Folding) error {
+	byDoc, ids := map[int64]*search.Folding{}, []int64{}
 	for n := range folds {
-		if f := &folds[n]; !f.isNew {
-			byDoc[f.doc], ids = f, append(ids, f.doc)
+		if f := &folds[n]; !f.New {
+			byDoc[f.Document], ids = f, append(ids, f.Document)
 		}
 	}
 	if len(ids) == 0 {
@@ -321,8 +325,7 @@ func withNumbers(ctx context.Context, tx *sqlx.Tx, folds []folding) error {
 		return err
 	}
 	for _, n := range numbers {
-		f := byDoc[n.Document]
-		f.folded = fold(append(strings.Split(f.folded, "|"), n.Symbol))
+		byDoc[n.Document].With(n.Symbol)
 	}
 	return nil
 }
@@ -345,41 +348,41 @@ func add(ctx context.Context, tx *sqlx.Tx, doc int64, v *version) (number int, e
 
 // write writes versions with all that hangs on them.
 func write(ctx context.Context, tx *sqlx.Tx, list []entry) error {
-	versions := rows{into: `versions (document_id, number, origin, based_on, fingerprint, day, params,
+	versions := db.Rows{Into: `versions (document_id, number, origin, based_on, fingerprint, day, params,
 		template_hash, queries_hash, fonts_hash, program, pages, row_count, made_at, made_by, job, note)`}
-	files := rows{into: "version_files (document_id, version, format, sha256)"}
-	findings := rows{into: "findings (document_id, version, seq, rule, severity, place, message, clause)"}
-	moves := rows{into: "document_moves (document_id, seq, version, to_state, actor, at)"}
+	files := db.Rows{Into: "version_files (document_id, version, format, sha256)"}
+	findings := db.Rows{Into: "findings (document_id, version, seq, rule, severity, place, message, clause)"}
+	moves := db.Rows{Into: "document_moves (document_id, seq, version, to_state, actor, at)"}
 	var blobs []*blob
-	var acts []Act
+	var acts []audit.Act
 	for _, v := range list {
 		s := v.Source
-		versions.add(v.doc, v.number, v.Origin, v.BasedOn, v.Fingerprint, v.Day, v.Params,
+		versions.Add(v.doc, v.number, v.Origin, v.BasedOn, v.Fingerprint, v.Day, v.Params,
 			s.Template, s.Queries, s.Fonts, s.Program, v.Pages, v.Rows, v.MadeAt, v.MadeBy, v.Job, v.Note)
 		for n, f := range v.files {
 			blobs = append(blobs, &v.blobs[n])
-			files.add(v.doc, v.number, f.Format, v.blobs[n].sum)
+			files.Add(v.doc, v.number, f.Format, v.blobs[n].sum)
 		}
 		for n, f := range v.findings {
-			findings.add(v.doc, v.number, n+1, f.Rule, f.Severity, f.Place, f.Message, f.Clause)
+			findings.Add(v.doc, v.number, n+1, f.Rule, f.Severity, f.Place, f.Message, f.Clause)
 		}
 		if v.number == 1 {
-			moves.add(v.doc, 1, 1, Draft, v.MadeBy, v.MadeAt)
+			moves.Add(v.doc, 1, 1, Draft, v.MadeBy, v.MadeAt)
 		}
-		acts = append(acts, Act{At: v.MadeAt, Actor: v.MadeBy, Act: "version." + v.Origin, Document: v.doc, Version: v.number, Detail: v.Fingerprint})
+		acts = append(acts, audit.Act{At: v.MadeAt, Actor: v.MadeBy, Act: "version." + v.Origin, Document: v.doc, Version: v.number, Detail: v.Fingerprint})
 	}
-	if err := versions.insert(ctx, tx); err != nil {
+	if err := versions.Insert(ctx, tx); err != nil {
 		return err
 	}
 	if err := putFiles(ctx, tx, blobs); err != nil {
 		return fmt.Errorf("files: %w", err)
 	}
-	for _, r := range []*rows{&files, &findings, &moves} {
-		if err := r.insert(ctx, tx); err != nil {
+	for _, r := range []*db.Rows{&files, &findings, &moves} {
+		if err := r.Insert(ctx, tx); err != nil {
 			return err
 		}
 	}
-	if err := record(ctx, tx, acts...); err != nil {
+	if err := audit.Append(ctx, tx, acts...); err != nil {
 		return err
 	}
 	for _, v := range list {

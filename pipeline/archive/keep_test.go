@@ -10,6 +10,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -82,7 +83,7 @@ func TestBatchIsOneByOne(t *testing.T) {
 		if got, want := dumpArchive(t, d), dumpArchive(t, single); got != want {
 			t.Errorf("in one:\n%s\none by one:\n%s", got, want)
 		}
-		if n, err := VerifyAudit(t.Context(), d.Reader); err != nil || n.Seq < 100 {
+		if n, err := audit.Verify(t.Context(), d.Reader); err != nil || n.Seq < 100 {
 			t.Errorf("%s acts, %v", n, err)
 		}
 	})

@@ -7,6 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"vanthu/pipeline/audit"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
+
 	"github.com/jmoiron/sqlx"
 )
 
@@ -40,8 +44,8 @@ func (l *Link) Say(of int64) string {
 }
 
 // Relate links an issued paper with the paper that corrects, replaces or recalls it.
-func Relate(ctx context.Context, tx *sqlx.Tx, u *User, l Link) error {
-	if err := lockAudit(ctx, tx); err != nil {
+func Relate(ctx context.Context, tx *sqlx.Tx, u *people.User, l Link) error {
+	if err := audit.Lock(ctx, tx); err != nil {
 		return err
 	}
 	d, err := Get(ctx, tx, l.Document)
@@ -58,8 +62,8 @@ func Relate(ctx context.Context, tx *sqlx.Tx, u *User, l Link) error {
 		}
 	case d.State != Issued:
 		return fmt.Errorf("%s: chỉ đính chính văn bản đã phát hành", d.Name)
-	case !u.Holds(d.Key, Clerk, Leader):
-		return forbid(u, "đính chính "+d.Name, Clerk, Leader)
+	case !u.Holds(d.Scope(), people.Clerk, people.Leader):
+		return people.Forbid(u, "đính chính "+d.Name, people.Clerk, people.Leader)
 	}
 	if l.By != 0 {
 		other, err := Get(ctx, tx, l.By)
@@ -77,9 +81,9 @@ func Relate(ctx context.Context, tx *sqlx.Tx, u *User, l Link) error {
 }
 
 // relate writes a link and what follows from it for the issued paper.
-func relate(ctx context.Context, tx *sqlx.Tx, u *User, d *Document, l *Link) error {
+func relate(ctx context.Context, tx *sqlx.Tx, u *people.User, d *Document, l *Link) error {
 	_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO document_links (document_id, relation, by_document, by_symbol, actor, at, comment)
-		VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?)`), d.ID, l.Relation, l.By, l.Symbol, u.Name, stamp(l.At), l.Comment)
+		VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?)`), d.ID, l.Relation, l.By, l.Symbol, u.Name, db.Time(l.At), l.Comment)
 	if err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
@@ -87,14 +91,14 @@ func relate(ctx context.Context, tx *sqlx.Tx, u *User, d *Document, l *Link) err
 	if to != "" && d.State != to && d.State != Recalled {
 		return setState(ctx, tx, d, to, d.Submitted, u.Name, l.Comment+" ("+l.Symbol+")", l.At)
 	}
-	return Record(ctx, tx, Act{At: l.At, Actor: u.Name, Act: "document." + l.Relation, Document: d.ID, Detail: l.Symbol + ": " + l.Comment})
+	return audit.Record(ctx, tx, audit.Act{At: l.At, Actor: u.Name, Act: "document." + l.Relation, Document: d.ID, Detail: l.Symbol + ": " + l.Comment})
 }
 
 // Replace begins a paper that is to take the place of an issued one (Đ.18.3): made becomes
 // the first version of a document of its own, with the same key. Once that is issued, the
 // old paper is replaced, and both say so.
-func Replace(ctx context.Context, tx *sqlx.Tx, u *User, id int64, made *Made, comment string) (Kept, error) {
-	if err := lockAudit(ctx, tx); err != nil {
+func Replace(ctx context.Context, tx *sqlx.Tx, u *people.User, id int64, made *Made, comment string) (Kept, error) {
+	if err := audit.Lock(ctx, tx); err != nil {
 		return Kept{}, err
 	}
 	d, err := Get(ctx, tx, id)
@@ -102,8 +106,8 @@ func Replace(ctx context.Context, tx *sqlx.Tx, u *User, id int64, made *Made, co
 		return Kept{}, err
 	}
 	switch {
-	case !u.Holds(d.Key, Drafter, Clerk, Leader):
-		return Kept{}, forbid(u, "soạn văn bản thay thế "+d.Name, Drafter, Clerk, Leader)
+	case !u.Holds(d.Scope(), people.Drafter, people.Clerk, people.Leader):
+		return Kept{}, people.Forbid(u, "soạn văn bản thay thế "+d.Name, people.Drafter, people.Clerk, people.Leader)
 	case d.State != Issued && d.State != Recalled:
 		return Kept{}, fmt.Errorf("%s: văn bản %s; chỉ soạn văn bản thay thế cho văn bản đã phát hành hoặc đã thu hồi", d.Name, d.StateName)
 	case strings.TrimSpace(comment) == "":
@@ -132,7 +136,7 @@ func Replace(ctx context.Context, tx *sqlx.Tx, u *User, id int64, made *Made, co
 	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET replaces = ? WHERE id = ?`), id, kept.Document); err != nil {
 		return Kept{}, fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
-	return kept, Record(ctx, tx, Act{At: made.At, Actor: u.Name, Act: "document.replace", Document: kept.Document, Version: kept.Version,
+	return kept, audit.Record(ctx, tx, audit.Act{At: made.At, Actor: u.Name, Act: "document.replace", Document: kept.Document, Version: kept.Version,
 		Detail: fmt.Sprintf("thay thế %s: %s", d.Symbol, comment)})
 }
 
@@ -153,7 +157,7 @@ const selectLinks = `SELECT l.document_id, l.relation, COALESCE(l.by_document, 0
 	FROM document_links l LEFT JOIN numbers n ON n.document_id = l.document_id AND n.cancelled = ''`
 
 // Links returns what concerns a document, from either side.
-func Links(ctx context.Context, q Queryer, id int64) (list []Link, err error) {
+func Links(ctx context.Context, q db.Queryer, id int64) (list []Link, err error) {
 	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(selectLinks+` WHERE l.document_id = ? OR l.by_document = ?
 		ORDER BY l.at, l.document_id, l.relation, l.by_symbol`), id, id)
 	if err != nil {
@@ -164,7 +168,7 @@ func Links(ctx context.Context, q Queryer, id int64) (list []Link, err error) {
 
 // linksOf gives each number of a register its links, those of papers that were not made
 // here by their symbol.
-func linksOf(ctx context.Context, q Queryer, numbers []Number) error {
+func linksOf(ctx context.Context, q db.Queryer, numbers []Number) error {
 	var all []Link
 	if err := sqlx.SelectContext(ctx, q, &all, selectLinks+` ORDER BY l.at, l.document_id, l.relation, l.by_symbol`); err != nil {
 		return fmt.Errorf("archive: links: %w", err)

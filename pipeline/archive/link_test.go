@@ -10,8 +10,10 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -27,7 +29,7 @@ func madeAgain(t testing.TB, name, text string) *Made {
 func TestReplace(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		old := real(t, d, "QD-1")
-		replace := func(u *User, text, comment string) (kept Kept, err error) {
+		replace := func(u *people.User, text, comment string) (kept Kept, err error) {
 			err = tx(t, d, func(tx *sqlx.Tx) error {
 				kept, err = Replace(t.Context(), tx, u, old, madeAgain(t, "QD-1", text), comment)
 				return err
@@ -39,9 +41,9 @@ func TestReplace(t *testing.T) {
 		bring(t, d, old, 7, "161")
 		_, err = replace(boss, "mới", "")
 		wantError(t, err, "phải nêu lý do")
-		_, err = replace(member(FormCheck), "mới", "sai danh sách")
+		_, err = replace(member(people.FormCheck), "mới", "sai danh sách")
 		wantError(t, err, "cần vai trò tham mưu")
-		kept, err := replace(member(Drafter), "mới", "sai danh sách")
+		kept, err := replace(member(people.Drafter), "mới", "sai danh sách")
 		if err != nil || !kept.New || kept.Document == old || kept.Version != 1 {
 			t.Fatalf("%+v, %v", kept, err)
 		}
@@ -60,7 +62,7 @@ func TestReplace(t *testing.T) {
 		}
 		bring(t, d, kept.Document, 6, "162")
 		mustState(t, d, old, Issued)
-		if err := to(t, d, kept.Document, member(Clerk), Issued, ""); err != nil {
+		if err := to(t, d, kept.Document, member(people.Clerk), Issued, ""); err != nil {
 			t.Fatal(err)
 		}
 		mustState(t, d, old, Replaced)
@@ -79,7 +81,7 @@ func TestReplace(t *testing.T) {
 		if doc := mustState(t, d, third.Document, Issued); doc.Name != "QD-1-lan-3" {
 			t.Errorf("%+v", doc)
 		}
-		acts, err := VerifyAudit(t.Context(), d.Reader)
+		acts, err := audit.Verify(t.Context(), d.Reader)
 		var n int
 		if d.Reader.Get(&n, "SELECT COUNT(*) FROM audit WHERE act IN ('document.replace', 'document.da-thay-the')"); err != nil || n != 4 {
 			t.Errorf("%d of %s acts tell of replacing, %v", n, acts, err)
@@ -115,14 +117,14 @@ func says(t *testing.T, d *db.DB, id int64, want ...string) {
 func TestCorrectAndRecall(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		paper, letter := real(t, d, "QD-1"), real(t, d, "CV-2")
-		relate := func(u *User, l Link) error {
+		relate := func(u *people.User, l Link) error {
 			l.Document, l.At = paper, noon
 			return tx(t, d, func(tx *sqlx.Tx) error { return Relate(t.Context(), tx, u, l) })
 		}
 		wantError(t, relate(boss, Link{Relation: Corrects, Symbol: "45/UBND-NC ngày 02/01/2024"}), "chỉ đính chính văn bản đã phát hành")
 		wantError(t, relate(boss, Link{Relation: Recalls, Symbol: "46/UBND-NC", Comment: "trái thẩm quyền"}), "không chuyển được")
 		bring(t, d, paper, 7, "161")
-		wantError(t, relate(member(Drafter), Link{Relation: Corrects, Symbol: "45/UBND-NC ngày 02/01/2024"}), "không được phép")
+		wantError(t, relate(member(people.Drafter), Link{Relation: Corrects, Symbol: "45/UBND-NC ngày 02/01/2024"}), "không được phép")
 		wantError(t, relate(boss, Link{Relation: Corrects, By: letter}), "phải đã phát hành")
 		wantError(t, relate(boss, Link{Relation: Corrects}), "name the later paper")
 		wantError(t, relate(boss, Link{Relation: "sua", Symbol: "1/A"}), "want dinh-chinh")
@@ -133,7 +135,7 @@ func TestCorrectAndRecall(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := relate(member(Clerk), Link{Relation: Corrects, Symbol: "45/UBND-NC ngày 27/12/2024", Comment: "sai chính tả"}); err != nil {
+		if err := relate(member(people.Clerk), Link{Relation: Corrects, Symbol: "45/UBND-NC ngày 27/12/2024", Comment: "sai chính tả"}); err != nil {
 			t.Fatal(err)
 		}
 		mustState(t, d, paper, Issued)
@@ -141,7 +143,7 @@ func TestCorrectAndRecall(t *testing.T) {
 
 		bring(t, d, letter, 7, "170")
 		wantError(t, relate(boss, Link{Relation: Recalls, By: letter}), "phải nêu lý do")
-		if err := relate(member(Leader), Link{Relation: Recalls, By: letter, Comment: "trái thẩm quyền"}); err != nil {
+		if err := relate(member(people.Leader), Link{Relation: Recalls, By: letter, Comment: "trái thẩm quyền"}); err != nil {
 			t.Fatal(err)
 		}
 		mustState(t, d, paper, Recalled)

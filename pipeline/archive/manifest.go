@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"vanthu/pipeline/db"
 )
 
 // manifest is manifest.json of a year's shelf. It has no time in it, so that equal
@@ -42,7 +44,7 @@ type manifestFile struct {
 	Version int    `json:"version"`
 }
 
-func newManifestDocument(ctx context.Context, q Queryer, doc *Document) (manifestDocument, error) {
+func newManifestDocument(ctx context.Context, q db.Queryer, doc *Document) (manifestDocument, error) {
 	e := manifestDocument{Key: doc.Key, Title: doc.Title, Sample: doc.Sample, State: doc.State,
 		Version: doc.Version, Newest: doc.Versions, Pages: doc.Pages, Rows: doc.Rows}
 	v, err := versionRow(ctx, q, doc.ID, doc.Made)

@@ -8,6 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"vanthu/pipeline/audit"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
+
 	"github.com/jmoiron/sqlx"
 )
 
@@ -29,7 +33,7 @@ const (
 // move is a step that a role may make.
 type move struct {
 	from, to string
-	roles    []Role
+	roles    []people.Role
 	clause   string
 	comment  bool // must be given
 }
@@ -37,39 +41,39 @@ type move struct {
 // moves says who may do what: the only place that does. Admins may make every move. To
 // da-cap-so leads Issue alone, to da-thay-the and da-thu-hoi Link alone.
 var moves = []move{
-	{Draft, ContentChecked, []Role{Drafter, Appraiser}, "Đ.12.1", false},
-	{ContentChecked, FormChecked, []Role{FormCheck, Clerk}, "Đ.12.2", false},
-	{FormChecked, Submitted, []Role{Drafter, Clerk}, "Đ.12", false},
-	{Submitted, Signed, []Role{Leader, Clerk}, "Đ.13", false}, // the clerk records a signature given on paper
-	{Signed, Numbered, []Role{Clerk}, "Đ.15", false},
-	{Numbered, Sealed, []Role{Clerk}, "Đ.17", false},
-	{Sealed, Issued, []Role{Clerk}, "Đ.18", false},
+	{Draft, ContentChecked, []people.Role{people.Drafter, people.Appraiser}, "Đ.12.1", false},
+	{ContentChecked, FormChecked, []people.Role{people.FormCheck, people.Clerk}, "Đ.12.2", false},
+	{FormChecked, Submitted, []people.Role{people.Drafter, people.Clerk}, "Đ.12", false},
+	{Submitted, Signed, []people.Role{people.Leader, people.Clerk}, "Đ.13", false}, // the clerk records a signature given on paper
+	{Signed, Numbered, []people.Role{people.Clerk}, "Đ.15", false},
+	{Numbered, Sealed, []people.Role{people.Clerk}, "Đ.17", false},
+	{Sealed, Issued, []people.Role{people.Clerk}, "Đ.18", false},
 
-	{ContentChecked, Draft, []Role{Drafter, Appraiser, FormCheck, Clerk, Leader}, "Đ.11", true},
-	{FormChecked, Draft, []Role{Drafter, FormCheck, Clerk, Leader}, "Đ.11", true},
-	{Submitted, Draft, []Role{Clerk, Leader}, "Đ.11", true},
-	{Signed, Draft, []Role{Clerk, Leader}, "Đ.11.2", true},
-	{Numbered, Draft, []Role{Clerk, Leader}, "Đ.11.2", true}, // its number is cancelled
-	{Sealed, Draft, []Role{Clerk, Leader}, "Đ.11.2", true},
+	{ContentChecked, Draft, []people.Role{people.Drafter, people.Appraiser, people.FormCheck, people.Clerk, people.Leader}, "Đ.11", true},
+	{FormChecked, Draft, []people.Role{people.Drafter, people.FormCheck, people.Clerk, people.Leader}, "Đ.11", true},
+	{Submitted, Draft, []people.Role{people.Clerk, people.Leader}, "Đ.11", true},
+	{Signed, Draft, []people.Role{people.Clerk, people.Leader}, "Đ.11.2", true},
+	{Numbered, Draft, []people.Role{people.Clerk, people.Leader}, "Đ.11.2", true}, // its number is cancelled
+	{Sealed, Draft, []people.Role{people.Clerk, people.Leader}, "Đ.11.2", true},
 
-	{Draft, Cancelled, []Role{Drafter, Clerk, Leader}, "", true},
-	{ContentChecked, Cancelled, []Role{Drafter, Clerk, Leader}, "", true},
-	{FormChecked, Cancelled, []Role{Drafter, Clerk, Leader}, "", true},
-	{Submitted, Cancelled, []Role{Clerk, Leader}, "", true},
-	{Signed, Cancelled, []Role{Clerk, Leader}, "", true},
-	{Numbered, Cancelled, []Role{Clerk, Leader}, "", true},
-	{Sealed, Cancelled, []Role{Clerk, Leader}, "", true},
-	{Cancelled, Draft, []Role{Drafter, Clerk, Leader}, "", true},
+	{Draft, Cancelled, []people.Role{people.Drafter, people.Clerk, people.Leader}, "", true},
+	{ContentChecked, Cancelled, []people.Role{people.Drafter, people.Clerk, people.Leader}, "", true},
+	{FormChecked, Cancelled, []people.Role{people.Drafter, people.Clerk, people.Leader}, "", true},
+	{Submitted, Cancelled, []people.Role{people.Clerk, people.Leader}, "", true},
+	{Signed, Cancelled, []people.Role{people.Clerk, people.Leader}, "", true},
+	{Numbered, Cancelled, []people.Role{people.Clerk, people.Leader}, "", true},
+	{Sealed, Cancelled, []people.Role{people.Clerk, people.Leader}, "", true},
+	{Cancelled, Draft, []people.Role{people.Drafter, people.Clerk, people.Leader}, "", true},
 
-	{Issued, Replaced, []Role{Clerk, Leader}, "Đ.18.3", true},
-	{Issued, Recalled, []Role{Clerk, Leader}, "Đ.18.4", true},
-	{Replaced, Recalled, []Role{Clerk, Leader}, "Đ.18.4", true},
+	{Issued, Replaced, []people.Role{people.Clerk, people.Leader}, "Đ.18.3", true},
+	{Issued, Recalled, []people.Role{people.Clerk, people.Leader}, "Đ.18.4", true},
+	{Replaced, Recalled, []people.Role{people.Clerk, people.Leader}, "Đ.18.4", true},
 }
 
 // Next lists the states to which a person may bring a document.
-func Next(u *User, d *Document) (states []string) {
+func Next(u *people.User, d *Document) (states []string) {
 	for _, m := range moves {
-		if m.from == d.State && u.Holds(d.Key, m.roles...) && m.to != Replaced && m.to != Recalled {
+		if m.from == d.State && u.Holds(d.Scope(), m.roles...) && m.to != Replaced && m.to != Recalled {
 			states = append(states, m.to)
 		}
 	}
@@ -77,7 +81,7 @@ func Next(u *User, d *Document) (states []string) {
 }
 
 // allowed finds the move and proves that the person may make it.
-func allowed(u *User, d *Document, to, comment string) (*move, error) {
+func allowed(u *people.User, d *Document, to, comment string) (*move, error) {
 	i := slices.IndexFunc(moves, func(m move) bool { return m.from == d.State && m.to == to })
 	if i < 0 {
 		next := Next(u, d)
@@ -87,8 +91,8 @@ func allowed(u *User, d *Document, to, comment string) (*move, error) {
 		return nil, fmt.Errorf("%s: từ %q không chuyển được sang %q; %s được chuyển sang: %s", d.Name, d.State, to, u.Name, strings.Join(next, ", "))
 	}
 	m := &moves[i]
-	if !u.Holds(d.Key, m.roles...) {
-		return nil, forbid(u, fmt.Sprintf("chuyển %s sang %q", d.Name, to), m.roles...)
+	if !u.Holds(d.Scope(), m.roles...) {
+		return nil, people.Forbid(u, fmt.Sprintf("chuyển %s sang %q", d.Name, to), m.roles...)
 	}
 	if m.comment && strings.TrimSpace(comment) == "" {
 		return nil, fmt.Errorf("%s: chuyển sang %q phải nêu lý do (--comment)", d.Name, to)
@@ -106,7 +110,7 @@ type Waiver struct {
 
 // Step is a move to make.
 type Step struct {
-	By      *User
+	By      *people.User
 	To      string
 	Comment string
 	At      time.Time
@@ -132,7 +136,7 @@ type Copy struct {
 // Move brings a document into another state, where the table of moves, the role and the
 // findings allow it.
 func Move(ctx context.Context, tx *sqlx.Tx, id int64, s Step) error {
-	if err := lockAudit(ctx, tx); err != nil {
+	if err := audit.Lock(ctx, tx); err != nil {
 		return err
 	}
 	d, err := Get(ctx, tx, id)
@@ -197,11 +201,11 @@ func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error)
 			return 0, fmt.Errorf("%s: bỏ qua lỗi %s phải nêu lý do", d.Name, f.Rule)
 		}
 		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO waivers (document_id, version, rule, reason, actor, at) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO NOTHING`), d.ID, number, f.Rule, reason, s.By.Name, stamp(s.At))
+			ON CONFLICT DO NOTHING`), d.ID, number, f.Rule, reason, s.By.Name, db.Time(s.At))
 		if err != nil {
 			return 0, fmt.Errorf("archive: waiver: %w", err)
 		}
-		err = Record(ctx, tx, Act{At: s.At, Actor: s.By.Name, Act: "finding.waive", Document: d.ID, Version: number, Detail: f.Rule + ": " + reason})
+		err = audit.Record(ctx, tx, audit.Act{At: s.At, Actor: s.By.Name, Act: "finding.waive", Document: d.ID, Version: number, Detail: f.Rule + ": " + reason})
 		if err != nil {
 			return 0, err
 		}
@@ -212,7 +216,7 @@ func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error)
 
 // addCopy keeps a derived copy as a version.
 func addCopy(ctx context.Context, tx *sqlx.Tx, d *Document, c *Copy, by string, at time.Time) (int, error) {
-	v := version{Origin: "stamp", BasedOn: &c.From, Params: "{}", MadeAt: stamp(at), MadeBy: by, Note: c.Note,
+	v := version{Origin: "stamp", BasedOn: &c.From, Params: "{}", MadeAt: db.Time(at), MadeBy: by, Note: c.Note,
 		Pages: c.Pages, files: slices.Clone(c.Files), findings: c.Findings}
 	v.seal()
 	return add(ctx, tx, d.ID, &v)
@@ -226,11 +230,11 @@ func setState(ctx context.Context, tx *sqlx.Tx, d *Document, to string, version 
 	}
 	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO document_moves (document_id, seq, version, from_state, to_state, actor, at, comment)
 		SELECT ?, COALESCE(MAX(seq), 0) + 1, CAST(? AS INTEGER), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), `+timeParam(tx)+`, CAST(? AS TEXT)
-		FROM document_moves WHERE document_id = ?`), d.ID, version, d.State, to, by, stamp(at), comment, d.ID)
+		FROM document_moves WHERE document_id = ?`), d.ID, version, d.State, to, by, db.Time(at), comment, d.ID)
 	if err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
-	return Record(ctx, tx, Act{At: at, Actor: by, Act: "document." + to, Document: d.ID, Version: version, Detail: comment})
+	return audit.Record(ctx, tx, audit.Act{At: at, Actor: by, Act: "document." + to, Document: d.ID, Version: version, Detail: comment})
 }
 
 // timeParam is a parameter in a SELECT list, whose type PostgreSQL cannot guess.
@@ -303,7 +307,7 @@ type Moved struct {
 }
 
 // Moves returns the way of a document, the first step first.
-func Moves(ctx context.Context, q Queryer, id int64) (list []Moved, err error) {
+func Moves(ctx context.Context, q db.Queryer, id int64) (list []Moved, err error) {
 	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT seq, version, COALESCE(from_state, '') AS from_state, to_state, actor, at, comment
 		FROM document_moves WHERE document_id = ? ORDER BY seq`), id)
 	if err != nil {
@@ -313,7 +317,7 @@ func Moves(ctx context.Context, q Queryer, id int64) (list []Moved, err error) {
 }
 
 // Waivers returns the findings that were let pass in a version.
-func Waivers(ctx context.Context, q Queryer, id int64, version int) (list []Waiver, err error) {
+func Waivers(ctx context.Context, q db.Queryer, id int64, version int) (list []Waiver, err error) {
 	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT rule, reason, actor, at FROM waivers
 		WHERE document_id = ? AND version = ? ORDER BY rule`), id, version)
 	if err != nil {

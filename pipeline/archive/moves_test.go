@@ -9,8 +9,10 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -33,7 +35,7 @@ var whoMay = map[string]map[string]string{
 // Every role is held against every move from every state: 8 roles, 11 states, 11 targets.
 func TestEveryRoleAndMove(t *testing.T) {
 	states := []string{Draft, ContentChecked, FormChecked, Submitted, Signed, Numbered, Sealed, Issued, Replaced, Recalled, Cancelled}
-	roles := []Role{Admin, Clerk, Drafter, FormCheck, Appraiser, Leader, UnitMember, ""}
+	roles := []people.Role{people.Admin, people.Clerk, people.Drafter, people.FormCheck, people.Appraiser, people.Leader, people.UnitMember, ""}
 	doc := Document{Key: Key{Kind: "ke-hoach", Agency: "ubnd-tinh"}, Name: "KH"}
 	tried := 0
 	for _, from := range states {
@@ -42,23 +44,23 @@ func TestEveryRoleAndMove(t *testing.T) {
 			for _, r := range roles {
 				tried++
 				doc.State = from
-				u := &User{Name: "ai"}
+				u := &people.User{Name: "ai"}
 				if r != "" {
-					u.Grants = []Grant{{Role: r, Agency: "ubnd-tinh"}}
+					u.Grants = []people.Grant{{Role: r, Agency: "ubnd-tinh"}}
 				}
-				may := possible && (r == Admin || r != "" && slices.Contains(strings.Fields(codes), string(r)))
+				may := possible && (r == people.Admin || r != "" && slices.Contains(strings.Fields(codes), string(r)))
 				_, err := allowed(u, &doc, to, "lý do")
 				switch {
 				case may && err != nil:
 					t.Errorf("%s, %s → %s: %v", r, from, to, err)
 				case !may && err == nil:
 					t.Errorf("%s, %s → %s: allowed", r, from, to)
-				case !may && possible && !errors.Is(err, ErrForbidden):
+				case !may && possible && !errors.Is(err, people.ErrForbidden):
 					t.Errorf("%s, %s → %s: %v, want that it is forbidden", r, from, to, err)
 				}
 				if may { // the role of another agency or unit does not count
-					for _, g := range []Grant{{Role: r, Agency: "cong-an-tinh"}, {Role: r, Agency: "ubnd-tinh", Unit: "xa-1"}} {
-						if _, err := allowed(&User{Name: "ai", Grants: []Grant{g}}, &doc, to, "lý do"); !errors.Is(err, ErrForbidden) {
+					for _, g := range []people.Grant{{Role: r, Agency: "cong-an-tinh"}, {Role: r, Agency: "ubnd-tinh", Unit: "xa-1"}} {
+						if _, err := allowed(&people.User{Name: "ai", Grants: []people.Grant{g}}, &doc, to, "lý do"); !errors.Is(err, people.ErrForbidden) {
 							t.Errorf("%+v, %s → %s: %v", g, from, to, err)
 						}
 					}
@@ -96,13 +98,19 @@ func TestAuditTellsEveryAct(t *testing.T) {
 			}
 		}
 		do(func(tx *sqlx.Tx) error {
-			return AddUser(ctx, tx, boss, User{Name: "boss", Grants: []Grant{{Role: Admin}}}, noon)
+			return people.Change{Tx: tx, By: boss, At: noon}.Add(ctx, people.User{Name: "boss", Grants: []people.Grant{{Role: people.Admin}}})
 		})
-		do(func(tx *sqlx.Tx) error { return GrantRole(ctx, tx, boss, "boss", Grant{Role: Clerk}, noon) })
-		do(func(tx *sqlx.Tx) error { return RevokeRole(ctx, tx, boss, "boss", Grant{Role: Clerk}, noon) })
-		do(func(tx *sqlx.Tx) error { return AddUser(ctx, tx, boss, User{Name: "lan"}, noon) })
-		do(func(tx *sqlx.Tx) error { return DisableUser(ctx, tx, boss, "lan", true, noon) })
-		do(func(tx *sqlx.Tx) error { return DisableUser(ctx, tx, boss, "lan", false, noon) })
+		do(func(tx *sqlx.Tx) error {
+			return people.Change{Tx: tx, By: boss, At: noon}.Grant(ctx, "boss", people.Grant{Role: people.Clerk})
+		})
+		do(func(tx *sqlx.Tx) error {
+			return people.Change{Tx: tx, By: boss, At: noon}.Revoke(ctx, "boss", people.Grant{Role: people.Clerk})
+		})
+		do(func(tx *sqlx.Tx) error {
+			return people.Change{Tx: tx, By: boss, At: noon}.Add(ctx, people.User{Name: "lan"})
+		})
+		do(func(tx *sqlx.Tx) error { return people.Change{Tx: tx, By: boss, At: noon}.Disable(ctx, "lan", true) })
+		do(func(tx *sqlx.Tx) error { return people.Change{Tx: tx, By: boss, At: noon}.Disable(ctx, "lan", false) })
 		do(func(tx *sqlx.Tx) error {
 			return SetBook(ctx, tx, boss, Book{Code: "qd", Agency: "ubnd-tinh", Name: "Sổ", Source: Outside, First: 1, Kinds: []string{"*"}}, noon)
 		})
@@ -200,7 +208,7 @@ func TestAuditTellsEveryAct(t *testing.T) {
 		if err != nil || moves != told {
 			t.Errorf("%d moves, %d told, %v", moves, told, err)
 		}
-		if _, err := VerifyAudit(ctx, d.Reader); err != nil {
+		if _, err := audit.Verify(ctx, d.Reader); err != nil {
 			t.Error(err)
 		}
 	})

@@ -11,6 +11,10 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/audit"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
+	"vanthu/pipeline/search"
 	"vanthu/pipeline/viet"
 )
 
@@ -35,7 +39,7 @@ type Book struct {
 const AnyKind = "*"
 
 // Books returns all books, by code, with the kinds that share them.
-func Books(ctx context.Context, q Queryer) ([]Book, error) {
+func Books(ctx context.Context, q db.Queryer) ([]Book, error) {
 	var books []Book
 	err := sqlx.SelectContext(ctx, q, &books, `SELECT code, agency, name, source, first_number FROM books`)
 	if err != nil {
@@ -53,10 +57,10 @@ func Books(ctx context.Context, q Queryer) ([]Book, error) {
 
 // SetBook adds a book or changes its name, source, first number and kinds. A kind leaves
 // the book that it had.
-func SetBook(ctx context.Context, tx *sqlx.Tx, by *User, b Book, at time.Time) error {
+func SetBook(ctx context.Context, tx *sqlx.Tx, by *people.User, b Book, at time.Time) error {
 	switch {
-	case !by.Holds(Key{Agency: b.Agency}, Clerk):
-		return forbid(by, "lập sổ", Clerk)
+	case !by.Holds(people.Scope{Agency: b.Agency}, people.Clerk):
+		return people.Forbid(by, "lập sổ", people.Clerk)
 	case b.Code == "" || b.Name == "" || len(b.Kinds) == 0:
 		return errors.New("a book needs a code, a name and kinds")
 	case b.Source != Outside && b.Source != Inside:
@@ -64,7 +68,7 @@ func SetBook(ctx context.Context, tx *sqlx.Tx, by *User, b Book, at time.Time) e
 	case b.First < 1:
 		return fmt.Errorf("book %s: first number %d: want 1 or more", b.Code, b.First)
 	}
-	if err := lockAudit(ctx, tx); err != nil {
+	if err := audit.Lock(ctx, tx); err != nil {
 		return err
 	}
 	res, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO books (code, agency, name, source, first_number) VALUES (?, ?, ?, ?, ?)
@@ -86,7 +90,7 @@ func SetBook(ctx context.Context, tx *sqlx.Tx, by *User, b Book, at time.Time) e
 			return fmt.Errorf("book %s: %w", b.Code, err)
 		}
 	}
-	return Record(ctx, tx, Act{At: at, Actor: by.Name, Act: "book.set",
+	return audit.Record(ctx, tx, audit.Act{At: at, Actor: by.Name, Act: "book.set",
 		Detail: fmt.Sprintf("%s %s %s %d %s", b.Code, b.Agency, b.Source, b.First, strings.Join(b.Kinds, ","))})
 }
 
@@ -149,7 +153,7 @@ func (n *Number) Text() string { return viet.PaperNumber{N: n.Number, Suffix: n.
 
 // Entry asks for a number.
 type Entry struct {
-	By         *User
+	By         *people.User
 	Number     string // as viet.ParsePaperNumber reads it; "" takes the next of a book that this program keeps
 	Day        string // of issue, as viet.ParseDay reads it
 	Title      string
@@ -164,7 +168,7 @@ type Entry struct {
 // finish makes of them, which also says the symbol. Numbers are given one after the
 // other: whoever comes second waits for the first.
 func Issue(ctx context.Context, tx *sqlx.Tx, id int64, e Entry, finish func(n *Number) (*Copy, error)) (*Number, error) {
-	if err := lockAudit(ctx, tx); err != nil {
+	if err := audit.Lock(ctx, tx); err != nil {
 		return nil, err
 	}
 	d, err := Get(ctx, tx, id)
@@ -198,7 +202,7 @@ func Issue(ctx context.Context, tx *sqlx.Tx, id int64, e Entry, finish func(n *N
 	if err := enter(ctx, tx, n); err != nil {
 		return nil, err
 	}
-	if err := addIndex(ctx, tx, id, n.Symbol, n.Signer); err != nil {
+	if err := search.Add(ctx, tx, id, n.Symbol, n.Signer); err != nil {
 		return nil, err
 	}
 	return n, setState(ctx, tx, &d, Numbered, version, e.By.Name, n.Symbol+" ngày "+n.Day, e.At)
@@ -206,7 +210,7 @@ func Issue(ctx context.Context, tx *sqlx.Tx, id int64, e Entry, finish func(n *N
 
 // Register enters a paper that was not made here, so that its number is taken.
 func Register(ctx context.Context, tx *sqlx.Tx, bookCode, symbol string, e Entry) (*Number, error) {
-	if err := lockAudit(ctx, tx); err != nil {
+	if err := audit.Lock(ctx, tx); err != nil {
 		return nil, err
 	}
 	books, err := Books(ctx, tx)
@@ -217,8 +221,8 @@ func Register(ctx context.Context, tx *sqlx.Tx, bookCode, symbol string, e Entry
 	if i < 0 {
 		return nil, fmt.Errorf("book %q: %w; 'vanthu book list' shows all", bookCode, ErrNotFound)
 	}
-	if !e.By.Holds(Key{Agency: books[i].Agency}, Clerk) {
-		return nil, forbid(e.By, "đăng ký văn bản", Clerk)
+	if !e.By.Holds(people.Scope{Agency: books[i].Agency}, people.Clerk) {
+		return nil, people.Forbid(e.By, "đăng ký văn bản", people.Clerk)
 	}
 	n, found, err := take(ctx, tx, &books[i], &e)
 	if err != nil {
@@ -231,7 +235,7 @@ func Register(ctx context.Context, tx *sqlx.Tx, bookCode, symbol string, e Entry
 	if err := enter(ctx, tx, n); err != nil {
 		return nil, err
 	}
-	return n, Record(ctx, tx, Act{At: e.At, Actor: e.By.Name, Act: "number.register", Detail: n.Book + " " + n.Symbol + " ngày " + n.Day})
+	return n, audit.Record(ctx, tx, audit.Act{At: e.At, Actor: e.By.Name, Act: "number.register", Detail: n.Book + " " + n.Symbol + " ngày " + n.Day})
 }
 
 // vietnam is the time of day by which papers are dated.
@@ -248,7 +252,7 @@ func take(ctx context.Context, tx *sqlx.Tx, b *Book, e *Entry) (*Number, []Findi
 		return nil, nil, fmt.Errorf("ngày %s chưa đến (hôm nay %s): số, ngày chỉ cấp cho văn bản đã ký, đến ngày hôm nay (NĐ 30/2020 Đ.15, Đ.18)", iso, today)
 	}
 	n := &Number{Book: b.Code, Year: day.Year(), Day: iso, Title: e.Title, Signer: e.Signer, Recipients: e.Recipients,
-		Keeper: e.Keeper, Copies: e.Copies, Actor: e.By.Name, At: stamp(e.At)}
+		Keeper: e.Keeper, Copies: e.Copies, Actor: e.By.Name, At: db.Time(e.At)}
 	next := b.First
 	var last sql.NullInt64
 	err = tx.GetContext(ctx, &last, tx.Rebind(`SELECT MAX(number) FROM numbers WHERE book = ? AND year = ?`), b.Code, n.Year)
@@ -360,7 +364,7 @@ func enter(ctx context.Context, tx *sqlx.Tx, n *Number) error {
 }
 
 // cancelNumber keeps the number of a document that goes back, marked as cancelled.
-func cancelNumber(ctx context.Context, tx *sqlx.Tx, d *Document, by *User, reason string, at time.Time) error {
+func cancelNumber(ctx context.Context, tx *sqlx.Tx, d *Document, by *people.User, reason string, at time.Time) error {
 	if d.Symbol == "" {
 		return nil
 	}
@@ -369,11 +373,11 @@ func cancelNumber(ctx context.Context, tx *sqlx.Tx, d *Document, by *User, reaso
 	if err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
-	return Record(ctx, tx, Act{At: at, Actor: by.Name, Act: "number.cancel", Document: d.ID, Detail: d.Symbol + ": " + reason})
+	return audit.Record(ctx, tx, audit.Act{At: at, Actor: by.Name, Act: "number.cancel", Document: d.ID, Detail: d.Symbol + ": " + reason})
 }
 
 // Numbers returns the numbers of a book and year in their order: the outgoing register.
-func Numbers(ctx context.Context, q Queryer, book string, year int) (list []Number, err error) {
+func Numbers(ctx context.Context, q db.Queryer, book string, year int) (list []Number, err error) {
 	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT n.book, n.year, n.number, n.suffix, COALESCE(n.document_id, 0) AS document, n.symbol,
 		CAST(n.day AS TEXT) AS day, n.title, n.signer, n.recipients, n.keeper, n.copies, n.actor, n.at, n.cancelled, n.cancelled_by,
 		COALESCE(d.urgency, '') AS urgency, COALESCE(d.state, '') AS state
@@ -392,7 +396,7 @@ func Numbers(ctx context.Context, q Queryer, book string, year int) (list []Numb
 }
 
 // NumberOf returns the number that a document holds.
-func NumberOf(ctx context.Context, q Queryer, id int64) (*Number, error) {
+func NumberOf(ctx context.Context, q db.Queryer, id int64) (*Number, error) {
 	var at struct {
 		Book string `db:"book"`
 		Year int    `db:"year"`

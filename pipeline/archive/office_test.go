@@ -12,11 +12,11 @@ import (
 	"time"
 
 	"vanthu/pipeline"
-	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/outgoing"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/query"
 	"vanthu/queries"
 )
@@ -123,4 +123,4 @@ func newOffice(t testing.TB, d *db.DB) *outgoing.Papers {
 		Now: func() time.Time { return clock }})
 }
 
-var admin = &archive.User{Name: "an", Grants: []archive.Grant{{Role: archive.Admin}}}
+var admin = &people.User{Name: "an", Grants: []people.Grant{{Role: people.Admin}}}

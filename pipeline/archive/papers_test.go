@@ -10,17 +10,18 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
-var boss = &User{Name: "boss", Grants: []Grant{{Role: Admin}}}
+var boss = &people.User{Name: "boss", Grants: []people.Grant{{Role: people.Admin}}}
 
 // clerk, leader and others hold one role for one agency.
-func member(r Role) *User {
-	return &User{Name: string(r), Grants: []Grant{{Role: r, Agency: "ubnd-tinh"}}}
+func member(r people.Role) *people.User {
+	return &people.User{Name: string(r), Grants: []people.Grant{{Role: r, Agency: "ubnd-tinh"}}}
 }
 
 func tx(t testing.TB, d *db.DB, do func(tx *sqlx.Tx) error) error {
@@ -36,7 +37,7 @@ func real(t testing.TB, d *db.DB, name string) int64 {
 	return mustKeep(t, d, m).Document
 }
 
-func to(t testing.TB, d *db.DB, id int64, by *User, state, comment string, waive ...string) error {
+func to(t testing.TB, d *db.DB, id int64, by *people.User, state, comment string, waive ...string) error {
 	t.Helper()
 	s := Step{By: by, To: state, Comment: comment, At: noon, Waive: map[string]string{}}
 	for _, w := range waive {
@@ -95,78 +96,27 @@ func wantError(t testing.TB, err error, parts ...string) {
 	}
 }
 
-func TestPeople(t *testing.T) {
-	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		ctx := t.Context()
-		alone, err := Actor(ctx, d.Reader, "ai-do")
-		if err != nil || !alone.IsAdmin() {
-			t.Fatalf("in an empty database: %+v, %v", alone, err)
-		}
-		add := func(by *User, name string, g ...Grant) error {
-			return tx(t, d, func(tx *sqlx.Tx) error {
-				return AddUser(ctx, tx, by, User{Name: name, FullName: "Người " + name, Grants: g}, noon)
-			})
-		}
-		wantError(t, add(alone, "lan", Grant{Role: Clerk}), "first user must hold the role quan-tri")
-		if err := errors.Join(add(alone, "minh", Grant{Role: Admin}), add(alone, "lan", Grant{Role: Clerk, Agency: "ubnd-tinh"})); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := Actor(ctx, d.Reader, "ai-do"); !errors.Is(err, ErrForbidden) {
-			t.Errorf("a stranger: %v", err)
-		}
-		lan, err := Actor(ctx, d.Reader, "lan")
-		if err != nil || !lan.Holds(Key{Agency: "ubnd-tinh"}, Clerk) || lan.Holds(Key{Agency: "cong-an-tinh"}, Clerk) || lan.Holds(Key{Agency: "ubnd-tinh"}, Leader) {
-			t.Errorf("lan: %+v, %v", lan, err)
-		}
-		if err := add(lan, "hoa", Grant{Role: Admin}); !errors.Is(err, ErrForbidden) {
-			t.Errorf("a clerk adds people: %v", err)
-		}
-		change := func(do func(tx *sqlx.Tx) error) error { return tx(t, d, do) }
-		wantError(t, change(func(tx *sqlx.Tx) error {
-			return RevokeRole(ctx, tx, alone, "minh", Grant{Role: Admin}, noon)
-		}), "nobody would be left")
-		wantError(t, change(func(tx *sqlx.Tx) error { return DisableUser(ctx, tx, alone, "minh", true, noon) }), "nobody would be left")
-		wantError(t, change(func(tx *sqlx.Tx) error { return DisableUser(ctx, tx, alone, "nam", true, noon) }), "not in the archive")
-		err = change(func(tx *sqlx.Tx) error {
-			return errors.Join(GrantRole(ctx, tx, alone, "lan", Grant{Role: Leader}, noon), DisableUser(ctx, tx, alone, "lan", true, noon))
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := Actor(ctx, d.Reader, "lan"); !errors.Is(err, ErrForbidden) {
-			t.Errorf("a disabled person: %v", err)
-		}
-		users, err := Users(ctx, d.Reader)
-		if err != nil || len(users) != 2 || users[0].Name != "lan" || !users[0].Disabled || len(users[0].Grants) != 2 {
-			t.Errorf("users: %+v, %v", users, err)
-		}
-		if _, err := VerifyAudit(ctx, d.Reader); err != nil {
-			t.Error(err)
-		}
-	})
-}
-
 // The whole way of a paper, each step by the role whose step it is, refused to others.
 func TestTheWayOfAPaper(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		id := real(t, d, "QD-1")
 		steps := []struct {
-			by       Role
+			by       people.Role
 			state    string
-			refused  Role
+			refused  people.Role
 			comments string
 		}{
-			{Drafter, ContentChecked, Leader, ""},
-			{FormCheck, FormChecked, Drafter, ""},
-			{Drafter, Submitted, Leader, ""},
-			{Leader, Signed, Drafter, ""},
+			{people.Drafter, ContentChecked, people.Leader, ""},
+			{people.FormCheck, FormChecked, people.Drafter, ""},
+			{people.Drafter, Submitted, people.Leader, ""},
+			{people.Leader, Signed, people.Drafter, ""},
 		}
 		for _, s := range steps {
-			if err := to(t, d, id, member(s.refused), s.state, ""); !errors.Is(err, ErrForbidden) {
+			if err := to(t, d, id, member(s.refused), s.state, ""); !errors.Is(err, people.ErrForbidden) {
 				t.Fatalf("%s to %s: %v", s.refused, s.state, err)
 			}
-			other := &User{Name: "khac", Grants: []Grant{{Role: s.by, Agency: "cong-an-tinh"}}}
-			if err := to(t, d, id, other, s.state, ""); !errors.Is(err, ErrForbidden) {
+			other := &people.User{Name: "khac", Grants: []people.Grant{{Role: s.by, Agency: "cong-an-tinh"}}}
+			if err := to(t, d, id, other, s.state, ""); !errors.Is(err, people.ErrForbidden) {
 				t.Fatalf("another agency's %s to %s: %v", s.by, s.state, err)
 			}
 			if err := to(t, d, id, member(s.by), s.state, ""); err != nil {
@@ -182,7 +132,7 @@ func TestTheWayOfAPaper(t *testing.T) {
 			t.Errorf("number: %+v", doc)
 		}
 		for _, s := range []string{Sealed, Issued} {
-			if err := to(t, d, id, member(Clerk), s, ""); err != nil {
+			if err := to(t, d, id, member(people.Clerk), s, ""); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -216,7 +166,7 @@ func TestTheWayOfAPaper(t *testing.T) {
 		if err != nil || len(links) != 1 || links[0].Document != id || links[0].Symbol != "162/QĐ-UBND" {
 			t.Errorf("links of the later paper: %+v, %v", links, err)
 		}
-		if _, err := VerifyAudit(t.Context(), d.Reader); err != nil {
+		if _, err := audit.Verify(t.Context(), d.Reader); err != nil {
 			t.Error(err)
 		}
 	})
@@ -519,36 +469,4 @@ func TestSearch(t *testing.T) {
 			t.Errorf("after the person was taken off the list: %+v, %v", docs, err)
 		}
 	})
-}
-
-func TestDiffWords(t *testing.T) {
-	parse := func(s string) *dataset.Set {
-		set, err := dataset.ParseJSON(strings.NewReader(s))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return set
-	}
-	got := DiffSets(
-		parse(`{"nam":2024,"ngay":"2024-12-25","so":5,"ca_nhan":[{"ho_ten":"Lan","tien":100},{"ho_ten":"Minh","tien":1}]}`),
-		parse(`{"nam":2024,"ngay":"2025-01-14","so":6,"ca_nhan":[{"ho_ten":"Lan","tien":200},{"ho_ten":"Hoa","tien":1},{"ho_ten":"Nam","tien":1}]}`), "ngay")
-	want := []string{"ca_nhan: 02 → 03 dòng", "ca_nhan: thêm Hoa, Nam", "ca_nhan: bớt Minh", "ca_nhan (Lan).tien: 100 → 200", "so: 5 → 6"}
-	if !slices.Equal(got, want) {
-		t.Errorf("sets: %q", got)
-	}
-	a := []Line{{"đoạn 1", "QUYẾT ĐỊNH"}, {"đoạn 2", "Điều 1. Tặng Bằng khen cho 05 tập thể và 10 cá nhân."}, {"đoạn 3", "Điều 2. Hiệu lực."}}
-	b := []Line{{"đoạn 1", "QUYẾT ĐỊNH"}, {"đoạn 2", "Điều 1. Tặng Bằng khen cho 06 tập thể và 10 cá nhân."}, {"đoạn 3", "Điều 1a. Thêm."}, {"đoạn 4", "Điều 2. Hiệu lực."}}
-	got = DiffTexts(a, b)
-	want = []string{"Điều 1: 05 → 06 tập thể", "đoạn 3: thêm “Điều 1a. Thêm.”"}
-	if !slices.Equal(got, want) {
-		t.Errorf("texts: %q", got)
-	}
-	if got := DiffTexts(a, a); got != nil {
-		t.Errorf("equal texts: %q", got)
-	}
-	a, b = []Line{{"trang 1", "một hai ba bốn năm"}}, []Line{{"trang 1", "DỰ THẢO một hai ba bốn"}}
-	want = []string{"trang 1: thêm “DỰ THẢO” ở đầu", "trang 1: bớt “năm” ở cuối"}
-	if got := DiffTexts(a, b); !slices.Equal(got, want) {
-		t.Errorf("at the edges: %q", got)
-	}
 }

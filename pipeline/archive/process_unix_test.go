@@ -11,6 +11,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -79,7 +80,7 @@ func TestTwoProcessesNumberOnOneDatabase(t *testing.T) {
 					t.Errorf("number %d at place %d", n.Number, i+1)
 				}
 			}
-			if _, err := VerifyAudit(t.Context(), d.Reader); err != nil {
+			if _, err := audit.Verify(t.Context(), d.Reader); err != nil {
 				t.Error(err)
 			}
 		})

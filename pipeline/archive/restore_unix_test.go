@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -55,8 +56,8 @@ func TestRestoreSurvivesKills(t *testing.T) {
 			if err := d.Backup(ctx, backup); err != nil {
 				t.Fatal(err)
 			}
-			heads := map[archive.Head]string{}
-			head := func() archive.Head {
+			heads := map[audit.Head]string{}
+			head := func() audit.Head {
 				_, h, err := archive.Prove(ctx, d.Reader)
 				if err != nil {
 					t.Fatal(err)

@@ -3,7 +3,6 @@ package archive
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -14,6 +13,7 @@ import (
 
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/search"
 	"vanthu/queries"
 )
 
@@ -42,9 +42,9 @@ func fillSearch(t testing.TB, d *db.DB, n int) {
 	ctx := context.Background()
 	err := d.Write(ctx, func(tx *sqlx.Tx) error {
 		for from := 1; from <= n; from += 200 {
-			docs := rows{into: "documents (kind, period, agency, unit, round, year, name, title, sample, created_at, folded, state)"}
-			versions := rows{into: "versions (document_id, number, origin, fingerprint, day, made_at, made_by)"}
-			var index [][2]any
+			docs := db.Rows{Into: "documents (kind, period, agency, unit, round, year, name, title, sample, created_at, folded, state)"}
+			versions := db.Rows{Into: "versions (document_id, number, origin, fingerprint, day, made_at, made_by)"}
+			var index []search.Folding
 			for id := from; id < from+200 && id <= n; id++ { // the numbers that the database gives
 				kind := draw.of("quyet-dinh-khen-thuong", "bang-khen", "bang-khen", "to-trinh", "bao-cao")
 				year := 2000 + id%26
@@ -61,23 +61,17 @@ func fillSearch(t testing.TB, d *db.DB, n int) {
 				if draw.n(10) < 7 {
 					state, texts = Issued, append(texts, fmt.Sprintf("%d/QĐ-UBND", id%3000+1))
 				}
-				folded := fold(texts)
-				docs.add(kind, fmt.Sprint(year), "ubnd-tinh", unit, fmt.Sprint(id), year, fmt.Sprintf("QD-%d", id), texts[0], false, noon, folded, state)
-				versions.add(id, 1, "made", Hash(nil), "2024-12-20", noon, "lan")
-				for _, term := range terms(folded) {
-					index = append(index, [2]any{term, id})
-				}
+				folded := search.Fold(texts)
+				docs.Add(kind, fmt.Sprint(year), "ubnd-tinh", unit, fmt.Sprint(id), year, fmt.Sprintf("QD-%d", id), texts[0], false, noon, folded, state)
+				versions.Add(id, 1, "made", Hash(nil), "2024-12-20", noon, "lan")
+				index = append(index, search.Folding{Document: int64(id), New: true, Folded: folded})
 			}
-			for _, r := range []*rows{&docs, &versions} {
-				if err := r.insert(ctx, tx); err != nil {
+			for _, r := range []*db.Rows{&docs, &versions} {
+				if err := r.Insert(ctx, tx); err != nil {
 					return err
 				}
 			}
-			pairs, err := json.Marshal(index)
-			if err != nil {
-				return err
-			}
-			if _, err := tx.ExecContext(ctx, tx.Rebind(insertTerms[tx.DriverName()]), string(pairs)); err != nil {
+			if err := search.Refold(ctx, tx, index); err != nil {
 				return err
 			}
 		}
@@ -106,7 +100,7 @@ func scan(t *testing.T, d *db.DB, f Filter) (names []string) {
 		FROM documents d JOIN document_states s ON s.code = d.state ORDER BY d.id DESC`); err != nil {
 		t.Fatal(err)
 	}
-	ws := words(f.Text)
+	ws := search.Words(f.Text)
 	for _, together := range []bool{true, false} {
 		fits := docs[:0:0]
 		for _, doc := range docs {
@@ -229,7 +223,7 @@ func wantIndexed(t *testing.T, d *db.DB) (list []string) {
 		if doc.Unit != "" {
 			facets = append(facets, "unit="+doc.Unit)
 		}
-		for _, term := range append(facets, terms(doc.Folded)...) {
+		for _, term := range append(facets, search.Terms(doc.Folded)...) {
 			list = append(list, fmt.Sprintf("%d %s", doc.ID, term))
 		}
 	}

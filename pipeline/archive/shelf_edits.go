@@ -11,6 +11,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 )
 
@@ -63,7 +64,7 @@ func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name strin
 	if err != nil {
 		return err
 	}
-	v := version{Origin: "shelf", Params: "{}", MadeAt: stamp(l.Now()), MadeBy: l.By, Note: "sửa trên kệ: " + name}
+	v := version{Origin: "shelf", Params: "{}", MadeAt: db.Time(l.Now()), MadeBy: l.By, Note: "sửa trên kệ: " + name}
 	from := doc.Version
 	if was := l.old[name]; was.Version > 0 {
 		from = was.Version
@@ -86,7 +87,7 @@ func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name strin
 	v.seal()
 	taken := Taken{Path: path, Document: doc.ID, Note: c.Note}
 	err = d.Write(ctx, func(tx *sqlx.Tx) error {
-		if err := lockAudit(ctx, tx); err != nil {
+		if err := audit.Lock(ctx, tx); err != nil {
 			return err
 		}
 		// The update locks the document until the number is taken.

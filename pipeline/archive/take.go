@@ -8,13 +8,17 @@ import (
 	"strings"
 	"time"
 
+	"vanthu/pipeline/audit"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
+
 	"github.com/jmoiron/sqlx"
 )
 
 // Upload is what a person brings: an edited text or a signed file. Its Copy says from
 // which version it was made and, in its note, what differs in words.
 type Upload struct {
-	By     *User
+	By     *people.User
 	At     time.Time
 	Origin string // "upload" or "signed"
 	Copy
@@ -28,7 +32,7 @@ var ErrChanged = errors.New("trong lúc đang xử lý, văn bản đã có ngư
 // until the transaction ends: what was made of it outside is of the text, the mark of
 // urgency and the state that it has now. Else the error is ErrChanged.
 func Unchanged(ctx context.Context, tx *sqlx.Tx, seen *Document) error {
-	if err := lockAudit(ctx, tx); err != nil {
+	if err := audit.Lock(ctx, tx); err != nil {
 		return err
 	}
 	d, err := Get(ctx, tx, seen.ID)
@@ -43,24 +47,24 @@ func Unchanged(ctx context.Context, tx *sqlx.Tx, seen *Document) error {
 // once the document is signed. What equals the newest version to the last byte is not kept
 // again.
 func TakeIn(ctx context.Context, tx *sqlx.Tx, id int64, u Upload) (number int, err error) {
-	if err := lockAudit(ctx, tx); err != nil {
+	if err := audit.Lock(ctx, tx); err != nil {
 		return 0, err
 	}
 	d, err := Get(ctx, tx, id)
 	if err != nil {
 		return 0, err
 	}
-	roles, states := []Role{Drafter, Clerk, Leader}, []string{Draft, ContentChecked, FormChecked, Submitted}
+	roles, states := []people.Role{people.Drafter, people.Clerk, people.Leader}, []string{Draft, ContentChecked, FormChecked, Submitted}
 	if u.Origin == "signed" {
-		roles, states = []Role{Clerk, Leader}, []string{Submitted, Signed, Numbered, Sealed, Issued}
+		roles, states = []people.Role{people.Clerk, people.Leader}, []string{Submitted, Signed, Numbered, Sealed, Issued}
 	}
-	if !u.By.Holds(d.Key, roles...) {
-		return 0, forbid(u.By, "nhận tệp của "+d.Name, roles...)
+	if !u.By.Holds(d.Scope(), roles...) {
+		return 0, people.Forbid(u.By, "nhận tệp của "+d.Name, roles...)
 	}
 	if !slices.Contains(states, d.State) {
 		return 0, fmt.Errorf("%s: văn bản ở trạng thái %q, không nhận tệp này; %s", d.Name, d.StateName, whatInstead(&d))
 	}
-	v := version{Origin: u.Origin, Params: "{}", MadeAt: stamp(u.At), MadeBy: u.By.Name, Note: u.Note, Pages: u.Pages,
+	v := version{Origin: u.Origin, Params: "{}", MadeAt: db.Time(u.At), MadeBy: u.By.Name, Note: u.Note, Pages: u.Pages,
 		files: slices.Clone(u.Files), findings: u.Findings, sameText: u.SameText}
 	if u.From > 0 {
 		v.BasedOn = &u.From
@@ -96,19 +100,19 @@ func whatInstead(d *Document) string {
 // SetUrgency writes the mark of urgency of a document (NĐ 30/2020 PL I.II, Đ.10.2, Đ.18.2);
 // "" is none. It is for papers that are not signed yet: a signed one has the marks that it
 // was signed with. The caller makes the version that shows it.
-func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *User, id int64, mark string, at time.Time) error {
+func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *people.User, id int64, mark string, at time.Time) error {
 	if mark != "" && !slices.Contains([]string{"KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"}, mark) {
 		return fmt.Errorf("mức khẩn %q: cần KHẨN, THƯỢNG KHẨN hoặc HỎA TỐC", mark)
 	}
-	if err := lockAudit(ctx, tx); err != nil {
+	if err := audit.Lock(ctx, tx); err != nil {
 		return err
 	}
 	d, err := Get(ctx, tx, id)
 	if err != nil {
 		return err
 	}
-	if !u.Holds(d.Key, Drafter, Clerk, Leader) {
-		return forbid(u, "đặt mức khẩn của "+d.Name, Drafter, Clerk, Leader)
+	if !u.Holds(d.Scope(), people.Drafter, people.Clerk, people.Leader) {
+		return people.Forbid(u, "đặt mức khẩn của "+d.Name, people.Drafter, people.Clerk, people.Leader)
 	}
 	if !slices.Contains([]string{Draft, ContentChecked, FormChecked, Submitted}, d.State) {
 		if d.State == Signed || d.State == Numbered || d.State == Sealed {
@@ -119,12 +123,12 @@ func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *User, id int64, mark string
 	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET urgency = ? WHERE id = ?`), mark, id); err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
-	return Record(ctx, tx, Act{At: at, Actor: u.Name, Act: "document.urgency", Document: id, Detail: mark})
+	return audit.Record(ctx, tx, audit.Act{At: at, Actor: u.Name, Act: "document.urgency", Document: id, Detail: mark})
 }
 
 // Urgent returns the marks of urgency of a kind's papers for a period; of several papers
 // of one key that of the newest.
-func Urgent(ctx context.Context, q Queryer, kind, period string) (map[Key]string, error) {
+func Urgent(ctx context.Context, q db.Queryer, kind, period string) (map[Key]string, error) {
 	var list []struct {
 		Key
 		Mark string `db:"urgency"`

@@ -15,9 +15,9 @@ import (
 
 	"github.com/emersion/go-smtp"
 
-	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -280,7 +280,7 @@ func TestMail(t *testing.T) {
 		go server.Serve(listener)
 		defer server.Close()
 		m := Mail{Server: listener.Addr().String(), From: "vanthu@example.vn", TLS: "none",
-			To: map[string][]string{string(archive.Admin): {"quan-tri@example.vn"}, "tham-muu": {"tham-muu@example.vn"}}}
+			To: map[string][]string{string(people.Admin): {"quan-tri@example.vn"}, "tham-muu": {"tham-muu@example.vn"}}}
 		if err := m.Check(); err != nil {
 			t.Fatal(err)
 		}

@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"vanthu/pipeline"
-	"vanthu/pipeline/archive"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/query"
 )
 
@@ -61,21 +61,21 @@ func Check(ctx context.Context, m *pipeline.Maker, p *Plan, name string) error {
 // has: their notices go to quan-tri. A database without people knows nobody, and misses
 // nobody.
 func Absent(ctx context.Context, d *db.DB, job *Job) (list []string, err error) {
-	users, err := archive.Users(ctx, d.Reader)
+	users, err := people.Users(ctx, d.Reader)
 	if err != nil || len(users) == 0 {
 		return nil, err
 	}
 	for _, r := range job.Recipients {
-		if !slices.ContainsFunc(users, func(u archive.User) bool { return isRecipient(u, r) }) {
+		if !slices.ContainsFunc(users, func(u people.User) bool { return isRecipient(u, r) }) {
 			list = append(list, r)
 		}
 	}
 	return list, nil
 }
 
-func isRecipient(u archive.User, name string) bool {
+func isRecipient(u people.User, name string) bool {
 	return !u.Disabled && (u.Name == name ||
-		slices.ContainsFunc(u.Grants, func(g archive.Grant) bool { return string(g.Role) == name }))
+		slices.ContainsFunc(u.Grants, func(g people.Grant) bool { return string(g.Role) == name }))
 }
 
 // checkEach asks the query of each, and takes a sample row where it gives none yet.

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -224,7 +225,7 @@ func verify(t *testing.T, dsn, shelf string) {
 			t.Errorf("%s: %d, %v; want %d", query, n, err, want)
 		}
 	}
-	if _, err := archive.VerifyAudit(ctx, d.Reader); err != nil {
+	if _, err := audit.Verify(ctx, d.Reader); err != nil {
 		t.Error(err)
 	}
 	docs, err := archive.List(ctx, d.Reader, archive.Filter{Year: 2024})

@@ -11,10 +11,10 @@ import (
 	"strings"
 	"time"
 
+	"vanthu/pipeline/people"
+
 	"github.com/jmoiron/sqlx"
 	"github.com/wneessen/go-mail"
-
-	"vanthu/pipeline/archive"
 )
 
 // Mail says how alerts go out by e-mail. Its zero value sends nothing.
@@ -42,8 +42,8 @@ func (m *Mail) Check() error {
 	if !slices.Contains([]string{"", "required", "implicit", "none"}, m.TLS) {
 		return fmt.Errorf("mail: tls %q: want required, implicit or none", m.TLS)
 	}
-	if len(m.To[string(archive.Admin)]) == 0 {
-		return fmt.Errorf("mail: to: an address for %s is needed, for what concerns nobody else", archive.Admin)
+	if len(m.To[string(people.Admin)]) == 0 {
+		return fmt.Errorf("mail: to: an address for %s is needed, for what concerns nobody else", people.Admin)
 	}
 	message := mail.NewMsg()
 	if err := message.From(m.From); err != nil {
@@ -63,7 +63,7 @@ func (m *Mail) addresses(recipients string) (list []string) {
 		list = append(list, m.To[name]...)
 	}
 	if len(list) == 0 {
-		list = m.To[string(archive.Admin)]
+		list = m.To[string(people.Admin)]
 	}
 	slices.Sort(list)
 	return slices.Compact(list)

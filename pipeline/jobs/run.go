@@ -14,8 +14,8 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
-	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 )
 
 // Run is one kind of document of a job for one period, as far as it has come.
@@ -412,7 +412,7 @@ func (r *Run) message() string {
 
 // alertOf raises or ends the alerts of a run that has ended.
 func (s *Service) alertOf(ctx context.Context, tx *sqlx.Tx, r *Run) error {
-	to := string(archive.Admin)
+	to := string(people.Admin)
 	if r.Recipients != "" {
 		to += "," + r.Recipients
 	}
@@ -438,14 +438,14 @@ func (s *Service) alertOf(ctx context.Context, tx *sqlx.Tx, r *Run) error {
 // present puts quan-tri in the place of recipients whom nobody answers for. A database
 // without people knows nobody, and so changes nobody.
 func present(ctx context.Context, tx *sqlx.Tx, recipients string) (string, error) {
-	users, err := archive.Users(ctx, tx)
+	users, err := people.Users(ctx, tx)
 	if err != nil || len(users) == 0 || recipients == "" {
 		return recipients, err
 	}
 	var list []string
 	for r := range strings.SplitSeq(recipients, ",") {
-		if !slices.ContainsFunc(users, func(u archive.User) bool { return isRecipient(u, r) }) {
-			r = string(archive.Admin)
+		if !slices.ContainsFunc(users, func(u people.User) bool { return isRecipient(u, r) }) {
+			r = string(people.Admin)
 		}
 		if !slices.Contains(list, r) {
 			list = append(list, r)

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"vanthu/pipeline"
-	"vanthu/pipeline/archive"
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -69,7 +69,7 @@ func TestStatements(t *testing.T) {
 			if n := count(t, d, `SELECT COUNT(*) FROM versions`); n != jobs*perJob {
 				t.Errorf("%d versions of %d", n, jobs*perJob)
 			}
-			if n, err := archive.VerifyAudit(t.Context(), d.Reader); err != nil || n.Seq != jobs*perJob {
+			if n, err := audit.Verify(t.Context(), d.Reader); err != nil || n.Seq != jobs*perJob {
 				t.Errorf("%s acts, %v", n, err)
 			}
 		})

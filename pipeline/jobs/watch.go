@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 )
 
 // LeastFree is the disk space under which the program warns: some years of documents.
@@ -37,7 +37,7 @@ func (s *Service) watch(ctx context.Context) error {
 	alerts = append(alerts, waiting...)
 	words := []string{"held ", "missed ", "overdue ", "broken " + s.node}
 	if s.cfg.Broken != nil {
-		alerts = append(alerts, Alert{Subject: "broken " + s.node, Recipients: string(archive.Admin),
+		alerts = append(alerts, Alert{Subject: "broken " + s.node, Recipients: string(people.Admin),
 			Message: "Mẫu hoặc câu truy vấn của cơ quan bị hỏng, loại văn bản dùng nó chưa làm được: " + short(s.cfg.Broken.Error()) + ". Sửa xong thì khởi động lại chương trình; các loại khác vẫn làm bình thường"})
 	}
 	if s.works {
@@ -49,7 +49,7 @@ func (s *Service) watch(ctx context.Context) error {
 
 // alerts are what somebody has to hear of a job.
 func (s *Schedule) alerts(now time.Time) (list []Alert) {
-	to := strings.Join(append([]string{string(archive.Admin)}, s.Recipients...), ",")
+	to := strings.Join(append([]string{string(people.Admin)}, s.Recipients...), ",")
 	switch {
 	case s.Paused:
 		return nil
@@ -72,7 +72,7 @@ func (s *Service) waiting(ctx context.Context, now time.Time) (list []Alert, err
 	var runs []Run
 	err = s.db.Reader.SelectContext(ctx, &runs, s.db.Reader.Rebind(selectRuns+` WHERE state = 'queued' AND started_at IS NULL AND queued_at < ? ORDER BY id LIMIT 20`), now.Add(-late).UTC())
 	for _, r := range runs {
-		list = append(list, Alert{Subject: fmt.Sprintf("overdue run %d", r.ID), Recipients: r.Recipients + "," + string(archive.Admin),
+		list = append(list, Alert{Subject: fmt.Sprintf("overdue run %d", r.ID), Recipients: r.Recipients + "," + string(people.Admin),
 			Message: fmt.Sprintf("%s kỳ %s (lần chạy %d) xếp hàng từ %s mà chưa máy nào làm: cần một 'vanthu serve' hoặc 'vanthu worker' đang chạy", r.Kind, r.Period, r.ID, r.Queued.In(s.plan.zone).Format("15:04 02/01/2006"))})
 	}
 	return list, err
@@ -81,7 +81,7 @@ func (s *Service) waiting(ctx context.Context, now time.Time) (list []Alert, err
 // ownAlerts are the troubles of this machine.
 func (s *Service) ownAlerts() (list []Alert) {
 	add := func(what, format string, args ...any) {
-		list = append(list, Alert{Subject: what + " " + s.node, Recipients: string(archive.Admin), Message: fmt.Sprintf(format, args...)})
+		list = append(list, Alert{Subject: what + " " + s.node, Recipients: string(people.Admin), Message: fmt.Sprintf(format, args...)})
 	}
 	if err := s.shelf.lastFault(); err != nil {
 		text, _, _ := strings.Cut(err.Error(), "\n")

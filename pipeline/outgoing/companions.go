@@ -11,6 +11,7 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/diff"
 	"vanthu/pipeline/stamp"
 )
 
@@ -62,9 +63,9 @@ func (p *Papers) edited(ctx context.Context, doc *archive.Document, from *archiv
 var figures = regexp.MustCompile(`\d+(?:[./,-]\d+)*`)
 
 // figuresChanged says which figures of a text went and which came: "bớt 38; thêm 39".
-func figuresChanged(was, is []archive.Line) string {
+func figuresChanged(was, is []diff.Line) string {
 	count := map[string]int{}
-	for i, lines := range [][]archive.Line{was, is} {
+	for i, lines := range [][]diff.Line{was, is} {
 		for _, l := range lines {
 			for _, f := range figures.FindAllString(l.Text, -1) {
 				count[f] += 2*i - 1

@@ -9,20 +9,21 @@ import (
 	"strings"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/diff"
 	"vanthu/pipeline/docx"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/viet"
 )
 
 // Lines returns the paragraphs of a Word file with their places.
-func Lines(data []byte) (list []archive.Line, err error) {
+func Lines(data []byte) (list []diff.Line, err error) {
 	p, err := ooxml.Open(data, ooxml.Limits{})
 	if err != nil {
 		return nil, err
 	}
 	err = docx.Paragraphs(p, func(_ docx.Story, p docx.Paragraph) error {
 		if strings.TrimSpace(p.Text) != "" {
-			list = append(list, archive.Line{Place: p.Place.String(), Text: viet.NFC(p.Text)})
+			list = append(list, diff.Line{Place: p.Place.String(), Text: viet.NFC(p.Text)})
 		}
 		return nil
 	})
@@ -39,7 +40,7 @@ func (p *Papers) Diff(ctx context.Context, doc int64, a, b int) (out []string, e
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range p.inWords(d.Kind, archive.DiffSets(setA, setB)) {
+		for _, d := range p.inWords(d.Kind, diff.Sets(setA, setB)) {
 			out = append(out, "số liệu: "+d)
 		}
 	}
@@ -110,5 +111,5 @@ func diffWord(a, b []byte) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return archive.DiffTexts(linesA, linesB), nil
+	return diff.Texts(linesA, linesB), nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/people"
 )
 
 // Edit makes of a Word file that a person edited what its version holds beside it: its
@@ -60,7 +61,7 @@ func told(differences []string) string {
 // TakeIn keeps a Word file that a person edited as a version of its own; its note says in
 // words what differs from the version that was open. Where doc is not as it is in the
 // archive any more, the error is archive.ErrChanged.
-func (p *Papers) TakeIn(ctx context.Context, doc *archive.Document, by *archive.User, word []byte) (version int, note string, err error) {
+func (p *Papers) TakeIn(ctx context.Context, doc *archive.Document, by *people.User, word []byte) (version int, note string, err error) {
 	c, err := p.Edit(ctx, doc, doc.Working, word)
 	if err != nil {
 		return 0, "", err

@@ -14,6 +14,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/diff"
 	"vanthu/pipeline/query"
 	"vanthu/pipeline/viet"
 )
@@ -136,7 +137,7 @@ func (p *Papers) sameOn(ctx context.Context, doc *archive.Document, from *archiv
 	if err != nil {
 		return fmt.Errorf("%s: không làm được cho ngày %s: %w", doc.Name, day, err)
 	}
-	if d := p.inWords(doc.Kind, archive.DiffSets(before, after, "ngay")); len(d) > 0 {
+	if d := p.inWords(doc.Kind, diff.Sets(before, after, "ngay")); len(d) > 0 {
 		return fmt.Errorf("%s viết cho ngày %s, không ban hành ngày %s được vì nội dung sẽ khác:\n  %s\nlàm lại văn bản cho ngày ấy (--param ngay=%s), trình ký lại, hoặc chọn ngày khác",
 			doc.Name, was, day, strings.Join(d, "\n  "), day)
 	}

@@ -18,11 +18,13 @@ import (
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/diff"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/query"
 	"vanthu/pipeline/sample"
 	"vanthu/pipeline/stamp"
@@ -31,7 +33,7 @@ import (
 	"vanthu/templates"
 )
 
-var admin = &archive.User{Name: "minh", Grants: []archive.Grant{{Role: archive.Admin}}}
+var admin = &people.User{Name: "minh", Grants: []people.Grant{{Role: people.Admin}}}
 
 var noon = time.Date(2025, 1, 14, 5, 0, 0, 0, time.UTC)
 
@@ -193,7 +195,7 @@ func TestDraftMarkOnEveryPage(t *testing.T) {
 			t.Fatalf("to open: version %d", doc.Version)
 		}
 		marked("copy for signature", file(t, p, doc, 3, "pdf"), false)
-		if lines, err := Lines(file(t, p, doc, 3, "docx")); err != nil || slices.ContainsFunc(lines, func(l archive.Line) bool { return strings.Contains(l.Text, "DỰ THẢO") }) {
+		if lines, err := Lines(file(t, p, doc, 3, "docx")); err != nil || slices.ContainsFunc(lines, func(l diff.Line) bool { return strings.Contains(l.Text, "DỰ THẢO") }) {
 			t.Errorf("Word file of the copy: %v", err)
 		}
 		doc = move(t, p, doc, archive.Draft)

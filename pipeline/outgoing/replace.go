@@ -11,11 +11,12 @@ import (
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/people"
 )
 
 // Replace makes the paper that is to take the place of an issued one, from the data as
 // they are now; given are parameters that differ from those of the old paper.
-func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *archive.User, given map[string]string, comment string) (*archive.Document, error) {
+func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *people.User, given map[string]string, comment string) (*archive.Document, error) {
 	from, err := p.madeOf(ctx, doc.ID, cmp.Or(doc.Submitted, doc.Made))
 	if err != nil {
 		return nil, err

@@ -15,7 +15,9 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/diff"
 	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/people"
 )
 
 // maxDifferences is how many places of a signed file are told one by one.
@@ -32,7 +34,7 @@ type Back struct {
 // signatures, and where its text differs from that of the copy for signature. A scan is
 // kept as a scan. Where doc is not as it is in the archive any more, the error is
 // archive.ErrChanged.
-func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *archive.User, data []byte, trust *x509.CertPool) (*Back, error) {
+func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *people.User, data []byte, trust *x509.CertPool) (*Back, error) {
 	if doc.Submitted == 0 {
 		return nil, fmt.Errorf("%s: văn bản chưa trình ký", doc.Name)
 	}
@@ -175,7 +177,7 @@ func leastDifferent(was [][]string, is []string, i int) (least []string) {
 			return nil
 		}
 		place := fmt.Sprintf("trang %d", i+1)
-		d := archive.DiffTexts([]archive.Line{{Place: place, Text: text}}, []archive.Line{{Place: place, Text: is[i]}})
+		d := diff.Texts([]diff.Line{{Place: place, Text: text}}, []diff.Line{{Place: place, Text: is[i]}})
 		if n == 0 || len(d) < len(least) {
 			least = d
 		}

@@ -9,13 +9,14 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/nd30"
+	"vanthu/pipeline/people"
 )
 
 // SetUrgency sets the mark of urgency of a document, "" takes it away, and makes the
 // version that shows it: of the text as it is now, with its edits. A paper that was laid
 // before the leader goes back; a signed one is refused, for it lacks the mark. Where doc
 // is not as it is in the archive any more, the error is archive.ErrChanged.
-func (p *Papers) SetUrgency(ctx context.Context, doc *archive.Document, by *archive.User, mark string) error {
+func (p *Papers) SetUrgency(ctx context.Context, doc *archive.Document, by *people.User, mark string) error {
 	set := func(tx *sqlx.Tx) error { return archive.SetUrgency(ctx, tx, by, doc.ID, mark, p.Now()) }
 	kind, err := p.Kind(doc.Kind)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/diff"
 )
 
 // Verify makes a version again and says what differs, by file; nothing where it comes out
@@ -63,7 +64,7 @@ func (p *Papers) whatDiffers(ctx context.Context, f archive.VersionFile, now []b
 	if err == nil && f.Format == "docx" {
 		a, errA := Lines(was)
 		b, errB := Lines(now)
-		if d := archive.DiffTexts(a, b); errA == nil && errB == nil && len(d) > 0 {
+		if d := diff.Texts(a, b); errA == nil && errB == nil && len(d) > 0 {
 			return strings.Join(d, "; ")
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/people"
 )
 
 // maxUpload bounds a Word or PDF file that a person sends.
@@ -66,10 +67,10 @@ func (p *portal) workOn(v *visitor, d *archive.Document, found []archive.Finding
 		}
 	}
 	isText := d.State == archive.Draft || d.State == archive.ContentChecked || d.State == archive.FormChecked || d.State == archive.Submitted
-	w.Edit = isText && v.Holds(k, archive.Drafter, archive.Clerk, archive.FormCheck, archive.Appraiser)
+	w.Edit = isText && v.Holds(k.Scope(), people.Drafter, people.Clerk, people.FormCheck, people.Appraiser)
 	isOut := d.State == archive.Signed || d.State == archive.Numbered || d.State == archive.Sealed || d.State == archive.Issued
-	w.Back = isOut && v.Holds(k, archive.Clerk)
-	w.Overlay = d.Symbol != "" && v.Holds(k, archive.Clerk)
+	w.Back = isOut && v.Holds(k.Scope(), people.Clerk)
+	w.Overlay = d.Symbol != "" && v.Holds(k.Scope(), people.Clerk)
 	return w
 }
 

@@ -16,6 +16,7 @@ import (
 	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/outgoing"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/query"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
@@ -53,9 +54,9 @@ func atWork(t *testing.T, d *db.DB) *house {
 	if _, err := m.Keep(t.Context(), made, nil); err != nil {
 		t.Fatal(err)
 	}
-	s.add(t, "minh", archive.Grant{Role: archive.Admin})
-	for name, role := range map[string]archive.Role{"lan": archive.Clerk, "tam": archive.Drafter, "ha": archive.Leader} {
-		s.add(t, name, archive.Grant{Role: role, Agency: "ubnd-tinh"})
+	s.add(t, "minh", people.Grant{Role: people.Admin})
+	for name, role := range map[string]people.Role{"lan": people.Clerk, "tam": people.Drafter, "ha": people.Leader} {
+		s.add(t, name, people.Grant{Role: role, Agency: "ubnd-tinh"})
 	}
 	return s
 }
@@ -222,7 +223,7 @@ func TestPagesAsPictures(t *testing.T) {
 	}
 	b.is(t, 404, "", "/van-ban/1/ban/7/trang/1")
 	s.browser(t).is(t, 303, "/dang-nhap", "/van-ban/1/ban/1/trang/1")
-	s.add(t, "dv", archive.Grant{Role: archive.UnitMember, Unit: "dong-xoai"})
+	s.add(t, "dv", people.Grant{Role: people.UnitMember, Unit: "dong-xoai"})
 	s.by(t, "dv").is(t, 404, "", "/van-ban/1/ban/1/trang/1")
 }
 

@@ -10,7 +10,7 @@ import (
 	"rsc.io/qr"
 
 	"vanthu/pipeline/access"
-	"vanthu/pipeline/archive"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
 
@@ -33,7 +33,7 @@ type entry struct {
 
 // login shows the form of name and password.
 func (p *portal) login(w http.ResponseWriter, r *http.Request) error {
-	users, err := archive.Users(r.Context(), p.DB.Reader)
+	users, err := people.Users(r.Context(), p.DB.Reader)
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func (p *portal) redeem(w http.ResponseWriter, r *http.Request) error {
 	case password != r.PostFormValue("mat-khau-2"):
 		e.Fault = "Hai lần nhập mật khẩu không giống nhau."
 	default:
-		_, err := access.Redeem(ctx, p.DB, secret, archive.User{Name: e.User, FullName: e.Name}, password, p.Now())
+		_, err := access.Redeem(ctx, p.DB, secret, people.User{Name: e.User, FullName: e.Name}, password, p.Now())
 		if errors.Is(err, access.ErrDenied) {
 			return p.deadLink(w, r)
 		}

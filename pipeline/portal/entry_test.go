@@ -20,6 +20,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -70,17 +71,17 @@ func (s *house) link(t *testing.T, name string) string {
 }
 
 // add adds a person who has a password already.
-func (s *house) add(t *testing.T, name string, grants ...archive.Grant) {
+func (s *house) add(t *testing.T, name string, grants ...people.Grant) {
 	t.Helper()
-	admin := &archive.User{Name: "minh", Grants: []archive.Grant{{Role: archive.Admin}}}
+	admin := &people.User{Name: "minh", Grants: []people.Grant{{Role: people.Admin}}}
 	err := s.d.Write(t.Context(), func(tx *sqlx.Tx) error {
-		return archive.AddUser(t.Context(), tx, admin, archive.User{Name: name, FullName: "Người " + name, Grants: grants}, s.clock())
+		return people.Change{Tx: tx, By: admin, At: s.clock()}.Add(t.Context(), people.User{Name: name, FullName: "Người " + name, Grants: grants})
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	secret := strings.TrimPrefix(s.link(t, name), "/vao/")
-	if _, err := access.Redeem(t.Context(), s.d, secret, archive.User{}, good, s.clock()); err != nil {
+	if _, err := access.Redeem(t.Context(), s.d, secret, people.User{}, good, s.clock()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -192,8 +193,8 @@ func TestFirstStartFromOutside(t *testing.T) {
 func TestLogin(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		s := open(t, d, Config{Local: true})
-		s.add(t, "minh", archive.Grant{Role: archive.Admin})
-		s.add(t, "lan", archive.Grant{Role: archive.Clerk})
+		s.add(t, "minh", people.Grant{Role: people.Admin})
+		s.add(t, "lan", people.Grant{Role: people.Clerk})
 		b := s.browser(t)
 		b.is(t, 422, "không đúng", "/dang-nhap", "ten", "lan", "mat-khau", better)
 		b.is(t, 422, "không đúng", "/dang-nhap", "ten", "không có", "mat-khau", good)
@@ -224,7 +225,7 @@ func TestLogin(t *testing.T) {
 func TestCookie(t *testing.T) {
 	d := dbtest.SQLite(t, queries.Schema())
 	s := open(t, d, Config{Local: true, Secure: true})
-	s.add(t, "minh", archive.Grant{Role: archive.Admin})
+	s.add(t, "minh", people.Grant{Role: people.Admin})
 	resp, err := http.DefaultTransport.RoundTrip(func() *http.Request {
 		r, _ := http.NewRequest("POST", s.URL+"/dang-nhap", strings.NewReader(url.Values{"ten": {"minh"}, "mat-khau": {good}}.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -250,9 +251,9 @@ func TestCookie(t *testing.T) {
 // What ends the right to act ends the visit.
 func TestVisitEnds(t *testing.T) {
 	s := open(t, dbtest.SQLite(t, queries.Schema()), Config{Local: true})
-	s.add(t, "minh", archive.Grant{Role: archive.Admin})
-	s.add(t, "lan", archive.Grant{Role: archive.Clerk})
-	admin := &archive.User{Name: "minh", Grants: []archive.Grant{{Role: archive.Admin}}}
+	s.add(t, "minh", people.Grant{Role: people.Admin})
+	s.add(t, "lan", people.Grant{Role: people.Clerk})
+	admin := &people.User{Name: "minh", Grants: []people.Grant{{Role: people.Admin}}}
 	one, two := s.browser(t), s.browser(t)
 	one.login(t, "lan")
 	two.login(t, "lan")
@@ -263,7 +264,7 @@ func TestVisitEnds(t *testing.T) {
 	one.is(t, 200, "Người lan", "/")
 	two.is(t, 303, "/dang-nhap", "/") // the other visit of the same person
 	err := s.d.Write(t.Context(), func(tx *sqlx.Tx) error {
-		return archive.DisableUser(t.Context(), tx, admin, "lan", true, s.clock())
+		return people.Change{Tx: tx, By: admin, At: s.clock()}.Disable(t.Context(), "lan", true)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -275,7 +276,7 @@ func TestVisitEnds(t *testing.T) {
 func TestPeoplePage(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		s := open(t, d, Config{Local: true})
-		s.add(t, "minh", archive.Grant{Role: archive.Admin})
+		s.add(t, "minh", people.Grant{Role: people.Admin})
 		b := s.browser(t)
 		b.login(t, "minh")
 		secret := regexp.MustCompile(`Khóa: <code>([A-Z2-7 ]+)</code>`).FindStringSubmatch(b.is(t, 200, "Khóa:", "/ma-xac-nhan"))[1]
@@ -291,7 +292,7 @@ func TestPeoplePage(t *testing.T) {
 			t.Error("the link is shown twice")
 		}
 		b.is(t, 200, "lãnh đạo", "/nguoi-dung", "viec", "giao", "ten", "lan", "vai-tro", "lanh-dao", "co-quan", "", "don-vi", "")
-		users, err := archive.Users(t.Context(), d.Reader)
+		users, err := people.Users(t.Context(), d.Reader)
 		if err != nil || len(users) != 2 || len(users[0].Grants) != 2 || users[0].FullName != "Nguyễn Thị Lan" {
 			t.Fatal(users, err)
 		}
@@ -307,20 +308,20 @@ func TestPeoplePage(t *testing.T) {
 func TestWhoReadsWhat(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		s := open(t, d, Config{Local: true})
-		s.add(t, "minh", archive.Grant{Role: archive.Admin})
+		s.add(t, "minh", people.Grant{Role: people.Admin})
 		for _, unit := range []string{"", "dong-xoai", "loc-ninh"} {
 			keep(t, d, &archive.Made{Key: archive.Key{Kind: "don-doc", Period: "2024", Agency: "cong-an-tinh", Unit: unit}, Year: 2024, Name: "DD-" + unit,
 				Title: "Đôn đốc " + unit, Files: []archive.File{{Format: "pdf", Data: []byte("%PDF " + unit)}}})
 		}
 		for name, c := range map[string]struct {
-			grant archive.Grant
+			grant people.Grant
 			sees  []bool // the documents 1, 2, 3
 		}{
-			"tat-ca": {archive.Grant{Role: archive.Drafter}, []bool{true, true, true}},
-			"co-an":  {archive.Grant{Role: archive.Clerk, Agency: "cong-an-tinh"}, []bool{true, true, true}},
-			"ubnd":   {archive.Grant{Role: archive.Leader, Agency: "ubnd-tinh"}, []bool{false, false, false}},
-			"dx":     {archive.Grant{Role: archive.UnitMember, Unit: "dong-xoai"}, []bool{false, true, false}},
-			"ln":     {archive.Grant{Role: archive.UnitMember, Agency: "cong-an-tinh", Unit: "loc-ninh"}, []bool{false, false, true}},
+			"tat-ca": {people.Grant{Role: people.Drafter}, []bool{true, true, true}},
+			"co-an":  {people.Grant{Role: people.Clerk, Agency: "cong-an-tinh"}, []bool{true, true, true}},
+			"ubnd":   {people.Grant{Role: people.Leader, Agency: "ubnd-tinh"}, []bool{false, false, false}},
+			"dx":     {people.Grant{Role: people.UnitMember, Unit: "dong-xoai"}, []bool{false, true, false}},
+			"ln":     {people.Grant{Role: people.UnitMember, Agency: "cong-an-tinh", Unit: "loc-ninh"}, []bool{false, false, true}},
 		} {
 			s.add(t, name, c.grant)
 			b := s.browser(t)
@@ -348,7 +349,7 @@ func TestWhoReadsWhat(t *testing.T) {
 // Every page but the entrance is closed to who has not entered.
 func TestClosedDoors(t *testing.T) {
 	s := open(t, dbtest.SQLite(t, queries.Schema()), Config{Local: true})
-	s.add(t, "minh", archive.Grant{Role: archive.Admin})
+	s.add(t, "minh", people.Grant{Role: people.Admin})
 	keep(t, s.d, &archive.Made{Key: archive.Key{Kind: "k", Period: "2024", Agency: "a"}, Year: 2024, Name: "N", Title: "T", Files: []archive.File{{Format: "pdf", Data: []byte("%PDF")}}})
 	b := s.browser(t)
 	for _, path := range []string{"/", "/nam/2024", "/van-ban/1", "/van-ban/1/ban/1/N.pdf", "/lich", "/mat-khau", "/nguoi-dung", "/gì đó"} {

@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -9,7 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline/access"
-	"vanthu/pipeline/archive"
+	"vanthu/pipeline/people"
 )
 
 // people shows who works here, for quản trị.
@@ -19,8 +18,8 @@ func (p *portal) people(w http.ResponseWriter, r *http.Request) error {
 
 // peopleContent is what the page of people shows beside the people themselves.
 type peopleContent struct {
-	Users    []archive.User
-	Roles    []archive.Role
+	Users    []people.User
+	Roles    []people.Role
 	Agencies []coded
 	Units    []coded
 	Fault    string
@@ -32,10 +31,10 @@ type peopleContent struct {
 type coded struct{ Ma, Ten string }
 
 func (p *portal) showPeople(w http.ResponseWriter, r *http.Request, status int, c peopleContent) (err error) {
-	if c.Users, err = archive.Users(r.Context(), p.DB.Reader); err != nil {
+	if c.Users, err = people.Users(r.Context(), p.DB.Reader); err != nil {
 		return err
 	}
-	c.Roles = archive.Roles()
+	c.Roles = people.Roles()
 	q := p.DB.Reader
 	err = sqlx.SelectContext(r.Context(), q, &c.Agencies, `SELECT co_quan_ma AS ma, ten FROM ten_co_quan t
 		WHERE tu_ngay = (SELECT MAX(tu_ngay) FROM ten_co_quan WHERE co_quan_ma = t.co_quan_ma) ORDER BY ten`)
@@ -51,7 +50,7 @@ func (p *portal) showPeople(w http.ResponseWriter, r *http.Request, status int, 
 // changePeople adds a person, gives or takes a role, stops a person or gives a new link,
 // as the form's button says.
 func (p *portal) changePeople(w http.ResponseWriter, r *http.Request) error {
-	ctx, by, at := r.Context(), of(r).User, p.Now()
+	ctx := r.Context()
 	name := strings.TrimSpace(r.PostFormValue("ten"))
 	act := r.PostFormValue("viec")
 	if of(r).Alone { // the first person comes in by the link that the program shows
@@ -60,25 +59,26 @@ func (p *portal) changePeople(w http.ResponseWriter, r *http.Request) error {
 	c := peopleContent{For: name}
 	var secret string
 	err := p.DB.Write(ctx, func(tx *sqlx.Tx) (err error) {
+		change := people.Change{Tx: tx, By: of(r).User, At: p.Now()}
 		switch act {
 		case "them":
-			if err = archive.AddUser(ctx, tx, by, archive.User{Name: name, FullName: strings.TrimSpace(r.PostFormValue("ho-ten")), Grants: grantsOf(r)}, at); err == nil {
-				secret, err = access.Reset(ctx, tx, by, name, at)
+			if err = change.Add(ctx, people.User{Name: name, FullName: strings.TrimSpace(r.PostFormValue("ho-ten")), Grants: grantsOf(r)}); err == nil {
+				secret, err = access.Reset(ctx, change, name)
 			}
 		case "lien-ket":
-			secret, err = access.Reset(ctx, tx, by, name, at)
+			secret, err = access.Reset(ctx, change, name)
 		case "giao", "thu":
-			err = p.changeRole(ctx, tx, r, name)
+			err = changeRole(r, change, name)
 		case "ngung", "mo":
-			err = archive.DisableUser(ctx, tx, by, name, act == "ngung", at)
+			err = change.Disable(ctx, name, act == "ngung")
 		default:
-			err = archive.ErrNotFound
+			err = people.ErrUnknown
 		}
 		return err
 	})
 	status := http.StatusOK
 	switch {
-	case errors.Is(err, archive.ErrForbidden), errors.Is(err, archive.ErrNotFound):
+	case errors.Is(err, people.ErrForbidden), errors.Is(err, people.ErrUnknown):
 		return err
 	case err != nil:
 		status, c.Fault = http.StatusUnprocessableEntity, err.Error()
@@ -88,13 +88,13 @@ func (p *portal) changePeople(w http.ResponseWriter, r *http.Request) error {
 	return p.showPeople(w, r, status, c)
 }
 
-func (p *portal) changeRole(ctx context.Context, tx *sqlx.Tx, r *http.Request, name string) error {
-	change := archive.GrantRole
+func changeRole(r *http.Request, change people.Change, name string) error {
+	do := change.Grant
 	if r.PostFormValue("viec") == "thu" {
-		change = archive.RevokeRole
+		do = change.Revoke
 	}
 	for _, g := range grantsOf(r) {
-		if err := change(ctx, tx, of(r).User, name, g, p.Now()); err != nil {
+		if err := do(r.Context(), name, g); err != nil {
 			return err
 		}
 	}
@@ -102,12 +102,12 @@ func (p *portal) changeRole(ctx context.Context, tx *sqlx.Tx, r *http.Request, n
 }
 
 // grantsOf reads the role of a form; none where no role is chosen.
-func grantsOf(r *http.Request) []archive.Grant {
-	role, err := archive.ParseRole(r.PostFormValue("vai-tro"))
+func grantsOf(r *http.Request) []people.Grant {
+	role, err := people.ParseRole(r.PostFormValue("vai-tro"))
 	if err != nil {
 		return nil
 	}
-	return []archive.Grant{{Role: role, Agency: r.PostFormValue("co-quan"), Unit: r.PostFormValue("don-vi")}}
+	return []people.Grant{{Role: role, Agency: r.PostFormValue("co-quan"), Unit: r.PostFormValue("don-vi")}}
 }
 
 // base is the address of the portal as the person reaches it.

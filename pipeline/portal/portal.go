@@ -30,6 +30,7 @@ import (
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
 	"vanthu/pipeline/outgoing"
+	"vanthu/pipeline/people"
 )
 
 // Config is what the portal needs.
@@ -132,7 +133,7 @@ func (p *portal) routes(mux *http.ServeMux) {
 func (p *portal) admin(h func(http.ResponseWriter, *http.Request) error) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if !of(r).IsAdmin() {
-			return fmt.Errorf("%w: trang này dành cho người có vai trò quản trị", archive.ErrForbidden)
+			return fmt.Errorf("%w: trang này dành cho người có vai trò quản trị", people.ErrForbidden)
 		}
 		return h(w, r)
 	}
@@ -199,9 +200,9 @@ func (p *portal) page(h func(http.ResponseWriter, *http.Request) error) http.Han
 			p.message(w, r, http.StatusServiceUnavailable, "Tệp cơ sở dữ liệu đã bị xóa hoặc thay",
 				"Tệp cơ sở dữ liệu bị xóa, chuyển đi hoặc thay bằng tệp khác trong lúc chương trình đang chạy. Báo người quản trị đặt lại tệp rồi khởi động lại chương trình.")
 		case err == nil:
-		case errors.Is(err, archive.ErrNotFound):
+		case errors.Is(err, archive.ErrNotFound), errors.Is(err, people.ErrUnknown):
 			p.message(w, r, http.StatusNotFound, "Không tìm thấy", "Văn bản hoặc trang này không có trong kho lưu trữ.")
-		case errors.Is(err, archive.ErrForbidden):
+		case errors.Is(err, people.ErrForbidden):
 			p.message(w, r, http.StatusForbidden, "Không được phép", err.Error())
 		case r.Context().Err() != nil: // the reader went away
 		default:

@@ -24,6 +24,7 @@ import (
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/jobs"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
 )
@@ -79,7 +80,7 @@ func TestPapersInThePortal(t *testing.T) {
 		}
 		keep(t, d, &archive.Made{Key: archive.Key{Kind: "quyet-dinh-khen-thuong", Period: "2024", Agency: "ubnd-tinh", Round: "tong-ket", Unit: "dong-xoai"}, Year: 2024,
 			Name: "QD", Title: "Quyết định", Files: []archive.File{{Format: "docx", Data: []byte("một")}, {Format: "pdf", Data: []byte("%PDF một")}, {Format: "xlsx", Data: []byte("x")}}})
-		by := &archive.User{Name: "minh", Grants: []archive.Grant{{Role: archive.Admin}}}
+		by := &people.User{Name: "minh", Grants: []people.Grant{{Role: people.Admin}}}
 		at := time.Date(2024, 12, 20, 1, 30, 0, 0, time.UTC)
 		step := func(state string) {
 			t.Helper()

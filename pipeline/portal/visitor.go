@@ -13,6 +13,7 @@ import (
 
 	"vanthu/pipeline/access"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/people"
 )
 
 // How long a visit lasts: without a page asked for, and at most.
@@ -46,7 +47,7 @@ func (p *portal) openSessions() {
 
 // visitor is the person who asks for a page.
 type visitor struct {
-	*archive.User
+	*people.User
 	Alone bool // a database without people: whoever works at this machine
 }
 
@@ -97,8 +98,8 @@ func (p *portal) visitor(r *http.Request) (v *visitor, next string, err error) {
 	if at.Sub(seen) > idleTime/12 { // not at each page: a visit writes little
 		p.sessions.Put(ctx, keySeen, at.Unix())
 	}
-	u, err := archive.Actor(ctx, p.DB.Reader, name)
-	if errors.Is(err, archive.ErrForbidden) {
+	u, err := people.Actor(ctx, p.DB.Reader, name)
+	if errors.Is(err, people.ErrForbidden) {
 		return nil, entrance, p.sessions.Destroy(ctx)
 	} else if err != nil {
 		return nil, "", err
@@ -111,17 +112,17 @@ func (p *portal) visitor(r *http.Request) (v *visitor, next string, err error) {
 
 // alone is who works at this machine while the database has no people.
 func (p *portal) alone(ctx context.Context) (*visitor, string, error) {
-	users, err := archive.Users(ctx, p.DB.Reader)
+	users, err := people.Users(ctx, p.DB.Reader)
 	if err != nil || len(users) > 0 || !p.Local {
 		return nil, entrance, err
 	}
-	u, err := archive.Actor(ctx, p.DB.Reader, p.As)
+	u, err := people.Actor(ctx, p.DB.Reader, p.As)
 	return &visitor{User: u, Alone: true}, "", err
 }
 
 // wantsFactor reports whether the person must give a second factor: quản trị always,
 // others from another machine (QCVN 12:2026/BCA).
-func (p *portal) wantsFactor(r *http.Request, u *archive.User) bool {
+func (p *portal) wantsFactor(r *http.Request, u *people.User) bool {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	ip := net.ParseIP(host)
 	return err != nil || ip == nil || !ip.IsLoopback() || u.IsAdmin()
@@ -137,6 +138,6 @@ func inside(to string) string {
 
 // mayRead reports whether a person may see a document: who has any role for its agency
 // and unit.
-func mayRead(u *archive.User, k archive.Key) bool {
-	return u.Holds(k, archive.Clerk, archive.Drafter, archive.FormCheck, archive.Appraiser, archive.Leader, archive.UnitMember)
+func mayRead(u *people.User, k archive.Key) bool {
+	return u.Holds(k.Scope(), people.Clerk, people.Drafter, people.FormCheck, people.Appraiser, people.Leader, people.UnitMember)
 }

@@ -1,4 +1,13 @@
-package archive
+// Package diff says in words how two versions of a paper differ.
+//
+// In: two data sets, or two texts as paragraphs with their places. Out: one line a
+// difference, as a secretary would tell it: "ca_nhan: thêm Hoa", "Điều 1: 05 → 06 tập thể".
+//
+// Rows of a list are known by what they are about, paragraphs by the longest common
+// subsequence, words inside a paragraph in the same way.
+//
+// The one thing to know: equal sets and equal texts give nothing, whatever their bytes.
+package diff
 
 import (
 	"fmt"
@@ -9,13 +18,13 @@ import (
 	"vanthu/pipeline/dataset"
 )
 
-// DiffSets says in words how data set b differs from a, in the order of the names; the
+// Sets says in words how data set b differs from a, in the order of the names; the
 // names in leave are not compared.
-func DiffSets(a, b *dataset.Set, leave ...string) []string {
-	return diffRecords("", a.Record(), b.Record(), leave)
+func Sets(a, b *dataset.Set, leave ...string) []string {
+	return records("", a.Record(), b.Record(), leave)
 }
 
-func diffRecords(path string, a, b *dataset.Record, leave []string) (out []string) {
+func records(path string, a, b *dataset.Record, leave []string) (out []string) {
 	names := slices.Clone(a.Columns().Names())
 	for _, n := range b.Columns().Names() {
 		if !slices.Contains(names, n) {
@@ -29,7 +38,7 @@ func diffRecords(path string, a, b *dataset.Record, leave []string) (out []strin
 		}
 		va, _ := a.Get(n)
 		vb, _ := b.Get(n)
-		out = append(out, diffValues(join(path, n), va, vb)...)
+		out = append(out, values(join(path, n), va, vb)...)
 	}
 	return out
 }
@@ -41,12 +50,12 @@ func join(path, name string) string {
 	return path + "." + name
 }
 
-func diffValues(path string, a, b dataset.Value) []string {
+func values(path string, a, b dataset.Value) []string {
 	switch {
 	case a.Record() != nil && b.Record() != nil:
-		return diffRecords(path, a.Record(), b.Record(), nil)
+		return records(path, a.Record(), b.Record(), nil)
 	case a.Kind() == dataset.List || b.Kind() == dataset.List:
-		return diffLists(path, a.Items(), b.Items())
+		return rows(path, a.Items(), b.Items())
 	case show(a) != show(b):
 		return []string{fmt.Sprintf("%s: %s → %s", path, quote(show(a)), quote(show(b)))}
 	}
@@ -88,8 +97,8 @@ func quote(s string) string {
 // keys are columns by which a row is known, the best first.
 var keys = []string{"id", "ma", "ho_ten", "ten", "ten_don_vi", "don_vi"}
 
-// diffLists compares rows by what they are about, else as a whole.
-func diffLists(path string, a, b []dataset.Value) (out []string) {
+// rows compares rows by what they are about, else as a whole.
+func rows(path string, a, b []dataset.Value) (out []string) {
 	key := ""
 	for _, k := range keys {
 		if distinct(a, k) && distinct(b, k) {
@@ -127,7 +136,7 @@ func diffLists(path string, a, b []dataset.Value) (out []string) {
 			continue
 		}
 		left[id(v)] = was[1:]
-		changed = append(changed, diffValues(path+" ("+label(v)+")", was[0], v)...)
+		changed = append(changed, values(path+" ("+label(v)+")", was[0], v)...)
 	}
 	for _, v := range a {
 		if was := left[id(v)]; len(was) > 0 {
@@ -170,8 +179,8 @@ func distinct(list []dataset.Value, column string) bool {
 // Line is a paragraph and where it stands.
 type Line struct{ Place, Text string }
 
-// DiffTexts says in words how text b differs from a, in the order of the text.
-func DiffTexts(a, b []Line) (out []string) {
+// Texts says in words how text b differs from a, in the order of the text.
+func Texts(a, b []Line) (out []string) {
 	same := func(x, y Line) bool { return x.Text == y.Text }
 	from := 0
 	for from < len(a) && from < len(b) && same(a[from], b[from]) {
@@ -245,7 +254,7 @@ func hunks(a, b []string) (out []hunk) {
 func (h hunk) say(a, b []Line) (out []string) {
 	n := min(h.a1-h.a0, h.b1-h.b0)
 	for i := range n {
-		out = append(out, diffLine(a[h.a0+i], b[h.b0+i])...)
+		out = append(out, inLine(a[h.a0+i], b[h.b0+i])...)
 	}
 	for _, l := range a[h.a0+n : h.a1] {
 		if strings.TrimSpace(l.Text) != "" {
@@ -278,9 +287,9 @@ func beside(side, words, edge string) string {
 	return fmt.Sprintf("%s “%s”", side, words)
 }
 
-// diffLine compares two paragraphs word by word: “Điều 1: 05 → 06 tập thể”. Where more
+// inLine compares two paragraphs word by word: “Điều 1: 05 → 06 tập thể”. Where more
 // than half differs, it says the whole.
-func diffLine(a, b Line) (out []string) {
+func inLine(a, b Line) (out []string) {
 	wa, wb := strings.Fields(a.Text), strings.Fields(b.Text)
 	hs := hunks(wa, wb)
 	changed := 0

@@ -1,4 +1,15 @@
-package archive
+// Package audit keeps the record of who did what.
+//
+// In: an Act, inside the transaction of what it tells of. Out: Verify proves that the record
+// is whole and says where it ends.
+//
+// Every act is a row of the audit table and holds a hash over itself and the act before it,
+// so that none can be changed, left out or put in unseen. Every version, move and cancelled
+// number of the archive has its act.
+//
+// The one thing to know: acts are chained one after the other, so transactions that record
+// wait for each other. Lock comes before any lock on a document.
+package audit
 
 import (
 	"context"
@@ -29,8 +40,9 @@ type Act struct {
 	Hash     string    `db:"hash"` // Record sets it
 }
 
-// link returns the hash of the act as it follows the one before.
-func (a *Act) link(before string) string {
+// HashAfter returns the hash of the act as it follows the one with the hash before, "" for
+// the first.
+func (a *Act) HashAfter(before string) string {
 	h := sha256.New()
 	for _, s := range []string{before, fmt.Sprint(a.Seq), a.At.UTC().Format("2006-01-02T15:04:05.000000Z"), a.Actor,
 		a.Act, fmt.Sprint(a.Document), fmt.Sprint(a.Version), a.Detail} {
@@ -39,10 +51,10 @@ func (a *Act) link(before string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// lockAudit makes transactions that record wait for each other to their end. It comes
+// Lock makes transactions that record wait for each other to their end. It comes
 // before any lock on a document: in the other order two transactions could each hold what
 // the other waits for.
-func lockAudit(ctx context.Context, tx *sqlx.Tx) error {
+func Lock(ctx context.Context, tx *sqlx.Tx) error {
 	if tx.DriverName() != "postgres" { // SQLite has one writer at a time anyway
 		return nil
 	}
@@ -56,14 +68,14 @@ func lockAudit(ctx context.Context, tx *sqlx.Tx) error {
 
 // Record adds an act at the end of the chain, inside the transaction of what it records.
 func Record(ctx context.Context, tx *sqlx.Tx, a Act) error {
-	if err := lockAudit(ctx, tx); err != nil {
+	if err := Lock(ctx, tx); err != nil {
 		return err
 	}
-	return record(ctx, tx, a)
+	return Append(ctx, tx, a)
 }
 
-// record is Record for some acts where the caller holds the lock.
-func record(ctx context.Context, tx *sqlx.Tx, acts ...Act) error {
+// Append is Record for some acts where the caller holds the lock.
+func Append(ctx context.Context, tx *sqlx.Tx, acts ...Act) error {
 	if len(acts) == 0 {
 		return nil
 	}
@@ -73,14 +85,14 @@ func record(ctx context.Context, tx *sqlx.Tx, acts ...Act) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("audit: %w", err)
 	}
-	chain := rows{into: "audit (seq, at, actor, act, document_id, version, detail, hash)"}
+	chain := db.Rows{Into: "audit (seq, at, actor, act, document_id, version, detail, hash)"}
 	for _, a := range acts {
 		seq++
-		a.Seq, a.At = seq, stamp(a.At)
-		before = a.link(before)
-		chain.add(a.Seq, a.At, a.Actor, a.Act, orNull(a.Document), orNull(int64(a.Version)), a.Detail, before)
+		a.Seq, a.At = seq, db.Time(a.At)
+		before = a.HashAfter(before)
+		chain.Add(a.Seq, a.At, a.Actor, a.Act, orNull(a.Document), orNull(int64(a.Version)), a.Detail, before)
 	}
-	if err := chain.insert(ctx, tx); err != nil {
+	if err := chain.Insert(ctx, tx); err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
 	return nil
@@ -114,12 +126,12 @@ func ParseHead(s string) (h Head, err error) {
 	return h, nil
 }
 
-// VerifyAudit walks the chain and returns its end, or an error that names the first row
+// Verify walks the chain and returns its end, or an error that names the first row
 // that was changed, left out or put in. Cut off at the end, it no longer tells of the
 // versions and moves that it should, or no longer holds the ends that were known before.
-func VerifyAudit(ctx context.Context, q Queryer, known ...Head) (Head, error) {
+func Verify(ctx context.Context, q db.Queryer, known ...Head) (Head, error) {
 	var head Head
-	seen, err := walkAudit(ctx, q, &head, known)
+	seen, err := walk(ctx, q, &head, known)
 	if err != nil {
 		return head, err
 	}
@@ -144,8 +156,8 @@ func VerifyAudit(ctx context.Context, q Queryer, known ...Head) (Head, error) {
 	return head, nil
 }
 
-// walkAudit follows the chain to its end and says which of the known ends it came by.
-func walkAudit(ctx context.Context, q Queryer, head *Head, known []Head) (seen map[Head]bool, err error) {
+// walk follows the chain to its end and says which of the known ends it came by.
+func walk(ctx context.Context, q db.Queryer, head *Head, known []Head) (seen map[Head]bool, err error) {
 	rows, err := q.QueryxContext(ctx, `SELECT seq, at, actor, act, COALESCE(document_id, 0) AS document_id,
 		COALESCE(version, 0) AS version, detail, hash FROM audit ORDER BY seq`)
 	if err != nil {
@@ -161,7 +173,7 @@ func walkAudit(ctx context.Context, q Queryer, head *Head, known []Head) (seen m
 		if a.Seq != head.Seq+1 {
 			return nil, fmt.Errorf("audit: row %d is missing", head.Seq+1)
 		}
-		if a.link(head.Hash) != a.Hash {
+		if a.HashAfter(head.Hash) != a.Hash {
 			return nil, fmt.Errorf("audit: row %d (%s by %s) was changed, or one before it taken out or put in", a.Seq, a.Act, a.Actor)
 		}
 		*head = Head{a.Seq, a.Hash}

@@ -1,4 +1,11 @@
-package archive
+// Package people knows who acts in the office and which roles they hold.
+//
+// In: people and their roles, as quản trị gives them through a Change. Out: Actor, the
+// person behind a name, who holds roles for all papers or for those of one agency or unit.
+//
+// The one thing to know: people are never deleted, for the record names them; Disable keeps
+// them from acting. While a database has no people, whoever works there acts as quản trị.
+package people
 
 import (
 	"context"
@@ -10,6 +17,9 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/audit"
+	"vanthu/pipeline/db"
 )
 
 // Role is what a person does in the office.
@@ -80,12 +90,16 @@ type User struct {
 	Grants   []Grant
 }
 
-// Holds reports whether the person has one of the roles for documents of this key.
-// Admins hold every role.
-func (u *User) Holds(k Key, roles ...Role) bool {
+// Scope says whose papers something concerns: those of an agency, or what of them is about
+// a unit.
+type Scope struct{ Agency, Unit string }
+
+// Holds reports whether the person has one of the roles for papers of this scope. Admins
+// hold every role.
+func (u *User) Holds(s Scope, roles ...Role) bool {
 	return slices.ContainsFunc(u.Grants, func(g Grant) bool {
 		return (g.Role == Admin || slices.Contains(roles, g.Role)) &&
-			(g.Agency == "" || g.Agency == k.Agency) && (g.Unit == "" || g.Unit == k.Unit)
+			(g.Agency == "" || g.Agency == s.Agency) && (g.Unit == "" || g.Unit == s.Unit)
 	})
 }
 
@@ -94,11 +108,14 @@ func (u *User) IsAdmin() bool {
 	return slices.Contains(u.Grants, Grant{Role: Admin})
 }
 
+// ErrUnknown says that nobody here has that name.
+var ErrUnknown = errors.New("no such person")
+
 // ErrForbidden says that a person may not do this.
 var ErrForbidden = errors.New("không được phép")
 
-// forbid says who lacks which roles.
-func forbid(u *User, what string, roles ...Role) error {
+// Forbid says who lacks which roles.
+func Forbid(u *User, what string, roles ...Role) error {
 	names := []string{}
 	for _, r := range roles {
 		names = append(names, r.Name())
@@ -111,7 +128,7 @@ func forbid(u *User, what string, roles ...Role) error {
 
 // Actor returns the person of that name. In a database without users whoever works there
 // is the only one and acts as quản trị.
-func Actor(ctx context.Context, q Queryer, name string) (*User, error) {
+func Actor(ctx context.Context, q db.Queryer, name string) (*User, error) {
 	users, err := Users(ctx, q)
 	if err != nil {
 		return nil, err
@@ -130,10 +147,10 @@ func Actor(ctx context.Context, q Queryer, name string) (*User, error) {
 }
 
 // Users returns all people, by name.
-func Users(ctx context.Context, q Queryer) ([]User, error) {
+func Users(ctx context.Context, q db.Queryer) ([]User, error) {
 	var users []User
 	if err := sqlx.SelectContext(ctx, q, &users, `SELECT name, full_name, disabled FROM users`); err != nil {
-		return nil, fmt.Errorf("archive: users: %w", err)
+		return nil, fmt.Errorf("people: %w", err)
 	}
 	slices.SortFunc(users, func(a, b User) int { return strings.Compare(a.Name, b.Name) })
 	var rows []struct {
@@ -142,7 +159,7 @@ func Users(ctx context.Context, q Queryer) ([]User, error) {
 	}
 	err := sqlx.SelectContext(ctx, q, &rows, `SELECT user_name, role, agency, unit FROM user_roles`)
 	if err != nil {
-		return nil, fmt.Errorf("archive: users: %w", err)
+		return nil, fmt.Errorf("people: %w", err)
 	}
 	for _, r := range rows {
 		if i := slices.IndexFunc(users, func(u User) bool { return u.Name == r.User }); i >= 0 {
@@ -157,11 +174,30 @@ func Users(ctx context.Context, q Queryer) ([]User, error) {
 	return users, nil
 }
 
-// AddUser adds a person. The first person of a database must be quản trị, or nobody
-// could add the next.
-func AddUser(ctx context.Context, tx *sqlx.Tx, by *User, u User, at time.Time) error {
-	if !by.IsAdmin() {
-		return forbid(by, "thêm người dùng")
+// Change is what one quản trị changes among the people, at one time, in one transaction.
+type Change struct {
+	Tx *sqlx.Tx
+	By *User
+	At time.Time
+}
+
+// begin proves that the person may do what, and takes the lock on the record.
+func (c Change) begin(ctx context.Context, what string) error {
+	if !c.By.IsAdmin() {
+		return Forbid(c.By, what)
+	}
+	return audit.Lock(ctx, c.Tx)
+}
+
+func (c Change) record(ctx context.Context, act, detail string) error {
+	return audit.Record(ctx, c.Tx, audit.Act{At: c.At, Actor: c.By.Name, Act: act, Detail: strings.TrimSpace(detail)})
+}
+
+// Add adds a person. The first person of a database must be quản trị, or nobody could add
+// the next.
+func (c Change) Add(ctx context.Context, u User) error {
+	if err := c.begin(ctx, "thêm người dùng"); err != nil {
+		return err
 	}
 	if strings.TrimSpace(u.Name) == "" || strings.ContainsAny(u.Name, " \t\n") {
 		return fmt.Errorf("user name %q: want one word", u.Name)
@@ -169,101 +205,95 @@ func AddUser(ctx context.Context, tx *sqlx.Tx, by *User, u User, at time.Time) e
 	if u.FullName == "" {
 		u.FullName = u.Name
 	}
-	if err := lockAudit(ctx, tx); err != nil {
-		return err
-	}
 	var n int
-	if err := tx.GetContext(ctx, &n, `SELECT COUNT(*) FROM users`); err != nil {
+	if err := c.Tx.GetContext(ctx, &n, `SELECT COUNT(*) FROM users`); err != nil {
 		return err
 	}
 	if n == 0 && !u.IsAdmin() {
 		return errors.New("the first user must hold the role quan-tri for all agencies: give --role quan-tri")
 	}
-	_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO users (name, full_name, created_at) VALUES (?, ?, ?)`), u.Name, u.FullName, stamp(at))
+	_, err := c.Tx.ExecContext(ctx, c.Tx.Rebind(`INSERT INTO users (name, full_name, created_at) VALUES (?, ?, ?)`), u.Name, u.FullName, db.Time(c.At))
 	if err != nil {
 		return fmt.Errorf("user %s: %w", u.Name, err)
 	}
-	if err := Record(ctx, tx, Act{At: at, Actor: by.Name, Act: "user.add", Detail: u.Name + " " + u.FullName}); err != nil {
+	if err := c.record(ctx, "user.add", u.Name+" "+u.FullName); err != nil {
 		return err
 	}
 	for _, g := range u.Grants {
-		if err := grant(ctx, tx, by, u.Name, g, at); err != nil {
+		if err := c.grant(ctx, u.Name, g); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// GrantRole gives a person a role; a role that is there already stays.
-func GrantRole(ctx context.Context, tx *sqlx.Tx, by *User, name string, g Grant, at time.Time) error {
-	if !by.IsAdmin() {
-		return forbid(by, "giao vai trò")
-	}
-	if err := known(ctx, tx, name); err != nil {
+// Grant gives a person a role; a role that is there already stays.
+func (c Change) Grant(ctx context.Context, name string, g Grant) error {
+	if err := c.begin(ctx, "giao vai trò"); err != nil {
 		return err
 	}
-	return grant(ctx, tx, by, name, g, at)
+	if err := known(ctx, c.Tx, name); err != nil {
+		return err
+	}
+	return c.grant(ctx, name, g)
 }
 
-func grant(ctx context.Context, tx *sqlx.Tx, by *User, name string, g Grant, at time.Time) error {
-	_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO user_roles (user_name, role, agency, unit) VALUES (?, ?, ?, ?)
+func (c Change) grant(ctx context.Context, name string, g Grant) error {
+	_, err := c.Tx.ExecContext(ctx, c.Tx.Rebind(`INSERT INTO user_roles (user_name, role, agency, unit) VALUES (?, ?, ?, ?)
 		ON CONFLICT DO NOTHING`), name, g.Role, g.Agency, g.Unit)
 	if err != nil {
 		return fmt.Errorf("user %s: %w", name, err)
 	}
-	return Record(ctx, tx, Act{At: at, Actor: by.Name, Act: "user.grant", Detail: strings.TrimSpace(fmt.Sprintf("%s %s %s %s", name, g.Role, g.Agency, g.Unit))})
+	return c.record(ctx, "user.grant", fmt.Sprintf("%s %s %s %s", name, g.Role, g.Agency, g.Unit))
 }
 
-// RevokeRole takes a role from a person. The last quản trị keeps the role.
-func RevokeRole(ctx context.Context, tx *sqlx.Tx, by *User, name string, g Grant, at time.Time) error {
-	if !by.IsAdmin() {
-		return forbid(by, "thu vai trò")
-	}
-	if err := known(ctx, tx, name); err != nil {
+// Revoke takes a role from a person. The last quản trị keeps the role.
+func (c Change) Revoke(ctx context.Context, name string, g Grant) error {
+	if err := c.begin(ctx, "thu vai trò"); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, tx.Rebind(`DELETE FROM user_roles WHERE user_name = ? AND role = ? AND agency = ? AND unit = ?`),
+	if err := known(ctx, c.Tx, name); err != nil {
+		return err
+	}
+	_, err := c.Tx.ExecContext(ctx, c.Tx.Rebind(`DELETE FROM user_roles WHERE user_name = ? AND role = ? AND agency = ? AND unit = ?`),
 		name, g.Role, g.Agency, g.Unit)
 	if err != nil {
 		return fmt.Errorf("user %s: %w", name, err)
 	}
-	if err := someAdmin(ctx, tx); err != nil {
+	if err := someAdmin(ctx, c.Tx); err != nil {
 		return err
 	}
-	return Record(ctx, tx, Act{At: at, Actor: by.Name, Act: "user.revoke", Detail: strings.TrimSpace(fmt.Sprintf("%s %s %s %s", name, g.Role, g.Agency, g.Unit))})
+	return c.record(ctx, "user.revoke", fmt.Sprintf("%s %s %s %s", name, g.Role, g.Agency, g.Unit))
 }
 
-// DisableUser keeps a person from acting, or lets the person act again. People are never
+// Disable keeps a person from acting, or lets the person act again. People are never
 // deleted: the record names them.
-func DisableUser(ctx context.Context, tx *sqlx.Tx, by *User, name string, disabled bool, at time.Time) error {
-	if !by.IsAdmin() {
-		return forbid(by, "ngừng người dùng")
-	}
-	if err := known(ctx, tx, name); err != nil {
+func (c Change) Disable(ctx context.Context, name string, disabled bool) error {
+	if err := c.begin(ctx, "ngừng người dùng"); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE users SET disabled = ? WHERE name = ?`), disabled, name); err != nil {
+	if err := known(ctx, c.Tx, name); err != nil {
+		return err
+	}
+	if _, err := c.Tx.ExecContext(ctx, c.Tx.Rebind(`UPDATE users SET disabled = ? WHERE name = ?`), disabled, name); err != nil {
 		return fmt.Errorf("user %s: %w", name, err)
 	}
-	if err := someAdmin(ctx, tx); err != nil {
+	if err := someAdmin(ctx, c.Tx); err != nil {
 		return err
 	}
 	act := "user.enable"
 	if disabled {
 		act = "user.disable"
 	}
-	return Record(ctx, tx, Act{At: at, Actor: by.Name, Act: act, Detail: name})
+	return c.record(ctx, act, name)
 }
 
-// known takes the audit lock and reports whether there is such a person.
+// known proves that there is such a person.
 func known(ctx context.Context, tx *sqlx.Tx, name string) error {
-	if err := lockAudit(ctx, tx); err != nil {
-		return err
-	}
 	var there string
 	err := tx.GetContext(ctx, &there, tx.Rebind(`SELECT name FROM users WHERE name = ?`), name)
 	if errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("user %q: %w; 'vanthu user list' shows all", name, ErrNotFound)
+		return fmt.Errorf("user %q: %w; 'vanthu user list' shows all", name, ErrUnknown)
 	}
 	return err
 }

@@ -1,0 +1,45 @@
+package db
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// Queryer reads: a *sqlx.DB or a *sqlx.Tx.
+type Queryer interface {
+	sqlx.QueryerContext
+	Rebind(query string) string
+}
+
+// Rows gathers rows of one table, to be inserted with few statements.
+type Rows struct {
+	Into string // table and columns
+	List [][]any
+}
+
+// Add adds a row, its values in the order of the columns.
+func (r *Rows) Add(values ...any) { r.List = append(r.List, values) }
+
+// Insert inserts the rows.
+func (r *Rows) Insert(ctx context.Context, tx *sqlx.Tx) error {
+	for part := range slices.Chunk(r.List, 100) {
+		query, args := r.Statement(tx, part)
+		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Statement inserts some of the rows.
+func (r *Rows) Statement(tx *sqlx.Tx, part [][]any) (query string, args []any) {
+	one := "(?" + strings.Repeat(", ?", len(part[0])-1) + ")"
+	return tx.Rebind("INSERT INTO " + r.Into + " VALUES " + one + strings.Repeat(", "+one, len(part)-1)), slices.Concat(part...)
+}
+
+// Time brings a time to what both databases keep: UTC, whole microseconds.
+func Time(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
