@@ -329,7 +329,7 @@ func TestWorker(t *testing.T) {
 		}
 		eventually(t, "the schedule is there", func() bool {
 			list, err := Schedules(t.Context(), d, p, now.now())
-			return err == nil && !list[0].Next.IsZero()
+			return err == nil && !list[0].Seen.IsZero()
 		})
 		now.set("2024-01-05 07:00")
 		for kind, want := range map[string][2]string{"keeps": {"done", "completed"}, "no-tx": {"done", "completed"}, "permanent": {"failed", "cancelled"}, "flaky": {"done", "completed"}} {
