@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/jobs"
 	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
@@ -69,7 +71,11 @@ func newRestoreCmd(a *app) *cobra.Command {
 			if err := a.mayReplace(ctx, d, replace); err != nil {
 				return err
 			}
-			if d.Dialect() == db.SQLite { // damage inside a file shows only to its hash
+			of, err := db.BackupOf(args[0])
+			if err != nil {
+				return err
+			}
+			if of == db.SQLite { // damage inside a file shows only to its hash
 				kept, err := db.OpenBackup(ctx, args[0])
 				if err != nil {
 					return err
@@ -82,10 +88,7 @@ func newRestoreCmd(a *app) *cobra.Command {
 			if isSummed, err := db.IsSummed(args[0]); err == nil && !isSummed {
 				fmt.Fprintf(cmd.ErrOrStderr(), "warning: %s has no sum, neither inside nor in %s.sha256: not every damage can be seen\n", args[0], filepath.Base(args[0]))
 			}
-			if err := d.Restore(ctx, args[0]); err != nil {
-				return err
-			}
-			if _, err := d.Migrate(ctx, queries.Schema()); err != nil { // a backup of an older program
+			if err := bring(ctx, d, of, args[0]); err != nil {
 				return err
 			}
 			if err := proveArchive(ctx, cmd.OutOrStdout(), d, args[0]); err != nil {
@@ -96,9 +99,25 @@ func newRestoreCmd(a *app) *cobra.Command {
 	}
 	c.Long = `Put a backup into an empty database, or with --replace in the place of all that one holds,
 and check it: every file against its hash, the record against its chain. Stop serve and
-worker before; where FILE.sha256 lies beside FILE, the two are compared.`
+worker before; where FILE.sha256 lies beside FILE, the two are compared.
+
+FILE may be of the other kind of database: 'restore FILE --db postgres://…' moves an office
+from SQLite to PostgreSQL, 'restore FILE --db vanthu.db' back. To read a backup of PostgreSQL
+its program pg_restore must be installed; a server is not needed.`
 	c.Flags().BoolVar(&replace, "replace", false, "give up what the database holds now")
 	return c
+}
+
+// bring puts a backup of one kind of database into a database of this kind or the other.
+func bring(ctx context.Context, d *db.DB, of db.Dialect, path string) error {
+	if of != d.Dialect() {
+		return d.Convert(ctx, path, queries.Schema(), func(tx *sqlx.Tx) error { return jobs.LetGo(ctx, tx) })
+	}
+	if err := d.Restore(ctx, path); err != nil {
+		return err
+	}
+	_, err := d.Migrate(ctx, queries.Schema()) // a backup of an older program
+	return err
 }
 
 // mayReplace refuses a database that holds something, unless an admin gives that up.

@@ -220,25 +220,31 @@ func (d *DB) Restore(ctx context.Context, path string) error {
 	return nil
 }
 
-// isBackup refuses a file that does not begin as a backup of such a database.
-func isBackup(path string, of Dialect) error {
+// BackupOf tells which kind of database a file is a backup of, by its first bytes.
+func BackupOf(path string) (Dialect, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer f.Close()
 	head := make([]byte, 16)
 	n, _ := io.ReadFull(f, head)
-	lite, post := string(head[:n]) == "SQLite format 3\x00", n > 5 && string(head[:5]) == "PGDMP"
 	switch {
-	case lite && of == Postgres:
-		return fmt.Errorf("%s: a backup of SQLite; restore it with --db FILE", path)
-	case post && of == SQLite:
-		return fmt.Errorf("%s: a backup of PostgreSQL; restore it with --db postgres://…", path)
-	case !lite && !post:
-		return fmt.Errorf("%s: no backup of this program, or damaged", path)
+	case string(head[:n]) == "SQLite format 3\x00":
+		return SQLite, nil
+	case n > 5 && string(head[:5]) == "PGDMP":
+		return Postgres, nil
 	}
-	return nil
+	return "", fmt.Errorf("%s: no backup of this program, or damaged", path)
+}
+
+// isBackup refuses a file that does not begin as a backup of such a database.
+func isBackup(path string, want Dialect) error {
+	of, err := BackupOf(path)
+	if err == nil && of != want {
+		err = fmt.Errorf("%s: a backup of another kind of database (%s)", path, of)
+	}
+	return err
 }
 
 // emptySchema drops all that a schema holds: a backup of an older program must not meet

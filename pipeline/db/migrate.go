@@ -53,6 +53,19 @@ func (d *DB) Migrate(ctx context.Context, schema fs.FS) (applied int, err error)
 	}
 }
 
+// migrateTo makes the schema of an empty database as it was at a version.
+func (d *DB) migrateTo(ctx context.Context, schema fs.FS, version int64) error {
+	p, err := d.provider(schema)
+	if err != nil {
+		return fmt.Errorf("migrations: %w", err)
+	}
+	if err := newerThan(p, version); err != nil {
+		return err
+	}
+	_, err = p.UpTo(ctx, version)
+	return err
+}
+
 // CheckSchema returns ErrOldSchema where migrations are missing, and another error
 // where the schema is newer than this program.
 func (d *DB) CheckSchema(ctx context.Context, schema fs.FS) error {

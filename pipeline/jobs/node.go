@@ -234,6 +234,13 @@ func (s *Service) mend(ctx context.Context) error {
 	return nil
 }
 
+// LetGo cuts the parts that wait loose from the queue: its jobs stayed behind when the rows
+// came from another database. The next process that works queues them again.
+func LetGo(ctx context.Context, tx *sqlx.Tx) error {
+	_, err := tx.ExecContext(ctx, `UPDATE run_parts SET river_job = 0 WHERE state = 'queued'`) // no job has this number
+	return err
+}
+
 // takeBack makes jobs available again that stand as running on a node that is dead. The
 // caller holds its name.
 func (s *Service) takeBack(ctx context.Context, node string) error {
