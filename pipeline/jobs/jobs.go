@@ -97,8 +97,8 @@ type Service struct {
 	running running
 
 	// What takeOver saw the last time that it looked.
-	lost map[int64]bool  // jobs that stood as running here and were not
-	dead map[string]bool // nodes with running jobs whose names nobody held
+	lost map[int64]time.Time // jobs that stand as running here and do not run, since when
+	dead map[string]bool     // nodes with running jobs whose names nobody held
 }
 
 // New connects the queue to the database and brings its tables up to date. Nothing runs

@@ -136,6 +136,11 @@ func (s *Service) keepName(ctx context.Context) error {
 // away. Tests are less patient.
 var takeOverEvery = 5 * time.Second
 
+// lostAfter is how long a job stands as running here, and does not run, before it is handed
+// out again: the queue writes the end of an attempt some time after it, more so on a
+// machine that is busy. Tests are less patient.
+var lostAfter = 15 * time.Second
+
 // takeOver hands out again what processes left that are dead.
 func (s *Service) takeOver(ctx context.Context) error {
 	query := `SELECT DISTINCT attempted_by[array_upper(attempted_by, 1)] FROM river_job WHERE state = 'running'`
@@ -182,12 +187,16 @@ func (s *Service) takeLost(ctx context.Context) error {
 	if err := s.db.Reader.SelectContext(ctx, &ids, s.db.Reader.Rebind(query), s.node); err != nil {
 		return err
 	}
-	lost := make(map[int64]bool)
+	lost := make(map[int64]time.Time)
 	for _, id := range ids {
+		since, known := s.lost[id]
+		if !known {
+			since = time.Now()
+		}
 		switch {
 		case s.running.has(id):
-		case !s.lost[id]: // its end may be on the way
-			lost[id] = true
+		case time.Since(since) < lostAfter: // its end may be on the way
+			lost[id] = since
 		default:
 			s.log.Warn("took back a job whose end was not written", "job_id", id)
 			now := "now()"

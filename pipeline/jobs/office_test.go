@@ -28,7 +28,7 @@ import (
 func TestMain(m *testing.M) {
 	flag.Parse()
 	flag.Set("test.parallel", "8")
-	takeOverEvery = 300 * time.Millisecond
+	takeOverEvery, lostAfter = 300*time.Millisecond, 3*time.Second
 	os.Exit(m.Run())
 }
 
