@@ -243,3 +243,59 @@ func (lt *laidTable) short(cols []gridColumn, widths []unit.Length) bool {
 	})
 	return short
 }
+
+// setColumns works out the column edges of a table: edges[i] is where grid column i begins,
+// the last one is the right edge; all count from the left edge of the table.
+//
+// Where layout is fixed (w:tblLayout), a column is as wide as its cells ask (w:tcW), else as
+// the grid says, else it shares what is left by content. Else the content has a say: see
+// autofit.
+func (lt *laidTable) setColumns(area unit.Length, nested bool) {
+	total := lt.props.Width.In(area)
+	cols := lt.columns(total, area)
+	var widths []unit.Length
+	if lt.props.Fixed {
+		widths = lt.fixedWidths(cols, total, area)
+	} else {
+		f := &autofit{lt: lt, cols: cols, total: total, room: area - max(0, lt.props.Indent)}
+		if lt.t.Mode < 15 && !nested { // Word before 2013 lets the cell margins stand beside the text area
+			f.room += lt.props.Margins.At[word.Left] + lt.props.Margins.At[word.Right]
+		}
+		widths = f.widths()
+	}
+	for i, w := range widths {
+		lt.edges[i+1] = lt.edges[i] + w
+	}
+}
+
+// contentOfTable measures a table in a cell, once.
+func (t *typesetter) contentOfTable(tb *word.Table, n counts) content {
+	if c, ok := t.tableContents[tb]; ok {
+		return c
+	}
+	lt := t.rowsOf(tb, n)
+	cols := lt.columns(lt.props.Width.In(0), 0)
+	f := &autofit{lt: lt, cols: cols}
+	f.measure()
+	var out content
+	for i := range cols {
+		c := &cols[i]
+		w := c.asked
+		if w == 0 {
+			w = c.saved
+		}
+		if lt.props.Fixed {
+			out.least, out.most = out.least+w, out.most+w
+			continue
+		}
+		if c.asked == 0 && c.used {
+			w = c.most
+		}
+		out.least, out.most = out.least+c.least, out.most+max(c.least, w)
+	}
+	if w := lt.props.Width.In(0); w > 0 {
+		out.most = max(w, out.least)
+	}
+	t.tableContents[tb] = out
+	return out
+}

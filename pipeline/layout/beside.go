@@ -40,31 +40,6 @@ func (f *flow) breakBeside(l *laid, s *filling, y unit.Length) *laid {
 	return &w
 }
 
-// ended reports whether a line ends its paragraph. Word: the paragraph mark stays on the
-// line of a break.
-func (b *breaker) ended(l *line) bool {
-	return l.end == endParagraph || b.at == len(b.atoms) && (l.end == endPage || l.end == endColumn)
-}
-
-// joined gives the atoms of lines back as they were before they were broken.
-func joined(lines []line) []atom {
-	var out []atom
-	for i := range lines {
-		for _, a := range lines[i].atoms {
-			if n := len(out); n > 0 && out[n-1].cut {
-				out[n-1].text += a.text
-				out[n-1].width, out[n-1].cut, out[n-1].canBreak = out[n-1].ink.width(out[n-1].text), a.cut, a.canBreak
-				continue
-			}
-			if a.soft {
-				a.width = 0
-			}
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
 // row breaks off what stands at one height beside zones: a line for each span in which
 // something fits, at y or as far below as there is room. The last holds the height of all.
 func (f *flow) row(b *breaker, l *laid, s *filling, y unit.Length) []line {
@@ -206,9 +181,6 @@ func (b *breaker) back(at int) {
 		b.lines = 0
 	}
 }
-
-// tall is the height of a line, that of its row where it shares one.
-func (l *line) tall() unit.Length { return max(l.height, l.shared) }
 
 // whole takes back lines at the end of n that share their row with the next.
 func (l *laid) whole(from, n int) int {

@@ -162,35 +162,3 @@ func extentOf(f *word.ParaFormat, atoms []atom, tab unit.Length) content {
 	}
 	return out
 }
-
-// contentOfTable measures a table in a cell, once.
-func (t *typesetter) contentOfTable(tb *word.Table, n counts) content {
-	if c, ok := t.tableContents[tb]; ok {
-		return c
-	}
-	lt := t.rowsOf(tb, n)
-	cols := lt.columns(lt.props.Width.In(0), 0)
-	f := &autofit{lt: lt, cols: cols}
-	f.measure()
-	var out content
-	for i := range cols {
-		c := &cols[i]
-		w := c.asked
-		if w == 0 {
-			w = c.saved
-		}
-		if lt.props.Fixed {
-			out.least, out.most = out.least+w, out.most+w
-			continue
-		}
-		if c.asked == 0 && c.used {
-			w = c.most
-		}
-		out.least, out.most = out.least+c.least, out.most+max(c.least, w)
-	}
-	if w := lt.props.Width.In(0); w > 0 {
-		out.most = max(w, out.least)
-	}
-	t.tableContents[tb] = out
-	return out
-}

@@ -12,7 +12,7 @@ func (sh *sheet) cover(c *laidCell, items []item.Item, bottom unit.Length) []ite
 	covered := false
 	items = above(items, bottom, &covered)
 	if covered {
-		at := sh.rowPlace(c.last)
+		at := sh.lt.rowPlace(c.last)
 		if len(c.c.Blocks) > 0 {
 			if p, ok := c.c.Blocks[0].(*word.Paragraph); ok {
 				at = p.Place

@@ -14,30 +14,6 @@ type gridColumn struct {
 	used  bool        // a cell stands in it alone
 }
 
-// setColumns works out the column edges of a table: edges[i] is where grid column i begins,
-// the last one is the right edge; all count from the left edge of the table.
-//
-// Where layout is fixed (w:tblLayout), a column is as wide as its cells ask (w:tcW), else as
-// the grid says, else it shares what is left by content. Else the content has a say: see
-// autofit.
-func (lt *laidTable) setColumns(area unit.Length, nested bool) {
-	total := lt.props.Width.In(area)
-	cols := lt.columns(total, area)
-	var widths []unit.Length
-	if lt.props.Fixed {
-		widths = lt.fixedWidths(cols, total, area)
-	} else {
-		f := &autofit{lt: lt, cols: cols, total: total, room: area - max(0, lt.props.Indent)}
-		if lt.t.Mode < 15 && !nested { // Word before 2013 lets the cell margins stand beside the text area
-			f.room += lt.props.Margins.At[word.Left] + lt.props.Margins.At[word.Right]
-		}
-		widths = f.widths()
-	}
-	for i, w := range widths {
-		lt.edges[i+1] = lt.edges[i] + w
-	}
-}
-
 // columns gathers what file and cells say about the columns.
 func (lt *laidTable) columns(total, area unit.Length) []gridColumn {
 	cols := make([]gridColumn, len(lt.edges)-1)

@@ -4,12 +4,22 @@
 // The steps, each in the file that bears its name:
 //
 //	read      the parts of the package become blocks, a style sheet says how each looks (layout/word)
-//	text      a paragraph becomes atoms: words, spaces, tabs, with widths (text.go; layout/font); drawings
-//	          are read, their texts laid out (drawing.go; layout/draw)
+//	text      a paragraph becomes atoms: words, spaces, tabs, with widths (text.go, ink.go; layout/font);
+//	          drawings are read, their texts laid out (drawing.go; layout/draw)
 //	lines     atoms become lines: here a line break is decided (lines.go, breaker.next; shrink.go)
-//	flow      blocks fill regions: here a page break is decided (flow.go, table.go)
+//	flow      blocks fill regions: here a page break is decided (region.go, flow.go, row.go, table.go)
 //	pages     sections, columns, headers, footers, notes (pages.go, furniture.go, note.go)
 //	paint     lines become items (paint.go, border.go; layout/item)
+//
+// The files in the order in which they call each other, from the top down. What goes back up is
+// recursion: a cell, a note, a text box is filled as a body is (flow.fill); order_test.go holds
+// the files to it:
+//
+//	order: layout form pages furniture pageborder settle pager
+//	order: flow row framed cover beside note linenumber
+//	order: table autofit content grid turn
+//	order: paragraph drawing notesign region float
+//	order: paint lines shrink sign text ink border counts structure marks dump page
 //
 // A flow takes a region and gives a frame; what does not fit is left for the next region.
 // Page totals are found by laying out again. All lengths are integers, so that every
@@ -82,67 +92,81 @@ func Lay(docx []byte, opts Options) (*Document, error) {
 	return doc, nil
 }
 
-// typesetter holds what one layout needs at all places.
+// typesetter holds what one layout needs at all places: the file, which does not change; how
+// the present section is set; what is worked out once and holds for all passes; what the pass
+// before has found; and how far the present one has come.
 type typesetter struct {
 	*word.File
-	fonts *font.Set
-	stretchState
+	fonts    *font.Set
+	drawings *draw.Reader
+	section  setting // replaced whole where a section begins, never changed
+	known
+	earlier
+	progress
+}
 
+// setting is how a section is set: what of it paragraphs, lines and notes must know.
+type setting struct {
+	pitch     unit.Length       // of the line grid; 0 is none
+	margin    unit.Length       // the right one
+	numbers   *word.LineNumbers // of its lines; nil: they are not counted
+	footnotes word.NoteNumbers
+	endnotes  word.NoteNumbers
+}
+
+// settingOf gathers how a section of a file is set.
+func (t *typesetter) settingOf(s *word.Section) setting {
+	out := setting{pitch: s.Pitch, margin: s.Right, numbers: s.Lines, footnotes: t.DocumentFootnotes, endnotes: t.DocumentEndnotes}
+	if s.Footnotes != nil {
+		out.footnotes = *s.Footnotes
+	}
+	if s.Endnotes != nil {
+		out.endnotes = *s.Endnotes
+	}
+	return out
+}
+
+// known is what is worked out once, by what it is worked out of.
+type known struct {
 	faces         map[faceKey]*font.Face
 	lastFace      servedFace
 	looks         map[word.Look]*word.Look
 	inks          map[inkKey]*ink
 	words         map[string]string
-	counter       *word.Counter
-	labels        map[*word.Paragraph]string
-	items         []ListItem             // in the order in which they were counted
-	tables        map[*word.Table]*Table // of the body, as soon as they are prepared
-	drawings      *draw.Reader
-	scratch       []atom                  // of a paragraph that is measured
-	tableContents map[*word.Table]content // tables in cells
-	copying       bool                    // a heading is laid out for a further page: without its footnotes
-	boxDepth      int                     // text boxes in text boxes
-	brokenAgain   int                     // atoms broken into lines again beside what floats
-	now           counts                  // at the place that is being laid out
-	paraTop       unit.Length             // of the paragraph that is being painted
-	notes         *notes
-	total         int                   // pages of the layout before
-	perPart       []int                 // pages of its sections
-	usesTotal     bool                  // some field asks for a number that only a whole layout tells
-	usesMarks     bool                  // one of them for the page of a bookmark
-	marked        map[string]markedPage // bookmarks of the layout before
+	tables        map[*word.Table]*Table  // of the body, as soon as they are prepared
+	tableContents map[*word.Table]content // of tables in cells
 }
 
-// stretchState is what holds for the section that is being laid out.
-type stretchState struct {
-	pitch      unit.Length       // of the line grid; 0 is none
-	margin     unit.Length       // the right one
-	numbers    *word.LineNumbers // of its lines; nil: they are not counted
-	footnotes  word.NoteNumbers
-	endnotes   word.NoteNumbers
-	pageHeight unit.Length // of the text area
+// earlier is what the pass before has found; all of it is empty in the first.
+type earlier struct {
+	total   int                   // pages
+	perPart []int                 // pages of its sections
+	marked  map[string]markedPage // bookmarks
+}
+
+// progress is how far a pass has come.
+type progress struct {
+	counter     *word.Counter
+	labels      map[*word.Paragraph]string
+	items       []ListItem // in the order in which they were counted
+	notes       *notes
+	usesTotal   bool        // some field asks for a number that only a whole layout tells
+	usesMarks   bool        // one of them for the page of a bookmark
+	now         counts      // at the place that is being laid out
+	pageHeight  unit.Length // of the text area of the present page
+	paraTop     unit.Length // of the paragraph that is being painted
+	scratch     []atom      // of a paragraph that is measured
+	copying     bool        // a heading is laid out for a further page: without its footnotes
+	boxDepth    int         // text boxes in text boxes
+	brokenAgain int         // atoms broken into lines again beside what floats
 }
 
 func newTypesetter(f *word.File, faces *font.Set) *typesetter {
 	if faces == nil {
 		faces = font.Shipped()
 	}
-	return &typesetter{File: f, fonts: faces, faces: map[faceKey]*font.Face{}, looks: map[word.Look]*word.Look{}, inks: map[inkKey]*ink{},
-		words: map[string]string{}, labels: map[*word.Paragraph]string{}, drawings: draw.NewReader(f), tables: map[*word.Table]*Table{},
-		tableContents: map[*word.Table]content{}, notes: newNotes(f.Notes)}
-}
-
-// maxWords bounds the table of words.
-const maxWords = 1 << 16
-
-// intern returns the text of a word; equal words share their memory.
-func (t *typesetter) intern(word []byte) string {
-	if s, ok := t.words[string(word)]; ok {
-		return s
-	}
-	s := string(word)
-	if len(t.words) < maxWords {
-		t.words[s] = s
-	}
-	return s
+	return &typesetter{File: f, fonts: faces, drawings: draw.NewReader(f),
+		known: known{faces: map[faceKey]*font.Face{}, looks: map[word.Look]*word.Look{}, inks: map[inkKey]*ink{}, words: map[string]string{},
+			tables: map[*word.Table]*Table{}, tableContents: map[*word.Table]content{}},
+		progress: progress{labels: map[*word.Paragraph]string{}, notes: newNotes(f.Notes)}}
 }

@@ -8,20 +8,10 @@ import (
 	"vanthu/pipeline/unit"
 )
 
-// lineMark stands beside a line of the body until its page is finished: then the line gets
-// its number. It is taken out there.
-type lineMark struct {
-	x, y unit.Length // of the left edge of the column and the baseline
-	of   *word.LineNumbers
-}
-
-func (m *lineMark) Move(dx, dy unit.Length) { m.x, m.y = m.x+dx, m.y+dy }
-func (m *lineMark) Copy() item.Item         { c := *m; return &c }
-
 // counted reports whether the lines of a paragraph are counted: those of the body, outside
 // tables, frames and notes.
 func (f *flow) counted(l *laid) bool {
-	return f.t.numbers != nil && !f.nested && !l.f.Unnumbered
+	return f.t.section.numbers != nil && !f.nested && !l.f.Unnumbered
 }
 
 // beginLines starts the numbers of lines anew where the section wants it.

@@ -340,3 +340,53 @@ func (l *line) onlyBreaksPage() bool {
 	}
 	return true
 }
+
+// tall is the height of a line, that of its row where it shares one.
+func (l *line) tall() unit.Length { return max(l.height, l.shared) }
+
+// ended reports whether a line ends its paragraph. Word: the paragraph mark stays on the
+// line of a break.
+func (b *breaker) ended(l *line) bool {
+	return l.end == endParagraph || b.at == len(b.atoms) && (l.end == endPage || l.end == endColumn)
+}
+
+// joined gives the atoms of lines back as they were before they were broken.
+func joined(lines []line) []atom {
+	var out []atom
+	for i := range lines {
+		for _, a := range lines[i].atoms {
+			if n := len(out); n > 0 && out[n-1].cut {
+				out[n-1].text += a.text
+				out[n-1].width, out[n-1].cut, out[n-1].canBreak = out[n-1].ink.width(out[n-1].text), a.cut, a.canBreak
+				continue
+			}
+			if a.soft {
+				a.width = 0
+			}
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// alignment returns the extra left shift of a line and what each stretchable space gains:
+// gain for all, one EMU more for the first rest. Where ragged is true, lines that end with a
+// line break are not stretched.
+func (l *line) alignment(f *word.ParaFormat, ragged bool) (shift, gain unit.Length, rest int) {
+	free := l.right - l.x - l.natural
+	switch f.Align {
+	case "center":
+		return max(0, free/2), 0, 0
+	case "right", "end":
+		return max(0, free), 0, 0
+	case "both", "distribute", "thaiDistribute", "lowKashida", "mediumKashida", "highKashida":
+		last := l.end == endParagraph || l.end == endPage || l.end == endColumn || l.end == endBreak && ragged
+		if l.gaps == 0 || last && f.Align != "distribute" && free >= 0 {
+			return 0, 0, 0
+		}
+		gain = free / unit.Length(l.gaps)
+		rest = int(free - gain*unit.Length(l.gaps))
+		return 0, gain, rest
+	}
+	return 0, 0, 0
+}

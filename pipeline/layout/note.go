@@ -8,106 +8,6 @@ import (
 	"vanthu/pipeline/unit"
 )
 
-// note is a footnote or endnote.
-type note struct {
-	*word.NoteText
-	sign  string          // as printed; given in the order of the references
-	page  int             // on which it got its sign
-	from  *word.Paragraph // holds the reference
-	frame *frame          // laid out, once a reference to it is met
-	head  unit.Length     // of that, its first lines: as much must stand on the page of the reference
-}
-
-// beginSection takes over how a section counts notes.
-func (t *typesetter) beginSection(s *word.Section) {
-	t.footnotes, t.endnotes = t.DocumentFootnotes, t.DocumentEndnotes
-	if s.Footnotes != nil {
-		t.footnotes = *s.Footnotes
-	}
-	if s.Endnotes != nil {
-		t.endnotes = *s.Endnotes
-	}
-	if t.footnotes.Restart == "eachSect" {
-		t.notes.feet = 0
-	}
-	if t.endnotes.Restart == "eachSect" {
-		t.notes.endCount = 0
-	}
-}
-
-// giveSign gives a note its sign where its first reference is met, and a new one where notes
-// are counted by pages and the reference has come to another page.
-func (t *typesetter) giveSign(n *note, from *word.Paragraph, custom bool) {
-	all := t.notes
-	byPage := !n.End && t.footnotes.Restart == "eachPage"
-	if n.sign != "" && (!byPage || n.page == t.now.page || n.sign == word.NoSign) {
-		return
-	}
-	met := n.sign != ""
-	n.from, n.page = from, t.now.page
-	if n.End && !met {
-		all.ends = append(all.ends, n)
-	}
-	switch {
-	case custom:
-		n.sign = word.NoSign
-	case n.End:
-		all.endCount++
-		n.sign = t.Styles.Lists.Language.Number(all.endCount+t.endnotes.Start-1, t.endnotes.Format)
-	default:
-		if byPage && all.page != t.now.page {
-			all.feet, all.page = 0, t.now.page
-		}
-		all.feet++
-		n.sign = t.Styles.Lists.Language.Number(all.feet+t.footnotes.Start-1, t.footnotes.Format)
-	}
-}
-
-// notes holds the notes of a document.
-type notes struct {
-	byKey    map[word.NoteKey]*note
-	feet     int // footnotes that have a sign, since the last restart
-	page     int // of the footnote that got its sign last
-	ends     []*note
-	endCount int // of those, since the last restart
-}
-
-// newNotes makes the notes of a file ready: none has a sign.
-func newNotes(texts map[word.NoteKey]*word.NoteText) *notes {
-	n := &notes{byKey: make(map[word.NoteKey]*note, len(texts))}
-	for key, text := range texts {
-		n.byKey[key] = &note{NoteText: text}
-	}
-	return n
-}
-
-// reset takes all signs back before another pass.
-func (n *notes) reset() {
-	for _, note := range n.byKey {
-		note.sign, note.frame = "", nil
-	}
-	n.feet, n.page, n.ends, n.endCount = 0, 0, nil, 0
-}
-
-// reference shapes the reference to a note.
-func (s *shaper) reference(in *word.Inline, l *word.Look) {
-	n := s.t.notes.byKey[word.NoteKey{End: in.Kind == word.InEndnote, Id: in.Id}]
-	if n == nil || s.t.copying {
-		return
-	}
-	s.t.giveSign(n, s.p, in.Text == word.CustomMark)
-	s.paged = s.paged || !n.End && s.t.footnotes.Restart == "eachPage"
-	if n.sign == word.NoSign { // the mark follows as text
-		s.marked = n
-		return
-	}
-	from := len(s.atoms)
-	s.text(n.sign, l)
-	if !n.End && from < len(s.atoms) {
-		s.atoms[from].note = n
-	}
-}
-
 // forgetNotes lets paragraphs that refer to footnotes be laid out anew.
 func (f *flow) forgetNotes() {
 	for i, l := range f.laid {
@@ -120,14 +20,6 @@ func (f *flow) forgetNotes() {
 			}
 		}
 	}
-}
-
-// noteSign is what stands before the text of a note.
-func (t *typesetter) noteSign(in *word.Inline) string {
-	if n := t.notes.byKey[word.NoteKey{End: in.Text == "end", Id: in.Id}]; n != nil {
-		return n.sign
-	}
-	return ""
 }
 
 // noteArea gathers the footnotes of a column: they stand at its bottom.

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -10,14 +9,6 @@ import (
 	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
-
-// made is the outcome of one pass over the document.
-type made struct {
-	list    []Page
-	outline []Heading
-	marked  map[string]markedPage
-	lost    int // words that stand off the paper
-}
 
 // stretch is a section of the body with its blocks.
 type stretch struct {
@@ -57,42 +48,6 @@ func (t *typesetter) stretches() []stretch {
 		}
 	}
 	return out
-}
-
-// pager puts sections on pages.
-type pager struct {
-	t    *typesetter
-	made made
-	page *Page
-
-	y        unit.Length // where the next section goes on, below the top of the page
-	top      unit.Length // text area of the page
-	bottom   unit.Length
-	counts   counts
-	section  *word.Section
-	first    bool // first page of the section
-	begun    int  // pages begun for the section
-	hard     bool // the page begins after a hard break
-	items    []item.Item
-	notes    *noteArea   // footnotes of the present column
-	bodyFrom int         // index in items behind header and footer
-	lowest   unit.Length // end of the text on the page
-	textEnd  unit.Length // end of the text in the present column, without spacing below
-	rest     []*flow     // of footnotes that go on in the next column
-	lines    int         // number of the line counted last
-	marks    map[string]bookmarkPlace
-	links    []pendingLink
-	under    *ground // the page as regions see it; nil until one asks
-}
-
-type bookmarkPlace struct {
-	page int
-	y    unit.Length
-}
-
-type pendingLink struct {
-	link   *item.Link
-	anchor string
 }
 
 // pages lays the document out once.
@@ -165,7 +120,9 @@ func (p *pager) endnotes() error {
 	x := p.textLeft()
 	p.items = append(p.items, &item.Line{X1: x, Y1: y, X2: x + min(2*unit.Inch, p.section.TextWidth()), Y2: y, Width: unit.Pt / 2})
 	p.y += 12 * unit.Pt
-	p.t.numbers = nil
+	uncounted := p.t.section
+	uncounted.numbers = nil
+	p.t.section = uncounted
 	return p.fill(stretch{Section: p.section, blocks: blocks})
 }
 
@@ -181,8 +138,8 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 		last := &p.made.list[len(p.made.list)-1]
 		p.made.list = append(p.made.list, Page{Width: last.Width, Height: last.Height})
 	}
-	p.section, t.pitch, t.margin, t.numbers = s.Section, s.Pitch, s.Right, s.Lines
-	t.beginSection(s.Section)
+	p.section, t.section = s.Section, t.settingOf(s.Section)
+	t.notes.beginSection(&t.section)
 	p.beginLines(false)
 	p.counts.format = s.Format
 	if s.First >= 0 && !cont {
@@ -285,24 +242,6 @@ func (p *pager) fill(s stretch) error {
 	return nil
 }
 
-// textLeft is where the text area of the present page begins. The gutter is at the inner
-// margin.
-func (p *pager) textLeft() unit.Length {
-	if p.t.Mirror && p.counts.page%2 == 0 {
-		return p.section.Right
-	}
-	return p.section.Left + p.section.Gutter
-}
-
-// ground returns the present page as regions see it.
-func (p *pager) ground() *ground {
-	if p.under == nil {
-		p.under = new(ground)
-	}
-	p.under.Section, p.under.x, p.under.top, p.under.bottom = p.section, p.textLeft(), p.top, p.bottom
-	return p.under
-}
-
 // beginNotes makes room for the footnotes of a column, and for what is left of those before.
 func (p *pager) beginNotes(x, width unit.Length) {
 	p.notes = &noteArea{t: p.t, x: x, width: width, counts: p.counts}
@@ -399,63 +338,4 @@ func (p *pager) noteLost() {
 	if first != "" {
 		p.t.Facts.Add("overflow", word.Place{Part: "trang " + strconv.Itoa(len(p.made.list)+1)}, "Chữ đứng ngoài tờ giấy, không in được, từ “"+first+"”.")
 	}
-}
-
-// nest keeps a place in the order of reading for items that come later.
-type nest struct{ items []item.Item }
-
-func (n *nest) Move(dx, dy unit.Length) { item.Move(n.items, dx, dy) }
-func (n *nest) Copy() item.Item         { return &nest{item.Copied(n.items)} }
-
-// settled opens nests and gives the drawings that float their places; those behind the
-// text come first. Where drawings lie over one another, the places that they take in the
-// order of items go to them by height.
-func (p *pager) settled() []item.Item {
-	floats := floating(p.items, nil)
-	byHeight := append([]*anchor(nil), floats...)
-	sort.SliceStable(byHeight, func(i, j int) bool { return byHeight[i].d.Z < byHeight[j].d.Z })
-	var behind []item.Item
-	rest := make([]item.Item, 0, len(p.items))
-	var add func(items []item.Item, to *[]item.Item, inside bool)
-	add = func(items []item.Item, to *[]item.Item, inside bool) {
-		for _, it := range items {
-			switch it := it.(type) {
-			case *nest:
-				add(it.items, to, inside)
-			case *anchor:
-				switch {
-				case it.d.Behind:
-					add(p.settle(it), &behind, true)
-				case inside: // in a drawing that floats itself
-					add(p.settle(it), to, true)
-				default:
-					next := byHeight[0]
-					byHeight = byHeight[1:]
-					add(p.settle(next), to, true)
-				}
-			default:
-				*to = append(*to, it)
-			}
-		}
-	}
-	add(p.items, &rest, false)
-	if behind == nil {
-		return rest
-	}
-	return append(behind, rest...)
-}
-
-// floating lists the anchors above the text in order, those in nests included.
-func floating(items []item.Item, list []*anchor) []*anchor {
-	for _, it := range items {
-		switch it := it.(type) {
-		case *nest:
-			list = floating(it.items, list)
-		case *anchor:
-			if !it.d.Behind {
-				list = append(list, it)
-			}
-		}
-	}
-	return list
 }

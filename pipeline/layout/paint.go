@@ -274,28 +274,6 @@ func (p *painter) endLink() {
 	p.link, p.linkTo = nil, nil
 }
 
-// innerLink is a link to a bookmark until the bookmark's page is known.
-type innerLink struct {
-	*item.Link
-	anchor string
-}
-
-func (l *innerLink) Copy() item.Item {
-	c := *l.Link
-	return &innerLink{&c, l.anchor}
-}
-
-// bookmark is a place on a page that links lead to, or a heading of the outline. It is
-// taken out when the page is finished.
-type bookmark struct {
-	y       unit.Length
-	name    string
-	heading *Heading
-}
-
-func (b *bookmark) Move(_, dy unit.Length) { b.y += dy }
-func (b *bookmark) Copy() item.Item        { c := *b; return &c }
-
 func (p *painter) markAt(a *atom) {
 	switch {
 	case a.object != nil:
@@ -303,4 +281,15 @@ func (p *painter) markAt(a *atom) {
 	default:
 		p.items = append(p.items, &bookmark{y: p.top, name: a.text})
 	}
+}
+
+func (p *painter) object(d *drawing) {
+	items := item.Copied(d.items)
+	anchorIn(items, p.t.ParaNumber(p.of.p))
+	item.Move(items, p.x, p.base-d.Height)
+	p.items = append(p.items, items...)
+}
+
+func (p *painter) anchor(d *drawing) {
+	p.items = append(p.items, &anchor{d: d, column: p.left, char: p.x, para: p.t.paraTop, line: p.top, width: p.of.width, number: p.t.ParaNumber(p.of.p)})
 }

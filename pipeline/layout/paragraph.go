@@ -72,7 +72,7 @@ func (t *typesetter) breaker(f *word.ParaFormat, atoms []atom, cell *word.CellFo
 	b := newBreaker(f, atoms, width, t.DefaultTab)
 	b.shrinks = t.Mode >= 15 && f.Align == "both"
 	b.old = t.Mode < 15
-	b.margin, b.inCell = t.margin, cell != nil
+	b.margin, b.inCell = t.section.margin, cell != nil
 	if b.inCell {
 		b.tolerance = unit.Twip // edges of columns are rounded to twips
 	}
@@ -295,7 +295,7 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 		extra := text*f.Line/(240*unit.Twip)/unit.Twip*unit.Twip - text
 		l.height, l.baseline, l.leading = natural+extra, ascent+min(extra, 0), max(extra, 0)
 	}
-	if t.pitch > 0 && (f.Has&word.HasSnap == 0 || f.Snap) && f.LineRule != "exact" {
+	if t.section.pitch > 0 && (f.Has&word.HasSnap == 0 || f.Snap) && f.LineRule != "exact" {
 		t.snap(l, f, natural, descent)
 	}
 }
@@ -304,14 +304,14 @@ func (t *typesetter) setHeight(l *line, of *laid) {
 // line grid: in the middle of as many rows as it needs. Word, as measured: multiples count rows
 // of the grid, not the line of text, and add below; a least height is not rounded to rows.
 func (t *typesetter) snap(l *line, f *word.ParaFormat, natural, descent unit.Length) {
-	rows := max(1, (natural+t.pitch-1)/t.pitch) * t.pitch
+	rows := max(1, (natural+t.section.pitch-1)/t.section.pitch) * t.section.pitch
 	l.height, l.leading = rows, 0
 	switch {
 	case f.Has&word.HasLine == 0 || f.Line == 0:
 	case f.LineRule == "atLeast":
 		l.height = max(rows, f.Line)
 	default:
-		l.height = max(rows, t.pitch*f.Line/(240*unit.Twip)/unit.Twip*unit.Twip)
+		l.height = max(rows, t.section.pitch*f.Line/(240*unit.Twip)/unit.Twip*unit.Twip)
 		l.leading = l.height - rows
 	}
 	l.baseline = l.height - l.leading - descent - (rows-natural)/2
@@ -326,24 +326,37 @@ func (l *laid) emptyLine() (ascent, descent unit.Length) {
 	return l.mark.ascent - max(0, raise), l.mark.descent - max(0, -raise)
 }
 
-// alignment returns the extra left shift of a line and what each stretchable space gains:
-// gain for all, one EMU more for the first rest. Where ragged is true, lines that end with a
-// line break are not stretched.
-func (l *line) alignment(f *word.ParaFormat, ragged bool) (shift, gain unit.Length, rest int) {
-	free := l.right - l.x - l.natural
-	switch f.Align {
-	case "center":
-		return max(0, free/2), 0, 0
-	case "right", "end":
-		return max(0, free), 0, 0
-	case "both", "distribute", "thaiDistribute", "lowKashida", "mediumKashida", "highKashida":
-		last := l.end == endParagraph || l.end == endPage || l.end == endColumn || l.end == endBreak && ragged
-		if l.gaps == 0 || last && f.Align != "distribute" && free >= 0 {
-			return 0, 0, 0
-		}
-		gain = free / unit.Length(l.gaps)
-		rest = int(free - gain*unit.Length(l.gaps))
-		return 0, gain, rest
+func (l *laid) height() unit.Length {
+	var h unit.Length
+	for i := range l.lines {
+		h += l.lines[i].height
 	}
-	return 0, 0, 0
+	return h
+}
+
+func (l *laid) spaceAfter() unit.Length {
+	if l.f.AfterAuto {
+		return autoSpacing
+	}
+	return l.f.After
+}
+
+// autoSpacing is what Word takes for automatic spacing.
+const autoSpacing = 14 * unit.Pt
+
+// headHeight is the height of the lines that must stand together at the start.
+func (l *laid) headHeight() unit.Length {
+	n := len(l.lines)
+	switch widow := l.f.Has&word.HasWidow == 0 || l.f.Widow; {
+	case l.f.KeepLines:
+	case !widow:
+		n = 1
+	case n > 3:
+		n = 2
+	}
+	var h unit.Length
+	for i := range n {
+		h += l.lines[i].height
+	}
+	return h - l.lines[n-1].leading // which may hang over the bottom
 }

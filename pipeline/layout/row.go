@@ -147,19 +147,11 @@ func (sh *sheet) orOverflow(i int, h unit.Length, fresh bool) bool {
 	if !fresh {
 		return false
 	}
-	sh.lt.t.Facts.Add("overflow", sh.rowPlace(i), "Hàng cao hơn trang mà không được phép ngắt.")
+	sh.lt.t.Facts.Add("overflow", sh.lt.rowPlace(i), "Hàng cao hơn trang mà không được phép ngắt.")
 	sh.placeRow(i, h)
 	sh.tf.row++
 	sh.placed, sh.s.empty = true, false
 	return true
-}
-
-func (sh *sheet) rowPlace(i int) word.Place {
-	at := sh.lt.tb.Place
-	if at.Row == 0 {
-		at.Row = i + 1
-	}
-	return at
 }
 
 // fits reports whether row i fits, with the rows that it must be kept with.

@@ -3,24 +3,9 @@ package layout
 import (
 	"strings"
 
-	"vanthu/fonts"
 	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/layout/word"
 )
-
-// signs returns the symbol font of a look, whose characters are signs at codes of its own, where
-// that font is not here; "" for all other looks.
-func (t *typesetter) signs(l *word.Look) string {
-	for _, family := range [...]string{l.HAnsi, l.Ascii} {
-		if family == "" || !strings.ContainsRune("SsWw", rune(family[0])) || !fonts.Symbol(family) {
-			continue
-		}
-		if _, match := t.fonts.Find(family, false, false); match != fonts.Same {
-			return family
-		}
-	}
-	return ""
-}
 
 // unicodeSigns gives the text of a look in Unicode where it is one of signs.
 func (t *typesetter) unicodeSigns(text string, l *word.Look) string {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/layout/word"
 )
 
@@ -58,41 +57,6 @@ func (t *typesetter) tableList() []Table {
 		out[i] = *t.tables[tb]
 	}
 	return out
-}
-
-// asCopy takes items as page furniture: what is repeated has no paragraph of its own, and
-// neither bookmarks nor headings of the outline.
-func asCopy(items []item.Item) []item.Item {
-	out := items[:0]
-	for _, it := range items {
-		switch it := it.(type) {
-		case *bookmark:
-			continue
-		case *item.Text:
-			it.Para = 0
-		case *item.Picture:
-			it.Para = 0
-		case *item.Link:
-			it.Para = 0
-		case *innerLink:
-			it.Para = 0
-		case *anchor:
-			it.number, it.repeated = 0, true
-		case *nest:
-			it.items = asCopy(it.items)
-		}
-		out = append(out, it)
-	}
-	return out
-}
-
-// anchorIn gives the pictures of a drawing the paragraph that holds it.
-func anchorIn(items []item.Item, number int) {
-	for _, it := range items {
-		if p, ok := it.(*item.Picture); ok && p.Para == 0 {
-			p.Para = number
-		}
-	}
 }
 
 // listItems gives the paragraphs of lists in order, each once: labels are counted where a

@@ -86,6 +86,15 @@ func (t *typesetter) rowsOf(tb *word.Table, n counts) *laidTable {
 // across is the width that the table takes in its area.
 func (lt *laidTable) across() extent { return extent{lt.x, lt.edges[len(lt.edges)-1]} }
 
+// rowPlace says where row i of the table stands, for facts.
+func (lt *laidTable) rowPlace(i int) word.Place {
+	at := lt.tb.Place
+	if at.Row == 0 {
+		at.Row = i + 1
+	}
+	return at
+}
+
 // setX places the table in its area.
 func (lt *laidTable) setX(width unit.Length, nested bool) {
 	free := width - lt.edges[len(lt.edges)-1]

@@ -65,9 +65,32 @@ type tabStop struct {
 	Kind, Leader string
 }
 
+// over lays what p says over base.
 func (p *ParaProps) over(base *ParaProps) {
-	h := p.Has
-	set := func(f ParaField) bool { return h&f != 0 }
+	p.placeOver(&base.ParaBasics)
+	p.flowOver(&base.ParaBasics)
+	if p.Has&HasNumber != 0 {
+		base.NumID, base.Level = p.NumID, p.Level
+	} else if p.Has&hasLevel != 0 { // a level alone is one of the list of the style below
+		base.Level = p.Level
+	}
+	base.Has |= p.Has
+	if len(p.Tabs) > 0 {
+		base.Tabs = mergeTabs(base.Tabs, p.Tabs)
+	}
+	for i, b := range p.Borders {
+		if b.Style != "" {
+			base.Borders[i] = b
+		}
+	}
+	if p.Style != "" {
+		base.Style = p.Style
+	}
+}
+
+// placeOver lays alignment, indents and spacing over base.
+func (p *ParaBasics) placeOver(base *ParaBasics) {
+	set := func(f ParaField) bool { return p.Has&f != 0 }
 	if set(hasAlign) {
 		base.Align = p.Align
 	}
@@ -98,6 +121,18 @@ func (p *ParaProps) over(base *ParaProps) {
 	if set(hasContextual) {
 		base.Contextual = p.Contextual
 	}
+	if set(HasSnap) {
+		base.Snap = p.Snap
+	}
+	if set(hasFrame) {
+		base.Frame = p.Frame
+	}
+}
+
+// flowOver lays what keeps lines together, what a paragraph is in the document and its
+// background over base.
+func (p *ParaBasics) flowOver(base *ParaBasics) {
+	set := func(f ParaField) bool { return p.Has&f != 0 }
 	if set(hasKeepNext) {
 		base.KeepNext = p.KeepNext
 	}
@@ -113,37 +148,14 @@ func (p *ParaProps) over(base *ParaProps) {
 	if set(hasShadePara) {
 		base.Shade = p.Shade
 	}
-	if set(HasNumber) {
-		base.NumID, base.Level = p.NumID, p.Level
-	} else if set(hasLevel) { // a level alone is one of the list of the style below
-		base.Level = p.Level
-	}
 	if set(HasOutline) {
 		base.Outline = p.Outline
 	}
 	if set(hasUnnumbered) {
 		base.Unnumbered = p.Unnumbered
 	}
-	if set(HasSnap) {
-		base.Snap = p.Snap
-	}
 	if set(hasBidi) {
 		base.Bidi = p.Bidi
-	}
-	if set(hasFrame) {
-		base.Frame = p.Frame
-	}
-	base.Has |= h
-	if len(p.Tabs) > 0 {
-		base.Tabs = mergeTabs(base.Tabs, p.Tabs)
-	}
-	for i, b := range p.Borders {
-		if b.Style != "" {
-			base.Borders[i] = b
-		}
-	}
-	if p.Style != "" {
-		base.Style = p.Style
 	}
 }
 
