@@ -1,8 +1,9 @@
 // Package fonts holds the faces that ship with the program, so that every machine lays
 // documents out alike: Liberation Serif, Sans and Mono (with the widths of Times New Roman,
 // Arial and Courier New) and DejaVu Sans for signs that those lack. The bytes come
-// unchanged from their Go modules. Calibri and Cambria, for which no free twin is served as
-// a module, ship as tables of widths: Fitted stretches Liberation's letters to them.
+// unchanged from their Go modules. Calibri, Cambria, Aptos, Georgia and Verdana, for which no
+// free twin is served as a module, ship as tables of measured advance widths: Fitted stretches
+// Liberation's letters to them.
 //
 // It also knows which family stands in for which name: Substitute.
 package fonts

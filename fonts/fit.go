@@ -2,6 +2,8 @@ package fonts
 
 import (
 	"encoding/binary"
+	"maps"
+	"slices"
 	"sync"
 
 	"golang.org/x/text/unicode/norm"
@@ -10,21 +12,25 @@ import (
 // Families of shipped designs whose letters were given the advance widths and the line
 // height of a family that does not ship, so that lines and pages break as with it.
 const (
-	FittedSans  = "Fitted Sans"  // Liberation Sans with the widths of Calibri
-	FittedSerif = "Fitted Serif" // Liberation Serif with the widths of Cambria
+	FittedSans    = "Fitted Sans"    // Liberation Sans with the widths of Calibri
+	FittedSerif   = "Fitted Serif"   // Liberation Serif with the widths of Cambria
+	FittedAptos   = "Fitted Aptos"   // Liberation Sans with the widths of Aptos
+	FittedGeorgia = "Fitted Georgia" // Liberation Serif with the widths of Georgia
+	FittedVerdana = "Fitted Verdana" // Liberation Sans with the widths of Verdana
 )
 
 // fit is what is known of a face that does not ship.
 type fit struct {
 	perEm                int
 	ascent, descent, gap int
-	widths               []uint16 // of the letters of fitAlphabet, in units of perEm
+	widths               []uint16     // of the letters of fitAlphabet, in units of perEm; nil where known says all
+	known                map[rune]int // widths by letter
 }
 
 // Fitted returns the TrueType file of a fitted face, made once per process; nil where the
 // family is none. Each letter keeps its height; its outline is stretched in x to the width
 // that the table gives. Pairs are moved as in the design: over Vietnamese prose by 0.6 to 0.8 %
-// of the text, where Calibri and Cambria take 0.8 to 1.0. Its hinting and ligatures are left out.
+// of the text, where Calibri takes 0.8 to 1.0. Its hinting and ligatures are left out.
 func Fitted(family string, bold, italic bool) []byte {
 	style := 0
 	if bold {
@@ -33,23 +39,30 @@ func Fitted(family string, bold, italic bool) []byte {
 	if italic {
 		style |= 2
 	}
-	switch family {
-	case FittedSans:
-		return fittedSans[style]()
-	case FittedSerif:
-		return fittedSerif[style]()
+	if faces, ok := fittedFamilies[family]; ok {
+		return faces[style]()
 	}
 	return nil
 }
 
-var fittedSans, fittedSerif = fittedFamily(Sans, &calibriFit), fittedFamily(Serif, &cambriaFit)
+// fittedFamilies holds the fitted faces by family and style.
+var fittedFamilies = map[string][4]func() []byte{
+	FittedSans:    fittedFamily(Sans, func(style int) *fit { return &calibriFit[style] }),
+	FittedSerif:   fittedFamily(Serif, cambriaWidths.fit),
+	FittedAptos:   fittedFamily(Sans, aptosWidths.fit),
+	FittedGeorgia: fittedFamily(Serif, georgiaWidths.fit),
+	FittedVerdana: fittedFamily(Sans, verdanaWidths.fit),
+}
 
-func fittedFamily(family string, fits *[4]fit) (faces [4]func() []byte) {
+// FittedFamilies lists the families that Fitted knows, in alphabetical order.
+func FittedFamilies() []string { return slices.Sorted(maps.Keys(fittedFamilies)) }
+
+func fittedFamily(design string, fitOf func(style int) *fit) (faces [4]func() []byte) {
 	for style := range faces {
 		faces[style] = sync.OnceValue(func() []byte {
 			for _, f := range Shipped() {
-				if f.Family == family && f.Bold == (style&1 != 0) && f.Italic == (style&2 != 0) {
-					return fits[style].apply(f.Data)
+				if f.Family == design && f.Bold == (style&1 != 0) && f.Italic == (style&2 != 0) {
+					return fitOf(style).apply(f.Data)
 				}
 			}
 			return nil
@@ -72,6 +85,10 @@ var alphabet = sync.OnceValue(func() map[rune]int {
 func (f *fit) width(r rune) (int, bool) {
 	if r == 0xA0 {
 		r = ' '
+	}
+	if f.known != nil {
+		w, ok := f.known[r]
+		return w, ok
 	}
 	i, ok := alphabet()[r]
 	if !ok {
@@ -106,6 +123,9 @@ func (f *fit) apply(data []byte) []byte {
 			}
 		}
 	}
+	if f.known != nil {
+		estimate(t["cmap"], old, width)
+	}
 	for g := range width { // signs that the table does not know: as the small letters on the whole
 		if width[g] == 0 && old[g] > 0 {
 			width[g] = (old[g]*sum + was/2) / was
@@ -126,6 +146,57 @@ func (f *fit) apply(data []byte) []byte {
 	put16(os2, 76, f.descent*upem/f.perEm)
 	return writeTables(map[string][]byte{"head": head, "hhea": hhea, "OS/2": os2, "maxp": t["maxp"], "post": t["post"],
 		"cmap": t["cmap"], "name": t["name"], "hmtx": t["hmtx"], "kern": t["kern"], "glyf": t["glyf"], "loca": t["loca"]})
+}
+
+// estimate gives widths to letters that were not measured: to one with marks that of its base
+// letter, to others that of the design, in the proportion of the measured letters of their class.
+func estimate(cmap []byte, old, width []int) {
+	glyph := map[rune]int{}
+	var sum, was [4]int
+	for r, g := range runes(cmap) {
+		glyph[r] = g
+		if c := classOf(r); width[g] > 0 && c > 0 {
+			sum[c], was[c] = sum[c]+width[g], was[c]+old[g]
+		}
+	}
+	for r, g := range runes(cmap) {
+		if c := classOf(r); width[g] == 0 && was[c] > 0 {
+			width[g] = (old[g]*sum[c] + was[c]/2) / was[c]
+		}
+	}
+	for r, g := range runes(cmap) {
+		base, ok := glyph[baseLetter(r)]
+		if width[g] == 0 && ok && old[base] > 0 {
+			width[g] = (old[g]*width[base] + old[base]/2) / old[base]
+		}
+	}
+}
+
+// classOf tells small letters (1), capitals (2) and figures (3) apart; 0 is all others.
+func classOf(r rune) int {
+	switch {
+	case r >= 'a' && r <= 'z':
+		return 1
+	case r >= 'A' && r <= 'Z':
+		return 2
+	case r >= '0' && r <= '9':
+		return 3
+	}
+	return 0
+}
+
+// baseLetter is the letter without its marks.
+func baseLetter(r rune) rune {
+	switch r {
+	case 'đ':
+		return 'd'
+	case 'Đ':
+		return 'D'
+	}
+	for _, base := range norm.NFD.String(string(r)) {
+		return base
+	}
+	return r
 }
 
 // stretch scales glyphs in x from their old to their new advance.

@@ -25,22 +25,22 @@ var twins = map[string][]string{
 	"cousine":         {Mono},
 	"calibri":         {"Carlito"},
 	"carlito":         {"Calibri"},
-	"cambria":         {"Caladea"},
-	"caladea":         {"Cambria"},
 }
 
 // fitted lists the families whose widths the program knows, by lower-case name.
 var fitted = map[string]string{
 	"calibri": FittedSans, "carlito": FittedSans,
-	"cambria": FittedSerif, "caladea": FittedSerif,
+	"cambria": FittedSerif, // Caladea is narrower
+	"aptos":   FittedAptos, "georgia": FittedGeorgia, "verdana": FittedVerdana,
 }
 
 // classes holds the class of families that have no twin among the shipped ones.
 var classes = map[string]string{
 	"calibri light": FittedSans,
-	"cambria":       Serif, "georgia": Serif, "garamond": Serif, "palatino linotype": Serif, "book antiqua": Serif,
+	"aptos display": FittedAptos, "aptos narrow": FittedSans,
+	"cambria": Serif, "georgia": Serif, "garamond": Serif, "palatino linotype": Serif, "book antiqua": Serif,
 	"bookman old style": Serif, "century": Serif, "century schoolbook": Serif, "constantia": Serif,
-	"cambria math": Serif, "caladea": Serif, "dejavu serif": Serif, "noto serif": Serif, "roman": Serif,
+	"cambria math": FittedSerif, "caladea": Serif, "dejavu serif": Serif, "noto serif": Serif, "roman": Serif,
 	".vntime": Serif, ".vntimeh": Serif, "vni-times": Serif, "uvntime": Serif, "vntimes new roman": Serif,
 	"consolas": Mono, "lucida console": Mono, "dejavu sans mono": Mono, "monospace": Mono,
 	"symbol": Symbols, "wingdings": Symbols, "wingdings 2": Symbols, "wingdings 3": Symbols, "webdings": Symbols,

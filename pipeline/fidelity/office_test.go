@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"vanthu/fonts"
+	"vanthu/pipeline/layout/font"
 )
 
 // fontConfig lets LibreOffice see our fonts only, under the names of others too.
@@ -35,13 +36,26 @@ func aliases() string {
 		choices := fonts.Substitute(name)
 		ours := choices[len(choices)-1].Family
 		for _, c := range choices {
-			if c.Match == fonts.Fit { // made of Liberation faces, and called so in the file until ourFonts
-				ours = strings.Replace(c.Family, "Fitted", "Stretching", 1)
+			if i := slices.Index(fonts.FittedFamilies(), c.Family); i >= 0 && c.Match == fonts.Fit {
+				ours = fittedName(i)
 			}
 		}
 		fmt.Fprintf(&b, `<alias binding="same"><family>%s</family><prefer><family>%s</family></prefer></alias>`+"\n", name, ours)
 	}
 	return b.String()
+}
+
+// stretched is what the i-th fitted family is called instead of Liberation, of whose faces it is
+// made and whose name its files bear until ourFonts.
+func stretched(i int) string { return fmt.Sprintf("Stretch%03d", i) }
+
+// fittedName is the family name of the i-th fitted family.
+func fittedName(i int) string {
+	face, err := font.Read(fonts.Fitted(fonts.FittedFamilies()[i], false, false))
+	if err != nil {
+		panic(err)
+	}
+	return strings.Replace(face.Family, "Liberation", stretched(i), 1)
 }
 
 // batch is how many files soffice gets in one call: of a command line it takes 255 arguments
@@ -132,7 +146,7 @@ func (o *suite) version(t *testing.T) []byte {
 		sum := sha256.Sum256(f.Data)
 		out = append(out, sum[:]...)
 	}
-	for _, family := range []string{fonts.FittedSans, fonts.FittedSerif} {
+	for _, family := range fonts.FittedFamilies() {
 		sum := sha256.Sum256(fonts.Fitted(family, false, false))
 		out = append(out, sum[:]...)
 	}
@@ -202,11 +216,11 @@ func ourFonts(t testing.TB) string {
 	for i, f := range fonts.Shipped() {
 		write(filepath.Join(faces, fmt.Sprintf("%02d.ttf", i)), f.Data)
 	}
-	for i, family := range []string{fonts.FittedSans, fonts.FittedSerif} {
+	for i, family := range fonts.FittedFamilies() {
 		for style := range 4 {
 			data := fonts.Fitted(family, style&1 != 0, style&2 != 0)
-			data = bytes.ReplaceAll(data, []byte("Liberation"), []byte("Stretching"))
-			data = bytes.ReplaceAll(data, wide("Liberation"), wide("Stretching"))
+			data = bytes.ReplaceAll(data, []byte("Liberation"), []byte(stretched(i)))
+			data = bytes.ReplaceAll(data, wide("Liberation"), wide(stretched(i)))
 			write(filepath.Join(faces, fmt.Sprintf("fit%d%d.ttf", i, style)), data)
 		}
 	}

@@ -14,13 +14,13 @@ import (
 )
 
 // TestKern holds the pairs of the shipped faces, and of Carlito where the machine has it,
-// against an independent reader (which takes the first lookup only: Caladea has two).
+// against an independent reader.
 func TestKern(t *testing.T) {
 	var list []*Face
 	for _, f := range fonts.Shipped() {
 		list = append(list, &Face{Family: f.Family, Data: f.Data})
 	}
-	for _, family := range []string{fonts.FittedSans, fonts.FittedSerif} {
+	for _, family := range fonts.FittedFamilies() {
 		list = append(list, &Face{Family: family, Data: fonts.Fitted(family, false, false)})
 	}
 	if data, err := os.ReadFile("/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf"); err == nil {
