@@ -28,7 +28,7 @@ import (
 func TestMain(m *testing.M) {
 	flag.Parse()
 	flag.Set("test.parallel", "8")
-	takeOverEvery, lostAfter = 300*time.Millisecond, 3*time.Second
+	takeOverEvery = 300 * time.Millisecond
 	os.Exit(m.Run())
 }
 
