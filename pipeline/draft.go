@@ -191,7 +191,11 @@ func (d *Draft) Title() string {
 
 // word makes the editing copy, and from the copy for signature the PDF.
 func (d *Draft) word(o *output, formats []string) (editing []byte, err error) {
-	set, err := d.withCharts(d.sets[0])
+	sets, err := withReplaced(d.sets[:1], archive.Carried{}) // kept by an earlier program, they lack the names
+	if err != nil {
+		return nil, err
+	}
+	set, err := d.withCharts(sets[0])
 	if err != nil {
 		return nil, err
 	}

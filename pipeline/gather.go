@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -28,8 +29,8 @@ type Gathered struct {
 	sample     bool
 	baseSalary int64
 	gone       []check.Gone
-	queries    string // hash of their texts
-	unmarked   bool
+	queries    string           // hash of their texts
+	carried    *archive.Carried // nil: what the archive knows
 }
 
 // Gather asks the queries of a request, all in one snapshot.
@@ -48,7 +49,7 @@ func (m *Maker) Gather(ctx context.Context, req Request) (*Gathered, error) {
 		return nil, fmt.Errorf("%s: %w", kind.Slug, explainData(err, args))
 	}
 	g := &Gathered{kind: kind, sample: isTrue(results[querySample], "so_lieu_mau"), baseSalary: number(results[queryBase], "muc"),
-		gone: check.GoneOf(results[queryGone]), queries: m.queriesHash(names), unmarked: req.Unmarked}
+		gone: check.GoneOf(results[queryGone]), queries: m.queriesHash(names), carried: req.Carried}
 	sets, err := kind.Sets(args, results)
 	g.sets = only(kind, sets, req.Units)
 	return g, err
@@ -64,7 +65,16 @@ func (m *Maker) DataSet(ctx context.Context, req Request) (*dataset.Set, error) 
 	if len(g.sets) == 0 {
 		return nil, fmt.Errorf("%s: the data no longer name %s", req.Kind, strings.Join(req.Units, ", "))
 	}
-	return join(g.batches()[0]), nil
+	carried, err := m.carry(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	batch := g.batches()[0]
+	sets, err := withReplaced(batch, carried((&Draft{kind: g.kind, sets: batch}).key()))
+	if err != nil {
+		return nil, err
+	}
+	return join(sets), nil
 }
 
 // queriesOf are the queries that a run of a kind asks.
@@ -153,18 +163,40 @@ func (m *Maker) ReadGathered(data []byte) (*Gathered, error) {
 	return g, nil
 }
 
-// beside is what making takes that is no data of the offices: templates and fonts as they
-// are now, by hash, and the marks of urgency that earlier papers bear.
-func (m *Maker) beside(ctx context.Context, g *Gathered) (source archive.Source, urgent map[archive.Key]string, err error) {
-	if source, err = m.source(g.kind, queriesOf(g.kind)); err != nil || len(g.sets) == 0 {
-		return source, nil, err
+// carry says what each document of a run carries beside its data, by its key.
+func (m *Maker) carry(ctx context.Context, g *Gathered) (func(archive.Key) archive.Carried, error) {
+	if g.carried != nil {
+		return func(archive.Key) archive.Carried { return *g.carried }, nil
 	}
-	source.Queries = g.queries
-	if !g.unmarked {
+	var known map[archive.Key]archive.Carried
+	var err error
+	if len(g.sets) > 0 {
 		first := g.sets[0]
-		urgent, err = archive.Urgent(ctx, m.DB.Reader, g.kind.Slug, cmp.Or(text(first, paramPeriod), text(first, "nam")))
+		known, err = archive.Carry(ctx, m.DB.Reader, g.kind.Slug, cmp.Or(text(first, paramPeriod), text(first, "nam")))
 	}
-	return source, urgent, err
+	return func(k archive.Key) archive.Carried { return known[k] }, err
+}
+
+// withReplaced adds to data sets the number and day of the paper whose place the document
+// takes, both empty where it takes none.
+func withReplaced(sets []*dataset.Set, c archive.Carried) ([]*dataset.Set, error) {
+	var number, day dataset.Value
+	if c.Replaces != "" {
+		number, day = dataset.OfText(c.Replaces), dataset.OfText(c.ReplacesDay)
+	}
+	all := make([]*dataset.Set, len(sets))
+	for i, s := range sets {
+		if _, has := s.Get(catalog.ArgReplaced); has { // of the archive
+			all[i] = s
+			continue
+		}
+		all[i] = new(dataset.Set)
+		err := errors.Join(all[i].PutRecord(s.Record()), all[i].Put(catalog.ArgReplaced, number), all[i].Put(catalog.ArgReplacedDay, day))
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // source says by hash what a run of a kind reads beside the data.

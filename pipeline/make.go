@@ -53,7 +53,8 @@ type Request struct {
 	Formats []string          // "docx", "pdf", "xlsx"; nil: all that the kind has
 	Units   []string          // of a mail merge, the documents of these keys alone (see Units); nil: all
 
-	Unmarked bool // without the marks of urgency of earlier papers
+	// Carried is what the document carries beside its data; nil: what the archive knows of it.
+	Carried *archive.Carried
 }
 
 // Queries that every run asks beside the kind's own.
@@ -123,7 +124,12 @@ func (m *Maker) Make(ctx context.Context, req Request) ([]*archive.Made, error) 
 
 // MakeGathered is Make for what was gathered before.
 func (m *Maker) MakeGathered(ctx context.Context, g *Gathered, formats []string) ([]*archive.Made, error) {
-	source, urgent, err := m.beside(ctx, g)
+	source, err := m.source(g.kind, queriesOf(g.kind))
+	if err != nil {
+		return nil, err
+	}
+	source.Queries = g.queries
+	carried, err := m.carry(ctx, g)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +139,11 @@ func (m *Maker) MakeGathered(ctx context.Context, g *Gathered, formats []string)
 			return nil, err
 		}
 		d := &Draft{m: m, kind: g.kind, sets: batch, source: source, baseSalary: g.baseSalary, gone: g.gone, marks: Marks{Sample: g.sample}}
-		d.marks.Urgency = urgent[d.key()]
+		own := carried(d.key())
+		d.marks.Urgency = own.Urgency
+		if d.sets, err = withReplaced(batch, own); err != nil {
+			return nil, err
+		}
 		made, err := d.Make(formats)
 		if err != nil {
 			return nil, err

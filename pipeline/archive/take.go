@@ -125,23 +125,3 @@ func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *people.User, id int64, mark
 	}
 	return audit.Record(ctx, tx, audit.Act{At: at, Actor: u.Name, Act: "document.urgency", Document: id, Detail: mark})
 }
-
-// Urgent returns the marks of urgency of a kind's papers for a period; of several papers
-// of one key that of the newest.
-func Urgent(ctx context.Context, q db.Queryer, kind, period string) (map[Key]string, error) {
-	var list []struct {
-		Key
-		Mark string `db:"urgency"`
-	}
-	err := sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT d.kind, d.period, d.agency, d.unit, d.round, d.urgency FROM documents d
-		WHERE d.kind = ? AND d.period = ? AND d.urgency <> '' AND NOT EXISTS (SELECT 1 FROM documents o WHERE o.kind = d.kind
-		  AND o.period = d.period AND o.agency = d.agency AND o.unit = d.unit AND o.round = d.round AND o.seq > d.seq)`), kind, period)
-	if err != nil {
-		return nil, fmt.Errorf("archive: urgent papers: %w", err)
-	}
-	marks := make(map[Key]string, len(list))
-	for _, d := range list {
-		marks[d.Key] = d.Mark
-	}
-	return marks, nil
-}

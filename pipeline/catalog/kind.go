@@ -44,6 +44,13 @@ const (
 	ArgAgency = "co_quan" // code of the agency that issues
 )
 
+// Names that every data set has beside what the queries give: number and day of the issued
+// paper whose place the document takes, empty where it takes none.
+const (
+	ArgReplaced    = "thay_the_so"
+	ArgReplacedDay = "thay_the_ngay"
+)
+
 // Kind is a kind of document as its document.yaml defines it.
 type Kind struct {
 	Slug    string   // its folder, by which commands, queries and the archive name it

@@ -56,6 +56,8 @@ func (k *Kind) shape(queries *query.Library, fault func(format string, args ...a
 	if k.param(ArgAgency) == nil {
 		put("chương trình", ArgAgency, &shape{typ: "text", about: aboutParams[ArgAgency], sample: k.Agency})
 	}
+	put("chương trình", ArgReplaced, &shape{typ: "text", about: "số, ký hiệu văn bản mà văn bản này thay thế, trống nếu không thay thế văn bản nào", sample: "161/KH-UBND"})
+	put("chương trình", ArgReplacedDay, &shape{typ: "date", about: "ngày của văn bản bị thay thế"})
 	for _, s := range k.Data {
 		c, ok := queries.Contract(s.Query)
 		if !ok {

@@ -86,7 +86,7 @@ type text struct {
 var rules = []func(*text) []Finding{
 	glyphs, overflow, emptyValues, otherFacts,
 	tagsLeft,
-	narrative, emptyLists, needs, citations, outOfForce,
+	narrative, emptyLists, needs, citations, outOfForce, replaces,
 	counts, lastArticle, collectiveSignature,
 	rewards, amountsInWords,
 	tableSums, listOrder, printedMoney, dataDiffers,

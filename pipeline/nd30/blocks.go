@@ -121,6 +121,18 @@ func (b *Builder) ToList(list string) {
 	b.P("Kính gửi nhiều nơi", "{/"+list+"}")
 }
 
+// Replaces is the sentence by which a paper says whose place it takes (NĐ 30/2020 Đ.18.3):
+// name is the kind's, "Kế hoạch", by who issued the earlier paper. Its tags are those that
+// every data set has; it stands in the section thay_the_so.
+func Replaces(name, by string) string {
+	return name + " này thay thế " + name + " số {thay_the_so} {thay_the_ngay | ngay_dai} của " + by + "."
+}
+
+// Replaces writes that sentence as a paragraph, which vanishes where no paper is replaced.
+func (b *Builder) Replaces(name, by string) {
+	b.When("Thân văn bản", "thay_the_so", func() { b.P("Thân văn bản", Replaces(name, by)) })
+}
+
 // Sign is the block at the foot: recipients on the left, the signer on the right.
 type Sign struct {
 	Recipients []string // lines with their dash and mark; nil: no "Nơi nhận"

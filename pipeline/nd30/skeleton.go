@@ -105,11 +105,13 @@ func (s *skeleton) write() {
 	case FormLetter:
 		s.addressees()
 		s.text("Thân văn bản", longDots)
+		s.replaces()
 		s.end("first")
 	case FormTelegram:
 		s.P("Kính gửi nhiều nơi", "{ten_goi_co_quan} điện:")
 		s.list()
 		s.text("Thân văn bản", longDots)
+		s.replaces()
 		s.end("")
 	case FormInvitation:
 		s.text("Thân văn bản", "{ten_goi_co_quan} trân trọng kính mời: "+dots, "Tới dự: "+dots, "Chủ trì: "+dots, "Thời gian: "+dots, "Địa điểm: "+dots)
@@ -202,6 +204,7 @@ func (s *skeleton) named() {
 	s.P("Điểm", "a) "+dots+";")
 	s.P("Điểm", "b) "+dots+".")
 	s.P("Mục lớn", "II. TIÊU ĐỀ MỤC")
+	s.replaces()
 	s.end(first)
 }
 
@@ -234,7 +237,7 @@ func (s *skeleton) decision() {
 	} else {
 		s.Runs("Thân văn bản", B("Điều 1. "), T(dots+"."))
 	}
-	s.Runs("Thân văn bản", B("Điều 2. "), T(this+" có hiệu lực kể từ ngày ký."))
+	s.Runs("Thân văn bản", B("Điều 2. "), T(this+" có hiệu lực kể từ ngày ký{#thay_the_so} và thay thế "+capital(s.kind.Name)+" số {thay_the_so} {thay_the_ngay | ngay_dai}{/}."))
 	s.Runs("Đoạn cuối", B("Điều 3. "), T(dots+" và các cơ quan, tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành "+this+EndMark))
 	s.signer.Recipients = append([]string{"- Như Điều 3;"}, s.signer.Recipients...)
 	s.Sign(s.signer)
@@ -289,6 +292,9 @@ func (s *skeleton) attached() {
 	s.signer.Recipients = nil
 	s.Sign(s.signer)
 }
+
+// replaces says whose place the paper takes, where it takes one.
+func (s *skeleton) replaces() { s.Replaces(capital(s.kind.Name), "{ten_goi_co_quan}") }
 
 func (s *skeleton) annex() {
 	code := s.kind.Symbol("{ky_hieu_co_quan}", "")

@@ -73,7 +73,7 @@ func TestStandardBlocks(t *testing.T) {
 func TestSkeletonTags(t *testing.T) {
 	supplied := map[string]bool{}
 	for _, name := range strings.Fields("co_quan_chu_quan ten_co_quan ten_goi_co_quan ky_hieu_co_quan don_vi_soan_thao dia_danh" +
-		" so_van_ban ngay_ban_hanh quyen_han_chuc_vu nguoi_ky noi_nhan kinh_gui can_cu ten noi_dung $dau $cuoi") {
+		" thay_the_so thay_the_ngay so_van_ban ngay_ban_hanh quyen_han_chuc_vu nguoi_ky noi_nhan kinh_gui can_cu ten noi_dung $dau $cuoi") {
 		supplied[name] = true
 	}
 	for name, v := range variants() {

@@ -26,7 +26,7 @@ func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *people.
 		return nil, err
 	}
 	maps.Copy(params, given)
-	req := pipeline.Request{Kind: doc.Kind, Params: params, Unmarked: true}
+	req := pipeline.Request{Kind: doc.Kind, Params: params, Carried: &archive.Carried{Replaces: doc.Symbol, ReplacesDay: doc.IssueDay}}
 	if doc.Unit != "" {
 		req.Units = []string{doc.Unit}
 	}

@@ -174,6 +174,7 @@ func baoCaoKetLuan(b *nd30.Builder) {
 	})
 	b.P("Mục lớn", "VI. KIẾN NGHỊ, ĐỀ XUẤT")
 	loiVan(b, "kien-nghi")
+	b.Replaces("Báo cáo", "{ten_day_du_co_quan}")
 	b.P("Đoạn cuối", "Trên đây là Báo cáo tổng kết {loai_phong_trao} “{ten_phong_trao}” năm {nam}, {ten_day_du_co_quan} kính báo cáo{#kinh_gui}{#$dau} {/}{^$dau}, {/}{ten}{/kinh_gui}./.")
 }
 

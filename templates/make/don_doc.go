@@ -21,6 +21,7 @@ func donDoc() ([]byte, error) {
 	b.P("Thân văn bản", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}, "+
 		"{ten_goi_co_quan} theo dõi, tổng hợp kế hoạch, báo cáo của các cơ quan, đơn vị, địa phương. Đến {ngay | ngay_dai}, {ten_goi_co_quan} chưa nhận được "+thieu+" năm {nam} của {noi_gui}.")
 	b.P("Thân văn bản", "{ten_goi_co_quan} đề nghị {kinh_gui_noi} gửi "+thieu+guiVe)
+	b.Replaces("Công văn", "{ten_goi_co_quan}")
 	b.P("Đoạn cuối", "Rất mong nhận được sự phối hợp của quý cơ quan, đơn vị./.")
 	b.Sign(nd30.StandardSign())
 	return b.Bytes("Công văn đôn đốc gửi kế hoạch, báo cáo")

@@ -37,6 +37,7 @@ func keHoach() ([]byte, error) {
 	keHoachMucDich(b)
 	keHoachNoiDung(b)
 	keHoachToChuc(b)
+	b.Replaces("Kế hoạch", "{ten_goi_co_quan}")
 	b.P("Đoạn cuối", "Trên đây là Kế hoạch phát động {loai_phong_trao} “{ten_phong_trao}” năm {nam}, đề nghị các cơ quan, "+
 		sua("địa phương, địa phương", "đơn vị, địa phương")+", doanh nghiệp, cơ sở giáo dục triển khai thực hiện./.")
 	b.Sign(nd30.StandardSign())

@@ -35,9 +35,12 @@ func quyetDinh() ([]byte, error) {
 	b.P("Thẩm quyền ban hành", "QUYẾT ĐỊNH:")
 	b.Runs("Thân văn bản", nd30.B("Điều 1. "), nd30.T("Tặng {hinh_thuc_khen} cho "+soLuong+", {thanh_tich_dot} (có Danh sách kèm theo)."))
 	quyetDinhTien(b)
-	b.Runs("Đoạn cuối", nd30.B("Điều 3. "), nd30.T("Chánh Văn phòng {ten_goi_co_quan}{#tham_dinh_nguoi}, {tham_dinh_nguoi}{/}{#de_nghi_nguoi}, {de_nghi_nguoi}{/}, "+
+	b.P("Thân văn bản", "{#thay_the_so}")
+	b.Runs("Thân văn bản", nd30.B("Điều 3. "), nd30.T(nd30.Replaces("Quyết định", "Chủ tịch {ten_goi_co_quan} về việc tặng {hinh_thuc_khen}")))
+	b.P("Thân văn bản", "{/thay_the_so}")
+	b.Runs("Đoạn cuối", nd30.B("Điều "+dieuCuoi+". "), nd30.T("Chánh Văn phòng {ten_goi_co_quan}{#tham_dinh_nguoi}, {tham_dinh_nguoi}{/}{#de_nghi_nguoi}, {de_nghi_nguoi}{/}, "+
 		"Chủ tịch Ủy ban nhân dân các "+theoCap("{cap_huyen}", "{cap_xa}")+", Thủ trưởng các cơ quan, đơn vị có liên quan và các "+cacNhom+" có tên tại Điều 1 căn cứ Quyết định thi hành./."))
-	b.Sign(nd30.StandardSign("- Như Điều 3;"))
+	b.Sign(nd30.StandardSign("- Như Điều " + dieuCuoi + ";"))
 	b.Annex(nd30.Annex{Title: "DANH SÁCH\nCÁC {#so_tap_the > 0}TẬP THỂ{/}{#so_tap_the > 0 && so_ca_nhan > 0}, {/}{#so_ca_nhan > 0}CÁ NHÂN{/}{#so_ho_gia_dinh > 0}{#so_tap_the > 0 || so_ca_nhan > 0}, {/}HỘ GIA ĐÌNH{/}\nĐƯỢC TẶNG BẰNG KHEN",
 		With: "(Kèm theo Quyết định số {so_van_ban}/QĐ-{ky_hieu_co_quan} {ngay_ban_hanh} của Chủ tịch {ten_day_du_co_quan})", Page: nd30.A4})
 	b.P("Trước chữ ký", "")
@@ -45,6 +48,9 @@ func quyetDinh() ([]byte, error) {
 	b.P("Thân văn bản", "Danh sách này có "+soLuong+"./.")
 	return b.Bytes("Quyết định tặng Bằng khen")
 }
+
+// dieuCuoi is the number of the decision's last article.
+const dieuCuoi = "{#thay_the_so}4{/}{^thay_the_so}3{/}"
 
 // quyetDinhTien is Điều 2: the money by the base salary and the coefficients of the day.
 func quyetDinhTien(b *nd30.Builder) {
@@ -126,6 +132,7 @@ func toTrinh() ([]byte, error) {
 		b.P("Thân văn bản", "Dự kiến tiền thưởng kèm theo Bằng khen là {tong_tien | tien} ({tong_tien | tien | bang_chu}), tính theo "+
 			"{#can_cu_thuong}{can_cu_thuong} và {/}mức lương cơ sở {luong_co_so | tien}/tháng{#can_cu_luong} ({can_cu_luong}){/}, chi từ Quỹ thi đua, khen thưởng {cap_tinh}.")
 	})
+	b.Replaces("Tờ trình", "{ten_goi_co_quan}")
 	b.P("Đoạn cuối", "(Có Danh sách và Hồ sơ đề nghị khen thưởng kèm theo)")
 	b.P("Đoạn cuối", "Kính đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} xem xét, quyết định./.")
 	b.Sign(nd30.StandardSign())
