@@ -136,10 +136,7 @@ func (a *app) mayReplace(ctx context.Context, d *db.DB, replace bool) error {
 	if err != nil {
 		return err
 	}
-	if !by.IsAdmin() {
-		return fmt.Errorf("%w: phục hồi cơ sở dữ liệu cần vai trò quản trị", people.ErrForbidden)
-	}
-	return nil
+	return by.Allow(people.Administer, people.Scope{}, "phục hồi cơ sở dữ liệu")
 }
 
 // proveArchive reads every file and every row of the record.

@@ -197,11 +197,8 @@ func (im *importer) recordImport(ctx context.Context, tx *sqlx.Tx, r intake.Requ
 	if err != nil {
 		return err
 	}
-	allowed := slices.ContainsFunc(u.Grants, func(g people.Grant) bool {
-		return u.Holds(people.Scope{Agency: g.Agency, Unit: result.Unit}, people.Clerk, people.Drafter, people.UnitMember)
-	})
-	if !allowed {
-		return fmt.Errorf("%w: nhập số liệu cần vai trò văn thư, tham mưu hoặc đơn vị, mà %s không có", people.ErrForbidden, u.Name)
+	if !u.MaySomewhere(people.TakeFigures, result.Unit) {
+		return u.Forbidden(people.TakeFigures, "nhập số liệu")
 	}
 	return audit.Record(ctx, tx, audit.Act{At: r.At, Actor: u.Name, Act: "import",
 		Detail: fmt.Sprintf("%d %s %d %s", result.ID, result.Unit, result.Year, filepath.Base(r.Name))})

@@ -164,8 +164,8 @@ func recordOffice(ctx context.Context, tx *sqlx.Tx, r intake.Request, result *in
 	if err != nil {
 		return err
 	}
-	if !u.IsAdmin() {
-		return fmt.Errorf("%w: dữ liệu của cơ quan do quản trị nhập, %s không có vai trò ấy", people.ErrForbidden, u.Name)
+	if err := u.Allow(people.Administer, people.Scope{}, "nhập dữ liệu của cơ quan"); err != nil {
+		return err
 	}
 	there, err := archive.Books(ctx, tx)
 	if err != nil {

@@ -53,10 +53,26 @@ func (k Key) turn() []string {
 	return []string{fmt.Sprintf("lan-%d", k.Seq+1)}
 }
 
+// Severities of findings, in the words of package check.
+const (
+	Wrong   = "sai" // forbids signing
+	Warning = "cảnh báo"
+	Hint    = "gợi ý"
+)
+
+// Origins of versions.
+const (
+	FromRun    = "made"   // the program made it from data
+	FromShelf  = "shelf"  // a person changed a file on the shelf
+	FromPerson = "upload" // a person brought a text
+	FromCopy   = "stamp"  // the program derived it from another version: for signature, with number and day
+	FromSigner = "signed" // a signed file that came back
+)
+
 // Finding is something that a checker found in a version.
 type Finding struct {
 	Rule     string `db:"rule" json:"rule"`
-	Severity string `db:"severity" json:"severity"` // "sai", "cảnh báo", "gợi ý"
+	Severity string `db:"severity" json:"severity"` // Wrong, Warning or Hint
 	Place    string `db:"place" json:"place"`
 	Message  string `db:"message" json:"message"`
 	Clause   string `db:"clause" json:"clause,omitempty"`

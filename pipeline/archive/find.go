@@ -28,7 +28,7 @@ type Document struct {
 	Name      string `db:"name"`
 	Title     string `db:"title"`
 	Sample    bool   `db:"sample"`
-	State     string `db:"state"`      // code, e.g. "du-thao"
+	State     string `db:"state"`      // its code: Draft, …
 	StateName string `db:"state_name"` // e.g. "dự thảo"
 	Version   int    `db:"version"`    // number of the version to open now
 	Made      int    `db:"made"`       // number of the newest made version
@@ -41,15 +41,15 @@ type Document struct {
 	IssueDay  string `db:"issue_day"` // "2024-02-05", once it has a number
 	Urgency   string `db:"urgency"`   // "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC" or ""
 	Replaces  int64  `db:"replaces"`  // the issued paper whose place it takes once issued, 0 for none
-	Wrong     int    `db:"wrong"`     // findings of the version to open: "sai"
-	Warnings  int    `db:"warnings"`  // "cảnh báo"
-	Hints     int    `db:"hints"`     // "gợi ý"
+	Wrong     int    `db:"wrong"`     // findings of the version to open
+	Warnings  int    `db:"warnings"`
+	Hints     int    `db:"hints"`
 }
 
 // Version is one version of a document.
 type Version struct {
 	Number  int    `db:"number"`
-	Origin  string `db:"origin"`   // "made", "shelf", "upload", "stamp", "signed"
+	Origin  string `db:"origin"`   // FromRun, FromShelf, FromPerson, FromCopy or FromSigner
 	BasedOn int    `db:"based_on"` // the version that a person's edit started from, 0 if unknown
 	Day     string `db:"day"`      // "2024-12-15"; "" for what people made
 	Params  string `db:"params"`   // JSON
@@ -79,7 +79,7 @@ type Filter struct {
 	Agency string
 	Unit   string
 	Period string
-	State  string // code or name, e.g. "du-thao"
+	State  string // code or name
 	ID     int64
 	Name   string // on the shelf
 	Text   string // number, person, unit, title, … with or without tone marks
@@ -87,7 +87,7 @@ type Filter struct {
 }
 
 // isText chooses versions w that are a text of their document, made or edited in Word.
-const isText = `(w.origin = 'made' OR w.origin IN ('shelf', 'upload')
+const isText = `(w.origin = '` + FromRun + `' OR w.origin IN ('` + FromShelf + `', '` + FromPerson + `')
 	           AND EXISTS (SELECT 1 FROM version_files x WHERE x.document_id = w.document_id AND x.version = w.number AND x.format = 'docx'))`
 
 // newestText is the newest version of the text.
@@ -100,17 +100,17 @@ const selectDocuments = `
 	       COALESCE(d.submitted_version, 0) AS submitted, COALESCE(n.symbol, '') AS symbol, COALESCE(CAST(n.day AS TEXT), '') AS issue_day,
 	       ` + newestText + ` AS working,
 	       (SELECT COUNT(*) FROM versions w WHERE w.document_id = d.id) AS versions,
-	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'sai') AS wrong,
-	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'cảnh báo') AS warnings,
-	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = 'gợi ý') AS hints
+	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = '` + Wrong + `') AS wrong,
+	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = '` + Warning + `') AS warnings,
+	       (SELECT COUNT(*) FROM findings f WHERE f.document_id = d.id AND f.version = v.number AND f.severity = '` + Hint + `') AS hints
 	FROM (SELECT d.id FROM documents d WHERE %s ORDER BY d.year DESC, d.name, d.id%s) p
 	JOIN documents d ON d.id = p.id
 	JOIN document_states s ON s.code = d.state
 	JOIN versions m ON m.document_id = d.id AND m.number =
-	     (SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND w.origin = 'made')
+	     (SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND w.origin = '` + FromRun + `')
 	JOIN versions v ON v.document_id = d.id AND v.number =
-	     COALESCE(CASE WHEN d.state IN ('trinh-ky', 'da-ky', 'da-cap-so', 'da-dong-dau', 'da-phat-hanh', 'da-thay-the', 'da-thu-hoi')
-	          THEN (SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND w.origin IN ('stamp', 'signed') AND w.number >= d.submitted_version)
+	     COALESCE(CASE WHEN d.state IN ('` + Submitted + `', '` + Signed + `', '` + Numbered + `', '` + Sealed + `', '` + Issued + `', '` + Replaced + `', '` + Recalled + `')
+	          THEN (SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND w.origin IN ('` + FromCopy + `', '` + FromSigner + `') AND w.number >= d.submitted_version)
 	          END, ` + newestText + `)
 	LEFT JOIN numbers n ON n.document_id = d.id AND n.cancelled = ''
 	ORDER BY d.year DESC, d.name, d.id`

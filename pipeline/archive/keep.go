@@ -89,7 +89,7 @@ func prepare(m *Made) (*item, error) {
 		params = []byte("{}")
 	}
 	i := &item{Made: m, folded: search.Fold(m.searched()), version: version{
-		Origin: "made", Day: &m.Day, Params: string(params), Source: m.Source, Pages: m.Pages, Rows: m.Rows,
+		Origin: FromRun, Day: &m.Day, Params: string(params), Source: m.Source, Pages: m.Pages, Rows: m.Rows,
 		MadeAt: db.Time(m.At), MadeBy: m.By, Job: m.Job, findings: m.Findings,
 		files: append(slices.Clone(m.Files), File{Format: "json", Data: data.Bytes()}),
 	}}
@@ -199,7 +199,7 @@ func find(ctx context.Context, tx *sqlx.Tx, items []*item) error {
 			COALESCE((SELECT MAX(number) FROM versions WHERE document_id = d.id), 0) AS last,
 			COALESCE(v.number, 0) AS number, COALESCE(v.fingerprint, '') AS fingerprint
 		FROM documents d LEFT JOIN versions v ON v.document_id = d.id
-			AND v.number = (SELECT MAX(number) FROM versions WHERE document_id = d.id AND origin = 'made')
+			AND v.number = (SELECT MAX(number) FROM versions WHERE document_id = d.id AND origin = '`+FromRun+`')
 		WHERE `+one+strings.Repeat(" OR "+one, len(items)-1)+` ORDER BY d.seq`), args...)
 	if err != nil {
 		return err

@@ -62,8 +62,8 @@ func Relate(ctx context.Context, tx *sqlx.Tx, u *people.User, l Link) error {
 		}
 	case d.State != Issued:
 		return fmt.Errorf("%s: chỉ đính chính văn bản đã phát hành", d.Name)
-	case !u.Holds(d.Scope(), people.Clerk, people.Leader):
-		return people.Forbid(u, "đính chính "+d.Name, people.Clerk, people.Leader)
+	case !u.May(people.Amend, d.Scope()):
+		return u.Forbidden(people.Amend, "đính chính "+d.Name)
 	}
 	if l.By != 0 {
 		other, err := Get(ctx, tx, l.By)
@@ -106,8 +106,8 @@ func Replace(ctx context.Context, tx *sqlx.Tx, u *people.User, id int64, made *M
 		return Kept{}, err
 	}
 	switch {
-	case !u.Holds(d.Scope(), people.Drafter, people.Clerk, people.Leader):
-		return Kept{}, people.Forbid(u, "soạn văn bản thay thế "+d.Name, people.Drafter, people.Clerk, people.Leader)
+	case !u.May(people.WriteText, d.Scope()):
+		return Kept{}, u.Forbidden(people.WriteText, "soạn văn bản thay thế "+d.Name)
 	case d.State != Issued && d.State != Recalled:
 		return Kept{}, fmt.Errorf("%s: văn bản %s; chỉ soạn văn bản thay thế cho văn bản đã phát hành hoặc đã thu hồi", d.Name, d.StateName)
 	case strings.TrimSpace(comment) == "":
@@ -119,7 +119,7 @@ func Replace(ctx context.Context, tx *sqlx.Tx, u *people.User, id int64, made *M
 		Done bool   `db:"done"`
 	}
 	k := d.Key
-	err = tx.GetContext(ctx, &last, tx.Rebind(`SELECT seq, name, state IN ('da-phat-hanh', 'da-thay-the', 'da-thu-hoi', 'huy') AS done FROM documents
+	err = tx.GetContext(ctx, &last, tx.Rebind(`SELECT seq, name, state IN ('`+Issued+`', '`+Replaced+`', '`+Recalled+`', '`+Cancelled+`') AS done FROM documents
 		WHERE kind = ? AND period = ? AND agency = ? AND unit = ? AND round = ? ORDER BY seq DESC LIMIT 1`), k.Kind, k.Period, k.Agency, k.Unit, k.Round)
 	if err != nil {
 		return Kept{}, fmt.Errorf("archive: %s: %w", d.Name, err)

@@ -30,50 +30,49 @@ const (
 	Cancelled      = "huy"
 )
 
-// move is a step that a role may make.
+// move is a step on the way of a paper, for those who have the right.
 type move struct {
 	from, to string
-	roles    []people.Role
-	clause   string
+	right    people.Right
 	comment  bool // must be given
 }
 
-// moves says who may do what: the only place that does. Admins may make every move. To
-// da-cap-so leads Issue alone, to da-thay-the and da-thu-hoi Link alone.
+// moves is the way of a paper (NĐ 30/2020 Đ.10 to 18). To da-cap-so leads Issue alone, to
+// da-thay-the and da-thu-hoi Link alone.
 var moves = []move{
-	{Draft, ContentChecked, []people.Role{people.Drafter, people.Appraiser}, "Đ.12.1", false},
-	{ContentChecked, FormChecked, []people.Role{people.FormCheck, people.Clerk}, "Đ.12.2", false},
-	{FormChecked, Submitted, []people.Role{people.Drafter, people.Clerk}, "Đ.12", false},
-	{Submitted, Signed, []people.Role{people.Leader, people.Clerk}, "Đ.13", false}, // the clerk records a signature given on paper
-	{Signed, Numbered, []people.Role{people.Clerk}, "Đ.15", false},
-	{Numbered, Sealed, []people.Role{people.Clerk}, "Đ.17", false},
-	{Sealed, Issued, []people.Role{people.Clerk}, "Đ.18", false},
+	{Draft, ContentChecked, people.CheckContent, false},
+	{ContentChecked, FormChecked, people.CheckForm, false},
+	{FormChecked, Submitted, people.Submit, false},
+	{Submitted, Signed, people.Sign, false},
+	{Signed, Numbered, people.GiveNumber, false},
+	{Numbered, Sealed, people.Seal, false},
+	{Sealed, Issued, people.Issue, false},
 
-	{ContentChecked, Draft, []people.Role{people.Drafter, people.Appraiser, people.FormCheck, people.Clerk, people.Leader}, "Đ.11", true},
-	{FormChecked, Draft, []people.Role{people.Drafter, people.FormCheck, people.Clerk, people.Leader}, "Đ.11", true},
-	{Submitted, Draft, []people.Role{people.Clerk, people.Leader}, "Đ.11", true},
-	{Signed, Draft, []people.Role{people.Clerk, people.Leader}, "Đ.11.2", true},
-	{Numbered, Draft, []people.Role{people.Clerk, people.Leader}, "Đ.11.2", true}, // its number is cancelled
-	{Sealed, Draft, []people.Role{people.Clerk, people.Leader}, "Đ.11.2", true},
+	{ContentChecked, Draft, people.ReturnContent, true},
+	{FormChecked, Draft, people.ReturnForm, true},
+	{Submitted, Draft, people.ReturnSubmitted, true},
+	{Signed, Draft, people.ReturnSubmitted, true},
+	{Numbered, Draft, people.ReturnSubmitted, true}, // its number is cancelled
+	{Sealed, Draft, people.ReturnSubmitted, true},
 
-	{Draft, Cancelled, []people.Role{people.Drafter, people.Clerk, people.Leader}, "", true},
-	{ContentChecked, Cancelled, []people.Role{people.Drafter, people.Clerk, people.Leader}, "", true},
-	{FormChecked, Cancelled, []people.Role{people.Drafter, people.Clerk, people.Leader}, "", true},
-	{Submitted, Cancelled, []people.Role{people.Clerk, people.Leader}, "", true},
-	{Signed, Cancelled, []people.Role{people.Clerk, people.Leader}, "", true},
-	{Numbered, Cancelled, []people.Role{people.Clerk, people.Leader}, "", true},
-	{Sealed, Cancelled, []people.Role{people.Clerk, people.Leader}, "", true},
-	{Cancelled, Draft, []people.Role{people.Drafter, people.Clerk, people.Leader}, "", true},
+	{Draft, Cancelled, people.Withdraw, true},
+	{ContentChecked, Cancelled, people.Withdraw, true},
+	{FormChecked, Cancelled, people.Withdraw, true},
+	{Submitted, Cancelled, people.Cancel, true},
+	{Signed, Cancelled, people.Cancel, true},
+	{Numbered, Cancelled, people.Cancel, true},
+	{Sealed, Cancelled, people.Cancel, true},
+	{Cancelled, Draft, people.Withdraw, true},
 
-	{Issued, Replaced, []people.Role{people.Clerk, people.Leader}, "Đ.18.3", true},
-	{Issued, Recalled, []people.Role{people.Clerk, people.Leader}, "Đ.18.4", true},
-	{Replaced, Recalled, []people.Role{people.Clerk, people.Leader}, "Đ.18.4", true},
+	{Issued, Replaced, people.Amend, true},
+	{Issued, Recalled, people.Amend, true},
+	{Replaced, Recalled, people.Amend, true},
 }
 
 // Next lists the states to which a person may bring a document.
 func Next(u *people.User, d *Document) (states []string) {
 	for _, m := range moves {
-		if m.from == d.State && u.Holds(d.Scope(), m.roles...) && m.to != Replaced && m.to != Recalled {
+		if m.from == d.State && u.May(m.right, d.Scope()) && m.to != Replaced && m.to != Recalled {
 			states = append(states, m.to)
 		}
 	}
@@ -91,8 +90,8 @@ func allowed(u *people.User, d *Document, to, comment string) (*move, error) {
 		return nil, fmt.Errorf("%s: từ %q không chuyển được sang %q; %s được chuyển sang: %s", d.Name, d.State, to, u.Name, strings.Join(next, ", "))
 	}
 	m := &moves[i]
-	if !u.Holds(d.Scope(), m.roles...) {
-		return nil, people.Forbid(u, fmt.Sprintf("chuyển %s sang %q", d.Name, to), m.roles...)
+	if err := u.Allow(m.right, d.Scope(), fmt.Sprintf("chuyển %s sang %q", d.Name, to)); err != nil {
+		return nil, err
 	}
 	if m.comment && strings.TrimSpace(comment) == "" {
 		return nil, fmt.Errorf("%s: chuyển sang %q phải nêu lý do (--comment)", d.Name, to)
@@ -181,7 +180,7 @@ func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error)
 	}
 	var open []string
 	for _, f := range s.Copy.Findings {
-		if _, waived := s.Waive[f.Rule]; f.Severity == "sai" && !waived {
+		if _, waived := s.Waive[f.Rule]; f.Severity == Wrong && !waived {
 			open = append(open, fmt.Sprintf("  %s, %s: %s", f.Rule, f.Place, f.Message))
 		}
 	}
@@ -194,7 +193,7 @@ func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error)
 	}
 	for _, f := range s.Copy.Findings {
 		reason, waived := s.Waive[f.Rule]
-		if f.Severity != "sai" || !waived {
+		if f.Severity != Wrong || !waived {
 			continue
 		}
 		if strings.TrimSpace(reason) == "" {
@@ -216,7 +215,7 @@ func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error)
 
 // addCopy keeps a derived copy as a version.
 func addCopy(ctx context.Context, tx *sqlx.Tx, d *Document, c *Copy, by string, at time.Time) (int, error) {
-	v := version{Origin: "stamp", BasedOn: &c.From, Params: "{}", MadeAt: db.Time(at), MadeBy: by, Note: c.Note,
+	v := version{Origin: FromCopy, BasedOn: &c.From, Params: "{}", MadeAt: db.Time(at), MadeBy: by, Note: c.Note,
 		Pages: c.Pages, files: slices.Clone(c.Files), findings: c.Findings}
 	v.seal()
 	return add(ctx, tx, d.ID, &v)
@@ -250,7 +249,7 @@ func timeParam(tx *sqlx.Tx) string {
 // form alone to the check of the form. What is signed does not change: an edit of it is
 // kept, and nothing else.
 func afterEdit(ctx context.Context, tx *sqlx.Tx, doc int64, number int, v *version) error {
-	if v.Origin == "stamp" || v.Origin == "signed" || v.Origin != "made" && !slices.ContainsFunc(v.files, func(f File) bool { return f.Format == "docx" }) {
+	if v.Origin == FromCopy || v.Origin == FromSigner || v.Origin != FromRun && !slices.ContainsFunc(v.files, func(f File) bool { return f.Format == "docx" }) {
 		return nil
 	}
 	d := Document{ID: doc}
@@ -286,9 +285,9 @@ func ofChecked(ctx context.Context, tx *sqlx.Tx, doc int64, number int, v *versi
 		return false, nil
 	}
 	err = tx.GetContext(ctx, &is, tx.Rebind(`SELECT COUNT(*) > 0 FROM versions b JOIN documents d ON d.id = b.document_id
-		WHERE b.document_id = ? AND b.number = ? AND (d.state = 'trinh-ky' AND b.number = d.submitted_version
+		WHERE b.document_id = ? AND b.number = ? AND (d.state = '`+Submitted+`' AND b.number = d.submitted_version
 		  OR (SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND w.number < ? AND `+isText+`)
-		     = CASE b.origin WHEN 'stamp' THEN b.based_on ELSE b.number END)`), doc, *v.BasedOn, number)
+		     = CASE b.origin WHEN '`+FromCopy+`' THEN b.based_on ELSE b.number END)`), doc, *v.BasedOn, number)
 	if err != nil {
 		return false, fmt.Errorf("archive: document %d, version %d: %w", doc, number, err)
 	}

@@ -58,9 +58,10 @@ func Books(ctx context.Context, q db.Queryer) ([]Book, error) {
 // SetBook adds a book or changes its name, source, first number and kinds. A kind leaves
 // the book that it had.
 func SetBook(ctx context.Context, tx *sqlx.Tx, by *people.User, b Book, at time.Time) error {
+	if err := by.Allow(people.KeepBooks, people.Scope{Agency: b.Agency}, "lập sổ"); err != nil {
+		return err
+	}
 	switch {
-	case !by.Holds(people.Scope{Agency: b.Agency}, people.Clerk):
-		return people.Forbid(by, "lập sổ", people.Clerk)
 	case b.Code == "" || b.Name == "" || len(b.Kinds) == 0:
 		return errors.New("a book needs a code, a name and kinds")
 	case b.Source != Outside && b.Source != Inside:
@@ -111,7 +112,7 @@ func bookOf(ctx context.Context, tx *sqlx.Tx, k Key) (Book, error) {
 	if code == "" {
 		code = "chung"
 	}
-	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO books (code, agency, name, source) VALUES (?, ?, 'Sổ đăng ký văn bản đi', 'ngoai')
+	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO books (code, agency, name, source) VALUES (?, ?, 'Sổ đăng ký văn bản đi', '`+Outside+`')
 		ON CONFLICT (code) DO NOTHING`), code, k.Agency)
 	if err != nil {
 		return b, err
@@ -221,8 +222,8 @@ func Register(ctx context.Context, tx *sqlx.Tx, bookCode, symbol string, e Entry
 	if i < 0 {
 		return nil, fmt.Errorf("book %q: %w; 'vanthu book list' shows all", bookCode, ErrNotFound)
 	}
-	if !e.By.Holds(people.Scope{Agency: books[i].Agency}, people.Clerk) {
-		return nil, people.Forbid(e.By, "đăng ký văn bản", people.Clerk)
+	if err := e.By.Allow(people.KeepBooks, people.Scope{Agency: books[i].Agency}, "đăng ký văn bản"); err != nil {
+		return nil, err
 	}
 	n, found, err := take(ctx, tx, &books[i], &e)
 	if err != nil {
@@ -308,7 +309,7 @@ func free(ctx context.Context, tx *sqlx.Tx, n *Number) error {
 func unusual(ctx context.Context, tx *sqlx.Tx, n *Number) (found []Finding, err error) {
 	place, clause := "sổ "+n.Book, "NĐ 30/2020 Đ.15"
 	if n.Suffix != "" {
-		found = append(found, Finding{"INSERTED", "cảnh báo", place,
+		found = append(found, Finding{"INSERTED", Warning, place,
 			fmt.Sprintf("Số %s là số chèn: số văn bản phải liên tục trong năm.", n.Text()), clause})
 	}
 	off, err := dayOff(ctx, tx, n.Day)
@@ -316,7 +317,7 @@ func unusual(ctx context.Context, tx *sqlx.Tx, n *Number) (found []Finding, err 
 		return nil, err
 	}
 	if off != "" {
-		found = append(found, Finding{"DAY_OFF", "cảnh báo", "ngày " + n.Day,
+		found = append(found, Finding{"DAY_OFF", Warning, "ngày " + n.Day,
 			"Ngày ban hành là ngày nghỉ (" + off + "): xem lại ngày ký, ngày cấp số.", clause})
 	}
 	var other struct {
@@ -330,7 +331,7 @@ func unusual(ctx context.Context, tx *sqlx.Tx, n *Number) (found []Finding, err 
 	if errors.Is(err, sql.ErrNoRows) {
 		return found, nil
 	}
-	return append(found, Finding{"DAY_ORDER", "cảnh báo", place,
+	return append(found, Finding{"DAY_ORDER", Warning, place,
 		fmt.Sprintf("Ngày %s không theo thứ tự số: số %s ghi ngày %s.", n.Day, other.Symbol, other.Day), clause}), err
 }
 

@@ -266,7 +266,7 @@ func (l *laying) givesWay(doc *Document, name, sum string) bool {
 	if f == nil {
 		return l.old[name].SHA256 == sum // of a database that was here before
 	}
-	return f.Origin != "shelf" && f.Origin != "upload" || line(l.known[doc.ID], doc.Version)[f.Version]
+	return f.Origin != FromShelf && f.Origin != FromPerson || line(l.known[doc.ID], doc.Version)[f.Version]
 }
 
 // file puts one file of the version to open down and returns where it stands, and the
@@ -293,7 +293,7 @@ func (l *laying) file(ctx context.Context, d *db.DB, doc *Document, f knownFile)
 			}
 		}
 	}
-	if at != "" && f.Origin == "shelf" { // where a person works on it
+	if at != "" && f.Origin == FromShelf { // where a person works on it
 		free = at
 	}
 	put = manifestFile{Name: free, Format: f.Format, SHA256: f.SHA256, Size: f.Size, Version: f.Version}

@@ -64,7 +64,7 @@ func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name strin
 	if err != nil {
 		return err
 	}
-	v := version{Origin: "shelf", Params: "{}", MadeAt: db.Time(l.Now()), MadeBy: l.By, Note: "sửa trên kệ: " + name}
+	v := version{Origin: FromShelf, Params: "{}", MadeAt: db.Time(l.Now()), MadeBy: l.By, Note: "sửa trên kệ: " + name}
 	from := doc.Version
 	if was := l.old[name]; was.Version > 0 {
 		from = was.Version
@@ -102,7 +102,7 @@ func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name strin
 	}
 	doc.Versions++
 	for _, f := range v.files {
-		known := knownFile{Document: doc.ID, Version: taken.Version, Origin: "shelf", BasedOn: from, Format: f.Format, SHA256: Hash(f.Data), Size: int64(len(f.Data))}
+		known := knownFile{Document: doc.ID, Version: taken.Version, Origin: FromShelf, BasedOn: from, Format: f.Format, SHA256: Hash(f.Data), Size: int64(len(f.Data))}
 		l.known[doc.ID] = slices.Insert(l.known[doc.ID], 0, known)
 	}
 	l.laid.Taken = append(l.laid.Taken, taken)

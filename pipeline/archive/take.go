@@ -20,7 +20,7 @@ import (
 type Upload struct {
 	By     *people.User
 	At     time.Time
-	Origin string // "upload" or "signed"
+	Origin string // FromPerson or FromSigner
 	Copy
 }
 
@@ -43,6 +43,12 @@ func Unchanged(ctx context.Context, tx *sqlx.Tx, seen *Document) error {
 		d.Name, ErrChanged, seen.Version, seen.StateName, d.Version, d.StateName)
 }
 
+// TakesText reports whether people may still change the text of a document: until it is
+// signed.
+func (d *Document) TakesText() bool {
+	return slices.Contains([]string{Draft, ContentChecked, FormChecked, Submitted}, d.State)
+}
+
 // TakeIn keeps what a person brings as a version of its own. An edited text is refused
 // once the document is signed. What equals the newest version to the last byte is not kept
 // again.
@@ -54,14 +60,14 @@ func TakeIn(ctx context.Context, tx *sqlx.Tx, id int64, u Upload) (number int, e
 	if err != nil {
 		return 0, err
 	}
-	roles, states := []people.Role{people.Drafter, people.Clerk, people.Leader}, []string{Draft, ContentChecked, FormChecked, Submitted}
-	if u.Origin == "signed" {
-		roles, states = []people.Role{people.Clerk, people.Leader}, []string{Submitted, Signed, Numbered, Sealed, Issued}
+	right, fits := people.WriteText, d.TakesText()
+	if u.Origin == FromSigner {
+		right, fits = people.TakeSigned, slices.Contains([]string{Submitted, Signed, Numbered, Sealed, Issued}, d.State)
 	}
-	if !u.By.Holds(d.Scope(), roles...) {
-		return 0, people.Forbid(u.By, "nhận tệp của "+d.Name, roles...)
+	if err := u.By.Allow(right, d.Scope(), "nhận tệp của "+d.Name); err != nil {
+		return 0, err
 	}
-	if !slices.Contains(states, d.State) {
+	if !fits {
 		return 0, fmt.Errorf("%s: văn bản ở trạng thái %q, không nhận tệp này; %s", d.Name, d.StateName, whatInstead(&d))
 	}
 	v := version{Origin: u.Origin, Params: "{}", MadeAt: db.Time(u.At), MadeBy: u.By.Name, Note: u.Note, Pages: u.Pages,
@@ -111,10 +117,10 @@ func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *people.User, id int64, mark
 	if err != nil {
 		return err
 	}
-	if !u.Holds(d.Scope(), people.Drafter, people.Clerk, people.Leader) {
-		return people.Forbid(u, "đặt mức khẩn của "+d.Name, people.Drafter, people.Clerk, people.Leader)
+	if err := u.Allow(people.WriteText, d.Scope(), "đặt mức khẩn của "+d.Name); err != nil {
+		return err
 	}
-	if !slices.Contains([]string{Draft, ContentChecked, FormChecked, Submitted}, d.State) {
+	if !d.TakesText() {
 		if d.State == Signed || d.State == Numbered || d.State == Sealed {
 			return fmt.Errorf("%s: %s: bản người ký đã ký không có dấu này; trả lại (documents move … du-thao), đặt mức khẩn rồi trình ký lại", d.Name, strings.TrimSpace(d.StateName+" "+d.Symbol))
 		}

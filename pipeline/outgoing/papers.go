@@ -96,7 +96,7 @@ func (p *Papers) madeOf(ctx context.Context, doc int64, number int) (*archive.Ve
 	}
 	for i := range versions { // the newest first
 		v := &versions[i]
-		if v.Number > number || v.Origin != "made" {
+		if v.Number > number || v.Origin != archive.FromRun {
 			if v.Number == number && v.BasedOn > 0 {
 				number = v.BasedOn
 			}

@@ -58,7 +58,7 @@ func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *people
 	if len(signatures) > 0 {
 		back.Note = "bản ký số: " + signers(signatures)
 	}
-	u := archive.Upload{By: by, At: p.Now(), Origin: "signed", Copy: archive.Copy{From: doc.Version,
+	u := archive.Upload{By: by, At: p.Now(), Origin: archive.FromSigner, Copy: archive.Copy{From: doc.Version,
 		Files: []archive.File{{Format: "pdf", Data: data}}, Findings: back.Findings, Note: back.Note}}
 	err = p.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
 		back.Version, err = archive.TakeIn(ctx, tx, doc.ID, u)
@@ -88,7 +88,7 @@ func (p *Papers) laidBefore(ctx context.Context, doc *archive.Document) (files [
 		return nil, err
 	}
 	for _, v := range versions {
-		if v.Number < doc.Submitted || v.Origin != "stamp" {
+		if v.Number < doc.Submitted || v.Origin != archive.FromCopy {
 			continue
 		}
 		data, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, v.Number, "pdf")

@@ -67,7 +67,7 @@ func (p *Papers) SetUrgency(ctx context.Context, doc *archive.Document, by *peop
 		if err := set(tx); err != nil {
 			return err
 		}
-		_, err := archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: by, At: p.Now(), Origin: "upload", Copy: *c})
+		_, err := archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: by, At: p.Now(), Origin: archive.FromPerson, Copy: *c})
 		return err
 	})
 }

@@ -28,7 +28,7 @@ func (p *Papers) Verify(ctx context.Context, doc *archive.Document, version int)
 			return nil, fmt.Errorf("%s: %w", f.Format, err)
 		}
 	}
-	if kept.Origin != "made" {
+	if kept.Origin != archive.FromRun {
 		return nil, nil // people made it: that its files are whole is all there is to prove
 	}
 	made, err := p.Remake(ctx, doc, version)

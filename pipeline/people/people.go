@@ -1,7 +1,8 @@
-// Package people knows who acts in the office and which roles they hold.
+// Package people knows who acts in the office, in which roles, and who may do what.
 //
 // In: people and their roles, as quản trị gives them through a Change. Out: Actor, the
-// person behind a name, who holds roles for all papers or for those of one agency or unit.
+// person behind a name, and what that person May do: roles hold for all papers or for those
+// of one agency or unit.
 //
 // The one thing to know: people are never deleted, for the record names them; Disable keeps
 // them from acting. While a database has no people, whoever works there acts as quản trị.
@@ -90,41 +91,14 @@ type User struct {
 	Grants   []Grant
 }
 
-// Scope says whose papers something concerns: those of an agency, or what of them is about
-// a unit.
-type Scope struct{ Agency, Unit string }
-
-// Holds reports whether the person has one of the roles for papers of this scope. Admins
-// hold every role.
-func (u *User) Holds(s Scope, roles ...Role) bool {
-	return slices.ContainsFunc(u.Grants, func(g Grant) bool {
-		return (g.Role == Admin || slices.Contains(roles, g.Role)) &&
-			(g.Agency == "" || g.Agency == s.Agency) && (g.Unit == "" || g.Unit == s.Unit)
-	})
-}
-
-// IsAdmin reports whether the person may change people and books.
-func (u *User) IsAdmin() bool {
-	return slices.Contains(u.Grants, Grant{Role: Admin})
-}
+// IsAdmin reports whether the person is quản trị of all agencies.
+func (u *User) IsAdmin() bool { return u.May(Administer, Scope{}) }
 
 // ErrUnknown says that nobody here has that name.
 var ErrUnknown = errors.New("no such person")
 
 // ErrForbidden says that a person may not do this.
 var ErrForbidden = errors.New("không được phép")
-
-// Forbid says who lacks which roles.
-func Forbid(u *User, what string, roles ...Role) error {
-	names := []string{}
-	for _, r := range roles {
-		names = append(names, r.Name())
-	}
-	if len(names) == 0 {
-		names = []string{Admin.Name()}
-	}
-	return fmt.Errorf("%w: %s cần vai trò %s, mà %s không có", ErrForbidden, what, strings.Join(names, " hoặc "), u.Name)
-}
 
 // Actor returns the person of that name. In a database without users whoever works there
 // is the only one and acts as quản trị.
@@ -183,8 +157,8 @@ type Change struct {
 
 // begin proves that the person may do what, and takes the lock on the record.
 func (c Change) begin(ctx context.Context, what string) error {
-	if !c.By.IsAdmin() {
-		return Forbid(c.By, what)
+	if err := c.By.Allow(Administer, Scope{}, what); err != nil {
+		return err
 	}
 	return audit.Lock(ctx, c.Tx)
 }

@@ -2,6 +2,7 @@ package people
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,7 +44,7 @@ func TestPeople(t *testing.T) {
 			t.Errorf("a stranger: %v", err)
 		}
 		lan, err := Actor(ctx, d.Reader, "lan")
-		if err != nil || !lan.Holds(Scope{Agency: "ubnd-tinh"}, Clerk) || lan.Holds(Scope{Agency: "cong-an-tinh"}, Clerk) || lan.Holds(Scope{Agency: "ubnd-tinh"}, Leader) {
+		if err != nil || !lan.May(GiveNumber, Scope{Agency: "ubnd-tinh"}) || lan.May(GiveNumber, Scope{Agency: "cong-an-tinh"}) || lan.May(CheckContent, Scope{Agency: "ubnd-tinh"}) {
 			t.Errorf("lan: %+v, %v", lan, err)
 		}
 		if err := add(lan, "hoa", Grant{Role: Admin}); !errors.Is(err, ErrForbidden) {
@@ -72,4 +73,32 @@ func TestPeople(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// rightsOf is who may do what, written a second time: the codes of the roles.
+var rightsOf = map[Right]string{
+	Administer: "", CheckContent: "tham-muu tham-dinh", CheckForm: "the-thuc van-thu", Submit: "tham-muu van-thu",
+	Sign: "lanh-dao van-thu", GiveNumber: "van-thu", Seal: "van-thu", Issue: "van-thu",
+	ReturnContent: "tham-muu tham-dinh the-thuc van-thu lanh-dao", ReturnForm: "tham-muu the-thuc van-thu lanh-dao",
+	ReturnSubmitted: "van-thu lanh-dao", Withdraw: "tham-muu van-thu lanh-dao", Cancel: "van-thu lanh-dao", Amend: "van-thu lanh-dao",
+	WriteText: "tham-muu van-thu lanh-dao", TakeSigned: "van-thu lanh-dao", PrintNumber: "van-thu", KeepBooks: "van-thu",
+	TakeFigures: "van-thu tham-muu don-vi", Read: "van-thu tham-muu the-thuc tham-dinh lanh-dao don-vi",
+}
+
+func TestRights(t *testing.T) {
+	here := Scope{Agency: "ubnd-tinh", Unit: "xa-1"}
+	for right := range Read + 1 {
+		for _, role := range Roles() {
+			u := &User{Name: "ai", Grants: []Grant{{Role: role, Agency: "ubnd-tinh"}}}
+			want := role == Admin || slices.Contains(strings.Fields(rightsOf[right]), string(role))
+			if u.May(right, here) != want || (u.Allow(right, here, "làm") == nil) != want || u.MaySomewhere(right, "xa-1") != want {
+				t.Errorf("right %d, %s: want %v", right, role, want)
+			}
+			if u.May(right, Scope{Agency: "cong-an-tinh"}) {
+				t.Errorf("right %d, %s: for another agency", right, role)
+			}
+		}
+	}
+	err := (&User{Name: "lan"}).Allow(CheckForm, here, "kiểm tra")
+	wantError(t, err, "kiểm tra cần vai trò kiểm tra thể thức hoặc văn thư, mà lan không có")
 }

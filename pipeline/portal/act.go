@@ -66,11 +66,10 @@ func (p *portal) workOn(v *visitor, d *archive.Document, found []archive.Finding
 			w.Waivable = append(w.Waivable, f)
 		}
 	}
-	isText := d.State == archive.Draft || d.State == archive.ContentChecked || d.State == archive.FormChecked || d.State == archive.Submitted
-	w.Edit = isText && v.Holds(k.Scope(), people.Drafter, people.Clerk, people.FormCheck, people.Appraiser)
+	w.Edit = d.TakesText() && v.May(people.WriteText, k.Scope())
 	isOut := d.State == archive.Signed || d.State == archive.Numbered || d.State == archive.Sealed || d.State == archive.Issued
-	w.Back = isOut && v.Holds(k.Scope(), people.Clerk)
-	w.Overlay = d.Symbol != "" && v.Holds(k.Scope(), people.Clerk)
+	w.Back = isOut && v.May(people.TakeSigned, k.Scope())
+	w.Overlay = d.Symbol != "" && v.May(people.PrintNumber, k.Scope())
 	return w
 }
 

@@ -139,8 +139,8 @@ func TestTheWayOfAPaper(t *testing.T) {
 				t.Errorf("a draft offers %q", not)
 			}
 		}
-		if body := ha.is(t, 200, "Hủy văn bản", page); strings.Contains(body, "Xác nhận đã kiểm tra nội dung") || strings.Contains(body, "Gửi bản sửa") {
-			t.Error("the leader is offered the drafter's work")
+		if body := ha.is(t, 200, "Hủy văn bản", page); strings.Contains(body, "Xác nhận đã kiểm tra nội dung") || !strings.Contains(body, "Gửi bản sửa") {
+			t.Error("the leader is offered a check of the content, or not the edit that leaders may make")
 		}
 		ha.is(t, 422, "cần vai trò", on, "den", archive.ContentChecked)
 		tam.is(t, 303, page, on, "den", archive.ContentChecked)

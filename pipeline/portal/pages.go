@@ -326,14 +326,14 @@ var functions = template.FuncMap{
 	"count": func(n int) string { return viet.Count(int64(n)) },
 	"short": func(hash string) string { return hash[:min(12, len(hash))] },
 	"origin": func(s string) string {
-		return map[string]string{"made": "chương trình lập", "shelf": "người dùng sửa trên kệ", "upload": "người dùng nộp",
-			"stamp": "chương trình lập từ bản trước", "signed": "bản đã ký"}[s]
+		return map[string]string{archive.FromRun: "chương trình lập", archive.FromShelf: "người dùng sửa trên kệ", archive.FromPerson: "người dùng nộp",
+			archive.FromCopy: "chương trình lập từ bản trước", archive.FromSigner: "bản đã ký"}[s]
 	},
 	"picture": func(uri string) template.URL { return template.URL(uri) }, // made by the program
 	"runState": func(s string) string {
 		return map[string]string{"queued": "đang chờ hoặc đang chạy", "done": "xong", "failed": "lỗi", "cancelled": "đã hủy"}[s]
 	},
 	"severity": func(s string) string { // class of the style sheet
-		return map[string]string{"sai": "wrong", "cảnh báo": "warning", "gợi ý": "hint"}[s]
+		return map[string]string{archive.Wrong: "wrong", archive.Warning: "warning", archive.Hint: "hint"}[s]
 	},
 }

@@ -139,5 +139,5 @@ func inside(to string) string {
 // mayRead reports whether a person may see a document: who has any role for its agency
 // and unit.
 func mayRead(u *people.User, k archive.Key) bool {
-	return u.Holds(k.Scope(), people.Clerk, people.Drafter, people.FormCheck, people.Appraiser, people.Leader, people.UnitMember)
+	return u.May(people.Read, k.Scope())
 }
