@@ -1,9 +1,10 @@
--- Các đợt khen thưởng của một năm, mỗi đợt kèm ngày dự kiến của văn bản
+-- Các đợt khen thưởng của một năm, mỗi đợt kèm ngày của văn bản
 -- tham số: nam int, kieu text
 -- cột: dot text, ngay date
 -- dot: mã đợt
--- ngay: ngày dự kiến ký tờ trình (đối với tờ trình), quyết định (đối với các văn bản khác)
-SELECT d.ma AS dot, CASE WHEN :kieu = 'to-trinh-khen-thuong' THEN COALESCE(d.to_trinh_ngay, d.ngay_du_kien) ELSE d.ngay_du_kien END AS ngay
+-- ngay: ngày của kiểu văn bản ấy trong đợt (phân bổ chỉ tiêu, họp xét, tờ trình, thẩm định), chưa có thì ngày dự kiến ký quyết định
+SELECT d.ma AS dot, COALESCE(CASE :kieu WHEN 'cong-van-phan-bo-chi-tieu' THEN d.ngay_phan_bo WHEN 'bien-ban-xet-khen-thuong' THEN d.bien_ban_ngay
+        WHEN 'to-trinh-khen-thuong' THEN d.to_trinh_ngay END, d.ngay_du_kien) AS ngay
 FROM dot_khen_thuong d
 WHERE d.nam = :nam AND d.ngay_du_kien IS NOT NULL
 ORDER BY d.ngay_du_kien, d.ma

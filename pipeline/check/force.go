@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -53,6 +54,10 @@ func needs(t *text) (found []Finding) {
 // formerly are words that speak of what was.
 var formerly = []string{"trước đây", "nay là", "nay thuộc", "trước khi sắp xếp", "(cũ)", "thay thế", "bãi bỏ"}
 
+// inTitle matches what stands before a name within the title of a law that is cited: the
+// title keeps the names of its day.
+var inTitle = regexp.MustCompile(`\d/(?:19|20)\d\d/\p{Lu}[^;]* (?:quy định|ban hành|về|sửa đổi, bổ sung) (?:[^;,.]|,\s+[^\p{Lu}])*(?:,\s*)?$`)
+
 // outOfForce finds laws and names in the text that are not in force on its day. What is
 // written of the past is left alone.
 func outOfForce(t *text) (found []Finding) {
@@ -77,7 +82,7 @@ func outOfForce(t *text) (found []Finding) {
 			i += at
 			at = i + len(g.Name)
 			p, _ := slices.BinarySearch(starts, i+1)
-			if standsAlone(whole, i, at, g.Law) && !ofThePast(t.paras[p-1].Text) {
+			if standsAlone(whole, i, at, g.Law) && !ofThePast(t.paras[p-1].Text) && (g.Law || !inTitle.MatchString(whole[starts[p-1]:i])) {
 				n++
 				if first < 0 {
 					first = p - 1

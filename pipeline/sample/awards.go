@@ -33,7 +33,7 @@ type round struct {
 	appraiser, appraisal, appraised string
 	minutes, met                    string
 	members, present                int
-	due, decision                   string
+	due, decision, allotted         string
 }
 
 // Phrases of Điều 1; the year follows.
@@ -47,26 +47,64 @@ const (
 // collectives; and the same two of 2026 in Đồng Nai.
 var rounds = []round{
 	{Year, "tong-ket", "Tổng kết phong trào thi đua năm ", "tong_ket", wholeYear, "12/TTr-CAT-PV05", "2024-12-20",
-		"ban-tdkt", "05/TTr-BTĐKT", "2025-01-08", "02/BB-CAT", "2024-12-18", 9, 9, "2024-12-05", "2025-01-14"},
+		"ban-tdkt", "05/TTr-BTĐKT", "2025-01-08", "02/BB-CAT", "2024-12-18", 9, 9, "2024-12-05", "2025-01-14", "2024-10-15"},
 	{Year, "ngay-hoi", "Ngày hội toàn dân bảo vệ an ninh Tổ quốc năm ", "ngay_hoi", festival, "08/TTr-CAT-PV05", "2024-07-30",
-		"ban-tdkt", "61/TTr-BTĐKT", "2024-08-06", "01/BB-CAT", "2024-07-26", 9, 8, "2024-07-15", "2024-08-12"},
+		"ban-tdkt", "61/TTr-BTĐKT", "2024-08-06", "01/BB-CAT", "2024-07-26", 9, 8, "2024-07-15", "2024-08-12", "2024-06-10"},
 	{2026, "ngay-hoi", "Ngày hội toàn dân bảo vệ an ninh Tổ quốc năm ", "ngay_hoi", festival, "31/TTr-CATP-PV05", "2026-07-28",
-		"so-noi-vu", "412/TTr-SNV", "2026-08-05", "03/BB-CATP", "2026-07-24", 11, 10, "2026-07-15", "2026-08-12"},
+		"so-noi-vu", "412/TTr-SNV", "2026-08-05", "03/BB-CATP", "2026-07-24", 11, 10, "2026-07-15", "2026-08-12", "2026-06-10"},
 	{2026, "tong-ket", "Tổng kết phong trào thi đua năm ", "tong_ket", byTheme, "52/TTr-CATP-PV05", "2026-12-08",
-		"so-noi-vu", "688/TTr-SNV", "2026-12-15", "06/BB-CATP", "2026-12-07", 11, 11, "2026-12-04", "2026-12-21"},
+		"so-noi-vu", "688/TTr-SNV", "2026-12-15", "06/BB-CATP", "2026-12-07", 11, 11, "2026-12-04", "2026-12-21", "2026-10-15"},
 }
 
 // awardPeriods writes the rounds.
 func (f *filler) awardPeriods(ctx context.Context) error {
-	t := newTable("dot_khen_thuong", "nam ma ten loai thanh_tich hinh_thuc_ma co_quan_de_nghi_ma to_trinh_so to_trinh_ngay co_quan_tham_dinh_ma tham_dinh_so tham_dinh_ngay bien_ban_so bien_ban_ngay so_thanh_vien so_co_mat han_de_nghi ngay_du_kien")
+	t := newTable("dot_khen_thuong", "nam ma ten loai thanh_tich hinh_thuc_ma co_quan_de_nghi_ma to_trinh_so to_trinh_ngay co_quan_tham_dinh_ma tham_dinh_so tham_dinh_ngay bien_ban_so bien_ban_ngay so_thanh_vien so_co_mat han_de_nghi ngay_du_kien ngay_phan_bo gio_hop gio_xong noi_hop")
 	for _, r := range rounds {
 		year := fmt.Sprint(r.year)
 		t.add(r.year, r.code, r.name+year, r.kind, r.merit+year, award, "cong-an-tinh", r.proposal, r.proposed,
-			r.appraiser, r.appraisal, r.appraised, r.minutes, r.met, r.members, r.present, r.due, r.decision)
+			r.appraiser, r.appraisal, r.appraised, r.minutes, r.met, r.members, r.present, r.due, r.decision,
+			r.allotted, "08 giờ 00 phút", "10 giờ 30 phút", "Phòng họp số 2, trụ sở "+policeOf(r))
 	}
 	ids, err := t.insertIDs(ctx, f.tx, "ten")
 	f.periods = ids
-	return err
+	if err != nil {
+		return err
+	}
+	return f.council(ctx)
+}
+
+// policeOf names the police that propose in a round.
+func policeOf(r round) string {
+	if r.year > 2025 {
+		return "Công an thành phố"
+	}
+	return "Công an tỉnh"
+}
+
+// council writes who sits in the council of each round: its members are made up, the last
+// ones absent where not all came.
+func (f *filler) council(ctx context.Context) error {
+	t := newTable("thanh_vien_hop", "dot_id thu_tu ho_ten chuc_vu vai_tro co_mat mau")
+	for _, r := range rounds {
+		head, vice := signersBefore[3], signersBefore[4]
+		if r.year > 2025 {
+			head, vice = signersAfter[3], signersAfter[4]
+		}
+		id := f.periods[r.name+fmt.Sprint(r.year)]
+		for i := range r.members {
+			name, post, role := fmt.Sprintf("Thượng tá Nguyễn Văn Ví Dụ %c", 'A'+i), "Ủy viên", "thanh_vien"
+			switch i {
+			case 0:
+				name, post, role = head.rank+" "+head.name, "Giám đốc, Chủ tịch Hội đồng", "chu_tri"
+			case 1:
+				name, post = vice.rank+" "+vice.name, "Phó Giám đốc, Phó Chủ tịch Hội đồng"
+			case 2:
+				name, post, role = "Trung tá Lê Thị Thư Ký", "Phó Trưởng phòng PV05, Ủy viên thư ký", "thu_ky"
+			}
+			t.add(id, i+1, name, post, role, i < r.present, true)
+		}
+	}
+	return t.insert(ctx, f.tx)
 }
 
 // round finds the period of a list.

@@ -4,6 +4,8 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 //go:embed noi-nhan.yaml
@@ -33,12 +35,39 @@ type recipientLists struct {
 	} `yaml:"danh_sach"`
 }
 
+// everyReign gives each list without days one for every stretch of time, its words in braces
+// those of the stretch.
+func (r *recipientLists) everyReign() {
+	lists := r.Lists
+	r.Lists = nil
+	for _, l := range lists {
+		if l.From != "" {
+			r.Lists = append(r.Lists, l)
+			continue
+		}
+		for _, in := range reigns {
+			board, below, group := "Sở Nội vụ", "các xã, phường", "cap-xa"
+			if in.to == lastOfThree {
+				board, below, group = "Ban Thi đua - Khen thưởng tỉnh", "các huyện, thị xã, thành phố", "cap-huyen"
+			}
+			words := strings.NewReplacer("{tinh}", in.kind, "{tdkt}", board, "{duoi}", below, "{nhom-duoi}", group)
+			own := l
+			own.From, own.To, own.Lines = in.from, in.to, slices.Clone(l.Lines)
+			for i := range own.Lines {
+				own.Lines[i].Name, own.Lines[i].Group = words.Replace(own.Lines[i].Name), words.Replace(own.Lines[i].Group)
+			}
+			r.Lists = append(r.Lists, own)
+		}
+	}
+}
+
 // recipients writes who receives which kind of document, and the groups.
 func (f *filler) recipients(ctx context.Context) error {
 	lists, err := decode[recipientLists]("noi-nhan.yaml", recipientText)
 	if err != nil {
 		return err
 	}
+	lists.everyReign()
 	groups := newTable("nhom_noi_nhan", "ma ten")
 	members := newTable("thanh_vien_nhom", "nhom_ma thu_tu ten loai_don_vi_ma")
 	for _, g := range lists.Groups {

@@ -26,12 +26,18 @@ import (
 
 // makers are the templates that this program makes, by their path under templates/.
 var makers = map[string]func() ([]byte, error){
+	"bao-cao-ngay-hoi/mau.docx":             baoCaoNgayHoi,
 	"bao-cao-tong-ket/mau.docx":             baoCao,
 	"bao-cao-tong-ket/phu-luc.xlsx":         baoCaoSo,
+	"cong-van-phan-bo-chi-tieu/mau.docx":    phanBoChiTieu,
 	"don-doc/mau.docx":                      donDoc,
+	"huong-dan/mau.docx":                    huongDan,
+	"ke-hoach-kiem-tra/mau.docx":            keHoachKiemTra,
+	"ke-hoach-ngay-hoi/mau.docx":            keHoachNgayHoi,
 	"ke-hoach/mau.docx":                     keHoach,
 	"quyet-dinh-khen-thuong/danh-sach.xlsx": quyetDinhSo,
 	"quyet-dinh-khen-thuong/mau.docx":       quyetDinh,
+	"thong-bao-ket-qua-kiem-tra/mau.docx":   ketQuaKiemTra,
 	"to-trinh-khen-thuong/danh-sach.xlsx":   toTrinhSo,
 	"to-trinh-khen-thuong/mau.docx":         toTrinh,
 }

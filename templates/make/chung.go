@@ -1,0 +1,119 @@
+package main
+
+import (
+	"vanthu/pipeline/nd30"
+	"vanthu/pipeline/unit"
+)
+
+// giay is the frame of a paper: what stands around its text.
+type giay struct {
+	ma      string      // code of the kind in the symbol, "HD"; "" is a công văn
+	ten     string      // name of the kind, "HƯỚNG DẪN"
+	ve      string      // subject; of a công văn with its "V/v"
+	gach    unit.Length // line under the subject; 0: 35 mm
+	kinhGui bool        // addressees of the list kinh_gui
+	dau     []string    // first lines of the recipients: "- Như Điều 3;"
+	bietDen string      // of the properties; "" is ten and ve
+}
+
+// so is the number with its symbol: the unit that drafts stands in that of the police and of
+// letters.
+func (g giay) so() string {
+	switch {
+	case g.ma == "":
+		return "{so_van_ban}/{ky_hieu_co_quan}{#don_vi_soan_thao}-{don_vi_soan_thao}{/}"
+	case g.ma == "TTr":
+		return "{so_van_ban}/TTr-{ky_hieu_co_quan}{#don_vi_soan_thao}-{don_vi_soan_thao}{/}"
+	}
+	return "{so_van_ban}/" + g.ma + `-{ky_hieu_co_quan}{#the_thuc == "cand" && don_vi_soan_thao}-{don_vi_soan_thao}{/}`
+}
+
+// kemTheo is the line under the name of an annex.
+func (g giay) kemTheo(loai string) string {
+	return "(Kèm theo " + loai + " số " + g.so() + " {ngay_ban_hanh}\ncủa {ten_day_du_co_quan})"
+}
+
+// mo begins the paper: head, title, addressees.
+func (g giay) mo() *nd30.Builder {
+	b := nd30.New(nd30.A4)
+	h := nd30.StandardHeader()
+	h.Number = "Số: " + g.so()
+	h.LongRuleIf = "ten_co_quan_dai"
+	if g.ma == "" {
+		h.Subject = g.ve
+	}
+	b.Header(h)
+	if g.ma != "" {
+		b.Title(g.ten, g.ve, g.gach)
+	}
+	if g.kinhGui {
+		b.ToList("kinh_gui")
+	}
+	return b
+}
+
+// ky ends the text with its last paragraph and the signature block.
+func (g giay) ky(b *nd30.Builder, cuoi string) {
+	b.P("Đoạn cuối", cuoi)
+	b.Sign(nd30.StandardSign(g.dau...))
+}
+
+// xong is the finished file.
+func (g giay) xong(b *nd30.Builder, ten string) ([]byte, error) { return b.Bytes(ten) }
+
+// than writes paragraphs of the text.
+func than(b *nd30.Builder, doan ...string) {
+	for _, d := range doan {
+		b.P("Thân văn bản", d)
+	}
+}
+
+// muc writes a numbered section with its paragraphs.
+func muc(b *nd30.Builder, ten string, doan ...string) {
+	b.P("Mục lớn", ten)
+	than(b, doan...)
+}
+
+// khoanMuc writes a clause with a heading and its paragraphs.
+func khoanMuc(b *nd30.Builder, ten string, doan ...string) {
+	b.P("Khoản có tiêu đề", ten)
+	than(b, doan...)
+}
+
+// keHoachNam names the plan that launched the movement.
+const keHoachNam = "Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}"
+
+// cacDiaPhuong names the units of the level below the province, by the regime.
+var cacDiaPhuong = theoCap("Ủy ban nhân dân các {cap_huyen}", "Ủy ban nhân dân các {cap_xa}")
+
+// bang is a table whose rows repeat over a list.
+type bang struct {
+	list string
+	rong []int // widths of the columns, in proportion
+	dau  []string
+	o    []nd30.Cell // of the repeated row, behind its number
+	tong []nd30.Cell // of the last row; nil: none
+}
+
+// o, giua and so make cells: text, in the middle, a number.
+func o(text string) nd30.Cell    { return nd30.Cell{Text: text} }
+func giua(text string) nd30.Cell { return nd30.Cell{Style: "Bảng - ô giữa", Text: text} }
+func oSo(text string) nd30.Cell  { return nd30.Cell{Style: "Bảng - ô số", Text: text} }
+func tong(text string) nd30.Cell { return nd30.Cell{Style: "Bảng - tổng", Text: text} }
+
+// ke writes the table, its rows numbered.
+func (t bang) ke(b *nd30.Builder) {
+	row := append([]nd30.Cell{giua("{#" + t.list + "}{$stt}")}, t.o...)
+	row[len(row)-1].Text += "{/" + t.list + "}"
+	rows := []nd30.Row{nd30.Cells("Bảng - đầu", t.dau...), {Whole: true, Cells: row}}
+	if t.tong != nil {
+		rows = append(rows, nd30.Row{Whole: true, Cells: t.tong})
+	}
+	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), t.rong...), Heads: 1, Rows: rows})
+}
+
+// phuLuc begins the annex of a paper, with the empty line before its table.
+func (g giay) phuLuc(b *nd30.Builder, so, ten, loai string, page nd30.Page) {
+	b.Annex(nd30.Annex{Number: so, Title: ten, With: g.kemTheo(loai), Page: page})
+	b.P("Trước chữ ký", "")
+}
