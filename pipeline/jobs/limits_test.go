@@ -56,7 +56,7 @@ func TestTimeLimit(t *testing.T) {
 			}
 			start := time.Now()
 			err := longSQL(ctx, d)
-			if took := time.Since(start); took > 3*time.Second {
+			if took := time.Since(start); took > time.Minute { // the SQL alone would go on for ever
 				t.Errorf("%s went on for %s", w.kind, took)
 			}
 			stopped.Add(1)

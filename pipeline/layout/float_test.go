@@ -125,7 +125,7 @@ func TestHostileFloats(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			begin := time.Now()
 			mustLay(t, source{body: body})
-			if took := time.Since(begin); took > 5*time.Second {
+			if took := time.Since(begin); took > time.Minute {
 				t.Errorf("took %v", took)
 			}
 		})

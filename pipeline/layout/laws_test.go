@@ -182,7 +182,7 @@ func TestHostile(t *testing.T) {
 			if err == nil && len(d.Pages) == 0 {
 				t.Error("no pages")
 			}
-			if took := time.Since(begin); took > 5*time.Second {
+			if took := time.Since(begin); took > time.Minute {
 				t.Errorf("took %v", took)
 			}
 		})

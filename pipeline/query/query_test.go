@@ -151,7 +151,7 @@ WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 1000000
 		if err == nil || !strings.Contains(err.Error(), "took longer than 100ms") {
 			t.Errorf("error %v", err)
 		}
-		if took := time.Since(start); took > 10*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("stopped after %v", took)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
