@@ -26,7 +26,7 @@ import (
 // longSQL asks for something that takes a minute and more.
 func longSQL(ctx context.Context, d *db.DB) error {
 	if d.Dialect() == db.Postgres {
-		_, err := d.Reader.ExecContext(ctx, `SELECT pg_sleep(60)`)
+		_, err := d.Reader.ExecContext(ctx, `SELECT pg_sleep(600)`)
 		return err
 	}
 	var n int
