@@ -39,7 +39,7 @@ func wantQuiet(t *testing.T, d *db.DB) {
 	if d.Dialect() != db.Postgres {
 		return // there the statement runs in the goroutine that asked for it
 	}
-	if n := count(t, d, `SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%pg_sleep(60)' AND pid <> pg_backend_pid()`); n != 0 {
+	if n := count(t, d, `SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%pg_sleep(600)' AND pid <> pg_backend_pid()`); n != 0 {
 		t.Errorf("%d statements go on", n)
 	}
 }
