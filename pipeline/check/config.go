@@ -125,10 +125,21 @@ func compile(list map[string]*phrase) error {
 	return nil
 }
 
-// span returns the range of a margin: the office's, else the decree's.
-func (c *Config) span(side string, min, max unit.Length) (unit.Length, unit.Length) {
-	if s, ok := c.Ranges[side]; ok {
-		return unit.Length(s.Min * float64(unit.Mm)), unit.Length(s.Max * float64(unit.Mm))
+// decreed are the margins of the decree, in millimetres (PL I.I.3).
+var decreed = map[string]Span{"top": {20, 25}, "bottom": {20, 25}, "left": {30, 35}, "right": {15, 20}}
+
+// Margin returns the range of a margin, "top", "bottom", "left" or "right": the office's,
+// else the decree's. On a page that lies the binding edge may be at the top or at the
+// left. A nil Config has the decree's.
+func (c *Config) Margin(side string, landscape bool) (least, most unit.Length) {
+	s := decreed[side]
+	if c != nil {
+		if own, ok := c.Ranges[side]; ok {
+			s = own
+		}
 	}
-	return min, max
+	if landscape {
+		s = Span{15, 35}
+	}
+	return unit.Length(s.Min * float64(unit.Mm)), unit.Length(s.Max * float64(unit.Mm))
 }

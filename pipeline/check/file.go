@@ -20,6 +20,7 @@ type Options struct {
 	Profile  string         // ProfileND30, ProfilePolice or ProfileOther; "" finds it by the issuing body
 	Day      string         // of the document, "2024-12-20"; "" takes the date that it bears
 	Late     []string       // names of tags that may stand: they are filled later
+	Every    bool           // tell each place, however many: for repair, not for people
 	Read     paper.Options
 }
 
@@ -37,6 +38,15 @@ type Report struct {
 	Pages    int
 	Findings []Finding
 	Paper    *paper.Paper
+}
+
+// UnitOf returns the unit at which a finding was made, nil where it is about the whole paper
+// or about a page.
+func (r *Report) UnitOf(f *Finding) *paper.Unit {
+	if f.Unit == 0 {
+		return nil
+	}
+	return &r.Paper.Units[f.Unit-1]
 }
 
 // rule is one thing that is asked of a paper.
@@ -62,6 +72,7 @@ type file struct {
 	at        []int // unit of each citation
 	day       string
 	form      bool // the rules of form of NĐ 30/2020 hold
+	index     map[*paper.Unit]int
 }
 
 // Rules returns the ids of the rules about a file, in order.
@@ -113,6 +124,10 @@ func (f *file) prepare() {
 		f.Profile = cmp.Or(f.Config.Profile, f.profile())
 	}
 	f.form = f.Profile != ProfileOther
+	f.index = make(map[*paper.Unit]int, len(f.Units))
+	for i := range f.Units {
+		f.index[&f.Units[i]] = i + 1
+	}
 	for i := range f.Units {
 		for _, c := range cite.Find(f.Units[i].Text) {
 			f.citations, f.at = append(f.citations, c), append(f.at, i)
@@ -148,13 +163,13 @@ func (f *file) apply(r *rule) (found []Finding) {
 		return nil
 	}
 	r.judge(f, func(at *paper.Unit, detail string) {
-		if len(found) >= maxFindings {
+		if len(found) >= maxFindings && !f.Every {
 			return
 		}
 		g := Finding{Rule: r.id, Severity: severity, Clause: r.clause, Hint: r.hint, Place: "toàn văn bản",
 			Message: strings.ReplaceAll(r.message, "%s", detail)}
 		if at != nil {
-			g.Place, g.Page, g.Text = at.Place, at.At.Page, paper.Short(at.Text, 80)
+			g.Place, g.Page, g.Text, g.Unit = at.Place, at.At.Page, paper.Short(at.Text, 80), f.index[at]
 		}
 		found = append(found, g)
 	})

@@ -4,59 +4,77 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
+	"vanthu/pipeline/layout"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/unit"
 )
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// look is how a component is to be formed (PL I.II and V).
-type look struct {
-	role         paper.Role
-	min, max     unit.Length
-	bold, italic int // 1 yes, -1 no, 0 either
-	align        string
-	clause       string
+// Look is how a component is to be formed (NĐ 30/2020, PL I.II and V).
+type Look struct {
+	Role         paper.Role
+	Min, Max     unit.Length // size, in points
+	Bold, Italic int         // 1 yes, -1 no, 0 either
+	Align        string      // as layout.Form has it; "" is any
 }
 
-var looks = []look{
-	{paper.Motto1, 12, 13, 1, -1, "center", "II.1"},
-	{paper.Motto2, 13, 14, 1, -1, "center", "II.1"},
-	{paper.Superior, 12, 13, -1, -1, "center", "II.2"},
-	{paper.Issuer, 12, 13, 1, -1, "center", "II.2"},
-	{paper.Number, 13, 13, -1, -1, "center", "II.3"},
-	{paper.PlaceDate, 13, 14, -1, 1, "center", "II.4"},
-	{paper.Kind, 13, 14, 1, -1, "center", "II.5"},
-	{paper.Subject, 13, 14, 1, -1, "center", "II.5"},
-	{paper.LetterTo, 12, 13, -1, -1, "center", "II.5"},
-	{paper.Authority, 13, 14, 1, -1, "center", "III, Mẫu 1.2"},
-	{paper.Enacting, 13, 14, 1, -1, "center", "III, Mẫu 1.2"},
-	{paper.Ground, 13, 14, -1, 1, "both", "II.6"},
-	{paper.PartHead, 13, 14, 1, -1, "center", "II.6"},
-	{paper.Chapter, 13, 14, 1, -1, "center", "II.6"},
-	{paper.Section, 13, 14, 1, -1, "center", "II.6"},
-	{paper.Subsection, 13, 14, 1, -1, "center", "II.6"},
-	{paper.GroupTitle, 13, 14, 1, -1, "center", "II.6"},
-	{paper.Roman, 13, 14, 1, -1, "", "II.6"},
-	{paper.Article, 13, 14, 0, -1, "both", "II.6"},
-	{paper.Clause, 13, 14, 0, 0, "both", "II.6"},
-	{paper.SubClause, 13, 14, 0, 0, "both", "II.6"},
-	{paper.Point, 13, 14, 0, 0, "both", "II.6"},
-	{paper.Dash, 13, 14, -1, 0, "both", "II.6"},
-	{paper.Text, 13, 14, 0, 0, "both", "II.6"},
-	{paper.To, 13, 14, -1, -1, "", "II.9"},
-	{paper.Addressee, 13, 14, -1, -1, "", "II.9"},
-	{paper.Power, 13, 14, 1, -1, "center", "II.7"},
-	{paper.Signer, 13, 14, 1, -1, "center", "II.7"},
-	{paper.Recipients, 12, 12, 1, 1, "left", "II.9"},
-	{paper.Recipient, 11, 11, -1, -1, "", "II.9"},
-	{paper.Filed, 11, 11, -1, -1, "", "II.9"},
-	{paper.Urgency, 13, 14, 1, -1, "", "II.10"},
-	{paper.Annex, 14, 14, 1, -1, "center", "III.1"},
-	{paper.AnnexTitle, 13, 14, 1, -1, "center", "III.1"},
-	{paper.AnnexOf, 13, 14, -1, 1, "center", "III.1"},
+// LookOf returns the look of a component; what has none of its own may look as it will.
+func LookOf(role paper.Role) (Look, bool) {
+	l := looksBy()[role]
+	if l == nil {
+		return Look{}, false
+	}
+	return *l, true
+}
+
+var looksBy = sync.OnceValue(func() map[paper.Role]*Look {
+	by := map[paper.Role]*Look{}
+	for i := range looks {
+		by[looks[i].Role] = &looks[i]
+	}
+	return by
+})
+
+var looks = []Look{
+	{paper.Motto1, 12, 13, 1, -1, "center"},
+	{paper.Motto2, 13, 14, 1, -1, "center"},
+	{paper.Superior, 12, 13, -1, -1, "center"},
+	{paper.Issuer, 12, 13, 1, -1, "center"},
+	{paper.Number, 13, 13, -1, -1, "center"},
+	{paper.PlaceDate, 13, 14, -1, 1, "center"},
+	{paper.Kind, 13, 14, 1, -1, "center"},
+	{paper.Subject, 13, 14, 1, -1, "center"},
+	{paper.LetterTo, 12, 13, -1, -1, "center"},
+	{paper.Authority, 13, 14, 1, -1, "center"},
+	{paper.Enacting, 13, 14, 1, -1, "center"},
+	{paper.Ground, 13, 14, -1, 1, "both"},
+	{paper.PartHead, 13, 14, 1, -1, "center"},
+	{paper.Chapter, 13, 14, 1, -1, "center"},
+	{paper.Section, 13, 14, 1, -1, "center"},
+	{paper.Subsection, 13, 14, 1, -1, "center"},
+	{paper.GroupTitle, 13, 14, 1, -1, "center"},
+	{paper.Roman, 13, 14, 1, -1, ""},
+	{paper.Article, 13, 14, 0, -1, "both"},
+	{paper.Clause, 13, 14, 0, 0, "both"},
+	{paper.SubClause, 13, 14, 0, 0, "both"},
+	{paper.Point, 13, 14, 0, 0, "both"},
+	{paper.Dash, 13, 14, -1, 0, "both"},
+	{paper.Text, 13, 14, 0, 0, "both"},
+	{paper.To, 13, 14, -1, -1, ""},
+	{paper.Addressee, 13, 14, -1, -1, ""},
+	{paper.Power, 13, 14, 1, -1, "center"},
+	{paper.Signer, 13, 14, 1, -1, "center"},
+	{paper.Recipients, 12, 12, 1, 1, "left"},
+	{paper.Recipient, 11, 11, -1, -1, ""},
+	{paper.Filed, 11, 11, -1, -1, ""},
+	{paper.Urgency, 13, 14, 1, -1, ""},
+	{paper.Annex, 14, 14, 1, -1, "center"},
+	{paper.AnnexTitle, 13, 14, 1, -1, "center"},
+	{paper.AnnexOf, 13, 14, -1, 1, "center"},
 }
 
 // formRules are about sizes, styles and places of letters (PL I.II–V).
@@ -73,17 +91,13 @@ var formRules = []rule{
 
 // formed visits the units of the roles with a look. Only papers as a whole are held
 // against it: pieces of samples are not.
-func (f *file) formed(visit func(u *paper.Unit, l *look)) {
+func (f *file) formed(visit func(u *paper.Unit, l *Look)) {
 	if !f.form || !f.whole {
 		return
 	}
-	by := map[paper.Role]*look{}
-	for i := range looks {
-		by[looks[i].role] = &looks[i]
-	}
 	for i := range f.Units {
 		u := &f.Units[i]
-		if l := by[u.Role]; l != nil && (u.Form.Table == 0 || u.Annex == 0) {
+		if l := looksBy()[u.Role]; l != nil && (u.Form.Table == 0 || u.Annex == 0) {
 			visit(u, l)
 		}
 	}
@@ -93,15 +107,15 @@ func (f *file) formed(visit func(u *paper.Unit, l *look)) {
 const sizeSlack = unit.HalfPt / 2
 
 func sizes(f *file, found report) {
-	f.formed(func(u *paper.Unit, l *look) {
+	f.formed(func(u *paper.Unit, l *Look) {
 		for i := range u.Pieces {
 			p := &u.Pieces[i]
-			if strings.IndexFunc(p.Text, isLetter) < 0 || p.Size >= l.min*unit.Pt-sizeSlack && p.Size <= l.max*unit.Pt+sizeSlack {
+			if strings.IndexFunc(p.Text, isLetter) < 0 || p.Size >= l.Min*unit.Pt-sizeSlack && p.Size <= l.Max*unit.Pt+sizeSlack {
 				continue
 			}
-			want := fmt.Sprintf("%d–%d", l.min, l.max)
-			if l.min == l.max {
-				want = fmt.Sprint(int64(l.min))
+			want := fmt.Sprintf("%d–%d", l.Min, l.Max)
+			if l.Min == l.Max {
+				want = fmt.Sprint(int64(l.Min))
 			}
 			if len([]rune(strings.TrimSpace(p.Text))) <= 3 && len(u.Pieces) > 1 {
 				continue // the sign of a note, a power
@@ -134,12 +148,12 @@ func share(u *paper.Unit, has func(i int) bool) int {
 }
 
 func bolds(f *file, found report) {
-	f.formed(func(u *paper.Unit, l *look) {
+	f.formed(func(u *paper.Unit, l *Look) {
 		switch n := share(u, func(i int) bool { return u.Pieces[i].Bold }); {
 		case n < 0:
-		case l.bold == 1 && n < 90:
+		case l.Bold == 1 && n < 90:
 			found(u, fmt.Sprintf("không đậm ở %s: chữ in đậm", u.Role))
-		case l.bold == -1 && n > 60 && u.Role != paper.Dash:
+		case l.Bold == -1 && n > 60 && u.Role != paper.Dash:
 			found(u, fmt.Sprintf("đậm ở %s: chữ không đậm", u.Role))
 		case u.Role == paper.Article && n == 0:
 			found(u, "không đậm ở “Điều”: số thứ tự và tiêu đề của điều in đậm")
@@ -148,12 +162,12 @@ func bolds(f *file, found report) {
 }
 
 func italics(f *file, found report) {
-	f.formed(func(u *paper.Unit, l *look) {
+	f.formed(func(u *paper.Unit, l *Look) {
 		switch n := share(u, func(i int) bool { return u.Pieces[i].Italic }); {
 		case n < 0:
-		case l.italic == 1 && n < 90:
+		case l.Italic == 1 && n < 90:
 			found(u, fmt.Sprintf("đứng ở %s: chữ in nghiêng", u.Role))
-		case l.italic == -1 && n > 60:
+		case l.Italic == -1 && n > 60:
 			found(u, fmt.Sprintf("nghiêng ở %s: chữ in đứng", u.Role))
 		}
 	})
@@ -165,12 +179,12 @@ var alignWords = map[string]string{"left": "trái", "right": "phải", "center":
 var caption = regexp.MustCompile(`^(?:Bảng|Biểu|Biểu đồ|Hình|Sơ đồ|Đơn vị tính|ĐVT|Nguồn|Kỳ số liệu)(?:[ :.]|$)`)
 
 func aligns(f *file, found report) {
-	f.formed(func(u *paper.Unit, l *look) {
+	f.formed(func(u *paper.Unit, l *Look) {
 		is := u.Form.Align
-		if l.align == "" || is == l.align || u.Parts > 1 && u.At.Page > 0 && l.align == "center" {
+		if l.Align == "" || is == l.Align || u.Parts > 1 && u.At.Page > 0 && l.Align == "center" && (u.Part > 0 || !byLines(u.Form)) {
 			return
 		}
-		switch l.align {
+		switch l.Align {
 		case "both":
 			if u.Form.Table > 0 || u.At.Lines < 2 && is != "right" && is != "center" || strings.HasPrefix(u.Text, "(") || u.Annex > 0 || caption.MatchString(u.Text) {
 				return
@@ -184,8 +198,18 @@ func aligns(f *file, found report) {
 				return
 			}
 		}
-		found(u, fmt.Sprintf("%s ở %s: căn %s", alignWords[is], u.Role, alignWords[l.align]))
+		found(u, fmt.Sprintf("%s ở %s: căn %s", alignWords[is], u.Role, alignWords[l.Align]))
 	})
+}
+
+// byLines reports whether a paragraph that holds several units has each in a line of its own.
+func byLines(f *layout.Form) bool {
+	for i := range f.Pieces {
+		if strings.ContainsAny(f.Pieces[i].Text, "\t\u00a0") || strings.Contains(f.Pieces[i].Text, "     ") {
+			return false
+		}
+	}
+	return true
 }
 
 // running tells text that is set as paragraphs: outside of tables, of the kinds that the
@@ -261,6 +285,11 @@ func lineSpacings(f *file, found report) {
 			if line < size || line > size*19/10 {
 				found(u, "đúng "+paper.Points(line))
 			}
+		}
+	})
+	f.formed(func(u *paper.Unit, l *Look) { // head and signature: single
+		if n := u.Form.Line / unit.Twip; l.Align != "both" && u.Part == 0 && u.Form.Rule == "auto" && n < 238 {
+			found(u, strings.Replace(fmt.Sprintf("%.2f dòng", float64(n)/240), ".", ",", 1))
 		}
 	})
 }

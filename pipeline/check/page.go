@@ -74,15 +74,12 @@ func margins(f *file, found report) {
 			continue
 		}
 		sides := []struct {
-			key, name    string
-			is, min, max unit.Length
-		}{{"top", "trên", s.Top, 20, 25}, {"bottom", "dưới", s.Bottom, 20, 25}, {"left", "trái", s.Left, 30, 35}, {"right", "phải", s.Right, 15, 20}}
+			key, name string
+			is        unit.Length
+		}{{"top", "trên", s.Top}, {"bottom", "dưới", s.Bottom}, {"left", "trái", s.Left}, {"right", "phải", s.Right}}
 		var wrong []string
 		for _, side := range sides {
-			least, most := f.Config.span(side.key, side.min*unit.Mm, side.max*unit.Mm)
-			if s.Width > s.Height { // the binding edge may be at the top or at the left
-				least, most = 15*unit.Mm, 35*unit.Mm
-			}
+			least, most := f.Config.Margin(side.key, s.Width > s.Height)
 			is := max(side.is, -side.is) // a negative one holds the text whatever the header
 			if is < least-unit.Mm/2 || is > most+unit.Mm/2 {
 				wrong = append(wrong, fmt.Sprintf("%s %s mm (%s–%s mm)", side.name, mm(is), mm(least), mm(most)))
@@ -107,7 +104,10 @@ func (f *file) letters(visit func(u *paper.Unit, i int)) {
 }
 
 // once reports each value at its first unit, with how many units have it.
-func once(found report) (add func(u *paper.Unit, value string), done func()) {
+func (f *file) once(found report) (add func(u *paper.Unit, value string), done func()) {
+	if f.Every {
+		return func(u *paper.Unit, value string) { found(u, value) }, func() {}
+	}
 	first, count := map[string]*paper.Unit{}, map[string]int{}
 	var order []string
 	add = func(u *paper.Unit, value string) {
@@ -135,29 +135,36 @@ var standIns = map[string]bool{"times new roman": true, "liberation serif": true
 // signFaces hold no letters but signs, such as ticks and boxes.
 var signFaces = map[string]bool{"symbol": true, "wingdings": true, "wingdings 2": true, "wingdings 3": true, "webdings": true, "segoe ui symbol": true, "ms gothic": true, "cambria math": true}
 
+// MainFace reports whether a family is that of the decree or has its letters.
+func MainFace(family string) bool { return standIns[strings.ToLower(family)] }
+
+// SignFace reports whether a family holds signs instead of letters.
+func SignFace(family string) bool { return signFaces[strings.ToLower(family)] }
+
 func fonts(f *file, found report) {
 	if !f.form {
 		return
 	}
-	add, done := once(found)
+	add, done := f.once(found)
 	f.letters(func(u *paper.Unit, i int) {
 		name := strings.ToLower(u.Pieces[i].Family)
-		if !standIns[name] && !signFaces[name] && !isLegacy(name) {
+		if !standIns[name] && !signFaces[name] && !LegacyFace(name) {
 			add(u, u.Pieces[i].Family)
 		}
 	})
 	done()
 }
 
-func isLegacy(name string) bool {
+// LegacyFace reports whether a family holds Vietnamese letters at codes of its own.
+func LegacyFace(name string) bool {
 	name = strings.ToLower(name)
 	return strings.HasPrefix(name, ".vn") || strings.HasPrefix(name, "vni")
 }
 
 func legacyFonts(f *file, found report) {
-	add, done := once(found)
+	add, done := f.once(found)
 	f.letters(func(u *paper.Unit, i int) {
-		if isLegacy(u.Pieces[i].Family) {
+		if LegacyFace(u.Pieces[i].Family) {
 			add(u, u.Pieces[i].Family)
 		}
 	})
@@ -165,7 +172,7 @@ func legacyFonts(f *file, found report) {
 }
 
 func colors(f *file, found report) {
-	add, done := once(found)
+	add, done := f.once(found)
 	f.letters(func(u *paper.Unit, i int) {
 		if c := u.Pieces[i].Color; c != 0 && u.Role != paper.Urgency && u.Role != paper.Secrecy && u.Role != paper.Circulate {
 			add(u, fmt.Sprintf("%06X", uint32(c)))

@@ -27,6 +27,8 @@ var writingRules = []rule{
 	{"STRAY", Warning, "", "Có ký tự lạ %s.", "Xóa hoặc gõ lại ký tự ấy.", strays},
 	{"SPACE", Warning, "", "%s.", "Sửa khoảng trống.", spaces},
 	{"QUOTE", Warning, "", "Dấu ngoặc %s.", "Thêm hoặc bỏ dấu ngoặc cho đủ cặp.", quotes},
+	{"QUOTE-FORM", Hint, "", "Dấu ngoặc kép thẳng ở %s: trong văn bản tiếng Việt là “ và ”.", "Thay bằng “ và ”.", straightQuotes},
+	{"DASH-FORM", Hint, "", "Gạch đầu dòng bằng %s: các mẫu của Nghị định dùng “-”.", "Thay bằng “-”.", longDashes},
 	{"WORD-TWICE", Warning, "", "Lặp chữ “%s”.", "Xóa chữ lặp.", twice},
 	{"LINE-SPLIT", Warning, "", "Câu bị ngắt dòng giữa chừng: “…%s”.", "Nối hai dòng.", lineSplit},
 }
@@ -256,7 +258,7 @@ func strays(f *file, found report) {
 
 var (
 	doubled   = regexp.MustCompile(`[\pL\d,.;:)”][ \x{00a0}]{2,}[\pL\d(“]`)
-	beforeEnd = regexp.MustCompile(`[\pL\d”)] +[,;:!?](?:\s|$)|[\pL”)] +\.(?:\s|$)`)
+	beforeEnd = regexp.MustCompile(`[\pL\d”)] +(?:[,;:!?](?:\s|$)|[,;]\pL)|[\pL”)] +\.(?:\s|$)`)
 	afterEnd  = regexp.MustCompile(`[\pL][,;][\pL]`)
 	inQuotes  = regexp.MustCompile(`“\s|\s”|\(\s|\s\)`)
 )
@@ -305,6 +307,48 @@ func quotes(f *file, found report) {
 		if a, b := strings.Count(u.Text, "("), strings.Count(u.Text, ")"); (a > b || b > a && u.Role != paper.Point && !pointLike.MatchString(u.Text)) && !f.closes(i, a-b) {
 			found(u, "đơn không đủ cặp")
 		}
+	}
+}
+
+var straight = regexp.MustCompile(`"[^"]*"`)
+
+func straightQuotes(f *file, found report) {
+	f.first(found, func(u *paper.Unit) string { return paper.Short(straight.FindString(u.Text), 30) })
+}
+
+func longDashes(f *file, found report) {
+	if !f.whole {
+		return
+	}
+	f.first(found, func(u *paper.Unit) string {
+		for _, dash := range []string{"–", "—", "−"} {
+			if rest, ok := strings.CutPrefix(u.Text, dash); ok && strings.IndexFunc(rest, isLetter) >= 0 {
+				return "“" + dash + "”"
+			}
+		}
+		return ""
+	})
+}
+
+// first reports the first unit of which say has something to say, with how many there are.
+func (f *file) first(found report, say func(u *paper.Unit) string) {
+	var at *paper.Unit
+	what, n := "", 0
+	for i := range f.Units {
+		u := &f.Units[i]
+		if s := say(u); s == "" || u.Role == paper.Cell {
+			continue
+		} else if n++; n == 1 {
+			at, what = u, s
+		} else if f.Every {
+			found(u, s)
+		}
+	}
+	switch {
+	case n > 1:
+		found(at, fmt.Sprintf("%s (%d chỗ)", what, n))
+	case n == 1:
+		found(at, what)
 	}
 }
 

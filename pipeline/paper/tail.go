@@ -82,7 +82,7 @@ func (p *Paper) block() {
 			continue
 		}
 		upper := strings.ToUpper(u.Text) == u.Text
-		right := !p.leftHalf(u)
+		right := !p.leftHalf(u) || u.Form.Table > 0 && u.Form.Cell > 1
 		switch {
 		case annexHead.MatchString(u.Text) && upperStart(u.Text), annexOf.MatchString(u.Text), i-p.End > 80, u.Form.Section > p.Units[p.End].Form.Section:
 			return
