@@ -45,6 +45,7 @@ var mayImport = map[string]string{
 	"pipeline/paper":       "docx layout layout/font layout/item nd30 ooxml unit viet", // reads a document by position, form and words; check judges
 	"pipeline/cite":        "viet",                                                     // citations in a text, and the register that they are held against
 	"pipeline/check":       "cite dataset docx layout nd30 ooxml paper unit viet",
+	"pipeline/repair":      "check docx layout ooxml paper unit viet", // mends what check finds, and writes it beside the text
 	"pipeline/catalog":     "dataset fill layout/font pdf query sheet tag unit viet",
 	"pipeline/audit":       "db",       // the record of who did what
 	"pipeline/people":      "audit db", // who acts, in which roles

@@ -19,61 +19,85 @@ import (
 	"vanthu/templates"
 )
 
+// checkFlags are what is asked of the command.
+type checkFlags struct {
+	asJSON, explain, rules, comments bool
+	day, profile, fix, out           string
+}
+
 func newCheckCmd(a *app) *cobra.Command {
-	var asJSON, explain, rules bool
-	var day, profile string
+	var f checkFlags
 	c := &cobra.Command{
 		Use:   "check FILE.docx…",
-		Short: "Judge Word files by Nghị định 30/2020/NĐ-CP and the errors of the field",
+		Short: "Judge Word files by Nghị định 30/2020/NĐ-CP and the errors of the field, and mend them",
+		Long: `Judge Word files by Nghị định 30/2020/NĐ-CP and the errors of the field. With --fix the
+form is mended without changing a letter of the text; rules about writing are mended where
+they are named (--fix=DATE-ZERO,SPACE or --fix=all). With --comments each finding becomes a
+Word comment at its place. Both write to -o and leave the file itself as it is.`,
 		Example: `  vanthu check ke-hoach.docx
   vanthu check *.docx --json
-  vanthu check ke-hoach.docx --explain`,
+  vanthu check ke-hoach.docx --fix -o ke-hoach-da-sua.docx
+  vanthu check ke-hoach.docx --fix=DATE-ZERO,SPACE -o ke-hoach-da-sua.docx
+  vanthu check ke-hoach.docx --comments -o ke-hoach-nhan-xet.docx`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if rules {
-				return check.WriteRules(cmd.OutOrStdout())
-			}
-			if len(args) == 0 {
-				return usageError("check: name at least one Word file")
-			}
-			opts, err := a.checkOptions(day, profile)
-			if err != nil {
-				return err
-			}
-			reports, faults := checkAll(cmd.Context(), args, opts)
-			write := writeFindings
-			switch {
-			case asJSON:
-				write = writeFindingsJSON
-			case explain:
-				write = explainFile
-			}
-			out := bufio.NewWriter(cmd.OutOrStdout())
-			forbidden := false
-			for i, r := range reports {
-				if r == nil {
-					continue
-				}
-				if err := write(out, args[i], r); err != nil {
-					return err
-				}
-				forbidden = forbidden || check.Forbid(r.Findings)
-			}
-			if err := errors.Join(append(faults, out.Flush())...); err != nil {
-				return err
-			}
-			if forbidden && !explain {
-				return &exitError{exitFindings, errors.New("check: there are findings that forbid use (sai)")}
-			}
-			return nil
-		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.judge(cmd, args, &f) },
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "one object a line a file")
-	c.Flags().BoolVar(&explain, "explain", false, "print what each paragraph is taken for")
-	c.Flags().BoolVar(&rules, "rules", false, "list the rules")
-	c.Flags().StringVar(&day, "day", "", "judge as of this day, YYYY-MM-DD (default: the date in the file)")
-	c.Flags().StringVar(&profile, "profile", "", "nd30, cand or khac (default: check.yaml, else by the issuing body)")
+	c.Flags().BoolVar(&f.asJSON, "json", false, "one object a line a file")
+	c.Flags().BoolVar(&f.explain, "explain", false, "print what each paragraph is taken for")
+	c.Flags().BoolVar(&f.rules, "rules", false, "list the rules")
+	c.Flags().StringVar(&f.day, "day", "", "judge as of this day, YYYY-MM-DD (default: the date in the file)")
+	c.Flags().StringVar(&f.profile, "profile", "", "nd30, cand or khac (default: check.yaml, else by the issuing body)")
+	c.Flags().StringVar(&f.fix, "fix", "", "write a mended copy to -o; =ID,… also mends these rules about writing, =all every one")
+	c.Flags().Lookup("fix").NoOptDefVal = " "
+	c.Flags().BoolVar(&f.comments, "comments", false, "write a copy with the findings as comments to -o")
+	c.Flags().StringVarP(&f.out, "output", "o", "", "file that --fix or --comments writes")
 	return c
+}
+
+// judge does what the flags ask for.
+func (a *app) judge(cmd *cobra.Command, args []string, f *checkFlags) error {
+	if f.rules {
+		return check.WriteRules(cmd.OutOrStdout())
+	}
+	if len(args) == 0 {
+		return usageError("check: name at least one Word file")
+	}
+	if err := f.holds(args); err != nil {
+		return err
+	}
+	opts, err := a.checkOptions(f.day, f.profile)
+	if err != nil {
+		return err
+	}
+	if f.out != "" {
+		return checkInto(cmd, args[0], opts, f)
+	}
+	write := writeFindings
+	switch {
+	case f.asJSON:
+		write = writeFindingsJSON
+	case f.explain:
+		write = explainFile
+	}
+	reports, faults := checkAll(cmd.Context(), args, opts)
+	out := bufio.NewWriter(cmd.OutOrStdout())
+	forbidden := false
+	for i, r := range reports {
+		if r == nil {
+			continue
+		}
+		if err := write(out, args[i], r); err != nil {
+			return err
+		}
+		forbidden = forbidden || check.Forbid(r.Findings)
+	}
+	if err := errors.Join(append(faults, out.Flush())...); err != nil {
+		return err
+	}
+	if forbidden && !f.explain {
+		return &exitError{exitFindings, errors.New("check: there are findings that forbid use (sai)")}
+	}
+	return nil
 }
 
 // checkOptions are what files are judged by: check.yaml of the office, else the one that

@@ -1,0 +1,92 @@
+package repair
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/check"
+	"vanthu/pipeline/docx"
+	"vanthu/pipeline/ooxml"
+)
+
+const (
+	theirs = `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="4" w:author="Người khác"><w:p><w:r><w:t>Đã xem.</w:t></w:r></w:p></w:comment></w:comments>`
+	types  = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>`
+	rels   = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId7" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>`
+)
+
+// TestComments: each finding is a comment whose range holds the words that it is about; the
+// text and the comments of others stay.
+func TestComments(t *testing.T) {
+	body := strings.NewReplacer("Thông tư số 124", "Thông tư 124", "05 tháng 02", "5 tháng 02", "<w:titlePg/>", "").Replace(plan)
+	for _, c := range []struct {
+		name string
+		in   []byte
+		from int // the first number
+	}{
+		{"none before", word(t, body), 0},
+		{"beside others", word(t, body, [2]string{"word/comments.xml", theirs}, [2]string{"word/_rels/document.xml.rels", rels}), 5},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r, err := check.File(c.in, office(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, err := Comment(c.in, r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			main := string(zipped(t, out, "word/document.xml"))
+			for i, f := range r.Findings {
+				id := c.from + i
+				from := strings.Index(main, fmt.Sprintf(`<w:commentRangeStart w:id="%d"/>`, id))
+				to := strings.Index(main, fmt.Sprintf(`<w:commentRangeEnd w:id="%d"/>`, id))
+				if from < 0 || to < from || !strings.Contains(main, fmt.Sprintf(`<w:commentReference w:id="%d"/>`, id)) {
+					t.Errorf("%s has no range", f.Rule)
+				} else if words, _, _ := strings.Cut(f.Text, "…"); !strings.Contains(main[from:to], words) {
+					t.Errorf("%s stands at %q, not at %q", f.Rule, main[from:to], words)
+				}
+			}
+			comments := string(zipped(t, out, "word/comments.xml"))
+			if n := strings.Count(comments, "<w:comment "); len(r.Findings) < 2 || n != len(r.Findings)+strings.Count(theirs, "<w:comment ")*min(c.from, 1) {
+				t.Errorf("%d comments for %d findings", n, len(r.Findings))
+			}
+			if c.from > 0 && !strings.Contains(comments, "Đã xem.") {
+				t.Error("the comment of another is lost")
+			}
+			if bare := regexp.MustCompile(`<w:commentRange[^>]*/>|<w:r><w:commentReference[^>]*/></w:r>`).ReplaceAllString(main, ""); bare != string(zipped(t, c.in, "word/document.xml")) {
+				t.Error("more than marks was put into the text")
+			}
+			told(t, out, r)
+		})
+	}
+	good := word(t, plan)
+	r, err := check.File(good, office(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := Comment(good, r); err != nil || !bytes.Equal(out, good) {
+		t.Errorf("a paper without findings changed (%v)", err)
+	}
+}
+
+// told holds that another reader of ours finds the comments as a story of the document.
+func told(t *testing.T, word []byte, r *check.Report) {
+	t.Helper()
+	p, err := ooxml.Open(word, ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := docx.Text(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Findings {
+		if !strings.Contains(text, f.Rule+": "+f.Message) {
+			t.Errorf("%s is not told", f.Rule)
+		}
+	}
+}

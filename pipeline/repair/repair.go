@@ -1,0 +1,192 @@
+// Package repair gives a Word file back mended, or with what was found in it as comments
+// at their places.
+//
+// In: a DOCX and what package check finds in it. Out: of Mend the DOCX in which every
+// finding that has a mend is gone, of Comment the DOCX with the findings written beside the
+// text. Each mend stands in a table beside the id of the rule that it answers (page.go,
+// form.go, line.go, number.go, words.go). Mend looks again after each pass, so that a mend
+// builds on what another one made, until nothing is left to do: what comes out, mended
+// again, stays as it is.
+//
+// The one thing to know: a mend of form changes no letter of the text; Mend proves it
+// before it gives anything back. Mends that write (a zero in a date, a space, a sign) are
+// made only for rules that the caller names. Parts of the file that nothing is changed in
+// stay byte for byte, and so does all in a part that no mend touches.
+package repair
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"vanthu/pipeline/check"
+	"vanthu/pipeline/docx"
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/paper"
+)
+
+// Options say what to mend. The zero value mends the form by the decree alone.
+type Options struct {
+	Check check.Options
+	// Writing names the rules about writing whose findings are mended too; All is every one.
+	Writing []string
+}
+
+// All names every rule about writing that can be mended.
+const All = "all"
+
+// Result is what came of a file.
+type Result struct {
+	Docx          []byte        // the file itself where nothing was to be done
+	Before, After *check.Report // as check.File gives them
+	Mended        []check.Finding
+}
+
+// mend changes what a finding is about; u is nil where it is about a page or the whole.
+type mend func(e *editor, f *check.Finding, u *paper.Unit)
+
+// form are the mends that change no letter, by rule; writing those that do.
+var form, writing = map[string]mend{}, map[string]mend{}
+
+func init() {
+	for _, set := range []map[string]mend{pageMends, formMends, lineMends, numberMends} {
+		for id, m := range set {
+			form[id] = m
+		}
+	}
+	for id, m := range wordMends {
+		writing[id] = m
+	}
+}
+
+// Rules lists the rules whose findings are mended: those of form, and those of writing,
+// which have to be named.
+func Rules() (ofForm, ofWriting []string) {
+	for _, id := range check.Rules() {
+		if form[id] != nil {
+			ofForm = append(ofForm, id)
+		}
+		if writing[id] != nil {
+			ofWriting = append(ofWriting, id)
+		}
+	}
+	return ofForm, ofWriting
+}
+
+// passes bounds how often a file is looked at: each mend is done after two.
+const passes = 8
+
+// Mend mends a DOCX. A file that cannot be read, and a name of no rule about writing, are
+// errors.
+func Mend(word []byte, opts Options) (*Result, error) {
+	for _, id := range opts.Writing {
+		if writing[id] == nil && id != All {
+			_, may := Rules()
+			return nil, fmt.Errorf("repair: there is no mend of writing for %q; there are: %s", id, strings.Join(may, ", "))
+		}
+	}
+	opts.Check.Every = false
+	before, err := check.File(word, opts.Check)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{Docx: word, Before: before, After: before}
+	for range passes {
+		changed, err := pass(r.Docx, &opts)
+		if err != nil {
+			return nil, fmt.Errorf("repair: %w", err)
+		}
+		if changed == nil {
+			break
+		}
+		r.Docx = changed
+	}
+	if err := sameLetters(word, r.Docx, len(opts.Writing) > 0); err != nil {
+		return nil, err
+	}
+	if r.After, err = check.File(r.Docx, opts.Check); err != nil {
+		return nil, fmt.Errorf("repair: the mended file: %w", err)
+	}
+	r.Mended = gone(r.Before.Findings, r.After.Findings)
+	return r, nil
+}
+
+// pass makes the mends of what is found now; nil says that there are none.
+func pass(word []byte, opts *Options) ([]byte, error) {
+	look := opts.Check
+	look.Every = true
+	report, err := check.File(word, look)
+	if err != nil {
+		return nil, err
+	}
+	e, err := open(word, report, opts.Check.Config)
+	if err != nil {
+		return nil, err
+	}
+	for i := range report.Findings {
+		f := &report.Findings[i]
+		if m := form[f.Rule]; m != nil {
+			m(e, f, report.UnitOf(f))
+		}
+		if m := writing[f.Rule]; m != nil && (slices.Contains(opts.Writing, f.Rule) || slices.Contains(opts.Writing, All)) {
+			m(e, f, report.UnitOf(f))
+		}
+	}
+	return e.bytes()
+}
+
+// gone lists what was found before and is found no more.
+func gone(before, after []check.Finding) (list []check.Finding) {
+	type key struct{ rule, place, text string }
+	left := map[key]int{}
+	for _, f := range after {
+		left[key{f.Rule, f.Place, f.Text}]++
+	}
+	for _, f := range before {
+		k := key{f.Rule, f.Place, f.Text}
+		if left[k]--; left[k] < 0 {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// sameLetters proves that the text is as it was; where writing was asked for, that no word
+// was lost: the letters of the alphabet are as many, less what a rule about writing takes.
+func sameLetters(before, after []byte, written bool) error {
+	a, err := lettersOf(before)
+	if err != nil {
+		return err
+	}
+	b, err := lettersOf(after)
+	if err != nil {
+		return err
+	}
+	if a != b && !written {
+		return errors.New("repair: the mended file would read otherwise than the one given: nothing is changed")
+	}
+	return nil
+}
+
+// lettersOf is the text of a file without spaces between its words, and without its
+// headers and footers, where the number of the page moves.
+func lettersOf(word []byte) (string, error) {
+	p, err := ooxml.Open(word, ooxml.Limits{})
+	if err != nil {
+		return "", fmt.Errorf("repair: %w", err)
+	}
+	var b strings.Builder
+	err = docx.Paragraphs(p, func(s docx.Story, p docx.Paragraph) error {
+		if strings.Contains(s.Name, " trang (") {
+			return nil
+		}
+		if strings.TrimFunc(p.Text, unicode.IsSpace) != "" {
+			b.WriteString(p.Text)
+			b.WriteByte('\n')
+		}
+		return nil
+	})
+	return b.String(), err
+}
