@@ -30,6 +30,7 @@ var mayImport = map[string]string{
 	"pipeline/ooxml":       "",
 	"pipeline/docx":        "ooxml",
 	"pipeline/fill":        "dataset docx ooxml tag",
+	"pipeline/refresh":     "dataset docx fill ooxml", // new figures into what people edited; fill says what its marks stand for
 	"pipeline/stamp":       "docx ooxml",
 	"pipeline/nd30":        "ooxml unit",
 	"pipeline/layout":      "fonts layout/attr layout/draw layout/font layout/item layout/word unit viet", // no ooxml: XML is read in word and draw

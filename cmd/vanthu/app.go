@@ -60,6 +60,7 @@ func commands(a *app) []*cobra.Command {
 		newCitationsCmd(a),
 		newFontsCmd(a),
 		newStampCmd(a),
+		newRefreshCmd(a),
 		newTemplateCmd(a),
 	}
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,8 +16,8 @@ import (
 )
 
 func newFillCmd(*app) *cobra.Command {
-	var out string
-	var late []string
+	var out, mapping string
+	var late, keys []string
 	c := &cobra.Command{
 		Use:   "fill TEMPLATE.docx DATA.json -o OUT.docx",
 		Short: "Fill any Word template from any JSON object: the template engine alone",
@@ -30,7 +32,13 @@ begins with data:image/png;base64, – a day a text like "2024-02-05".`,
 			if err != nil {
 				return err
 			}
-			t, err := fill.Compile(docx, fill.Options{Late: late})
+			opts := fill.Options{Late: late}
+			if mapping != "" {
+				if opts.Link, err = linkOf(keys); err != nil {
+					return err
+				}
+			}
+			t, err := fill.Compile(docx, opts)
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}
@@ -55,10 +63,34 @@ begins with data:image/png;base64, – a day a text like "2024-02-05".`,
 			if err := pipeline.RefuseSecretFilled(docx, set, b.Bytes()); err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}
+			if mapping != "" {
+				data, err := json.Marshal(t.Map())
+				if err != nil {
+					return err
+				}
+				if err := archive.WriteFile(mapping, data); err != nil {
+					return err
+				}
+			}
 			return archive.WriteFile(out, b.Bytes())
 		},
 	}
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write")
+	c.Flags().StringVar(&mapping, "map", "", "leave marks round the values, for vanthu refresh, and write what they stand for into this file")
+	c.Flags().StringArrayVar(&keys, "key", nil, "with --map: columns that tell the records of a list apart, e.g. ca_nhan=ma or ca_nhan=ho_ten,don_vi")
 	c.Flags().StringSliceVar(&late, "late", nil, "names that stay tags in locked content controls, to be stamped later")
 	return c
+}
+
+// linkOf reads the keys of lists.
+func linkOf(keys []string) (*fill.Link, error) {
+	l := &fill.Link{Keys: map[string][]string{}}
+	for _, k := range keys {
+		list, columns, ok := strings.Cut(k, "=")
+		if !ok || list == "" || columns == "" {
+			return nil, usageError("--key %s: want LIST=COLUMN, e.g. ca_nhan=ma", k)
+		}
+		l.Keys[list] = strings.Split(columns, ",")
+	}
+	return l, nil
 }

@@ -91,6 +91,8 @@ type builder struct {
 	open  []node
 	in    []int      // uses of the open sections
 	moved *movedNote // the open note
+
+	reopened string // the run that goes on behind the slot written last
 }
 
 func (b *builder) copyTo(pos int) {
@@ -126,7 +128,12 @@ func (b *builder) add(n node) {
 }
 
 func (b *builder) event(e *event) {
-	b.lit = append(b.lit, e.pre...)
+	if (e.node.op == opSlot || e.node.op == opCellSlot) && e.kind == evBegin && e.pre != "" && b.reopened != "" && string(b.lit) == b.reopened {
+		b.lit = b.lit[:0] // the run between two slots would hold nothing
+	} else {
+		b.lit = append(b.lit, e.pre...)
+	}
+	b.reopened = ""
 	switch e.kind {
 	case evNode:
 		b.note(&e.node)
@@ -152,6 +159,8 @@ func (b *builder) event(e *event) {
 			b.in = b.in[:len(b.in)-1]
 		case opMoved:
 			b.moved.kids, b.moved = n.kids, nil
+		case opSlot, opCellSlot:
+			b.reopened = e.post
 		}
 		b.add(n)
 	}

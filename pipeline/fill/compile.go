@@ -27,6 +27,7 @@ type compiler struct {
 	events   []event
 	faults   []located
 	notes    map[int]*movedNote // by element: notes that are made by their references
+	loopOf   map[*section]int   // in the map of marks
 }
 
 // located is a fault and where in the source its tag stands.
@@ -71,6 +72,7 @@ func (c *compiler) compile() []node {
 	c.sectionEvents()
 	c.nest()
 	c.valueEvents()
+	c.markEvents()
 	c.tableEvents()
 	c.keepEvents()
 	c.sectionBreakEvents()

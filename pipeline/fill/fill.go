@@ -38,6 +38,7 @@ import (
 type Options struct {
 	Late   []string // names whose values come after the document is made
 	Limits ooxml.Limits
+	Link   *Link // marks round values; nil is none
 }
 
 // Template is a compiled template. It does not change.
@@ -56,6 +57,9 @@ type Template struct {
 	numbering   *numbering
 	main        string
 	faults      Faults
+	link        *Link
+	mapped      *Map
+	mapHash     string
 	ridPrefix   string
 	mediaPrefix string
 }
@@ -101,7 +105,7 @@ func Compile(data []byte, opts Options) (*Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Template{pkg: pkg, parts: map[string][]node{}, pictures: map[string]bool{}, rels: map[string][]byte{}, late: map[string]bool{}, marks: map[string][]mark{}}
+	t := &Template{pkg: pkg, parts: map[string][]node{}, pictures: map[string]bool{}, rels: map[string][]byte{}, late: map[string]bool{}, marks: map[string][]mark{}, link: opts.Link, mapped: new(Map)}
 	if t.numbering, err = readNumbering(pkg); err != nil {
 		return nil, err
 	}
@@ -137,7 +141,22 @@ func Compile(data []byte, opts Options) (*Template, error) {
 	if len(t.faults.List) > 0 {
 		return nil, &t.faults
 	}
+	if t.link != nil {
+		if err := t.mapped.prepare(); err != nil {
+			return nil, err
+		}
+		t.mapped.Numbers = figures(sources)
+		t.mapHash = t.mapped.Hash()
+	}
 	return t, t.prepareTypes()
+}
+
+// Map says what the marks stand for that the template leaves in documents, nil for none.
+func (t *Template) Map() *Map {
+	if t.link == nil {
+		return nil
+	}
+	return t.mapped
 }
 
 // refuseTargets tells tags in addresses of links that Word keeps apart from the text: one

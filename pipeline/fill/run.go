@@ -35,6 +35,10 @@ const (
 	opSequence               // text: name, tail: where it starts over; the number of a caption
 	opNote                   // note: makes a copy of it and writes its number
 	opMoved                  // note: what its references made, in place of kids
+	opSlot                   // slot: in the map; lit, br, text, tab, tail: its mark round kids
+	opCellSlot               // slot: in the map; lit … tail: its mark round kids, in a copy that has a mark
+	opCopyMark               // slot: loop in the map; br, tab, tail: the bookmark of a copy
+	opMapMark                // br, tab, tail: the bookmark that names the map
 )
 
 // node is a step of filling a part.
@@ -52,6 +56,7 @@ type node struct {
 	kids    []node
 	slots   []int
 	each    *each      // of a section
+	loop    int        // of a section: 1 + its loop in the map of marks, 0 for none
 	note    *movedNote // of opNote, opMoved
 }
 
@@ -98,6 +103,8 @@ type filling struct {
 	listBegun []bool // by slot
 	instances []byte // of lists that began anew
 	sequences map[string]int64
+
+	path uint64 // of the copy that is being written, see Loop.path
 }
 
 type mergedCell struct {
@@ -168,6 +175,10 @@ func (f *filling) exec(nodes []node) {
 			f.note(n)
 		case opMoved:
 			f.buf = append(f.buf, f.noteText[n.note.index].Bytes()...)
+		case opSlot, opCellSlot:
+			f.slotMark(n)
+		case opCopyMark, opMapMark:
+			f.pointMark(n)
 		}
 	}
 }
@@ -229,9 +240,16 @@ func (f *filling) section(n *node) {
 	for _, s := range n.slots {
 		f.cells[s].valid = false
 	}
+	path, seen := f.path, map[uint64]int(nil)
+	if n.loop > 0 {
+		seen = map[uint64]int{}
+	}
 	for i := range loop.Len() {
 		if f.err != nil {
 			return
+		}
+		if n.loop > 0 {
+			f.path = f.t.mapped.Loops[n.loop-1].path(n.loop-1, path, &loop, i, seen)
 		}
 		loop.Enter(f.scope, i)
 		if i == 1 {
@@ -241,6 +259,7 @@ func (f *filling) section(n *node) {
 		f.exec(n.kids)
 		loop.Leave(f.scope)
 	}
+	f.path = path
 	if loop.Len() > 1 {
 		f.copies--
 	}

@@ -3,9 +3,12 @@ package fill
 import (
 	"bytes"
 	"regexp"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"vanthu/pipeline/ooxml"
 )
 
 // class of a byte in appendText.
@@ -114,4 +117,21 @@ func joinNumbers(dst []byte, at int, join string) []byte {
 	}
 	done := documentNumber.ReplaceAllFunc(text, func(number []byte) []byte { return bytes.ReplaceAll(number, []byte{'-'}, []byte(join)) })
 	return append(dst[:at], done...)
+}
+
+// RunContent returns the content of a run that reads text, as filling writes it: w:t, and
+// elements for tabs, line breaks and hyphens at which no line may end. prefix is that of
+// the part, with its colon.
+func RunContent(prefix, text string) string {
+	if text == "" {
+		return ""
+	}
+	open, end := "<"+prefix+"t"+preserve+">", "</"+prefix+"t>"
+	sign := func(name string) string { return end + "<" + prefix + name + "/>" + open }
+	b, err := appendText([]byte(open), []byte(text), sign("br"), sign("tab"))
+	if err != nil {
+		b = ooxml.AppendEscaped([]byte(open), text, false)
+	}
+	b = append(joinNumbers(b, len(open), sign("noBreakHyphen")), end...)
+	return strings.ReplaceAll(string(b), open+end, "")
 }

@@ -1,0 +1,183 @@
+package fill
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/docx"
+	"vanthu/pipeline/ooxml"
+)
+
+func linked(t testing.TB, data []byte) *Template {
+	t.Helper()
+	tpl, err := Compile(data, Options{Link: &Link{Keys: map[string][]string{"ca_nhan": {"ho_ten"}}, Names: map[string]string{"ho_ten": "Họ và tên"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tpl
+}
+
+// TestMarks: marks stand round what filling writes, and change no letter and no form.
+func TestMarks(t *testing.T) {
+	for _, tc := range []struct{ name, in, want string }{
+		{"alone in its run", `<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{ten_dot}</w:t></w:r></w:p>`, `[<w:r><w:rPr><w:b/></w:rPr><w:t>tổng kết năm 2024</w:t></w:r>]`},
+		{"within a run", `<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>A {ten_dot} B</w:t></w:r></w:p>`, `<w:r><w:rPr><w:b/></w:rPr><w:t>A </w:t></w:r>[<w:r><w:rPr><w:b/></w:rPr><w:t>tổng kết năm 2024</w:t></w:r>]<w:r><w:rPr><w:b/></w:rPr><w:t> B</w:t></w:r>`},
+		{"two against each other", `<w:p><w:r><w:t>{ten_dot}{ten_dot}.</w:t></w:r></w:p>`, `[<w:r><w:t>tổng kết năm 2024</w:t></w:r>][<w:r><w:t>tổng kết năm 2024</w:t></w:r>]<w:r><w:t>.</w:t></w:r>`},
+		{"over several runs", `<w:p><w:r><w:t>A {te</w:t></w:r><w:r><w:t>n_dot}</w:t></w:r></w:p>`, `<w:r><w:t>A </w:t></w:r>[<w:r><w:t>tổng kết năm 2024</w:t></w:r>]`},
+		{"a choice is one value", `<w:p><w:r><w:t>{#ca_nhan.so > 1}nhiều {ca_nhan.so}{/}{^ca_nhan.so > 1}ít{/} người</w:t></w:r></w:p>`, `[<w:r><w:t>nhiều 2</w:t></w:r>]<w:r><w:t> người</w:t></w:r>`},
+		{"a list in the text", `<w:p><w:r><w:t>Gồm </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>{#ca_nhan}{don_vi}{^$cuoi}, {/}{/ca_nhan}</w:t></w:r></w:p>`,
+			`<w:r><w:t>Gồm </w:t></w:r>[<w:r><w:rPr><w:b/></w:rPr><w:t>Công an xã Đồng Tiến 0, huyện Đồng Phú, Công an xã Đồng Tiến 1, huyện Đồng Phú</w:t></w:r>]`},
+		{"nothing to show", `<w:p><w:r><w:t>A{^ca_nhan} không{/ca_nhan}.</w:t></w:r></w:p>`, `<w:r><w:t>A</w:t></w:r>|<w:r><w:t>.</w:t></w:r>`},
+		{"paragraphs of records", `<w:p><w:r><w:t>{#ca_nhan}</w:t></w:r></w:p><w:p><w:r><w:t>- {don_vi}</w:t></w:r></w:p><w:p><w:r><w:t>{/ca_nhan}</w:t></w:r></w:p>`,
+			`|<w:r><w:t>- </w:t></w:r>[<w:r><w:t>Công an xã Đồng Tiến 0, huyện Đồng Phú</w:t></w:r>]</w:p><w:p>|<w:r><w:t>- </w:t></w:r>[<w:r><w:t>Công an xã Đồng Tiến 1, huyện Đồng Phú</w:t></w:r>]`},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			in := docxOf(t, `<w:p><w:r><w:t>x</w:t></w:r></w:p>`+tc.in)
+			var b, plain bytes.Buffer
+			tpl := linked(t, in)
+			if _, err := tpl.Execute(&b, people(2), Run{}); err != nil {
+				t.Fatal(err)
+			}
+			got := partOf(t, b.Bytes(), "word/document.xml")
+			got = got[strings.Index(got, "<w:t>x</w:t></w:r></w:p><w:p>")+len("<w:t>x</w:t></w:r></w:p><w:p>"):]
+			got = got[:strings.LastIndex(got, "</w:p>")]
+			got = regexp.MustCompile(`(<w:bookmarkStart [^>]*/>)(<w:bookmarkEnd [^>]*/>)`).ReplaceAllString(got, "|")
+			got = regexp.MustCompile(`<w:sdt>.*?<w:sdtContent>(<w:bookmarkStart [^>]*/>)?`).ReplaceAllString(got, "[")
+			got = regexp.MustCompile(`(<w:bookmarkEnd [^>]*/>)?</w:sdtContent></w:sdt>`).ReplaceAllString(got, "]")
+			got = strings.ReplaceAll(got, ` xml:space="preserve"`, "")
+			if got != tc.want {
+				t.Errorf("got\n%s\nwant\n%s", got, tc.want)
+			}
+			if t0, err := Compile(in, Options{}); err != nil {
+				t.Fatal(err)
+			} else if _, err := t0.Execute(&plain, people(2), Run{}); err != nil {
+				t.Fatal(err)
+			}
+			if a, b := textOf(t, plain.Bytes()), textOf(t, b.Bytes()); a != b {
+				t.Errorf("without marks\n%s\nwith\n%s", a, b)
+			}
+		})
+	}
+}
+
+func textOf(t testing.TB, data []byte) string {
+	t.Helper()
+	p, err := ooxml.Open(data, ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := docx.Text(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// TestMap: the map, written down and read again, says for a data set what stands at every
+// mark.
+func TestMap(t *testing.T) {
+	tpl := linked(t, listTemplate(t))
+	data, err := json.Marshal(tpl.Map())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := ReadMap(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Hash() != tpl.Map().Hash() {
+		t.Error("another hash after reading")
+	}
+	v, err := m.Values(people(3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if _, err := tpl.Execute(&b, people(3), Run{}); err != nil {
+		t.Fatal(err)
+	}
+	part := partOf(t, b.Bytes(), "word/document.xml")
+	if !strings.Contains(part, MapPrefix+m.Hash()) {
+		t.Error("the document does not name its map")
+	}
+	for _, c := range v.Copies {
+		at := strings.Index(part, `"`+RowPrefix+c.Mark+`"`)
+		if at < 0 {
+			t.Fatalf("%v: no bookmark", c.Record)
+		}
+		row := part[at : at+strings.Index(part[at:], "</w:tr>")]
+		for _, one := range c.Values {
+			tag := fmt.Sprintf(`"%s%d"`, ControlPrefix, one.Slot)
+			if i := strings.Index(row, tag); i < 0 || !strings.Contains(row[i:i+strings.Index(row[i:], "</w:sdt>")], ">"+one.Text+"<") {
+				t.Errorf("%v: %s does not hold %q", c.Record, tag, one.Text)
+			}
+		}
+	}
+	if len(v.Copies) != 3 || len(v.Slots) != 16 {
+		t.Errorf("%d copies, %d values", len(v.Copies), len(v.Slots))
+	}
+}
+
+// TestKeys: the mark of a record hangs on its key, not on its place, and records with one
+// key have marks of their own.
+func TestKeys(t *testing.T) {
+	m := linked(t, listTemplate(t)).Map()
+	marks := func(names ...string) (list []string) {
+		cols, _ := dataset.NewColumns("ho_ten", "chuc_vu", "don_vi", "so_tien")
+		var rows []dataset.Value
+		for _, n := range names {
+			rows = append(rows, dataset.OfRecord(dataset.NewRecord(cols, []dataset.Value{dataset.OfText(n), dataset.OfText(""), dataset.OfText(""), dataset.OfInt(1)})))
+		}
+		set := new(dataset.Set)
+		set.Put("ten_dot", dataset.OfText(""))
+		set.Put("ca_nhan", dataset.OfList(rows))
+		v, err := m.Values(set)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range v.Copies {
+			list = append(list, c.Mark)
+		}
+		return list
+	}
+	a, b := marks("An", "Bình"), marks("Bình", "Chi", "An", "An")
+	if a[0] != b[2] || a[1] != b[0] || b[2] == b[3] || b[1] == b[0] {
+		t.Errorf("%q, %q", a, b)
+	}
+}
+
+// TestMarksCost: a list of records with marks takes at most 1.6 times the room, as files
+// are kept.
+func TestMarksCost(t *testing.T) {
+	var sizes [2]counter
+	plain, err := Compile(listTemplate(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, tpl := range []*Template{plain, linked(t, listTemplate(t))} {
+		if _, err := tpl.Execute(&sizes[i], people(2000), Run{Level: 6}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if 10*sizes[1] > 16*sizes[0] {
+		t.Errorf("%d bytes without marks, %d with", sizes[0], sizes[1])
+	}
+}
+
+// BenchmarkMarks fills a table of 5,000 rows with marks; the budget is 40 ms.
+func BenchmarkMarks(b *testing.B) {
+	t := linked(b, listTemplate(b))
+	set := people(5000)
+	for b.Loop() {
+		var n counter
+		if _, err := t.Execute(&n, set, Run{}); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(n), "bytes")
+	}
+}

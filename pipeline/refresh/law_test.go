@@ -1,0 +1,327 @@
+package refresh
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/docx"
+	"vanthu/pipeline/fill"
+)
+
+// word edits a document as a person does in Word. Every text that it types is told, so
+// that a test can look for it.
+type word struct {
+	t     *testing.T
+	r     *rand.Rand
+	src   string
+	typed []string
+	did   []string
+}
+
+func (w *word) part() *part {
+	p, err := readPart(docx.StoryOf("document", "word/document.xml"), []byte(w.src))
+	if err != nil {
+		w.t.Fatalf("%v\n%s", err, w.did)
+	}
+	return p
+}
+
+// pick returns one of the elements that fit.
+func (w *word) pick(p *part, fits func(k int) bool) int {
+	var all []int
+	for k := range p.elems {
+		if fits(k) {
+			all = append(all, k)
+		}
+	}
+	if len(all) == 0 {
+		return -1
+	}
+	return all[w.r.IntN(len(all))]
+}
+
+func named(p *part, name string) func(k int) bool {
+	return func(k int) bool { return p.elems[k].name == name }
+}
+
+func (w *word) splice(pos, end int, text string) { w.src = w.src[:pos] + text + w.src[end:] }
+
+// words are what a person types: letters that nothing else in the documents has.
+func (w *word) words() string {
+	s := fmt.Sprintf("«gõ%d»", len(w.typed))
+	w.typed = append(w.typed, s)
+	return s
+}
+
+var edits = []struct {
+	name string
+	do   func(w *word)
+}{
+	{"types into a run", func(w *word) {
+		p := w.part()
+		k := w.pick(p, func(k int) bool { return p.elems[k].name == "w:t" && p.elems[k].inner < p.elems[k].innerEnd })
+		e := p.elems[k]
+		at := e.inner + w.r.IntN(e.innerEnd-e.inner+1)
+		for !utf8.RuneStart((w.src + "<")[at]) {
+			at--
+		}
+		w.splice(at, at, w.words())
+	}},
+	{"types a run of its own between others", func(w *word) {
+		p := w.part()
+		k := w.pick(p, func(k int) bool { return p.elems[k].name == "w:r" && p.elems[p.elems[k].parent].name == "w:p" })
+		w.splice(p.elems[k].end, p.elems[k].end, `<w:r><w:rPr><w:i/></w:rPr><w:t xml:space="preserve"> `+w.words()+` 98.765 </w:t></w:r>`)
+	}},
+	{"replaces a value", func(w *word) {
+		p := w.part()
+		k := w.pick(p, func(k int) bool { return p.elems[k].name == "w:t" && p.up(k, "w:sdt") >= 0 })
+		if k >= 0 {
+			w.splice(p.elems[k].inner, p.elems[k].innerEnd, w.words())
+		}
+	}},
+	{"adds a paragraph", func(w *word) {
+		p := w.part()
+		k := w.pick(p, named(p, "w:p"))
+		w.splice(p.elems[k].end, p.elems[k].end, para(w.words()))
+	}},
+	{"makes a run bold", func(w *word) {
+		p := w.part()
+		k := w.pick(p, func(k int) bool { return p.elems[k].name == "w:rPr" && p.elems[p.elems[k].parent].name == "w:r" })
+		w.splice(p.elems[k].inner, p.elems[k].inner, `<w:b/>`)
+	}},
+	{"moves a row down", func(w *word) {
+		p := w.part()
+		k := w.pick(p, func(k int) bool {
+			return p.elems[k].name == "w:tr" && p.elems[k].next < len(p.elems) && p.elems[p.elems[k].next].name == "w:tr"
+		})
+		if k >= 0 {
+			a, b := p.elems[k], p.elems[p.elems[k].next]
+			w.splice(a.pos, b.end, w.src[b.pos:b.end]+w.src[a.pos:a.end])
+		}
+	}},
+	{"adds a row", func(w *word) {
+		p := w.part()
+		k := w.pick(p, named(p, "w:tr"))
+		w.splice(p.elems[k].end, p.elems[k].end, row(w.words(), w.words(), "4.321"))
+	}},
+	{"deletes a row", func(w *word) {
+		p := w.part()
+		k := w.pick(p, func(k int) bool { return p.elems[k].name == "w:tr" && !strings.Contains(p.raw(k), "«") })
+		if k >= 0 && p.siblings(p.elems[k].parent, "w:tr") > 2 {
+			w.splice(p.elems[k].pos, p.elems[k].end, "")
+		}
+	}},
+	{"copies a row", func(w *word) { // Word keeps bookmarks where they were
+		p := w.part()
+		k := w.pick(p, func(k int) bool { return p.elems[k].name == "w:tr" && !strings.Contains(p.raw(k), "«") })
+		if k >= 0 {
+			w.splice(p.elems[k].end, p.elems[k].end, bookmarks.ReplaceAllString(p.raw(k), ""))
+		}
+	}},
+	{"copies a control", func(w *word) {
+		p := w.part()
+		k := w.pick(p, func(k int) bool { return p.elems[k].name == "w:sdt" && !strings.Contains(p.raw(k), "«") })
+		if k >= 0 {
+			w.splice(p.elems[k].end, p.elems[k].end, bookmarks.ReplaceAllString(p.raw(k), ""))
+		}
+	}},
+	{"takes a control away and leaves its text", func(w *word) {
+		p := w.part()
+		k := w.pick(p, named(p, "w:sdt"))
+		if k >= 0 {
+			c := p.elems[p.child(k, "w:sdtContent")]
+			w.splice(p.elems[k].pos, p.elems[k].end, w.src[c.inner:c.innerEnd])
+		}
+	}},
+	{"pastes a value as plain text", func(w *word) {
+		p := w.part()
+		k := w.pick(p, named(p, "w:sdt"))
+		if k >= 0 {
+			c := p.elems[p.child(k, "w:sdtContent")]
+			w.splice(p.elems[k].pos, p.elems[k].end, bookmarks.ReplaceAllString(w.src[c.inner:c.innerEnd], ""))
+		}
+	}},
+	{"deletes a value", func(w *word) {
+		p := w.part()
+		k := w.pick(p, func(k int) bool { return p.elems[k].name == "w:sdt" && !strings.Contains(p.raw(k), "«") })
+		if k >= 0 {
+			w.splice(p.elems[k].pos, p.elems[k].end, "")
+		}
+	}},
+	{"tracked: types", func(w *word) {
+		p := w.part()
+		k := w.pick(p, named(p, "w:r"))
+		if p.up(k, "w:ins", "w:del") < 0 {
+			w.splice(p.elems[k].end, p.elems[k].end, `<w:ins w:id="900" w:author="Người thứ nhất">`+run(w.words())+`</w:ins>`)
+		}
+	}},
+	{"tracked: deletes a run", func(w *word) {
+		p := w.part()
+		k := w.pick(p, func(k int) bool {
+			return p.elems[k].name == "w:r" && p.up(k, "w:ins", "w:del") < 0 && !strings.Contains(p.raw(k), "«") && strings.Contains(p.raw(k), "<w:t")
+		})
+		w.splice(p.elems[k].pos, p.elems[k].end, `<w:del w:id="901" w:author="Người thứ hai">`+strings.ReplaceAll(p.raw(k), "w:t>", "w:delText>")+`</w:del>`)
+		w.src = delText.ReplaceAllString(w.src, "<w:delText${1}>${2}</w:delText>")
+	}},
+	{"comments on a run", func(w *word) {
+		p := w.part()
+		k := w.pick(p, named(p, "w:r"))
+		w.splice(p.elems[k].pos, p.elems[k].end, `<w:commentRangeStart w:id="77"/>`+p.raw(k)+`<w:commentRangeEnd w:id="77"/>`)
+	}},
+	{"splits a paragraph", func(w *word) {
+		p := w.part()
+		k := w.pick(p, func(k int) bool { return p.elems[k].name == "w:r" && p.elems[p.elems[k].parent].name == "w:p" })
+		w.splice(p.elems[k].end, p.elems[k].end, `</w:p><w:p><w:pPr><w:jc w:val="both"/></w:pPr>`)
+	}},
+	{"merges two cells", func(w *word) {
+		p := w.part()
+		k := w.pick(p, func(k int) bool {
+			return p.elems[k].name == "w:tc" && p.elems[k].next < len(p.elems) && p.elems[p.elems[k].next].name == "w:tc"
+		})
+		if k >= 0 {
+			next := p.elems[k].next
+			pr := p.child(next, "w:tcPr")
+			w.splice(p.elems[k].innerEnd, p.elems[next].end, w.src[p.elems[pr].end:p.elems[next].innerEnd]+`</w:tc>`)
+		}
+	}},
+}
+
+var (
+	bookmarks = regexp.MustCompile(`<w:bookmark(Start|End)[^>]*/>`)
+	delText   = regexp.MustCompile(`<w:t([^>]*)>([^<]*)</w:delText>`)
+)
+
+func random(r *rand.Rand) figures {
+	f := figures{Xa: 1000 + r.IntN(400), TonTai: r.IntN(3), KinhPhi: r.IntN(2) * (1_000_000 + r.IntN(9)*100_000)}
+	if f.Tang = r.IntN(3); f.Tang == 0 {
+		f.Giam = r.IntN(3)
+	}
+	for _, u := range []string{"Bù Đăng", "Bù Đốp", "Bù Gia Mập", "Chơn Thành", "Hớn Quản", "Lộc Ninh", "Phú Riềng", "Đồng Phú"} {
+		if r.IntN(4) > 0 {
+			f.Bang = append(f.Bang, fmt.Sprintf("Huyện %s=%d", u, 10+r.IntN(3)*700))
+		}
+	}
+	for _, u := range []string{"Đoàn thanh niên", "Hội phụ nữ", "Hội nông dân"} {
+		if r.IntN(3) > 0 {
+			f.LienKet = append(f.LienKet, fmt.Sprintf("%s=%d", u, 1+r.IntN(3)))
+		}
+	}
+	return f
+}
+
+// TestLaws: whatever a person edits and however the data change, nothing of the person's
+// is lost, every value that nobody touched is the new one, refreshing twice is refreshing
+// once, all changes accepted are the clean result, all refused the edited file.
+func TestLaws(t *testing.T) {
+	tpl := compiled(t, report)
+	applied := map[string]int{}
+	for seed := range uint64(120) {
+		r := rand.New(rand.NewPCG(seed, 13))
+		made, now := random(r).set(t), random(r).set(t)
+		original := filled(t, tpl, made)
+		w := &word{t: t, r: r, src: body(t, original)}
+		for range r.IntN(6) {
+			e := edits[r.IntN(len(edits))]
+			w.did = append(w.did, e.name)
+			applied[e.name]++
+			e.do(w)
+		}
+		edited := withBody(t, original, w.src)
+		fail := func(format string, args ...any) {
+			t.Helper()
+			t.Errorf("seed %d, %q: "+format, append([]any{seed, w.did}, args...)...)
+		}
+		res, err := Refresh(edited, tpl.Map(), made, now, Options{Day: day})
+		if err != nil {
+			fail("%v", err)
+			continue
+		}
+		if res.DOCX == nil {
+			continue
+		}
+		if got, want := formatted(t, settled(t, res.DOCX, false)), formatted(t, edited); got != want {
+			fail("refused\n%s\nwant\n%s", got, want)
+		}
+		clean, err := Refresh(edited, tpl.Map(), made, now, Options{Day: day, Clean: true})
+		if err != nil {
+			fail("clean: %v", err)
+			continue
+		}
+		if got, want := formatted(t, settled(t, res.DOCX, true)), formatted(t, clean.DOCX); got != want {
+			fail("accepted\n%s\nwant\n%s", got, want)
+		}
+		text := reading(t, clean.DOCX)
+		before := reading(t, edited)
+		for _, s := range w.typed {
+			if strings.Count(text, s) != strings.Count(before, s) {
+				fail("%s is lost or doubled in\n%s", s, text)
+			}
+		}
+		for name, d := range map[string][]byte{"tracked": res.DOCX, "clean": clean.DOCX} {
+			for what, base := range map[string]*dataset.Set{"made": made, "now": now} {
+				again, err := Refresh(d, tpl.Map(), base, now, Options{Day: day, Clean: name == "clean"})
+				if err != nil {
+					fail("%s again: %v", name, err)
+				} else if again.DOCX != nil {
+					fail("%s again from %s: %+v", name, what, again.Changes)
+				}
+			}
+		}
+		current(t, fail, edited, clean.DOCX, file{m: tpl.Map(), old: values(t, tpl, made), now: values(t, tpl, now)})
+		if t.Failed() {
+			return
+		}
+	}
+	for _, e := range edits {
+		if applied[e.name] == 0 {
+			t.Errorf("nobody %s", e.name)
+		}
+	}
+}
+
+func values(t *testing.T, tpl *fill.Template, set *dataset.Set) *fill.Values {
+	t.Helper()
+	v, err := tpl.Map().Values(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// current proves that where a value reads as it was made and nobody tracks a change, it
+// reads in the result as the data have it now.
+func current(t *testing.T, fail func(string, ...any), edited, result []byte, in file) {
+	t.Helper()
+	look := func(data []byte) *file {
+		f := &file{m: in.m, o: Options{Author: Author}, old: in.old, now: in.now, sites: map[string][]*site{}, copies: map[string][]*unit{}, gone: map[string]bool{}}
+		if err := f.open(data); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.find(); err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	before, after := look(edited), look(result)
+	for _, n := range in.now.Slots {
+		old, sites := in.old.ByMark[n.Mark], before.sites[n.Mark]
+		if old == nil || len(sites) == 0 {
+			continue
+		}
+		for i, s := range sites {
+			if s.reads() != old.Text || s.changedBy(Author) {
+				continue
+			}
+			if i >= len(after.sites[n.Mark]) {
+				fail("%s: %q is gone", in.m.Slots[n.Slot].Source, n.Text)
+			} else if got := after.sites[n.Mark][i].reads(); got != n.Text {
+				fail("%s reads %q, want %q", in.m.Slots[n.Slot].Source, got, n.Text)
+			}
+		}
+	}
+}

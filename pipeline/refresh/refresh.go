@@ -1,0 +1,270 @@
+// Package refresh puts new figures into a Word file that was filled with marks (fill.Link)
+// and that people edited since, and leaves all that is theirs as it is.
+//
+// In: the edited DOCX, the map of its marks, the data set that it was made from and the
+// one that counts now. Out: a DOCX, and what was changed, kept or left to people. The
+// steps: find every mark (by its control, its bookmark, the control that lost its name,
+// the words around), merge value by value (as made, as edited, as it is now), merge the
+// copies of rows and paragraphs by the keys of their records, and prove that nothing else
+// has changed.
+//
+// The one thing to know: nothing is guessed. Where the edit and the data both changed a
+// value the edit stays, with a comment that tells both; what cannot be found is told in
+// the changes; and where one byte outside of the marks would change, there is no result.
+package refresh
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/docx"
+	"vanthu/pipeline/fill"
+	"vanthu/pipeline/ooxml"
+)
+
+// Options say how the result shows what changed. The zero value tracks the changes in the
+// name of Author.
+type Options struct {
+	Clean  bool      // no tracked changes: the new text alone
+	Author string    // of changes and comments; "" is Author
+	Day    time.Time // date of changes and comments: that of the data
+}
+
+// Author is who changes a document unless Options says otherwise.
+const Author = "Văn thư (số liệu mới)"
+
+// Decision is what became of a value, a row or a paragraph.
+type Decision string
+
+// The decisions, in the words of the report.
+const (
+	Updated   Decision = "cập nhật"
+	Added     Decision = "thêm"
+	Removed   Decision = "bỏ"
+	Kept      Decision = "giữ chữ đã sửa" // the data have not changed here
+	Conflict  Decision = "xung đột"       // the edit stays, a comment tells both
+	Lost      Decision = "không còn chỗ"  // the mark was deleted
+	Ambiguous Decision = "nhiều chỗ"      // it could be any of several
+	ByHand    Decision = "làm tay"        // what this package does not do
+	Typed     Decision = "số gõ tay"      // a figure that a person typed
+)
+
+// Change is a line of the report.
+type Change struct {
+	Decision Decision `json:"decision"`
+	Place    string   `json:"place,omitempty"`  // in the edited file
+	Name     string   `json:"name,omitempty"`   // what people call the value
+	Source   string   `json:"source,omitempty"` // its tags
+	Record   []string `json:"record,omitempty"` // keys of the records around it
+	Old      string   `json:"old,omitempty"`    // as made
+	Edited   string   `json:"edited,omitempty"` // where that is another text
+	New      string   `json:"new,omitempty"`    // as the data have it now
+
+	part, at int // where it stands, for the order
+}
+
+// Result is a refreshed document.
+type Result struct {
+	DOCX    []byte // nil where nothing changes
+	Changes []Change
+}
+
+// Count is how many changes have one of the decisions.
+func (r *Result) Count(of ...Decision) (n int) {
+	for _, c := range r.Changes {
+		if slices.Contains(of, c.Decision) {
+			n++
+		}
+	}
+	return n
+}
+
+// Refresh merges. A file that bears the marks of another map, or none, is an error.
+func Refresh(edited []byte, m *fill.Map, made, now *dataset.Set, o Options) (*Result, error) {
+	o.Author = cmp.Or(o.Author, Author)
+	f := &file{m: m, o: o, sites: map[string][]*site{}, copies: map[string][]*unit{}, gone: map[string]bool{}}
+	var err error
+	if f.old, err = m.Values(made); err != nil {
+		return nil, fmt.Errorf("số liệu lúc làm: %w", err)
+	}
+	if f.now, err = m.Values(now); err != nil {
+		return nil, fmt.Errorf("số liệu mới: %w", err)
+	}
+	if err := f.open(edited); err != nil {
+		return nil, err
+	}
+	if err := f.find(); err != nil {
+		return nil, err
+	}
+	f.mergeCopies()
+	f.mergeValues()
+	f.listTyped()
+	slices.SortStableFunc(f.changes, func(a, b Change) int { return cmp.Or(cmp.Compare(a.part, b.part), cmp.Compare(a.at, b.at)) })
+	out, err := f.write()
+	return &Result{out, f.changes}, err
+}
+
+// file is an edited document being refreshed.
+type file struct {
+	m        *fill.Map
+	o        Options
+	pkg      *ooxml.Package
+	main     string
+	parts    []*part
+	comments *comments
+	old, now *fill.Values
+	sites    map[string][]*site // by mark
+	copies   map[string][]*unit // by mark
+	gone     map[string]bool    // copies that are taken away
+	nameless []*site            // controls that lost their names
+	lastID   int
+	changes  []Change
+}
+
+func (f *file) open(edited []byte) error {
+	var err error
+	if f.pkg, err = ooxml.Open(edited, ooxml.Limits{}); err != nil {
+		return err
+	}
+	stories, err := docx.Stories(f.pkg)
+	if err != nil {
+		return err
+	}
+	f.main = stories[0].Part
+	for _, s := range stories {
+		src, err := f.pkg.Part(s.Part)
+		if err != nil {
+			return err
+		}
+		p, err := readPart(s, src)
+		if err != nil {
+			return err
+		}
+		f.lastID = max(f.lastID, p.greatestID())
+		if strings.HasPrefix(path.Base(s.Part), "comments") {
+			continue
+		}
+		f.parts = append(f.parts, p)
+	}
+	return f.openComments()
+}
+
+// note adds a line to the report.
+func (f *file) note(d Decision, v *fill.Value, s *site, c Change) {
+	c.Decision = d
+	if v != nil {
+		slot := &f.m.Slots[v.Slot]
+		c.Name, c.Source, c.Record = slot.Name, slot.Source, v.Record
+	}
+	if s != nil {
+		c.Place = s.part.elems[s.para].place.String()
+		c.part, c.at = slices.Index(f.parts, s.part), s.region.pos
+	} else {
+		c.part = len(f.parts)
+	}
+	if c.Edited == c.Old {
+		c.Edited = ""
+	}
+	f.changes = append(f.changes, c)
+}
+
+// mergeValues merges slot by slot, in the order of the map.
+func (f *file) mergeValues() {
+	for _, n := range f.now.Slots {
+		old := f.old.ByMark[n.Mark]
+		sites := f.sites[n.Mark]
+		switch {
+		case f.gone[n.Row] || f.m.Slots[n.Slot].Loop >= 0 && old == nil && len(sites) == 0:
+		case len(sites) > 0:
+			for _, s := range sites {
+				f.merge(s, old, n)
+			}
+		case old == nil || n.Row != "" && len(f.copies[n.Row]) == 0 || f.m.Slots[n.Slot].Merged:
+		default:
+			f.search(old, n)
+		}
+	}
+	for _, o := range f.old.Slots {
+		if f.now.ByMark[o.Mark] == nil && o.Row == "" {
+			for _, s := range f.sites[o.Mark] {
+				f.note(ByHand, o, s, Change{Old: o.Text, Edited: s.reads()})
+			}
+		}
+	}
+}
+
+// merge decides about one place of a value: as made, as edited, as it is now.
+func (f *file) merge(s *site, old, n *fill.Value) {
+	made, reads := "", s.reads()
+	if old != nil {
+		made = old.Text
+	}
+	c := Change{Old: made, Edited: reads, New: n.Text}
+	switch {
+	case reads == n.Text:
+	case old != nil && made == n.Text:
+		f.note(Kept, n, s, c)
+	case old != nil && made == reads && !s.changedBy(f.o.Author):
+		f.note(Updated, n, s, c)
+		f.put(s, n.Text)
+	default:
+		f.note(Conflict, n, s, c)
+		f.comment(s.part, s.region, s.para, f.conflict(n, made, n.Text))
+	}
+}
+
+func (f *file) conflict(v *fill.Value, made, now string) string {
+	slot := &f.m.Slots[v.Slot]
+	text := "Số liệu đã đổi ở chỗ có người sửa. " + slot.Name
+	if len(v.Record) > 0 {
+		text += " (" + strings.Join(v.Record, "; ") + ")"
+	}
+	return text + ": lúc làm “" + made + "”, số liệu nay “" + now + "”. Chữ trong văn bản được giữ nguyên."
+}
+
+// search looks for a value whose mark is gone by the words around it.
+func (f *file) search(old, n *fill.Value) {
+	const most = 60
+	before, behind := old.Before, old.Behind
+	if len(before) > most {
+		before = strings.ToValidUTF8(before[len(before)-most:], "")
+	}
+	if len(behind) > most {
+		behind = strings.ToValidUTF8(behind[:most], "")
+	}
+	c := Change{Old: old.Text, New: n.Text}
+	var found []*site
+	if len(strings.TrimSpace(before+behind)) >= 8 {
+		for _, p := range f.parts {
+			for k := range p.elems {
+				if p.elems[k].name != "w:p" {
+					continue
+				}
+				t := p.text(k)
+				for off := 0; ; {
+					i := strings.Index(t.reads[off:], before+old.Text+behind)
+					if i < 0 {
+						break
+					}
+					a := off + i + len(before)
+					found = append(found, &site{part: p, para: k, a: a, b: a + len(old.Text), region: p.region(k)})
+					off += i + 1
+				}
+			}
+		}
+	}
+	switch {
+	case old.Text == n.Text:
+	case len(found) == 1:
+		f.merge(found[0], old, n)
+	case len(found) > 1:
+		f.note(Ambiguous, n, found[0], c)
+	default:
+		f.note(Lost, n, nil, c)
+	}
+}
