@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -93,7 +92,7 @@ func (a *app) withDB(ctx context.Context, do func(d *db.DB) error) error {
 // openDB opens the database and holds its schema against this program's.
 func (a *app) openDB(ctx context.Context) (*db.DB, error) {
 	const next = "run 'vanthu migrate' (an office's own data) or 'vanthu demo' (sample data)"
-	if !strings.Contains(a.config.DB, "://") && !exists(a.config.DB) {
+	if db.IsFile(a.config.DB) && !exists(a.config.DB) {
 		return nil, fmt.Errorf("there is no database %s: give --db or --home, or %s", a.config.DB, next)
 	}
 	d, err := db.Open(ctx, a.config.DB)

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
 )
 
@@ -127,11 +128,22 @@ func (c *Config) logger(cmd *cobra.Command) (*slog.Logger, error) {
 	if err := l.UnmarshalText([]byte(level)); err != nil || format != "" && format != "json" {
 		return nil, usageError("--log %s: want debug, info, warn or error, with ,json for JSON lines", c.Log)
 	}
-	opts := &slog.HandlerOptions{Level: l}
+	opts := &slog.HandlerOptions{Level: l, ReplaceAttr: redacted}
 	if format == "json" {
 		return slog.New(slog.NewJSONHandler(cmd.ErrOrStderr(), opts)), nil
 	}
 	return slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), opts)), nil
+}
+
+// redacted hides passwords in what is logged.
+func redacted(_ []string, a slog.Attr) slog.Attr {
+	switch v := a.Value.Any().(type) {
+	case string:
+		a.Value = slog.StringValue(db.Redact(v))
+	case error:
+		a.Value = slog.StringValue(db.Redact(v.Error()))
+	}
+	return a
 }
 
 // actor is who acts: --as, else the system's user.

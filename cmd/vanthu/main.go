@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/db"
 )
 
 // Exit codes. Scripts rely on them; they stand in README.
@@ -58,7 +60,7 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err == nil {
 		return exitDone
 	}
-	fmt.Fprintf(stderr, "vanthu: %v\n", err)
+	fmt.Fprintf(stderr, "vanthu: %s\n", db.Redact(err.Error()))
 	var e *exitError
 	if errors.As(err, &e) {
 		if e.code == exitUsage {

@@ -349,19 +349,6 @@ func integrity(ctx context.Context, conn *sql.Conn) error {
 	return nil
 }
 
-// plainAddress is the address without the password, which goes to PostgreSQL's tools by
-// their environment: others see the arguments of a process.
-func (d *DB) plainAddress() string {
-	u, err := url.Parse(d.address)
-	if err != nil {
-		return d.address
-	}
-	if u.User != nil {
-		u.User = url.User(u.User.Username())
-	}
-	return u.String()
-}
-
 // tool runs one of PostgreSQL's programs on the database.
 func (d *DB) tool(ctx context.Context, name string, args ...string) error {
 	if name == "pg_dump" {
@@ -387,8 +374,8 @@ func (d *DB) command(ctx context.Context, name string, args ...string) (*exec.Cm
 	}
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Env = os.Environ()
-	if u, err := url.Parse(d.address); err == nil && u.User != nil {
-		if password, has := u.User.Password(); has {
+	if u, err := parseAddress(d.address); err == nil && d.dialect == Postgres {
+		if password, has := passwordOf(u); has {
 			cmd.Env = append(cmd.Env, "PGPASSWORD="+password)
 		}
 	}

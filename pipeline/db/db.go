@@ -75,15 +75,19 @@ func open(dsn string) (*DB, error) {
 	if dsn == "" {
 		return nil, errors.New("database: no file or address given")
 	}
-	if !strings.HasPrefix(dsn, "postgres://") && !strings.HasPrefix(dsn, "postgresql://") {
-		if scheme, _, found := strings.Cut(dsn, "://"); found {
-			return nil, fmt.Errorf("database: %s:// is not known; give postgres://… or the path of a file", scheme)
-		}
+	if IsFile(dsn) {
 		return openSQLite(dsn)
 	}
-	u, err := url.Parse(dsn)
-	if err != nil { // the error text would show the password
-		return nil, errors.New("database: the address is not a URL; a special character in the password is written %XX")
+	if !strings.HasPrefix(dsn, "postgres://") && !strings.HasPrefix(dsn, "postgresql://") {
+		scheme, _, found := strings.Cut(dsn, "://")
+		if !found {
+			return nil, errors.New("database: keys and values are not known; give postgres://user:password@host/name or the path of a file")
+		}
+		return nil, fmt.Errorf("database: %s:// is not known; give postgres://… or the path of a file", Redact(scheme))
+	}
+	u, err := parseAddress(dsn)
+	if err != nil {
+		return nil, err
 	}
 	q := u.Query()
 	q.Set("timezone", "UTC")
@@ -108,7 +112,7 @@ func open(dsn string) (*DB, error) {
 	if !q.Has("connect_timeout") {
 		q.Set("connect_timeout", "10")
 	}
-	name := u.Redacted()
+	name := Redact(dsn)
 	u.RawQuery = q.Encode()
 	pool, err := sqlx.Open("postgres", u.String())
 	if err != nil {

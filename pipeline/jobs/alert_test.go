@@ -60,6 +60,7 @@ func state(t *testing.T, s *Service) *Schedule {
 // is tried again at each tick, and goes on by itself once it is repaired. A database that
 // does not answer holds nobody.
 func TestHeldJobs(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		var now setClock
 		var fault error
@@ -94,6 +95,7 @@ func TestHeldJobs(t *testing.T) {
 
 // TestResumeAtOnce: a job that a person lets go on is queued with that act.
 func TestResumeAtOnce(t *testing.T) {
+	t.Parallel()
 	d := dbtest.SQLite(t, queries.Schema())
 	var now setClock
 	s := service(t, d, Config{Plan: plan(t, oneJob), Now: now.now, check: func(context.Context, string) error { return errors.New("broken") }})
@@ -128,6 +130,7 @@ func TestNextTooLate(t *testing.T) {
 // TestMissedBeforeKnown: what passed this year before a scheduler knew the job is said with
 // the command that makes it, until it is made.
 func TestMissedBeforeKnown(t *testing.T) {
+	t.Parallel()
 	d := dbtest.SQLite(t, queries.Schema())
 	var now setClock
 	s := service(t, d, Config{Plan: plan(t, oneJob), Now: now.now})
@@ -155,6 +158,7 @@ func TestMissedBeforeKnown(t *testing.T) {
 
 // TestAbsentRecipients: a recipient whom nobody answers for holds no job; quan-tri hears.
 func TestAbsentRecipients(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		d.Writer.MustExec(`INSERT INTO users (name, full_name, created_at) VALUES ('lan', 'Lan', CURRENT_TIMESTAMP)`)
 		d.Writer.MustExec(`INSERT INTO user_roles (user_name, role, agency, unit) VALUES ('lan', 'quan-tri', '', '')`)

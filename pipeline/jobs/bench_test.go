@@ -21,7 +21,7 @@ func benchDB(b *testing.B, run func(b *testing.B, d *db.DB)) {
 
 // throughQueue works n parts and waits until the last is done.
 func throughQueue(b *testing.B, d *db.DB, n int, run func(context.Context, *work) error) {
-	s := service(b, d, Config{Plan: new(Plan), Workers: 2, Every: time.Hour, work: run})
+	s := service(b, d, Config{Plan: plan(b, "jobs: {}"), Workers: 2, Every: time.Hour, work: run})
 	queueMany(b, s, n)
 	b.ResetTimer()
 	if err := s.Start(b.Context()); err != nil {

@@ -17,6 +17,7 @@ import (
 // TestChangeOfClocks counts ten years of days: a time that a change of clocks skips or
 // repeats runs once.
 func TestChangeOfClocks(t *testing.T) {
+	t.Parallel()
 	for _, zone := range []string{"Asia/Ho_Chi_Minh", "America/New_York", "Australia/Lord_Howe"} { // Lord Howe changes by half an hour
 		for _, cron := range []string{"30 1 * * *", "15 2 * * *", "0 0 * * *", "0 7 * * *"} {
 			p := plan(t, fmt.Sprintf(`{time_zone: %s, jobs: {j: {kinds: [k], cron: "%s", period: "{ngay}"}}}`, zone, cron))

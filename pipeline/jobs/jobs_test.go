@@ -99,6 +99,7 @@ func noFault(context.Context, string) error { return nil }
 
 func service(t testing.TB, d *db.DB, c Config) *Service {
 	t.Helper()
+	databases.Store(t, d)
 	c.Log = slog.New(slog.DiscardHandler)
 	if c.Maker == nil {
 		c.Maker = &pipeline.Maker{DB: d}
@@ -151,6 +152,7 @@ func periods(t *testing.T, d *db.DB) (got []string) {
 }
 
 func TestTickQueuesAPeriodOnce(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		var now setClock
 		now.set("2024-01-03 09:00")
@@ -202,6 +204,8 @@ func TestTickQueuesAPeriodOnce(t *testing.T) {
 }
 
 func TestMissedTimes(t *testing.T) {
+	t.Parallel()
+	said := map[string]string{"latest": `times=3 from=2024-02-01T07:00:00.000+07:00 to=2024-04-01T07:00:00.000+07:00`, "skip": `times=4 from=2024-02-01T07:00:00.000+07:00`, "all": ""}
 	for missed, want := range map[string][]string{
 		"latest": {"j 2024-05 k queued"},
 		"all":    {"j 2024-02 k queued", "j 2024-03 k queued", "j 2024-04 k queued", "j 2024-05 k queued"},
@@ -215,7 +219,12 @@ func TestMissedTimes(t *testing.T) {
 			s := service(t, d, Config{Plan: p, Now: now.now})
 			tick(t, s)
 			now.set("2024-05-20 09:00") // the program was off for four months
+			var log strings.Builder
+			s.log = slog.New(slog.NewTextHandler(&log, nil))
 			tick(t, s)
+			if got := log.String(); !strings.Contains(got, said[missed]) || strings.Contains(got, "times=") != (said[missed] != "") {
+				t.Errorf("the log says %q, want %s", got, said[missed])
+			}
 			if got := periods(t, d); !slices.Equal(got, want) {
 				t.Errorf("runs %q, want %q", got, want)
 			}
@@ -229,6 +238,7 @@ func TestMissedTimes(t *testing.T) {
 }
 
 func TestChangedAndPausedSchedules(t *testing.T) {
+	t.Parallel()
 	d := dbtest.SQLite(t, queries.Schema())
 	var now setClock
 	now.set("2024-01-20 09:00")
@@ -258,14 +268,41 @@ func TestChangedAndPausedSchedules(t *testing.T) {
 	}
 }
 
-// eventually waits for a state of the database.
+// eventually waits for a state of the database, and says which state it saw where that does
+// not come.
 func eventually(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(time.Minute); !ok(); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(3 * time.Minute); !ok(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("never: %s", what)
+			t.Fatalf("never: %s\n%s", what, seen(t))
 		}
 	}
+}
+
+// databases are those of the services of each test, by the test.
+var databases sync.Map
+
+// seen is what stands in the tables that a test waits for.
+func seen(t *testing.T) string {
+	d, ok := databases.Load(t)
+	if !ok {
+		return ""
+	}
+	var b strings.Builder
+	for _, table := range []string{"schedules", "runs", "run_parts", "alerts", "river_job"} {
+		rows, err := d.(*db.DB).Reader.Queryx(`SELECT * FROM ` + table + ` LIMIT 20`)
+		if err != nil {
+			fmt.Fprintln(&b, table, err)
+			continue
+		}
+		for rows.Next() {
+			row := map[string]any{}
+			err = rows.MapScan(row)
+			fmt.Fprintf(&b, "%s %s %v\n", table, row, err)
+		}
+		rows.Close()
+	}
+	return b.String()
 }
 
 func stateOf(t *testing.T, d *db.DB, kind string) (r Run, river string) {
@@ -287,6 +324,7 @@ func stateOf(t *testing.T, d *db.DB, kind string) (r Run, river string) {
 }
 
 func TestWorker(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		d.Writer.MustExec("CREATE TABLE made (kind TEXT, nam TEXT)")
 		var now setClock
@@ -362,6 +400,7 @@ func TestCrash(t *testing.T) {
 		crash(t, dsn)
 		return
 	}
+	t.Parallel()
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		dsn := d.Address()
 		cmd := exec.Command(os.Args[0], "-test.run=^TestCrash$")
@@ -423,6 +462,7 @@ func crash(t *testing.T, dsn string) {
 
 // TestStopHandsBack stops a service while a job runs that does not end by itself.
 func TestStopHandsBack(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		var now setClock
 		now.set("2024-01-03 09:00")

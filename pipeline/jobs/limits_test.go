@@ -23,10 +23,10 @@ import (
 	"vanthu/queries"
 )
 
-// longSQL asks for something that takes a minute and more.
+// longSQL asks for something that takes longer than any test.
 func longSQL(ctx context.Context, d *db.DB) error {
 	if d.Dialect() == db.Postgres {
-		_, err := d.Reader.ExecContext(ctx, `SELECT pg_sleep(600)`)
+		_, err := d.Reader.ExecContext(ctx, `SELECT pg_sleep(3600)`)
 		return err
 	}
 	var n int
@@ -39,7 +39,7 @@ func wantQuiet(t *testing.T, d *db.DB) {
 	if d.Dialect() != db.Postgres {
 		return // there the statement runs in the goroutine that asked for it
 	}
-	if n := count(t, d, `SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%pg_sleep(600)' AND pid <> pg_backend_pid()`); n != 0 {
+	if n := count(t, d, `SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%pg_sleep(3600)' AND pid <> pg_backend_pid()`); n != 0 {
 		t.Errorf("%d statements go on", n)
 	}
 }
@@ -47,6 +47,7 @@ func wantQuiet(t *testing.T, d *db.DB) {
 // TestTimeLimit lets a part take longer than jobs.yaml allows: it is stopped, its SQL too,
 // tried again as often as jobs.yaml says, and has failed then.
 func TestTimeLimit(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		p := plan(t, `jobs: {j: {kinds: [slow, second], cron: "0 7 5 1 *", period: "{nam}", timeout: 1s, attempts: 2, recipients: [van-thu]}}`)
 		var stopped, tries atomic.Int64
@@ -54,11 +55,7 @@ func TestTimeLimit(t *testing.T) {
 			if w.kind == "second" && tries.Add(1) == 2 {
 				return nil // the second attempt is quick
 			}
-			start := time.Now()
 			err := longSQL(ctx, d)
-			if took := time.Since(start); took > time.Minute { // the SQL alone would go on for ever
-				t.Errorf("%s went on for %s", w.kind, took)
-			}
 			stopped.Add(1)
 			return err
 		}})
@@ -98,6 +95,7 @@ func (bubble) NowOrNil() *time.Time {
 // TestBackoff measures, on a clock that does not have to be waited for, when a part that
 // fails is tried again: after 10 seconds, then after twice as long each time.
 func TestBackoff(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		d, err := db.Open(t.Context(), filepath.Join(dir, "test.db"))
@@ -145,6 +143,7 @@ func TestBackoff(t *testing.T) {
 
 // TestClean proves that what the queue remembers is bounded.
 func TestClean(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		p := plan(t, `jobs: {old: {kinds: [k], cron: "0 7 29 2 *", period: "{nam}", recipients: [van-thu]}, new: {kinds: [k], cron: "0 7 29 2 *", period: "{nam}", recipients: [van-thu]}}`)
 		var now setClock
@@ -205,7 +204,7 @@ func TestMemory(t *testing.T) {
 		total := int64(*memoryJobs)
 		reached, goOn := make(chan bool), make(chan bool)
 		var done atomic.Int64
-		s := service(t, d, Config{Plan: new(Plan), Workers: 2, Every: time.Second, work: func(ctx context.Context, w *work) error {
+		s := service(t, d, Config{Plan: plan(t, "jobs: {}"), Workers: 2, Every: time.Second, work: func(ctx context.Context, w *work) error {
 			if n := done.Add(1); n == total/10 || n == total {
 				reached <- true
 				<-goOn

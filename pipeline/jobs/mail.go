@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net"
@@ -123,7 +124,18 @@ func (m *Mail) send(ctx context.Context, a *Alert) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	return client.DialAndSendWithContext(ctx, message)
+	return m.hide(client.DialAndSendWithContext(ctx, message))
+}
+
+// hide takes the password out of an error: a server may say what it was sent.
+func (m *Mail) hide(err error) error {
+	password, fault := os.ReadFile(m.PasswordFile)
+	secret := strings.TrimSpace(string(password))
+	if err == nil || fault != nil || secret == "" {
+		return err
+	}
+	plain := base64.StdEncoding.EncodeToString([]byte("\x00" + m.User + "\x00" + secret)) // RFC 4616
+	return errors.New(strings.NewReplacer(plain, "***", base64.StdEncoding.EncodeToString([]byte(secret)), "***", secret, "***").Replace(err.Error()))
 }
 
 func (m *Mail) client() (*mail.Client, error) {

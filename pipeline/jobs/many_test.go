@@ -68,7 +68,7 @@ func manyWorker(t *testing.T, dsn string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, check: noFault, Plan: new(Plan), Workers: 4, Every: time.Second, work: once(d),
+	s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, check: noFault, Plan: plan(t, "jobs: {}"), Workers: 4, Every: time.Second, work: once(d),
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))})
 	if err != nil {
 		t.Fatal(err)
@@ -132,6 +132,7 @@ func TestManyWorkers(t *testing.T) {
 		manyWorker(t, dsn)
 		return
 	}
+	t.Parallel()
 	for name, c := range map[string]struct {
 		dialect               db.Dialect
 		workers, kills, tasks int
@@ -147,7 +148,7 @@ func TestManyWorkers(t *testing.T) {
 				dsn = d.Address()
 			}
 			d.Writer.MustExec(`CREATE TABLE effects (n TEXT NOT NULL)`)
-			queueMany(t, service(t, d, Config{Plan: new(Plan)}), c.tasks)
+			queueMany(t, service(t, d, Config{Plan: plan(t, "jobs: {}")}), c.tasks)
 			start := time.Now()
 			for i, cmd := range startWorkers(t, dsn, c.workers) {
 				if i >= c.kills {
@@ -169,22 +170,24 @@ func TestManyWorkers(t *testing.T) {
 // TestCancel cancels what waits and what runs, also what sits in SQL or does not look at
 // its context; retries and priorities.
 func TestCancel(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		p := plan(t, `jobs: {j: {kinds: [sql, deaf, waits], cron: "0 7 5 1 *", period: "{nam}", recipients: [van-thu]}}`)
 		begun := make(chan string, 10)
 		var free atomic.Bool
-		var stopped atomic.Int64 // when the SQL came back
+		stopped, heard := make(chan bool, 10), make(chan bool)
+		defer close(heard)
 		run := func(ctx context.Context, w *work) error {
 			begun <- w.kind
 			switch {
 			case free.Load():
 				return nil
 			case w.kind == "deaf":
-				time.Sleep(8 * time.Second)
+				<-heard
 				return errors.New("nobody hears this")
 			}
 			err := longSQL(ctx, d)
-			stopped.Store(time.Now().UnixNano())
+			stopped <- true
 			return err
 		}
 		s := service(t, d, Config{Plan: p, work: run, Workers: 2, Every: time.Hour})
@@ -202,17 +205,12 @@ func TestCancel(t *testing.T) {
 		<-begun
 		<-begun
 		for _, id := range ids {
-			start := time.Now()
 			if err := other.Cancel(t.Context(), id, "lan"); err != nil {
 				t.Fatal(err)
 			}
 			eventually(t, "it is cancelled", func() bool { r, _, err := GetRun(t.Context(), d, id); return err == nil && r.State == "cancelled" })
-			r, _, _ := GetRun(t.Context(), d, id)
-			if took := time.Since(start); took > time.Minute {
-				t.Errorf("%s took %s to stop", r.Kind, took)
-			}
-			if at := stopped.Load(); r.Kind == "sql" && (at == 0 || time.Unix(0, at).Sub(start) > time.Minute) {
-				t.Error("its SQL went on")
+			if r, _, _ := GetRun(t.Context(), d, id); r.Kind == "sql" {
+				<-stopped // long before its end
 			}
 			if err := other.Cancel(t.Context(), id, "lan"); err == nil {
 				t.Error("cancelled twice")
@@ -241,6 +239,7 @@ func TestCancel(t *testing.T) {
 
 // TestParts splits a run, interrupts it, and lets people go first.
 func TestParts(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		p := plan(t, `jobs: {batch: {kinds: [many], cron: "0 7 5 1 *", period: "{nam}", attempts: 2}, person: {kinds: [one], cron: "0 7 5 1 *", period: "{nam}"}}`)
 		var done []string // one worker: no lock

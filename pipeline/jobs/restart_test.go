@@ -21,10 +21,11 @@ import (
 // TestDatabaseRestart takes the database away in the middle: all its connections break,
 // again and again, and nobody may connect for a while. All is done once nevertheless.
 func TestDatabaseRestart(t *testing.T) {
+	t.Parallel()
 	d := dbtest.Postgres(t, queries.Schema())
 	d.Writer.MustExec(`CREATE TABLE effects (n TEXT NOT NULL)`)
 	const tasks = 300
-	s := service(t, d, Config{Plan: new(Plan), Workers: 4, Every: time.Second, work: once(d)})
+	s := service(t, d, Config{Plan: plan(t, "jobs: {}"), Workers: 4, Every: time.Second, work: once(d)})
 	queueMany(t, s, tasks)
 	if err := s.Start(t.Context()); err != nil {
 		t.Fatal(err)
@@ -113,6 +114,7 @@ func TestServerRestart(t *testing.T) {
 
 // TestMetrics reads what Prometheus would.
 func TestMetrics(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		s := service(t, d, Config{Plan: plan(t, twoJobs)})
 		if _, err := s.RunNow(t.Context(), "ke-hoach", "lan", time.Now()); err != nil {
@@ -135,6 +137,7 @@ func TestMetrics(t *testing.T) {
 
 // TestLog holds the log against what those who read it look for.
 func TestLog(t *testing.T) {
+	t.Parallel()
 	d := dbtest.SQLite(t, queries.Schema())
 	var out strings.Builder
 	s := service(t, d, Config{Plan: plan(t, twoJobs), Workers: 1, Every: time.Hour, work: func(ctx context.Context, w *work) error { return nil }})

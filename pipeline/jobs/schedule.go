@@ -179,7 +179,7 @@ func (s *Service) queueDue(ctx context.Context, tx *sqlx.Tx, job *Job, at dueAt)
 	if err != nil || row.Paused || row.Next.After(at.now) {
 		return 0, nil, err
 	}
-	due, next := s.due(job, occurrence{*row.Wall, row.Next}, at.now)
+	due, dropped, next := s.due(job, occurrence{*row.Wall, row.Next}, at.now)
 	if job.Each != "" {
 		for _, o := range due {
 			if _, ok := at.rows[o.Wall]; !ok {
@@ -189,6 +189,10 @@ func (s *Service) queueDue(ctx context.Context, tx *sqlx.Tx, job *Job, at dueAt)
 		if len(missing) > 0 {
 			return 0, missing, nil
 		}
+	}
+	if len(dropped) > 0 {
+		s.log.Warn("times passed while no scheduler ran and are not made up for: see 'missed' in jobs.yaml; to make one: vanthu schedule run JOB --day DAY",
+			"job", job.Name, "missed", job.Missed, "times", len(dropped), "from", dropped[0].At.In(s.plan.zone), "to", dropped[len(dropped)-1].At.In(s.plan.zone))
 	}
 	for _, o := range due {
 		orders, err := job.orders(o, at.rows[o.Wall])
@@ -256,21 +260,23 @@ func (s *Service) lockSchedule(ctx context.Context, tx *sqlx.Tx, job *Job, now t
 // maxMissed bounds the times that "all" catches up with after a long rest.
 const maxMissed = 1000
 
-// due returns the occurrences to run, of those from next up to now, and the first after
-// now.
-func (s *Service) due(job *Job, next occurrence, now time.Time) (due []occurrence, after occurrence) {
+// due returns the occurrences to run, of those from next up to now, the others of these, and
+// the first after now.
+func (s *Service) due(job *Job, next occurrence, now time.Time) (due, dropped []occurrence, after occurrence) {
 	for after = next; !after.At.IsZero() && !after.At.After(now); after = s.plan.clock[job.Name].after(after.Wall) {
+		most := 1 // the latest
 		switch {
 		case job.Missed == Skip && now.Sub(after.At) > time.Hour:
+			dropped = append(dropped, after)
+			continue
 		case job.Missed == All:
-			if due = append(due, after); len(due) > maxMissed {
-				due = due[1:]
-			}
-		default:
-			due = append(due[:0], after)
+			most = maxMissed
+		}
+		if due = append(due, after); len(due) > most {
+			dropped, due = append(dropped, due[0]), due[1:]
 		}
 	}
-	return due, after
+	return due, dropped, after
 }
 
 // orders are the runs of a job at one occurrence: one a kind, with each one a row and
