@@ -187,9 +187,8 @@ type knownFile struct {
 	Size     int64  `db:"size"`
 }
 
-// knownFiles returns the files of all versions of documents, the newest first: of those
-// whose column (year, id) has a value.
-func knownFiles(ctx context.Context, q db.Queryer, column string, value any) (map[int64][]knownFile, error) {
+// knownFiles returns the files of all versions of documents, the newest first.
+func knownFiles(ctx context.Context, q db.Queryer, of condition) (map[int64][]knownFile, error) {
 	var files []knownFile
 	err := sqlx.SelectContext(ctx, q, &files, q.Rebind(`SELECT f.document_id, f.version, v.origin, COALESCE(v.based_on, 0) AS based_on,
 		f.format, f.sha256, b.size
@@ -197,9 +196,9 @@ func knownFiles(ctx context.Context, q db.Queryer, column string, value any) (ma
 		JOIN versions v ON v.document_id = f.document_id AND v.number = f.version
 		JOIN documents d ON d.id = f.document_id
 		JOIN files b ON b.sha256 = f.sha256
-		WHERE d.`+column+` = ? ORDER BY f.document_id, f.version DESC, f.format`), value)
+		WHERE `+of.text+` ORDER BY f.document_id, f.version DESC, f.format`), of.args...)
 	if err != nil {
-		return nil, fmt.Errorf("archive: files of %v: %w", value, err)
+		return nil, fmt.Errorf("archive: files: %w", err)
 	}
 	known := make(map[int64][]knownFile)
 	for _, f := range files {
@@ -240,24 +239,23 @@ func toOpen(known []knownFile, version int) (files []knownFile) {
 	return files
 }
 
-// FilesToOpen returns the files to open of documents of one year, by document, in the
-// order of the formats.
+// FilesToOpen returns the files to open of documents, by document, in the order of the
+// formats.
 func FilesToOpen(ctx context.Context, q db.Queryer, docs ...Document) (map[int64][]VersionFile, error) {
 	files := make(map[int64][]VersionFile)
-	if len(docs) == 0 {
-		return files, nil
-	}
-	column, value := "year", any(docs[0].Year)
-	if len(docs) == 1 {
-		column, value = "id", docs[0].ID
-	}
-	known, err := knownFiles(ctx, q, column, value)
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range docs {
-		for _, f := range toOpen(known[d.ID], d.Version) {
-			files[d.ID] = append(files[d.ID], VersionFile{Format: f.Format, SHA256: f.SHA256, Size: f.Size, Version: f.Version})
+	for part := range slices.Chunk(docs, 500) {
+		ids := make([]any, len(part))
+		for i, d := range part {
+			ids[i] = d.ID
+		}
+		known, err := knownFiles(ctx, q, oneOf(ids))
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range part {
+			for _, f := range toOpen(known[d.ID], d.Version) {
+				files[d.ID] = append(files[d.ID], VersionFile{Format: f.Format, SHA256: f.SHA256, Size: f.Size, Version: f.Version})
+			}
 		}
 	}
 	return files, nil

@@ -167,12 +167,12 @@ func (l *laying) load(ctx context.Context, d *db.DB, year int, wants func(*layin
 		}
 	}
 	if len(l.wanted) > fewDocuments {
-		l.known, err = knownFiles(ctx, q, "year", year)
+		l.known, err = knownFiles(ctx, q, condition{"d.year = ?", []any{year}})
 		return err
 	}
 	l.known = make(map[int64][]knownFile)
 	for id := range l.wanted {
-		of, err := knownFiles(ctx, q, "id", id)
+		of, err := knownFiles(ctx, q, condition{"d.id = ?", []any{id}})
 		if err != nil {
 			return err
 		}

@@ -33,6 +33,8 @@ const (
 	KeepBooks   // of numbers, with papers that were not made here
 	TakeFigures // workbooks of units
 	Read
+	MakePapers // have them made from the data
+	SeeOffice  // what concerns the whole office: schedules, books, templates
 )
 
 // rights says who may do what: the only place that does. Quản trị may do all.
@@ -59,6 +61,8 @@ var rights = map[Right][]Role{
 	KeepBooks:   {Clerk},
 	TakeFigures: {Clerk, Drafter, UnitMember},
 	Read:        {Clerk, Drafter, FormCheck, Appraiser, Leader, UnitMember},
+	MakePapers:  {Drafter, Clerk},
+	SeeOffice:   {Clerk, Drafter, FormCheck, Appraiser, Leader},
 }
 
 // Scope says whose papers something concerns: those of an agency, or what of them is about
@@ -77,6 +81,11 @@ func (u *User) May(r Right, s Scope) bool {
 // agency.
 func (u *User) MaySomewhere(r Right, unit string) bool {
 	return slices.ContainsFunc(u.Grants, func(g Grant) bool { return u.May(r, Scope{g.Agency, unit}) })
+}
+
+// MayAnywhere reports whether the person has a right for some papers.
+func (u *User) MayAnywhere(r Right) bool {
+	return slices.ContainsFunc(u.Grants, func(g Grant) bool { return u.May(r, Scope{g.Agency, g.Unit}) })
 }
 
 // Allow returns ErrForbidden, with the roles that are needed, where a person has not the

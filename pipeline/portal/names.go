@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/jmoiron/sqlx"
 
@@ -33,17 +35,42 @@ func (n *names) of(m map[string]string, code ...string) string {
 
 func roundKey(year int, code string) string { return fmt.Sprintf("%d %s", year, code) }
 
-// names looks up what the documents of one year need: agencies as they are called at its
-// end.
+// Period is the period of a document in words.
+func (n *names) Period(d archive.Document) string { return periodName(d.Period) }
+
+// periodName says a period in words: "2024-11" is "tháng 11/2024".
+func periodName(code string) string {
+	year, part, _ := strings.Cut(code, "-")
+	if _, err := strconv.Atoi(year); err != nil || len(year) != 4 {
+		return code
+	}
+	month, err := strconv.Atoi(part)
+	switch {
+	case part == "":
+		return "năm " + year
+	case err == nil && len(part) == 2 && month >= 1 && month <= 12:
+		return fmt.Sprintf("tháng %d/%s", month, year)
+	case len(part) == 2 && part[0] == 'Q' && part[1] >= '1' && part[1] <= '4':
+		return "quý " + []string{"I", "II", "III", "IV"}[part[1]-'1'] + "/" + year
+	}
+	return "năm " + year + ", " + part
+}
+
+// names looks up what documents need: agencies as they are called at the end of the newest
+// year.
 func (p *portal) names(ctx context.Context, docs ...archive.Document) (*names, error) {
 	n := &names{kinds: p.Kinds, agencies: map[string]string{}, units: map[string]string{}, rounds: map[string]string{}}
 	if len(docs) == 0 {
 		return n, nil
 	}
-	year := docs[0].Year
+	year := 0
 	var agencies, units []string
 	for _, d := range docs {
 		agencies, units = append(agencies, d.Agency), append(units, d.Unit)
+		year = max(year, d.Year)
+	}
+	if year == 0 {
+		year = 9999
 	}
 	q := p.DB.Reader
 	look := func(into map[string]string, query string, codes []string, args ...any) error {
@@ -70,12 +97,15 @@ func (p *portal) names(ctx context.Context, docs ...archive.Document) (*names, e
 	if err := look(n.units, `SELECT ma, ten FROM don_vi WHERE ma IN (?)`, units); err != nil {
 		return nil, err
 	}
-	var rounds []struct{ Ma, Ten string }
-	if err := sqlx.SelectContext(ctx, q, &rounds, q.Rebind(`SELECT ma, ten FROM dot_khen_thuong WHERE nam = ?`), year); err != nil {
+	var rounds []struct {
+		Nam     int
+		Ma, Ten string
+	}
+	if err := sqlx.SelectContext(ctx, q, &rounds, `SELECT nam, ma, ten FROM dot_khen_thuong`); err != nil {
 		return nil, fmt.Errorf("portal: names: %w", err)
 	}
 	for _, r := range rounds {
-		n.rounds[roundKey(year, r.Ma)] = r.Ten
+		n.rounds[roundKey(r.Nam, r.Ma)] = r.Ten
 	}
 	return n, nil
 }

@@ -50,13 +50,13 @@ type Config struct {
 	Now    func() time.Time // nil: time.Now
 }
 
-//go:embed pages style.css
-var assets embed.FS
+//go:embed pages style.css portal.js
+var embedded embed.FS
 
 type portal struct {
 	Config
 	pages    map[string]*template.Template
-	style    []byte
+	assets   map[string]asset
 	sessions *scs.SessionManager
 	laid     laidOut
 }
@@ -71,16 +71,8 @@ func New(c Config) (http.Handler, error) {
 	}
 	p := &portal{Config: c, pages: make(map[string]*template.Template)}
 	p.openSessions()
-	var err error
-	if p.style, err = assets.ReadFile("style.css"); err != nil {
-		return nil, err
-	}
-	for _, name := range []string{"list", "document", "schedules", "message", "login", "welcome", "factor", "password", "people"} {
-		t, err := template.New("frame.html").Funcs(functions).ParseFS(assets, "pages/frame.html", "pages/"+name+".html")
-		if err != nil {
-			return nil, fmt.Errorf("portal: %w", err)
-		}
-		p.pages[name] = t
+	if err := p.loadAssets(); err != nil {
+		return nil, fmt.Errorf("portal: %w", err)
 	}
 	mux := http.NewServeMux()
 	p.routes(mux)
@@ -104,8 +96,10 @@ func (p *portal) routes(mux *http.ServeMux) {
 	visit("POST "+factorPage, p.page(p.confirm))
 	visit("POST /dang-xuat", p.page(p.leave))
 
-	visit("GET /{$}", p.known(p.list))
-	visit("GET /nam/{year}", p.known(p.list))
+	p.visit(mux, "GET /{$}", p.list)
+	p.visit(mux, "GET /van-ban", p.list)
+	p.visit(mux, "GET /nam/{year}", p.list)
+	p.visit(mux, "POST /van-ban", p.several)
 	visit("GET /van-ban/{id}", p.known(p.document))
 	visit("GET /van-ban/{id}/ban/{version}/{file}", p.known(p.file))
 	visit("GET /van-ban/{id}/ban/{version}/trang/{page}", p.known(p.pageImage))
@@ -117,26 +111,23 @@ func (p *portal) routes(mux *http.ServeMux) {
 	}
 	send("POST /van-ban/{id}/ban-sua", p.known(p.act(p.takeEdit)))
 	send("POST /van-ban/{id}/ban-ky", p.known(p.act(p.takeSigned)))
-	visit("GET /lich", p.known(p.schedules))
+	p.visit(mux, "GET /lich", p.schedules)
 	visit("GET /mat-khau", p.known(p.password))
 	visit("POST /mat-khau", p.known(p.changePassword))
-	visit("GET /nguoi-dung", p.known(p.admin(p.people)))
-	visit("POST /nguoi-dung", p.known(p.admin(p.changePeople)))
+	p.visit(mux, "GET /nguoi-dung", p.people)
+	p.visit(mux, "POST /nguoi-dung", p.changePeople)
 	visit("GET /", p.known(func(http.ResponseWriter, *http.Request) error { return archive.ErrNotFound }))
 
-	mux.HandleFunc("GET /style.css", p.css)
+	for name := range p.assets {
+		mux.HandleFunc("GET /"+name, p.asset)
+	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", p.ready)
 }
 
-// admin lets only quản trị see a page.
-func (p *portal) admin(h func(http.ResponseWriter, *http.Request) error) func(http.ResponseWriter, *http.Request) error {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		if !of(r).IsAdmin() {
-			return fmt.Errorf("%w: trang này dành cho người có vai trò quản trị", people.ErrForbidden)
-		}
-		return h(w, r)
-	}
+// visit serves a page of an area to those whom the area admits.
+func (p *portal) visit(mux *http.ServeMux, pattern string, h func(http.ResponseWriter, *http.Request) error) {
+	mux.Handle(pattern, http.MaxBytesHandler(p.sessions.LoadAndSave(p.known(p.only(h))), maxForm))
 }
 
 // Server returns a server for the portal, with limits on what a slow or hostile client
@@ -158,7 +149,7 @@ func (p *portal) guard(next http.Handler) http.Handler {
 	next = http.NewCrossOriginProtection().Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Referrer-Policy", "no-referrer")
@@ -225,19 +216,23 @@ func (p *portal) message(w http.ResponseWriter, r *http.Request, status int, tit
 
 // frame is what every page has.
 type frame struct {
-	Title     string
-	Sample    bool         // the page shows sample data
-	Schedules bool         // there is a page of schedules
-	Visitor   *visitor     // nil: nobody
-	Alerts    []jobs.Alert // troubles that last, for those who may see papers
-	Content   any
+	Title   string
+	Page    string // path of its line in the menu
+	Sample  bool   // the page shows sample data
+	Menu    []menuPart
+	Visitor *visitor     // nil: nobody
+	Alerts  []jobs.Alert // troubles that last, for those who may see papers
+	Content any
 }
 
 // render builds the whole page before it sends anything, so that an error is no half page.
 func (p *portal) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) error {
-	f.Schedules, f.Visitor = p.Plan != nil, of(r)
-	if f.Visitor != nil {
+	if f.Visitor = of(r); f.Visitor != nil {
+		f.Menu = p.menu(f.Visitor.User)
 		f.Alerts = p.alerts()
+	}
+	if f.Page == "" {
+		f.Page = areaOf(r.URL.Path).Path
 	}
 	var b bytes.Buffer
 	if err := p.pages[name].Execute(&b, f); err != nil {
@@ -278,10 +273,4 @@ func (p *portal) ready(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	fmt.Fprintln(w, "ok")
-}
-
-func (p *portal) css(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/css; charset=utf-8")
-	w.Header().Set("Cache-Control", "max-age=300")
-	w.Write(p.style)
 }

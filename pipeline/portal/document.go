@@ -1,0 +1,94 @@
+package portal
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"vanthu/pipeline/archive"
+)
+
+// document shows one document: findings of the version to open, versions, provenance.
+func (p *portal) document(w http.ResponseWriter, r *http.Request) error {
+	return p.showDocument(w, r, http.StatusOK, notice{Told: p.sessions.PopString(r.Context(), keyTold)})
+}
+
+func (p *portal) showDocument(w http.ResponseWriter, r *http.Request, status int, n notice) error {
+	d, err := p.get(r)
+	if err != nil {
+		return err
+	}
+	versions, err := archive.Versions(r.Context(), p.DB.Reader, d.ID)
+	if err != nil {
+		return err
+	}
+	var content struct {
+		archive.Document
+		Names    *names
+		Open     []download // the files to open now
+		Links    []string   // papers that correct, replace or recall, from either side
+		Findings []archive.Finding
+		Versions []shown
+		Notice   notice
+		Work     work
+		Shown    []int // numbers of the pages that can be seen here
+	}
+	content.Document, content.Notice = d, n
+	if content.Names, err = p.names(r.Context(), d); err != nil {
+		return err
+	}
+	files, err := archive.FilesToOpen(r.Context(), p.DB.Reader, d)
+	if err != nil {
+		return err
+	}
+	content.Open = downloads(d, files[d.ID])
+	links, err := archive.Links(r.Context(), p.DB.Reader, d.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		content.Links = append(content.Links, l.Say(d.ID))
+	}
+	if content.Findings, err = archive.Findings(r.Context(), p.DB.Reader, d.ID, d.Version); err != nil {
+		return err
+	}
+	for _, v := range versions {
+		content.Versions = append(content.Versions, shown{Version: v, Newest: v.Number == d.Version, Files: downloads(d, v.Files), Params: params(v.Params)})
+	}
+	content.Work = p.workOn(of(r), &d, content.Findings)
+	if p.Papers != nil && slices.ContainsFunc(files[d.ID], func(f archive.VersionFile) bool { return f.Format == "docx" && f.Version == d.Version }) {
+		for n := range min(d.Pages, maxShown) {
+			content.Shown = append(content.Shown, n+1)
+		}
+	}
+	return p.render(w, r, status, "document", frame{Title: d.Title, Sample: d.Sample, Content: content})
+}
+
+// maxShown is how many pages are shown in the page of a document; the PDF has all.
+const maxShown = 40
+
+// shown is a version as the page shows it.
+type shown struct {
+	archive.Version
+	Newest bool
+	Files  []download
+	Params map[string]string
+}
+
+func params(text string) (m map[string]string) {
+	json.Unmarshal([]byte(text), &m) // the archive wrote it; an empty list shows what is not readable
+	return m
+}
+
+func (p *portal) get(r *http.Request) (archive.Document, error) {
+	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
+	if err != nil {
+		return archive.Document{}, archive.ErrNotFound
+	}
+	d, err := archive.Get(r.Context(), p.DB.Reader, id)
+	if err == nil && !mayRead(of(r).User, d.Key) { // as if it were not there: its name is not for all
+		return archive.Document{}, archive.ErrNotFound
+	}
+	return d, err
+}

@@ -1,0 +1,66 @@
+package portal
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+	_ "time/tzdata" // the zone of readers, on Windows too
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/viet"
+)
+
+var zone = func() *time.Location {
+	z, err := time.LoadLocation("Asia/Ho_Chi_Minh")
+	if err != nil {
+		panic(err) // time/tzdata is linked in
+	}
+	return z
+}()
+
+// sentence makes a sentence of what an error says.
+func sentence(s string) string {
+	return viet.Capital(strings.TrimSuffix(s, ".")) + "."
+}
+
+var functions = template.FuncMap{
+	"moment": func(t time.Time) string {
+		if t.IsZero() {
+			return "—"
+		}
+		t = t.In(zone)
+		return viet.ShortDate(t.Year(), int(t.Month()), t.Day()) + t.Format(" 15:04")
+	},
+	"day": func(s string) string {
+		t, err := time.Parse(time.DateOnly, s)
+		if err != nil {
+			return s
+		}
+		return viet.ShortDate(t.Year(), int(t.Month()), t.Day())
+	},
+	"size": func(n int64) string {
+		switch {
+		case n < 1000:
+			return fmt.Sprintf("%d B", n)
+		case n < 1_000_000:
+			return fmt.Sprintf("%d KB", (n+500)/1000)
+		}
+		return strings.Replace(fmt.Sprintf("%.1f MB", float64(n)/1e6), ".", ",", 1)
+	},
+	"count":  func(n int) string { return viet.Count(int64(n)) },
+	"period": periodName,
+	"add":    func(a, b int) int { return a + b },
+	"short":  func(hash string) string { return hash[:min(12, len(hash))] },
+	"origin": func(s string) string {
+		return map[string]string{archive.FromRun: "chương trình lập", archive.FromShelf: "người dùng sửa trên kệ", archive.FromPerson: "người dùng nộp",
+			archive.FromCopy: "chương trình lập từ bản trước", archive.FromSigner: "bản đã ký"}[s]
+	},
+	"picture": func(uri string) template.URL { return template.URL(uri) }, // made by the program
+	"runState": func(s string) string {
+		return map[string]string{"queued": "đang chờ hoặc đang chạy", "done": "xong", "failed": "lỗi", "cancelled": "đã hủy"}[s]
+	},
+	"severity": func(s string) string { // class of the style sheet
+		return map[string]string{archive.Wrong: "wrong", archive.Warning: "warning", archive.Hint: "hint"}[s]
+	},
+}
