@@ -20,48 +20,49 @@ var mayImport = map[string]string{
 
 	"templates/make": "nd30 sheet unit", // makes the shipped templates
 
-	"pipeline/unit":        "",
-	"pipeline/viet":        "",
-	"pipeline/dataset":     "",
-	"pipeline/tag":         "dataset viet",
-	"pipeline/db":          "",
-	"pipeline/db/dbtest":   "db", // a database of its own for each test that wants one
-	"pipeline/query":       "dataset db",
-	"pipeline/ooxml":       "",
-	"pipeline/docx":        "ooxml",
-	"pipeline/fill":        "dataset docx ooxml tag",
-	"pipeline/refresh":     "dataset docx fill ooxml", // new figures into what people edited; fill says what its marks stand for
-	"pipeline/stamp":       "docx ooxml",
-	"pipeline/nd30":        "ooxml unit",
-	"pipeline/layout":      "fonts layout/attr layout/draw layout/font layout/item layout/word unit viet", // no ooxml: XML is read in word and draw
-	"pipeline/layout/attr": "layout/item unit",
-	"pipeline/layout/draw": "layout/attr layout/item layout/word ooxml unit",
-	"pipeline/layout/font": "fonts unit",
-	"pipeline/layout/item": "layout/font unit",
-	"pipeline/layout/word": "docx layout/attr layout/item ooxml unit",
-	"pipeline/pdf":         "dataset layout layout/font layout/item tag unit",
-	"pipeline/pdf/pdftest": "", // holds PDFs against ISO 19005-2 and the rules of tagged PDF
-	"pipeline/picture":     "dataset layout layout/font layout/item unit",
-	"pipeline/sheet":       "dataset tag",
-	"pipeline/paper":       "docx layout layout/font layout/item nd30 ooxml unit viet", // reads a document by position, form and words; check judges
-	"pipeline/cite":        "viet",                                                     // citations in a text, and the register that they are held against
-	"pipeline/check":       "cite dataset docx layout nd30 ooxml paper unit viet",
-	"pipeline/repair":      "check docx layout ooxml paper unit viet", // mends what check finds, and writes it beside the text
-	"pipeline/catalog":     "dataset fill layout/font pdf query sheet tag unit viet",
-	"pipeline/audit":       "db",       // the record of who did what
-	"pipeline/people":      "audit db", // who acts, in which roles
-	"pipeline/search":      "db viet",  // finds documents by what stands in them
-	"pipeline/diff":        "dataset",  // how two versions differ, in words
-	"pipeline/archive":     "audit dataset db people search viet",
-	"pipeline/intake":      "db sheet viet", // sheet: the canonical bytes of workbooks
-	"pipeline/sample":      "db viet",
-	"pipeline":             "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper check catalog archive",
-	"pipeline/outgoing":    "pipeline archive catalog check dataset diff docx layout layout/font layout/item nd30 ooxml pdf people query sheet stamp unit viet",
-	"pipeline/access":      "audit db people", // who may enter the portal: passwords, links, second factor, sessions
-	"pipeline/jobs":        "dataset db query archive fill people pipeline",
-	"pipeline/portal":      "*",
-	"cmd/vanthu":           "*",
-	"cmd/mutants":          "", // measures what the tests see: of the tests, no part of the product
+	"pipeline/unit":         "",
+	"pipeline/viet":         "",
+	"pipeline/dataset":      "",
+	"pipeline/tag":          "dataset viet",
+	"pipeline/db":           "",
+	"pipeline/db/dbtest":    "db", // a database of its own for each test that wants one
+	"pipeline/query":        "dataset db",
+	"pipeline/ooxml":        "",
+	"pipeline/docx":         "ooxml",
+	"pipeline/fill":         "dataset docx ooxml tag",
+	"pipeline/refresh":      "dataset docx fill ooxml", // new figures into what people edited; fill says what its marks stand for
+	"pipeline/stamp":        "docx ooxml",
+	"pipeline/nd30":         "ooxml unit",
+	"pipeline/layout":       "fonts layout/attr layout/chart layout/draw layout/font layout/item layout/word unit viet", // no ooxml: XML is read in word and draw
+	"pipeline/layout/attr":  "layout/item unit",
+	"pipeline/layout/chart": "layout/attr layout/item ooxml unit",
+	"pipeline/layout/draw":  "layout/attr layout/chart layout/item layout/word ooxml unit",
+	"pipeline/layout/font":  "fonts unit",
+	"pipeline/layout/item":  "layout/font unit",
+	"pipeline/layout/word":  "docx layout/attr layout/item ooxml unit",
+	"pipeline/pdf":          "dataset layout layout/font layout/item tag unit",
+	"pipeline/pdf/pdftest":  "", // holds PDFs against ISO 19005-2 and the rules of tagged PDF
+	"pipeline/picture":      "dataset layout layout/font layout/item unit",
+	"pipeline/sheet":        "dataset tag",
+	"pipeline/paper":        "docx layout layout/font layout/item nd30 ooxml unit viet", // reads a document by position, form and words; check judges
+	"pipeline/cite":         "viet",                                                     // citations in a text, and the register that they are held against
+	"pipeline/check":        "cite dataset docx layout nd30 ooxml paper unit viet",
+	"pipeline/repair":       "check docx layout ooxml paper unit viet", // mends what check finds, and writes it beside the text
+	"pipeline/catalog":      "dataset fill layout/font pdf query sheet tag unit viet",
+	"pipeline/audit":        "db",       // the record of who did what
+	"pipeline/people":       "audit db", // who acts, in which roles
+	"pipeline/search":       "db viet",  // finds documents by what stands in them
+	"pipeline/diff":         "dataset",  // how two versions differ, in words
+	"pipeline/archive":      "audit dataset db people search viet",
+	"pipeline/intake":       "db sheet viet", // sheet: the canonical bytes of workbooks
+	"pipeline/sample":       "db viet",
+	"pipeline":              "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper check catalog archive",
+	"pipeline/outgoing":     "pipeline archive catalog check dataset diff docx layout layout/font layout/item nd30 ooxml pdf people query sheet stamp unit viet",
+	"pipeline/access":       "audit db people", // who may enter the portal: passwords, links, second factor, sessions
+	"pipeline/jobs":         "dataset db query archive fill people pipeline",
+	"pipeline/portal":       "*",
+	"cmd/vanthu":            "*",
+	"cmd/mutants":           "", // measures what the tests see: of the tests, no part of the product
 }
 
 // onlyIn says which package alone may import a library.

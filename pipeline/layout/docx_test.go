@@ -17,6 +17,7 @@ const namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/
 	`xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" ` +
 	`xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" ` +
 	`xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" ` +
+	`xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" ` +
 	`xmlns:v="urn:schemas-microsoft-com:vml"`
 
 // a4 is the page of the tests: A4, margins 20, 20, 20, 30 mm.
@@ -67,6 +68,7 @@ func (s source) docx(t testing.TB) []byte {
 	for _, p := range []struct{ file, typ, el string }{
 		{"header1.xml", "header", "w:hdr"}, {"header2.xml", "header", "w:hdr"}, {"footer1.xml", "footer", "w:ftr"},
 		{"footnotes.xml", "footnotes", "w:footnotes"}, {"endnotes.xml", "endnotes", "w:endnotes"},
+		{"chart1.xml", "chart", "c:chartSpace"},
 	} {
 		if text, ok := s.parts[p.file]; ok {
 			add("r"+strings.TrimSuffix(p.file, ".xml"), p.typ, p.file)
@@ -80,7 +82,7 @@ func (s source) docx(t testing.TB) []byte {
 	var buf bytes.Buffer
 	z := zip.NewWriter(&buf)
 	for _, name := range []string{"[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/document.xml", "word/styles.xml",
-		"word/settings.xml", "word/numbering.xml", "word/header1.xml", "word/header2.xml", "word/footer1.xml", "word/footnotes.xml", "word/endnotes.xml"} {
+		"word/settings.xml", "word/numbering.xml", "word/header1.xml", "word/header2.xml", "word/footer1.xml", "word/footnotes.xml", "word/endnotes.xml", "word/chart1.xml"} {
 		if text, ok := files[name]; ok {
 			w, err := z.Create(name)
 			if err != nil {

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/layout/chart"
 	"vanthu/pipeline/layout/draw"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/layout/word"
@@ -50,6 +51,8 @@ func (s *shaper) drawn(read *draw.Drawing) *drawing {
 			text, more = s.boxed(shape.Box)
 		case shape.Label != nil:
 			text = s.labelled(shape.Label)
+		case shape.Chart != nil:
+			text = s.charted(shape.Chart, shape.Area)
 		}
 		items, low := shape.Paint(more)
 		d.items = append(append(d.items, items...), text...)
@@ -138,10 +141,7 @@ func (s *shaper) labelled(b *draw.Label) (items []item.Item) {
 	l := &word.Look{Ascii: b.Family, HAnsi: b.Family, EastAsia: b.Family, Size: b.Area.H, Scale: 100, Color: b.Color}
 	line := &shaper{t: s.t, p: s.p, f: s.f}
 	line.text(b.Text, l)
-	var natural unit.Length
-	for _, a := range line.atoms {
-		natural += a.width
-	}
+	natural := widthOf(line.atoms)
 	if natural <= 0 {
 		return nil
 	}
@@ -155,6 +155,52 @@ func (s *shaper) labelled(b *draw.Label) (items []item.Item) {
 				Color: b.Color, Scale: int(scale), Turn: b.Turn, Alpha: b.Alpha})
 		}
 		x += w
+	}
+	return items
+}
+
+// charted paints a chart with its labels.
+func (s *shaper) charted(c *chart.Chart, area item.Rectangle) []item.Item {
+	family := c.Family
+	if family == "" {
+		family = s.t.look(s.f, &word.NoProps).Ascii
+	}
+	set := func(text string, size unit.Length, bold bool) []atom {
+		l := word.Look{Ascii: family, HAnsi: family, EastAsia: family, Size: size, Scale: 100}
+		if bold {
+			l.Toggles = word.Bold
+		}
+		line := &shaper{t: s.t, p: s.p, f: s.f}
+		line.text(text, s.t.shared(&l))
+		return line.atoms
+	}
+	items, labels := c.Paint(area, func(text string, size unit.Length, bold bool) unit.Length { return widthOf(set(text, size, bold)) })
+	for _, l := range labels {
+		items = append(items, labelItems(set(l.Text, l.Size, l.Bold), l)...)
+	}
+	return items
+}
+
+func widthOf(atoms []atom) (w unit.Length) {
+	for i := range atoms {
+		w += atoms[i].width
+	}
+	return w
+}
+
+// labelItems puts the words of a label of a chart in their places.
+func labelItems(atoms []atom, l chart.Label) (items []item.Item) {
+	x := -widthOf(atoms).Scale(int64(l.Align), 2)
+	turn := 0
+	if l.Upwards {
+		turn = 90
+	}
+	for _, a := range atoms {
+		if a.kind == atomText {
+			at := item.Point{X: l.At.X + x, Y: l.At.Y}.Around(l.At, turn)
+			items = append(items, &item.Text{X: at.X, Y: at.Y, Width: a.width, Face: a.ink.face, Size: a.ink.size, Text: a.text, Color: l.Ink, Turn: turn})
+		}
+		x += a.width
 	}
 	return items
 }

@@ -31,7 +31,11 @@ type inkKey struct {
 
 // look returns how a run looks; equal looks are one and the same.
 func (t *typesetter) look(f *word.ParaFormat, direct *word.RunProps) *word.Look {
-	l := t.Styles.Look(f, direct)
+	return t.shared(t.Styles.Look(f, direct))
+}
+
+// shared returns the look that stands for all that equal one.
+func (t *typesetter) shared(l *word.Look) *word.Look {
 	if same := t.looks[*l]; same != nil {
 		return same
 	}

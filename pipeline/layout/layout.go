@@ -29,7 +29,7 @@
 // (float.go, framed.go, beside.go).
 //
 // What is not laid out as the file has it is reported as a Fact, never dropped in silence:
-// charts, SmartArt and OLE objects, pictures other than PNG, JPEG, GIF and BMP, formulas (as a
+// charts of rarer kinds, SmartArt and OLE objects, pictures other than PNG, JPEG, GIF and BMP, formulas (as a
 // line of letters), ruby, effects on letters, altChunk, fields without a stored result, free
 // VML outlines, gradients, automatic hyphenation, text from right to left,
 // outlines that tight text would follow, drawings placed by the page over text that stands

@@ -14,7 +14,8 @@ import (
 // notShown says for each fact of the kind "feature", by the text with which it begins in the
 // sources, under which words README lists it. One fact is said in two ways in places.
 var notShown = map[string]string{
-	"Biểu đồ của Word không được vẽ.":                    "charts",
+	"Biểu đồ của Word thuộc loại không được vẽ":          "charts of other kinds",
+	"Biểu đồ ba chiều được vẽ phẳng.":                    "charts of three dimensions",
 	"Sơ đồ SmartArt không được vẽ.":                      "SmartArt",
 	"Đối tượng nhúng (OLE) chỉ in ảnh thay thế, nếu có.": "OLE objects",
 	"Nội dung nhúng từ tệp khác (altChunk)":              "`altChunk`",

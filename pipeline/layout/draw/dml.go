@@ -119,8 +119,7 @@ func (r *reading) content(e *ooxml.Element, d *Drawing) {
 		case "wpg:wgp", "wpc:wpc":
 			r.group(k.Element, area, d)
 		case "c:chart":
-			r.fact("Biểu đồ của Word không được vẽ.")
-			blank(area, d)
+			r.chart(k.Element, area, d)
 		case "dgm:relIds":
 			r.fact("Sơ đồ SmartArt không được vẽ.")
 			blank(area, d)

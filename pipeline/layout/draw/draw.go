@@ -4,14 +4,15 @@
 // What comes in is an inline of kind word.InDrawing, whose tree of XML package word has kept;
 // what goes out are Drawings: plain structs with their sizes, where they stand, how text gives
 // way to them, and the Shapes in them, each with the items that it paints and the text that
-// stands in it. No text is laid out here: a TextBox holds blocks, a Label words, and the layout
-// asks a shape for its items when it knows how high its text is (Shape.Paint).
+// stands in it. No text is laid out here: a TextBox holds blocks, a Label words, a Chart says where
+// its words stand, and the layout asks a shape for its items when it knows how high its text is (Shape.Paint).
 //
 //	dml        w:drawing: frames, groups, pictures (dml.go)
 //	vml        w:pict and w:object (vml.go)
 //	shape      fills, outlines, text boxes (shape.go); colour (color.go)
 //	outline    the geometry of a shape as a path (outline.go), presets by name (preset.go), where
 //	           text stands in them (textarea.go)
+//	chart      the part of a chart is read (chart.go; layout/chart)
 //	image      formats of pictures and what is cut off (image.go)
 //
 // What is not drawn as the file has it is noted in the Facts of the file, once a place.
@@ -19,6 +20,7 @@ package draw
 
 import (
 	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/layout/chart"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/ooxml"
@@ -47,6 +49,8 @@ type Shape struct {
 	grown *growth // nil: its size does not follow its text
 	Box   *TextBox
 	Label *Label
+	Chart *chart.Chart // paints itself into Area
+	Area  item.Rectangle
 }
 
 // TextBox is text in a shape, laid out as blocks.
@@ -97,11 +101,12 @@ func (s *Shape) Paint(more unit.Length) (items []item.Item, low unit.Length) {
 type Reader struct {
 	file     *word.File
 	pictures map[string]medium // by part
+	charts   map[string]*chart.Chart
 }
 
 // NewReader returns a reader of the drawings of a file.
 func NewReader(f *word.File) *Reader {
-	return &Reader{file: f, pictures: map[string]medium{}}
+	return &Reader{file: f, pictures: map[string]medium{}, charts: map[string]*chart.Chart{}}
 }
 
 // reading is what is read of one inline.
