@@ -87,7 +87,7 @@ func (g *Gathered) Documents() int { return len(g.batches()) }
 
 // batches parts the data sets of a run into documents.
 func (g *Gathered) batches() (list [][]*dataset.Set) {
-	if g.kind.Each.Together {
+	if g.kind.Each.Together && len(g.sets) > 0 {
 		return [][]*dataset.Set{g.sets}
 	}
 	return slices.Collect(slices.Chunk(g.sets, 1))

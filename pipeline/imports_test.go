@@ -18,7 +18,7 @@ var mayImport = map[string]string{
 	"queries":   "",
 	"templates": "",
 
-	"templates/make": "nd30 sheet unit", // makes the shipped templates
+	"templates/make": "layout layout/font layout/item nd30 pdf sheet unit", // makes the shipped templates
 
 	"pipeline/unit":         "",
 	"pipeline/viet":         "",

@@ -1,11 +1,12 @@
 -- Cơ quan ban hành với tên gọi, ký hiệu của ngày làm văn bản; đầu trang lấy từ đây
 -- tham số: co_quan text, ngay date
--- cột: co_quan_chu_quan text?, ten_co_quan text, ten_co_quan_dai bool, ten_goi_co_quan text, ten_day_du_co_quan text, ten_ngan_co_quan text,
+-- cột: co_quan_chu_quan text?, ten_co_quan text, ten_co_quan_dai bool, ten_co_quan_ngan bool, ten_goi_co_quan text, ten_day_du_co_quan text, ten_ngan_co_quan text,
 -- ky_hieu_co_quan text, don_vi_soan_thao text?, dia_danh text, cap_tinh text?, ten_tinh text?, cap_uy text,
 -- the_thuc text
 -- co_quan_chu_quan: dòng trên ở đầu trang như “BỘ CÔNG AN”, trống nếu không có cơ quan chủ quản
 -- ten_co_quan: dòng tên ở đầu trang, chữ in hoa như “CÔNG AN TỈNH BÌNH PHƯỚC”
 -- ten_co_quan_dai: dòng tên ở đầu trang dài hơn 18 chữ cái, kẻ ngang bên dưới dài theo
+-- ten_co_quan_ngan: dòng tên ở đầu trang ngắn hơn 12 chữ cái, kẻ ngang bên dưới ngắn theo
 -- ten_goi_co_quan: cách gọi trong lời văn: “Ủy ban nhân dân tỉnh”
 -- ten_day_du_co_quan: tên đầy đủ: “Ủy ban nhân dân tỉnh Bình Phước”
 -- ten_ngan_co_quan: cách gọi tắt trong lời văn: “UBND tỉnh”
@@ -20,7 +21,8 @@
 SELECT t.dong_chu_quan AS co_quan_chu_quan, t.dong_ten AS ten_co_quan,
     length(replace(t.dong_ten, '
 ', '')) > 18 * (1 + length(t.dong_ten) - length(replace(t.dong_ten, '
-', ''))) AS ten_co_quan_dai, t.ten_goi AS ten_goi_co_quan, t.ten AS ten_day_du_co_quan,
+', ''))) AS ten_co_quan_dai,
+    length(t.dong_ten) < 12 AS ten_co_quan_ngan, t.ten_goi AS ten_goi_co_quan, t.ten AS ten_day_du_co_quan,
     CASE WHEN b.ten IS NULL THEN t.ten_ngan ELSE replace(t.ten_ngan, ' ' || b.ten, '') END AS ten_ngan_co_quan,
     t.ky_hieu AS ky_hieu_co_quan, t.tham_muu AS don_vi_soan_thao, t.dia_danh, b.ten_loai AS cap_tinh, b.ten AS ten_tinh,
     CASE WHEN b.loai = 'thanh_pho_tw' THEN 'Thành ủy' ELSE 'Tỉnh ủy' END AS cap_uy,

@@ -37,6 +37,17 @@ var yearPapers = []yearPaper{
 	{"ke-hoach-ngay-hoi", map[string]string{"nam": "2024"}, []string{"/KH-UBND", "Quyết định số 521/2005/QĐ-TTg ngày 13/6/2005", "ngày 19/8/2024", "KT. CHỦ TỊCH"}, threeLevels},
 	{"ke-hoach-ngay-hoi", map[string]string{"nam": "2026"}, []string{"ỦY BAN NHÂN DÂN\nTHÀNH PHỐ ĐỒNG NAI", "Chủ tịch Ủy ban nhân dân thành phố tặng Bằng khen", "các xã, phường"}, asCity},
 	{"bao-cao-ngay-hoi", map[string]string{"nam": "2024"}, []string{"/BC-CAT-PV05", "412 điểm, 742 khu dân cư với 98.640 lượt người", "TỔNG CỘNG"}, threeLevels},
+	{"quyet-dinh-cong-nhan-antt", map[string]string{"nam": "2024"}, []string{"/QĐ-UBND", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC", "Nghị định số 06/2014/NĐ-CP", "Công nhận 31 cơ quan, 06 doanh nghiệp, 07 cơ sở giáo dục đạt", "- Như Điều 3;", "Danh sách này có 44 đơn vị./."},
+		append([]string{"TM.", "Sở Xây dựng"}, threeLevels[0])}, // Sở Xây dựng was not recognised
+	{"bao-cao-phan-loai", map[string]string{"nam": "2024"}, []string{"/BC-CAT-PV05", "Quyết định số 510/QĐ-BCA-V05 ngày 20/01/2022", "loại xuất sắc", "- Ban Chỉ đạo tỉnh.", "GIÁM ĐỐC"}, threeLevels},
+	{"thong-bao-cum-khoi", map[string]string{"nam": "2024"}, []string{"/TB-BCĐ", "TM. BAN CHỈ ĐẠO\nTRƯỞNG BAN", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nTrần Văn Mẫu", "Đề nghị Cụm trưởng Cụm thi đua số 1 (thành phố Đồng Xoài)", "Đề nghị Khối trưởng Khối tổng hợp (Sở Nội vụ)"}, []string{"Đồng Nai"}},
+	{"bien-ban-xet-khen-thuong", map[string]string{"nam": "2024", "dot": "tong-ket"}, []string{"/BB-CAT-PV05", "08 giờ 00 phút, ngày 18 tháng 12 năm 2024", "có mặt 09/09 thành viên, gồm", "I. TẬP THỂ", "II. CÁ NHÂN", "THƯ KÝ", "CHỦ TỌA", "40 tập thể, 60 cá nhân và 05 hộ gia đình"}, []string{"vắng mặt"}},
+	{"bien-ban-xet-khen-thuong", map[string]string{"nam": "2026", "dot": "tong-ket", "ngay": "2026-12-07"}, []string{"/BB-CATP-PV05", "Công an thành phố"}, twoLevels},
+	{"to-trinh-ban-thi-dua", map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-08"}, []string{"SỞ NỘI VỤ\nBAN THI ĐUA - KHEN THƯỞNG", "/TTr-BTĐKT", "tại Tờ trình số 12/TTr-CAT-PV05 ngày 20 tháng 12 năm 2024", "cho 38 tập thể, 57 cá nhân và 05 hộ gia đình, đã có", "có 05 trường hợp chưa đủ điều kiện (Phụ lục II kèm theo)", "Đã được khen thưởng cùng thành tích trong năm"}, []string{"Đồng Nai"}},
+	{"to-trinh-ban-thi-dua", map[string]string{"nam": "2026", "dot": "tong-ket", "ngay": "2026-12-15", "co_quan": "so-noi-vu"}, []string{"/TTr-SNV-TĐKT", "Giám đốc Công an thành phố", "Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng"}, twoLevels},
+	{"thong-bao-khong-khen", map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-15"}, []string{"Ủy ban nhân dân huyện Bù Gia Mập 01 trường hợp", "Báo cáo thành tích chưa làm rõ"}, []string{"Đồng Nai"}},
+	{"danh-sach-chi-thuong", map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-14"}, []string{"DANH SÁCH CHI TIỀN THƯỞNG", "Tổng số tiền: 493.180.000 đồng", "Quỹ thi đua, khen thưởng trong năm: 1.620.000.000 đồng; đã chi các đợt trước: 0 đồng; chi đợt này: 493.180.000 đồng; còn lại: 1.126.820.000 đồng."}, []string{"Ký nhận", "CỘNG HÒA"}},
+	{"danh-sach-ky-nhan", map[string]string{"nam": "2024", "dot": "ngay-hoi", "ngay": "2024-08-12"}, []string{"Ký nhận", "38.620.000 đồng (Ba mươi tám triệu sáu trăm hai mươi nghìn đồng)"}, []string{"Quỹ thi đua, khen thưởng trong năm"}},
 }
 
 // TestYearPapers makes the papers of the year in both regimes: what they say is that of the

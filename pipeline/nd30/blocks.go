@@ -32,10 +32,13 @@ type Header struct {
 	// LongRuleIf is a condition under which the line is 22 mm long instead, right for 44
 	// to 66 mm: "ten_co_quan_dai", where several agencies issue by one template.
 	LongRuleIf string
-	Number     string // "Số: …"; "" : no such line
-	Subject    string // công văn: "V/v …"
-	Place      string // place and date; "" : none, as in minutes
-	Urgency    string // in a red frame under the number: "KHẨN"; "" : none
+	// ShortRuleIf is one under which it is 9 mm long, right for 18 to 28 mm:
+	// "ten_co_quan_ngan".
+	ShortRuleIf string
+	Number      string // "Số: …"; "" : no such line
+	Subject     string // công văn: "V/v …"
+	Place       string // place and date; "" : none, as in minutes
+	Urgency     string // in a red frame under the number: "KHẨN"; "" : none
 }
 
 // StandardHeader is a header made of the tags that every kind of document knows: the
@@ -62,6 +65,11 @@ func (b *Builder) Header(h Header) {
 			superior()
 		}
 		b.P("Tên cơ quan", h.Agency)
+		if h.ShortRuleIf != "" {
+			b.When("Tên cơ quan", h.ShortRuleIf, func() { b.Rule(headerLeft, 9*unit.Mm) })
+			b.P("Tên cơ quan", "{^"+h.ShortRuleIf+"}")
+			defer b.P("Tên cơ quan", "{/}")
+		}
 		if h.LongRuleIf == "" {
 			b.Rule(headerLeft, h.AgencyRule)
 			return

@@ -213,6 +213,8 @@ func (p *Paper) subject(title int) {
 		}
 		upper := strings.ToUpper(u.Text) == u.Text
 		switch {
+		case u.Form.Align == "both" && strings.HasSuffix(u.Text, "."): // a sentence of the text, whose last line happens to stand in the middle
+			return
 		case u.Role != "", toLine.MatchString(u.Text), ground.MatchString(u.Text), len(u.Text) > 400,
 			u.Form.Align != "center" && !centred(p, u), heading.MatchString(u.Text), strings.HasPrefix(u.Text, "("):
 			return

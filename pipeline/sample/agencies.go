@@ -41,7 +41,7 @@ func (f *filler) agencies(ctx context.Context) error {
 		t.add("cong-an-tinh", r.from, to, "Công an "+full, "Công an "+full, "Công an "+r.kind,
 			"bo-cong-an", "BỘ CÔNG AN", police, symbol("CA", r), r.name, r.place, "cand", "PV05")
 		t.add("ban-chi-dao", r.from, to, boardName+" "+full, "Ban Chỉ đạo "+full, "Ban Chỉ đạo "+r.kind,
-			"ubnd-tinh", "UBND "+upper, "BAN CHỈ ĐẠO PHÒNG, CHỐNG TỘI PHẠM,\nTỆ NẠN XÃ HỘI VÀ XÂY DỰNG PHONG TRÀO\nTOÀN DÂN BẢO VỆ AN NINH TỔ QUỐC", "BCĐ", r.name, r.place, "nd30", "NC")
+			"ubnd-tinh", "UBND "+upper, "BAN CHỈ ĐẠO PHÒNG, CHỐNG\nTỘI PHẠM, TỆ NẠN XÃ HỘI\nVÀ XÂY DỰNG PHONG TRÀO\nTOÀN DÂN BẢO VỆ\nAN NINH TỔ QUỐC", "BCĐ", r.name, r.place, "nd30", "NC")
 		t.add("so-noi-vu", r.from, to, "Sở Nội vụ "+full, "Sở Nội vụ", "Sở Nội vụ",
 			"ubnd-tinh", "UBND "+upper, "SỞ NỘI VỤ", "SNV", r.name, r.place, "nd30", "TĐKT")
 		if r.to == lastOfThree {

@@ -82,7 +82,7 @@ func policeOf(r round) string {
 }
 
 // council writes who sits in the council of each round: its members are made up, the last
-// ones absent where not all came.
+// ones absent where not all came. With it goes the fund of the years.
 func (f *filler) council(ctx context.Context) error {
 	t := newTable("thanh_vien_hop", "dot_id thu_tu ho_ten chuc_vu vai_tro co_mat mau")
 	for _, r := range rounds {
@@ -104,7 +104,14 @@ func (f *filler) council(ctx context.Context) error {
 			t.add(id, i+1, name, post, role, i < r.present, true)
 		}
 	}
-	return t.insert(ctx, f.tx)
+	if err := t.insert(ctx, f.tx); err != nil {
+		return err
+	}
+	fund := newTable("quy_khen_thuong", "nam du_dau trich")
+	for _, year := range []int{Year, Year + 1, 2026} {
+		fund.add(year, 120_000_000, 1_500_000_000)
+	}
+	return fund.insert(ctx, f.tx)
 }
 
 // round finds the period of a list.

@@ -13,7 +13,7 @@ type giay struct {
 	gach    unit.Length // line under the subject; 0: 35 mm
 	kinhGui bool        // addressees of the list kinh_gui
 	dau     []string    // first lines of the recipients: "- Như Điều 3;"
-	bietDen string      // of the properties; "" is ten and ve
+	hoiDong bool        // a council signs: the office of the signer stands above the name
 }
 
 // so is the number with its symbol: the unit that drafts stands in that of the police and of
@@ -38,7 +38,7 @@ func (g giay) mo() *nd30.Builder {
 	b := nd30.New(nd30.A4)
 	h := nd30.StandardHeader()
 	h.Number = "Số: " + g.so()
-	h.LongRuleIf = "ten_co_quan_dai"
+	h.LongRuleIf, h.ShortRuleIf = "ten_co_quan_dai", "ten_co_quan_ngan"
 	if g.ma == "" {
 		h.Subject = g.ve
 	}
@@ -55,7 +55,11 @@ func (g giay) mo() *nd30.Builder {
 // ky ends the text with its last paragraph and the signature block.
 func (g giay) ky(b *nd30.Builder, cuoi string) {
 	b.P("Đoạn cuối", cuoi)
-	b.Sign(nd30.StandardSign(g.dau...))
+	sign := nd30.StandardSign(g.dau...)
+	if g.hoiDong {
+		sign.Second = "{chuc_vu_khac | in_hoa}"
+	}
+	b.Sign(sign)
 }
 
 // xong is the finished file.
