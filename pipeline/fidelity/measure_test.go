@@ -21,6 +21,8 @@ type measures struct {
 	lineCount     int     // lines that begin with a word of both
 	median, far   float64 // distance of words on the same page in mm: median and 95 %
 	distanceCount int
+	begins        float64 // share of the pages that the file says Word made which begin with the same words here
+	saved         int     // the number of those pages
 }
 
 func (m *measures) pagesEqual() bool { return m.pages[0] == m.pages[1] }
@@ -33,8 +35,12 @@ func (m measures) String() string {
 	if !m.textEqual() {
 		text = fmt.Sprintf("-%d+%d", len(m.missing), len(m.extra))
 	}
-	return fmt.Sprintf("pages %d/%d, text %s, order %.1f %%, lines %.1f %%, distance %.1f %.1f", m.pages[0], m.pages[1], text,
+	out := fmt.Sprintf("pages %d/%d, text %s, order %.1f %%, lines %.1f %%, distance %.1f %.1f", m.pages[0], m.pages[1], text,
 		100*m.inOrder, 100*m.lines, m.median, m.far)
+	if m.saved > 0 {
+		out += fmt.Sprintf(", begins %.1f %% of %d", 100*m.begins, m.saved)
+	}
+	return out
 }
 
 // samples shows some words that one PDF has and the other has not.
