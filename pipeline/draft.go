@@ -181,7 +181,10 @@ const paramPeriod = "ky"
 func (d *Draft) Title() string {
 	t := d.kind.Name + " năm " + text(d.first(), "nam")
 	if name := text(d.first(), "ten_rieng"); name != "" { // one of a mail merge
-		return d.kind.Name + " kỳ " + cmp.Or(text(d.first(), paramPeriod), text(d.first(), "nam")) + " – " + name
+		if _, of := d.first().Get(paramPeriod); !of {
+			return d.kind.Name + " – " + name
+		}
+		return d.kind.Name + " kỳ " + text(d.first(), paramPeriod) + " – " + name
 	}
 	if name := text(d.first(), "ten_dot"); name != "" {
 		t = d.kind.Name + " – " + name

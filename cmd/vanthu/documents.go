@@ -27,7 +27,7 @@ func newDocumentsCmd(a *app) *cobra.Command {
 		Short: "The archive: what was made, every version, from what",
 	}
 	c.AddCommand(newDocumentsListCmd(a), newDocumentsShowCmd(a), newDocumentsGetCmd(a), newDocumentsDiffCmd(a),
-		newDocumentsVerifyCmd(a), newDocumentsMoveCmd(a), newDocumentsTakeCmd(a), newDocumentsSignBackCmd(a), newDocumentsLinkCmd(a), newDocumentsReplaceCmd(a), newDocumentsUrgencyCmd(a),
+		newDocumentsVerifyCmd(a), newDocumentsMoveCmd(a), newDocumentsTakeCmd(a), newDocumentsSignBackCmd(a), newDocumentsLinkCmd(a), newDocumentsReplaceCmd(a), newDocumentsCorrectCmd(a), newDocumentsUrgencyCmd(a),
 		newDocumentsExportCmd(a), newDocumentsShelfCmd(a))
 	return c
 }
@@ -164,7 +164,7 @@ func showWay(ctx context.Context, w io.Writer, d *db.DB, doc *archive.Document) 
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(w, "Sẽ thay thế %s (%s) khi phát hành\n", old.Symbol, old.Name)
+		fmt.Fprintf(w, "Sẽ %s%s (%s) khi phát hành\n", strings.ToLower(archive.Does(doc.Relation)), old.Symbol, old.Name)
 	}
 	return nil
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/archive"
@@ -109,8 +108,8 @@ findings "sai" stop it unless --waive RULE=REASON names each.`,
 func newDocumentsLinkCmd(a *app) *cobra.Command {
 	var by, comment string
 	c := &cobra.Command{
-		Use:   "link DOC dinh-chinh|thay-the|thu-hoi --by PAPER",
-		Short: "Say which later paper corrects, replaces or recalls an issued one",
+		Use:   "link DOC dinh-chinh|sua-doi|thay-the|thu-hoi --by PAPER",
+		Short: "Say which later paper corrects, amends, replaces or recalls an issued one",
 		Example: `  vanthu documents link KH-2024 dinh-chinh --by "45/UBND-NC ngày 05/3/2024" --comment "sai chính tả mục III"
   vanthu documents link QD-2024 thay-the --by 17 --comment "thay danh sách"`,
 		Args: cobra.ExactArgs(2),
@@ -124,7 +123,7 @@ func newDocumentsLinkCmd(a *app) *cobra.Command {
 				if other, err := findDocument(ctx, p.DB, by); err == nil {
 					l.By = other.ID
 				}
-				return p.DB.Write(ctx, func(tx *sqlx.Tx) error { return archive.Relate(ctx, tx, actor, l) })
+				return p.Link(ctx, actor, l)
 			})
 		},
 	}

@@ -26,7 +26,7 @@ func Carry(ctx context.Context, q db.Queryer, kind, period string) (map[Key]Carr
 	}
 	err := sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT d.kind, d.period, d.agency, d.unit, d.round, d.urgency,
 		  COALESCE(n.symbol, '') AS replaces, COALESCE(CAST(n.day AS TEXT), '') AS replaces_day
-		FROM documents d LEFT JOIN numbers n ON n.document_id = d.replaces AND n.cancelled = ''
+		FROM documents d LEFT JOIN numbers n ON n.document_id = d.replaces AND d.relation = '`+Takes+`' AND n.cancelled = ''
 		WHERE d.kind = ? AND d.period = ? AND (d.urgency <> '' OR n.symbol IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM documents o WHERE o.kind = d.kind
 		  AND o.period = d.period AND o.agency = d.agency AND o.unit = d.unit AND o.round = d.round AND o.seq > d.seq)`), kind, period)
 	if err != nil {

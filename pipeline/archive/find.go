@@ -40,7 +40,8 @@ type Document struct {
 	Symbol    string `db:"symbol"`    // "161/KH-UBND", once it has a number
 	IssueDay  string `db:"issue_day"` // "2024-02-05", once it has a number
 	Urgency   string `db:"urgency"`   // "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC" or ""
-	Replaces  int64  `db:"replaces"`  // the issued paper whose place it takes once issued, 0 for none
+	Replaces  int64  `db:"replaces"`  // the issued paper that it concerns once issued, 0 for none
+	Relation  string `db:"relation"`  // what it does to that: Takes, Corrects, Amends, Recalls
 	Wrong     int    `db:"wrong"`     // findings of the version to open
 	Warnings  int    `db:"warnings"`
 	Hints     int    `db:"hints"`
@@ -95,7 +96,7 @@ const newestText = `(SELECT MAX(w.number) FROM versions w WHERE w.document_id = 
 
 const selectDocuments = `
 	SELECT d.id, d.kind, d.period, d.agency, d.unit, d.round, d.seq, d.year, d.name, d.title, d.sample, d.state, d.urgency,
-	       COALESCE(d.replaces, 0) AS replaces, s.name AS state_name, v.number AS version, m.number AS made,
+	       COALESCE(d.replaces, 0) AS replaces, d.relation, s.name AS state_name, v.number AS version, m.number AS made,
 	       CASE v.pages WHEN 0 THEN m.pages ELSE v.pages END AS pages, m.row_count,
 	       COALESCE(d.submitted_version, 0) AS submitted, COALESCE(n.symbol, '') AS symbol, COALESCE(CAST(n.day AS TEXT), '') AS issue_day,
 	       ` + newestText + ` AS working,

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -16,8 +17,9 @@ import (
 
 // The relations of a later paper to an issued one (NĐ 30/2020 Đ.18.3, 18.4).
 const (
-	Corrects = "dinh-chinh"
-	Takes    = "thay-the" // takes its place
+	Corrects = "dinh-chinh" // its form and technique alone
+	Amends   = "sua-doi"    // its content
+	Takes    = "thay-the"   // takes its place
 	Recalls  = "thu-hoi"
 )
 
@@ -26,7 +28,7 @@ type Link struct {
 	Document int64     `db:"document_id"` // the issued paper
 	Of       string    `db:"of_symbol"`   // its number: "161/KH-UBND"
 	OfDay    string    `db:"of_day"`      // "2024-02-05"
-	Relation string    `db:"relation"`    // Corrects, Takes, Recalls
+	Relation string    `db:"relation"`    // Corrects, Amends, Takes, Recalls
 	By       int64     `db:"by_document"` // the later paper, 0 where it was not made here
 	Symbol   string    `db:"by_symbol"`   // its number, and its day where it was not made here: "45/UBND-NC ngày 05/02/2025"
 	Actor    string    `db:"actor"`
@@ -34,16 +36,28 @@ type Link struct {
 	Comment  string    `db:"comment"`
 }
 
+// relations say what the links do, from the side of the issued paper and of the later one,
+// and the state that the issued paper is in then.
+var relations = map[string]struct{ passive, active, to string }{
+	Corrects: {"Được đính chính bởi ", "Đính chính ", Issued},
+	Amends:   {"Được sửa đổi, bổ sung bởi ", "Sửa đổi, bổ sung ", Issued},
+	Takes:    {"Bị thay thế bởi ", "Thay thế ", Replaced},
+	Recalls:  {"Bị thu hồi bởi ", "Thu hồi ", Recalled},
+}
+
+// Does says what a relation does, as a verb at the beginning: "Thay thế ".
+func Does(relation string) string { return relations[relation].active }
+
 // Say tells the link from the side of one of its papers: "Bị thay thế bởi 162/QĐ-UBND",
 // "Thay thế 161/QĐ-UBND".
 func (l *Link) Say(of int64) string {
 	if l.Document == of {
-		return map[string]string{Corrects: "Được đính chính bởi ", Takes: "Bị thay thế bởi ", Recalls: "Bị thu hồi bởi "}[l.Relation] + l.Symbol
+		return relations[l.Relation].passive + l.Symbol
 	}
-	return map[string]string{Corrects: "Đính chính ", Takes: "Thay thế ", Recalls: "Thu hồi "}[l.Relation] + l.Of
+	return relations[l.Relation].active + l.Of
 }
 
-// Relate links an issued paper with the paper that corrects, replaces or recalls it.
+// Relate links an issued paper with the paper that corrects, amends, replaces or recalls it.
 func Relate(ctx context.Context, tx *sqlx.Tx, u *people.User, l Link) error {
 	if err := audit.Lock(ctx, tx); err != nil {
 		return err
@@ -52,18 +66,18 @@ func Relate(ctx context.Context, tx *sqlx.Tx, u *people.User, l Link) error {
 	if err != nil {
 		return err
 	}
-	to := map[string]string{Corrects: Issued, Takes: Replaced, Recalls: Recalled}[l.Relation]
+	to := relations[l.Relation].to
 	switch {
 	case to == "":
-		return fmt.Errorf("relation %q: want dinh-chinh, thay-the or thu-hoi", l.Relation)
+		return fmt.Errorf("relation %q: want dinh-chinh, sua-doi, thay-the or thu-hoi", l.Relation)
 	case to != Issued:
 		if _, err := allowed(u, &d, to, l.Comment); err != nil {
 			return err
 		}
 	case d.State != Issued:
-		return fmt.Errorf("%s: chỉ đính chính văn bản đã phát hành", d.Name)
+		return fmt.Errorf("%s: chỉ đính chính, sửa đổi văn bản đã phát hành", d.Name)
 	case !u.May(people.Amend, d.Scope()):
-		return u.Forbidden(people.Amend, "đính chính "+d.Name)
+		return u.Forbidden(people.Amend, strings.ToLower(Does(l.Relation))+d.Name)
 	}
 	if l.By != 0 {
 		other, err := Get(ctx, tx, l.By)
@@ -87,60 +101,86 @@ func relate(ctx context.Context, tx *sqlx.Tx, u *people.User, d *Document, l *Li
 	if err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
-	to := map[string]string{Takes: Replaced, Recalls: Recalled}[l.Relation]
-	if to != "" && d.State != to && d.State != Recalled {
+	to := relations[l.Relation].to
+	if to != Issued && d.State != to && d.State != Recalled {
 		return setState(ctx, tx, d, to, d.Submitted, u.Name, l.Comment+" ("+l.Symbol+")", l.At)
 	}
 	return audit.Record(ctx, tx, audit.Act{At: l.At, Actor: u.Name, Act: "document." + l.Relation, Document: d.ID, Detail: l.Symbol + ": " + l.Comment})
 }
 
-// Replace begins a paper that is to take the place of an issued one (Đ.18.3): made becomes
-// the first version of a document of its own, with the same key. Once that is issued, the
-// old paper is replaced, and both say so.
-func Replace(ctx context.Context, tx *sqlx.Tx, u *people.User, id int64, made *Made, comment string) (Kept, error) {
+// Later is a paper to be begun that concerns an issued one.
+type Later struct {
+	Of       int64  // the issued paper
+	Relation string // Takes, Corrects, Amends, Recalls
+	Comment  string // why
+}
+
+// Begin begins a paper that is to replace, correct, amend or recall an issued one (Đ.18.3,
+// 18.4). One that takes the place of another gets its key; the draft of one that is being
+// written already gets a version more. Once the paper is issued, both say so.
+func Begin(ctx context.Context, tx *sqlx.Tx, u *people.User, l Later, made *Made) (Kept, error) {
 	if err := audit.Lock(ctx, tx); err != nil {
 		return Kept{}, err
 	}
-	d, err := Get(ctx, tx, id)
+	d, err := Get(ctx, tx, l.Of)
 	if err != nil {
 		return Kept{}, err
 	}
+	verb := strings.ToLower(strings.TrimSpace(Does(l.Relation)))
 	switch {
 	case !u.May(people.WriteText, d.Scope()):
-		return Kept{}, u.Forbidden(people.WriteText, "soạn văn bản thay thế "+d.Name)
-	case d.State != Issued && d.State != Recalled:
-		return Kept{}, fmt.Errorf("%s: văn bản %s; chỉ soạn văn bản thay thế cho văn bản đã phát hành hoặc đã thu hồi", d.Name, d.StateName)
-	case strings.TrimSpace(comment) == "":
-		return Kept{}, fmt.Errorf("%s: thay thế phải nêu lý do (--comment)", d.Name)
+		return Kept{}, u.Forbidden(people.WriteText, "soạn văn bản "+verb+" "+d.Name)
+	case d.State != Issued && !(d.State == Recalled && l.Relation == Takes):
+		return Kept{}, fmt.Errorf("%s: văn bản %s; chỉ soạn văn bản %s cho văn bản đã phát hành%s", d.Name, d.StateName, verb,
+			map[bool]string{true: " hoặc đã thu hồi"}[l.Relation == Takes])
+	case strings.TrimSpace(l.Comment) == "":
+		return Kept{}, fmt.Errorf("%s: %s phải nêu lý do (--comment)", d.Name, verb)
 	}
+	if l.Relation == Takes {
+		made.Key = d.Key
+	}
+	if made.Key.Seq, err = turnOf(ctx, tx, made.Key, l.Relation == Takes); err != nil {
+		return Kept{}, fmt.Errorf("%s: %w", d.Name, err)
+	}
+	kept, err := Keep(ctx, tx, made)
+	if err != nil {
+		return Kept{}, err
+	}
+	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET replaces = ?, relation = ? WHERE id = ?`), l.Of, l.Relation, kept.Document); err != nil {
+		return Kept{}, fmt.Errorf("archive: %s: %w", d.Name, err)
+	}
+	act := "document.begin." + l.Relation
+	if l.Relation == Takes {
+		act = "document.replace"
+	}
+	return kept, audit.Record(ctx, tx, audit.Act{At: made.At, Actor: u.Name, Act: act, Document: kept.Document, Version: kept.Version,
+		Detail: fmt.Sprintf("%s %s: %s", verb, d.Symbol, l.Comment)})
+}
+
+// turnOf is the turn of the next paper of a key: behind one that is done a new one; where
+// fresh is asked for, one that is not done is in the way.
+func turnOf(ctx context.Context, tx *sqlx.Tx, k Key, fresh bool) (int, error) {
 	var last struct {
 		Seq  int    `db:"seq"`
 		Name string `db:"name"`
 		Done bool   `db:"done"`
 	}
-	k := d.Key
-	err = tx.GetContext(ctx, &last, tx.Rebind(`SELECT seq, name, state IN ('`+Issued+`', '`+Replaced+`', '`+Recalled+`', '`+Cancelled+`') AS done FROM documents
+	err := tx.GetContext(ctx, &last, tx.Rebind(`SELECT seq, name, state IN ('`+Issued+`', '`+Replaced+`', '`+Recalled+`', '`+Cancelled+`') AS done FROM documents
 		WHERE kind = ? AND period = ? AND agency = ? AND unit = ? AND round = ? ORDER BY seq DESC LIMIT 1`), k.Kind, k.Period, k.Agency, k.Unit, k.Round)
-	if err != nil {
-		return Kept{}, fmt.Errorf("archive: %s: %w", d.Name, err)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return 0, nil
+	case err != nil:
+		return 0, fmt.Errorf("archive: %w", err)
+	case last.Done:
+		return last.Seq + 1, nil
+	case fresh:
+		return 0, fmt.Errorf("văn bản thay thế %s đang soạn; phát hành hoặc hủy văn bản ấy trước", last.Name)
 	}
-	if !last.Done {
-		return Kept{}, fmt.Errorf("%s: văn bản thay thế %s đang soạn; phát hành hoặc hủy văn bản ấy trước", d.Name, last.Name)
-	}
-	made.Key = k
-	made.Key.Seq = last.Seq + 1
-	kept, err := Keep(ctx, tx, made)
-	if err != nil {
-		return Kept{}, err
-	}
-	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET replaces = ? WHERE id = ?`), id, kept.Document); err != nil {
-		return Kept{}, fmt.Errorf("archive: %s: %w", d.Name, err)
-	}
-	return kept, audit.Record(ctx, tx, audit.Act{At: made.At, Actor: u.Name, Act: "document.replace", Document: kept.Document, Version: kept.Version,
-		Detail: fmt.Sprintf("thay thế %s: %s", d.Symbol, comment)})
+	return last.Seq, nil
 }
 
-// replaceNow puts an issued paper in the place of the one that it replaces.
+// replaceNow links a paper that is issued with the one that it concerns.
 func replaceNow(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) error {
 	if d.Replaces == 0 {
 		return nil
@@ -149,7 +189,8 @@ func replaceNow(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) error {
 	if err != nil {
 		return err
 	}
-	return relate(ctx, tx, s.By, &old, &Link{Relation: Takes, By: d.ID, Symbol: d.Symbol, At: s.At, Comment: "văn bản thay thế đã phát hành"})
+	return relate(ctx, tx, s.By, &old, &Link{Relation: d.Relation, By: d.ID, Symbol: d.Symbol, At: s.At,
+		Comment: "văn bản " + strings.ToLower(strings.TrimSpace(Does(d.Relation))) + " đã phát hành"})
 }
 
 const selectLinks = `SELECT l.document_id, l.relation, COALESCE(l.by_document, 0) AS by_document, l.by_symbol, l.actor, l.at, l.comment,

@@ -31,7 +31,7 @@ func TestReplace(t *testing.T) {
 		old := real(t, d, "QD-1")
 		replace := func(u *people.User, text, comment string) (kept Kept, err error) {
 			err = tx(t, d, func(tx *sqlx.Tx) error {
-				kept, err = Replace(t.Context(), tx, u, old, madeAgain(t, "QD-1", text), comment)
+				kept, err = Begin(t.Context(), tx, u, Later{Of: old, Relation: Takes, Comment: comment}, madeAgain(t, "QD-1", text))
 				return err
 			})
 			return kept, err

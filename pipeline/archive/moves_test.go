@@ -174,7 +174,7 @@ func TestAuditTellsEveryAct(t *testing.T) {
 			return Relate(ctx, tx, boss, Link{Document: id, Relation: Corrects, Symbol: "9/UBND-NC", Comment: "chính tả", At: noon})
 		})
 		do(func(tx *sqlx.Tx) error {
-			_, err := Replace(ctx, tx, boss, id, madeAgain(t, "QD-1", "hai"), "sai danh sách")
+			_, err := Begin(ctx, tx, boss, Later{Of: id, Relation: Takes, Comment: "sai danh sách"}, madeAgain(t, "QD-1", "hai"))
 			return err
 		})
 		do(func(tx *sqlx.Tx) error {

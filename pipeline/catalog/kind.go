@@ -40,7 +40,7 @@ const TopLevel = "tren"
 
 // Names of arguments that every run has beside its parameters, for queries to take.
 const (
-	ArgKind   = "kieu"    // the kind's folder
+	ArgKind   = "kieu"    // the kind's folder; a kind that has it as parameter takes signers and recipients of another kind
 	ArgAgency = "co_quan" // code of the agency that issues
 )
 
@@ -137,6 +137,16 @@ func (k *Kind) param(name string) *Param {
 	return nil
 }
 
+// Asks are the parameters that have no default: what a caller must give.
+func (k *Kind) Asks() (names []string) {
+	for _, p := range k.Params {
+		if !p.HasDefault {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
 // Args checks what a caller gives for a run, as text, and completes it: defaults in the
 // order of params, and the arguments kieu and co_quan. An unknown name, a missing or
 // wrong value is an error; all are told at once.
@@ -179,7 +189,9 @@ func (k *Kind) Args(given map[string]string) (map[string]dataset.Value, error) {
 		}
 		args[ArgAgency] = dataset.OfText(agency)
 	}
-	args[ArgKind] = dataset.OfText(k.Slug)
+	if k.param(ArgKind) == nil {
+		args[ArgKind] = dataset.OfText(k.Slug)
+	}
 	return args, nil
 }
 

@@ -52,7 +52,9 @@ func (k *Kind) shape(queries *query.Library, fault func(format string, args ...a
 	for _, p := range k.Params {
 		put("tham số", p.Name, &shape{typ: string(p.Type), about: p.about(), sample: p.sample()})
 	}
-	put("chương trình", ArgKind, &shape{typ: "text", about: "kiểu văn bản", sample: k.Slug})
+	if k.param(ArgKind) == nil {
+		put("chương trình", ArgKind, &shape{typ: "text", about: "kiểu văn bản", sample: k.Slug})
+	}
 	if k.param(ArgAgency) == nil {
 		put("chương trình", ArgAgency, &shape{typ: "text", about: aboutParams[ArgAgency], sample: k.Agency})
 	}

@@ -37,8 +37,11 @@ type Header struct {
 	ShortRuleIf string
 	Number      string // "Số: …"; "" : no such line
 	Subject     string // công văn: "V/v …"
-	Place       string // place and date; "" : none, as in minutes
-	Urgency     string // in a red frame under the number: "KHẨN"; "" : none
+	// SubjectUnless is a name with which the subject vanishes: of a template that makes công
+	// văn and papers with a name.
+	SubjectUnless string
+	Place         string // place and date; "" : none, as in minutes
+	Urgency       string // in a red frame under the number: "KHẨN"; "" : none
 }
 
 // StandardHeader is a header made of the tags that every kind of document knows: the
@@ -92,7 +95,7 @@ func (b *Builder) Header(h Header) {
 				b.P("Số ký hiệu", h.Number)
 			}
 			if h.Subject != "" {
-				b.P("Trích yếu công văn", h.Subject)
+				b.unless("Trích yếu công văn", h.SubjectUnless, h.Subject)
 			}
 			b.urgency(h.Urgency)
 		}
@@ -104,6 +107,17 @@ func (b *Builder) Header(h Header) {
 		t.Rows = append(t.Rows, Row{Whole: true, Cells: []Cell{{Fill: number}, {Fill: place}}})
 	}
 	b.Table(t)
+}
+
+// unless writes a paragraph that vanishes with a name; "" : it always stands.
+func (b *Builder) unless(style, name, text string) {
+	if name == "" {
+		b.P(style, text)
+		return
+	}
+	b.P(style, "{^"+name+"}")
+	b.P(style, text)
+	b.P(style, "{/"+name+"}")
 }
 
 // Title writes the name of the kind, the subject under it (a newline parts its lines;

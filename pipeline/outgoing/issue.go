@@ -1,6 +1,7 @@
 package outgoing
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -105,7 +106,7 @@ func (p *Papers) entry(ctx context.Context, e *archive.Entry, kind *catalog.Kind
 	}
 	agency, _ := set.Get(catalog.ArgAgency)
 	day, _ := set.Get("ngay")
-	results, err := p.Queries.Run(ctx, p.DB, []string{queryCopies}, map[string]dataset.Value{catalog.ArgKind: dataset.OfText(kind.Slug),
+	results, err := p.Queries.Run(ctx, p.DB, []string{queryCopies}, map[string]dataset.Value{catalog.ArgKind: dataset.OfText(cmp.Or(text(set, catalog.ArgKind), kind.Slug)),
 		catalog.ArgAgency: agency, "ngay": day}, query.Limits{})
 	if err != nil {
 		return err
