@@ -59,6 +59,7 @@ type portal struct {
 	assets   map[string]asset
 	sessions *scs.SessionManager
 	laid     laidOut
+	makings  makings
 }
 
 // New returns the portal.
@@ -111,6 +112,14 @@ func (p *portal) routes(mux *http.ServeMux) {
 	}
 	send("POST /van-ban/{id}/ban-sua", p.known(p.act(p.takeEdit)))
 	send("POST /van-ban/{id}/ban-ky", p.known(p.act(p.takeSigned)))
+	p.visit(mux, "GET /tao", p.create)
+	p.visit(mux, "GET /tao/{kind}", p.askKind)
+	p.visit(mux, "POST /tao/{kind}", p.askMaking)
+	p.visit(mux, "GET /tao/viec/{id}", p.showMaking)
+	p.visit(mux, "GET /tao/viec/{id}/tien-do", p.follow)
+	p.visit(mux, "GET /tao/viec/{id}/{n}/trang/{page}", p.madePage)
+	p.visit(mux, "GET /tao/viec/{id}/{n}/xem.pdf", p.madePDF)
+	p.visit(mux, "POST /tao/viec/{id}/luu", p.keepMade)
 	p.visit(mux, "GET /lich", p.schedules)
 	visit("GET /mat-khau", p.known(p.password))
 	visit("POST /mat-khau", p.known(p.changePassword))

@@ -47,3 +47,17 @@ document.addEventListener("change", (e) => {
   if (!e.target.matches("[data-all]")) return;
   for (const box of e.target.closest("table").querySelectorAll("tbody input[type=checkbox]")) box.checked = e.target.checked;
 });
+
+// The progress of a making, told by the server.
+for (const box of document.querySelectorAll("[data-follow]")) {
+  const events = new EventSource(box.dataset.follow);
+  const show = (e) => {
+    const [done, total, ...words] = e.data.split(" ");
+    const bar = box.querySelector("progress");
+    if (total !== "0") [bar.max, bar.value] = [total, done];
+    box.querySelector("[role=status]").textContent = words.join(" ");
+  };
+  events.addEventListener("step", show);
+  events.addEventListener("end", (e) => { show(e); events.close(); location.reload(); });
+  events.addEventListener("error", () => events.close()); // the page refreshes itself
+}

@@ -1,14 +1,12 @@
 package portal
 
 import (
-	"bytes"
 	"net/http"
 	"strconv"
 	"sync"
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/layout"
-	"vanthu/pipeline/picture"
 )
 
 // laidOut keeps the documents that were laid out last: a reader asks for their pages one by
@@ -19,7 +17,7 @@ type laidOut struct {
 }
 
 type laid struct {
-	document int64
+	document any // number of a document, or *archive.Made
 	version  int
 	pages    []layout.Page
 }
@@ -27,7 +25,7 @@ type laid struct {
 // maxLaid is how many documents are kept.
 const maxLaid = 8
 
-func (l *laidOut) find(document int64, version int) []layout.Page {
+func (l *laidOut) find(document any, version int) []layout.Page {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, one := range l.list {
@@ -70,19 +68,5 @@ func (p *portal) pageImage(w http.ResponseWriter, r *http.Request) error {
 	if number < 1 || number > len(pages) {
 		return archive.ErrNotFound
 	}
-	var svg bytes.Buffer
-	if err := picture.SVG(&svg, &pages[number-1]); err != nil {
-		return err
-	}
-	h := w.Header()
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
-	h.Set("Content-Type", "image/svg+xml")
-	h.Set("Cache-Control", "private, no-cache")
-	h.Set("ETag", `"`+archive.Hash(svg.Bytes())+`"`)
-	if r.Header.Get("If-None-Match") == h.Get("ETag") {
-		w.WriteHeader(http.StatusNotModified)
-		return nil
-	}
-	svg.WriteTo(w)
-	return nil
+	return sendPage(w, r, &pages[number-1])
 }

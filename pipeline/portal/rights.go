@@ -19,6 +19,7 @@ type area struct {
 var areas = []area{
 	{"/", "Tổng quan", "Công việc", people.Read},
 	{"/van-ban", "Văn bản", "Công việc", people.Read},
+	{"/tao", "Tạo văn bản", "Công việc", people.MakePapers},
 	{"/lich", "Lịch", "Công việc", people.SeeOffice},
 	{"/nguoi-dung", "Người dùng", "Hệ thống", people.Administer},
 }

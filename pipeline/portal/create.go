@@ -1,0 +1,462 @@
+package portal
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/people"
+	"vanthu/pipeline/picture"
+	"vanthu/pipeline/stamp"
+)
+
+// create shows the kinds of which a document can be made.
+func (p *portal) create(w http.ResponseWriter, r *http.Request) error {
+	if p.Papers == nil {
+		return archive.ErrNotFound
+	}
+	var kinds []*catalog.Kind
+	for _, k := range p.Papers.Catalog.Kinds() {
+		if k.Err() == nil {
+			kinds = append(kinds, k)
+		}
+	}
+	return p.render(w, r, http.StatusOK, "create", frame{Title: "Tạo văn bản", Content: kinds})
+}
+
+// askContent is the form of a kind's parameters.
+type askContent struct {
+	Kind   *catalog.Kind
+	Fields []fieldOf
+	Fault  string
+}
+
+// fieldOf is a parameter as the form asks for it.
+type fieldOf struct {
+	Name, Label, About, Value, Type string
+	Options                         []choiceOption
+}
+
+// labels are the parameters as people call them.
+var paramLabels = map[string]string{"nam": "Năm", "ngay": "Ngày của văn bản", "dot": "Đợt khen thưởng", "co_quan": "Cơ quan ban hành", "ky": "Kỳ",
+	"dau_moi": "Phòng đầu mối", "neu_han": "Nêu hạn gửi", "che_do": "Lời văn", "danh_sach_mo_hinh": "Danh sách mô hình", "quyet_dinh": "Số quyết định",
+	"chi_in_chu": "Chỉ in phần chữ", "ke_hoach_tu": "Đôn đốc kế hoạch từ ngày", "bao_cao_tu": "Đôn đốc báo cáo từ ngày"}
+
+// valueLabels are values of choices as people call them.
+var valueLabels = map[string]string{"nguyen-van": "nguyên văn bản năm trước", "da-sua": "đã sửa lỗi", "moi": "mô hình mới trong kỳ", "tat-ca": "tất cả mô hình"}
+
+// askKind shows the form of a kind.
+func (p *portal) askKind(w http.ResponseWriter, r *http.Request) error {
+	return p.showAsk(w, r, http.StatusOK, nil, "")
+}
+
+func (p *portal) showAsk(w http.ResponseWriter, r *http.Request, status int, given map[string]string, fault string) error {
+	if p.Papers == nil {
+		return archive.ErrNotFound
+	}
+	k, err := p.Papers.Kind(r.PathValue("kind"))
+	if err != nil {
+		return archive.ErrNotFound
+	}
+	c := askContent{Kind: k, Fault: fault}
+	year := r.FormValue("nam")
+	if year == "" {
+		if year, err = p.workYear(r.Context()); err != nil {
+			return err
+		}
+	}
+	values := map[string]string{"nam": year}
+	for _, param := range k.Params {
+		f := fieldOf{Name: param.Name, Label: paramLabels[param.Name], About: param.About, Type: string(param.Type)}
+		if f.Label == "" {
+			f.Label = strings.ReplaceAll(param.Name, "_", " ")
+		}
+		if f.Value = given[param.Name]; given == nil && param.HasDefault {
+			f.Value = param.Default
+			for name, value := range values {
+				f.Value = strings.ReplaceAll(f.Value, "{"+name+"}", value)
+			}
+		}
+		if param.Name == "nam" {
+			f.Value = year
+		}
+		values[param.Name] = f.Value
+		if f.Options, err = p.optionsOf(r.Context(), param, year); err != nil {
+			return err
+		}
+		c.Fields = append(c.Fields, f)
+	}
+	return p.render(w, r, status, "ask", frame{Title: k.Name, Content: c})
+}
+
+// workYear is the year that people work on: that of the newest movement up to now.
+func (p *portal) workYear(ctx context.Context) (string, error) {
+	now := p.Now().In(zone).Year()
+	year := now
+	err := sqlx.GetContext(ctx, p.DB.Reader, &year, p.DB.Reader.Rebind(`SELECT COALESCE(MAX(nam), ?) FROM phong_trao WHERE nam <= ?`), now, now)
+	return strconv.Itoa(year), err
+}
+
+// optionsOf are the values of a parameter from which a person chooses.
+func (p *portal) optionsOf(ctx context.Context, param catalog.Param, year string) (list []choiceOption, err error) {
+	switch {
+	case param.Name == "dot":
+		var rounds []coded
+		err := sqlx.SelectContext(ctx, p.DB.Reader, &rounds, p.DB.Reader.Rebind(`SELECT ma, ten FROM dot_khen_thuong WHERE CAST(nam AS TEXT) = ? ORDER BY ma DESC`), year)
+		for _, c := range rounds {
+			list = append(list, choiceOption{c.Ma, c.Ten})
+		}
+		return list, err
+	case param.Type == catalog.Bool:
+		return []choiceOption{{"false", "Không"}, {"true", "Có"}}, nil
+	case len(param.Choices) == 0:
+		return nil, nil
+	}
+	var docs []archive.Document
+	for _, c := range param.Choices {
+		docs = append(docs, archive.Document{Key: archive.Key{Agency: c}})
+	}
+	n, err := p.names(ctx, docs...)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range param.Choices {
+		name := valueLabels[c]
+		if param.Name == catalog.ArgAgency {
+			name = n.of(n.agencies, c)
+		} else if name == "" {
+			name = c
+		}
+		list = append(list, choiceOption{c, name})
+	}
+	return list, nil
+}
+
+// askMaking starts to make what the form asks for.
+func (p *portal) askMaking(w http.ResponseWriter, r *http.Request) error {
+	if p.Papers == nil {
+		return archive.ErrNotFound
+	}
+	k, err := p.Papers.Kind(r.PathValue("kind"))
+	if err != nil {
+		return archive.ErrNotFound
+	}
+	params := map[string]string{}
+	for _, param := range k.Params {
+		if v := strings.TrimSpace(r.PostFormValue(param.Name)); v != "" {
+			params[param.Name] = v
+		}
+	}
+	args, err := k.Args(params)
+	if err != nil {
+		return p.showAsk(w, r, http.StatusUnprocessableEntity, params, sentence(err.Error()))
+	}
+	if err := of(r).Allow(people.MakePapers, people.Scope{Agency: args[catalog.ArgAgency].Str()}, "lập “"+k.Name+"”"); err != nil {
+		return p.showAsk(w, r, http.StatusForbidden, params, sentence(err.Error()))
+	}
+	m := p.beginMaking(of(r).Name, pipeline.Request{Kind: k.Slug, Params: params})
+	http.Redirect(w, r, "/tao/viec/"+m.ID, http.StatusSeeOther)
+	return nil
+}
+
+// makingContent is the page of a making.
+type makingContent struct {
+	*making
+	Kind     *catalog.Kind
+	Step     progress
+	Problem  string
+	Made     []*archive.Made
+	At       int   // number of the document shown, from 1
+	Shown    []int // numbers of its pages
+	Data     []datum
+	Tables   []tableOf
+	Wrong    int // documents with findings that forbid signing
+	Existing bool
+}
+
+// Doc is the document shown.
+func (c *makingContent) Doc() *archive.Made { return c.Made[c.At-1] }
+
+// datum is a value of a data set; tableOf a list.
+type (
+	datum   struct{ Name, Value string }
+	tableOf struct {
+		Name  string
+		Heads []string
+		Rows  [][]string
+		Total int
+	}
+)
+
+func (p *portal) makingOf(r *http.Request) (*making, error) {
+	if m := p.makings.find(r.PathValue("id"), of(r).Name); m != nil && p.Papers != nil {
+		return m, nil
+	}
+	return nil, archive.ErrNotFound
+}
+
+// showMaking shows how far a making has come, then what was made.
+func (p *portal) showMaking(w http.ResponseWriter, r *http.Request) error {
+	m, err := p.makingOf(r)
+	if err != nil {
+		return err
+	}
+	c := makingContent{making: m, At: 1}
+	if c.Kind, err = p.Papers.Kind(m.Request.Kind); err != nil {
+		return err
+	}
+	if c.Step, _ = m.now(); !c.Step.Ended {
+		w.Header().Set("Refresh", "3") // for browsers without scripts
+		return p.render(w, r, http.StatusOK, "making", frame{Title: "Đang lập: " + c.Kind.Name, Content: &c})
+	}
+	var problem error
+	if c.Made, problem = m.result(); problem != nil {
+		c.Problem = sentence(problem.Error())
+		return p.render(w, r, http.StatusUnprocessableEntity, "making", frame{Title: c.Kind.Name, Content: &c})
+	}
+	if n, err := strconv.Atoi(r.URL.Query().Get("so")); err == nil && n >= 1 && n <= len(c.Made) {
+		c.At = n
+	}
+	for _, made := range c.Made {
+		if pipeline.Forbidden(made) {
+			c.Wrong++
+		}
+	}
+	f := frame{Title: "Xem trước: " + c.Kind.Name, Content: &c}
+	if len(c.Made) > 0 {
+		doc := c.Doc()
+		f.Sample = doc.Sample
+		c.Data, c.Tables = dataOf(doc.Data)
+		if slices.ContainsFunc(doc.Files, func(f archive.File) bool { return f.Format == "docx" }) {
+			for n := range min(doc.Pages, maxShown) {
+				c.Shown = append(c.Shown, n+1)
+			}
+		}
+		there, err := archive.List(r.Context(), p.DB.Reader, archive.Filter{Year: doc.Year, Kind: doc.Key.Kind, Period: doc.Key.Period, Agency: doc.Key.Agency, Unit: doc.Key.Unit})
+		if err != nil {
+			return err
+		}
+		c.Existing = slices.ContainsFunc(there, func(d archive.Document) bool { return d.Unit == doc.Key.Unit && d.Round == doc.Key.Round })
+	}
+	return p.render(w, r, http.StatusOK, "making", f)
+}
+
+// maxRows is how many rows of a list the preview of data shows.
+const maxRows = 15
+
+// dataOf takes a data set apart for the page.
+func dataOf(set *dataset.Set) (data []datum, tables []tableOf) {
+	rec := set.Record()
+	for i, name := range rec.Columns().Names() {
+		v := rec.At(i)
+		items := v.Items()
+		switch {
+		case len(items) > 0 && items[0].Record() != nil:
+			t := tableOf{Name: name, Heads: items[0].Record().Columns().Names(), Total: len(items)}
+			for _, item := range items[:min(len(items), maxRows)] {
+				var row []string
+				for j := range t.Heads {
+					row = append(row, shortText(item.Record().At(j).Literal()))
+				}
+				t.Rows = append(t.Rows, row)
+			}
+			tables = append(tables, t)
+		case v.Record() == nil && items == nil && !v.IsNull():
+			data = append(data, datum{name, shortText(v.Literal())})
+		}
+	}
+	return data, tables
+}
+
+// shortText cuts a text for a cell.
+func shortText(s string) string {
+	if r := []rune(s); len(r) > 160 {
+		return string(r[:160]) + "…"
+	}
+	return s
+}
+
+// follow tells the progress of a making as server-sent events.
+func (p *portal) follow(w http.ResponseWriter, r *http.Request) error {
+	m, err := p.makingOf(r)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/event-stream")
+	out := http.NewResponseController(w)
+	for {
+		step, news := m.now()
+		out.SetWriteDeadline(time.Now().Add(time.Minute))
+		if _, err := fmt.Fprintf(w, "event: %s\ndata: %d %d %s\n\n", map[bool]string{false: "step", true: "end"}[step.Ended], step.Done, step.Total, step.Say()); err != nil || step.Ended {
+			return nil // the reader went away, or knows all
+		}
+		if err := out.Flush(); err != nil {
+			return nil
+		}
+		select {
+		case <-news:
+		case <-r.Context().Done():
+			return nil
+		}
+	}
+}
+
+// madeFile finds a document of an ended making.
+func (p *portal) madeOf(r *http.Request) (*making, *archive.Made, error) {
+	m, err := p.makingOf(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	made, problem := m.result()
+	n, err := strconv.Atoi(r.PathValue("n"))
+	if err != nil || problem != nil || n < 1 || n > len(made) {
+		return nil, nil, archive.ErrNotFound
+	}
+	return m, made[n-1], nil
+}
+
+// madePage sends a page of a document that is not kept yet.
+func (p *portal) madePage(w http.ResponseWriter, r *http.Request) error {
+	_, made, err := p.madeOf(r)
+	if err != nil {
+		return err
+	}
+	number, err := strconv.Atoi(r.PathValue("page"))
+	if err != nil {
+		return archive.ErrNotFound
+	}
+	pages := p.laid.find(made, 0)
+	if pages == nil {
+		if pages, err = p.layMade(r.Context(), made); err != nil {
+			return err
+		}
+		p.laid.keep(laid{made, 0, pages})
+	}
+	if number < 1 || number > len(pages) {
+		return archive.ErrNotFound
+	}
+	return sendPage(w, r, &pages[number-1])
+}
+
+// layMade lays out the Word file of a document as its PDF shows it.
+func (p *portal) layMade(ctx context.Context, made *archive.Made) ([]layout.Page, error) {
+	i := slices.IndexFunc(made.Files, func(f archive.File) bool { return f.Format == "docx" })
+	if i < 0 {
+		return nil, archive.ErrNotFound
+	}
+	word := made.Files[i].Data
+	d, err := p.Papers.Draft(ctx, made.Key.Kind, made.Data, pipeline.Marks{Sample: made.Sample})
+	if err != nil {
+		return nil, err
+	}
+	if blank, err := stamp.Stamp(word, d.Blanks()); err == nil { // else it has none
+		word = blank
+	}
+	doc, err := layout.Lay(word, layout.Options{Fonts: p.Papers.Fonts})
+	if err != nil {
+		return nil, err
+	}
+	return doc.Pages, nil
+}
+
+// madePDF shows the PDF of a document that is not kept yet.
+func (p *portal) madePDF(w http.ResponseWriter, r *http.Request) error {
+	_, made, err := p.madeOf(r)
+	if err != nil {
+		return err
+	}
+	for _, f := range made.Files {
+		if f.Format == "pdf" {
+			h := w.Header()
+			h.Del("Content-Security-Policy") // browsers' readers of PDF bring styles of their own
+			h.Set("Content-Disposition", contentDisposition("inline", made.Name+"-xem-truoc.pdf"))
+			h.Set("Content-Type", mediaType("pdf"))
+			bytes.NewReader(f.Data).WriteTo(w)
+			return nil
+		}
+	}
+	return archive.ErrNotFound
+}
+
+// keepMade keeps what was looked at, to the last byte.
+func (p *portal) keepMade(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	m, err := p.makingOf(r)
+	if err != nil {
+		return err
+	}
+	made, problem := m.result()
+	if problem != nil || len(made) == 0 {
+		return archive.ErrNotFound
+	}
+	for _, one := range made {
+		if err := of(r).Allow(people.MakePapers, one.Key.Scope(), "lưu văn bản"); err != nil {
+			return err
+		}
+		one.By, one.At = of(r).Name, p.Now()
+	}
+	kept, err := p.Papers.Keep(ctx, made, nil)
+	if errors.Is(err, archive.ErrChanged) {
+		p.sessions.Put(ctx, keyTold, "Văn bản vừa được người khác thay đổi. Lập lại rồi lưu.")
+		http.Redirect(w, r, "/tao/"+m.Request.Kind, http.StatusSeeOther)
+		return nil
+	} else if err != nil {
+		return err
+	}
+	p.makings.drop(m)
+	fresh := 0
+	for _, k := range kept {
+		if k.New {
+			fresh++
+		}
+	}
+	for _, one := range made[:1] {
+		if err := p.lay(r, one.Year); err != nil {
+			p.Log.Error("shelf", "error", err) // the archive has it; the next call lays it out
+		}
+	}
+	told := fmt.Sprintf("Đã lưu %d văn bản.", fresh)
+	if fresh < len(kept) {
+		told += fmt.Sprintf(" %d văn bản không khác bản đã có nên không thêm bản mới.", len(kept)-fresh)
+	}
+	p.sessions.Put(ctx, keyTold, told)
+	to := fmt.Sprintf("/van-ban/%d", kept[0].Document)
+	if len(kept) > 1 {
+		of := listQuery{Filter: within(archive.Filter{}, made[0].Year, made[0].Key), Round: made[0].Key.Round, Single: true}
+		to = of.url(1)
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}
+
+// sendPage sends a page as SVG.
+func sendPage(w http.ResponseWriter, r *http.Request, page *layout.Page) error {
+	var svg bytes.Buffer
+	if err := picture.SVG(&svg, page); err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+	h.Set("Content-Type", "image/svg+xml")
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("ETag", `"`+archive.Hash(svg.Bytes())+`"`)
+	if r.Header.Get("If-None-Match") == h.Get("ETag") {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	svg.WriteTo(w)
+	return nil
+}

@@ -1,0 +1,77 @@
+package portal
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
+	"vanthu/queries"
+)
+
+// ended waits until a making is over and returns its page.
+func ended(t *testing.T, b *browser, at string) string {
+	t.Helper()
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		if _, _, body := b.ask(t, at); !strings.Contains(body, "data-follow") {
+			return body
+		}
+	}
+	t.Fatal("the making does not end")
+	return ""
+}
+
+// What is looked at is kept, to the last byte, and nothing before.
+func TestCreate(t *testing.T) {
+	s := atWork(t, dbtest.SQLite(t, queries.Schema()))
+	s.add(t, "dv", people.Grant{Role: people.UnitMember, Unit: "dong-xoai"})
+	tam, ha := s.by(t, "tam"), s.by(t, "ha")
+	count := func() (n int) {
+		t.Helper()
+		if err := s.d.Reader.Get(&n, `SELECT COUNT(*) FROM versions`); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	tam.is(t, 200, "Quyết định tặng Bằng khen", "/tao")
+	ha.is(t, 403, "cần vai trò tham mưu hoặc văn thư", "/tao")
+	s.by(t, "dv").is(t, 403, "", "/tao/ke-hoach")
+	if body := tam.is(t, 200, "Năm", "/tao/quyet-dinh-khen-thuong"); !strings.Contains(body, `value="2024-12-25"`) || !strings.Contains(body, "Tổng kết phong trào") {
+		t.Error("the form has no sensible defaults:", body)
+	}
+	tam.is(t, 422, `role="alert"`, "/tao/ke-hoach", "nam", "năm nay")
+	tam.is(t, 404, "", "/tao/khong-co")
+	tam.is(t, 404, "", "/tao/viec/khong-co")
+
+	_, at, _ := tam.ask(t, "/tao/quyet-dinh-khen-thuong", "nam", "2024", "dot", "tong-ket", "ngay", "2024-12-25")
+	body := ended(t, tam, at)
+	for _, want := range []string{"Xem trước", "Lưu vào kho", "chưa có trong kho", at + "/1/trang/1", "Kết quả kiểm tra", "ca_nhan"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the preview lacks %q", want)
+		}
+	}
+	if strings.Contains(body, "http-equiv") || count() != 1 {
+		t.Error("something is kept before it is asked for")
+	}
+	tam.is(t, 200, "<svg", at+"/1/trang/1")
+	tam.is(t, 200, "%PDF", at+"/1/xem.pdf")
+	tam.is(t, 200, "event: end", at+"/tien-do")
+	tam.is(t, 404, "", at+"/1/trang/999")
+	tam.is(t, 404, "", at+"/2/xem.pdf")
+	s.by(t, "lan").is(t, 404, "", at) // another person's
+	if status, to, _ := tam.ask(t, at+"/luu", "x", "1"); status != 303 || to != "/van-ban/2" || count() != 2 {
+		t.Error(status, to, count())
+	}
+	tam.is(t, 200, "Đã lưu 1 văn bản", "/van-ban/2")
+	tam.is(t, 404, "", at)
+	if d, err := archive.Get(t.Context(), s.d.Reader, 2); err != nil || d.Kind != "quyet-dinh-khen-thuong" {
+		t.Error(d, err)
+	}
+
+	_, at, _ = tam.ask(t, "/tao/quyet-dinh-khen-thuong", "nam", "1999", "dot", "tong-ket", "ngay", "1999-12-25")
+	if body := ended(t, tam, at); !strings.Contains(body, "Chưa lập được") {
+		t.Error("a year without data:", body)
+	}
+}
