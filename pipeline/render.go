@@ -8,7 +8,9 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/docx"
+	"vanthu/pipeline/fill"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/paper"
@@ -108,6 +110,31 @@ func (d *Draft) render(o *output, word []byte, withPDF bool) error {
 		o.add("pdf", out)
 	}
 	return err
+}
+
+// Print fills a Word template that no kind of document has, as a register, and draws it:
+// name is its path under templates/.
+func (m *Maker) Print(name string, set *dataset.Set, info pdf.Info) ([]byte, error) {
+	data, err := fs.ReadFile(m.Templates, name)
+	if err != nil {
+		return nil, err
+	}
+	template, err := fill.Compile(data, fill.Options{})
+	if err != nil {
+		return nil, fmt.Errorf("templates/%s: %w", name, err)
+	}
+	word, err := buffer(func(b *bytes.Buffer) error {
+		_, err := template.Execute(b, set, fill.Run{})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("templates/%s: %w", name, err)
+	}
+	doc, err := layout.Lay(word, layout.Options{Fonts: m.Fonts})
+	if err != nil {
+		return nil, fmt.Errorf("templates/%s: %w", name, err)
+	}
+	return buffer(func(b *bytes.Buffer) error { return pdf.Write(b, doc, info) })
 }
 
 // check judges the editing copy, its data set and what making it found.

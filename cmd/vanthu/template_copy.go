@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/outgoing"
 	"vanthu/queries"
 	"vanthu/templates"
 )
@@ -25,7 +26,8 @@ func newTemplateCopyCmd(a *app) *cobra.Command {
 		Use:   "copy KIND --home DIR",
 		Short: "Copy a kind's templates and queries into the office's home, to be changed there",
 		Long: `Copy what is in force for a kind, its document.yaml, templates and queries, into
-templates/KIND and queries of --home. From then on the office's files count. A second time
+templates/KIND and queries of --home; of the outgoing register (so-van-ban-di) and the
+slip (phieu-gui) their templates. From then on the office's files count. A second time
 it adds what is missing; a file with other content is kept, but for --force.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -36,11 +38,14 @@ it adds what is missing; a file with other content is kept, but for --force.`,
 			if err != nil {
 				return err
 			}
-			kind, err := c.Kind(args[0])
-			if err != nil {
-				return err
+			slug := args[0]
+			var queryNames []string
+			if kind, err := c.Kind(slug); err == nil {
+				queryNames = append(kind.QueryNames(), kind.Runs)
+			} else if !slices.Contains(outgoing.Printed(), slug) {
+				return fmt.Errorf("%w; or one of %s", err, strings.Join(outgoing.Printed(), ", "))
 			}
-			names, err := a.kindFiles(kind.Slug, append(kind.QueryNames(), kind.Runs))
+			names, err := a.kindFiles(slug, queryNames)
 			if err != nil {
 				return err
 			}
@@ -69,7 +74,7 @@ it adds what is missing; a file with other content is kept, but for --force.`,
 			if n := all - len(names); n > 0 {
 				fmt.Fprintf(cmd.OutOrStdout(), "%d files stand in %s as they are in force\n", n, a.config.Home)
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%d files copied to %s; after changes: vanthu --home %s template lint %s\n", len(names), a.config.Home, a.config.Home, kind.Slug)
+			fmt.Fprintf(cmd.OutOrStdout(), "%d files copied to %s; after changes: vanthu --home %s template lint %s\n", len(names), a.config.Home, a.config.Home, slug)
 			return nil
 		},
 	}

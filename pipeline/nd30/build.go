@@ -29,7 +29,8 @@ type Builder struct {
 	restart  bool // the present section numbers its pages from 1, its first without number
 	errs     []error
 	footer   string // of the first page, "" for none
-	afterTbl bool   // the last thing written is a table: a paragraph must follow
+	own      []Style
+	afterTbl bool // the last thing written is a table: a paragraph must follow
 }
 
 // New starts a document on the given page.
@@ -53,7 +54,21 @@ func B(s string) Run { return Run{Text: s, Bold: true} }
 // I makes an italic run.
 func I(s string) Run { return Run{Text: s, Italic: true} }
 
-// P writes a paragraph in a style of Styles, named as Word shows it.
+// Style adds a style that this document has beside Styles, for a paper that Phụ lục I does
+// not know, as a register.
+func (b *Builder) Style(s Style) { b.own = append(b.own, s) }
+
+// styleOf finds a style of the document by the name that Word shows.
+func (b *Builder) styleOf(name string) (Style, bool) {
+	for _, s := range b.own {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return StyleOf(name)
+}
+
+// P writes a paragraph in a style of the document, named as Word shows it.
 func (b *Builder) P(style, text string) { b.Runs(style, T(text)) }
 
 // Runs writes a paragraph of several runs.
@@ -80,7 +95,7 @@ func (b *Builder) Rule(column, length unit.Length) {
 
 // para writes a paragraph; direct is put behind the style in its properties.
 func (b *Builder) para(style, direct string, runs []Run) {
-	s, ok := StyleOf(style)
+	s, ok := b.styleOf(style)
 	if !ok {
 		b.errs = append(b.errs, fmt.Errorf("nd30 has no style %q", style))
 	}
@@ -184,5 +199,5 @@ func (b *Builder) Bytes(title string) ([]byte, error) {
 		writeRun(&footer, T(b.footer))
 		footer.WriteString(`</w:p></w:ftr>`)
 	}
-	return writePackage(doc.Bytes(), footer.Bytes(), title)
+	return b.pack(doc.Bytes(), footer.Bytes(), title)
 }

@@ -64,7 +64,7 @@ func coreProperties(title string) []byte {
 	return append(out, `</dc:title><dc:language>vi-VN</dc:language></cp:coreProperties>`...)
 }
 
-func writePackage(document, footer []byte, title string) ([]byte, error) {
+func (b *Builder) pack(document, footer []byte, title string) ([]byte, error) {
 	var out bytes.Buffer
 	zw := ooxml.NewWriter(&out, 6)
 	typ, rel := "", ""
@@ -80,7 +80,7 @@ func writePackage(document, footer []byte, title string) ([]byte, error) {
 		{"docProps/core.xml", coreProperties(title)},
 		{"word/document.xml", document},
 		{"word/_rels/document.xml.rels", fmt.Appendf(nil, documentRels, rel)},
-		{"word/styles.xml", writeStyles()},
+		{"word/styles.xml", writeStyles(b.own)},
 		{"word/settings.xml", []byte(settings)},
 		{"word/header1.xml", []byte(pageNumber)},
 		{"word/header2.xml", []byte(firstHeader)},

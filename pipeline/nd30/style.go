@@ -3,6 +3,7 @@ package nd30
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"vanthu/pipeline/unit"
 )
@@ -123,7 +124,7 @@ const (
 	kinhGuiColon = 176 * unit.Mm / 10
 )
 
-func writeStyles() []byte {
+func writeStyles(own []Style) []byte {
 	var b bytes.Buffer
 	b.WriteString(xmlHead + `<w:styles xmlns:w="` + nsW + `"><w:docDefaults><w:rPrDefault><w:rPr>`)
 	fmt.Fprintf(&b, `<w:rFonts w:ascii="%[1]s" w:eastAsia="%[1]s" w:hAnsi="%[1]s" w:cs="%[1]s"/>`, FontName)
@@ -138,7 +139,7 @@ func writeStyles() []byte {
 		fmt.Fprintf(&b, `<w:%s w:val="single" w:sz="%d" w:space="0" w:color="000000"/>`, side, 8*borderWidth/unit.Pt)
 	}
 	fmt.Fprintf(&b, `</w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="%[1]d" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="%[1]d" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`, twips(cellMargin))
-	for _, s := range Styles {
+	for _, s := range slices.Concat(Styles, own) {
 		s.write(&b)
 	}
 	b.WriteString(`</w:styles>`)

@@ -16,6 +16,7 @@ import (
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/diff"
+	"vanthu/pipeline/paper"
 	"vanthu/pipeline/query"
 	"vanthu/pipeline/viet"
 )
@@ -72,6 +73,11 @@ func (p *Papers) Issue(ctx context.Context, id int64, e archive.Entry) (*archive
 	if err := p.entry(ctx, &e, kind, set); err != nil {
 		return nil, err
 	}
+	read, err := paper.Read(word, paper.Options{Fonts: p.Fonts})
+	if err != nil {
+		return nil, err
+	}
+	sayWith(&e, read)
 	var n *archive.Number
 	err = p.writeTo(ctx, &doc, func(tx *sqlx.Tx) error {
 		n, err = archive.Issue(ctx, tx, id, e, func(n *archive.Number) (*archive.Copy, error) {

@@ -286,8 +286,8 @@ func TestUrgency(t *testing.T) {
 		t.Errorf("after the number: %v", err)
 	}
 	r, err := p.Register(t.Context(), "ubnd-tinh", 2024)
-	if err != nil || r.rows()[0][9] != "THƯỢNG KHẨN" {
-		t.Errorf("register: %q, %v", r.rows(), err)
+	if err != nil || remarks(&r.Numbers[0]) != "THƯỢNG KHẨN" {
+		t.Errorf("register: %+v, %v", r, err)
 	}
 	slip, err := p.Slip(t.Context(), doc.ID)
 	if err != nil || !strings.Contains(strings.Join(pages(t, slip), ""), "Mức độ khẩn: THƯỢNG KHẨN") {

@@ -4,41 +4,33 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
+	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
-	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
 	"vanthu/pipeline/sheet"
-	"vanthu/pipeline/viet"
 )
 
 // queryAgency gives the names of an agency on a day.
 const queryAgency = "co_quan_ban_hanh"
 
-// registerColumns are the columns of Sổ đăng ký văn bản đi (NĐ 30/2020, Phụ lục IV.I).
-var registerColumns = []struct {
-	head, tag string
-	width     int
-	left      bool
-}{
-	{"Số, ký hiệu văn bản", "so_ky_hieu", 12, true},
-	{"Ngày tháng văn bản", "ngay", 8, false},
-	{"Tên loại và trích yếu nội dung văn bản", "trich_yeu", 20, true},
-	{"Người ký", "nguoi_ky", 11, true},
-	{"Nơi nhận văn bản", "noi_nhan", 18, true},
-	{"Đơn vị, người nhận bản lưu", "nguoi_nhan_luu", 9, true},
-	{"Số lượng bản", "so_luong", 6, false},
-	{"Ngày chuyển", "ngay_chuyen", 7, false},
-	{"Ký nhận", "ky_nhan", 7, false},
-	{"Ghi chú", "ghi_chu", 10, true},
-}
+// The templates of register and slip, which no document.yaml makes a kind of document.
+const (
+	registerWord = "so-van-ban-di/mau.docx"
+	registerBook = "so-van-ban-di/so.xlsx"
+	slipWord     = "phieu-gui/mau.docx"
+)
+
+// Printed names the folders of templates that are printed without being kinds of document.
+func Printed() []string { return []string{path.Dir(slipWord), path.Dir(registerWord)} }
 
 // Register is the outgoing register of a book and year.
 type Register struct {
@@ -46,8 +38,8 @@ type Register struct {
 	Year    int
 	Numbers []archive.Number
 
-	agency, above string // names at the head of the cover
-	fonts         *font.Set
+	m   *pipeline.Maker
+	set *dataset.Set // what the templates are filled from
 }
 
 // Register reads the outgoing register of a book and year.
@@ -60,144 +52,112 @@ func (p *Papers) Register(ctx context.Context, book string, year int) (*Register
 	if i < 0 {
 		return nil, fmt.Errorf("book %q: %w; 'vanthu book list' shows all", book, archive.ErrNotFound)
 	}
-	r := &Register{Book: books[i], Year: year, fonts: p.Fonts}
+	r := &Register{Book: books[i], Year: year, m: p.Maker}
 	if r.Numbers, err = archive.Numbers(ctx, p.DB.Reader, book, year); err != nil {
 		return nil, err
 	}
 	if len(r.Numbers) == 0 {
 		return nil, fmt.Errorf("book %s has no number of %d", book, year)
 	}
-	name, err := p.agency(ctx, r.Book.Agency, r.Numbers[len(r.Numbers)-1].Day)
-	if err == nil {
-		r.agency, r.above = oneLine(name, "ten_co_quan"), oneLine(name, "co_quan_chu_quan")
-	}
-	return r, nil
-}
-
-// agency returns the names of an agency on a day.
-func (p *Papers) agency(ctx context.Context, code, day string) (*dataset.Record, error) {
-	results, err := p.Queries.Run(ctx, p.DB, []string{queryAgency}, map[string]dataset.Value{catalog.ArgAgency: dataset.OfText(code),
-		"ngay": dataset.OfText(day)}, query.Limits{})
+	r.set, err = p.withAgency(ctx, r.Book.Agency, r.Numbers[len(r.Numbers)-1].Day)
 	if err != nil {
 		return nil, err
 	}
-	return results[queryAgency].Record(), nil
+	return r, r.fill()
 }
 
-func oneLine(r *dataset.Record, column string) string {
-	v, _ := r.Get(column)
-	return strings.ReplaceAll(v.Literal(), "\n", " ")
+// withAgency begins a data set with the names of an agency on a day; all are empty where
+// the agency has none then.
+func (p *Papers) withAgency(ctx context.Context, code, day string) (*dataset.Set, error) {
+	set := new(dataset.Set)
+	results, err := p.Queries.Run(ctx, p.DB, []string{queryAgency}, map[string]dataset.Value{catalog.ArgAgency: dataset.OfText(code),
+		"ngay": dataset.OfText(day)}, query.Limits{})
+	if err == nil {
+		return set, set.PutRecord(results[queryAgency].Record())
+	}
+	contract, known := p.Queries.Contract(queryAgency)
+	if !known {
+		return nil, err
+	}
+	for _, c := range contract.Columns {
+		if err := set.Put(c.Name, dataset.Value{}); err != nil {
+			return nil, err
+		}
+	}
+	return set, nil
 }
 
-// rows are the lines of the register.
-func (r *Register) rows() (list [][]string) {
+// put adds values to a set by name.
+func put(set *dataset.Set, names []string, values ...dataset.Value) error {
+	columns, err := dataset.NewColumns(names...)
+	if err != nil {
+		return err
+	}
+	return set.PutRecord(dataset.NewRecord(columns, values))
+}
+
+// fill puts what the register says behind the names of the agency.
+func (r *Register) fill() error {
+	columns, err := dataset.NewColumns("so_ky_hieu", "ngay", "trich_yeu", "nguoi_ky", "noi_nhan", "nguoi_nhan_luu", "so_luong", "ngay_chuyen", "ky_nhan", "ghi_chu")
+	if err != nil {
+		return err
+	}
+	var rows []dataset.Value
+	days := make([]string, len(r.Numbers))
 	for i := range r.Numbers {
 		n := &r.Numbers[i]
-		var notes []string
-		if n.Cancelled != "" {
-			notes = append(notes, "Đã hủy: "+n.Cancelled)
-		}
-		for _, l := range n.Links {
-			notes = append(notes, l.Say(n.Document))
-		}
-		if n.Urgency != "" {
-			notes = append(notes, n.Urgency)
-		}
-		copies := ""
+		days[i] = n.Day
+		var copies dataset.Value
 		if n.Copies > 0 {
-			copies = strconv.Itoa(n.Copies)
+			copies = dataset.OfInt(int64(n.Copies))
 		}
-		list = append(list, []string{n.Symbol, dayOf(n.Day), n.Title, n.Signer, strings.ReplaceAll(n.Recipients, "\n", "; "), n.Keeper,
-			copies, "", "", strings.Join(notes, "; ")})
+		rows = append(rows, dataset.OfRecord(dataset.NewRecord(columns, []dataset.Value{dataset.OfText(n.Symbol), dataset.OfText(n.Day),
+			dataset.OfText(n.Title), dataset.OfText(n.Signer), dataset.OfText(strings.ReplaceAll(n.Recipients, "\n", "; ")), dataset.OfText(n.Keeper),
+			copies, {}, {}, dataset.OfText(remarks(n))})))
 	}
-	return list
+	return put(r.set, []string{"nam", "ten_so", "tu_so", "den_so", "tu_ngay", "den_ngay", "so"},
+		dataset.OfInt(int64(r.Year)), dataset.OfText(r.Book.Name), dataset.OfText(r.Numbers[0].Text()), dataset.OfText(r.Numbers[len(r.Numbers)-1].Text()),
+		dataset.OfText(slices.Min(days)), dataset.OfText(slices.Max(days)), dataset.OfList(rows))
 }
 
-// dayOf writes a day as registers do: 05/02/2024, 09/8/2024 (NĐ 30/2020 PL IV).
-func dayOf(iso string) string {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return iso
+// remarks are what the last column tells of a number.
+func remarks(n *archive.Number) string {
+	var notes []string
+	if n.Cancelled != "" {
+		notes = append(notes, "Đã hủy: "+n.Cancelled)
 	}
-	return fmt.Sprintf("%02d/%s/%d", t.Day(), viet.Month(int(t.Month())), t.Year())
+	for _, l := range n.Links {
+		notes = append(notes, l.Say(n.Document))
+	}
+	if n.Urgency != "" {
+		notes = append(notes, n.Urgency)
+	}
+	return strings.Join(notes, "; ")
 }
 
 // PDF draws the register with its cover.
 func (r *Register) PDF() ([]byte, error) {
-	t := &pdf.Table{Landscape: true, Title: r.title(), Rows: r.rows(), Day: lastDay(r.Numbers)}
-	for _, c := range registerColumns {
-		t.Columns = append(t.Columns, pdf.TableColumn{Head: c.head, Width: c.width, Left: c.left})
-	}
-	first, last := &r.Numbers[0], &r.Numbers[len(r.Numbers)-1]
-	days := make([]string, 0, len(r.Numbers))
-	for _, n := range r.Numbers {
-		days = append(days, n.Day)
-	}
-	if r.above != "" {
-		t.Cover = append(t.Cover, pdf.Paragraph{Text: r.above, Size: 14})
-	}
-	t.Cover = append(t.Cover,
-		pdf.Paragraph{Text: r.agency, Size: 14, Bold: true},
-		pdf.Paragraph{Text: "SỔ ĐĂNG KÝ VĂN BẢN ĐI", Size: 26, Bold: true, Space: 40},
-		pdf.Paragraph{Text: fmt.Sprintf("Năm: %d", r.Year), Size: 16, Space: 6},
-		pdf.Paragraph{Text: r.Book.Name, Size: 14, Italic: true, Space: 6},
-		pdf.Paragraph{Text: fmt.Sprintf("Từ số %s đến số %s", first.Text(), last.Text()), Size: 14, Space: 20},
-		pdf.Paragraph{Text: fmt.Sprintf("Từ ngày %s đến ngày %s", dayOf(slices.Min(days)), dayOf(slices.Max(days))), Size: 14, Space: 4},
-		pdf.Paragraph{Text: "Quyển số: ........", Size: 14, Space: 4})
-	t.After = []pdf.Paragraph{{Text: " ", Right: "NGƯỜI LẬP SỔ", Bold: true, Space: 8}, {Text: " ", Right: "(Ký, ghi rõ họ tên)", Italic: true}}
-	return buffer(func(b *bytes.Buffer) error { return pdf.WriteTable(b, r.fonts, t) })
+	last := slices.MaxFunc(r.Numbers, func(a, b archive.Number) int { return strings.Compare(a.Day, b.Day) })
+	return r.m.Print(registerWord, r.set, infoOf(fmt.Sprintf("Sổ đăng ký văn bản đi năm %d", r.Year), last.Day))
 }
 
-func (r *Register) title() string {
-	return fmt.Sprintf("Sổ đăng ký văn bản đi năm %d", r.Year)
-}
-
-func lastDay(list []archive.Number) (last time.Time) {
-	for _, n := range list {
-		if t, err := time.Parse(time.DateOnly, n.Day); err == nil && t.After(last) {
-			last = t
-		}
-	}
-	return last
+// infoOf is what a printed paper says of itself.
+func infoOf(title, day string) pdf.Info {
+	t, _ := time.Parse(time.DateOnly, day) // the archive's own; else the PDF says no day
+	return pdf.Info{Title: title, Day: t, Lang: "vi-VN", Boxes: true}
 }
 
 // XLSX is the register as a workbook.
 func (r *Register) XLSX() ([]byte, error) {
-	a := sheet.Annex{Sheet: "Văn bản đi " + strconv.Itoa(r.Year), Title: strings.ToUpper(r.title()), List: "so"}
-	names := make([]string, len(registerColumns))
-	for i, c := range registerColumns {
-		a.Columns = append(a.Columns, sheet.Column{Head: c.head, Tag: "{" + c.tag + "}", Width: float64(c.width) * 1.6, Text: c.left})
-		names[i] = c.tag
-	}
-	template, err := buffer(func(b *bytes.Buffer) error { return sheet.WriteTemplate(b, []sheet.Annex{a}) })
+	template, err := fs.ReadFile(r.m.Templates, registerBook)
 	if err != nil {
 		return nil, err
 	}
 	compiled, err := sheet.Compile(template)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("templates/%s: %w", registerBook, err)
 	}
-	columns, err := dataset.NewColumns(names...)
-	if err != nil {
-		return nil, err
-	}
-	var items []dataset.Value
-	for i, cells := range r.rows() {
-		values := make([]dataset.Value, len(cells))
-		for k, c := range cells {
-			values[k] = dataset.OfText(c)
-		}
-		values[1] = dataset.OfText(r.Numbers[i].Day) // a real day
-		if n := r.Numbers[i].Copies; n > 0 {
-			values[6] = dataset.OfInt(int64(n))
-		}
-		items = append(items, dataset.OfRecord(dataset.NewRecord(columns, values)))
-	}
-	set := new(dataset.Set)
-	if err := set.Put("so", dataset.OfList(items)); err != nil {
-		return nil, err
-	}
-	return buffer(func(b *bytes.Buffer) error { return compiled.Fill(b, set) })
+	return buffer(func(b *bytes.Buffer) error { return compiled.Fill(b, r.set) })
 }
 
 // Slip draws the phiếu gửi of a numbered document, with a line for each recipient.
@@ -213,34 +173,22 @@ func (p *Papers) Slip(ctx context.Context, id int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	agency, place, full := "", "", ""
-	if name, err := p.agency(ctx, doc.Agency, n.Day); err == nil {
-		agency, place, full = oneLine(name, "ten_co_quan"), oneLine(name, "dia_danh"), oneLine(name, "ten_day_du_co_quan")
-	}
-	t, err := time.Parse(time.DateOnly, n.Day)
+	set, err := p.withAgency(ctx, doc.Agency, n.Day)
 	if err != nil {
 		return nil, err
 	}
-	slip := &pdf.Table{Title: "Phiếu gửi văn bản " + n.Symbol, Day: t}
-	slip.Before = []pdf.Paragraph{
-		{Text: agency, Right: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Bold: true, Size: 11, Under: [2]float64{0.4, 0}},
-		{Text: " ", Right: "Độc lập - Tự do - Hạnh phúc", Bold: true, Size: 12, Under: [2]float64{0, 1}},
-		{Text: "Số: ......../PG", Right: fmt.Sprintf("%s, %s", place, viet.LongDate(t.Year(), int(t.Month()), t.Day())), Size: 12, Slant: true, Space: 4},
-		{Text: "PHIẾU GỬI", Bold: true, Size: 16, Space: 12},
-		{Text: fmt.Sprintf("%s trân trọng gửi đến các cơ quan, đơn vị có tên dưới đây văn bản sau:", full), Left: true, Space: 8},
-		{Text: fmt.Sprintf("%s ngày %s: %s.", n.Symbol, dayOf(n.Day), n.Title), Left: true, Space: 3},
+	columns, err := dataset.NewColumns("ten")
+	if err != nil {
+		return nil, err
 	}
-	if doc.Urgency != "" {
-		slip.Before = append(slip.Before, pdf.Paragraph{Text: "Mức độ khẩn: " + doc.Urgency, Bold: true, Left: true, Space: 3})
+	var to []dataset.Value
+	for name := range strings.SplitSeq(n.Recipients, "\n") {
+		to = append(to, dataset.OfRecord(dataset.NewRecord(columns, []dataset.Value{dataset.OfText(name)})))
 	}
-	slip.Before = append(slip.Before, pdf.Paragraph{Text: " ", Size: 6})
-	slip.Columns = []pdf.TableColumn{{Head: "TT", Width: 2}, {Head: "Nơi nhận", Width: 11, Left: true}, {Head: "Ngày nhận", Width: 4}, {Head: "Ký nhận", Width: 5}}
-	for i, to := range strings.Split(n.Recipients, "\n") {
-		slip.Rows = append(slip.Rows, []string{strconv.Itoa(i + 1), to, "", ""})
+	err = put(set, []string{"so_ky_hieu", "ngay", "trich_yeu", "muc_khan", "so_luong", "noi_nhan"}, dataset.OfText(n.Symbol), dataset.OfText(n.Day),
+		dataset.OfText(n.Title), dataset.OfText(doc.Urgency), dataset.OfInt(int64(n.Copies)), dataset.OfList(to))
+	if err != nil {
+		return nil, err
 	}
-	slip.After = []pdf.Paragraph{
-		{Text: fmt.Sprintf("Tổng số: %02d bản. Sau khi nhận được, đề nghị ký nhận và gửi lại phiếu này.", n.Copies), Left: true, Space: 6},
-		{Text: " ", Right: "NGƯỜI GỬI", Bold: true, Space: 6}, {Text: " ", Right: "(Ký, ghi rõ họ tên)", Italic: true},
-	}
-	return buffer(func(b *bytes.Buffer) error { return pdf.WriteTable(b, p.Fonts, slip) })
+	return p.Print(slipWord, set, infoOf("Phiếu gửi văn bản "+n.Symbol, n.Day))
 }

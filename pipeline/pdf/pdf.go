@@ -15,7 +15,7 @@
 //
 // Form (form.go, fill.go) fills PDF templates with form fields and draws them the same
 // way, before the template's own page (frame.go); WriteForm (template.go) makes such a
-// template. WriteTable (table.go) lays a register or slip out and draws it.
+// template.
 //
 // Package pdftest holds files against the rules that Write keeps.
 //
