@@ -144,6 +144,8 @@ func (t *typesetter) label(s *shaper) {
 	for _, c := range text {
 		if c >= 0xF000 && c <= 0xF0FF || c != ' ' && t.signs(l) != "" {
 			s.sign(c, l)
+		} else if text == "o" && v.Format == "bullet" {
+			s.ring(l)
 		} else {
 			s.rune(c, l)
 		}

@@ -3,6 +3,9 @@ package layout
 import (
 	"strings"
 	"testing"
+
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/unit"
 )
 
 // TestSigns: characters of symbol fonts are signs at codes of their own, typed as text, as U+F0xx,
@@ -79,5 +82,23 @@ func TestHyphensAndSeparators(t *testing.T) {
 	d := mustLay(t, source{body: `<w:p><w:r><w:t>12</w:t></w:r><w:r><w:noBreakHyphen/></w:r><w:r><w:t>QĐ</w:t></w:r></w:p>`})
 	if w := texts(&d.Pages[0]); len(w) != 1 || w[0].Text != "12-QĐ" {
 		t.Errorf("w:noBreakHyphen gives %v", w[0].Text)
+	}
+}
+
+// TestRingBullet: the bullet o of Courier New is a low ring as wide as in the face, on a line as high
+// as with the letter; another o stays a letter.
+func TestRingBullet(t *testing.T) {
+	list := func(format, family string) (*item.Text, unit.Length) {
+		s := source{body: paraXML(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`, "chữ") + paraXML("", "chữ"), numbering: `<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="` + format + `"/><w:lvlText w:val="o"/><w:rPr><w:rFonts w:ascii="` + family + `" w:hAnsi="` + family + `"/></w:rPr></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`}
+		words := texts(&mustLay(t, s).Pages[0])
+		return words[0], words[2].Y - words[1].Y
+	}
+	ring, below := list("bullet", "Courier New")
+	letter, same := list("decimal", "Courier New")
+	if letter.Text != "o" || ring.Text != "o" || ring.Size != letter.Size*4/5 || ring.Width < letter.Width-100 || ring.Width > letter.Width+100 || below != same {
+		t.Errorf("ring %+v, letter %+v, next line %v and %v below", ring, letter, below, same)
+	}
+	if plain, _ := list("bullet", "Arial"); plain.Size != letter.Size {
+		t.Errorf("an o in Arial is %v large", plain.Size)
 	}
 }
