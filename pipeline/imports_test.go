@@ -56,6 +56,7 @@ var mayImport = map[string]string{
 	"pipeline/archive":      "audit dataset db people search viet",
 	"pipeline/intake":       "db sheet viet", // sheet: the canonical bytes of workbooks
 	"pipeline/sample":       "db viet",
+	"pipeline/award":        "audit viet", // quotas, nominations, appraisal, votes: judges rows, writes its own tables
 	"pipeline":              "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper check catalog archive",
 	"pipeline/outgoing":     "pipeline archive catalog check dataset diff docx layout layout/item nd30 ooxml paper pdf people query sheet stamp unit viet",
 	"pipeline/access":       "audit db people", // who may enter the portal: passwords, links, second factor, sessions

@@ -6,20 +6,21 @@
 -- tu_ngay: ngày đầu tiên có hiệu lực
 -- het_ngay: của văn bản, ngày đầu tiên không còn hiệu lực; của tên gọi, ngày cuối cùng
 -- thay_bang: cái thay cho nó vào ngày ấy, nếu biết
+WITH cau AS MATERIALIZED (SELECT ma, rut_gon, cau_dai FROM cau_vien_dan)
 SELECT v.so_ky_hieu AS ten, TRUE AS la_van_ban, v.hieu_luc_tu AS tu_ngay, v.het_hieu_luc AS het_ngay,
-    (SELECT MIN(c.rut_gon) FROM quan_he_van_ban q JOIN cau_vien_dan c ON c.ma = q.ma WHERE q.kia_ma = v.ma AND q.quan_he = 'thay_the') AS thay_bang
+    (SELECT MIN(c.rut_gon) FROM quan_he_van_ban q JOIN cau c ON c.ma = q.ma WHERE q.kia_ma = v.ma AND q.quan_he = 'thay_the') AS thay_bang
 FROM van_ban_phap_ly v
 WHERE v.so_ky_hieu IS NOT NULL AND (v.het_hieu_luc <= :ngay OR v.hieu_luc_tu > :ngay)
 UNION ALL
 SELECT c.cau_dai, TRUE, v.hieu_luc_tu, v.het_hieu_luc,
-    (SELECT MIN(m.cau_dai) FROM quan_he_van_ban q JOIN cau_vien_dan m ON m.ma = q.ma WHERE q.kia_ma = v.ma AND q.quan_he = 'thay_the')
-FROM van_ban_phap_ly v JOIN cau_vien_dan c ON c.ma = v.ma
+    (SELECT MIN(m.cau_dai) FROM quan_he_van_ban q JOIN cau m ON m.ma = q.ma WHERE q.kia_ma = v.ma AND q.quan_he = 'thay_the')
+FROM van_ban_phap_ly v JOIN cau c ON c.ma = v.ma
 WHERE v.loai_ma IN ('luat', 'phap-lenh') AND v.ngay IS NOT NULL AND (v.het_hieu_luc <= :ngay OR v.hieu_luc_tu > :ngay)
 UNION ALL
 SELECT lower(substr(u.ten, 1, 1)) || substr(u.ten, 2), FALSE, MIN(u.tu_ngay), MAX(u.den_ngay), CAST(NULL AS TEXT)
 FROM don_vi u JOIN loai_don_vi l ON l.ma = u.loai_ma
 WHERE l.cap IN ('huyen', 'xa') AND u.den_ngay < :ngay
-    AND NOT EXISTS (SELECT 1 FROM don_vi m WHERE m.ten = u.ten AND m.tu_ngay <= :ngay AND (m.den_ngay IS NULL OR m.den_ngay >= :ngay))
+    AND u.ten NOT IN (SELECT m.ten FROM don_vi m WHERE m.tu_ngay <= :ngay AND (m.den_ngay IS NULL OR m.den_ngay >= :ngay))
 GROUP BY u.ten
 UNION ALL
 SELECT 'Công an ' || lower(substr(u.ten, 1, 1)) || substr(u.ten, 2), FALSE, MIN(u.tu_ngay), MIN(g.tu_ngay), CAST(NULL AS TEXT)

@@ -38,6 +38,7 @@ func commands(a *app) []*cobra.Command {
 		newGenerateCmd(a),
 		newWorkbookCmd(a),
 		newImportCmd(a),
+		newAwardCmd(a),
 		newServeCmd(a),
 		newWorkerCmd(a),
 		newMigrateCmd(a),

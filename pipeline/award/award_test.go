@@ -1,0 +1,251 @@
+package award_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/award"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/sample"
+	"vanthu/queries"
+)
+
+const day = "2025-01-08"
+
+// undo ends a step whose changes are not to stay.
+var undo = errors.New("undone")
+
+// step runs a step on the sample's round of the end of 2024; what it wrote is undone.
+func step(t *testing.T, d *db.DB, do func(ctx context.Context, w award.Work, r award.Round)) {
+	t.Helper()
+	err := d.Write(t.Context(), func(tx *sqlx.Tx) error {
+		w := award.Work{Tx: tx, Actor: "lan", At: time.Date(2025, 1, 8, 3, 0, 0, 0, time.UTC)}
+		r, err := w.Find(t.Context(), 2024, "tong-ket")
+		if err != nil {
+			return err
+		}
+		do(t.Context(), w, r)
+		return undo
+	})
+	if !errors.Is(err, undo) {
+		t.Fatal(err)
+	}
+}
+
+// codes are the codes of findings, those let pass in brackets, each once in order.
+func codes(t *testing.T, ctx context.Context, w award.Work, r award.Round, opts award.Options) string {
+	t.Helper()
+	found, err := w.Check(ctx, r, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, f := range found {
+		code := f.Code
+		if f.Passed != "" {
+			code = "[" + code + "]"
+		}
+		if len(list) == 0 || list[len(list)-1] != code {
+			list = append(list, code)
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+// TestRules breaks the sample in one way each: the rule for it speaks, and on the sample as it
+// is only of what the sample has.
+func TestRules(t *testing.T) {
+	const usual = "AN-TOAN DUNG-DAU DA-KHEN"
+	one := `(SELECT MIN(id) FROM de_nghi_khen_thuong WHERE dot_id = (SELECT id FROM dot_khen_thuong WHERE nam = 2024 AND ma = 'tong-ket') AND loai = 'ca_nhan')`
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		if err := sample.Fill(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct{ breaks, want string }{
+			{"", usual},
+			{`UPDATE de_nghi_khen_thuong SET trang_thai = 'de_nghi', co_bien_ban = FALSE WHERE id = ` + one, "HO-SO"},
+			{`UPDATE de_nghi_khen_thuong SET thanh_tich = 'Tốt' WHERE id = ` + one, "TIEU-CHUAN"},
+			{`UPDATE doi_tuong_thi_dua SET den_ngay = '2023-12-31' WHERE ma = 'cn-khac'`, "DOI-TUONG"},
+			{`DELETE FROM van_ban_don_vi WHERE loai = 'ke_hoach' AND don_vi_id = (SELECT id FROM don_vi WHERE ma = 'bu-dop')`, "KE-HOACH"},
+			{`UPDATE van_ban_don_vi SET ngay_nhan = '2025-01-09' WHERE loai = 'bao_cao' AND nam = 2024 AND don_vi_id = (SELECT id FROM don_vi WHERE ma = 'bu-dop')`, "BAO-CAO"},
+			{`INSERT INTO ky_luat (nguoi_id, hinh_thuc, tu_ngay, den_ngay, can_cu) VALUES ((SELECT nguoi_id FROM de_nghi_khen_thuong WHERE id = ` + one + `), 'Khiển trách', '2024-06-01', '2025-05-31', '12/QĐ')`, "KY-LUAT"},
+			{`DELETE FROM chi_tieu_khen_thuong WHERE don_vi_id = (SELECT id FROM don_vi WHERE ma = 'bu-dop')`, "CHI-TIEU-THIEU"},
+			{`UPDATE chi_tieu_khen_thuong SET ca_nhan = ca_nhan - 1 WHERE don_vi_id = (SELECT id FROM don_vi WHERE ma = 'bu-dop')`, "CHI-TIEU"},
+			{`UPDATE de_nghi_khen_thuong SET so_phieu = 10 WHERE id = ` + one, "PHIEU"},
+		} {
+			step(t, d, func(ctx context.Context, w award.Work, r award.Round) {
+				if c.breaks != "" {
+					if _, err := w.Tx.ExecContext(ctx, c.breaks); err != nil {
+						t.Fatalf("%s: %v", c.breaks, err)
+					}
+				}
+				got := codes(t, ctx, w, r, award.Options{Day: day, Direct: 50})
+				if c.want == usual && got != usual || !strings.Contains(" "+got+" ", " "+c.want+" ") && c.want != usual {
+					t.Errorf("after %q: %s, want %s", c.breaks, got, c.want)
+				}
+			})
+		}
+		step(t, d, func(ctx context.Context, w award.Work, r award.Round) {
+			if got := codes(t, ctx, w, r, award.Options{Day: day, Direct: 99}); !strings.HasPrefix(got, "TRUC-TIEP") {
+				t.Errorf("share of direct workers: %s", got)
+			}
+		})
+	})
+}
+
+// TestTwiceWithoutToneMarks: the same name typed without tone marks is found.
+func TestTwiceWithoutToneMarks(t *testing.T) {
+	d := filled(t)
+	step(t, d, func(ctx context.Context, w award.Work, r award.Round) {
+		n := award.Nominee{Group: award.Person, Unit: "dong-xoai", Name: "Nguyễn Thị Ví Dụ", Gender: "nu", Post: "Trưởng khu phố", Place: "khu phố 9, phường Tân Bình",
+			Object: "cn-khac", Merit: "Tích cực tuyên truyền, vận động Nhân dân", HasLetter: true, HasReport: true, HasMinutes: true}
+		if _, err := w.Nominate(ctx, r, n); err != nil {
+			t.Fatal(err)
+		}
+		n.Name, n.Place = "nguyen thi vi du", "khu phố 9, Phường Tân Bình"
+		second, err := w.Nominate(ctx, r, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := w.Check(ctx, r, award.Options{Day: day})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range found {
+			if f.Code == "TRUNG" && f.Nominee == second {
+				return
+			}
+		}
+		t.Errorf("not found: %v", found)
+	})
+}
+
+func filled(t *testing.T) *db.DB {
+	t.Helper()
+	d := dbtest.SQLite(t, queries.Schema())
+	if err := sample.Fill(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// TestNominateAsksForAll: a nominee without a name, merit, object or gender is refused.
+func TestNominateAsksForAll(t *testing.T) {
+	d := filled(t)
+	step(t, d, func(ctx context.Context, w award.Work, r award.Round) {
+		whole := award.Nominee{Group: award.Household, Unit: "dong-xoai", Name: "Trần Văn Ví Dụ", Gender: "nam", Object: "tt-dia-ban", Merit: "Gương mẫu chấp hành pháp luật"}
+		for name, lack := range map[string]func(*award.Nominee){"name": func(n *award.Nominee) { n.Name = " " }, "merit": func(n *award.Nominee) { n.Merit = "" },
+			"object": func(n *award.Nominee) { n.Object = "" }, "gender": func(n *award.Nominee) { n.Gender = "" }, "group": func(n *award.Nominee) { n.Group = "x" }} {
+			n := whole
+			lack(&n)
+			if _, err := w.Nominate(ctx, r, n); !errors.Is(err, award.ErrIncomplete) {
+				t.Errorf("without %s: %v", name, err)
+			}
+		}
+		if _, err := w.Nominate(ctx, r, whole); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestOverride: a rule passes for a nominee only with a reason and a name; then the finding
+// says both, and the appraisal does not count it.
+func TestOverride(t *testing.T) {
+	d := filled(t)
+	step(t, d, func(ctx context.Context, w award.Work, r award.Round) {
+		opts := award.Options{Day: day}
+		found, err := w.Check(ctx, r, opts)
+		if err != nil || len(found) == 0 {
+			t.Fatal(found, err)
+		}
+		f := found[0]
+		nobody := w
+		nobody.Actor = ""
+		for _, try := range []error{w.Override(ctx, r, f.Nominee, f.Code, " "), nobody.Override(ctx, r, f.Nominee, f.Code, "lý do")} {
+			if !errors.Is(try, award.ErrReason) {
+				t.Error(try)
+			}
+		}
+		if w.Override(ctx, r, f.Nominee, "KHONG-CO", "lý do") == nil || w.Override(ctx, r, 999999, f.Code, "lý do") == nil {
+			t.Error("a rule or nominee that does not exist was let pass")
+		}
+		if err := w.Override(ctx, r, f.Nominee, f.Code, "Có quyết định công nhận bổ sung"); err != nil {
+			t.Fatal(err)
+		}
+		if found, _ = w.Check(ctx, r, opts); !strings.Contains(found[0].Passed, "bổ sung (lan)") {
+			t.Errorf("%+v", found[0])
+		}
+		// Nothing is decided yet: all are open again.
+		w.Tx.MustExecContext(ctx, w.Tx.Rebind(`UPDATE de_nghi_khen_thuong SET trang_thai = 'de_nghi' WHERE dot_id = ?`), r.ID)
+		good, bad, err := w.Appraise(ctx, r, opts)
+		if err != nil || good != 104 || bad != 1 {
+			t.Errorf("%d fulfil the conditions, %d do not, %v", good, bad, err)
+		}
+		var reason string
+		if err := w.Tx.GetContext(ctx, &reason, `SELECT t.ly_do FROM tham_dinh t JOIN de_nghi_khen_thuong n ON n.id = t.de_nghi_id WHERE n.trang_thai = 'khong_du_dieu_kien' ORDER BY t.id DESC LIMIT 1`); err != nil || !strings.Contains(reason, "912/QĐ-UBND") {
+			t.Errorf("reason %q, %v", reason, err)
+		}
+	})
+}
+
+// TestVote: votes ≤ present ≤ members.
+func TestVote(t *testing.T) {
+	d := filled(t)
+	step(t, d, func(ctx context.Context, w award.Work, r award.Round) {
+		var id int64
+		if err := w.Tx.GetContext(ctx, &id, w.Tx.Rebind(`SELECT MIN(id) FROM de_nghi_khen_thuong WHERE dot_id = ?`), r.ID); err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range []award.Ballot{
+			{Day: "2024-12-18", Members: 9, Present: 10},
+			{Day: "2024-12-18", Members: 9, Present: 0},
+			{Day: "2024-12-18", Members: 9, Present: 8, Votes: map[int64]int{id: 9}},
+			{Day: "2024-12-18", Members: 9, Present: 8, Votes: map[int64]int{id: -1}},
+		} {
+			if err := w.Vote(ctx, r, b); !errors.Is(err, award.ErrVotes) {
+				t.Errorf("%+v: %v", b, err)
+			}
+		}
+		if err := w.Vote(ctx, r, award.Ballot{Day: "2024-12-18", Members: 9, Present: 8, Votes: map[int64]int{id: 6}, All: true}); err != nil {
+			t.Fatal(err)
+		}
+		var least, most, six int
+		row := w.Tx.QueryRowxContext(ctx, w.Tx.Rebind(`SELECT MIN(so_phieu), MAX(so_phieu), COUNT(CASE WHEN so_phieu = 6 THEN 1 END) FROM de_nghi_khen_thuong WHERE dot_id = ?`), r.ID)
+		if err := row.Scan(&least, &most, &six); err != nil || least != 6 || most != 8 || six != 1 {
+			t.Errorf("votes from %d to %d, %d with 6, %v", least, most, six, err)
+		}
+	})
+}
+
+// TestQuota: a quota is set anew, not added; an unknown unit or round is told.
+func TestQuota(t *testing.T) {
+	d := filled(t)
+	step(t, d, func(ctx context.Context, w award.Work, r award.Round) {
+		for _, n := range []int{5, 2} {
+			if err := w.SetQuota(ctx, r, award.Quota{Unit: "bu-dop", People: n}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		list, err := w.Quotas(ctx, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range list {
+			if q.Unit == "bu-dop" && (q.People != 2 || q.Collectives != 0 || q.HasPeople == 0) {
+				t.Errorf("%+v", q)
+			}
+		}
+		if w.SetQuota(ctx, r, award.Quota{Unit: "khong-co"}) == nil || w.SetQuota(ctx, r, award.Quota{Unit: "bu-dop", People: -1}) == nil {
+			t.Error("a wrong quota was taken")
+		}
+		if _, err := w.Find(ctx, 2024, "khong-co"); !errors.Is(err, award.ErrNoRound) || !strings.Contains(err.Error(), "tong-ket") {
+			t.Error(err)
+		}
+	})
+}
