@@ -31,7 +31,7 @@ func init() {
 		archive.Numbered, archive.Sealed, archive.Issued, archive.Replaced, archive.Recalled, archive.Cancelled)
 	at("pipeline/archive/link.go", archive.Corrects, archive.Takes, archive.Recalls)
 	at("pipeline/archive/number.go", archive.Outside, archive.Inside)
-	at("pipeline/archive/archive.go pipeline/check/check.go pipeline/intake/intake.go", archive.Wrong, archive.Warning, archive.Hint)
+	at("pipeline/archive/archive.go pipeline/award/check.go pipeline/check/check.go pipeline/intake/intake.go", archive.Wrong, archive.Warning, archive.Hint)
 	at("pipeline/check/check.go", check.Amend)
 	for _, r := range people.Roles() {
 		if r != people.UnitMember { // don-vi is the name of a field in forms too
