@@ -60,8 +60,9 @@ func newDocumentsMoveCmd(a *app) *cobra.Command {
   du-thao → da-kiem-tra-noi-dung → da-kiem-tra-the-thuc → trinh-ky → da-ky
   → da-cap-so ('vanthu issue') → da-dong-dau → da-phat-hanh
 tra-lai sends it back to du-thao from any step before it is issued, huy gives it up;
-both need --comment. The move to trinh-ky makes the copy for signature, without DỰ THẢO:
-findings "sai" stop it unless --waive RULE=REASON names each.`,
+both need --comment. Findings "sai" stop the moves to da-kiem-tra-the-thuc and to trinh-ky
+unless --waive RULE=REASON names each; what was let pass in a text when its form was checked
+need not be named again. The move to trinh-ky makes the copy for signature, without DỰ THẢO.`,
 		Example: `  vanthu documents move KH-2024 trinh-ky --waive "COUNT=danh sách bổ sung theo Tờ trình 12"
   vanthu documents move KH-2024 tra-lai --comment "sửa mục II.2"`,
 		Args: cobra.ExactArgs(2),

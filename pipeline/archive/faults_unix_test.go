@@ -91,7 +91,7 @@ func (k *desk) move(ctx context.Context, paper, state, comment string) error {
 		return err
 	}
 	s := archive.Step{By: admin, To: state, Comment: comment, At: clock, Waive: map[string]string{}}
-	if state == archive.Submitted {
+	if state == archive.FormChecked || state == archive.Submitted {
 		found, err := archive.Findings(ctx, k.m.DB.Reader, d.ID, d.Working)
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -113,7 +114,7 @@ type Step struct {
 	To      string
 	Comment string
 	At      time.Time
-	Waive   map[string]string // rule to reason; for the move to trình ký
+	Waive   map[string]string // rule to reason; for the moves to đã kiểm tra thể thức and to trình ký
 
 	// For the move to trình ký: the copy for signature as made from the working version.
 	// The findings are those of that copy.
@@ -151,6 +152,10 @@ func Move(ctx context.Context, tx *sqlx.Tx, id int64, s Step) error {
 		return fmt.Errorf("%s: số và ngày được cấp bằng 'vanthu issue'", d.Name)
 	case Replaced, Recalled:
 		return fmt.Errorf("%s: nêu văn bản thay thế, thu hồi bằng 'vanthu documents link'", d.Name)
+	case FormChecked:
+		if err := confirmForm(ctx, tx, &d, &s); err != nil {
+			return err
+		}
 	case Submitted:
 		if version, err = submit(ctx, tx, &d, &s); err != nil {
 			return err
@@ -178,39 +183,81 @@ func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error)
 	if s.Copy == nil || s.Copy.From != d.Working && !s.Chosen {
 		return 0, errors.New("the copy for signature is not of the newest version: try again")
 	}
-	var open []string
-	for _, f := range s.Copy.Findings {
-		if _, waived := s.Waive[f.Rule]; f.Severity == Wrong && !waived {
-			open = append(open, fmt.Sprintf("  %s, %s: %s", f.Rule, f.Place, f.Message))
+	before, err := Waivers(ctx, tx, d.ID, s.Copy.From)
+	if err != nil {
+		return 0, err
+	}
+	for _, w := range before { // let pass in this text when its form was checked
+		if _, again := s.Waive[w.Rule]; !again {
+			s.Waive = maps.Clone(s.Waive)
+			if s.Waive == nil {
+				s.Waive = map[string]string{}
+			}
+			s.Waive[w.Rule] = w.Reason
 		}
 	}
-	if len(open) > 0 {
-		return 0, fmt.Errorf("%s: còn lỗi \"sai\" nên chưa trình ký được; sửa, hoặc bỏ qua có lý do bằng --waive LỖI=LÝ-DO:\n%s", d.Name, strings.Join(open, "\n"))
+	if err := s.stops(d, s.Copy.Findings, "trình ký"); err != nil {
+		return 0, err
 	}
 	number, err := addCopy(ctx, tx, d, s.Copy, s.By.Name, s.At)
 	if err != nil {
 		return 0, err
 	}
-	for _, f := range s.Copy.Findings {
+	if err := s.waive(ctx, tx, d, number, s.Copy.Findings); err != nil {
+		return 0, err
+	}
+	_, err = tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET submitted_version = ? WHERE id = ?`), number, d.ID)
+	return number, err
+}
+
+// stops tells the findings that forbid a step and are not let pass.
+func (s *Step) stops(d *Document, found []Finding, what string) error {
+	var open []string
+	for _, f := range found {
+		reason, waived := s.Waive[f.Rule]
+		if f.Severity == Wrong && !waived {
+			open = append(open, fmt.Sprintf("  %s, %s: %s", f.Rule, f.Place, f.Message))
+		} else if f.Severity == Wrong && strings.TrimSpace(reason) == "" {
+			return fmt.Errorf("%s: bỏ qua lỗi %s phải nêu lý do", d.Name, f.Rule)
+		}
+	}
+	if len(open) > 0 {
+		return fmt.Errorf("%s: còn lỗi \"sai\" nên chưa %s được; sửa, hoặc bỏ qua có lý do bằng --waive LỖI=LÝ-DO:\n%s", d.Name, what, strings.Join(open, "\n"))
+	}
+	return nil
+}
+
+// waive records what is let pass in a version, with who did and why.
+func (s *Step) waive(ctx context.Context, tx *sqlx.Tx, d *Document, version int, found []Finding) error {
+	for _, f := range found {
 		reason, waived := s.Waive[f.Rule]
 		if f.Severity != Wrong || !waived {
 			continue
 		}
-		if strings.TrimSpace(reason) == "" {
-			return 0, fmt.Errorf("%s: bỏ qua lỗi %s phải nêu lý do", d.Name, f.Rule)
-		}
 		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO waivers (document_id, version, rule, reason, actor, at) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO NOTHING`), d.ID, number, f.Rule, reason, s.By.Name, db.Time(s.At))
+			ON CONFLICT DO NOTHING`), d.ID, version, f.Rule, reason, s.By.Name, db.Time(s.At))
 		if err != nil {
-			return 0, fmt.Errorf("archive: waiver: %w", err)
+			return fmt.Errorf("archive: waiver: %w", err)
 		}
-		err = audit.Record(ctx, tx, audit.Act{At: s.At, Actor: s.By.Name, Act: "finding.waive", Document: d.ID, Version: number, Detail: f.Rule + ": " + reason})
+		err = audit.Record(ctx, tx, audit.Act{At: s.At, Actor: s.By.Name, Act: "finding.waive", Document: d.ID, Version: version, Detail: f.Rule + ": " + reason})
 		if err != nil {
-			return 0, err
+			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET submitted_version = ? WHERE id = ?`), number, d.ID)
-	return number, err
+	return nil
+}
+
+// confirmForm lets a paper pass whose form is as the decree asks (NĐ 30/2020 Đ.12.2): what
+// was found in its text when that was taken in forbids it, unless it is let pass.
+func confirmForm(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) error {
+	found, err := Findings(ctx, tx, d.ID, d.Working)
+	if err != nil {
+		return err
+	}
+	if err := s.stops(d, found, "xác nhận thể thức"); err != nil {
+		return err
+	}
+	return s.waive(ctx, tx, d, d.Working, found)
 }
 
 // addCopy keeps a derived copy as a version.

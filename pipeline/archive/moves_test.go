@@ -132,7 +132,7 @@ func TestAuditTellsEveryAct(t *testing.T) {
 		}
 		upload("upload", "docx")
 		for _, s := range []string{ContentChecked, FormChecked} {
-			if err := to(t, d, id, boss, s, ""); err != nil {
+			if err := to(t, d, id, boss, s, "", "COUNT"); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -152,7 +152,7 @@ func TestAuditTellsEveryAct(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, s := range []string{ContentChecked, FormChecked} {
-			if err := to(t, d, id, boss, s, ""); err != nil {
+			if err := to(t, d, id, boss, s, "", "COUNT"); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -1,6 +1,7 @@
 package outgoing
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -9,29 +10,70 @@ import (
 	"vanthu/queries"
 )
 
+// bodySize is where the style of the text has its size.
+const bodySize = `w:val="Thân văn bản"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/><w:spacing w:before="120" w:line="264" w:lineRule="auto"/><w:ind w:left="0" w:firstLine="720"/><w:jc w:val="both"/></w:pPr><w:rPr><w:sz w:val="`
+
 // TestEditsAgainstTheDecreeAreRefused: what a person broke in Word is found when the paper
-// comes back, and stops it before the leader gets it.
+// comes back, and its form is not confirmed until it is mended or let pass with a reason.
 func TestEditsAgainstTheDecreeAreRefused(t *testing.T) {
 	p := desk(t, dbtest.SQLite(t, queries.Schema()))
-	for _, c := range []struct{ rule, from, to string }{
-		{"MARGIN", `w:left="1701"`, `w:left="567"`},
-		{"FONT", `w:ascii="Times New Roman"`, `w:ascii="Arial"`},
-		{"MOTTO-TEXT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI VIỆT NAM"},
-		{"SIGN-DEPUTY", "KT. CHỦ TỊCH", "CHỦ TỊCH"},
-		{"CIT-REPEALED", "Thông tư số 124/2021/TT-BCA", "Nghị định số 91/2017/NĐ-CP"},
-		{"DATE-ZERO", "Thực hiện Chương trình", "Ngày 5 tháng 03, thực hiện Chương trình"},
+	for _, c := range []struct{ day, rule, from, to, told string }{
+		{"2024-02-05", "MARGIN", `w:left="1701"`, `w:left="567"`, "trái 10 mm"},
+		{"2024-02-05", "FONT", `w:ascii="Times New Roman"`, `w:ascii="Arial"`, "Arial"},
+		{"2024-02-05", "SIZE", bodySize + `28"/>`, bodySize + `18"/>`, "cỡ 13–14"},
+		{"2024-02-05", "MOTTO-TEXT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI VIỆT NAM", "CHỦ NGHĨA"},
+		{"2024-02-05", "SIGN-DEPUTY", "KT. CHỦ TỊCH", "CHỦ TỊCH", "KT."},
+		{"2024-02-05", "CIT-REPEALED", "Thông tư số 124/2021/TT-BCA", "Nghị định số 91/2017/NĐ-CP", "91/2017/NĐ-CP"},
+		{"2024-02-05", "DATE-ZERO", "Thực hiện Chương trình", "Ngày 5 tháng 03, thực hiện Chương trình", "5 tháng 03"},
+		{"2026-02-05", "TERM", "1. Nâng cao", "1. UBND huyện Lộc Ninh nâng cao", "“UBND huyện"},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
-			doc := plan(t, p)
-			if _, _, err := p.TakeIn(t.Context(), doc, admin, rewrite(t, file(t, p, doc, 1, "docx"), c.from, c.to)); err != nil {
+			doc := kept(t, p, "ke-hoach", map[string]string{"nam": "2024", "ngay": c.day})
+			if _, _, err := p.TakeIn(t.Context(), doc, admin, rewrite(t, file(t, p, doc, doc.Made, "docx"), c.from, c.to)); err != nil {
 				t.Fatal(err)
 			}
-			doc = move(t, p, now(t, p, doc.ID), archive.ContentChecked, archive.FormChecked)
-			err := p.Move(t.Context(), doc.ID, archive.Step{By: admin, To: archive.Submitted, At: noon}, 0)
-			if err == nil || !strings.Contains(err.Error(), c.rule) {
-				t.Errorf("let through: %v", err)
+			doc = move(t, p, now(t, p, doc.ID), archive.ContentChecked)
+			step := archive.Step{By: admin, To: archive.FormChecked, At: noon}
+			err := p.Move(t.Context(), doc.ID, step, 0)
+			if err == nil || !strings.Contains(err.Error(), "\n  "+c.rule+", ") || !strings.Contains(err.Error(), c.told) {
+				t.Fatalf("let through: %v", err)
 			}
+			if is := now(t, p, doc.ID); is.State != archive.ContentChecked {
+				t.Errorf("refused, but the paper is in %s", is.State)
+			}
+			letPass(t, p, doc, c.rule)
 			move(t, p, doc, archive.Draft)
 		})
 	}
+}
+
+// letPass confirms the form with a reason for each finding: it is kept with the text that it
+// is about, and need not be given again for the copy for signature.
+func letPass(t *testing.T, p *Papers, doc *archive.Document, rule string) {
+	t.Helper()
+	found, err := archive.Findings(t.Context(), p.DB.Reader, doc.ID, doc.Working)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, f := range found {
+		if f.Severity == archive.Wrong {
+			all[f.Rule] = "đã xem, giữ nguyên"
+		}
+	}
+	blank := maps.Clone(all)
+	blank[rule] = "  "
+	step := archive.Step{By: admin, To: archive.FormChecked, At: noon, Waive: blank}
+	if err := p.Move(t.Context(), doc.ID, step, 0); err == nil || !strings.Contains(err.Error(), "phải nêu lý do") {
+		t.Errorf("without a reason: %v", err)
+	}
+	step.Waive = all
+	if err := p.Move(t.Context(), doc.ID, step, 0); err != nil {
+		t.Fatal(err)
+	}
+	list, err := archive.Waivers(t.Context(), p.DB.Reader, doc.ID, doc.Working)
+	if err != nil || len(list) != len(all) {
+		t.Errorf("%d let pass, recorded %v (%v)", len(all), list, err)
+	}
+	move(t, p, doc, archive.Submitted)
 }

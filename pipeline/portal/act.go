@@ -55,7 +55,7 @@ func (p *portal) workOn(v *visitor, d *archive.Document, found []archive.Finding
 			w.Number = true
 			continue
 		}
-		s := step{To: to, Name: verbs[to], Reason: to == archive.Draft || to == archive.Cancelled, Waives: to == archive.Submitted}
+		s := step{To: to, Name: verbs[to], Reason: to == archive.Draft || to == archive.Cancelled, Waives: to == archive.FormChecked || to == archive.Submitted}
 		if d.State == archive.Cancelled {
 			s.Name = "Lấy lại văn bản"
 		}
