@@ -114,7 +114,8 @@ func rowsOf(ctx context.Context, m *pipeline.Maker, name string, wall time.Time)
 	return m.Rows(ctx, name, map[string]dataset.Value{"nam": dataset.OfInt(int64(wall.Year())), "ngay": day})
 }
 
-// checkOrder proves the parameters of a run and makes its documents where there are data.
+// checkOrder proves the parameters of a run and makes a document of it where there are data:
+// of a mail merge the first, for all have one template.
 func checkOrder(ctx context.Context, m *pipeline.Maker, o order) error {
 	kind, err := m.Catalog.Kind(o.Kind)
 	if err != nil {
@@ -128,7 +129,11 @@ func checkOrder(ctx context.Context, m *pipeline.Maker, o order) error {
 		return err
 	}
 	for _, req := range requests {
-		if _, err := m.Make(ctx, req); err != nil && !errors.Is(err, query.ErrNoRow) {
+		g, err := m.Gather(ctx, req)
+		if err == nil {
+			_, err = m.MakeGathered(ctx, g.Parts(1)[0], nil)
+		}
+		if err != nil && !errors.Is(err, query.ErrNoRow) {
 			return err
 		}
 	}

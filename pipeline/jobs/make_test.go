@@ -2,8 +2,11 @@ package jobs
 
 import (
 	"bytes"
+	"runtime"
 	"testing"
 
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -51,4 +54,55 @@ func TestPartsSpeakOfOneState(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestPartsCostNoMore: letters made in parts, each written down and read again as the queue
+// does, cost little more than all made at once, and a part makes its own letters alone. What
+// is counted is memory asked for, which does not depend on the machine; TestStatements
+// counts what the database is asked.
+func TestPartsCostNoMore(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	const all = 200
+	rounds(t, d, all)
+	s := service(t, d, officeConfig(t, d, ""))
+	params := map[string]string{"nam": "2024"}
+	asked := func(make func()) float64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		make()
+		runtime.ReadMemStats(&after)
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	whole := func() {
+		made, err := s.maker.Make(t.Context(), pipeline.Request{Kind: "thu-moi", Params: params})
+		if err != nil || len(made) != all {
+			t.Fatalf("%d letters, %v", len(made), err)
+		}
+	}
+	inParts := func() {
+		tasks, err := s.split(t.Context(), "thu-moi", params)
+		if err != nil || len(tasks) != all/chunk {
+			t.Fatalf("%d parts, %v", len(tasks), err)
+		}
+		for i := range tasks {
+			row, err := tasks[i].row(i + 1)
+			var got task
+			if err == nil {
+				got, err = s.task(&Run{Kind: "thu-moi"}, &row)
+			}
+			var made []*archive.Made
+			if err == nil {
+				made, err = s.makeTask(t.Context(), &work{task: got, kind: "thu-moi"})
+			}
+			if err != nil || len(made) != chunk {
+				t.Fatalf("part %d: %d letters, %v", i, len(made), err)
+			}
+		}
+	}
+	whole() // what is made once for all, as fonts
+	one, parts := asked(whole), asked(inParts)
+	t.Logf("%d letters: %.1f MiB at once, %.1f in parts", all, one/(1<<20), parts/(1<<20))
+	if parts > 1.2*one {
+		t.Errorf("parts ask for %.2f times the memory of all at once", parts/one)
+	}
 }

@@ -43,6 +43,18 @@ outputs: {docx: mau.docx, pdf: true}
 file: giay-moi-{nam}-{dot}
 `
 
+// letters is a mail merge of that office: a letter to each.
+const letters = `name: Thư mời
+code: GM
+agency: ubnd-tinh
+params: {nam: int, ngay: date}
+defaults: {ngay: "{nam}-12-15"}
+data: {noi: cac_noi}
+each: {query: noi, key: ma}
+outputs: {docx: mau.docx, pdf: true}
+file: thu-moi-{nam}-{ma}
+`
+
 const officePlan = `jobs: {moi: {kinds: [giay-moi], each: cac_dot_thu, cron: "0 7 1 12 *", period: "{nam}-{dot}", params: {nam: "{nam}", dot: "{dot}"}}}`
 
 func officeMaker(t testing.TB, d *db.DB) *pipeline.Maker {
@@ -61,9 +73,11 @@ func officeMaker(t testing.TB, d *db.DB) *pipeline.Maker {
 		io.WriteString(w, p[1])
 	}
 	z.Close()
-	files := fstest.MapFS{"giay-moi/document.yaml": {Data: []byte(office)}, "giay-moi/mau.docx": {Data: docx.Bytes()}}
+	files := fstest.MapFS{"giay-moi/document.yaml": {Data: []byte(office)}, "giay-moi/mau.docx": {Data: docx.Bytes()},
+		"thu-moi/document.yaml": {Data: []byte(letters)}, "thu-moi/mau.docx": {Data: docx.Bytes()}}
 	sqls := fstest.MapFS{
 		"dot_thu.sql":     {Data: []byte("-- Một đợt\n-- tham số: dot text\n-- cột: ten text\n-- (một dòng)\nSELECT ten FROM dot_thu WHERE ma = :dot\n")},
+		"cac_noi.sql":     {Data: []byte("-- Các nơi\n-- tham số: nam int\n-- cột: ma text, ten text\nSELECT ma, ten FROM dot_thu WHERE nam = :nam ORDER BY ma\n")},
 		"cac_dot_thu.sql": {Data: []byte("-- Các đợt\n-- tham số: nam int\n-- cột: dot text\nSELECT ma AS dot FROM dot_thu WHERE nam = :nam ORDER BY ma\n")},
 	}
 	for _, name := range []string{"co_so_du_lieu", "luong_co_so", "khong_con_hieu_luc", "so_ban"} {
