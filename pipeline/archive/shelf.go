@@ -46,7 +46,8 @@ func (s Shelf) Lay(ctx context.Context, d *db.DB, year int) (Laid, error) {
 
 // LayChanged is Lay for the documents that the archive has otherwise than the manifest, and
 // for those whose files are missing, of another size or younger than it. Other files it does
-// not read: an edit that left size and time of a file as they were waits for Lay.
+// not read. On Linux an edit that set back the time of a file is seen too; elsewhere one that
+// left size and time as they were waits for Lay.
 func (s Shelf) LayChanged(ctx context.Context, d *db.DB, year int) (Laid, error) {
 	return s.layYear(ctx, d, year, func(l *laying, doc *Document) bool { return !l.stands(doc) })
 }
@@ -193,7 +194,7 @@ func (l *laying) stands(doc *Document) bool {
 	}
 	for _, f := range e.Files {
 		info, err := os.Stat(filepath.Join(l.dir, f.Name))
-		if err != nil || info.Size() != f.Size || !info.ModTime().Before(l.oldTime) {
+		if err != nil || info.Size() != f.Size || !info.ModTime().Before(l.oldTime) || !statusTime(info).Before(l.oldTime) {
 			return false
 		}
 	}

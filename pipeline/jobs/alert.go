@@ -25,7 +25,7 @@ type Alert struct {
 // Degrades reports whether it stops the program from doing its work: /readyz says so.
 func (a *Alert) Degrades() bool {
 	what, _, _ := strings.Cut(a.Subject, " ")
-	return what == "held" || what == "overdue" || what == "shelf" || what == "disk" || what == "broken"
+	return what == "held" || what == "overdue" || what == "shelf" || what == "disk" || what == "broken" || what == "waits"
 }
 
 // keepAlerts is how long an alert is remembered after its end; what failed or came out with

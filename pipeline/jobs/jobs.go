@@ -36,6 +36,7 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 )
 
 // Config is what a Service needs.
@@ -57,6 +58,7 @@ type Config struct {
 	open  func(dsn string) (*sql.DB, error)                                                    // River's own pool on SQLite; nil: sql.Open
 	time  rivertype.TimeGenerator                                                              // River's clock; nil: the system's and the database's
 	work  func(ctx context.Context, w *work) error                                             // in place of makeDocuments
+	free  func(dir string) (uint64, error)                                                     // in place of FreeSpace
 	check func(ctx context.Context, job string) error                                          // in place of Check
 	split func(ctx context.Context, kind string, params map[string]string) ([]task, error)     // in place of Service.split
 	rows  func(ctx context.Context, query string, wall time.Time) ([]map[string]string, error) // in place of Service.rows
@@ -107,6 +109,9 @@ func New(ctx context.Context, c Config) (s *Service, err error) {
 	s = &Service{cfg: c, maker: c.Maker, db: c.Maker.DB, plan: c.Plan, shelf: newShelfKeeper(), passed: make(map[string]bool), now: c.Now, log: c.Log, works: c.Workers > 0}
 	if c.work == nil {
 		s.cfg.work = s.makeDocuments
+	}
+	if c.free == nil {
+		s.cfg.free = FreeSpace
 	}
 	if c.check == nil {
 		s.cfg.check = func(ctx context.Context, job string) error { return Check(ctx, s.maker, s.plan, job) }
@@ -247,7 +252,7 @@ func (s *Service) Start(ctx context.Context) error {
 	s.loops.Go(func() {
 		s.always(ctx, s.cfg.Every, "schedules", func() error { _, err := s.Tick(ctx); return errors.Join(err, s.watch(ctx)) })
 	})
-	s.loops.Go(func() { s.always(ctx, waitsEvery, "waits", func() error { return s.logWaits(ctx) }) })
+	s.loops.Go(func() { s.always(ctx, waitsEvery, "waits", func() error { return s.tellWaits(ctx) }) })
 	if s.cfg.Mail.Server != "" {
 		s.loops.Go(func() { s.always(ctx, mailEvery, "e-mail", func() error { return s.sendAlerts(ctx) }) })
 	}
@@ -270,13 +275,21 @@ func (s *Service) Start(ctx context.Context) error {
 // waitsEvery is how often is looked for who waits for a lock of the database.
 const waitsEvery = 5 * time.Second
 
-// logWaits says who waits for whom.
-func (s *Service) logWaits(ctx context.Context) error {
+// tellWaits says who waits for whom, in the log and as an alert while it lasts.
+func (s *Service) tellWaits(ctx context.Context) error {
 	waits, err := s.db.Waits(ctx)
+	if err != nil || s.db.Dialect() == db.SQLite {
+		return err
+	}
 	for _, w := range waits {
 		s.log.Warn("a lock of the database is waited for", "wait", w)
 	}
-	return err
+	var alerts []Alert
+	if len(waits) > 0 {
+		alerts = []Alert{{Subject: "waits", Recipients: string(people.Admin),
+			Message: "Có phiên làm việc chờ khóa của cơ sở dữ liệu, việc ghi đang dừng: " + short(waits[0]) + ". Chương trình bị treo thì tắt đi; máy chủ tự cắt phiên đứng yên sau một phút"}}
+	}
+	return s.alertsAre(ctx, []string{"waits"}, alerts)
 }
 
 // always calls do at once and then at every interval, until ctx ends. What fails is done

@@ -69,6 +69,7 @@ var (
 	next        = prometheus.NewDesc("vanthu_schedule_next_timestamp_seconds", "When a job is due next.", []string{"job"}, nil)
 	overdue     = prometheus.NewDesc("vanthu_schedule_overdue_seconds", "For how long a job has been due that is not queued; 0 where none is.", []string{"job"}, nil)
 	alertsOf    = prometheus.NewDesc("vanthu_alerts", "Troubles that last, by what they are about.", []string{"about"}, nil)
+	ready       = prometheus.NewDesc("vanthu_ready", "1 where the database answers and its file is the one that was opened.", nil, nil)
 	queueAge    = prometheus.NewDesc("vanthu_queue_age_seconds", "Age of the oldest run that nobody began; 0 where none waits.", nil, nil)
 )
 
@@ -79,6 +80,7 @@ func (q *queueCollector) Describe(c chan<- *prometheus.Desc) {
 	c <- jobsByState
 	c <- runsByState
 	c <- queueAge
+	c <- ready
 	c <- held
 	c <- next
 	c <- overdue
@@ -88,6 +90,14 @@ func (q *queueCollector) Describe(c chan<- *prometheus.Desc) {
 func (q *queueCollector) Collect(c chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
+	isReady := 1.0
+	if q.d.Intact() != nil || q.d.Reader.PingContext(ctx) != nil {
+		isReady = 0
+	}
+	c <- prometheus.MustNewConstMetric(ready, prometheus.GaugeValue, isReady)
+	if isReady == 0 { // what was read of it would be wrong
+		return
+	}
 	for _, g := range []struct {
 		desc   *prometheus.Desc
 		query  string
@@ -147,7 +157,7 @@ func (q *queueCollector) collectSchedules(ctx context.Context, c chan<- promethe
 		c <- prometheus.MustNewConstMetric(next, prometheus.GaugeValue, float64(r.Next.Unix()), r.Job)
 		c <- prometheus.MustNewConstMetric(overdue, prometheus.GaugeValue, max(0, time.Since(r.Next).Seconds()), r.Job)
 	}
-	about := map[string]int{"held": 0, "overdue": 0, "missed": 0, "shelf": 0, "disk": 0, "broken": 0, "failed": 0, "findings": 0}
+	about := map[string]int{"held": 0, "overdue": 0, "missed": 0, "shelf": 0, "disk": 0, "broken": 0, "waits": 0, "failed": 0, "findings": 0}
 	for _, a := range alerts {
 		what, _, _ := strings.Cut(a.Subject, " ")
 		about[what]++

@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -89,7 +88,7 @@ func (s *Service) ownAlerts() (list []Alert) {
 	}
 	var low []string
 	for _, dir := range s.folders() {
-		if free, err := FreeSpace(dir); err == nil && free < LeastFree {
+		if free, err := s.cfg.free(dir); err == nil && free < LeastFree {
 			low = append(low, fmt.Sprintf("%s còn %d MiB", dir, free>>20))
 		}
 	}
@@ -129,12 +128,21 @@ func nearest(dir string) string {
 func Ready(ctx context.Context, d *db.DB) (degraded []string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	if err := errors.Join(d.Intact(), d.Reader.PingContext(ctx)); err != nil {
+	if err := d.Intact(); err != nil {
 		return nil, err
+	}
+	if err := d.Reader.PingContext(ctx); err != nil {
+		return nil, fmt.Errorf("database %s: %w", d, db.Explain(err))
 	}
 	alerts, err := Alerts(ctx, d)
 	if err != nil {
 		return nil, err
+	}
+	if d.Dialect() == db.SQLite { // on a full disk no alert can be written
+		dir := filepath.Dir(d.Address())
+		if free, err := FreeSpace(dir); err == nil && free < 1<<20 {
+			degraded = append(degraded, fmt.Sprintf("disk: %s còn %d KiB, không ghi được gì nữa", dir, free>>10))
+		}
 	}
 	for i := range alerts {
 		if alerts[i].Degrades() {
