@@ -67,7 +67,7 @@ func (m *Maker) Draft(ctx context.Context, slug string, data *dataset.Set, marks
 	}
 	day, _ := d.first().Get("ngay")
 	results, err := m.Queries.Run(ctx, m.DB, []string{queryBase, queryGone}, map[string]dataset.Value{"ngay": day}, query.Limits{})
-	d.baseSalary, d.gone = number(results[queryBase], "muc"), check.GoneOf(results[queryGone])
+	d.baseSalary, d.gone = number(results[queryBase], "muc_luong_co_so"), check.GoneOf(results[queryGone])
 	return d, err
 }
 

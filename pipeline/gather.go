@@ -48,7 +48,7 @@ func (m *Maker) Gather(ctx context.Context, req Request) (*Gathered, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", kind.Slug, explainData(err, args))
 	}
-	g := &Gathered{kind: kind, sample: isTrue(results[querySample], "so_lieu_mau"), baseSalary: number(results[queryBase], "muc"),
+	g := &Gathered{kind: kind, sample: isTrue(results[queryBase], "so_lieu_mau"), baseSalary: number(results[queryBase], "muc_luong_co_so"),
 		gone: check.GoneOf(results[queryGone]), queries: m.queriesHash(names), carried: req.Carried}
 	sets, err := kind.Sets(args, results)
 	g.sets = only(kind, sets, req.Units)
@@ -79,7 +79,7 @@ func (m *Maker) DataSet(ctx context.Context, req Request) (*dataset.Set, error) 
 
 // queriesOf are the queries that a run of a kind asks.
 func queriesOf(kind *catalog.Kind) []string {
-	return append(kind.QueryNames(), querySample, queryBase, queryGone)
+	return append(kind.QueryNames(), queryBase, queryGone)
 }
 
 // Documents is how many documents are made of it.

@@ -59,9 +59,8 @@ type Request struct {
 
 // Queries that every run asks beside the kind's own.
 const (
-	querySample = "co_so_du_lieu"      // does the database hold sample data?
-	queryBase   = "luong_co_so"        // base salary of the day, for the checker
-	queryGone   = "khong_con_hieu_luc" // laws and names that are not in force on the day
+	queryBase = "co_so_du_lieu"      // does the database hold sample data, and the base salary of the day, for the checker
+	queryGone = "khong_con_hieu_luc" // laws and names that are not in force on the day
 )
 
 // Year lists the requests for all documents of one kind in a year: one, or one for each

@@ -31,6 +31,7 @@ func newDoctorCmd(a *app) *cobra.Command {
 				{"templates", a.examTemplates},
 				{"database", a.examDatabase},
 				{"queries", a.examQueries},
+				{"kinds", a.examKinds},
 				{"jobs", a.examJobs},
 				{"shelf", a.examShelf},
 			} {
@@ -118,6 +119,20 @@ func (a *app) examQueries(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("%d fit the database", len(lib.Names())), nil
+}
+
+// examKinds tells of rows that name a kind of document that there is not.
+func (a *app) examKinds(ctx context.Context) (string, error) {
+	m, err := a.maker(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer m.DB.Close()
+	faults, err := m.UnknownKinds(ctx)
+	if err == nil && len(faults) > 0 {
+		err = errors.New(strings.Join(faults, "; "))
+	}
+	return "those that tables name are there", err
 }
 
 // examJobs tells of jobs that no scheduler queues as it should, and of troubles that last.

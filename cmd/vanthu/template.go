@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
@@ -10,6 +13,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/query"
 	"vanthu/queries"
@@ -95,10 +99,11 @@ func newTemplateLintCmd(a *app) *cobra.Command {
 		Use:   "lint [KIND…]",
 		Short: "Prove templates against queries and parameters; without KIND, all kinds",
 		Long: `Prove that every name in the templates is a column, a parameter or a late value, that
-queries have their parameters, that filters fit their values. All faults are told at
-once, in Vietnamese, with their places. Exit code 3 where there are any.`,
+queries have their parameters, that filters fit their values, and that the queries run on the
+schema, in an empty database made for it. All faults are told at once, in Vietnamese, with
+their places. Exit code 3 where there are any.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, _, err := a.openCatalog()
+			c, lib, err := a.openCatalog()
 			if err != nil {
 				return err
 			}
@@ -109,8 +114,13 @@ once, in Vietnamese, with their places. Exit code 3 where there are any.`,
 			for _, f := range faults {
 				fmt.Fprintln(cmd.OutOrStdout(), f)
 			}
-			if len(faults) > 0 {
-				return &exitError{exitFindings, fmt.Errorf("%d faults in templates", len(faults))}
+			unfit := onSchema(cmd.Context(), lib, queriesOf(c, args))
+			if unfit != nil {
+				fmt.Fprintln(cmd.OutOrStdout(), unfit)
+			}
+			if len(faults) > 0 || unfit != nil {
+				return &exitError{exitFindings, fmt.Errorf("%d faults in templates, queries %s", len(faults),
+					map[bool]string{true: "fit the schema", false: "do not fit the schema"}[unfit == nil])}
 			}
 			n := len(args)
 			if n == 0 {
@@ -120,6 +130,38 @@ once, in Vietnamese, with their places. Exit code 3 where there are any.`,
 			return nil
 		},
 	}
+}
+
+// queriesOf are the queries of some kinds, nil, which is all there are, where none is named.
+func queriesOf(c *catalog.Catalog, slugs []string) (names []string) {
+	for _, s := range slugs {
+		if k, err := c.Kind(s); err == nil {
+			names = append(names, k.QueryNames()...)
+		}
+	}
+	return names
+}
+
+// onSchema prepares queries on an empty database with the schema of this program; what it
+// returns says in Vietnamese which do not fit. No data and no office's database are needed.
+func onSchema(ctx context.Context, lib *query.Library, names []string) error {
+	dir, err := os.MkdirTemp("", "vanthu-lint-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	d, err := db.Open(ctx, filepath.Join(dir, "empty.db"))
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if _, err := d.Migrate(ctx, queries.Schema()); err != nil {
+		return err
+	}
+	if err := lib.Check(ctx, d, names...); err != nil {
+		return fmt.Errorf("truy vấn không hợp với cơ sở dữ liệu:\n%w", err)
+	}
+	return nil
 }
 
 func newTemplateTagsCmd(a *app) *cobra.Command {

@@ -104,7 +104,7 @@ func newOffice(t testing.TB, d *db.DB) *outgoing.Papers {
 		files[slug+"/mau.docx"] = &fstest.MapFile{Data: word("Số: {so_van_ban}/"+code+"-UBND", "Bình Phước, {ngay_ban_hanh}", "Kính mời {ten} dự họp năm {nam}.")}
 	}
 	sqls := fstest.MapFS{"dot_thu.sql": {Data: []byte("-- Một đợt\n-- tham số: dot text\n-- cột: ten text\n-- (một dòng)\nSELECT 'các đơn vị ' || CAST(:dot AS TEXT) AS ten\n")}}
-	for _, name := range []string{"co_so_du_lieu", "luong_co_so", "khong_con_hieu_luc", "so_ban", "co_quan_ban_hanh"} {
+	for _, name := range []string{"co_so_du_lieu", "khong_con_hieu_luc", "so_ban", "co_quan_ban_hanh"} {
 		for _, ext := range []string{".sql", ".sqlite.sql", ".postgres.sql"} {
 			if text, err := fs.ReadFile(queries.FS(), name+ext); err == nil {
 				sqls[name+ext] = &fstest.MapFile{Data: text}

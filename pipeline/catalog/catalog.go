@@ -67,6 +67,15 @@ func Open(templates fs.FS, queries *query.Library) (*Catalog, error) {
 // Kinds returns all kinds, in the order of their `order`, then of their folder names.
 func (c *Catalog) Kinds() []*Kind { return slices.Clone(c.kinds) }
 
+// Nearest is the folder whose name is most like a slug, "" where none is near.
+func (c *Catalog) Nearest(slug string) string {
+	names := make([]string, len(c.kinds))
+	for i, k := range c.kinds {
+		names[i] = k.Slug
+	}
+	return tag.Nearest(slug, names)
+}
+
 // Kind finds a kind by the name of its folder. The error names the nearest one.
 func (c *Catalog) Kind(slug string) (*Kind, error) {
 	var names []string

@@ -80,7 +80,7 @@ func officeMaker(t testing.TB, d *db.DB) *pipeline.Maker {
 		"cac_noi.sql":     {Data: []byte("-- Các nơi\n-- tham số: nam int\n-- cột: ma text, ten text\nSELECT ma, ten FROM dot_thu WHERE nam = :nam ORDER BY ma\n")},
 		"cac_dot_thu.sql": {Data: []byte("-- Các đợt\n-- tham số: nam int\n-- cột: dot text\nSELECT ma AS dot FROM dot_thu WHERE nam = :nam ORDER BY ma\n")},
 	}
-	for _, name := range []string{"co_so_du_lieu", "luong_co_so", "khong_con_hieu_luc", "so_ban"} {
+	for _, name := range []string{"co_so_du_lieu", "khong_con_hieu_luc", "so_ban"} {
 		text, err := fs.ReadFile(queries.FS(), name+".sql")
 		if err != nil {
 			t.Fatal(err)
