@@ -26,6 +26,7 @@ import (
 
 // makers are the templates that this program makes, by their path under templates/.
 var makers = map[string]func() ([]byte, error){
+	"bao-cao-don-vi/mau.docx":               baoCaoDonVi,
 	"bao-cao-ngay-hoi/mau.docx":             baoCaoNgayHoi,
 	"bao-cao-phan-loai/mau.docx":            baoCaoPhanLoai,
 	"bao-cao-tong-ket/mau.docx":             baoCao,
@@ -38,10 +39,12 @@ var makers = map[string]func() ([]byte, error){
 	"don-doc/mau.docx":                      donDoc,
 	"giay-cong-nhan-antt/mau.pdf":           giayCongNhan,
 	"huong-dan/mau.docx":                    huongDan,
+	"ke-hoach-don-vi/mau.docx":              keHoachDonVi,
 	"ke-hoach-kiem-tra/mau.docx":            keHoachKiemTra,
 	"ke-hoach-ngay-hoi/mau.docx":            keHoachNgayHoi,
 	"ke-hoach/mau.docx":                     keHoach,
 	"phieu-gui/mau.docx":                    phieuGui,
+	"phieu-trinh/mau.docx":                  phieuTrinh,
 	"quyet-dinh-cong-nhan-antt/mau.docx":    quyetDinhCongNhan,
 	"quyet-dinh-khen-thuong/danh-sach.xlsx": quyetDinhSo,
 	"quyet-dinh-khen-thuong/mau.docx":       quyetDinh,

@@ -69,10 +69,7 @@ func khongKhen() ([]byte, error) {
 func chiThuong(kyNhan bool) ([]byte, error) {
 	b := nd30.New(nd30.A4)
 	// A voucher of accounting is no administrative paper: it has no Quốc hiệu and no number.
-	b.Table(nd30.Table{Plain: true, Widths: nd30.Columns(b.Page().TextWidth(), 68, 92), Rows: []nd30.Row{{Whole: true, Cells: []nd30.Cell{{Fill: func(b *nd30.Builder) {
-		b.When("Tên cơ quan chủ quản", "co_quan_chu_quan", func() { b.P("Tên cơ quan chủ quản", "{co_quan_chu_quan}") })
-		b.P("Tên cơ quan", "{ten_co_quan}")
-	}}, {Text: ""}}}}})
+	b.Table(dauNoiBo(b))
 	title, columns, cells := "DANH SÁCH CHI TIỀN THƯỞNG", []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Số tiền (đồng)"}, []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), oSo(`{tien_thuong | so | mac_dinh:"-"}`)}
 	widths, last := []int{11, 54, 65, 30}, []nd30.Cell{tong(`{tong_tien | so | mac_dinh:"-"}`)}
 	if kyNhan {
