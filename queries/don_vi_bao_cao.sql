@@ -41,7 +41,7 @@
 -- mh_so: mô hình đang hoạt động
 -- mh_hieu_qua: mô hình hoạt động hiệu quả
 SELECT u.ma AS don_vi_ma, u.ten AS ten_rieng,
-    CASE WHEN u.loai_ma IN ('so_nganh', 'bao_dai') THEN g.ten_ngan END AS co_quan_chu_quan,
+    CASE WHEN u.loai_ma = 'so_nganh' THEN g.ten_ngan END AS co_quan_chu_quan,
     CASE WHEN l.cap IS NOT NULL THEN 'Ủy ban nhân dân
 ' || lower(substr(u.ten, 1, 1)) || substr(u.ten, 2) ELSE u.ten END AS ten_co_quan,
     l.cap IS NULL AND length(u.ten) BETWEEN 19 AND 25 AS ten_co_quan_dai, length(u.ten) < 12 AS ten_co_quan_ngan,
