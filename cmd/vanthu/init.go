@@ -177,7 +177,7 @@ func recordOffice(ctx context.Context, tx *sqlx.Tx, r intake.Request, result *in
 		if slices.ContainsFunc(there, func(have archive.Book) bool { return reflect.DeepEqual(have, book) }) {
 			continue
 		}
-		if err := archive.SetBook(ctx, tx, u, book, r.At); err != nil {
+		if err := archive.SetBook(ctx, people.Change{Tx: tx, By: u, At: r.At}, book); err != nil {
 			return err
 		}
 	}

@@ -154,7 +154,7 @@ func newBookSetCmd(a *app) *cobra.Command {
 			b.Code = args[0]
 			slices.Sort(b.Kinds)
 			return a.write(cmd.Context(), func(tx *sqlx.Tx, by *people.User) error {
-				return archive.SetBook(cmd.Context(), tx, by, b, time.Now())
+				return archive.SetBook(cmd.Context(), people.Change{Tx: tx, By: by, At: time.Now()}, b)
 			})
 		},
 	}
@@ -178,10 +178,10 @@ func newBookEnterCmd(a *app) *cobra.Command {
 			if e.Day == "" || symbol == "" || e.Title == "" {
 				return usageError("give --ngay, --symbol and --title")
 			}
-			e.At = time.Now()
+			e.Book, e.Symbol, e.At = args[0], symbol, time.Now()
 			return a.write(cmd.Context(), func(tx *sqlx.Tx, by *people.User) error {
 				e.By = by
-				n, err := archive.Register(cmd.Context(), tx, args[0], symbol, e)
+				n, err := archive.Register(cmd.Context(), tx, e)
 				if err == nil {
 					fmt.Fprintf(cmd.OutOrStdout(), "%s, %s\n", n.Symbol, n.Day)
 					tell(cmd.OutOrStdout(), n.Findings)

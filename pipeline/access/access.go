@@ -5,7 +5,7 @@
 // says.
 //
 // Steps: a person is added without a password; NewLink gives a link by which the person
-// sets one; Enter checks name and password, Confirm the code where a second factor is
+// sets one; Door.Enter checks name and password, Door.Confirm the code where a second factor is
 // asked for; Store keeps the sessions.
 //
 // The one thing to know: nothing that opens a door is kept. The database holds hashes of
@@ -72,21 +72,27 @@ func load(ctx context.Context, q sqlx.QueryerContext, rebind func(string) string
 	return c, err
 }
 
+// Door is where people enter, at a time.
+type Door struct {
+	DB *db.DB
+	At time.Time
+}
+
 // Enter checks name and password. Wrong ones are ErrDenied, and after some in a row
 // *Locked, also for the right password.
-func Enter(ctx context.Context, d *db.DB, name, password string, at time.Time) error {
-	c, err := load(ctx, d.Reader, d.Reader.Rebind, name)
+func (d Door) Enter(ctx context.Context, name, password string) error {
+	c, err := load(ctx, d.DB.Reader, d.DB.Reader.Rebind, name)
 	if err != nil {
 		return fmt.Errorf("access: %w", err)
 	}
-	if c.LockedUntil.Valid && at.Before(c.LockedUntil.Time) {
+	if c.LockedUntil.Valid && d.At.Before(c.LockedUntil.Time) {
 		return &Locked{c.LockedUntil.Time}
 	}
 	right, err := matches(ctx, c.Password, password)
 	if err != nil {
 		return err
 	}
-	if err := d.Write(ctx, func(tx *sqlx.Tx) error { return count(ctx, tx, name, right, at) }); err != nil {
+	if err := d.DB.Write(ctx, func(tx *sqlx.Tx) error { return d.count(ctx, tx, name, right) }); err != nil {
 		return err
 	}
 	if !right {
@@ -97,7 +103,7 @@ func Enter(ctx context.Context, d *db.DB, name, password string, at time.Time) e
 
 // count keeps what came of a try. It reads again what Enter read: tries at the same time
 // all count, and a right password does not open what they have locked meanwhile.
-func count(ctx context.Context, tx *sqlx.Tx, name string, right bool, at time.Time) error {
+func (d Door) count(ctx context.Context, tx *sqlx.Tx, name string, right bool) error {
 	// On PostgreSQL this holds the row against other tries; SQLite's transactions wait anyway.
 	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE credentials SET failures = failures WHERE user_name = ?`), name); err != nil {
 		return fmt.Errorf("access: %w", err)
@@ -106,7 +112,7 @@ func count(ctx context.Context, tx *sqlx.Tx, name string, right bool, at time.Ti
 	if err != nil || c.Name == "" {
 		return err
 	}
-	if c.LockedUntil.Valid && at.Before(c.LockedUntil.Time) {
+	if c.LockedUntil.Valid && d.At.Before(c.LockedUntil.Time) {
 		return &Locked{c.LockedUntil.Time}
 	}
 	if right {
@@ -118,8 +124,8 @@ func count(ctx context.Context, tx *sqlx.Tx, name string, right bool, at time.Ti
 	}
 	var until sql.NullTime
 	if n := c.Failures + 1 - tries; n >= 0 {
-		until = sql.NullTime{Time: at.Add(min(lockTime<<min(n, 10), maxLock)).UTC(), Valid: true}
-		if err := audit.Record(ctx, tx, audit.Act{At: at, Actor: name, Act: "access.lock", Detail: "until " + until.Time.Format(time.RFC3339)}); err != nil {
+		until = sql.NullTime{Time: d.At.Add(min(lockTime<<min(n, 10), maxLock)).UTC(), Valid: true}
+		if err := audit.Record(ctx, tx, audit.Act{At: d.At, Actor: name, Act: "access.lock", Detail: "until " + until.Time.Format(time.RFC3339)}); err != nil {
 			return err
 		}
 	}
@@ -138,20 +144,20 @@ func Mark(ctx context.Context, q db.Queryer, name string) (string, error) {
 }
 
 // Change sets a person's own password, given the old one.
-func Change(ctx context.Context, d *db.DB, name string, old, new string, at time.Time) error {
-	if err := Enter(ctx, d, name, old, at); err != nil {
+func (d Door) Change(ctx context.Context, name, old, new string) error {
+	if err := d.Enter(ctx, name, old); err != nil {
 		return err
 	}
 	if old == new {
 		return fmt.Errorf("%w: mật khẩu mới phải khác mật khẩu cũ", ErrWeak)
 	}
-	return set(ctx, d, name, new, func(tx *sqlx.Tx) error {
-		return audit.Record(ctx, tx, audit.Act{At: at, Actor: name, Act: "access.password", Detail: name})
+	return d.set(ctx, name, new, func(tx *sqlx.Tx) error {
+		return audit.Record(ctx, tx, audit.Act{At: d.At, Actor: name, Act: "access.password", Detail: name})
 	})
 }
 
 // set keeps a password, in one transaction with what before does.
-func set(ctx context.Context, d *db.DB, name, password string, before func(tx *sqlx.Tx) error) error {
+func (d Door) set(ctx context.Context, name, password string, before func(tx *sqlx.Tx) error) error {
 	if err := Judge(password, name); err != nil {
 		return err
 	}
@@ -159,7 +165,7 @@ func set(ctx context.Context, d *db.DB, name, password string, before func(tx *s
 	if err != nil {
 		return err
 	}
-	return d.Write(ctx, func(tx *sqlx.Tx) error {
+	return d.DB.Write(ctx, func(tx *sqlx.Tx) error {
 		if err := before(tx); err != nil {
 			return err
 		}
@@ -232,17 +238,17 @@ func LinkOf(ctx context.Context, q db.Queryer, secret string, at time.Time) (nam
 
 // Redeem sets a password by a one-time link, which opens nothing afterwards. A link for
 // the first person makes that person, quản trị of all.
-func Redeem(ctx context.Context, d *db.DB, secret string, first people.User, password string, at time.Time) (name string, err error) {
-	if name, err = LinkOf(ctx, d.Reader, secret, at); err != nil {
+func (d Door) Redeem(ctx context.Context, secret string, first people.User, password string) (name string, err error) {
+	if name, err = LinkOf(ctx, d.DB.Reader, secret, d.At); err != nil {
 		return "", err
 	}
 	makesFirst := name == ""
 	if makesFirst {
 		name = first.Name
 	}
-	err = set(ctx, d, name, password, func(tx *sqlx.Tx) error {
+	err = d.set(ctx, name, password, func(tx *sqlx.Tx) error {
 		if makesFirst {
-			if err := addFirst(ctx, tx, first, at); err != nil {
+			if err := addFirst(ctx, tx, first, d.At); err != nil {
 				return err
 			}
 		}
@@ -253,7 +259,7 @@ func Redeem(ctx context.Context, d *db.DB, secret string, first people.User, pas
 		if n, err := done.RowsAffected(); err != nil || n == 0 { // another one was quicker
 			return errors.Join(ErrDenied, err)
 		}
-		return audit.Record(ctx, tx, audit.Act{At: at, Actor: name, Act: "access.password", Detail: name})
+		return audit.Record(ctx, tx, audit.Act{At: d.At, Actor: name, Act: "access.password", Detail: name})
 	})
 	return name, err
 }
@@ -273,12 +279,12 @@ func addFirst(ctx context.Context, tx *sqlx.Tx, first people.User, at time.Time)
 
 // SetFactor sets up the second factor of a person, once a code of the secret proves that
 // the person's device has it.
-func SetFactor(ctx context.Context, d *db.DB, name, secret, given string, at time.Time) error {
-	used := stepOf(secret, given, 0, at)
+func (d Door) SetFactor(ctx context.Context, name, secret, given string) error {
+	used := stepOf(secret, given, 0, d.At)
 	if used == 0 {
 		return ErrDenied
 	}
-	return d.Write(ctx, func(tx *sqlx.Tx) error {
+	return d.DB.Write(ctx, func(tx *sqlx.Tx) error {
 		done, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE credentials SET secret = ?, last_step = ? WHERE user_name = ? AND secret = ''`), secret, used, name)
 		if err != nil {
 			return fmt.Errorf("access: %w", err)
@@ -286,7 +292,7 @@ func SetFactor(ctx context.Context, d *db.DB, name, secret, given string, at tim
 		if n, err := done.RowsAffected(); err != nil || n == 0 {
 			return errors.Join(ErrDenied, err)
 		}
-		return audit.Record(ctx, tx, audit.Act{At: at, Actor: name, Act: "access.factor", Detail: name})
+		return audit.Record(ctx, tx, audit.Act{At: d.At, Actor: name, Act: "access.factor", Detail: name})
 	})
 }
 
@@ -298,18 +304,18 @@ func HasFactor(ctx context.Context, q db.Queryer, name string) (bool, error) {
 
 // Confirm checks a code of the person's second factor; each opens once. Wrong codes count
 // as wrong passwords do.
-func Confirm(ctx context.Context, d *db.DB, name, given string, at time.Time) error {
+func (d Door) Confirm(ctx context.Context, name, given string) error {
 	var denied error
-	err := d.Write(ctx, func(tx *sqlx.Tx) error {
+	err := d.DB.Write(ctx, func(tx *sqlx.Tx) error {
 		c, err := load(ctx, tx, tx.Rebind, name)
 		if err != nil {
 			return err
 		}
-		used := stepOf(c.Secret, given, c.LastStep, at)
+		used := stepOf(c.Secret, given, c.LastStep, d.At)
 		if used == 0 {
 			denied = ErrDenied
 		}
-		if err := count(ctx, tx, name, used != 0, at); err != nil || used == 0 {
+		if err := d.count(ctx, tx, name, used != 0); err != nil || used == 0 {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, tx.Rebind(`UPDATE credentials SET last_step = ? WHERE user_name = ?`), used, name)

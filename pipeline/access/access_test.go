@@ -22,7 +22,7 @@ const good, better = "Xuân-2024 về", "Hạ.2025 sang"
 // office is a database whose first person, minh, came in by a link.
 func office(t *testing.T, d *db.DB) {
 	t.Helper()
-	if name, err := Redeem(t.Context(), d, link(t, d, ""), people.User{Name: "minh", FullName: "Trần Minh"}, good, noon); err != nil || name != "minh" {
+	if name, err := (Door{d, noon}).Redeem(t.Context(), link(t, d, ""), people.User{Name: "minh", FullName: "Trần Minh"}, good); err != nil || name != "minh" {
 		t.Fatal(name, err)
 	}
 }
@@ -121,36 +121,36 @@ func TestFirstPerson(t *testing.T) {
 		old := link(t, d, "")
 		secret := link(t, d, "")
 		minh := people.User{Name: "minh", FullName: "Trần Minh"}
-		if _, err := Redeem(ctx, d, old, minh, good, noon); !errors.Is(err, ErrDenied) {
+		if _, err := (Door{d, noon}).Redeem(ctx, old, minh, good); !errors.Is(err, ErrDenied) {
 			t.Error("a link that a later one replaced opens:", err)
 		}
-		if _, err := Redeem(ctx, d, secret, minh, good, noon.Add(LinkTime)); !errors.Is(err, ErrDenied) {
+		if _, err := (Door{d, noon.Add(LinkTime)}).Redeem(ctx, secret, minh, good); !errors.Is(err, ErrDenied) {
 			t.Error("a link opens after its time:", err)
 		}
-		if _, err := Redeem(ctx, d, secret, minh, "yếu", noon); !errors.Is(err, ErrWeak) {
+		if _, err := (Door{d, noon}).Redeem(ctx, secret, minh, "yếu"); !errors.Is(err, ErrWeak) {
 			t.Error(err)
 		}
 		if users, _ := people.Users(ctx, d.Reader); len(users) != 0 {
 			t.Error("a refused password left a person:", users)
 		}
-		if name, err := Redeem(ctx, d, secret, minh, good, noon.Add(LinkTime-1)); err != nil || name != "minh" {
+		if name, err := (Door{d, noon.Add(LinkTime - 1)}).Redeem(ctx, secret, minh, good); err != nil || name != "minh" {
 			t.Fatal(name, err)
 		}
 		users, err := people.Users(ctx, d.Reader)
 		if err != nil || len(users) != 1 || !users[0].IsAdmin() || users[0].FullName != "Trần Minh" {
 			t.Error(users, err)
 		}
-		if _, err := Redeem(ctx, d, secret, people.User{Name: "khach"}, good, noon); !errors.Is(err, ErrDenied) {
+		if _, err := (Door{d, noon}).Redeem(ctx, secret, people.User{Name: "khach"}, good); !errors.Is(err, ErrDenied) {
 			t.Error("a link opens twice:", err)
 		}
-		if _, err := Redeem(ctx, d, link(t, d, ""), people.User{Name: "khach"}, good, noon); !errors.Is(err, ErrDenied) {
+		if _, err := (Door{d, noon}).Redeem(ctx, link(t, d, ""), people.User{Name: "khach"}, good); !errors.Is(err, ErrDenied) {
 			t.Error("a second first person:", err)
 		}
-		if err := Enter(ctx, d, "minh", good, noon); err != nil {
+		if err := (Door{d, noon}).Enter(ctx, "minh", good); err != nil {
 			t.Error(err)
 		}
 		for _, wrong := range [][2]string{{"minh", better}, {"minh", ""}, {"lan", good}, {"", ""}} {
-			if err := Enter(ctx, d, wrong[0], wrong[1], noon); !errors.Is(err, ErrDenied) {
+			if err := (Door{d, noon}).Enter(ctx, wrong[0], wrong[1]); !errors.Is(err, ErrDenied) {
 				t.Error(wrong, err)
 			}
 		}
@@ -186,24 +186,24 @@ func TestChangeAndReset(t *testing.T) {
 			return m
 		}
 		first := mark()
-		if err := Change(ctx, d, "minh", better, better+"!", noon); !errors.Is(err, ErrDenied) {
+		if err := (Door{d, noon}).Change(ctx, "minh", better, better+"!"); !errors.Is(err, ErrDenied) {
 			t.Error(err)
 		}
 		for _, weak := range []string{"yếu", good} {
-			if err := Change(ctx, d, "minh", good, weak, noon); !errors.Is(err, ErrWeak) {
+			if err := (Door{d, noon}).Change(ctx, "minh", good, weak); !errors.Is(err, ErrWeak) {
 				t.Error(weak, err)
 			}
 		}
 		if mark() != first || first == "" {
 			t.Error("a refused change ends sessions")
 		}
-		if err := Change(ctx, d, "minh", good, better, noon); err != nil {
+		if err := (Door{d, noon}).Change(ctx, "minh", good, better); err != nil {
 			t.Fatal(err)
 		}
 		if mark() == first {
 			t.Error("a session outlives the password")
 		}
-		if err := Enter(ctx, d, "minh", good, noon); !errors.Is(err, ErrDenied) {
+		if err := (Door{d, noon}).Enter(ctx, "minh", good); !errors.Is(err, ErrDenied) {
 			t.Error("the old password opens:", err)
 		}
 		admin := &people.User{Name: "minh", Grants: []people.Grant{{Role: people.Admin}}}
@@ -229,16 +229,16 @@ func TestChangeAndReset(t *testing.T) {
 			secret, err = Reset(ctx, people.Change{Tx: tx, By: admin, At: noon}, "minh")
 			return err
 		})
-		if err := Enter(ctx, d, "minh", better, noon); !errors.Is(err, ErrDenied) || mark() != "" {
+		if err := (Door{d, noon}).Enter(ctx, "minh", better); !errors.Is(err, ErrDenied) || mark() != "" {
 			t.Error("a password opens after the reset:", err)
 		}
 		if name, err := LinkOf(ctx, d.Reader, secret, noon); name != "minh" || err != nil {
 			t.Error(name, err)
 		}
-		if _, err := Redeem(ctx, d, secret, people.User{Name: "kẻ khác"}, good, noon); err != nil {
+		if _, err := (Door{d, noon}).Redeem(ctx, secret, people.User{Name: "kẻ khác"}, good); err != nil {
 			t.Fatal(err)
 		}
-		if err := Enter(ctx, d, "minh", good, noon); err != nil {
+		if err := (Door{d, noon}).Enter(ctx, "minh", good); err != nil {
 			t.Error(err)
 		}
 		write(t, d, func(tx *sqlx.Tx) error {
@@ -248,7 +248,7 @@ func TestChangeAndReset(t *testing.T) {
 			}
 			return people.Change{Tx: tx, By: admin, At: noon}.Disable(ctx, "minh", true)
 		})
-		if err := Enter(ctx, d, "minh", good, noon); !errors.Is(err, ErrDenied) || mark() != "" {
+		if err := (Door{d, noon}).Enter(ctx, "minh", good); !errors.Is(err, ErrDenied) || mark() != "" {
 			t.Error("who was disabled enters:", err)
 		}
 	})
@@ -259,13 +259,13 @@ func TestLock(t *testing.T) {
 		ctx := t.Context()
 		office(t, d)
 		at := noon
-		wrong := func() error { return Enter(ctx, d, "minh", better, at) }
+		wrong := func() error { return (Door{d, at}).Enter(ctx, "minh", better) }
 		for range tries - 1 {
 			if err := wrong(); !errors.Is(err, ErrDenied) {
 				t.Fatal(err)
 			}
 		}
-		if err := Enter(ctx, d, "minh", good, at); err != nil { // the count begins anew
+		if err := (Door{d, at}).Enter(ctx, "minh", good); err != nil { // the count begins anew
 			t.Fatal(err)
 		}
 		wait := lockTime
@@ -279,14 +279,14 @@ func TestLock(t *testing.T) {
 				t.Fatal(round, err)
 			}
 			at = at.Add(wait - time.Second)
-			err := Enter(ctx, d, "minh", good, at)
+			err := (Door{d, at}).Enter(ctx, "minh", good)
 			if locked, ok := errors.AsType[*Locked](err); !ok || !locked.Until.Equal(at.Add(time.Second)) {
 				t.Fatalf("round %d: %v", round, err)
 			}
 			at = at.Add(time.Second)
 			wait = min(wait*2, maxLock)
 		}
-		if err := Enter(ctx, d, "minh", good, at); err != nil {
+		if err := (Door{d, at}).Enter(ctx, "minh", good); err != nil {
 			t.Error("the lock does not end:", err)
 		}
 		var acts []string
@@ -302,10 +302,10 @@ func TestLockTogether(t *testing.T) {
 		office(t, d)
 		var wait sync.WaitGroup
 		for range tries {
-			wait.Go(func() { Enter(t.Context(), d, "minh", better, noon) })
+			wait.Go(func() { (Door{d, noon}).Enter(t.Context(), "minh", better) })
 		}
 		wait.Wait()
-		if err := Enter(t.Context(), d, "minh", good, noon); err == nil {
+		if err := (Door{d, noon}).Enter(t.Context(), "minh", good); err == nil {
 			t.Error("tries at the same time are not counted")
 		}
 	})
@@ -321,40 +321,40 @@ func TestFactor(t *testing.T) {
 			n := noon.Unix()/30 + k
 			return code(key, n), time.Unix(n*30, 0)
 		}
-		if err := SetFactor(ctx, d, "minh", secret, "000000x", noon); !errors.Is(err, ErrDenied) {
+		if err := (Door{d, noon}).SetFactor(ctx, "minh", secret, "000000x"); !errors.Is(err, ErrDenied) {
 			t.Error(err)
 		}
 		if has, _ := HasFactor(ctx, d.Reader, "minh"); has {
 			t.Error("a wrong code set up the factor")
 		}
 		given, when := at(0)
-		if err := SetFactor(ctx, d, "minh", secret, given, when); err != nil {
+		if err := (Door{d, when}).SetFactor(ctx, "minh", secret, given); err != nil {
 			t.Fatal(err)
 		}
 		if has, err := HasFactor(ctx, d.Reader, "minh"); !has || err != nil {
 			t.Error("the factor is not kept")
 		}
-		if err := SetFactor(ctx, d, "minh", NewSecret(), given, when); !errors.Is(err, ErrDenied) {
+		if err := (Door{d, when}).SetFactor(ctx, "minh", NewSecret(), given); !errors.Is(err, ErrDenied) {
 			t.Error("another factor takes its place:", err)
 		}
-		if err := Confirm(ctx, d, "minh", given, when); !errors.Is(err, ErrDenied) {
+		if err := (Door{d, when}).Confirm(ctx, "minh", given); !errors.Is(err, ErrDenied) {
 			t.Error("a code opens twice:", err)
 		}
 		given, when = at(2)
-		if err := Confirm(ctx, d, "minh", given, when); err != nil {
+		if err := (Door{d, when}).Confirm(ctx, "minh", given); err != nil {
 			t.Error(err)
 		}
-		if err := Confirm(ctx, d, "minh", given, when); !errors.Is(err, ErrDenied) {
+		if err := (Door{d, when}).Confirm(ctx, "minh", given); !errors.Is(err, ErrDenied) {
 			t.Error("a code opens twice:", err)
 		}
-		if err := Confirm(ctx, d, "lan", given, when); !errors.Is(err, ErrDenied) {
+		if err := (Door{d, when}).Confirm(ctx, "lan", given); !errors.Is(err, ErrDenied) {
 			t.Error(err)
 		}
 		for range tries - 1 {
-			Confirm(ctx, d, "minh", "000000x", when)
+			(Door{d, when}).Confirm(ctx, "minh", "000000x")
 		}
 		given, when = at(3)
-		err := Confirm(ctx, d, "minh", given, when)
+		err := (Door{d, when}).Confirm(ctx, "minh", given)
 		if _, ok := errors.AsType[*Locked](err); !ok {
 			t.Error("codes may be guessed for ever:", err)
 		}

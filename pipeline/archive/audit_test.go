@@ -10,6 +10,7 @@ import (
 	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -70,7 +71,9 @@ func TestAuditShowsChanges(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = tx(t, d, func(tx *sqlx.Tx) error { return SetUrgency(t.Context(), tx, boss, id, "KHẨN", noon) })
+		err = tx(t, d, func(tx *sqlx.Tx) error {
+			return SetUrgency(t.Context(), people.Change{Tx: tx, By: boss, At: noon}, id, "KHẨN")
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -258,7 +258,9 @@ func (k *desk) mark(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return k.write(ctx, func(tx *sqlx.Tx) error { return archive.SetUrgency(ctx, tx, admin, d.ID, "KHẨN", clock) })
+	return k.write(ctx, func(tx *sqlx.Tx) error {
+		return archive.SetUrgency(ctx, people.Change{Tx: tx, By: admin, At: clock}, d.ID, "KHẨN")
+	})
 }
 
 // toSigned brings a paper before its number, without faults.
@@ -426,7 +428,7 @@ func openBooks(t *testing.T, d *db.DB) {
 			{Code: numberedBook, Agency: "ubnd-tinh", Name: "Sổ quyết định", Source: archive.Inside, First: 1, Kinds: []string{"quyet-dinh"}},
 			{Code: outsideBook, Agency: "ubnd-tinh", Name: "Sổ thông báo", Source: archive.Outside, First: 1, Kinds: []string{"thong-bao"}},
 		} {
-			if err := archive.SetBook(t.Context(), tx, admin, b, clock); err != nil {
+			if err := archive.SetBook(t.Context(), people.Change{Tx: tx, By: admin, At: clock}, b); err != nil {
 				return err
 			}
 		}

@@ -387,7 +387,7 @@ func write(ctx context.Context, tx *sqlx.Tx, list []entry) error {
 	}
 	for _, v := range list {
 		if v.number > 1 {
-			if err := afterEdit(ctx, tx, v.doc, v.number, v.version); err != nil {
+			if err := afterEdit(ctx, tx, v); err != nil {
 				return err
 			}
 		}

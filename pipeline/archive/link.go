@@ -91,26 +91,28 @@ func Relate(ctx context.Context, tx *sqlx.Tx, u *people.User, l Link) error {
 	} else if strings.TrimSpace(l.Symbol) == "" {
 		return errors.New("name the later paper: its number in the archive, or its symbol and day")
 	}
-	return relate(ctx, tx, u, &d, &l)
+	l.Actor = u.Name
+	return relate(ctx, tx, &d, &l)
 }
 
 // relate writes a link and what follows from it for the issued paper.
-func relate(ctx context.Context, tx *sqlx.Tx, u *people.User, d *Document, l *Link) error {
+func relate(ctx context.Context, tx *sqlx.Tx, d *Document, l *Link) error {
 	_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO document_links (document_id, relation, by_document, by_symbol, actor, at, comment)
-		VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?)`), d.ID, l.Relation, l.By, l.Symbol, u.Name, db.Time(l.At), l.Comment)
+		VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?)`), d.ID, l.Relation, l.By, l.Symbol, l.Actor, db.Time(l.At), l.Comment)
 	if err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
 	to := relations[l.Relation].to
 	if to != Issued && d.State != to && d.State != Recalled {
-		return setState(ctx, tx, d, to, d.Submitted, u.Name, l.Comment+" ("+l.Symbol+")", l.At)
+		return setState(ctx, tx, d, Moved{Version: d.Submitted, To: to, Actor: l.Actor, At: l.At, Comment: l.Comment + " (" + l.Symbol + ")"})
 	}
-	return audit.Record(ctx, tx, audit.Act{At: l.At, Actor: u.Name, Act: "document." + l.Relation, Document: d.ID, Detail: l.Symbol + ": " + l.Comment})
+	return audit.Record(ctx, tx, audit.Act{At: l.At, Actor: l.Actor, Act: "document." + l.Relation, Document: d.ID, Detail: l.Symbol + ": " + l.Comment})
 }
 
 // Later is a paper to be begun that concerns an issued one.
 type Later struct {
-	Of       int64  // the issued paper
+	Of       int64 // the issued paper
+	Writer   *people.User
 	Relation string // Takes, Corrects, Amends, Recalls
 	Comment  string // why
 }
@@ -118,7 +120,7 @@ type Later struct {
 // Begin begins a paper that is to replace, correct, amend or recall an issued one (Đ.18.3,
 // 18.4). One that takes the place of another gets its key; the draft of one that is being
 // written already gets a version more. Once the paper is issued, both say so.
-func Begin(ctx context.Context, tx *sqlx.Tx, u *people.User, l Later, made *Made) (Kept, error) {
+func Begin(ctx context.Context, tx *sqlx.Tx, l Later, made *Made) (Kept, error) {
 	if err := audit.Lock(ctx, tx); err != nil {
 		return Kept{}, err
 	}
@@ -128,8 +130,8 @@ func Begin(ctx context.Context, tx *sqlx.Tx, u *people.User, l Later, made *Made
 	}
 	verb := strings.ToLower(strings.TrimSpace(Does(l.Relation)))
 	switch {
-	case !u.May(people.WriteText, d.Scope()):
-		return Kept{}, u.Forbidden(people.WriteText, "soạn văn bản "+verb+" "+d.Name)
+	case !l.Writer.May(people.WriteText, d.Scope()):
+		return Kept{}, l.Writer.Forbidden(people.WriteText, "soạn văn bản "+verb+" "+d.Name)
 	case d.State != Issued && !(d.State == Recalled && l.Relation == Takes):
 		return Kept{}, fmt.Errorf("%s: văn bản %s; chỉ soạn văn bản %s cho văn bản đã phát hành%s", d.Name, d.StateName, verb,
 			map[bool]string{true: " hoặc đã thu hồi"}[l.Relation == Takes])
@@ -153,7 +155,7 @@ func Begin(ctx context.Context, tx *sqlx.Tx, u *people.User, l Later, made *Made
 	if l.Relation == Takes {
 		act = "document.replace"
 	}
-	return kept, audit.Record(ctx, tx, audit.Act{At: made.At, Actor: u.Name, Act: act, Document: kept.Document, Version: kept.Version,
+	return kept, audit.Record(ctx, tx, audit.Act{At: made.At, Actor: l.Writer.Name, Act: act, Document: kept.Document, Version: kept.Version,
 		Detail: fmt.Sprintf("%s %s: %s", verb, d.Symbol, l.Comment)})
 }
 
@@ -189,7 +191,7 @@ func replaceNow(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) error {
 	if err != nil {
 		return err
 	}
-	return relate(ctx, tx, s.By, &old, &Link{Relation: d.Relation, By: d.ID, Symbol: d.Symbol, At: s.At,
+	return relate(ctx, tx, &old, &Link{Actor: s.By.Name, Relation: d.Relation, By: d.ID, Symbol: d.Symbol, At: s.At,
 		Comment: "văn bản " + strings.ToLower(strings.TrimSpace(Does(d.Relation))) + " đã phát hành"})
 }
 

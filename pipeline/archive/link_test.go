@@ -31,7 +31,7 @@ func TestReplace(t *testing.T) {
 		old := real(t, d, "QD-1")
 		replace := func(u *people.User, text, comment string) (kept Kept, err error) {
 			err = tx(t, d, func(tx *sqlx.Tx) error {
-				kept, err = Begin(t.Context(), tx, u, Later{Of: old, Relation: Takes, Comment: comment}, madeAgain(t, "QD-1", text))
+				kept, err = Begin(t.Context(), tx, Later{Writer: u, Of: old, Relation: Takes, Comment: comment}, madeAgain(t, "QD-1", text))
 				return err
 			})
 			return kept, err
@@ -121,7 +121,7 @@ func TestCorrectAndRecall(t *testing.T) {
 			l.Document, l.At = paper, noon
 			return tx(t, d, func(tx *sqlx.Tx) error { return Relate(t.Context(), tx, u, l) })
 		}
-		wantError(t, relate(boss, Link{Relation: Corrects, Symbol: "45/UBND-NC ngày 02/01/2024"}), "chỉ đính chính văn bản đã phát hành")
+		wantError(t, relate(boss, Link{Relation: Corrects, Symbol: "45/UBND-NC ngày 02/01/2024"}), "chỉ đính chính, sửa đổi văn bản đã phát hành")
 		wantError(t, relate(boss, Link{Relation: Recalls, Symbol: "46/UBND-NC", Comment: "trái thẩm quyền"}), "không chuyển được")
 		bring(t, d, paper, 7, "161")
 		wantError(t, relate(member(people.Drafter), Link{Relation: Corrects, Symbol: "45/UBND-NC ngày 02/01/2024"}), "không được phép")
@@ -129,7 +129,7 @@ func TestCorrectAndRecall(t *testing.T) {
 		wantError(t, relate(boss, Link{Relation: Corrects}), "name the later paper")
 		wantError(t, relate(boss, Link{Relation: "sua", Symbol: "1/A"}), "want dinh-chinh")
 		err := tx(t, d, func(tx *sqlx.Tx) error {
-			_, err := Register(t.Context(), tx, "ubnd-tinh", "UBND-NC", Entry{By: boss, Number: "45", Day: "2024-12-27", Title: "Đính chính", At: issuing})
+			_, err := Register(t.Context(), tx, Entry{Book: "ubnd-tinh", Symbol: "UBND-NC", By: boss, Number: "45", Day: "2024-12-27", Title: "Đính chính", At: issuing})
 			return err
 		})
 		if err != nil {

@@ -171,11 +171,11 @@ func Move(ctx context.Context, tx *sqlx.Tx, id int64, s Step) error {
 			return err
 		}
 	case Draft, Cancelled:
-		if err := cancelNumber(ctx, tx, &d, s.By, s.Comment, s.At); err != nil {
+		if err := cancelNumber(ctx, tx, &d, &s); err != nil {
 			return err
 		}
 	}
-	return setState(ctx, tx, &d, s.To, version, s.By.Name, s.Comment, s.At)
+	return setState(ctx, tx, &d, Moved{Version: version, To: s.To, Actor: s.By.Name, At: s.At, Comment: s.Comment})
 }
 
 // submit keeps the copy for signature, once every finding that forbids signing is waived.
@@ -199,7 +199,7 @@ func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error)
 	if err := s.stops(d, s.Copy.Findings, "trình ký"); err != nil {
 		return 0, err
 	}
-	number, err := addCopy(ctx, tx, d, s.Copy, s.By.Name, s.At)
+	number, err := add(ctx, tx, d.ID, s.Copy.version(s.By, s.At))
 	if err != nil {
 		return 0, err
 	}
@@ -260,27 +260,27 @@ func confirmForm(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) error {
 	return s.waive(ctx, tx, d, d.Working, found)
 }
 
-// addCopy keeps a derived copy as a version.
-func addCopy(ctx context.Context, tx *sqlx.Tx, d *Document, c *Copy, by string, at time.Time) (int, error) {
-	v := version{Origin: FromCopy, BasedOn: &c.From, Params: "{}", MadeAt: db.Time(at), MadeBy: by, Note: c.Note,
+// version is a derived copy as a version.
+func (c *Copy) version(by *people.User, at time.Time) *version {
+	v := &version{Origin: FromCopy, BasedOn: &c.From, Params: "{}", MadeAt: db.Time(at), MadeBy: by.Name, Note: c.Note,
 		Pages: c.Pages, files: slices.Clone(c.Files), findings: c.Findings}
 	v.seal()
-	return add(ctx, tx, d.ID, &v)
+	return v
 }
 
-// setState writes the state and the move.
-func setState(ctx context.Context, tx *sqlx.Tx, d *Document, to string, version int, by, comment string, at time.Time) error {
-	_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET state = ? WHERE id = ?`), to, d.ID)
+// setState writes the state and the move, which begins where the document is.
+func setState(ctx context.Context, tx *sqlx.Tx, d *Document, m Moved) error {
+	_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET state = ? WHERE id = ?`), m.To, d.ID)
 	if err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
 	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO document_moves (document_id, seq, version, from_state, to_state, actor, at, comment)
 		SELECT ?, COALESCE(MAX(seq), 0) + 1, CAST(? AS INTEGER), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), `+timeParam(tx)+`, CAST(? AS TEXT)
-		FROM document_moves WHERE document_id = ?`), d.ID, version, d.State, to, by, db.Time(at), comment, d.ID)
+		FROM document_moves WHERE document_id = ?`), d.ID, m.Version, d.State, m.To, m.Actor, db.Time(m.At), m.Comment, d.ID)
 	if err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
-	return audit.Record(ctx, tx, audit.Act{At: at, Actor: by, Act: "document." + to, Document: d.ID, Version: version, Detail: comment})
+	return audit.Record(ctx, tx, audit.Act{At: m.At, Actor: m.Actor, Act: "document." + m.To, Document: d.ID, Version: m.Version, Detail: m.Comment})
 }
 
 // timeParam is a parameter in a SELECT list, whose type PostgreSQL cannot guess.
@@ -295,12 +295,12 @@ func timeParam(tx *sqlx.Tx) string {
 // again (NĐ 30/2020 Đ.11.2, Đ.12): other words to the check of the content, an edit of the
 // form alone to the check of the form. What is signed does not change: an edit of it is
 // kept, and nothing else.
-func afterEdit(ctx context.Context, tx *sqlx.Tx, doc int64, number int, v *version) error {
+func afterEdit(ctx context.Context, tx *sqlx.Tx, v entry) error {
 	if v.Origin == FromCopy || v.Origin == FromSigner || v.Origin != FromRun && !slices.ContainsFunc(v.files, func(f File) bool { return f.Format == "docx" }) {
 		return nil
 	}
-	d := Document{ID: doc}
-	err := tx.QueryRowxContext(ctx, tx.Rebind(`SELECT name, state FROM documents WHERE id = ?`), doc).Scan(&d.Name, &d.State)
+	d := Document{ID: v.doc}
+	err := tx.QueryRowxContext(ctx, tx.Rebind(`SELECT name, state FROM documents WHERE id = ?`), v.doc).Scan(&d.Name, &d.State)
 	if err != nil {
 		return err
 	}
@@ -310,7 +310,7 @@ func afterEdit(ctx context.Context, tx *sqlx.Tx, doc int64, number int, v *versi
 	}
 	same := v.sameText
 	if same {
-		if same, err = ofChecked(ctx, tx, doc, number, v); err != nil {
+		if same, err = ofChecked(ctx, tx, v); err != nil {
 			return err
 		}
 	}
@@ -318,25 +318,26 @@ func afterEdit(ctx context.Context, tx *sqlx.Tx, doc int64, number int, v *versi
 	case same && d.State == ContentChecked:
 		return nil
 	case same:
-		return setState(ctx, tx, &d, ContentChecked, number, v.MadeBy, fmt.Sprintf("phiên bản %d sửa thể thức: kiểm tra lại thể thức", number), v.MadeAt)
+		return setState(ctx, tx, &d, Moved{Version: v.number, To: ContentChecked, Actor: v.MadeBy, At: v.MadeAt,
+			Comment: fmt.Sprintf("phiên bản %d sửa thể thức: kiểm tra lại thể thức", v.number)})
 	}
-	return setState(ctx, tx, &d, Draft, number, v.MadeBy,
-		fmt.Sprintf("phiên bản %d sửa nội dung: trình lại người có thẩm quyền (NĐ 30/2020 Đ.11.2)", number), v.MadeAt)
+	return setState(ctx, tx, &d, Moved{Version: v.number, To: Draft, Actor: v.MadeBy, At: v.MadeAt,
+		Comment: fmt.Sprintf("phiên bản %d sửa nội dung: trình lại người có thẩm quyền (NĐ 30/2020 Đ.11.2)", v.number)})
 }
 
-// ofChecked reports whether version number was edited from the text that was checked: the
+// ofChecked reports whether a version was edited from the text that was checked: the
 // newest one before it or the copy for signature of that, or the copy that lies before the
 // leader. What has the words of another version has not those that were checked.
-func ofChecked(ctx context.Context, tx *sqlx.Tx, doc int64, number int, v *version) (is bool, err error) {
+func ofChecked(ctx context.Context, tx *sqlx.Tx, v entry) (is bool, err error) {
 	if v.BasedOn == nil {
 		return false, nil
 	}
 	err = tx.GetContext(ctx, &is, tx.Rebind(`SELECT COUNT(*) > 0 FROM versions b JOIN documents d ON d.id = b.document_id
 		WHERE b.document_id = ? AND b.number = ? AND (d.state = '`+Submitted+`' AND b.number = d.submitted_version
 		  OR (SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND w.number < ? AND `+isText+`)
-		     = CASE b.origin WHEN '`+FromCopy+`' THEN b.based_on ELSE b.number END)`), doc, *v.BasedOn, number)
+		     = CASE b.origin WHEN '`+FromCopy+`' THEN b.based_on ELSE b.number END)`), v.doc, *v.BasedOn, v.number)
 	if err != nil {
-		return false, fmt.Errorf("archive: document %d, version %d: %w", doc, number, err)
+		return false, fmt.Errorf("archive: document %d, version %d: %w", v.doc, v.number, err)
 	}
 	return is, nil
 }

@@ -112,16 +112,18 @@ func TestAuditTellsEveryAct(t *testing.T) {
 		do(func(tx *sqlx.Tx) error { return people.Change{Tx: tx, By: boss, At: noon}.Disable(ctx, "lan", true) })
 		do(func(tx *sqlx.Tx) error { return people.Change{Tx: tx, By: boss, At: noon}.Disable(ctx, "lan", false) })
 		do(func(tx *sqlx.Tx) error {
-			return SetBook(ctx, tx, boss, Book{Code: "qd", Agency: "ubnd-tinh", Name: "Sổ", Source: Outside, First: 1, Kinds: []string{"*"}}, noon)
+			return SetBook(ctx, people.Change{Tx: tx, By: boss, At: noon}, Book{Code: "qd", Agency: "ubnd-tinh", Name: "Sổ", Source: Outside, First: 1, Kinds: []string{"*"}})
 		})
 		do(func(tx *sqlx.Tx) error {
-			_, err := Register(ctx, tx, "qd", "UBND-NC", Entry{By: boss, Number: "1", Day: "2024-01-02", Title: "Công văn", At: noon})
+			_, err := Register(ctx, tx, Entry{Book: "qd", Symbol: "UBND-NC", By: boss, Number: "1", Day: "2024-01-02", Title: "Công văn", At: noon})
 			return err
 		})
 		m := sample(t, `{}`, "one")
 		m.Sample, m.Name, m.Key.Round = false, "QD-1", "QD-1"
 		id := mustKeep(t, d, m).Document
-		do(func(tx *sqlx.Tx) error { return SetUrgency(ctx, tx, boss, id, "KHẨN", noon) })
+		do(func(tx *sqlx.Tx) error {
+			return SetUrgency(ctx, people.Change{Tx: tx, By: boss, At: noon}, id, "KHẨN")
+		})
 		upload := func(origin, format string) {
 			t.Helper()
 			do(func(tx *sqlx.Tx) error {
@@ -174,7 +176,7 @@ func TestAuditTellsEveryAct(t *testing.T) {
 			return Relate(ctx, tx, boss, Link{Document: id, Relation: Corrects, Symbol: "9/UBND-NC", Comment: "chính tả", At: noon})
 		})
 		do(func(tx *sqlx.Tx) error {
-			_, err := Begin(ctx, tx, boss, Later{Of: id, Relation: Takes, Comment: "sai danh sách"}, madeAgain(t, "QD-1", "hai"))
+			_, err := Begin(ctx, tx, Later{Writer: boss, Of: id, Relation: Takes, Comment: "sai danh sách"}, madeAgain(t, "QD-1", "hai"))
 			return err
 		})
 		do(func(tx *sqlx.Tx) error {

@@ -57,8 +57,9 @@ func Books(ctx context.Context, q db.Queryer) ([]Book, error) {
 
 // SetBook adds a book or changes its name, source, first number and kinds. A kind leaves
 // the book that it had.
-func SetBook(ctx context.Context, tx *sqlx.Tx, by *people.User, b Book, at time.Time) error {
-	if err := by.Allow(people.KeepBooks, people.Scope{Agency: b.Agency}, "lập sổ"); err != nil {
+func SetBook(ctx context.Context, c people.Change, b Book) error {
+	tx := c.Tx
+	if err := c.By.Allow(people.KeepBooks, people.Scope{Agency: b.Agency}, "lập sổ"); err != nil {
 		return err
 	}
 	switch {
@@ -91,7 +92,7 @@ func SetBook(ctx context.Context, tx *sqlx.Tx, by *people.User, b Book, at time.
 			return fmt.Errorf("book %s: %w", b.Code, err)
 		}
 	}
-	return audit.Record(ctx, tx, audit.Act{At: at, Actor: by.Name, Act: "book.set",
+	return audit.Record(ctx, tx, audit.Act{At: c.At, Actor: c.By.Name, Act: "book.set",
 		Detail: fmt.Sprintf("%s %s %s %d %s", b.Code, b.Agency, b.Source, b.First, strings.Join(b.Kinds, ","))})
 }
 
@@ -155,6 +156,9 @@ func (n *Number) Text() string { return viet.PaperNumber{N: n.Number, Suffix: n.
 // Entry asks for a number.
 type Entry struct {
 	By         *people.User
+	Document   int64  // that gets the number, for Issue
+	Book       string // code of the book, for Register
+	Symbol     string // of the paper with or without its number, for Register
 	Number     string // as viet.ParsePaperNumber reads it; "" takes the next of a book that this program keeps
 	Day        string // of issue, as viet.ParseDay reads it
 	Title      string
@@ -168,11 +172,11 @@ type Entry struct {
 // Issue gives a signed document its number and day, and keeps the working copy that
 // finish makes of them, which also says the symbol. Numbers are given one after the
 // other: whoever comes second waits for the first.
-func Issue(ctx context.Context, tx *sqlx.Tx, id int64, e Entry, finish func(n *Number) (*Copy, error)) (*Number, error) {
+func Issue(ctx context.Context, tx *sqlx.Tx, e Entry, finish func(n *Number) (*Copy, error)) (*Number, error) {
 	if err := audit.Lock(ctx, tx); err != nil {
 		return nil, err
 	}
-	d, err := Get(ctx, tx, id)
+	d, err := Get(ctx, tx, e.Document)
 	if err != nil {
 		return nil, err
 	}
@@ -190,27 +194,27 @@ func Issue(ctx context.Context, tx *sqlx.Tx, id int64, e Entry, finish func(n *N
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", d.Name, err)
 	}
-	n.Document, n.Findings = id, found
+	n.Document, n.Findings = e.Document, found
 	c, err := finish(n)
 	if err != nil {
 		return nil, err
 	}
 	c.Findings = append(c.Findings, found...)
-	version, err := addCopy(ctx, tx, &d, c, e.By.Name, e.At)
+	version, err := add(ctx, tx, d.ID, c.version(e.By, e.At))
 	if err != nil {
 		return nil, err
 	}
 	if err := enter(ctx, tx, n); err != nil {
 		return nil, err
 	}
-	if err := search.Add(ctx, tx, id, n.Symbol, n.Signer); err != nil {
+	if err := search.Add(ctx, tx, e.Document, n.Symbol, n.Signer); err != nil {
 		return nil, err
 	}
-	return n, setState(ctx, tx, &d, Numbered, version, e.By.Name, n.Symbol+" ngày "+n.Day, e.At)
+	return n, setState(ctx, tx, &d, Moved{Version: version, To: Numbered, Actor: e.By.Name, At: e.At, Comment: n.Symbol + " ngày " + n.Day})
 }
 
 // Register enters a paper that was not made here, so that its number is taken.
-func Register(ctx context.Context, tx *sqlx.Tx, bookCode, symbol string, e Entry) (*Number, error) {
+func Register(ctx context.Context, tx *sqlx.Tx, e Entry) (*Number, error) {
 	if err := audit.Lock(ctx, tx); err != nil {
 		return nil, err
 	}
@@ -218,9 +222,9 @@ func Register(ctx context.Context, tx *sqlx.Tx, bookCode, symbol string, e Entry
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(books, func(b Book) bool { return b.Code == bookCode })
+	i := slices.IndexFunc(books, func(b Book) bool { return b.Code == e.Book })
 	if i < 0 {
-		return nil, fmt.Errorf("book %q: %w; 'vanthu book list' shows all", bookCode, ErrNotFound)
+		return nil, fmt.Errorf("book %q: %w; 'vanthu book list' shows all", e.Book, ErrNotFound)
 	}
 	if err := e.By.Allow(people.KeepBooks, people.Scope{Agency: books[i].Agency}, "đăng ký văn bản"); err != nil {
 		return nil, err
@@ -230,8 +234,8 @@ func Register(ctx context.Context, tx *sqlx.Tx, bookCode, symbol string, e Entry
 		return nil, err
 	}
 	n.Findings = found
-	if n.Symbol = symbol; !strings.Contains(symbol, n.Text()) {
-		n.Symbol = n.Text() + "/" + symbol
+	if n.Symbol = e.Symbol; !strings.Contains(e.Symbol, n.Text()) {
+		n.Symbol = n.Text() + "/" + e.Symbol
 	}
 	if err := enter(ctx, tx, n); err != nil {
 		return nil, err
@@ -365,16 +369,16 @@ func enter(ctx context.Context, tx *sqlx.Tx, n *Number) error {
 }
 
 // cancelNumber keeps the number of a document that goes back, marked as cancelled.
-func cancelNumber(ctx context.Context, tx *sqlx.Tx, d *Document, by *people.User, reason string, at time.Time) error {
+func cancelNumber(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) error {
 	if d.Symbol == "" {
 		return nil
 	}
 	_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE numbers SET cancelled = ?, cancelled_by = ? WHERE document_id = ? AND cancelled = ''`),
-		reason, by.Name, d.ID)
+		s.Comment, s.By.Name, d.ID)
 	if err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
-	return audit.Record(ctx, tx, audit.Act{At: at, Actor: by.Name, Act: "number.cancel", Document: d.ID, Detail: d.Symbol + ": " + reason})
+	return audit.Record(ctx, tx, audit.Act{At: s.At, Actor: s.By.Name, Act: "number.cancel", Document: d.ID, Detail: d.Symbol + ": " + s.Comment})
 }
 
 // Numbers returns the numbers of a book and year in their order: the outgoing register.

@@ -69,7 +69,7 @@ func sign(t testing.TB, d *db.DB, id int64) {
 func issue(t testing.TB, d *db.DB, id int64, so, day string) (n *Number, err error) {
 	t.Helper()
 	err = tx(t, d, func(tx *sqlx.Tx) error {
-		n, err = Issue(t.Context(), tx, id, Entry{By: boss, Number: so, Day: day, Title: "Quyết định", At: issuing}, func(n *Number) (*Copy, error) {
+		n, err = Issue(t.Context(), tx, Entry{Document: id, By: boss, Number: so, Day: day, Title: "Quyết định", At: issuing}, func(n *Number) (*Copy, error) {
 			n.Symbol = n.Text() + "/QĐ-UBND"
 			return &Copy{From: 1, Files: []File{{"docx", []byte(n.Symbol)}}, Note: "bản làm việc"}, nil
 		})
@@ -299,7 +299,7 @@ func TestBooks(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		ctx := t.Context()
 		set := func(b Book) error {
-			return tx(t, d, func(tx *sqlx.Tx) error { return SetBook(ctx, tx, boss, b, noon) })
+			return tx(t, d, func(tx *sqlx.Tx) error { return SetBook(ctx, people.Change{Tx: tx, By: boss, At: noon}, b) })
 		}
 		if err := set(Book{Code: "qd", Agency: "ubnd-tinh", Name: "Sổ quyết định", Source: Inside, First: 2871, Kinds: []string{"quyet-dinh-khen-thuong"}}); err != nil {
 			t.Fatal(err)
@@ -371,7 +371,7 @@ func TestOutsideNumbers(t *testing.T) {
 		_, err = issue(t, d, two, "0161", "2024-12-26")
 		wantError(t, err, "đã cấp cho 161/QĐ-UBND")
 		err = tx(t, d, func(tx *sqlx.Tx) error {
-			_, err := Register(t.Context(), tx, "ubnd-tinh", "UBND-NC", Entry{By: boss, Number: "7", Day: "2024-02-05", Title: "Công văn", At: noon})
+			_, err := Register(t.Context(), tx, Entry{Book: "ubnd-tinh", Symbol: "UBND-NC", By: boss, Number: "7", Day: "2024-02-05", Title: "Công văn", At: noon})
 			return err
 		})
 		if err != nil {
@@ -389,7 +389,7 @@ func TestOutsideNumbers(t *testing.T) {
 func TestNumbersUnderConcurrency(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		err := tx(t, d, func(tx *sqlx.Tx) error {
-			return SetBook(t.Context(), tx, boss, Book{Code: "qd", Agency: "ubnd-tinh", Name: "Sổ", Source: Inside, First: 1, Kinds: []string{"*"}}, noon)
+			return SetBook(t.Context(), people.Change{Tx: tx, By: boss, At: noon}, Book{Code: "qd", Agency: "ubnd-tinh", Name: "Sổ", Source: Inside, First: 1, Kinds: []string{"*"}})
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -52,7 +53,7 @@ func TestTwoProcessesNumberOnOneDatabase(t *testing.T) {
 				t.Fatal(err)
 			}
 			err = tx(t, d, func(tx *sqlx.Tx) error {
-				return SetBook(t.Context(), tx, boss, Book{Code: "qd", Agency: "ubnd-tinh", Name: "Sổ", Source: Inside, First: 1, Kinds: []string{"*"}}, noon)
+				return SetBook(t.Context(), people.Change{Tx: tx, By: boss, At: noon}, Book{Code: "qd", Agency: "ubnd-tinh", Name: "Sổ", Source: Inside, First: 1, Kinds: []string{"*"}})
 			})
 			if err != nil {
 				t.Fatal(err)

@@ -106,7 +106,8 @@ func whatInstead(d *Document) string {
 // SetUrgency writes the mark of urgency of a document (NĐ 30/2020 PL I.II, Đ.10.2, Đ.18.2);
 // "" is none. It is for papers that are not signed yet: a signed one has the marks that it
 // was signed with. The caller makes the version that shows it.
-func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *people.User, id int64, mark string, at time.Time) error {
+func SetUrgency(ctx context.Context, c people.Change, id int64, mark string) error {
+	tx, u := c.Tx, c.By
 	if mark != "" && !slices.Contains([]string{"KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"}, mark) {
 		return fmt.Errorf("mức khẩn %q: cần KHẨN, THƯỢNG KHẨN hoặc HỎA TỐC", mark)
 	}
@@ -129,5 +130,5 @@ func SetUrgency(ctx context.Context, tx *sqlx.Tx, u *people.User, id int64, mark
 	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET urgency = ? WHERE id = ?`), mark, id); err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
-	return audit.Record(ctx, tx, audit.Act{At: at, Actor: u.Name, Act: "document.urgency", Document: id, Detail: mark})
+	return audit.Record(ctx, tx, audit.Act{At: c.At, Actor: u.Name, Act: "document.urgency", Document: id, Detail: mark})
 }

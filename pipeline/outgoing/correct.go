@@ -66,7 +66,7 @@ func (p *Papers) Correct(ctx context.Context, doc *archive.Document, by *people.
 	}
 	var kept archive.Kept
 	err = p.DB.Write(ctx, func(tx *sqlx.Tx) error {
-		kept, err = archive.Begin(ctx, tx, by, archive.Later{Of: doc.ID, Relation: c.Relation, Comment: c.Comment}, made[0])
+		kept, err = archive.Begin(ctx, tx, archive.Later{Writer: by, Of: doc.ID, Relation: c.Relation, Comment: c.Comment}, made[0])
 		return err
 	})
 	if err != nil {

@@ -50,7 +50,7 @@ func (p *Papers) Issue(ctx context.Context, id int64, e archive.Entry) (*archive
 	if err != nil {
 		return nil, err
 	}
-	e.Day = day.Format(time.DateOnly)
+	e.Document, e.Day = id, day.Format(time.DateOnly)
 	if err := p.sameOn(ctx, &doc, from, e.Day); err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func (p *Papers) Issue(ctx context.Context, id int64, e archive.Entry) (*archive
 	sayWith(&e, read)
 	var n *archive.Number
 	err = p.writeTo(ctx, &doc, func(tx *sqlx.Tx) error {
-		n, err = archive.Issue(ctx, tx, id, e, func(n *archive.Number) (*archive.Copy, error) {
+		n, err = archive.Issue(ctx, tx, e, func(n *archive.Number) (*archive.Copy, error) {
 			return numbered(d, kind.Late, word, n)
 		})
 		return err

@@ -10,6 +10,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -20,7 +21,9 @@ func award(t testing.TB, p *Papers, day string) *archive.Document {
 func book(t testing.TB, p *Papers, b archive.Book) {
 	t.Helper()
 	b.Name = "Sổ quyết định"
-	err := p.DB.Write(t.Context(), func(tx *sqlx.Tx) error { return archive.SetBook(t.Context(), tx, admin, b, noon) })
+	err := p.DB.Write(t.Context(), func(tx *sqlx.Tx) error {
+		return archive.SetBook(t.Context(), people.Change{Tx: tx, By: admin, At: noon}, b)
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func TestRegister(t *testing.T) {
 		const papers = 120
 		err := p.DB.Write(t.Context(), func(tx *sqlx.Tx) error {
 			for i := 10; i < 10+papers; i++ {
-				_, err := archive.Register(t.Context(), tx, "qd", "UBND-NC", archive.Entry{By: admin, Number: strconv.Itoa(i), Day: "2024-09-09", At: noon,
+				_, err := archive.Register(t.Context(), tx, archive.Entry{Book: "qd", Symbol: "UBND-NC", By: admin, Number: strconv.Itoa(i), Day: "2024-09-09", At: noon,
 					Title: fmt.Sprintf("Công văn thứ %d về việc chuẩn bị tổng kết phong trào", i), Signer: "Lê Thị Ví Dụ", Recipients: "Sở Nội vụ", Keeper: "VT", Copies: 3})
 				if err != nil {
 					return err

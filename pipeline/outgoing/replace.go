@@ -50,7 +50,7 @@ func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *people.
 	}
 	var kept archive.Kept
 	err = p.DB.Write(ctx, func(tx *sqlx.Tx) error {
-		kept, err = archive.Begin(ctx, tx, by, archive.Later{Of: doc.ID, Relation: archive.Takes, Comment: comment}, made[i])
+		kept, err = archive.Begin(ctx, tx, archive.Later{Writer: by, Of: doc.ID, Relation: archive.Takes, Comment: comment}, made[i])
 		return err
 	})
 	if err != nil {

@@ -17,7 +17,9 @@ import (
 // before the leader goes back; a signed one is refused, for it lacks the mark. Where doc
 // is not as it is in the archive any more, the error is archive.ErrChanged.
 func (p *Papers) SetUrgency(ctx context.Context, doc *archive.Document, by *people.User, mark string) error {
-	set := func(tx *sqlx.Tx) error { return archive.SetUrgency(ctx, tx, by, doc.ID, mark, p.Now()) }
+	set := func(tx *sqlx.Tx) error {
+		return archive.SetUrgency(ctx, people.Change{Tx: tx, By: by, At: p.Now()}, doc.ID, mark)
+	}
 	kind, err := p.Kind(doc.Kind)
 	if err != nil {
 		return err

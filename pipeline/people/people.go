@@ -148,7 +148,8 @@ func Users(ctx context.Context, q db.Queryer) ([]User, error) {
 	return users, nil
 }
 
-// Change is what one quản trị changes among the people, at one time, in one transaction.
+// Change is what one person changes, at one time, in one transaction: its methods change
+// people and their roles, which is for quản trị.
 type Change struct {
 	Tx *sqlx.Tx
 	By *User

@@ -52,7 +52,7 @@ func (p *portal) renderEntry(w http.ResponseWriter, r *http.Request, page string
 // enter takes name and password.
 func (p *portal) enter(w http.ResponseWriter, r *http.Request) error {
 	e := entry{User: strings.TrimSpace(r.PostFormValue("ten")), To: inside(r.PostFormValue("den"))}
-	err := access.Enter(r.Context(), p.DB, e.User, r.PostFormValue("mat-khau"), p.Now())
+	err := p.door().Enter(r.Context(), e.User, r.PostFormValue("mat-khau"))
 	if e.Fault, err = tell(err, "Tên đăng nhập hoặc mật khẩu không đúng."); err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func (p *portal) redeem(w http.ResponseWriter, r *http.Request) error {
 	case password != r.PostFormValue("mat-khau-2"):
 		e.Fault = "Hai lần nhập mật khẩu không giống nhau."
 	default:
-		_, err := access.Redeem(ctx, p.DB, secret, people.User{Name: e.User, FullName: e.Name}, password, p.Now())
+		_, err := p.door().Redeem(ctx, secret, people.User{Name: e.User, FullName: e.Name}, password)
 		if errors.Is(err, access.ErrDenied) {
 			return p.deadLink(w, r)
 		}
@@ -214,9 +214,9 @@ func (p *portal) confirm(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if has {
-		err = access.Confirm(ctx, p.DB, name, given, p.Now())
+		err = p.door().Confirm(ctx, name, given)
 	} else {
-		err = access.SetFactor(ctx, p.DB, name, p.sessions.GetString(ctx, keySecret), given, p.Now())
+		err = p.door().SetFactor(ctx, name, p.sessions.GetString(ctx, keySecret), given)
 	}
 	fault, err := tell(err, "Mã không đúng hoặc đã dùng. Chờ mã mới rồi nhập lại.")
 	if err != nil {
@@ -245,7 +245,7 @@ func (p *portal) changePassword(w http.ResponseWriter, r *http.Request) error {
 	if password != r.PostFormValue("mat-khau-2") {
 		e.Fault = "Hai lần nhập mật khẩu mới không giống nhau."
 	} else {
-		err := access.Change(r.Context(), p.DB, e.User, r.PostFormValue("mat-khau-cu"), password, p.Now())
+		err := p.door().Change(r.Context(), e.User, r.PostFormValue("mat-khau-cu"), password)
 		if e.Fault, err = tell(err, "Mật khẩu hiện tại không đúng."); err != nil {
 			return err
 		}
@@ -255,3 +255,6 @@ func (p *portal) changePassword(w http.ResponseWriter, r *http.Request) error {
 	}
 	return p.begin(w, r, e)
 }
+
+// door is where people enter now.
+func (p *portal) door() access.Door { return access.Door{DB: p.DB, At: p.Now()} }

@@ -81,7 +81,7 @@ func (s *house) add(t *testing.T, name string, grants ...people.Grant) {
 		t.Fatal(err)
 	}
 	secret := strings.TrimPrefix(s.link(t, name), "/vao/")
-	if _, err := access.Redeem(t.Context(), s.d, secret, people.User{}, good, s.clock()); err != nil {
+	if _, err := (access.Door{DB: s.d, At: s.clock()}).Redeem(t.Context(), secret, people.User{}, good); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -113,7 +113,7 @@ func TestPapersInThePortal(t *testing.T) {
 		}
 		step(archive.Signed)
 		err := d.Write(t.Context(), func(tx *sqlx.Tx) error {
-			_, err := archive.Issue(t.Context(), tx, 1, archive.Entry{By: by, Number: "161", Day: "2024-12-25", At: at.AddDate(0, 0, 7)}, func(n *archive.Number) (*archive.Copy, error) {
+			_, err := archive.Issue(t.Context(), tx, archive.Entry{Document: 1, By: by, Number: "161", Day: "2024-12-25", At: at.AddDate(0, 0, 7)}, func(n *archive.Number) (*archive.Copy, error) {
 				n.Symbol = "161/QĐ-UBND"
 				return &archive.Copy{From: 2, Files: []archive.File{{Format: "pdf", Data: []byte("%PDF số")}}}, nil
 			})
