@@ -18,6 +18,7 @@ const (
 var unshaped = map[string]bool{
 	"cmd/vanthu/refresh.go refreshFile":          true,
 	"pipeline/archive/find.go ReadFile":          true,
+	"pipeline/award/decide.go Override":          true,
 	"pipeline/fill/map.go path":                  true,
 	"pipeline/intake/import.go Import":           true,
 	"pipeline/intake/import.go take":             true,

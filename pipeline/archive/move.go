@@ -203,7 +203,7 @@ func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error)
 	if err != nil {
 		return 0, err
 	}
-	if err := s.waive(ctx, tx, d, number, s.Copy.Findings); err != nil {
+	if err := s.waive(ctx, tx, judged{d, number, s.Copy.Findings}); err != nil {
 		return 0, err
 	}
 	_, err = tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET submitted_version = ? WHERE id = ?`), number, d.ID)
@@ -227,19 +227,26 @@ func (s *Step) stops(d *Document, found []Finding, what string) error {
 	return nil
 }
 
+// judged is a version with what was found in it.
+type judged struct {
+	doc     *Document
+	version int
+	found   []Finding
+}
+
 // waive records what is let pass in a version, with who did and why.
-func (s *Step) waive(ctx context.Context, tx *sqlx.Tx, d *Document, version int, found []Finding) error {
-	for _, f := range found {
+func (s *Step) waive(ctx context.Context, tx *sqlx.Tx, v judged) error {
+	for _, f := range v.found {
 		reason, waived := s.Waive[f.Rule]
 		if f.Severity != Wrong || !waived {
 			continue
 		}
 		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO waivers (document_id, version, rule, reason, actor, at) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO NOTHING`), d.ID, version, f.Rule, reason, s.By.Name, db.Time(s.At))
+			ON CONFLICT DO NOTHING`), v.doc.ID, v.version, f.Rule, reason, s.By.Name, db.Time(s.At))
 		if err != nil {
 			return fmt.Errorf("archive: waiver: %w", err)
 		}
-		err = audit.Record(ctx, tx, audit.Act{At: s.At, Actor: s.By.Name, Act: "finding.waive", Document: d.ID, Version: version, Detail: f.Rule + ": " + reason})
+		err = audit.Record(ctx, tx, audit.Act{At: s.At, Actor: s.By.Name, Act: "finding.waive", Document: v.doc.ID, Version: v.version, Detail: f.Rule + ": " + reason})
 		if err != nil {
 			return err
 		}
@@ -257,7 +264,7 @@ func confirmForm(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) error {
 	if err := s.stops(d, found, "xác nhận thể thức"); err != nil {
 		return err
 	}
-	return s.waive(ctx, tx, d, d.Working, found)
+	return s.waive(ctx, tx, judged{d, d.Working, found})
 }
 
 // version is a derived copy as a version.
