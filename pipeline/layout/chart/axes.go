@@ -121,7 +121,7 @@ func (t *plot) take(list []*group) {
 	if long == 0 {
 		long = 2 * unit.Inch
 	}
-	t.scale = t.value.scaleOf(low, high, e, int(max(2, min(long/(2*t.size), 10))))
+	t.scale = t.value.scaleOf(low, high, e, int(max(2, min(2*long/(3*t.size), 10))))
 	if percent && !t.value.high.ok {
 		t.scale.high = min(t.scale.high, pow10(precision))
 	}

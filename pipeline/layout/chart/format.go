@@ -31,13 +31,8 @@ func formatted(n number, format string, comma bool) string {
 	for strings.HasSuffix(pattern, ",") { // each divides by a thousand
 		pattern, n.e = pattern[:len(pattern)-1], n.e-3
 	}
-	whole, fraction, point := strings.Cut(pattern, ".")
-	grouped := strings.Contains(whole, ",")
-	decimals := 0
-	if point {
-		decimals = strings.Count(fraction, "0")
-	}
-	text := plain(n, decimals, grouped, comma)
+	whole, fraction, _ := strings.Cut(pattern, ".")
+	text := plain(n, strings.Count(fraction, "0"), strings.Contains(whole, ","), comma)
 	if strings.HasPrefix(text, "-") {
 		return "-" + before + text[1:] + after
 	}

@@ -92,7 +92,7 @@ func TestDrawings(t *testing.T) {
 func TestPresets(t *testing.T) {
 	golden(t, "testdata/presets.txt", func(src string) string {
 		fields := strings.Fields(src)
-		o := outline{kind: strings.TrimPrefix(fields[0], "-"), area: item.Rectangle{X: 100, Y: 200, W: 2_000, H: 1_000}, adjusts: adjusts{}}
+		o := outline{kind: strings.TrimPrefix(fields[0], "-"), area: item.Rectangle{X: 100, Y: 200, W: 2_000_000, H: 1_000_000}, adjusts: adjusts{}}
 		for _, f := range fields[1:] {
 			var v int64
 			name, value, _ := strings.Cut(f, "=")

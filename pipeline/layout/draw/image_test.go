@@ -45,6 +45,48 @@ func TestPicturesOfOtherFormats(t *testing.T) {
 	}
 }
 
+// TestBitmapsOfColours: bitmaps of 1, 4 and 8 bits take their colours from a table, the first row of
+// pixels stands last; where the height is negative it stands first.
+func TestBitmapsOfColours(t *testing.T) {
+	for bits, row := range map[int]byte{1: 0x40, 4: 0x01, 8: 0x00} { // of two pixels: the first has colour 0, the second 1
+		for _, down := range []bool{false, true} {
+			colours := 1 << bits
+			b := make([]byte, 54+4*colours)
+			copy(b, "BM")
+			height := uint32(2)
+			if down {
+				height = ^uint32(1) // -2
+			}
+			for at, v := range map[int]uint32{10: uint32(len(b)), 14: 40, 18: 2, 22: height} {
+				binary.LittleEndian.PutUint32(b[at:], v)
+			}
+			binary.LittleEndian.PutUint16(b[28:], uint16(bits))
+			copy(b[54:], []byte{1, 2, 3, 0, 4, 5, 6, 0}) // blue, green, red
+			second := []byte{0x00, 0, 0, 0}
+			first := []byte{row, 0, 0, 0}
+			if bits == 8 {
+				first[1] = 1
+			}
+			img := decodeBMP(append(append(b, first...), second...))
+			if img == nil {
+				t.Fatalf("%d bits: not read", bits)
+			}
+			y := 1
+			if down {
+				y = 0
+			}
+			for x, want := range []color.NRGBA{{3, 2, 1, 255}, {6, 5, 4, 255}} {
+				if got := img.At(x, y); got != want {
+					t.Errorf("%d bits, down %t: pixel %d is %v, want %v", bits, down, x, got, want)
+				}
+			}
+			if got := img.At(1, 1-y); got != (color.NRGBA{3, 2, 1, 255}) {
+				t.Errorf("%d bits: a pixel of the other row is %v", bits, got)
+			}
+		}
+	}
+}
+
 // TestBrokenPictures cuts and changes pictures: none may make the layout fail.
 func TestBrokenPictures(t *testing.T) {
 	whole := bitmap()

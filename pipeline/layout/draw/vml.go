@@ -189,11 +189,7 @@ func (r *reading) vmlShape(e *ooxml.Element, area item.Rectangle, d *Drawing) {
 		r.fact("Hình VML “" + e.Name + "” không được vẽ.")
 		return
 	}
-	s := Shape{items: o.items(b)}
-	if text := e.Child("v:textbox"); text != nil {
-		s.Box = r.vmlText(text, area)
-	}
-	d.Shapes = append(d.Shapes, s)
+	d.Shapes = append(d.Shapes, Shape{items: o.items(b), Box: r.vmlText(e.Child("v:textbox"), area)})
 }
 
 // vmlText reads the text in v:textbox; nil where there is none.
