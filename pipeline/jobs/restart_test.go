@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"vanthu/pipeline"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
@@ -168,4 +170,28 @@ func TestLog(t *testing.T) {
 	if took, err := strconv.ParseFloat(m[1], 64); err != nil || took < 0 || took > 60 {
 		t.Errorf("a part that does nothing took %s seconds", m[1])
 	}
+}
+
+// TestLetGo: parts that wait while their jobs stayed behind in another database's queue are
+// queued anew by the next process that works, whatever jobs have their numbers here.
+func TestLetGo(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		s := service(t, d, Config{Plan: plan(t, oneJob), Workers: 1, Every: time.Hour, work: func(context.Context, *work) error { return nil }})
+		ids, err := s.RunNow(t.Context(), "bao-cao", "lan", time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := count(t, d, `SELECT river_job FROM run_parts`)
+		if err := d.Write(t.Context(), func(tx *sqlx.Tx) error { return LetGo(t.Context(), tx) }); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		eventually(t, "it is done", func() bool { r, _, err := GetRun(t.Context(), d, ids[0]); return err == nil && r.State == "done" })
+		if after := count(t, d, `SELECT river_job FROM run_parts`); after == before {
+			t.Errorf("the part is still that of job %d", before)
+		}
+	})
 }
