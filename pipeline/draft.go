@@ -186,6 +186,9 @@ func (d *Draft) Title() string {
 		}
 		return d.kind.Name + " kỳ " + text(d.first(), paramPeriod) + " – " + name
 	}
+	if period := text(d.first(), paramPeriod); period != "" {
+		t = d.kind.Name + " kỳ " + period
+	}
 	if name := text(d.first(), "ten_dot"); name != "" {
 		t = d.kind.Name + " – " + name
 	}

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -57,6 +58,27 @@ func TestReminders(t *testing.T) {
 				}
 			}
 			unblamed(t, letters[at])
+			general(t, o, params, len(letters))
 		})
 	}
+}
+
+// general holds the one letter of a month against the letters to each: it lists as many.
+func general(t *testing.T, o *office, params map[string]string, units int) {
+	t.Helper()
+	made := o.make(t, "don-doc-chung", params)
+	text := textOf(t, made)
+	for _, s := range []string{fmt.Sprintf("Danh sách này có %02d cơ quan", units), "Kính gửi: Các cơ quan, đơn vị, địa phương có tên trong Danh sách kèm theo"} {
+		if !strings.Contains(text, s) {
+			t.Errorf("lacks %q in\n%s", s, text)
+		}
+	}
+	list, _ := made.Data.Get("don_vi")
+	if n := len(list.Items()); n != units {
+		t.Errorf("%d units in the list, %d letters", n, units)
+	}
+	if made.Key.Period != params["ky"] || !strings.HasSuffix(made.Title, params["ky"]) {
+		t.Errorf("%s: %q", made.Key, made.Title)
+	}
+	unblamed(t, made)
 }

@@ -36,6 +36,7 @@ var makers = map[string]func() ([]byte, error){
 	"danh-sach-chi-thuong/mau.docx":         func() ([]byte, error) { return chiThuong(false) },
 	"danh-sach-ky-nhan/mau.docx":            func() ([]byte, error) { return chiThuong(true) },
 	"dinh-chinh/mau.docx":                   dinhChinh,
+	"don-doc-chung/mau.docx":                donDocChung,
 	"don-doc/mau.docx":                      donDoc,
 	"giay-cong-nhan-antt/mau.pdf":           giayCongNhan,
 	"huong-dan/mau.docx":                    huongDan,
