@@ -73,6 +73,7 @@ type file struct {
 	day       string
 	form      bool // the rules of form of NĐ 30/2020 hold
 	index     map[*paper.Unit]int
+	words     [][][2]int // of each unit, see wordsOf
 }
 
 // Rules returns the ids of the rules about a file, in order.

@@ -248,17 +248,44 @@ func TestSeed(t *testing.T) {
 	}
 }
 
-// BenchmarkFile: budget 20 ms for four pages.
-func BenchmarkFile(b *testing.B) {
+// ofLength is a paper with so many paragraphs of text, about ten a page.
+func ofLength(n int) string {
 	var text []string
-	for range 40 {
+	for range n {
 		text = append(text, "1. Nâng cao nhận thức của cán bộ và các tầng lớp Nhân dân về vai trò của phong trào toàn dân bảo vệ an ninh Tổ quốc, vận động các cơ quan, đơn vị, doanh nghiệp tham gia xây dựng các mô hình tự quản, tự phòng.")
 	}
-	word, config := docx(b, good(text...)), office(b)
-	b.ResetTimer()
-	for range b.N {
-		if _, err := File(word, Options{Config: config}); err != nil {
-			b.Fatal(err)
-		}
+	return good(text...)
+}
+
+// TestLongPapersTakeTheirShare: four times the text takes about four times the work, counted
+// in what is allocated, which no busy machine changes.
+func TestLongPapersTakeTheirShare(t *testing.T) {
+	config := office(t)
+	cost := func(n int) float64 {
+		word := docx(t, ofLength(n))
+		return testing.AllocsPerRun(1, func() {
+			if _, err := File(word, Options{Config: config}); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	if a, b := cost(200), cost(800); b > 5*a {
+		t.Errorf("800 paragraphs allocate %.0f times, 200 %.0f times: %.1f times as often", b, a, b/a)
+	}
+}
+
+// BenchmarkFile: budget 20 ms for four pages, 1 s for two hundred.
+func BenchmarkFile(b *testing.B) {
+	for _, n := range []int{40, 2000} {
+		word, config := docx(b, ofLength(n)), office(b)
+		b.Run(fmt.Sprint(n, " paragraphs"), func(b *testing.B) {
+			for range b.N {
+				r, err := File(word, Options{Config: config})
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(r.Pages), "pages")
+			}
+		})
 	}
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,39 +31,47 @@ func (f *file) prose(visit func(u *paper.Unit)) {
 // lexicon compares words with phrases whose letters are known: equal without marks but
 // different with them is a slip.
 func lexicon(f *file, found report) {
-	phrases := map[string][]string{} // first word folded, to phrases
-	fold := map[string]string{}      // words come often
+	type known struct {
+		text   string
+		folded []string
+	}
+	phrases := map[string][]known{} // by the first word, folded
 	for _, p := range f.Config.Lexicon {
-		head, _, _ := strings.Cut(viet.Fold(p), " ")
-		phrases[head] = append(phrases[head], p)
+		k := known{p, strings.Fields(viet.Fold(p))}
+		if len(k.folded) > 0 {
+			phrases[k.folded[0]] = append(phrases[k.folded[0]], k)
+		}
 	}
 	if len(phrases) == 0 {
 		return
 	}
+	fold := map[string]string{} // words come often
 	f.prose(func(u *paper.Unit) {
-		words := word.FindAllStringIndex(u.Text, -1)
+		words := f.wordsOf(f.index[u] - 1)
 		folded := make([]string, len(words))
 		for i, w := range words {
 			one := u.Text[w[0]:w[1]]
-			if _, ok := fold[one]; !ok {
-				fold[one] = viet.Fold(one)
+			is, ok := fold[one]
+			if !ok {
+				is = viet.Fold(one)
+				fold[one] = is
 			}
-			folded[i] = fold[one]
+			folded[i] = is
 		}
 		for i := range words {
 			for _, p := range phrases[folded[i]] {
-				n := strings.Count(p, " ") + 1
-				if i+n > len(words) {
+				n := len(p.folded)
+				if i+n > len(words) || !slices.Equal(folded[i:i+n], p.folded) {
 					continue
 				}
 				is := u.Text[words[i][0]:words[i+n-1][1]]
-				if strings.Join(folded[i:i+n], " ") != viet.Fold(p) || strings.ContainsAny(is, ",.;:()/“”") || viet.NewTone(strings.ToLower(is)) == viet.NewTone(strings.ToLower(p)) {
+				if strings.EqualFold(is, p.text) || strings.ContainsAny(is, ",.;:()/“”") || viet.NewTone(strings.ToLower(is)) == viet.NewTone(strings.ToLower(p.text)) {
 					continue
 				}
-				if strings.EqualFold(viet.Unmark(is), is) && is == strings.ToUpper(is) {
+				if is == strings.ToUpper(is) && strings.EqualFold(viet.Unmark(is), is) {
 					continue // an abbreviation or a name without marks
 				}
-				found(u, fmt.Sprintf("“%s”, phải là “%s”", is, p))
+				found(u, fmt.Sprintf("“%s”, phải là “%s”", is, p.text))
 			}
 		}
 	})

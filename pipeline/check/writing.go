@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -269,6 +270,9 @@ func spaces(f *file, found report) {
 		if u.Role == paper.Cell || u.Role == paper.TypedRule || u.Role == paper.Number || u.Role == paper.PlaceDate || u.Role == paper.AnnexOf {
 			continue
 		}
+		if !oddlySpaced(u.Raw) {
+			continue
+		}
 		raw := norm.NFC.String(u.Raw)
 		for _, c := range []struct {
 			re   *regexp.Regexp
@@ -279,6 +283,34 @@ func spaces(f *file, found report) {
 			}
 		}
 	}
+}
+
+// oddlySpaced tells quickly that a text has nothing for the expressions of spaces: most have
+// not.
+func oddlySpaced(s string) bool {
+	before := ' '
+	for i, r := range s {
+		switch before {
+		case ' ', '\u00a0':
+			if i > 0 && strings.ContainsRune(" \u00a0,;:!?.”)", r) {
+				return true
+			}
+		case ',', ';':
+			if unicode.IsLetter(r) {
+				return true
+			}
+		case '“', '(':
+			if unicode.IsSpace(r) {
+				return true
+			}
+		default:
+			if before != ' ' && unicode.IsSpace(before) && (r == '”' || r == ')') {
+				return true
+			}
+		}
+		before = r
+	}
+	return false
 }
 
 // blanks are places to fill in by hand.
@@ -372,7 +404,33 @@ func init() {
 	}
 }
 
-var word = regexp.MustCompile(`[\pL\d]+`)
+// wordsOf returns where the words of a unit stand: letters and digits together.
+func (f *file) wordsOf(i int) [][2]int {
+	if f.words == nil {
+		f.words = make([][][2]int, len(f.Units))
+	}
+	if f.words[i] == nil {
+		f.words[i] = wordsIn(f.Units[i].Text)
+	}
+	return f.words[i]
+}
+
+func wordsIn(s string) [][2]int {
+	list := make([][2]int, 0, len(s)/5+1)
+	from := -1
+	for i, r := range s {
+		switch is := unicode.IsLetter(r) || r >= '0' && r <= '9'; {
+		case is && from < 0:
+			from = i
+		case !is && from >= 0:
+			list, from = append(list, [2]int{from, i}), -1
+		}
+	}
+	if from >= 0 {
+		list = append(list, [2]int{from, len(s)})
+	}
+	return list
+}
 
 func twice(f *file, found report) {
 	for i := range f.Units {
@@ -380,7 +438,7 @@ func twice(f *file, found report) {
 		if u.Role == paper.Cell || u.Role == paper.Signer {
 			continue
 		}
-		words := word.FindAllStringIndex(u.Text, -1)
+		words := f.wordsOf(i)
 		at := func(j int) string { return u.Text[words[j][0]:words[j][1]] }
 		for j := 1; j < len(words); j++ {
 			if at(j) == at(j-1) && oneWord[at(j)] && u.Text[words[j-1][1]:words[j][0]] == " " {
@@ -390,25 +448,48 @@ func twice(f *file, found report) {
 				found(u, u.Text[words[j-3][0]:words[j][1]])
 			}
 		}
-		m := item.FindAllStringIndex(u.Text, -1)
-		for j := 1; j < len(m); j++ {
-			a, b := u.Text[m[j-1][0]:m[j-1][1]], u.Text[m[j][0]:m[j][1]]
-			if a == b && m[j-1][1] == m[j][0] && strings.Contains(strings.Trim(a, ", "), " ") {
-				found(u, strings.Trim(a+b, ", "))
+		last, end := "", -1 // the item before, and where it ends
+		for _, m := range items(u.Text) {
+			if is := u.Text[m[0]:m[1]]; is == last && end == m[0] && strings.Contains(strings.Trim(is, ", "), " ") {
+				found(u, strings.Trim(is+is, ", "))
 			}
+			last, end = u.Text[m[0]:m[1]], m[1]
 		}
 	}
 }
 
-// item is a member of a list within a sentence.
-var item = regexp.MustCompile(`, [\pL ]+`)
+// items are the members of a list within a sentence: a comma, a space, words.
+func items(s string) (list [][2]int) {
+	for at := 0; ; {
+		i := strings.Index(s[at:], ", ")
+		if i < 0 {
+			return list
+		}
+		from := at + i
+		end := len(s)
+		if n := strings.IndexFunc(s[from+1:], func(r rune) bool { return r != ' ' && !unicode.IsLetter(r) }); n >= 0 {
+			end = from + 1 + n
+		}
+		list, at = append(list, [2]int{from, end}), end
+	}
+}
 
-var endsOpen = regexp.MustCompile(`(?:ngày|tháng|năm|số|của|về|và|các|những|theo|tại|cho|với|trong)$`)
+// endsOpen reports whether a text ends with a word that another must follow.
+func endsOpen(s string) bool {
+	for _, w := range openWords {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var openWords = strings.Fields("ngày tháng năm số của về và các những theo tại cho với trong")
 
 func lineSplit(f *file, found report) {
 	for i := 0; i+1 < f.End; i++ {
 		u, next := &f.Units[i], &f.Units[i+1]
-		if (u.Role == paper.Text || u.Role == paper.Dash || u.Role == paper.Point || u.Role == paper.Clause || u.Role == paper.SubClause) && endsOpen.MatchString(u.Text) && next.Form.Table == u.Form.Table {
+		if (u.Role == paper.Text || u.Role == paper.Dash || u.Role == paper.Point || u.Role == paper.Clause || u.Role == paper.SubClause) && endsOpen(u.Text) && next.Form.Table == u.Form.Table {
 			r := []rune(u.Text)
 			found(u, string(r[max(0, len(r)-20):])+" ⏎ "+paper.Short(next.Text, 20))
 		}

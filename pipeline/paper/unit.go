@@ -71,7 +71,7 @@ func split(f *layout.Form) [][]layout.Piece {
 			end = at + i
 		}
 		from := at
-		for _, gap := range columns.FindAllStringIndex(text[at:end], -1) {
+		for _, gap := range gaps(text[at:end]) {
 			left, right := text[from:at+gap[0]], text[at+gap[1]:end]
 			if strings.TrimSpace(left) == "" || strings.TrimSpace(right) == "" || marker.MatchString(left) {
 				continue
@@ -106,6 +106,14 @@ func split(f *layout.Form) [][]layout.Piece {
 		}
 	}
 	return out
+}
+
+// gaps are the places where tabs or many spaces may part columns: most lines have none.
+func gaps(line string) [][]int {
+	if !strings.ContainsAny(line, "\t\u00a0") && !strings.Contains(line, "     ") {
+		return nil
+	}
+	return columns.FindAllStringIndex(line, -1)
 }
 
 // word is a text of a page.
