@@ -42,7 +42,7 @@ func TestMeasured(t *testing.T) {
 		{FittedSerif, true, false, "1", 592},
 		{FittedAptos, false, false, "1", 534}, {FittedAptos, false, false, "aăâàế", 2651},
 		{FittedVerdana, false, false, "mine", 2476}, {FittedGeorgia, false, false, "right", 2139},
-		{FittedGeorgia, true, false, "a", 596},
+		{FittedGeorgia, true, false, "a", 596}, {FittedGeorgia, true, true, "a", 596}, {FittedGeorgia, false, true, "a", 573}, {FittedVerdana, true, false, "n", 709},
 	} {
 		f, got := parse(t, Fitted(c.family, c.bold, c.italic)), 0
 		for _, r := range c.text {

@@ -8,6 +8,7 @@ package fonts
 type measured struct {
 	ascent, descent, gap int
 	styles               [4]seen // bit 0 bold, bit 1 italic
+	bold                 int     // width of the bold style in percent of the regular one, where no letter of it was seen
 }
 
 // seen are the letters that were measured in one style, and their widths in the same order.
@@ -20,8 +21,14 @@ type seen struct {
 // wider or narrower in the others by the mean of the letters that were measured in both.
 func (m *measured) fit(style int) *fit {
 	f := &fit{perEm: 2048, ascent: m.ascent, descent: m.descent, gap: m.gap, known: map[rune]int{}}
+	if style == 3 && len(m.styles[3].widths) == 0 { // slanting changes less than weight
+		style = 1
+	}
 	own, regular := m.styles[style].table(), m.styles[0].table()
 	var sum, was int
+	if style&1 != 0 && len(own) == 0 {
+		sum, was = m.bold, 100
+	}
 	for r, w := range own {
 		if base := regular[r]; base > 0 {
 			sum, was = sum+w, was+base
@@ -68,7 +75,7 @@ var cambriaWidths = measured{1946, 455, 0, [4]seen{
 	{" !\"Mabcdilort\u00a0ıⁱ", []uint16{
 		451, 672, 820, 1676, 1167, 1162, 926, 1167, 619, 608, 1106, 934, 745, 451, 619, 485,
 	}},
-}}
+}, 0}
 
 var aptosWidths = measured{1923, 577, 0, [4]seen{
 	{" !\"$%'()+,-./0123456789:=ABCDEFGHIJKLMNOPQRSTUVWY[]abcdefghijklmnopqrstuvwxyzª°±²³¹ºÁıȷ⁄⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉№√", []uint16{
@@ -88,7 +95,7 @@ var aptosWidths = measured{1923, 577, 0, [4]seen{
 		1207, 487,
 	}},
 	{},
-}}
+}, 0}
 
 var georgiaWidths = measured{1878, 449, 0, [4]seen{
 	{" !\",-.16AGIJMTabcdefghijklmnoprstuvwxyz\u00a0\u00ad¹—⁶₁₆", []uint16{
@@ -104,7 +111,7 @@ var georgiaWidths = measured{1878, 449, 0, [4]seen{
 		494, 678, 843, 1485, 1899, 1173, 1178, 966, 1173, 1152, 609, 1208, 1100, 945, 711, 494,
 	}},
 	{},
-}}
+}, 0}
 
 var verdanaWidths = measured{2059, 430, 0, [4]seen{
 	{" !\".369ELMSVacdefghilmnoprstvwxyz\u00a0ª³º—⁶⁹₃₆₉", []uint16{
@@ -115,4 +122,4 @@ var verdanaWidths = measured{2059, 430, 0, [4]seen{
 	{},
 	{},
 	{},
-}}
+}, 112}
