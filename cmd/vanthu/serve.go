@@ -15,6 +15,7 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/access"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/intake"
 	"vanthu/pipeline/jobs"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
@@ -124,7 +125,11 @@ func (a *app) serve(cmd *cobra.Command, c jobs.Config, o door) error {
 	if err != nil {
 		return err
 	}
-	pages, err := portal.New(portal.Config{DB: c.Maker.DB, Plan: c.Plan, Kinds: kinds, Log: a.log, Local: local,
+	forms, err := a.files(intake.FS(), "intake")
+	if err != nil {
+		return err
+	}
+	pages, err := portal.New(portal.Config{Forms: forms, DB: c.Maker.DB, Plan: c.Plan, Kinds: kinds, Log: a.log, Local: local,
 		As: a.config.actor(), Secure: o.https(), Papers: outgoing.Of(c.Maker), Shelf: c.Shelf, Trust: trust})
 	if err != nil {
 		return err

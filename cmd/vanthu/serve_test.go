@@ -70,7 +70,7 @@ func TestServe(t *testing.T) {
 	if resp, err := http.Get(strings.TrimSpace(<-first)); err != nil || resp.StatusCode != 200 {
 		t.Errorf("the link for the first person: %v, %v", resp, err)
 	}
-	resp, err := http.Get(strings.TrimSpace(line))
+	resp, err := http.Get(strings.TrimSpace(line) + "van-ban")
 	if err != nil {
 		t.Fatal(err)
 	}

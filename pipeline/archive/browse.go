@@ -211,3 +211,26 @@ type State struct {
 	Code string `db:"code"`
 	Name string `db:"name"`
 }
+
+// Standing is how many documents of a kind, agency and unit are in a state, and how many of
+// them have findings that forbid signing.
+type Standing struct {
+	Key           // Kind, Agency and Unit alone
+	State  string `db:"state"`
+	Count  int    `db:"count"`
+	Faulty int    `db:"faulty"`
+}
+
+// StandingOf counts the documents of a year that a person may see, in the order of the states.
+func StandingOf(ctx context.Context, q db.Queryer, year int, u *people.User) (list []Standing, err error) {
+	c := (&Filter{Year: year}).condition()
+	c.see(u)
+	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT d.kind, d.agency, d.state, MAX(d.unit) AS unit, COUNT(*) AS count,
+			COUNT(CASE WHEN d.id IN (SELECT f.document_id FROM findings f WHERE f.severity = '`+Wrong+`'
+				AND f.version = (SELECT MAX(v.number) FROM versions v WHERE v.document_id = f.document_id)) THEN 1 END) AS faulty
+		FROM documents d JOIN document_states s ON s.code = d.state WHERE `+c.text+` GROUP BY d.kind, d.agency, d.state, s.rank ORDER BY s.rank, d.kind, d.agency`), c.args...)
+	if err != nil {
+		return nil, fmt.Errorf("archive: standing: %w", err)
+	}
+	return list, nil
+}

@@ -156,12 +156,8 @@ func (im *importing) run() error {
 	if err != nil {
 		return err
 	}
-	if im.tx.DriverName() == "postgres" { // imports wait for each other; SQLite has one writer anyway
-		if _, err := im.tx.ExecContext(im.ctx, `LOCK TABLE imports IN SHARE ROW EXCLUSIVE MODE`); err != nil {
-			return err
-		}
-	}
-	if im.units, err = readUnits(im.ctx, im.tx, im.req.Year); err != nil {
+	im.result.Unit, im.result.Year = im.req.Unit, im.req.Year
+	if err := im.open(); err != nil {
 		return err
 	}
 	if im.req.Unit != "" {

@@ -83,7 +83,7 @@ var rightsOf = map[Right]string{
 	ReturnSubmitted: "van-thu lanh-dao", Withdraw: "tham-muu van-thu lanh-dao", Cancel: "van-thu lanh-dao", Amend: "van-thu lanh-dao",
 	WriteText: "tham-muu van-thu lanh-dao", TakeSigned: "van-thu lanh-dao", PrintNumber: "van-thu", KeepBooks: "van-thu",
 	TakeFigures: "van-thu tham-muu don-vi", Read: "van-thu tham-muu the-thuc tham-dinh lanh-dao don-vi",
-	MakePapers: "tham-muu van-thu", SeeOffice: "van-thu tham-muu the-thuc tham-dinh lanh-dao",
+	MakePapers: "tham-muu van-thu", LockFigures: "tham-muu van-thu", SeeOffice: "van-thu tham-muu the-thuc tham-dinh lanh-dao",
 }
 
 func TestRights(t *testing.T) {

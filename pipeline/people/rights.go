@@ -33,8 +33,9 @@ const (
 	KeepBooks   // of numbers, with papers that were not made here
 	TakeFigures // workbooks of units
 	Read
-	MakePapers // have them made from the data
-	SeeOffice  // what concerns the whole office: schedules, books, templates
+	MakePapers  // have them made from the data
+	LockFigures // of a year, and open them again
+	SeeOffice   // what concerns the whole office: schedules, books, templates
 )
 
 // rights says who may do what: the only place that does. Quản trị may do all.
@@ -62,6 +63,7 @@ var rights = map[Right][]Role{
 	TakeFigures: {Clerk, Drafter, UnitMember},
 	Read:        {Clerk, Drafter, FormCheck, Appraiser, Leader, UnitMember},
 	MakePapers:  {Drafter, Clerk},
+	LockFigures: {Drafter, Clerk},
 	SeeOffice:   {Clerk, Drafter, FormCheck, Appraiser, Leader},
 }
 

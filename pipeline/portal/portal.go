@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -28,6 +29,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/intake"
 	"vanthu/pipeline/jobs"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
@@ -45,6 +47,7 @@ type Config struct {
 	As     string           // who acts at this machine while the database has no people
 	Papers *outgoing.Papers // nil: papers are read, nothing is done to them
 	Shelf  archive.Shelf    // where papers are laid out for people; without Dir nowhere
+	Forms  fs.FS            // the forms of units; nil: as they ship
 	Trust  *x509.CertPool   // to which signers must lead; nil: any
 	Secure bool             // people come by https: cookies go no other way
 	Now    func() time.Time // nil: time.Now
@@ -60,6 +63,7 @@ type portal struct {
 	sessions *scs.SessionManager
 	laid     laidOut
 	makings  makings
+	marked   markedFiles
 }
 
 // New returns the portal.
@@ -69,6 +73,9 @@ func New(c Config) (http.Handler, error) {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.Forms == nil {
+		c.Forms = intake.FS()
 	}
 	p := &portal{Config: c, pages: make(map[string]*template.Template)}
 	p.openSessions()
@@ -97,7 +104,7 @@ func (p *portal) routes(mux *http.ServeMux) {
 	visit("POST "+factorPage, p.page(p.confirm))
 	visit("POST /dang-xuat", p.page(p.leave))
 
-	p.visit(mux, "GET /{$}", p.list)
+	p.visit(mux, "GET /{$}", p.overviewPage)
 	p.visit(mux, "GET /van-ban", p.list)
 	p.visit(mux, "GET /nam/{year}", p.list)
 	p.visit(mux, "POST /van-ban", p.several)
@@ -110,6 +117,7 @@ func (p *portal) routes(mux *http.ServeMux) {
 	send := func(pattern string, h http.Handler) {
 		mux.Handle(pattern, http.MaxBytesHandler(p.sessions.LoadAndSave(h), maxUpload))
 	}
+	send("POST /so-lieu", p.known(p.only(p.takeData)))
 	send("POST /van-ban/{id}/ban-sua", p.known(p.act(p.takeEdit)))
 	send("POST /van-ban/{id}/ban-ky", p.known(p.act(p.takeSigned)))
 	p.visit(mux, "GET /tao", p.create)
@@ -120,6 +128,12 @@ func (p *portal) routes(mux *http.ServeMux) {
 	p.visit(mux, "GET /tao/viec/{id}/{n}/trang/{page}", p.madePage)
 	p.visit(mux, "GET /tao/viec/{id}/{n}/xem.pdf", p.madePDF)
 	p.visit(mux, "POST /tao/viec/{id}/luu", p.keepMade)
+	p.visit(mux, "GET /so-lieu", p.data)
+	p.visit(mux, "GET /so-lieu/{unit}", p.unitData)
+	p.visit(mux, "GET /so-lieu/{unit}/mau.xlsx", p.unitBook)
+	p.visit(mux, "POST /so-lieu/{unit}/sua", p.correct)
+	p.visit(mux, "POST /so-lieu/khoa", p.lockData)
+	p.visit(mux, "GET /so-lieu/loi/tep/{id}", p.sendMarked)
 	p.visit(mux, "GET /lich", p.schedules)
 	visit("GET /mat-khau", p.known(p.password))
 	visit("POST /mat-khau", p.known(p.changePassword))

@@ -102,13 +102,13 @@ func TestPapersInThePortal(t *testing.T) {
 				}
 			}
 		}
-		shows("/", "đợt Tổng kết phong trào", "Thành phố Đồng Xoài", "/ban/1/QD.pdf")
+		shows("/van-ban", "đợt Tổng kết phong trào", "Thành phố Đồng Xoài", "/ban/1/QD.pdf")
 		shows("/van-ban/1", "Ủy ban nhân dân tỉnh Bình Phước", "đợt Tổng kết phong trào", "Thành phố Đồng Xoài", "Quyết định khen thưởng", "Bản để mở</dt><dd>1<")
 		for _, state := range []string{archive.ContentChecked, archive.FormChecked, archive.Submitted} {
 			step(state)
 		}
-		shows("/", "/ban/2/QD.pdf", "/ban/2/QD.docx", "/ban/1/QD.xlsx", "trình ký")
-		if _, body := get(t, s.URL+"/"); strings.Contains(body, "/ban/1/QD.pdf") {
+		shows("/van-ban", "/ban/2/QD.pdf", "/ban/2/QD.docx", "/ban/1/QD.xlsx", "trình ký")
+		if _, body := get(t, s.URL+"/van-ban"); strings.Contains(body, "/ban/1/QD.pdf") {
 			t.Error("the list offers the draft where the copy for signature is there")
 		}
 		step(archive.Signed)
@@ -122,7 +122,7 @@ func TestPapersInThePortal(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		shows("/", "/ban/3/QD.pdf", "số 161/QĐ-UBND")
+		shows("/van-ban", "/ban/3/QD.pdf", "số 161/QĐ-UBND")
 		step(archive.Sealed)
 		err = d.Write(t.Context(), func(tx *sqlx.Tx) error {
 			_, err := archive.TakeIn(t.Context(), tx, 1, archive.Upload{By: by, At: at, Origin: "signed", Copy: archive.Copy{From: 3, Files: []archive.File{{Format: "pdf", Data: []byte("%PDF ký")}}}})
@@ -138,7 +138,7 @@ func TestPapersInThePortal(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		shows("/", "/ban/4/QD.pdf", "đã phát hành")
+		shows("/van-ban", "/ban/4/QD.pdf", "đã phát hành")
 		// Saved, a file to open has the document's own name, as on the shelf, also the annex
 		// that only the first version brought.
 		for file, want := range map[string]string{"4/QD.pdf": "QD.pdf", "3/QD.pdf": "QD-ban-3.pdf", "2/QD.docx": "QD.docx",
@@ -194,12 +194,12 @@ func get(t *testing.T, url string, header ...string) (*http.Response, string) {
 func TestPages(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		s := serve(t, d)
-		if _, body := get(t, s.URL+"/"); !strings.Contains(body, "Chưa có văn bản nào") || strings.Contains(body, "SỐ LIỆU MẪU") {
+		if _, body := get(t, s.URL+"/van-ban"); !strings.Contains(body, "Chưa có văn bản nào") || strings.Contains(body, "SỐ LIỆU MẪU") {
 			t.Errorf("empty archive:\n%s", body)
 		}
 		filled(t, d)
 		for path, want := range map[string][]string{
-			"/": {"Văn bản năm 2024", "SỐ LIỆU MẪU", "1 sai", "1 cảnh báo", "dự thảo", "Kế hoạch Phát động", ">Excel<small> 1,2 MB</small>", `href="/van-ban?nam=2023"`,
+			"/van-ban": {"Văn bản năm 2024", "SỐ LIỆU MẪU", "1 sai", "1 cảnh báo", "dự thảo", "Kế hoạch Phát động", ">Excel<small> 1,2 MB</small>", `href="/van-ban?nam=2023"`,
 				"/van-ban/1/ban/2/K%E1%BA%BF%20ho%E1%BA%A1ch%20ph%C3%A1t%20%C4%91%E1%BB%99ng%202024.pdf", "đợt tong-ket"},
 			"/van-ban/1": {"Bản 2 <span", "Bản 1 <small>chương trình lập", "Tham số <code>nam</code>", "20/12/2024 08:30", "abababababab", "Không phát hiện", "Số liệu (JSON)"},
 			"/van-ban/2": {"Điều 1 ghi 39 tập thể", "chưa được trình ký", "NĐ 30/2020, Đ.10", "105"},
@@ -330,7 +330,7 @@ func TestBrowser(t *testing.T) {
 		}
 		return s
 	}
-	do(chromedp.EmulateViewport(1200, 800), chromedp.Navigate(s.URL))
+	do(chromedp.EmulateViewport(1200, 800), chromedp.Navigate(s.URL+"/van-ban"))
 	if got := text(".sample"); !strings.Contains(got, "SỐ LIỆU MẪU") {
 		t.Errorf("banner %q", got)
 	}

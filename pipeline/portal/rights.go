@@ -21,6 +21,7 @@ var areas = []area{
 	{"/van-ban", "Văn bản", "Công việc", people.Read},
 	{"/tao", "Tạo văn bản", "Công việc", people.MakePapers},
 	{"/lich", "Lịch", "Công việc", people.SeeOffice},
+	{"/so-lieu", "Số liệu", "Số liệu", people.TakeFigures},
 	{"/nguoi-dung", "Người dùng", "Hệ thống", people.Administer},
 }
 

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"database/sql"
 	"fmt"
 	"html/template"
 	"strings"
@@ -18,6 +19,17 @@ var zone = func() *time.Location {
 	}
 	return z
 }()
+
+// change says how a figure differs from that of the year before.
+func change(before, now sql.NullInt64) string {
+	switch {
+	case !before.Valid || !now.Valid:
+		return ""
+	case now.Int64 >= before.Int64:
+		return "+" + viet.Count(now.Int64-before.Int64)
+	}
+	return "−" + viet.Count(before.Int64-now.Int64)
+}
 
 // sentence makes a sentence of what an error says.
 func sentence(s string) string {
@@ -49,6 +61,8 @@ var functions = template.FuncMap{
 		return strings.Replace(fmt.Sprintf("%.1f MB", float64(n)/1e6), ".", ",", 1)
 	},
 	"count":  func(n int) string { return viet.Count(int64(n)) },
+	"long":   func(n int64) string { return viet.Count(n) },
+	"change": change,
 	"period": periodName,
 	"add":    func(a, b int) int { return a + b },
 	"short":  func(hash string) string { return hash[:min(12, len(hash))] },
