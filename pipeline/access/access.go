@@ -211,7 +211,7 @@ func Reset(ctx context.Context, c people.Change, name string) (secret string, er
 		return "", fmt.Errorf("access: %w", err)
 	}
 	if n == 0 {
-		return "", fmt.Errorf("user %q: %w; 'vanthu user list' shows all", name, people.ErrUnknown)
+		return "", fmt.Errorf("người dùng %q: %w; xem 'vanthu user list'", name, people.ErrUnknown)
 	}
 	if _, err := tx.ExecContext(ctx, tx.Rebind(`DELETE FROM credentials WHERE user_name = ?`), name); err != nil {
 		return "", fmt.Errorf("access: %w", err)

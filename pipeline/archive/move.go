@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -181,7 +180,7 @@ func Move(ctx context.Context, tx *sqlx.Tx, id int64, s Step) error {
 // submit keeps the copy for signature, once every finding that forbids signing is waived.
 func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error) {
 	if s.Copy == nil || s.Copy.From != d.Working && !s.Chosen {
-		return 0, errors.New("the copy for signature is not of the newest version: try again")
+		return 0, fmt.Errorf("%s: bản trình ký không làm từ phiên bản mới nhất: xem lại văn bản rồi trình lại", d.Name)
 	}
 	before, err := Waivers(ctx, tx, d.ID, s.Copy.From)
 	if err != nil {

@@ -135,9 +135,6 @@ var standIns = map[string]bool{"times new roman": true, "liberation serif": true
 // signFaces hold no letters but signs, such as ticks and boxes.
 var signFaces = map[string]bool{"symbol": true, "wingdings": true, "wingdings 2": true, "wingdings 3": true, "webdings": true, "segoe ui symbol": true, "ms gothic": true, "cambria math": true}
 
-// MainFace reports whether a family is that of the decree or has its letters.
-func MainFace(family string) bool { return standIns[strings.ToLower(family)] }
-
 // SignFace reports whether a family holds signs instead of letters.
 func SignFace(family string) bool { return signFaces[strings.ToLower(family)] }
 

@@ -4,10 +4,12 @@
 // document (Styles, Phụ lục I), the 29 kinds of Điều 7 with their codes (Kinds, Phụ lục
 // III), how the symbol of a number is written (Symbol), which lines a signer's power prints
 // (Signature), and the frames of marks of urgency. Its tests hold page and styles against
-// the decree's own table of components.
+// the decree's own table of components. Package paper knows a document's kind by these
+// kinds, and check judges by them; the measures of form that check asks for allow what the
+// decree allows, and stand there.
 //
-// What it writes: Urgent sets a mark of urgency in a finished document. Skeleton gives a .docx in good form for a kind, with tags of the
-// template language where data go. Builder, which Skeleton uses, is for making whole
+// What it writes: Urgent sets a mark of urgency in a finished document. Skeleton gives a
+// .docx in good form for a kind, with tags of the template language where data go. Builder, which Skeleton uses, is for making whole
 // templates: paragraphs in the named styles of Styles, the header table, signature
 // blocks, annexes, tables with borders, sections. Everything it writes is formatted by
 // style, so that a secretary who changes a style in Word changes the document.

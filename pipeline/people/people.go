@@ -95,7 +95,7 @@ type User struct {
 func (u *User) IsAdmin() bool { return u.May(Administer, Scope{}) }
 
 // ErrUnknown says that nobody here has that name.
-var ErrUnknown = errors.New("no such person")
+var ErrUnknown = errors.New("không có người này")
 
 // ErrForbidden says that a person may not do this.
 var ErrForbidden = errors.New("không được phép")
@@ -175,7 +175,7 @@ func (c Change) Add(ctx context.Context, u User) error {
 		return err
 	}
 	if strings.TrimSpace(u.Name) == "" || strings.ContainsAny(u.Name, " \t\n") {
-		return fmt.Errorf("user name %q: want one word", u.Name)
+		return fmt.Errorf("tên đăng nhập %q: cần một từ, không có dấu cách", u.Name)
 	}
 	if u.FullName == "" {
 		u.FullName = u.Name
@@ -185,9 +185,15 @@ func (c Change) Add(ctx context.Context, u User) error {
 		return err
 	}
 	if n == 0 && !u.IsAdmin() {
-		return errors.New("the first user must hold the role quan-tri for all agencies: give --role quan-tri")
+		return fmt.Errorf("người dùng đầu tiên phải có vai trò quản trị (%s) cho mọi cơ quan", Admin)
 	}
-	_, err := c.Tx.ExecContext(ctx, c.Tx.Rebind(`INSERT INTO users (name, full_name, created_at) VALUES (?, ?, ?)`), u.Name, u.FullName, db.Time(c.At))
+	err := known(ctx, c.Tx, u.Name)
+	if err == nil {
+		return fmt.Errorf("người dùng %s đã có", u.Name)
+	} else if !errors.Is(err, ErrUnknown) {
+		return err
+	}
+	_, err = c.Tx.ExecContext(ctx, c.Tx.Rebind(`INSERT INTO users (name, full_name, created_at) VALUES (?, ?, ?)`), u.Name, u.FullName, db.Time(c.At))
 	if err != nil {
 		return fmt.Errorf("user %s: %w", u.Name, err)
 	}
@@ -268,7 +274,7 @@ func known(ctx context.Context, tx *sqlx.Tx, name string) error {
 	var there string
 	err := tx.GetContext(ctx, &there, tx.Rebind(`SELECT name FROM users WHERE name = ?`), name)
 	if errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("user %q: %w; 'vanthu user list' shows all", name, ErrUnknown)
+		return fmt.Errorf("người dùng %q: %w; xem 'vanthu user list'", name, ErrUnknown)
 	}
 	return err
 }
@@ -278,7 +284,7 @@ func someAdmin(ctx context.Context, tx *sqlx.Tx) error {
 	err := tx.GetContext(ctx, &n, tx.Rebind(`SELECT COUNT(*) FROM user_roles r JOIN users u ON u.name = r.user_name
 		WHERE r.role = ? AND r.agency = '' AND r.unit = '' AND u.disabled = FALSE`), Admin)
 	if err == nil && n == 0 {
-		err = errors.New("nobody would be left who may add people: give another person the role quan-tri first")
+		err = fmt.Errorf("sẽ không còn ai được thêm người dùng: giao vai trò quản trị (%s) cho mọi cơ quan cho người khác trước", Admin)
 	}
 	return err
 }

@@ -36,10 +36,11 @@ func TestPeople(t *testing.T) {
 				return Change{tx, by, noon}.Add(ctx, User{Name: name, FullName: "Người " + name, Grants: g})
 			})
 		}
-		wantError(t, add(alone, "lan", Grant{Role: Clerk}), "first user must hold the role quan-tri")
+		wantError(t, add(alone, "lan", Grant{Role: Clerk}), "đầu tiên phải có vai trò quản trị")
 		if err := errors.Join(add(alone, "minh", Grant{Role: Admin}), add(alone, "lan", Grant{Role: Clerk, Agency: "ubnd-tinh"})); err != nil {
 			t.Fatal(err)
 		}
+		wantError(t, add(alone, "lan", Grant{Role: Leader}), "người dùng lan đã có")
 		if _, err := Actor(ctx, d.Reader, "ai-do"); !errors.Is(err, ErrForbidden) {
 			t.Errorf("a stranger: %v", err)
 		}
@@ -53,9 +54,9 @@ func TestPeople(t *testing.T) {
 		change := func(do func(c Change) error) error {
 			return d.Write(ctx, func(tx *sqlx.Tx) error { return do(Change{tx, alone, noon}) })
 		}
-		wantError(t, change(func(c Change) error { return c.Revoke(ctx, "minh", Grant{Role: Admin}) }), "nobody would be left")
-		wantError(t, change(func(c Change) error { return c.Disable(ctx, "minh", true) }), "nobody would be left")
-		wantError(t, change(func(c Change) error { return c.Disable(ctx, "nam", true) }), "no such person")
+		wantError(t, change(func(c Change) error { return c.Revoke(ctx, "minh", Grant{Role: Admin}) }), "không còn ai")
+		wantError(t, change(func(c Change) error { return c.Disable(ctx, "minh", true) }), "không còn ai")
+		wantError(t, change(func(c Change) error { return c.Disable(ctx, "nam", true) }), "không có người này")
 		err = change(func(c Change) error {
 			return errors.Join(c.Grant(ctx, "lan", Grant{Role: Leader}), c.Disable(ctx, "lan", true))
 		})

@@ -297,7 +297,7 @@ func TestPeoplePage(t *testing.T) {
 			t.Fatal(users, err)
 		}
 		b.is(t, 200, "", "/nguoi-dung", "viec", "thu", "ten", "lan", "vai-tro", "lanh-dao", "co-quan", "", "don-vi", "")
-		b.is(t, 422, "nobody would be left", "/nguoi-dung", "viec", "ngung", "ten", "minh")
+		b.is(t, 422, "không còn ai được thêm người dùng", "/nguoi-dung", "viec", "ngung", "ten", "minh")
 		b.is(t, 200, "đã ngừng", "/nguoi-dung", "viec", "ngung", "ten", "lan")
 		lan.is(t, 303, "/dang-nhap", "/")
 		b.is(t, 404, "", "/nguoi-dung", "viec", "xóa", "ten", "lan")
