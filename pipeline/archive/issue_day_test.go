@@ -25,7 +25,7 @@ func TestDayOfIssue(t *testing.T) {
 		{"2025-01-02", "chưa đến (hôm nay 2025-01-01)", ""},
 	} {
 		err := d.Write(t.Context(), func(tx *sqlx.Tx) error {
-			_, found, err := take(t.Context(), tx, &Book{Code: "x", Source: Outside}, &Entry{By: boss, Number: "7", Day: c.day, At: evening})
+			_, found, err := numberFor(t.Context(), tx, &Book{Code: "x", Source: Outside}, &Entry{By: boss, Number: "7", Day: c.day, At: evening})
 			off := ""
 			for _, f := range found {
 				if f.Rule == "DAY_OFF" {

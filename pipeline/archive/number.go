@@ -190,7 +190,7 @@ func Issue(ctx context.Context, tx *sqlx.Tx, e Entry, finish func(n *Number) (*C
 	if err != nil {
 		return nil, fmt.Errorf("archive: %s: %w", d.Name, err)
 	}
-	n, found, err := take(ctx, tx, &book, &e)
+	n, found, err := numberFor(ctx, tx, &book, &e)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", d.Name, err)
 	}
@@ -229,7 +229,7 @@ func Register(ctx context.Context, tx *sqlx.Tx, e Entry) (*Number, error) {
 	if err := e.By.Allow(people.KeepBooks, people.Scope{Agency: books[i].Agency}, "đăng ký văn bản"); err != nil {
 		return nil, err
 	}
-	n, found, err := take(ctx, tx, &books[i], &e)
+	n, found, err := numberFor(ctx, tx, &books[i], &e)
 	if err != nil {
 		return nil, err
 	}
@@ -246,8 +246,8 @@ func Register(ctx context.Context, tx *sqlx.Tx, e Entry) (*Number, error) {
 // vietnam is the time of day by which papers are dated.
 var vietnam = time.FixedZone("", 7*60*60)
 
-// take finds the number for an entry; what is unusual about it comes back as findings.
-func take(ctx context.Context, tx *sqlx.Tx, b *Book, e *Entry) (*Number, []Finding, error) {
+// numberFor finds the number for an entry; what is unusual about it comes back as findings.
+func numberFor(ctx context.Context, tx *sqlx.Tx, b *Book, e *Entry) (*Number, []Finding, error) {
 	day, err := viet.ParseDay(e.Day)
 	if err != nil {
 		return nil, nil, err

@@ -86,7 +86,7 @@ func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name strin
 	v.findings, v.Pages, v.sameText = c.Findings, c.Pages, c.SameText
 	v.seal()
 	taken := Taken{Path: path, Document: doc.ID, Note: c.Note}
-	err = d.Write(ctx, func(tx *sqlx.Tx) error {
+	err = d.Write(ctx, func(tx *sqlx.Tx) (err error) {
 		if err := audit.Lock(ctx, tx); err != nil {
 			return err
 		}

@@ -93,7 +93,7 @@ func edit(t *testing.T, word []byte, edits ...editing) []byte {
 // A person who breaks an edited decision is told of each breakage, in the edit and before
 // it is laid before the leader: the paper is held against itself, the law and its data.
 func TestBrokenDecisionIsTold(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	doc := award(t, p, "2025-01-14")
 	kept(t, p, "to-trinh-khen-thuong", map[string]string{"nam": "2024", "dot": "tong-ket"})
 	kept(t, p, "bang-khen", map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-14"})

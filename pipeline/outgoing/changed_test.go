@@ -97,7 +97,7 @@ func signedAnew(t *testing.T, p *Papers, doc *archive.Document) func(ctx context
 // be signed: nothing that was made of the text before is written.
 func TestChangedBeforeTheLock(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		p := desk(t, d)
+		p := office(t, d)
 		doc := move(t, p, plan(t, p), toSigned...)
 		refused := func(what string, err error, versions int) {
 			t.Helper()
@@ -135,7 +135,7 @@ func TestChangedBeforeTheLock(t *testing.T) {
 // are refused where somebody edits it meanwhile.
 func TestEditedBeforeTheLock(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		p := desk(t, d)
+		p := office(t, d)
 		doc := move(t, p, plan(t, p), archive.ContentChecked, archive.FormChecked)
 		word := file(t, p, doc, doc.Working, "docx")
 		mine := rewrite(t, word, "thi đua", "thi đua của tôi")

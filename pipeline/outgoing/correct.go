@@ -65,7 +65,7 @@ func (p *Papers) Correct(ctx context.Context, doc *archive.Document, by *people.
 		return nil, err
 	}
 	var kept archive.Kept
-	err = p.DB.Write(ctx, func(tx *sqlx.Tx) error {
+	err = p.DB.Write(ctx, func(tx *sqlx.Tx) (err error) {
 		kept, err = archive.Begin(ctx, tx, archive.Later{Writer: by, Of: doc.ID, Relation: c.Relation, Comment: c.Comment}, made[0])
 		return err
 	})

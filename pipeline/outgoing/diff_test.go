@@ -12,7 +12,7 @@ import (
 // Two versions differ in words: in the text by article, in the data by list and person; an
 // edited file by what a person wrote.
 func TestDiffInWords(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	award(t, p, "2025-01-14")
 	const first = `SELECT n.id FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id
 		WHERE d.nam = 2024 AND d.ma = 'tong-ket' AND n.loai = 'ca_nhan' AND n.trang_thai = 'duyet' ORDER BY n.id LIMIT 1`

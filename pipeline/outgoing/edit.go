@@ -67,7 +67,7 @@ func (p *Papers) TakeIn(ctx context.Context, doc *archive.Document, by *people.U
 		return 0, "", err
 	}
 	c.Files = append(c.Files, archive.File{Format: "docx", Data: word})
-	err = p.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
+	err = p.writeTo(ctx, doc, func(tx *sqlx.Tx) (err error) {
 		version, err = archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: by, At: p.Now(), Origin: archive.FromPerson, Copy: *c})
 		return err
 	})

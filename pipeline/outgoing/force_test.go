@@ -23,7 +23,7 @@ func TestMissingBasisForbidsSigning(t *testing.T) {
 		{"the terms", `DELETE FROM thuat_ngu WHERE khoa = 'cap_xa'`, "quyet-dinh-khen-thuong", "MISSING: cap_xa"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := desk(t, dbtest.SQLite(t, queries.Schema()))
+			p := office(t, dbtest.SQLite(t, queries.Schema()))
 			p.DB.Writer.MustExec(c.without)
 			made, err := p.Make(t.Context(), pipeline.Request{Kind: c.kind, Params: map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-14"}})
 			if err != nil {
@@ -49,7 +49,7 @@ func places(found []archive.Finding) (out []archive.Finding) {
 // Laws out of force on the day, and names that are no longer there, are told: in what data
 // make and in what a person typed.
 func TestOutOfForce(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	doc := award(t, p, "2025-01-14")
 	word := file(t, p, doc, doc.Made, "docx")
 	for _, c := range []struct {

@@ -16,7 +16,7 @@ const bodySize = `w:val="Thân văn bản"/><w:basedOn w:val="Normal"/><w:qForma
 // TestEditsAgainstTheDecreeAreRefused: what a person broke in Word is found when the paper
 // comes back, and its form is not confirmed until it is mended or let pass with a reason.
 func TestEditsAgainstTheDecreeAreRefused(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	for _, c := range []struct{ day, rule, from, to, told string }{
 		{"2024-02-05", "MARGIN", `w:left="1701"`, `w:left="567"`, "trái 10 mm"},
 		{"2024-02-05", "FONT", `w:ascii="Times New Roman"`, `w:ascii="Arial"`, "Arial"},

@@ -79,7 +79,7 @@ func (p *Papers) Issue(ctx context.Context, id int64, e archive.Entry) (*archive
 	}
 	sayWith(&e, read)
 	var n *archive.Number
-	err = p.writeTo(ctx, &doc, func(tx *sqlx.Tx) error {
+	err = p.writeTo(ctx, &doc, func(tx *sqlx.Tx) (err error) {
 		n, err = archive.Issue(ctx, tx, e, func(n *archive.Number) (*archive.Copy, error) {
 			return numbered(d, kind.Late, word, n)
 		})

@@ -33,7 +33,7 @@ func book(t testing.TB, p *Papers, b archive.Book) {
 // day, the whole way, on both databases.
 func TestAwardDecidedInJanuary(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		p := desk(t, d)
+		p := office(t, d)
 		book(t, p, archive.Book{Code: "qd", Agency: "ubnd-tinh", Source: archive.Inside, First: 101, Kinds: []string{"quyet-dinh-khen-thuong"}})
 		doc := award(t, p, "2025-01-14")
 		doc = move(t, p, doc, toSigned...)
@@ -71,7 +71,7 @@ func TestAwardDecidedInJanuary(t *testing.T) {
 // The day chooses the money: decided on the eve of a new base salary, a paper is not issued
 // on the day after, and the refusal says the sums.
 func TestTheDayChoosesTheMoney(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	doc := move(t, p, award(t, p, "2024-06-30"), toSigned...)
 	text := strings.Join(pages(t, file(t, p, doc, doc.Version, "pdf")), " ")
 	if !strings.Contains(text, "5.400.000") || strings.Contains(text, "7.020.000") { // 3,0 of 1.800.000
@@ -95,7 +95,7 @@ func TestTheDayChoosesTheMoney(t *testing.T) {
 // A signed paper's sheets get number and day by an overlay that shows nothing else, on the
 // place of the blanks; it can be made again, with the same bytes.
 func TestOverlay(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	doc := move(t, p, plan(t, p), toSigned...)
 	if _, err := p.Overlay(t.Context(), doc.ID); err == nil {
 		t.Error("an overlay without a number")

@@ -37,8 +37,8 @@ var admin = &people.User{Name: "minh", Grants: []people.Grant{{Role: people.Admi
 
 var noon = time.Date(2025, 1, 14, 5, 0, 0, 0, time.UTC)
 
-// desk is a Maker over the sample province, whose data are taken as real.
-func desk(t testing.TB, d *db.DB) *Papers {
+// office is a Maker over the sample province, whose data are taken as real.
+func office(t testing.TB, d *db.DB) *Papers {
 	t.Helper()
 	if err := sample.Fill(t.Context(), d); err != nil {
 		t.Fatal(err)
@@ -162,7 +162,7 @@ func pages(t testing.TB, data []byte) (list []string) {
 // Every page says DỰ THẢO until the paper is laid before the leader, also where a person
 // edited it and took the mark away; no page of the copy for signature does.
 func TestDraftMarkOnEveryPage(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	marked := func(what string, data []byte, want bool) {
 		t.Helper()
 		list := pages(t, data)
@@ -206,7 +206,7 @@ func TestDraftMarkOnEveryPage(t *testing.T) {
 // The mark of urgency stands under the number, in a red frame of the size that the decree
 // names, on the draft, the copy for signature and the working copy, through edits too.
 func TestUrgency(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	doc := plan(t, p)
 	set := func(mark string) {
 		t.Helper()
@@ -348,7 +348,7 @@ func framed(t *testing.T, word []byte, mark string, width unit.Length) {
 
 // A paper with a mark of secrecy comes in by no door.
 func TestSecretPapersAreRefused(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	doc := plan(t, p)
 	refused := func(door string, err error) {
 		t.Helper()

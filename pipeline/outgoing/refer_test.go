@@ -15,7 +15,7 @@ import (
 // them; certificates whose decision has none may not be printed.
 func TestReferToIssuedPapers(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		p := desk(t, d)
+		p := office(t, d)
 		data := func(kind string, params map[string]string) (*archive.Made, func(name string) string) {
 			t.Helper()
 			made, err := p.Make(t.Context(), pipeline.Request{Kind: kind, Params: params})

@@ -24,7 +24,7 @@ import (
 // paper and as a workbook; one content and the same bytes each time.
 func TestRegister(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		p := desk(t, d)
+		p := office(t, d)
 		book(t, p, archive.Book{Code: "qd", Agency: "ubnd-tinh", Source: archive.Outside, First: 1, Kinds: []string{"*"}})
 		doc := move(t, p, plan(t, p), toSigned...)
 		if _, err := p.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "5", Day: "2024-02-05", At: noon}); err != nil {
@@ -117,7 +117,7 @@ func TestRegister(t *testing.T) {
 // The number of copies is the sum of the recipients' copies (Đ.17); phiếu gửi names each
 // recipient and the sum.
 func TestCopiesAndSlip(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	p.DB.Writer.MustExec(`DELETE FROM noi_nhan WHERE kieu = 'ke-hoach' AND vai_tro IN ('noi_nhan', 'kinh_gui') AND nhom_ma IS NOT NULL`)
 	var sum int
 	if err := p.DB.Reader.Get(&sum, `SELECT SUM(so_ban) FROM noi_nhan WHERE kieu = 'ke-hoach' AND co_quan_ma = 'ubnd-tinh' AND vai_tro IN ('noi_nhan', 'kinh_gui')
@@ -165,7 +165,7 @@ func TestCopiesAndSlip(t *testing.T) {
 // The register tells a paper in its own words, with all whom it goes to: what a person
 // changed in Word before it was signed, and those whom it addresses in the place of Như trên.
 func TestRegisterInThePapersWords(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	doc := kept(t, p, "to-trinh-khen-thuong", map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-14"})
 	word := rewrite(t, file(t, p, doc, 1, "docx"), "Về việc đề nghị tặng", "Về việc đề nghị xét, tặng", "- Ban Thi đua - Khen thưởng tỉnh;", "- Phòng TĐKT tỉnh;")
 	if _, _, err := p.TakeIn(t.Context(), doc, admin, word); err != nil {
@@ -187,7 +187,7 @@ func TestRegisterInThePapersWords(t *testing.T) {
 
 // An office prints register and slip by templates of its own.
 func TestRegisterByTheOfficesTemplate(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	doc := move(t, p, plan(t, p), toSigned...)
 	if _, err := p.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "5", Day: "2024-02-05", At: noon}); err != nil {
 		t.Fatal(err)

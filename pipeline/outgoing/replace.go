@@ -49,7 +49,7 @@ func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *people.
 		return nil, fmt.Errorf("%s: with these parameters another document is made, not %s", doc.Name, doc.Key)
 	}
 	var kept archive.Kept
-	err = p.DB.Write(ctx, func(tx *sqlx.Tx) error {
+	err = p.DB.Write(ctx, func(tx *sqlx.Tx) (err error) {
 		kept, err = archive.Begin(ctx, tx, archive.Later{Writer: by, Of: doc.ID, Relation: archive.Takes, Comment: comment}, made[i])
 		return err
 	})

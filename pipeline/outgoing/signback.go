@@ -60,7 +60,7 @@ func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *people
 	}
 	u := archive.Upload{By: by, At: p.Now(), Origin: archive.FromSigner, Copy: archive.Copy{From: doc.Version,
 		Files: []archive.File{{Format: "pdf", Data: data}}, Findings: back.Findings, Note: back.Note}}
-	err = p.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
+	err = p.writeTo(ctx, doc, func(tx *sqlx.Tx) (err error) {
 		back.Version, err = archive.TakeIn(ctx, tx, doc.ID, u)
 		return err
 	})

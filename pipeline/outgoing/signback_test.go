@@ -165,7 +165,7 @@ func rules(found []archive.Finding) string {
 // The electronic way: the leader signs the copy, number and day come behind the signed
 // bytes, and what comes back is checked: integrity, signer, time, trust, text.
 func TestSignBack(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	doc := move(t, p, plan(t, p), toSigned...)
 	root, cert, key := certificate(t, "Lê Thị Ví Dụ")
 	trust := x509.NewCertPool()
@@ -219,7 +219,7 @@ func TestSignBack(t *testing.T) {
 
 // What came back on paper, or changed: every case is kept and named for what it is.
 func TestSignBackOfPaper(t *testing.T) {
-	p := desk(t, dbtest.SQLite(t, queries.Schema()))
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	doc := move(t, p, plan(t, p), toSigned...)
 	word := file(t, p, doc, doc.Submitted, "docx")
 	copyForSignature := file(t, p, doc, doc.Submitted, "pdf")
