@@ -35,6 +35,7 @@ func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newInitCmd(a),
 		newDemoCmd(a),
+		newNewYearCmd(a),
 		newGenerateCmd(a),
 		newWorkbookCmd(a),
 		newImportCmd(a),

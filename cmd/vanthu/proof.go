@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/outgoing"
@@ -130,26 +132,74 @@ func newDocumentsDiffCmd(a *app) *cobra.Command {
 }
 
 func newDocumentsTakeCmd(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:   "take DOC FILE.docx",
-		Short: "Take in a Word file that was edited, as a version of its own",
-		Args:  cobra.ExactArgs(2),
+	var kind string
+	var params []string
+	c := &cobra.Command{
+		Use:   "take DOC FILE.docx | take FILE.docx --kind KIND --param nam=Y…",
+		Short: "Take in a Word file that was edited or written by hand, as a version of its own",
+		Long: `Take in a Word file as a version of a document. With --kind, a paper that was written by hand
+enters the archive as the document of its kind: version 1 is what the data give, the file is
+version 2, and is checked, signed, numbered and registered as the others.`,
+		Example: `  vanthu documents take KH-phat-dong-phong-trao-2024 sua.docx
+  vanthu documents take huong-dan.docx --kind huong-dan --param nam=2024`,
+		Args: cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			word, err := os.ReadFile(args[1])
+			if (kind == "") == (len(args) == 1) {
+				return usageError("give DOC FILE.docx, or FILE.docx with --kind KIND")
+			}
+			word, err := os.ReadFile(args[len(args)-1])
 			if err != nil {
 				return err
 			}
-			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
-				version, note, err := p.TakeIn(ctx, doc, by, word)
-				if err != nil {
-					return fmt.Errorf("%s: %w", args[1], err)
+			name := args[0]
+			if kind != "" {
+				if name, err = a.keepFirst(cmd.Context(), kind, params); err != nil {
+					return err
 				}
-				fmt.Fprintf(cmd.OutOrStdout(), "%s: version %d\n  %s\n", doc.Name, version, note)
-				return nil
-			})
+			}
+			return a.takeText(cmd, name, args[len(args)-1], word)
 		},
 	}
+	c.Flags().StringVar(&kind, "kind", "", "the paper is a document of this kind, made now")
+	c.Flags().StringArrayVar(&params, "param", nil, "parameter of the kind, NAME=VALUE; may be repeated")
+	return c
+}
+
+// takeText takes a Word file in as a version of a document.
+func (a *app) takeText(cmd *cobra.Command, name, file string, word []byte) error {
+	return a.paper(cmd.Context(), name, func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
+		version, note, err := p.TakeIn(cmd.Context(), doc, by, word)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		fmt.Fprintf(cmd.OutOrStdout(), "%s: version %d\n  %s\n", doc.Name, version, note)
+		return nil
+	})
+}
+
+// keepFirst makes the one document of a kind and returns its name in the archive.
+func (a *app) keepFirst(ctx context.Context, kind string, params []string) (name string, err error) {
+	given, err := parseParams(params)
+	if err != nil {
+		return "", err
+	}
+	m, err := a.maker(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer m.DB.Close()
+	made, err := m.Make(ctx, pipeline.Request{Kind: kind, Params: given})
+	if err != nil {
+		return "", err
+	}
+	if len(made) != 1 {
+		return "", fmt.Errorf("%s: these parameters make %d documents, not one: take the file in by the name of its document", kind, len(made))
+	}
+	kept, err := m.Keep(ctx, made, nil)
+	if err != nil {
+		return "", err
+	}
+	return kept[0].Name, nil
 }
 
 func newDocumentsExportCmd(a *app) *cobra.Command {

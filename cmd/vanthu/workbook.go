@@ -3,6 +3,9 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -12,25 +15,29 @@ import (
 )
 
 func newWorkbookCmd(a *app) *cobra.Command {
-	var unit, out string
+	var unit, out, dir string
 	var year int
 	c := &cobra.Command{
-		Use:   "workbook --unit UNIT --year Y -o FILE.xlsx",
-		Short: "Make the workbook that a unit fills and sends back",
+		Use:   "workbook --year Y (--unit UNIT -o FILE.xlsx | --all DIR)",
+		Short: "Make the workbook that a unit fills and sends back, or those of all units",
 		Long: `Make the workbook that a unit fills: a sheet for each statistics annex, the papers it sent,
 its prose for the report, its nominations. 'vanthu import' takes it back. What the columns
 are called, and which there are, stands in intake/don-vi.yaml of --home.`,
-		Example: `  vanthu workbook --unit dong-xoai --year 2024 -o dong-xoai-2024.xlsx`,
-		Args:    cobra.NoArgs,
+		Example: `  vanthu workbook --unit dong-xoai --year 2024 -o dong-xoai-2024.xlsx
+  vanthu workbook --year 2024 --all bieu-mau`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if unit == "" || year == 0 || out == "" {
-				return usageError("give --unit UNIT, --year Y and -o FILE.xlsx")
+			if one := unit != "" && out != "" && dir == ""; year == 0 || one == (dir != "") || dir != "" && unit+out != "" {
+				return usageError("give --year Y, and --unit UNIT with -o FILE.xlsx, or --all DIR")
 			}
 			files, err := a.files(intake.FS(), "intake")
 			if err != nil {
 				return err
 			}
 			return a.withDB(cmd.Context(), func(d *db.DB) error {
+				if dir != "" {
+					return allWorkbooks(cmd, d, files, year, dir)
+				}
 				var b bytes.Buffer
 				if err := intake.UnitWorkbook(cmd.Context(), d, files, unit, year, &b); err != nil {
 					return err
@@ -45,6 +52,32 @@ are called, and which there are, stands in intake/don-vi.yaml of --home.`,
 	}
 	c.Flags().StringVar(&unit, "unit", "", "the unit, by code or name")
 	c.Flags().IntVar(&year, "year", 0, "the year of the figures")
+	c.Flags().StringVar(&dir, "all", "", "write those of all units that send into this folder")
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write")
 	return c
+}
+
+// allWorkbooks writes the workbook of every unit that sends plan and report, named by its code.
+func allWorkbooks(cmd *cobra.Command, d *db.DB, files fs.FS, year int, dir string) error {
+	codes, err := intake.Senders(cmd.Context(), d.Reader, year)
+	if err != nil {
+		return err
+	}
+	if len(codes) == 0 {
+		return fmt.Errorf("no unit of %d sends plan and report: enter the units, or choose another --year", year)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, code := range codes {
+		var b bytes.Buffer
+		if err := intake.UnitWorkbook(cmd.Context(), d, files, code, year, &b); err != nil {
+			return fmt.Errorf("unit %s: %w", code, err)
+		}
+		if err := archive.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.xlsx", code, year)), b.Bytes()); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s: %d workbooks of %d\n", dir, len(codes), year)
+	return nil
 }
