@@ -129,3 +129,56 @@ func TestCoverSheet(t *testing.T) {
 		t.Errorf("what was let pass is not told:\n%s", text)
 	}
 }
+
+// TestWholeYear makes every paper of the two sample years, as one command does: each kind that
+// is no mail merge of a month has one, but for those whose rows a year lacks.
+func TestWholeYear(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	for year, c := range map[string]struct {
+		least int
+		none  []string // kinds without rows in the sample's year
+	}{"2024": {35, nil}, "2026": {20, []string{"giay-cong-nhan-antt", "thong-bao-cum-khoi", "thong-bao-khong-khen"}}} {
+		all := 0
+		for _, k := range o.Catalog.Kinds() {
+			if k.Apart {
+				continue
+			}
+			requests, err := o.Year(t.Context(), k.Slug, map[string]string{"nam": year})
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := 0
+			for _, r := range requests {
+				made, err := o.Make(t.Context(), r)
+				if err != nil {
+					t.Errorf("%s of %s: %v", k.Slug, year, err)
+				}
+				n += len(made)
+				for _, m := range made {
+					if text := docxText(t, m); year == "2026" && k.Slug != "bao-cao-tong-ket" && ( // whose prose is that of 2024 until somebody writes it anew
+					strings.Contains(text, "Bình Phước") || strings.Contains(text, "thị xã")) {
+						t.Errorf("%s speaks of what is no more", m.Name)
+					}
+				}
+			}
+			if n == 0 != slices.Contains(c.none, k.Slug) {
+				t.Errorf("%s of %s: %d documents", k.Slug, year, n)
+			}
+			all += n
+		}
+		if all < c.least {
+			t.Errorf("%d documents of %s", all, year)
+		}
+	}
+}
+
+// docxText is the text of a document's Word file, "" where it has none.
+func docxText(t *testing.T, made *archive.Made) string {
+	t.Helper()
+	for _, f := range made.Files {
+		if f.Format == "docx" {
+			return textOf(t, made)
+		}
+	}
+	return ""
+}
