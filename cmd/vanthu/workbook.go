@@ -36,7 +36,7 @@ are called, and which there are, stands in intake/don-vi.yaml of --home.`,
 			}
 			return a.withDB(cmd.Context(), func(d *db.DB) error {
 				if dir != "" {
-					return allWorkbooks(cmd, d, files, year, dir)
+					return allForms{files, year, dir}.write(cmd, d)
 				}
 				var b bytes.Buffer
 				if err := intake.UnitWorkbook(cmd.Context(), d, files, unit, year, &b); err != nil {
@@ -57,8 +57,16 @@ are called, and which there are, stands in intake/don-vi.yaml of --home.`,
 	return c
 }
 
-// allWorkbooks writes the workbook of every unit that sends plan and report, named by its code.
-func allWorkbooks(cmd *cobra.Command, d *db.DB, files fs.FS, year int, dir string) error {
+// allForms are the workbooks of all units of a year, in a folder.
+type allForms struct {
+	files fs.FS
+	year  int
+	dir   string
+}
+
+// write writes the workbook of every unit that sends plan and report, named by its code.
+func (f allForms) write(cmd *cobra.Command, d *db.DB) error {
+	files, year, dir := f.files, f.year, f.dir
 	codes, err := intake.Senders(cmd.Context(), d.Reader, year)
 	if err != nil {
 		return err

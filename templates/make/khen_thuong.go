@@ -33,24 +33,30 @@ func quyetDinh() ([]byte, error) {
 	b.P("Căn cứ", "Theo đề nghị của {de_nghi_nguoi | mac_dinh:\"……………………\"}{#to_trinh_ngay && to_trinh_ngay <= ngay} tại Tờ trình số {to_trinh_so} {to_trinh_ngay | ngay_dai}{/}"+
 		"{#tham_dinh_nguoi} và {tham_dinh_nguoi}{#tham_dinh_ngay && tham_dinh_ngay <= ngay} tại Tờ trình số {tham_dinh_so} {tham_dinh_ngay | ngay_dai}{/}{/}.")
 	b.P("Thẩm quyền ban hành", "QUYẾT ĐỊNH:")
-	b.Runs("Thân văn bản", nd30.B("Điều 1. "), nd30.T("Tặng {hinh_thuc_khen} cho "+soLuong+", {thanh_tich_dot} (có Danh sách kèm theo)."))
-	quyetDinhTien(b)
+	b.Runs("Thân văn bản", nd30.B("Điều 1. "), nd30.T("Tặng {hinh_thuc_khen} cho "+soLuong+", {thanh_tich_dot}"+
+		`{#kieu_danh_sach == "trong-dieu-1"}, gồm:{/}{^kieu_danh_sach == "trong-dieu-1"} (có Danh sách kèm theo).{/}`))
+	b.When("Thân văn bản", `kieu_danh_sach == "trong-dieu-1"`, func() { danhSachDong(b, ".", true) })
+	b.When("Thân văn bản", "neu_tien", func() { quyetDinhTien(b) })
 	b.P("Thân văn bản", "{#thay_the_so}")
-	b.Runs("Thân văn bản", nd30.B("Điều 3. "), nd30.T(nd30.Replaces("Quyết định", "Chủ tịch {ten_goi_co_quan} về việc tặng {hinh_thuc_khen}")))
+	b.Runs("Thân văn bản", nd30.B("Điều {#neu_tien}3{/}{^neu_tien}2{/}. "), nd30.T(nd30.Replaces("Quyết định", "Chủ tịch {ten_goi_co_quan} về việc tặng {hinh_thuc_khen}")))
 	b.P("Thân văn bản", "{/thay_the_so}")
 	b.Runs("Đoạn cuối", nd30.B("Điều "+dieuCuoi+". "), nd30.T("Chánh Văn phòng {ten_goi_co_quan}{#tham_dinh_nguoi}, {tham_dinh_nguoi}{/}{#de_nghi_nguoi}, {de_nghi_nguoi}{/}, "+
 		"Chủ tịch Ủy ban nhân dân các "+theoCap("{cap_huyen}", "{cap_xa}")+", Thủ trưởng các cơ quan, đơn vị có liên quan và các "+cacNhom+" có tên tại Điều 1 căn cứ Quyết định thi hành./."))
 	b.Sign(nd30.StandardSign("- Như Điều " + dieuCuoi + ";"))
+	b.P("Ngắt", `{^kieu_danh_sach == "trong-dieu-1"}`)
 	b.Annex(nd30.Annex{Title: "DANH SÁCH\nCÁC {#so_tap_the > 0}TẬP THỂ{/}{#so_tap_the > 0 && so_ca_nhan > 0}, {/}{#so_ca_nhan > 0}CÁ NHÂN{/}{#so_ho_gia_dinh > 0}{#so_tap_the > 0 || so_ca_nhan > 0}, {/}HỘ GIA ĐÌNH{/}\nĐƯỢC TẶNG BẰNG KHEN",
 		With: "(Kèm theo Quyết định số {so_van_ban}/QĐ-{ky_hieu_co_quan} {ngay_ban_hanh} của Chủ tịch {ten_day_du_co_quan})", Page: nd30.A4})
 	b.P("Trước chữ ký", "")
-	danhSach(b)
-	b.P("Thân văn bản", "Danh sách này có "+soLuong+"./.")
+	b.When("Thân văn bản", `kieu_danh_sach == "dong"`, func() { danhSachDong(b, "./.", false) })
+	b.When("Thân văn bản", `kieu_danh_sach == "bang" && neu_tien`, func() { danhSach(b, true) })
+	b.When("Thân văn bản", `kieu_danh_sach == "bang" && !neu_tien`, func() { danhSach(b, false) })
+	b.When("Thân văn bản", `kieu_danh_sach == "bang"`, func() { b.P("Thân văn bản", "Danh sách này có "+soLuong+"./.") })
+	b.P("Ngắt", "{/}")
 	return b.Bytes("Quyết định tặng Bằng khen")
 }
 
 // dieuCuoi is the number of the decision's last article.
-const dieuCuoi = "{#thay_the_so}4{/}{^thay_the_so}3{/}"
+const dieuCuoi = "{#thay_the_so && neu_tien}4{/}{#thay_the_so && !neu_tien}3{/}{^thay_the_so}{#neu_tien}3{/}{^neu_tien}2{/}{/}"
 
 // quyetDinhTien is Điều 2: the money by the base salary and the coefficients of the day.
 func quyetDinhTien(b *nd30.Builder) {
@@ -99,15 +105,55 @@ func nhom(list, heading, sum, stt string, cells ...nd30.Cell) []nd30.Row {
 // tenCot is the head of the column of names.
 const tenCot = `{#so_tap_the > 0}Tập thể, họ và tên{/}{^so_tap_the > 0}Họ và tên{/}`
 
-// danhSach is the list of the decision: names, posts, money.
-func danhSach(b *nd30.Builder) {
-	so := func(tag string) nd30.Cell { return nd30.Cell{Style: "Bảng - ô số", Text: tag} }
-	rows := []nd30.Row{nd30.Cells("Bảng - đầu", "TT", tenCot, "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tiền thưởng (đồng)")}
-	rows = append(rows, nhom("tap_the", "I. TẬP THỂ", "{tien_tap_the | so | mac_dinh:\"-\"}", "{so_so_vang}", nd30.Cell{Text: "{ten}", Span: 2}, so(`{tien_thuong | so | mac_dinh:"-"}`))...)
-	rows = append(rows, nhom("ca_nhan", soNhom2+". CÁ NHÂN", "{tien_ca_nhan | so | mac_dinh:\"-\"}", "{so_so_vang}", nd30.Cell{Text: "{danh_xung} {ho_ten}"}, nd30.Cell{Text: noiCongTac}, so(`{tien_thuong | so | mac_dinh:"-"}`))...)
-	rows = append(rows, nhom("ho_gia_dinh", soNhom3+". HỘ GIA ĐÌNH", "{tien_ho_gia_dinh | so | mac_dinh:\"-\"}", "{so_so_vang}", nd30.Cell{Text: "{ten}"}, nd30.Cell{Text: "{#noi_o}Trú tại {noi_o}{/}"}, so(`{tien_thuong | so | mac_dinh:"-"}`))...)
-	rows = append(rows, nd30.Row{Whole: true, Cells: []nd30.Cell{{Style: "Bảng - đầu", Text: "TỔNG CỘNG", Span: 3}, {Style: "Bảng - tổng", Text: `{tong_tien | so | mac_dinh:"-"}`}}})
-	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 10, 50, 73, 27), Heads: 1, Rows: rows})
+// danhSachDong is the list of the decision in numbered lines, as many offices write it; the
+// last line ends with end. Inside of an article the groups have headings without a number.
+func danhSachDong(b *nd30.Builder, end string, inArticle bool) {
+	number := "{$stt}"
+	if inArticle { // its clauses are numbered through
+		number = "{so_so_vang}"
+	}
+	group := func(list, heading, line, others string) {
+		b.When("Mục lớn", "so_"+list+" > 0", func() {
+			if inArticle {
+				b.P("Thân văn bản", heading)
+			} else {
+				b.P("Mục lớn", heading)
+			}
+			last := "$cuoi" + others
+			b.P("Thân văn bản", "{#"+list+"}")
+			b.P("Thân văn bản", number+". "+line+"{#"+last+"}"+end+"{/}{^"+last+"};{/}")
+			b.P("Thân văn bản", "{/"+list+"}")
+		})
+	}
+	headings := [3]string{"I. TẬP THỂ", soNhom2 + ". CÁ NHÂN", soNhom3 + ". HỘ GIA ĐÌNH"}
+	if inArticle {
+		headings = [3]string{"Tập thể:", "Cá nhân:", "Hộ gia đình:"}
+	}
+	group("tap_the", headings[0], "{ten}", " && so_ca_nhan == 0 && so_ho_gia_dinh == 0")
+	group("ca_nhan", headings[1], "{danh_xung} {ho_ten}{#chuc_danh}, {chuc_danh}{/}", " && so_ho_gia_dinh == 0")
+	group("ho_gia_dinh", headings[2], "{ten}{#noi_o}, trú tại {noi_o}{/}", "")
+}
+
+// danhSach is the list of the decision as a table: names, posts, and the money of each.
+func danhSach(b *nd30.Builder, money bool) {
+	head, widths, total := []string{"TT", tenCot, "Chức vụ, đơn vị công tác hoặc địa chỉ"}, []int{10, 58, 92}, ""
+	so := func(tag string) []nd30.Cell {
+		return []nd30.Cell{{Style: "Bảng - ô số", Text: "{" + tag + ` | so | mac_dinh:"-"}`}}
+	}
+	sum := func(tag string) string { return "{" + tag + ` | so | mac_dinh:"-"}` }
+	if money {
+		head, widths, total = append(head, "Tiền thưởng (đồng)"), []int{10, 50, 73, 27}, sum("tong_tien")
+	} else {
+		so, sum = func(string) []nd30.Cell { return nil }, func(string) string { return "" }
+	}
+	rows := []nd30.Row{nd30.Cells("Bảng - đầu", head...)}
+	rows = append(rows, nhom("tap_the", "I. TẬP THỂ", sum("tien_tap_the"), "{so_so_vang}", append([]nd30.Cell{{Text: "{ten}", Span: 2}}, so("tien_thuong")...)...)...)
+	rows = append(rows, nhom("ca_nhan", soNhom2+". CÁ NHÂN", sum("tien_ca_nhan"), "{so_so_vang}", append([]nd30.Cell{{Text: "{danh_xung} {ho_ten}"}, {Text: noiCongTac}}, so("tien_thuong")...)...)...)
+	rows = append(rows, nhom("ho_gia_dinh", soNhom3+". HỘ GIA ĐÌNH", sum("tien_ho_gia_dinh"), "{so_so_vang}", append([]nd30.Cell{{Text: "{ten}"}, {Text: "{#noi_o}Trú tại {noi_o}{/}"}}, so("tien_thuong")...)...)...)
+	if money {
+		rows = append(rows, nd30.Row{Whole: true, Cells: []nd30.Cell{{Style: "Bảng - đầu", Text: "TỔNG CỘNG", Span: 3}, {Style: "Bảng - tổng", Text: total}}})
+	}
+	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), widths...), Heads: 1, Rows: rows})
 }
 
 const noiCongTac = "{chuc_danh}"
