@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -210,6 +211,13 @@ func (d *Draft) word(o *output, formats []string) (editing []byte, err error) {
 	}
 	if wanted(formats, "docx") {
 		o.add("docx", editing)
+		if t := d.kind.Linked(); t != nil {
+			mapped, err := json.Marshal(t.Map())
+			if err != nil {
+				return nil, err
+			}
+			o.add(archive.MapFormat, mapped)
+		}
 	}
 	signature, err := d.fill(set, d.Blanks(), o)
 	if err != nil {
@@ -221,8 +229,12 @@ func (d *Draft) word(o *output, formats []string) (editing []byte, err error) {
 // fill fills the Word template: with blanks as copy for signature, without as editing
 // copy. The facts of the editing copy count.
 func (d *Draft) fill(set *dataset.Set, blanks map[string]string, o *output) ([]byte, error) {
+	template := d.kind.Word()
+	if blanks == nil && d.kind.Linked() != nil {
+		template = d.kind.Linked()
+	}
 	return buffer(func(b *bytes.Buffer) error {
-		facts, err := d.kind.Word().Execute(b, set, fill.Run{Blanks: blanks, Shown: d.dots(), Level: 6})
+		facts, err := template.Execute(b, set, fill.Run{Blanks: blanks, Shown: d.dots(), Level: 6})
 		if err != nil {
 			return err
 		}

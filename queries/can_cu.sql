@@ -1,6 +1,7 @@
 -- Các dòng Căn cứ của một kiểu văn bản, theo ngày của văn bản
 -- tham số: kieu text, ngay date
 -- cột: noi_dung text, trang_thai text
+-- khóa: noi_dung
 -- noi_dung: văn bản làm căn cứ, viết đầy đủ, không kèm chữ Căn cứ và dấu câu: “Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022”
 -- trang_thai: đã đối chiếu với văn bản gốc chưa; chua_kiem_chung thì văn bản làm ra có phát hiện CITATION-UNVERIFIED
 SELECT replace(c.cau_dai, ' của UBND ', ' của Ủy ban nhân dân ') AS noi_dung, v.trang_thai

@@ -1,6 +1,7 @@
 -- Hoạt động kết hợp với từng phong trào, cuộc vận động khác trong năm
 -- tham số: nam int
 -- cột: ten text, goi text, so_hoat_dong int, luot_nguoi int
+-- khóa: goi, ten
 -- ten: tên phong trào, cuộc vận động, không kèm dấu ngoặc: “Toàn tỉnh chung sức xây dựng nông thôn mới, đô thị văn minh”
 -- goi: “cuộc vận động” hoặc “phong trào”
 -- so_hoat_dong: số hoạt động

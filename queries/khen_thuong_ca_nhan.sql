@@ -2,6 +2,7 @@
 -- tham số: nam int, dot text, ngay date
 -- cột: so_so_vang int, danh_xung text, ho_ten text, gioi_tinh text, chuc_vu text?, noi_cong_tac text?, chuc_danh text?, thanh_tich text, don_vi_de_nghi text,
 -- tien_thuong int?
+-- khóa: ho_ten, don_vi_de_nghi
 -- so_so_vang: số thứ tự trong Danh sách, qua các nhóm; là số sổ vàng in trên bằng
 -- danh_xung: “Ông”, “Bà”; cấp bậc với lực lượng vũ trang, chức sắc với tôn giáo
 -- ho_ten: họ và tên như in: “Điểu Đức Hòa”

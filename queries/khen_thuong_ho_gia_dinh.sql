@@ -1,6 +1,7 @@
 -- Hộ gia đình được tặng Bằng khen trong một đợt
 -- tham số: nam int, dot text, ngay date
 -- cột: so_so_vang int, ten text, noi_o text?, thanh_tich text, don_vi_de_nghi text, tien_thuong int?
+-- khóa: ten, don_vi_de_nghi
 -- so_so_vang: số thứ tự trong Danh sách, qua các nhóm; là số sổ vàng in trên bằng
 -- ten: “Hộ ông …”, “Hộ bà …”
 -- noi_o: địa chỉ: “ấp 4, xã Lộc Điền, huyện Lộc Ninh”

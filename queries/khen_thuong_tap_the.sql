@@ -1,6 +1,7 @@
 -- Tập thể được tặng Bằng khen trong một đợt, theo thứ tự danh sách
 -- tham số: nam int, dot text, ngay date
 -- cột: so_so_vang int, ten text, thanh_tich text, don_vi_de_nghi text, tien_thuong int?
+-- khóa: ten, don_vi_de_nghi
 -- so_so_vang: số thứ tự trong Danh sách, qua các nhóm; là số sổ vàng in trên bằng
 -- ten: tên tập thể như in: “Nhân dân và cán bộ xã Bom Bo, huyện Bù Đăng”
 -- thanh_tich: tóm tắt thành tích: “Tích cực tuần tra, hòa giải mâu thuẫn ở cơ sở”

@@ -1,6 +1,7 @@
 -- Nơi được Kính gửi của một kiểu văn bản
 -- tham số: kieu text, co_quan text, ngay date
 -- cột: ten text
+-- khóa: ten
 -- ten: cơ quan hoặc chức danh, không kèm dấu câu: “Bộ Công an (Cục V05)”
 SELECT n.ten
 FROM noi_nhan n

@@ -1,6 +1,7 @@
 -- Các nhóm số liệu của năm theo kỳ báo cáo và nguồn: nhóm cùng kỳ, cùng nguồn một dòng
 -- tham số: nam int
 -- cột: cac_nhom text, tu_ngay date, den_ngay date, nguon text
+-- khóa: cac_nhom
 -- cac_nhom: tên các nhóm, cách nhau bằng dấu chấm phẩy: “Mô hình; Tin báo của quần chúng”
 -- tu_ngay: ngày đầu kỳ báo cáo
 -- den_ngay: ngày cuối kỳ báo cáo

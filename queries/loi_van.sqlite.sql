@@ -1,6 +1,7 @@
 -- Lời văn của một kiểu văn bản cho năm, mỗi đoạn một dòng, theo thứ tự các mục; mục chưa viết cho năm ấy lấy lời văn năm gần nhất trước đó
 -- tham số: kieu text, co_quan text, nam int
 -- cột: muc text, so text, ten_muc text, dau_muc bool, doan text
+-- khóa: muc
 -- muc: mã mục: “tuyen-truyen”
 -- so: số in trước tên mục: “III.1”
 -- ten_muc: tên mục: “Công tác tuyên truyền”

@@ -1,6 +1,7 @@
 -- Các mục lời văn của một kiểu văn bản, với lời văn của cơ quan ban hành cho năm; mục chưa viết lấy lời văn năm gần nhất trước đó, coi như chưa sửa
 -- tham số: kieu text, co_quan text, nam int
 -- cột: muc text, so text, ten_muc text, bat_buoc bool, noi_dung text?, da_sua bool, tac_gia text?
+-- khóa: muc
 -- muc: mã mục: “tuyen-truyen”
 -- so: số in trước tên mục: “III.1”
 -- ten_muc: tên mục: “Công tác tuyên truyền”

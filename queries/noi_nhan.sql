@@ -1,6 +1,7 @@
 -- Nơi nhận của một kiểu văn bản, theo thứ tự in, dòng Lưu ở cuối
 -- tham số: kieu text, co_quan text, ngay date, che_do text?
 -- cột: ten text
+-- khóa: ten
 -- ten: chữ in sau dấu gạch, kèm số bản, không kèm dấu câu: “Ban Thi đua - Khen thưởng tỉnh (03 bản)”
 -- che_do: nguyen-van giữ đúng chữ của văn bản gốc năm 2024
 SELECT CASE WHEN :che_do = 'nguyen-van' THEN COALESCE(n.ten_goc, n.ten) ELSE n.ten END ||

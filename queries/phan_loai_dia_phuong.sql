@@ -1,6 +1,7 @@
 -- Kết quả phân loại các địa phương cấp huyện (từ 01/7/2025: cấp xã) theo mức, mức cao trước
 -- tham số: nam int
 -- cột: muc text, so int, ten text
+-- khóa: muc
 -- muc: tên mức, viết thường: “xuất sắc”
 -- so: số địa phương đạt mức ấy
 -- ten: tên các địa phương, cách nhau bằng dấu phẩy: “huyện Lộc Ninh, thị xã Bình Long”

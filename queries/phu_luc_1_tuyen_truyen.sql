@@ -1,6 +1,7 @@
 -- Phụ lục 1: kết quả tuyên truyền của từng địa phương, đơn vị trong năm
 -- tham số: nam int
 -- cột: don_vi text, so_buoi int, luot_nguoi int, to_roi int, tin_bai int, phong_su int, bai_mang_xa_hoi int, luot_tiep_can int
+-- khóa: don_vi
 -- don_vi: địa phương, đơn vị báo cáo: “Huyện Lộc Ninh”
 -- so_buoi: số buổi tuyên truyền, phát động
 -- luot_nguoi: lượt người dự

@@ -2,6 +2,7 @@
 -- tham số: nam int
 -- cột: dia_phuong text, ten_mo_hinh text, don_vi text, loai text, ngay_ra_mat date, quyet_dinh_so text?, quyet_dinh_ngay date?,
 -- so_thanh_vien int, xep_loai text, noi_nhan_rong int, moi bool
+-- khóa: don_vi, ten_mo_hinh
 -- dia_phuong: huyện, thị xã, thành phố (từ 01/7/2025: xã, phường) của đơn vị xây dựng: “Thị xã Bình Long”
 -- ten_mo_hinh: tên mô hình: “Camera an ninh”
 -- don_vi: đơn vị xây dựng mô hình: “Xã Lộc Thiện”

@@ -1,6 +1,7 @@
 -- Số mô hình của năm theo nhóm
 -- tham số: nam int
 -- cột: loai text, tong int, moi int, hieu_qua int, can_cung_co int, giai_the int, thanh_vien int
+-- khóa: loai
 -- loai: nhóm mô hình: “Địa bàn dân cư”
 -- tong: có trong năm, kể cả giải thể
 -- moi: ra mắt trong kỳ báo cáo

@@ -4,6 +4,7 @@
 -- kdc_tong int, kdc_dang_ky int, kdc_dat int, kdc_ti_le decimal(2)?, xa_tong int, xa_dang_ky int, xa_dat int, xa_ti_le decimal(2)?,
 -- cq_tong int, cq_dang_ky int, cq_dat int, cq_ti_le decimal(2)?, dn_tong int, dn_dang_ky int, dn_dat int, dn_ti_le decimal(2)?,
 -- csgd_tong int, csgd_dang_ky int, csgd_dat int, csgd_ti_le decimal(2)?
+-- khóa: don_vi
 -- don_vi: địa phương, đơn vị báo cáo: “Huyện Lộc Ninh”
 -- kdc_tong: khu dân cư thuộc diện xét
 -- kdc_dang_ky: khu dân cư đăng ký

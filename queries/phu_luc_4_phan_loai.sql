@@ -1,6 +1,7 @@
 -- Phụ lục 4: phân loại phong trào theo Quyết định số 510/QĐ-BCA-V05
 -- tham số: nam int
 -- cột: don_vi text, tong int, xuat_sac int, kha int, trung_binh int, yeu int, diem_binh_quan decimal(2)?, diem decimal(2)?, xep_loai text?
+-- khóa: don_vi
 -- don_vi: địa phương, đơn vị báo cáo: “Huyện Lộc Ninh”
 -- tong: số khu dân cư, xã, cơ quan, doanh nghiệp, cơ sở giáo dục được phân loại
 -- xuat_sac: loại xuất sắc

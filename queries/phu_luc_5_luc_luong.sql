@@ -1,6 +1,7 @@
 -- Phụ lục 5: lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở của từng địa phương, đơn vị trong năm
 -- tham số: nam int
 -- cột: don_vi text, so_to int, thanh_vien int, nu int, dang_vien int, to_xuat_sac int, to_tot int, to_hoan_thanh int, to_khong int
+-- khóa: don_vi
 -- don_vi: địa phương, đơn vị báo cáo: “Huyện Lộc Ninh”
 -- so_to: số Tổ bảo vệ an ninh, trật tự
 -- thanh_vien: số thành viên

@@ -1,6 +1,7 @@
 -- Phụ lục 6: tin báo của quần chúng nhân dân của từng địa phương, đơn vị trong năm
 -- tham số: nam int
 -- cột: don_vi text, nguon_tin int, co_gia_tri int, vu_xu_ly int, doi_tuong int, dau_thu int
+-- khóa: don_vi
 -- don_vi: địa phương, đơn vị báo cáo: “Huyện Lộc Ninh”
 -- nguon_tin: nguồn tin do quần chúng cung cấp
 -- co_gia_tri: tin có giá trị

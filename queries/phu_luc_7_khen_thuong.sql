@@ -1,6 +1,7 @@
 -- Phụ lục 7: khen thưởng trong kỳ báo cáo của năm theo hình thức
 -- tham số: nam int
 -- cột: hinh_thuc text, tap_the int, ca_nhan int, ho_gia_dinh int, tien int
+-- khóa: hinh_thuc
 -- hinh_thuc: hình thức khen thưởng: “Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh”
 -- tap_the: số tập thể
 -- ca_nhan: số cá nhân

@@ -1,6 +1,7 @@
 -- Các chỉ tiêu chính của năm so với năm trước
 -- tham số: nam int
 -- cột: chi_tieu text, don_vi_tinh text, nam_truoc int?, nam_nay int, tang_giam int?, ti_le decimal(2)?
+-- khóa: chi_tieu
 -- chi_tieu: tên chỉ tiêu: “Khu dân cư được công nhận”
 -- don_vi_tinh: đơn vị tính: “buổi”
 -- nam_truoc: số của năm trước: “789”; trống khi năm trước không có số liệu

@@ -1,6 +1,7 @@
 -- Kết quả của từng mục trong báo cáo so với năm trước, để viết thành câu; chỉ tiêu mà một trong hai năm chưa có số liệu thì không có dòng
 -- tham số: nam int
 -- cột: muc text, chi_tieu text, don_vi_tinh text, nam_truoc int, nam_nay int, tang int, giam int, ti_le decimal(2)?, dau_muc bool, cuoi_muc bool
+-- khóa: muc, chi_tieu
 -- muc: mã mục của báo cáo: “tuyen-truyen”
 -- chi_tieu: tên chỉ tiêu trong câu: “số buổi tuyên truyền, phát động”
 -- don_vi_tinh: đơn vị tính: “buổi”

@@ -1,6 +1,7 @@
 -- So sánh số đơn vị được công nhận “An toàn về an ninh, trật tự” với năm trước, cho biểu đồ
 -- tham số: nam int
 -- cột: chi_tieu text, nam_truoc int?, nam_nay int
+-- khóa: chi_tieu
 -- chi_tieu: đối tượng được công nhận: “Khu dân cư”
 -- nam_truoc: số của năm trước: “789”; trống khi năm trước không có số liệu
 -- nam_nay: số của năm

@@ -1,6 +1,7 @@
 -- Chương trình, văn bản mà câu mở đầu thực hiện, theo ngày của văn bản
 -- tham số: kieu text, ngay date, che_do text?
 -- cột: cau text, trang_thai text
+-- khóa: cau
 -- cau: câu viện dẫn, không kèm dấu câu ở cuối: “Kết luận số 13-KL/TW ngày 16/8/2021 của Bộ Chính trị về …”
 -- che_do: nguyen-van giữ đúng chữ của văn bản gốc năm 2024
 -- trang_thai: đã đối chiếu với văn bản gốc chưa; chua_kiem_chung thì văn bản làm ra có phát hiện CITATION-UNVERIFIED

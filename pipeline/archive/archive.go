@@ -78,6 +78,13 @@ type Finding struct {
 	Clause   string `db:"clause" json:"clause,omitempty"`
 }
 
+// Formats that are no files for people: the data set of a version, and the map of the
+// marks in its Word file, as JSON.
+const (
+	DataFormat = "json"
+	MapFormat  = "map"
+)
+
 // File is one file of a version.
 type File struct {
 	Format string // the extension: "docx", "pdf", "xlsx"

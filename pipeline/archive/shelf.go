@@ -210,10 +210,10 @@ func (l *laying) document(ctx context.Context, d *db.DB, doc *Document) (entry m
 	}
 	for _, f := range toOpen(l.known[doc.ID], doc.Version) {
 		switch f.Format {
-		case "json":
+		case DataFormat:
 			entry.Data = f.SHA256
 			continue
-		case unreadable:
+		case MapFormat, unreadable:
 			continue
 		}
 		put, edited, fault := l.file(ctx, d, doc, f)
@@ -243,7 +243,7 @@ func (l *laying) asBefore(ctx context.Context, d *db.DB, doc *Document, fault er
 // formats are those in which a document has files.
 func (l *laying) formats(doc *Document) (list []string) {
 	for _, f := range l.known[doc.ID] {
-		if f.Format != "json" && f.Format != unreadable && !slices.Contains(list, f.Format) {
+		if f.Format != DataFormat && f.Format != MapFormat && f.Format != unreadable && !slices.Contains(list, f.Format) {
 			list = append(list, f.Format)
 		}
 	}

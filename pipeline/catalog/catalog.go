@@ -53,7 +53,7 @@ func Open(templates fs.FS, queries *query.Library) (*Catalog, error) {
 		if _, err := fs.Stat(templates, e.Name()+"/"+DefinitionFile); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		k, err := readKind(templates, e.Name())
+		k, err := c.readKind(templates, e.Name())
 		if err != nil {
 			faults = append(faults, err)
 			continue

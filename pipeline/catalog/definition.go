@@ -56,6 +56,7 @@ type definition struct {
 		Width   string `yaml:"width"`
 		Height  string `yaml:"height"`
 	} `yaml:"print"`
+	Link  bool     `yaml:"link"`
 	Late  []string `yaml:"late"`
 	Needs []Need   `yaml:"needs"`
 	File  string   `yaml:"file"`
@@ -191,14 +192,14 @@ func readDefinition(templates fs.FS, slug string) (*definition, error) {
 }
 
 // readKind reads, checks and compiles one kind; it tells all faults of its definition.
-func readKind(templates fs.FS, slug string) (*Kind, error) {
+func (c *Catalog) readKind(templates fs.FS, slug string) (*Kind, error) {
 	def, err := readDefinition(templates, slug)
 	if err != nil {
 		return nil, err
 	}
 	k := &Kind{
 		Slug: slug, Name: def.Name, Code: def.Code, Agency: def.Agency, Order: def.Order,
-		Late: def.Late, Needs: def.Needs, File: def.File, Apart: def.Apart, Runs: def.Runs,
+		Late: def.Late, Needs: def.Needs, File: def.File, Link: def.Link, Apart: def.Apart, Runs: def.Runs,
 		Outputs: Outputs{Docx: def.Outputs.Docx, PDF: def.Outputs.PDF, Xlsx: def.Outputs.Xlsx, Form: def.Outputs.Form},
 		Each:    Each{Together: def.Each.Together},
 	}
@@ -219,7 +220,7 @@ func readKind(templates fs.FS, slug string) (*Kind, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	if err := k.compile(templates); err != nil {
+	if err := k.compile(templates, c.queries); err != nil {
 		return nil, err
 	}
 	return k, nil

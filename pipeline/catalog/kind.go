@@ -66,6 +66,7 @@ type Kind struct {
 	Charts  []Chart  // charts, by name
 	Outputs Outputs  // outputs: files in the kind's folder
 	Print   Print    // print: how a PDF form is printed
+	Link    bool     // link: the Word file has marks, by which new figures find their places after people edited it
 	Late    []string // late: names filled when the document is issued
 	Needs   []Need   // needs: values without which the text would lack a part
 	File    string   // file: pattern of the file name, without extension

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"vanthu/pipeline/layout/font"
+	"strings"
 
 	"vanthu/pipeline/fill"
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/query"
 	"vanthu/pipeline/sheet"
 	"vanthu/pipeline/tag"
 )
@@ -16,6 +18,7 @@ import (
 // compiled is a kind's templates, ready to fill, and their tags.
 type compiled struct {
 	word   *fill.Template
+	linked *fill.Template
 	book   *sheet.Template
 	form   *pdf.Form
 	uses   []use
@@ -25,6 +28,10 @@ type compiled struct {
 // Word is the compiled Word template, nil where the kind has none.
 func (k *Kind) Word() *fill.Template { return k.templates.word }
 
+// Linked is the Word template that leaves marks in what it fills, nil where the kind has
+// none.
+func (k *Kind) Linked() *fill.Template { return k.templates.linked }
+
 // Book is the compiled template workbook of the annex, nil where the kind has none.
 func (k *Kind) Book() *sheet.Template { return k.templates.book }
 
@@ -33,12 +40,12 @@ func (k *Kind) Form() *pdf.Form { return k.templates.form }
 
 // compile reads the template files. A missing file is an error; faults of a template are
 // kept for Lint.
-func (k *Kind) compile(templates fs.FS) error {
+func (k *Kind) compile(templates fs.FS, queries *query.Library) error {
 	for _, part := range []struct {
 		file string
 		read func(file string, data []byte) error
 	}{
-		{k.Outputs.Docx, k.compileWord},
+		{k.Outputs.Docx, func(file string, data []byte) error { return k.compileWord(file, data, queries) }},
 		{k.Outputs.Xlsx, k.compileBook},
 		{k.Outputs.Form, k.compileForm},
 	} {
@@ -59,7 +66,7 @@ func (k *Kind) compile(templates fs.FS) error {
 	return nil
 }
 
-func (k *Kind) compileWord(file string, data []byte) (err error) {
+func (k *Kind) compileWord(file string, data []byte, queries *query.Library) (err error) {
 	if k.templates.word, err = fill.Compile(data, fill.Options{Late: k.Late}); err != nil {
 		k.broken(file, err)
 		return nil
@@ -67,7 +74,33 @@ func (k *Kind) compileWord(file string, data []byte) (err error) {
 	for _, u := range k.templates.word.Tags() {
 		k.templates.uses = append(k.templates.uses, use{file, u.Place, u.Tag, u.Sections})
 	}
-	return nil
+	if k.Link {
+		k.templates.linked, err = fill.Compile(data, fill.Options{Late: k.Late, Link: k.link(queries)})
+	}
+	return err
+}
+
+// link says of the kind's lists by which columns their rows are known, and what people
+// call the columns.
+func (k *Kind) link(queries *query.Library) *fill.Link {
+	l := &fill.Link{Keys: map[string][]string{}, Names: map[string]string{}}
+	for _, p := range k.Params {
+		l.Names[p.Name] = p.About
+	}
+	for _, s := range k.Data {
+		c, _ := queries.Contract(s.Query)
+		if s.Name != TopLevel {
+			l.Keys[s.Name] = c.Key
+		}
+		for _, f := range c.Columns {
+			if l.Names[f.Name] == "" {
+				about, _, _ := strings.Cut(f.About, ":")
+				about, _, _ = strings.Cut(about, ";")
+				l.Names[f.Name] = strings.TrimSpace(about)
+			}
+		}
+	}
+	return l
 }
 
 func (k *Kind) compileBook(file string, data []byte) (err error) {

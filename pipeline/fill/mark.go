@@ -57,6 +57,16 @@ func (c *compiler) loopAt(pos int) int {
 	return -1
 }
 
+// sectionOf is the section of a loop.
+func (c *compiler) sectionOf(loop int) (s *section) {
+	for in, at := range c.loopOf {
+		if at == loop && (s == nil || in.begin < s.begin || in.end > s.end) {
+			s = in
+		}
+	}
+	return s
+}
+
 // markLoops notes the sections that repeat rows and paragraphs, and marks their copies.
 func (c *compiler) markLoops() {
 	m := c.t.mapped
@@ -65,13 +75,16 @@ func (c *compiler) markLoops() {
 			continue
 		}
 		l := Loop{Section: s.open.tag.String(), Parent: -1}
-		simple := true
-		for _, in := range c.sections {
-			simple = simple && (in == s || in.extent == inText || in.begin < s.begin || in.end > s.end || in.begin == s.begin && in.end == s.end && in.open.pos < s.open.pos)
+		for _, in := range c.sections { // by opening tag: inner ones later
 			if at, is := c.loopOf[in]; is && in.begin <= s.begin && s.end <= in.end {
 				l.Parent = at
 			}
 		}
+		if l.Parent >= 0 && m.Loops[l.Parent].Units > 0 { // a choice of paragraphs in a cell of a row that repeats
+			c.loopOf[s] = l.Parent
+			continue
+		}
+		simple := !slices.ContainsFunc(c.sections, func(in *section) bool { return in != s && c.parts(s, in) })
 		if s.open.tag.Kind == tag.Section && !s.open.tag.IsCondition() {
 			l.Key = c.t.link.Keys[s.open.tag.Paths()[0]]
 		}
@@ -89,6 +102,14 @@ func (c *compiler) markLoops() {
 			m.Loops[len(m.Loops)-1].Units = 0
 		}
 	}
+}
+
+// parts reports whether a section inside of another one parts its copies into copies of
+// its own: any but a choice of paragraphs within a cell.
+func (c *compiler) parts(s, in *section) bool {
+	inside := in.extent != inText && s.begin <= in.begin && in.end <= s.end && (in.begin > s.begin || in.end < s.end || in.open.pos > s.open.pos)
+	choice := s.extent == inTable && in.extent == inFlow && (in.open.tag.Kind == tag.Absent || in.open.tag.IsCondition() || in.open.tag.Paths()[0][0] == '$')
+	return inside && !choice
 }
 
 // units counts the rows or paragraphs of a copy; none where it holds something else.
@@ -115,20 +136,21 @@ func (c *compiler) units(s *section, l *Loop) {
 	}
 	l.Rows = s.extent == inTable
 	for i := range c.paras {
-		if p := &c.paras[i]; c.elems[p.elem].pos >= s.begin && c.elems[p.elem].pos < s.end && c.elems[p.elem].name == "w:p" && !c.isInGone(p.elem) {
-			text, _ := c.frame(p)
+		if p := &c.paras[i]; c.elems[p.elem].pos >= s.begin && c.elems[p.elem].pos < s.end && c.elems[p.elem].name == "w:p" {
+			text, _ := c.frame(p, s)
 			frame = append(frame, text)
 		}
 	}
 	l.Frame = strings.Join(frame, "\n")
 }
 
-// frame is the text of a paragraph with its tags but for those of sections that hold it,
-// and how an offset in the paragraph is one of the frame.
-func (c *compiler) frame(p *para) (text string, at func(off int) int) {
+// frame is the text of a paragraph with its tags but for those of sections of paragraphs
+// and rows, unless they stand inside of copy, and how an offset in the paragraph is one of
+// the frame.
+func (c *compiler) frame(p *para, copy *section) (text string, at func(off int) int) {
 	var cuts []cut
 	for _, o := range c.inPara[p] {
-		if s := c.partner[o]; s != nil && s.extent != inText {
+		if s := c.partner[o]; s != nil && s.extent != inText && (copy == nil || !(copy.begin <= s.begin && s.end <= copy.end && (s.begin > copy.begin || s.end < copy.end))) {
 			cuts = append(cuts, cut{o.from, o.to})
 		}
 	}
@@ -230,7 +252,7 @@ func (c *compiler) markSlots(p *para) {
 		}
 		list = append(list, next)
 	}
-	text, at := c.frame(p)
+	text, at := c.frame(p, nil)
 	for _, s := range list {
 		if s.fits {
 			c.markSlot(p, s, func(sl *Slot) {
@@ -265,6 +287,12 @@ func (c *compiler) markSlot(p *para, s stretch, fill func(*Slot), frame string) 
 	if c.story.Part != c.t.main {
 		slot.Part = c.story.Part
 	}
+	number := len(m.Slots)
+	if slot.Loop >= 0 && m.Loops[slot.Loop].Units > 0 { // the same value in each of several paragraphs to choose from
+		if same := slices.IndexFunc(m.Slots, func(o Slot) bool { return o.Loop == slot.Loop && o.Source == slot.Source && c.blockSection(c.elems[p.elem].pos) != c.sectionOf(slot.Loop) }); same >= 0 {
+			number = same
+		}
+	}
 	if n := len(m.Paras); n == 0 || m.Paras[n-1] != frame {
 		m.Paras = append(m.Paras, frame)
 	}
@@ -277,7 +305,7 @@ func (c *compiler) markSlot(p *para, s stretch, fill func(*Slot), frame string) 
 	if c.hidden() {
 		hidden = `<w15:appearance w15:val="hidden"/>`
 	}
-	n := node{op: opSlot, slot: len(m.Slots),
+	n := node{op: opSlot, slot: number,
 		br:   `"/>` + hidden + "</" + w("sdtPr") + "><" + w("sdtContent") + "><" + w("bookmarkStart") + " " + w("id") + `="`,
 		text: `" ` + w("name") + `="` + BookmarkPrefix,
 		tab:  "<" + w("bookmarkEnd") + " " + w("id") + `="`,
@@ -289,7 +317,9 @@ func (c *compiler) markSlot(p *para, s stretch, fill func(*Slot), frame string) 
 	if n.lit = []byte(head(alias)); slot.Loop >= 0 && m.Loops[slot.Loop].Units > 0 {
 		n.op, n.lit = opCellSlot, []byte(head("")+strconv.Itoa(n.slot)+`"/>`+hidden+"</"+w("sdtPr")+"><"+w("sdtContent")+">")
 	}
-	m.Slots = append(m.Slots, slot)
+	if number == len(m.Slots) {
+		m.Slots = append(m.Slots, slot)
+	}
 	c.events = append(c.events,
 		event{pos: from, rank: rankTag, seq: c.seq(a), sub: -1, kind: evBegin, pre: c.closers(ina, top), post: c.openers(ina, top), node: n},
 		event{pos: to, rank: rankTag, seq: c.seq(b), sub: 1, kind: evEnd, pre: c.closers(inb, top), post: c.openers(inb, top)})

@@ -162,7 +162,7 @@ func (p *portal) zip(w http.ResponseWriter, r *http.Request, docs []archive.Docu
 	out := zip.NewWriter(w)
 	for _, d := range docs {
 		for _, f := range files[d.ID] {
-			if f.Format == "json" {
+			if f.Format == archive.DataFormat || f.Format == archive.MapFormat {
 				continue
 			}
 			if err := p.zipOne(ctx, out, fmt.Sprintf("%d/%s.%s", d.Year, d.Name, f.Format), f.SHA256); err != nil {

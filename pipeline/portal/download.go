@@ -26,7 +26,7 @@ type download struct {
 	Data       bool // the data set, not a document
 }
 
-var labels = map[string]string{"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "json": "Số liệu (JSON)"}
+var labels = map[string]string{"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "json": "Số liệu (JSON)", archive.MapFormat: "Liên kết số liệu (JSON)"}
 
 func downloads(d archive.Document, files []archive.VersionFile) (list []download) {
 	for _, f := range files {
@@ -35,7 +35,7 @@ func downloads(d archive.Document, files []archive.VersionFile) (list []download
 			label = strings.ToUpper(f.Format)
 		}
 		list = append(list, download{
-			Label: label, Size: f.Size, SHA256: f.SHA256, Data: f.Format == "json",
+			Label: label, Size: f.Size, SHA256: f.SHA256, Data: f.Format == archive.DataFormat || f.Format == archive.MapFormat,
 			URL: fmt.Sprintf("/van-ban/%d/ban/%d/%s", d.ID, f.Version, url.PathEscape(d.Name+"."+f.Format)),
 		})
 	}

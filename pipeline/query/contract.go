@@ -39,7 +39,8 @@ type Contract struct {
 	About   string // the first line: what the query gives
 	Params  []Field
 	Columns []Field
-	One     bool // gives exactly one row
+	One     bool     // gives exactly one row
+	Key     []string // columns that tell its rows apart, whatever else in them changes; from a line "-- khóa: ma_don_vi"
 }
 
 // fault is an error at a line of a file.
@@ -90,6 +91,10 @@ func parseContract(src string) (c Contract, faults []fault) {
 			parseFields(list, strings.TrimSuffix(rest, ","), func(format string, args ...any) { report(i+1, format, args...) })
 		case text == "(một dòng)":
 			c.One = true
+		case strings.HasPrefix(text, "khóa:"):
+			for column := range strings.SplitSeq(strings.TrimPrefix(text, "khóa:"), ",") {
+				c.Key = append(c.Key, strings.TrimSpace(column))
+			}
 		case i == 0:
 			c.About = text
 		case m != nil:
@@ -107,6 +112,11 @@ func parseContract(src string) (c Contract, faults []fault) {
 			if m, ok := meanings[list[i].Name]; ok {
 				list[i].About = m.text
 			}
+		}
+	}
+	for _, name := range c.Key {
+		if !slices.ContainsFunc(c.Columns, func(f Field) bool { return f.Name == name }) {
+			report(1, "khóa: %q is no column of the query", name)
 		}
 	}
 	for name, m := range meanings {
