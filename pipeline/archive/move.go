@@ -130,6 +130,7 @@ type Copy struct {
 	Pages    int
 	Note     string
 	SameText bool // of an edit: no word of it differs
+	Merged   int  // a second version that it comes from: the edited text that new figures were put into; 0 for none
 }
 
 // Move brings a document into another state, where the table of moves, the role and the

@@ -72,6 +72,9 @@ func TakeIn(ctx context.Context, tx *sqlx.Tx, id int64, u Upload) (number int, e
 	}
 	v := version{Origin: u.Origin, Params: "{}", MadeAt: db.Time(u.At), MadeBy: u.By.Name, Note: u.Note, Pages: u.Pages,
 		files: slices.Clone(u.Files), findings: u.Findings, sameText: u.SameText}
+	if u.Merged > 0 {
+		v.Params = fmt.Sprintf(`{"merged":"%d"}`, u.Merged)
+	}
 	if u.From > 0 {
 		v.BasedOn = &u.From
 	}

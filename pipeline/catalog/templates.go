@@ -94,8 +94,10 @@ func (k *Kind) link(queries *query.Library) *fill.Link {
 		}
 		for _, f := range c.Columns {
 			if l.Names[f.Name] == "" {
-				about, _, _ := strings.Cut(f.About, ":")
-				about, _, _ = strings.Cut(about, ";")
+				about := f.About
+				if i := strings.IndexAny(about, ":;("); i > 0 {
+					about = about[:i]
+				}
 				l.Names[f.Name] = strings.TrimSpace(about)
 			}
 		}

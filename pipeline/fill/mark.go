@@ -289,7 +289,9 @@ func (c *compiler) markSlot(p *para, s stretch, fill func(*Slot), frame string) 
 	}
 	number := len(m.Slots)
 	if slot.Loop >= 0 && m.Loops[slot.Loop].Units > 0 { // the same value in each of several paragraphs to choose from
-		if same := slices.IndexFunc(m.Slots, func(o Slot) bool { return o.Loop == slot.Loop && o.Source == slot.Source && c.blockSection(c.elems[p.elem].pos) != c.sectionOf(slot.Loop) }); same >= 0 {
+		if same := slices.IndexFunc(m.Slots, func(o Slot) bool {
+			return o.Loop == slot.Loop && o.Source == slot.Source && c.blockSection(c.elems[p.elem].pos) != c.sectionOf(slot.Loop)
+		}); same >= 0 {
 			number = same
 		}
 	}
@@ -325,19 +327,27 @@ func (c *compiler) markSlot(p *para, s stretch, fill func(*Slot), frame string) 
 		event{pos: to, rank: rankTag, seq: c.seq(b), sub: 1, kind: evEnd, pre: c.closers(inb, top), post: c.openers(inb, top)})
 }
 
-// slotName is what people call the first value of a slot.
+// slotName is what people call the value of a slot: of several the first that is written as
+// a figure, else the first.
 func (c *compiler) slotName(p *tag.Phrase) string {
+	name := ""
 	for _, t := range p.Tags() {
 		path := t.Paths()[0]
-		name := path[strings.LastIndexByte(path, '.')+1:]
-		if about := c.t.link.Names[name]; about != "" {
-			return about
+		column := path[strings.LastIndexByte(path, '.')+1:]
+		isFigure := len(t.Filters()) > 0
+		if name == "" || isFigure {
+			if name = c.t.link.Names[column]; name == "" {
+				name = column
+			}
 		}
-		if name != "" {
-			return name
+		if isFigure {
+			break
 		}
 	}
-	return "phần tùy điều kiện"
+	if name == "" {
+		return "phần tùy điều kiện"
+	}
+	return name
 }
 
 var word2012 = regexp.MustCompile(`xmlns:w15\s*=\s*["']([^"']*)["']`)

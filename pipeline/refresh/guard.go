@@ -128,7 +128,7 @@ func (f *file) listTyped() {
 			t := p.text(k)
 			for _, at := range figure.FindAllStringIndex(t.reads, -1) {
 				n := strings.TrimRight(t.reads[at[0]:at[1]], ".,/")
-				in := func(s *site) bool { return s.a <= at[0] && at[1] <= s.b }
+				in := func(s *site) bool { return s.a < at[1] && at[0] < s.b }
 				if known[n] || slices.ContainsFunc(places[p][k], in) || t.isControlled(p, at[0]) || f.gone[owner(k)] {
 					continue
 				}

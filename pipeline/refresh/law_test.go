@@ -298,7 +298,7 @@ func values(t *testing.T, tpl *fill.Template, set *dataset.Set) *fill.Values {
 func current(t *testing.T, fail func(string, ...any), edited, result []byte, in file) {
 	t.Helper()
 	look := func(data []byte) *file {
-		f := &file{m: in.m, o: Options{Author: Author}, old: in.old, now: in.now, sites: map[string][]*site{}, copies: map[string][]*unit{}, gone: map[string]bool{}}
+		f := newFile(in.m, in.old, in.now, Options{Author: Author})
 		if err := f.open(data); err != nil {
 			t.Fatal(err)
 		}

@@ -87,14 +87,15 @@ func (r *Result) Count(of ...Decision) (n int) {
 // Refresh merges. A file that bears the marks of another map, or none, is an error.
 func Refresh(edited []byte, m *fill.Map, made, now *dataset.Set, o Options) (*Result, error) {
 	o.Author = cmp.Or(o.Author, Author)
-	f := &file{m: m, o: o, sites: map[string][]*site{}, copies: map[string][]*unit{}, gone: map[string]bool{}}
-	var err error
-	if f.old, err = m.Values(made); err != nil {
+	old, err := m.Values(made)
+	if err != nil {
 		return nil, fmt.Errorf("số liệu lúc làm: %w", err)
 	}
-	if f.now, err = m.Values(now); err != nil {
+	values, err := m.Values(now)
+	if err != nil {
 		return nil, fmt.Errorf("số liệu mới: %w", err)
 	}
+	f := newFile(m, old, values, o)
 	if err := f.open(edited); err != nil {
 		return nil, err
 	}
@@ -124,6 +125,10 @@ type file struct {
 	nameless []*site            // controls that lost their names
 	lastID   int
 	changes  []Change
+}
+
+func newFile(m *fill.Map, old, now *fill.Values, o Options) *file {
+	return &file{m: m, o: o, old: old, now: now, sites: map[string][]*site{}, copies: map[string][]*unit{}, gone: map[string]bool{}}
 }
 
 func (f *file) open(edited []byte) error {
@@ -267,4 +272,52 @@ func (f *file) search(old, n *fill.Value) {
 	default:
 		f.note(Lost, n, nil, c)
 	}
+}
+
+// Note says in a line what became of an edited version with the figures of another one.
+func (r *Result) Note(edited, made int) string {
+	note := fmt.Sprintf("làm mới bản sửa %d theo số liệu của bản %d: %d chỗ cập nhật", edited, made, r.Count(Updated))
+	for _, part := range []struct {
+		n    int
+		what string
+	}{
+		{r.Count(Added), "chỗ thêm"}, {r.Count(Removed), "chỗ bỏ"}, {r.Count(Kept), "chỗ giữ chữ đã sửa"}, {r.Count(Conflict), "xung đột"},
+		{r.Count(Lost, Ambiguous), "chỗ không tìm được"}, {r.Count(ByHand), "chỗ cần làm tay"}, {r.Count(Typed), "số gõ tay"},
+	} {
+		if part.n > 0 {
+			note += fmt.Sprintf(", %d %s", part.n, part.what)
+		}
+	}
+	return note
+}
+
+// Found is a place of a value in a document.
+type Found struct {
+	*fill.Value
+	Slot  fill.Slot
+	Place string // in words
+	Reads string // what stands there
+}
+
+// Find lists the places of all values in a document, in the order of the map: made is the
+// data set that it was made from.
+func Find(document []byte, m *fill.Map, made *dataset.Set) ([]Found, error) {
+	values, err := m.Values(made)
+	if err != nil {
+		return nil, err
+	}
+	f := newFile(m, values, values, Options{})
+	if err := f.open(document); err != nil {
+		return nil, err
+	}
+	if err := f.find(); err != nil {
+		return nil, err
+	}
+	var list []Found
+	for _, v := range values.Slots {
+		for _, s := range f.sites[v.Mark] {
+			list = append(list, Found{v, m.Slots[v.Slot], s.part.elems[s.para].place.String(), s.reads()})
+		}
+	}
+	return list, nil
 }

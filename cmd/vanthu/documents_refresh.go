@@ -1,0 +1,95 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/outgoing"
+	"vanthu/pipeline/people"
+)
+
+func newDocumentsRefreshCmd(a *app) *cobra.Command {
+	var clean, dry bool
+	c := &cobra.Command{
+		Use:   "refresh ID|NAME",
+		Short: "Put the figures of now into a paper that people edited; what they wrote stays",
+		Long: `Put the figures of now into the newest version of a paper that people edited in Word. The
+result is a version of its own, whose changes Word shows and lets one refuse; its content is
+to be checked anew. Where a person and the data changed the same value, the person's stays,
+with a comment and a finding. --dry-run prints the table of changes and keeps nothing.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			w := cmd.OutOrStdout()
+			return a.paper(cmd.Context(), args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
+				res, err := p.Refresh(cmd.Context(), doc, by, clean, dry)
+				if err != nil {
+					return err
+				}
+				if err := tellChanges(w, res.Changes); err != nil {
+					return err
+				}
+				for _, o := range res.Others {
+					fmt.Fprintf(w, "văn bản khác in số cũ: %s (%s): %s\n", o.Document.Name, o.Document.StateName, strings.Join(o.Different, "; "))
+				}
+				if res.Version > 0 {
+					fmt.Fprintf(w, "%s: phiên bản %d, từ bản sửa %d và số liệu của bản %d\n", doc.Name, res.Version, res.Edited, res.Made)
+				}
+				return nil
+			})
+		},
+	}
+	c.Flags().BoolVar(&clean, "clean", false, "the new text alone, without tracked changes")
+	c.Flags().BoolVar(&dry, "dry-run", false, "keep nothing: print the table of changes")
+	return c
+}
+
+func newDocumentsTraceCmd(a *app) *cobra.Command {
+	var text string
+	c := &cobra.Command{
+		Use:     "trace ID|NAME",
+		Short:   "Say where the figures of a paper come from: query, row, workbook, incoming paper",
+		Example: `  vanthu documents trace BC-tong-ket-phong-trao-2024-CAT --text 1.286`,
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			m, err := a.maker(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer m.DB.Close()
+			doc, err := findDocument(cmd.Context(), m.DB, args[0])
+			if err != nil {
+				return err
+			}
+			list, err := outgoing.Of(m).Trace(cmd.Context(), &doc, text)
+			if err != nil {
+				return err
+			}
+			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+			fmt.Fprintln(w, "CHỮ\tCHỖ\tTÊN\tBẢN GHI\tCÂU TRUY VẤN\tCỘT\tNGUỒN")
+			for _, t := range list {
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", cell(t.Reads), t.Place, cell(t.Slot.Name), cell(strings.Join(t.Record, "; ")), cmp.Or(t.Query, "-"), t.Column, sources(t.From))
+			}
+			return w.Flush()
+		},
+	}
+	c.Flags().StringVar(&text, "text", "", "only values that read so")
+	return c
+}
+
+// sources says which files brought a figure.
+func sources(list []outgoing.Source) string {
+	var all []string
+	for _, s := range list {
+		one := s.File
+		if s.Symbol != "" {
+			one += " (" + s.Symbol + ")"
+		}
+		all = append(all, one+", "+s.Received)
+	}
+	return cmp.Or(strings.Join(all, "; "), "-")
+}

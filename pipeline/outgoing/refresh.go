@@ -1,0 +1,272 @@
+package outgoing
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline"
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/check"
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/fill"
+	"vanthu/pipeline/people"
+	"vanthu/pipeline/refresh"
+)
+
+// RuleRefresh names what new figures left to people, as a finding.
+const RuleRefresh = "REFRESH"
+
+// Refreshed is an edited paper with the figures of now.
+type Refreshed struct {
+	Edited  int // the version that people edited
+	Made    int // the version that the program made of the figures of now; 0 in a dry run
+	Version int // the version with both; 0 where nothing changed, or in a dry run
+	Changes []refresh.Change
+	Others  []Other // other papers that hold figures which changed
+}
+
+// Refresh puts the figures of now into the newest version of a paper that people edited,
+// as a version of its own: it comes from the version that the program makes of these
+// figures, which is kept too, and from the edited one. The text is to be checked anew.
+// dry keeps nothing. Where doc is not as it is in the archive any more, the error is
+// archive.ErrChanged.
+func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.User, clean, dry bool) (*Refreshed, error) {
+	if err := by.Allow(people.WriteText, doc.Scope(), "làm mới số liệu của "+doc.Name); err != nil {
+		return nil, err
+	}
+	if !doc.TakesText() {
+		return nil, fmt.Errorf("%s: văn bản ở trạng thái %q, không sửa được nữa nên không làm mới số liệu", doc.Name, doc.StateName)
+	}
+	r, err := p.refreshing(ctx, doc)
+	if err != nil {
+		return nil, err
+	}
+	made, err := p.makeAgain(ctx, doc, r.base)
+	if err != nil {
+		return nil, err
+	}
+	opts := refresh.Options{Clean: clean}
+	if opts.Day, err = time.Parse(time.DateOnly, made.Day); err != nil {
+		return nil, err
+	}
+	result, err := refresh.Refresh(r.word, r.mapped, r.was, made.Data, opts)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", doc.Name, err)
+	}
+	out := &Refreshed{Edited: r.edited, Changes: result.Changes}
+	if out.Others, err = p.printed(ctx, doc, r.was, made.Data); err != nil || dry || result.DOCX == nil {
+		return out, err
+	}
+	return out, p.keepRefreshed(ctx, doc, by, r, made, result, out)
+}
+
+// refreshing is what a refresh begins with.
+type refreshing struct {
+	edited int
+	word   []byte
+	base   *archive.Version // that the program made, and people edited
+	was    *dataset.Set     // of base
+	mapped *fill.Map
+}
+
+func (p *Papers) refreshing(ctx context.Context, doc *archive.Document) (*refreshing, error) {
+	versions, err := archive.Versions(ctx, p.DB.Reader, doc.ID)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(versions, func(v archive.Version) bool { // the newest first
+		return (v.Origin == archive.FromShelf || v.Origin == archive.FromPerson) && slices.ContainsFunc(v.Files, func(f archive.VersionFile) bool { return f.Format == "docx" })
+	})
+	if i < 0 {
+		return nil, fmt.Errorf("%s: chưa ai sửa văn bản này; làm lại bằng vanthu generate là có số liệu mới", doc.Name)
+	}
+	r := &refreshing{edited: versions[i].Number}
+	if r.word, err = archive.ReadFile(ctx, p.DB.Reader, doc.ID, r.edited, "docx"); err != nil {
+		return nil, err
+	}
+	if r.base, err = p.madeOf(ctx, doc.ID, r.edited); err != nil {
+		return nil, err
+	}
+	if r.was, err = p.dataSet(ctx, doc.ID, r.base.Number); err != nil {
+		return nil, err
+	}
+	r.mapped, err = p.mapOf(ctx, doc, versions, r.edited)
+	return r, err
+}
+
+// mapOf reads the map of the marks in a version's Word file: its own, or that of the
+// version that it comes from.
+func (p *Papers) mapOf(ctx context.Context, doc *archive.Document, versions []archive.Version, number int) (*fill.Map, error) {
+	for _, v := range versions { // the newest first
+		if v.Number != number {
+			continue
+		}
+		data, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, number, archive.MapFormat)
+		if err == nil {
+			return fill.ReadMap(bytes.NewReader(data))
+		}
+		if !errors.Is(err, archive.ErrNotFound) {
+			return nil, err
+		}
+		number = v.BasedOn
+	}
+	return nil, fmt.Errorf("%s: phiên bản đã sửa không có liên kết số liệu (kiểu văn bản không đặt link: true, hoặc bản gốc làm trước khi có liên kết); làm lại bằng vanthu generate rồi sửa trên bản mới", doc.Name)
+}
+
+// makeAgain makes a paper from the data as they are now.
+func (p *Papers) makeAgain(ctx context.Context, doc *archive.Document, from *archive.Version) (*archive.Made, error) {
+	params, _, err := pipeline.Params(from)
+	if err != nil {
+		return nil, err
+	}
+	req := pipeline.Request{Kind: doc.Kind, Params: params}
+	if doc.Unit != "" {
+		req.Units = []string{doc.Unit}
+	}
+	made, err := p.Make(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(made, func(one *archive.Made) bool {
+		k := one.Key
+		k.Seq = doc.Seq
+		return k == doc.Key
+	})
+	if i < 0 {
+		return nil, fmt.Errorf("%s: số liệu nay không còn làm ra văn bản này (%s)", doc.Name, doc.Key)
+	}
+	return made[i], pipeline.RefuseSecretMade(made[i])
+}
+
+// keepRefreshed keeps the version made of the figures of now, and the edited one with
+// them.
+func (p *Papers) keepRefreshed(ctx context.Context, doc *archive.Document, by *people.User, r *refreshing, made *archive.Made, result *refresh.Result, out *Refreshed) error {
+	var kept []archive.Kept
+	batch, err := archive.Prepare(made)
+	if err != nil {
+		return err
+	}
+	err = p.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
+		kept, err = batch.Keep(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	now, err := archive.Get(ctx, p.DB.Reader, doc.ID)
+	if err != nil {
+		return err
+	}
+	out.Made = kept[0].Version
+	from, err := p.madeOf(ctx, doc.ID, out.Made)
+	if err != nil {
+		return err
+	}
+	c, err := p.edited(ctx, &now, from, result.DOCX, false)
+	if err != nil {
+		return err
+	}
+	mapped, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, r.base.Number, archive.MapFormat)
+	if err != nil {
+		return err
+	}
+	c.From, c.Merged, c.Note = out.Made, r.edited, result.Note(r.edited, out.Made)
+	c.Files = append(c.Files, archive.File{Format: "docx", Data: result.DOCX}, archive.File{Format: archive.MapFormat, Data: mapped})
+	c.Findings = append(c.Findings, leftToPeople(result)...)
+	return p.writeTo(ctx, &now, func(tx *sqlx.Tx) error {
+		out.Version, err = archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: by, At: p.Now(), Origin: archive.FromPerson, Copy: *c})
+		return err
+	})
+}
+
+// leftToPeople are the findings about what new figures could not settle.
+func leftToPeople(r *refresh.Result) (found []archive.Finding) {
+	for _, c := range r.Changes {
+		f := archive.Finding{Rule: RuleRefresh, Severity: check.Warning, Place: cmp.Or(c.Place, "văn bản")}
+		name := strings.TrimSpace(c.Name + " " + strings.Join(c.Record, "; "))
+		switch c.Decision {
+		case refresh.Conflict:
+			f.Message = fmt.Sprintf("%s: lúc làm “%s”, người sửa ghi “%s”, số liệu nay “%s”; giữ chữ đã sửa, cần người quyết định.", name, c.Old, cmp.Or(c.Edited, c.Old), c.New)
+		case refresh.Lost, refresh.Ambiguous:
+			f.Message = fmt.Sprintf("%s: số liệu đổi từ “%s” thành “%s”, không tìm được chỗ trong văn bản đã sửa.", name, c.Old, c.New)
+		case refresh.ByHand:
+			f.Message = fmt.Sprintf("%s: cần làm tay: “%s” → “%s”.", name, c.Old, c.New)
+		default:
+			continue
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// Other is a paper that holds a figure which changed.
+type Other struct {
+	Document  archive.Document
+	Different []string // in words
+}
+
+// printed lists the other papers of the year, of any state, whose own data hold figures
+// that changed from was to now.
+func (p *Papers) printed(ctx context.Context, doc *archive.Document, was, now *dataset.Set) (list []Other, err error) {
+	changed := changedLists(was, now)
+	if len(changed) == 0 {
+		return nil, nil
+	}
+	docs, err := archive.List(ctx, p.DB.Reader, archive.Filter{Year: doc.Year})
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range docs {
+		if d.ID == doc.ID {
+			continue
+		}
+		set, err := p.dataSet(ctx, d.ID, d.Made)
+		if errors.Is(err, archive.ErrNotFound) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		one := Other{Document: d}
+		for _, name := range set.Record().Columns().Names() {
+			old, is := changed[name]
+			if v, _ := set.Get(name); is && v.Equal(old.was) {
+				one.Different = append(one.Different, old.words)
+			}
+		}
+		if len(one.Different) > 0 {
+			list = append(list, one)
+		}
+	}
+	return list, nil
+}
+
+// changedValue is a value at the top level of a data set that changed.
+type changedValue struct {
+	was   dataset.Value
+	words string
+}
+
+func changedLists(was, now *dataset.Set) map[string]changedValue {
+	changed := map[string]changedValue{}
+	for _, name := range was.Record().Columns().Names() {
+		a, _ := was.Get(name)
+		b, has := now.Get(name)
+		if !has || a.IsNull() || a.Kind() == dataset.Bool || a.Equal(b) {
+			continue
+		}
+		words := name
+		if a.Literal() != "" {
+			words += ": " + a.Literal() + " → " + b.Literal()
+		}
+		changed[name] = changedValue{a, words}
+	}
+	return changed
+}
