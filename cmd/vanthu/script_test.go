@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -120,7 +121,7 @@ func edit(ts *testscript.TestScript, neg bool, args []string) {
 		part, err := p.Part(name)
 		ts.Check(err)
 		if name == "word/document.xml" {
-			part = bytes.Replace(part, []byte(args[1]), []byte(args[2]), 1)
+			part = replaceText(part, args[1], args[2])
 		}
 		to, err := w.Create(name)
 		ts.Check(err)
@@ -129,4 +130,18 @@ func edit(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(w.Close())
 	ts.Check(os.WriteFile(path, b.Bytes(), 0o644))
+}
+
+// replaceText replaces the first occurrence that is no part of a tag.
+func replaceText(part []byte, old, text string) []byte {
+	for from := 0; ; {
+		i := bytes.Index(part[from:], []byte(old))
+		if i < 0 {
+			return part
+		}
+		if i += from; old[0] == '>' || bytes.LastIndexByte(part[:i], '>') > bytes.LastIndexByte(part[:i], '<') {
+			return slices.Concat(part[:i], []byte(text), part[i+len(old):])
+		}
+		from = i + 1
+	}
 }

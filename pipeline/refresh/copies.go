@@ -1,7 +1,9 @@
 package refresh
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -11,24 +13,21 @@ import (
 // mergeCopies takes away the rows and paragraphs whose record is gone, and adds those of
 // new records, loop by loop.
 func (f *file) mergeCopies() {
+	old, now := byLoop(f.old), byLoop(f.now)
 	for i := range f.m.Loops {
-		if f.m.Loops[i].Units == 0 {
-			continue
+		if f.m.Loops[i].Units > 0 {
+			f.dropGone(old[i])
+			f.addNew(old[i], now[i])
 		}
-		var old, now []*fill.Copy
-		for _, c := range f.old.Copies {
-			if c.Loop == i {
-				old = append(old, c)
-			}
-		}
-		for _, c := range f.now.Copies {
-			if c.Loop == i {
-				now = append(now, c)
-			}
-		}
-		f.dropGone(old)
-		f.addNew(i, now)
 	}
+}
+
+func byLoop(v *fill.Values) map[int][]*fill.Copy {
+	all := map[int][]*fill.Copy{}
+	for _, c := range v.Copies {
+		all[c.Loop] = append(all[c.Loop], c)
+	}
+	return all
 }
 
 func (f *file) noteCopy(d Decision, c *fill.Copy, u *unit, change Change) {
@@ -182,9 +181,11 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // addNew puts in the copies of records that are new, each behind the one that the order
 // of the data puts before it.
-func (f *file) addNew(loop int, now []*fill.Copy) {
-	l := &f.m.Loops[loop]
-	anchor, before := (*unit)(nil), false
+func (f *file) addNew(old, now []*fill.Copy) {
+	var anchor *unit
+	before := false
+	models := f.models(old, now)
+	next := 0 // in now: nothing before it stands in the document
 	for i, c := range now {
 		if units := f.copies[c.Mark]; len(units) > 0 {
 			anchor, before = units[0], false
@@ -193,58 +194,81 @@ func (f *file) addNew(loop int, now []*fill.Copy) {
 		if f.old.ByCopy[c.Mark] != nil {
 			continue // somebody took it away
 		}
-		change := Change{New: oneLine(c.Text)}
 		if anchor == nil {
-			for _, next := range now[i:] {
-				if units := f.copies[next.Mark]; len(units) > 0 && anchor == nil {
-					anchor, before = units[0], true
-				}
+			for next = max(next, i); next < len(now) && len(f.copies[now[next].Mark]) == 0; next++ {
+			}
+			if next < len(now) {
+				anchor, before = f.copies[now[next].Mark][0], true
 			}
 		}
-		like, of := f.likeness(loop, anchor)
-		switch {
-		case like == nil:
-			f.noteCopy(ByHand, c, anchor, change)
-			if anchor != nil {
-				f.comment(anchor.part, anchor.span(), anchor.firstPara(), "Số liệu nay có thêm: "+oneLine(c.Text)+". Chưa thêm được, cần thêm tay.")
-			}
-		case l.Rows && f.ownRow(like, c):
-			f.noteCopy(Conflict, c, anchor, change)
-			f.comment(anchor.part, anchor.span(), anchor.firstPara(), "Số liệu nay có thêm: "+oneLine(c.Text)+". Trong bảng đã có dòng gõ tay như vậy nên không thêm.")
-		default:
-			if anchor == nil {
-				anchor, before = like, false
-			}
-			f.noteCopy(Added, c, anchor, change)
-			f.add(anchor, before, like, of, c)
-		}
+		anchor, before = f.addOne(c, anchor, before, models)
 	}
 }
 
-// likeness returns the unit that a new copy is made after: the nearest to the anchor that
-// nobody touched and that has all marks.
-func (f *file) likeness(loop int, anchor *unit) (best *unit, of *fill.Copy) {
-	nearest := -1
-	for _, values := range []*fill.Values{f.old, f.now} {
-		for _, c := range values.Copies {
-			units := f.copies[c.Mark]
-			if c.Loop != loop || len(units) != 1 || f.gone[c.Mark] {
-				continue
-			}
-			u := units[0]
-			far := 0
-			if anchor != nil {
-				if u.part != anchor.part {
-					continue
-				}
-				far = max(u.elems[0]-anchor.elems[0], anchor.elems[0]-u.elems[0])
-			}
-			if (nearest < 0 || far < nearest) && f.hasAllMarks(c) && f.isUntouched(u, c) {
-				best, of, nearest = u, c, far
+// addOne puts in one copy, and returns where the next one goes.
+func (f *file) addOne(c *fill.Copy, anchor *unit, before bool, models []model) (*unit, bool) {
+	change := Change{New: oneLine(c.Text)}
+	like := f.likeness(models, anchor)
+	say := func(d Decision, words string) {
+		f.noteCopy(d, c, anchor, change)
+		if anchor != nil {
+			f.comment(anchor.part, anchor.span(), anchor.firstPara(), "Số liệu nay có thêm: "+change.New+". "+words)
+		}
+	}
+	switch {
+	case like == nil:
+		say(ByHand, "Chưa thêm được, cần thêm tay.")
+	case f.m.Loops[c.Loop].Rows && f.ownRow(like.unit, c):
+		say(Conflict, "Trong bảng đã có dòng gõ tay như vậy nên không thêm.")
+	default:
+		if anchor == nil {
+			anchor, before = like.unit, false
+		}
+		f.noteCopy(Added, c, anchor, change)
+		f.add(anchor, before, like, c)
+	}
+	return anchor, before
+}
+
+// model is a copy in the document that a new one can be made after.
+type model struct {
+	*unit
+	of *fill.Copy
+}
+
+// models are the copies of a loop in the document, in its order.
+func (f *file) models(old, now []*fill.Copy) (list []model) {
+	seen := map[string]bool{}
+	for _, c := range slices.Concat(old, now) {
+		if units := f.copies[c.Mark]; len(units) == 1 && !f.gone[c.Mark] && !seen[c.Mark] {
+			seen[c.Mark] = true
+			list = append(list, model{units[0], c})
+		}
+	}
+	slices.SortFunc(list, func(a, b model) int {
+		return cmp.Or(cmp.Compare(slices.Index(f.parts, a.part), slices.Index(f.parts, b.part)), cmp.Compare(a.elems[0], b.elems[0]))
+	})
+	return list
+}
+
+// likeness returns the model nearest to the anchor that nobody touched and that has all
+// marks.
+func (f *file) likeness(models []model, anchor *unit) *model {
+	at := 0
+	if anchor != nil {
+		at, _ = slices.BinarySearchFunc(models, anchor, func(m model, a *unit) int {
+			return cmp.Or(cmp.Compare(slices.Index(f.parts, m.part), slices.Index(f.parts, a.part)), cmp.Compare(m.elems[0], a.elems[0]))
+		})
+	}
+	const far = 100
+	for d := range far {
+		for _, i := range []int{at - d, at + d} {
+			if i >= 0 && i < len(models) && f.hasAllMarks(models[i].of) && f.isUntouched(models[i].unit, models[i].of) {
+				return &models[i]
 			}
 		}
 	}
-	return best, of
+	return nil
 }
 
 func (f *file) hasAllMarks(c *fill.Copy) bool {
@@ -265,19 +289,24 @@ func (f *file) ownRow(u *unit, c *fill.Copy) bool {
 	if len(key) < 4 {
 		return false
 	}
-	owner := f.ownerOf(u.part)
 	p, table := u.part, u.part.elems[u.elems[0]].parent
-	for row := table + 1; row < p.elems[table].next; row = p.elems[row].next {
-		if p.elems[row].name != "w:tr" || owner(row) != "" {
-			continue
-		}
-		for k := row; k < p.elems[row].next; k++ {
-			if p.elems[k].name == "w:p" && squeezed(p.text(k).reads) == key {
-				return true
+	typed := p.typed[table]
+	if typed == nil {
+		typed = map[string]bool{}
+		owner := f.ownerOf(p)
+		for row := table + 1; row < p.elems[table].next; row = p.elems[row].next {
+			for k := row; k < p.elems[row].next && p.elems[row].name == "w:tr" && owner(row) == ""; k++ {
+				if p.elems[k].name == "w:p" {
+					typed[squeezed(p.text(k).reads)] = true
+				}
 			}
 		}
+		if p.typed == nil {
+			p.typed = map[int]map[string]bool{}
+		}
+		p.typed[table] = typed
 	}
-	return false
+	return typed[key]
 }
 
 // remove takes a unit away.
@@ -291,13 +320,13 @@ func (f *file) remove(u *unit) {
 }
 
 // add puts a new copy beside anchor, made after like.
-func (f *file) add(anchor *unit, before bool, like *unit, of, c *fill.Copy) {
+func (f *file) add(anchor *unit, before bool, like *model, c *fill.Copy) {
 	w := &copier{f: f, p: like.part, rows: like.part.elems[like.elems[0]].name == "w:tr", copy: c, slots: map[int]*slotPlace{}}
 	text := map[int]*fill.Value{}
 	for _, v := range c.Values {
 		text[v.Slot] = v
 	}
-	for _, v := range of.Values {
+	for _, v := range like.of.Values {
 		for _, s := range f.sites[v.Mark] {
 			w.slots[s.region.pos] = &slotPlace{s, text[v.Slot]}
 		}
@@ -306,7 +335,7 @@ func (f *file) add(anchor *unit, before bool, like *unit, of, c *fill.Copy) {
 	if before {
 		at = anchor.span().pos
 	}
-	anchor.part.change(at, at, w.unit(like), span{at, at})
+	anchor.part.change(at, at, w.unit(like.unit), span{at, at})
 }
 
 // slotPlace is where a copy has a value, and its value.

@@ -30,7 +30,9 @@ type part struct {
 	elems []elem
 	texts map[int]*text // by w:p, made when asked for
 	edits []edit
-	puts  map[int][]replacement // by w:p
+	puts  map[int][]replacement   // by w:p
+	typed map[int]map[string]bool // by w:tbl: what the cells of rows read that bear no mark
+	owner func(k int) string      // of the copy that an element stands in, made when asked for
 }
 
 // edit is a change of a part and the region of a slot, copy or comment that allows it.

@@ -117,23 +117,22 @@ func (f *file) foundCopy(p *part, k int, mark string) {
 	}
 }
 
-// copyOf returns the mark of the copy that an element stands in, "" for none.
+// ownerOf gives for an element the mark of the copy that it stands in, "" for none.
 func (f *file) ownerOf(p *part) func(k int) string {
-	type owned struct {
-		to   int
-		mark string
+	if p.owner != nil {
+		return p.owner
 	}
 	by := map[int]string{}
 	for mark, units := range f.copies {
 		for _, u := range units {
-			if u.part == p {
-				for _, k := range u.elems {
+			for _, k := range u.elems {
+				if u.part == p {
 					by[k] = mark
 				}
 			}
 		}
 	}
-	return func(k int) string {
+	p.owner = func(k int) string {
 		for ; k >= 0; k = p.elems[k].parent {
 			if mark, is := by[k]; is {
 				return mark
@@ -141,6 +140,7 @@ func (f *file) ownerOf(p *part) func(k int) string {
 		}
 		return ""
 	}
+	return p.owner
 }
 
 // findControls takes content controls with our tags as the places of their values.
@@ -235,10 +235,7 @@ func (f *file) nameControls(mark string, u *unit) {
 		}
 	}
 	from, to := u.part.elems[u.elems[0]].pos, u.part.elems[u.elems[len(u.elems)-1]].end
-	var free []*site
-	for _, s := range f.namelessIn(u.part, from, to) {
-		free = append(free, s)
-	}
+	free := f.namelessIn(u.part, from, to)
 	for i, v := range missing {
 		if len(free) == len(missing) {
 			f.foundSite(v.Mark, free[i])

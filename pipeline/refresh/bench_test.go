@@ -1,0 +1,81 @@
+package refresh
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/fill"
+)
+
+// long is a list of rows of which a tenth changes, some are new and some are gone, in a
+// document with edits of people.
+func long(t testing.TB, rows, typed int) (edited []byte, m *fill.Map, made, now *dataset.Set) {
+	t.Helper()
+	tpl := compiled(t, report)
+	old, next := november, november
+	old.Bang, next.Bang = nil, nil
+	for i := range rows {
+		old.Bang = append(old.Bang, fmt.Sprintf("Xã số %d=%d", i, i))
+		switch {
+		case i%50 == 7:
+			next.Bang = append(next.Bang, fmt.Sprintf("Xã mới %d=%d", i, i))
+		case i%10 == 3:
+			next.Bang = append(next.Bang, fmt.Sprintf("Xã số %d=%d", i, i+1))
+		default:
+			next.Bang = append(next.Bang, old.Bang[i])
+		}
+	}
+	made, now = old.set(t), next.set(t)
+	edited = filled(t, tpl, made)
+	src := body(t, edited)
+	var out strings.Builder
+	pieces := strings.SplitAfter(src, "</w:p>")
+	for i, p := range pieces {
+		if n := len(pieces) / (typed + 1); i > 0 && i%n == 0 && !strings.Contains(p, "sectPr") {
+			p = strings.Replace(p, "</w:p>", run(" gõ thêm")+"</w:p>", 1)
+		}
+		out.WriteString(p)
+	}
+	return withBody(t, edited, out.String()), tpl.Map(), made, now
+}
+
+// TestLinear: ten times the rows and the edits take about ten times as long. A machine
+// that has other work to do gets several tries; what grows with the square fails them all.
+func TestLinear(t *testing.T) {
+	took := func(rows, typed int) time.Duration {
+		edited, m, made, now := long(t, rows, typed)
+		best := time.Hour
+		for range 3 {
+			start := time.Now()
+			res, err := Refresh(edited, m, made, now, Options{Day: day})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Count(Added) < rows/100 || res.Count(Removed) < rows/100 || res.Count(Updated) < rows/20 {
+				t.Fatalf("%d rows: %d added, %d removed, %d updated", rows, res.Count(Added), res.Count(Removed), res.Count(Updated))
+			}
+			best = min(best, time.Since(start))
+		}
+		return best
+	}
+	var few, many time.Duration
+	for range 4 {
+		if few, many = took(500, 30), took(5000, 300); many <= 25*few {
+			return
+		}
+	}
+	t.Errorf("500 rows %v, 5,000 rows %v", few, many)
+}
+
+// BenchmarkRefresh refreshes a list of 5,000 rows that people edited in 300 places.
+func BenchmarkRefresh(b *testing.B) {
+	edited, m, made, now := long(b, 5000, 300)
+	for b.Loop() {
+		if _, err := Refresh(edited, m, made, now, Options{Day: day}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
