@@ -43,7 +43,6 @@ var unshaped = map[string]bool{
 	"pipeline/portal/portal.go render":           true,
 	"pipeline/query/query.go Run":                true,
 	"pipeline/query/query.go run":                true,
-	"pipeline/refresh/copies.go add":             true,
 	"pipeline/refresh/put.go rebuild":            true,
 	"pipeline/refresh/put.go inserted":           true,
 	"pipeline/refresh/refresh.go Refresh":        true,

@@ -14,7 +14,7 @@ import (
 )
 
 func newDocumentsRefreshCmd(a *app) *cobra.Command {
-	var clean, dry bool
+	var how outgoing.Refresh
 	c := &cobra.Command{
 		Use:   "refresh ID|NAME",
 		Short: "Put the figures of now into a paper that people edited; what they wrote stays",
@@ -26,7 +26,7 @@ with a comment and a finding. --dry-run prints the table of changes and keeps no
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w := cmd.OutOrStdout()
 			return a.paper(cmd.Context(), args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
-				res, err := p.Refresh(cmd.Context(), doc, by, clean, dry)
+				res, err := p.Refresh(cmd.Context(), doc, by, how)
 				if err != nil {
 					return err
 				}
@@ -43,8 +43,8 @@ with a comment and a finding. --dry-run prints the table of changes and keeps no
 			})
 		},
 	}
-	c.Flags().BoolVar(&clean, "clean", false, "the new text alone, without tracked changes")
-	c.Flags().BoolVar(&dry, "dry-run", false, "keep nothing: print the table of changes")
+	c.Flags().BoolVar(&how.Clean, "clean", false, "the new text alone, without tracked changes")
+	c.Flags().BoolVar(&how.Dry, "dry-run", false, "keep nothing: print the table of changes")
 	return c
 }
 

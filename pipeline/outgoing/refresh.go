@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -33,12 +34,18 @@ type Refreshed struct {
 	Others  []Other // other papers that hold figures which changed
 }
 
+// Refresh says how a paper is refreshed. The zero value tracks the changes, so that Word
+// shows them and lets one refuse each.
+type Refresh struct {
+	Clean bool // the new text alone
+	Dry   bool // keep nothing, tell what would change
+}
+
 // Refresh puts the figures of now into the newest version of a paper that people edited,
 // as a version of its own: it comes from the version that the program makes of these
 // figures, which is kept too, and from the edited one. The text is to be checked anew.
-// dry keeps nothing. Where doc is not as it is in the archive any more, the error is
-// archive.ErrChanged.
-func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.User, clean, dry bool) (*Refreshed, error) {
+// Where doc is not as it is in the archive any more, the error is archive.ErrChanged.
+func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.User, how Refresh) (*Refreshed, error) {
 	if err := by.Allow(people.WriteText, doc.Scope(), "làm mới số liệu của "+doc.Name); err != nil {
 		return nil, err
 	}
@@ -53,23 +60,28 @@ func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.
 	if err != nil {
 		return nil, err
 	}
-	opts := refresh.Options{Clean: clean}
+	opts := refresh.Options{Clean: how.Clean}
 	if opts.Day, err = time.Parse(time.DateOnly, made.Day); err != nil {
 		return nil, err
 	}
-	result, err := refresh.Refresh(r.word, r.mapped, r.was, made.Data, opts)
-	if err != nil {
+	if r.result, err = refresh.Refresh(r.word, r.mapped, r.was, made.Data, opts); err != nil {
 		return nil, fmt.Errorf("%s: %w", doc.Name, err)
 	}
-	out := &Refreshed{Edited: r.edited, Changes: result.Changes}
-	if out.Others, err = p.printed(ctx, doc, r.was, made.Data); err != nil || dry || result.DOCX == nil {
+	r.made, r.by = made, by
+	out := &Refreshed{Edited: r.edited, Changes: r.result.Changes}
+	if out.Others, err = p.printed(ctx, doc, r.was, made.Data); err != nil || how.Dry || r.result.DOCX == nil {
 		return out, err
 	}
-	return out, p.keepRefreshed(ctx, doc, by, r, made, result, out)
+	out.Made, out.Version, err = p.keepRefreshed(ctx, doc, r)
+	return out, err
 }
 
-// refreshing is what a refresh begins with.
+// refreshing is what a refresh begins with, and what comes of it.
 type refreshing struct {
+	by     *people.User
+	made   *archive.Made // of the figures of now
+	result *refresh.Result
+
 	edited int
 	word   []byte
 	base   *archive.Version // that the program made, and people edited
@@ -148,43 +160,55 @@ func (p *Papers) makeAgain(ctx context.Context, doc *archive.Document, from *arc
 
 // keepRefreshed keeps the version made of the figures of now, and the edited one with
 // them.
-func (p *Papers) keepRefreshed(ctx context.Context, doc *archive.Document, by *people.User, r *refreshing, made *archive.Made, result *refresh.Result, out *Refreshed) error {
-	var kept []archive.Kept
-	batch, err := archive.Prepare(made)
+func (p *Papers) keepRefreshed(ctx context.Context, doc *archive.Document, r *refreshing) (made, version int, err error) {
+	batch, err := archive.Prepare(r.made)
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
 	err = p.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
-		kept, err = batch.Keep(ctx, tx)
+		kept, err := batch.Keep(ctx, tx)
+		if err == nil {
+			made = kept[0].Version
+		}
 		return err
 	})
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
 	now, err := archive.Get(ctx, p.DB.Reader, doc.ID)
 	if err != nil {
-		return err
+		return made, 0, err
 	}
-	out.Made = kept[0].Version
-	from, err := p.madeOf(ctx, doc.ID, out.Made)
+	c, err := p.refreshedCopy(ctx, &now, r, made)
 	if err != nil {
-		return err
+		return made, 0, err
 	}
-	c, err := p.edited(ctx, &now, from, result.DOCX, false)
-	if err != nil {
-		return err
-	}
-	mapped, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, r.base.Number, archive.MapFormat)
-	if err != nil {
-		return err
-	}
-	c.From, c.Merged, c.Note = out.Made, r.edited, result.Note(r.edited, out.Made)
-	c.Files = append(c.Files, archive.File{Format: "docx", Data: result.DOCX}, archive.File{Format: archive.MapFormat, Data: mapped})
-	c.Findings = append(c.Findings, leftToPeople(result)...)
-	return p.writeTo(ctx, &now, func(tx *sqlx.Tx) error {
-		out.Version, err = archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: by, At: p.Now(), Origin: archive.FromPerson, Copy: *c})
+	err = p.writeTo(ctx, &now, func(tx *sqlx.Tx) error {
+		version, err = archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: r.by, At: p.Now(), Origin: archive.FromPerson, Copy: *c})
 		return err
 	})
+	return made, version, err
+}
+
+// refreshedCopy is what the refreshed version holds: it is checked against the version
+// that the program made of the figures of now.
+func (p *Papers) refreshedCopy(ctx context.Context, doc *archive.Document, r *refreshing, made int) (*archive.Copy, error) {
+	from, err := p.madeOf(ctx, doc.ID, made)
+	if err != nil {
+		return nil, err
+	}
+	c, err := p.edited(ctx, doc, from, r.result.DOCX, false)
+	if err != nil {
+		return nil, err
+	}
+	mapped, err := json.Marshal(r.mapped)
+	if err != nil {
+		return nil, err
+	}
+	c.From, c.Merged, c.Note = made, r.edited, r.result.Note(r.edited, made)
+	c.Files = append(c.Files, archive.File{Format: "docx", Data: r.result.DOCX}, archive.File{Format: archive.MapFormat, Data: mapped})
+	c.Findings = append(c.Findings, leftToPeople(r.result)...)
+	return c, nil
 }
 
 // leftToPeople are the findings about what new figures could not settle.
