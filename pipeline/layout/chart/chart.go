@@ -77,6 +77,7 @@ type series struct {
 	width      unit.Length
 	points     map[int]attr.Tint // fills of single points
 	marker     bool
+	smooth     bool // the line bends through its points
 	labels     labels
 }
 

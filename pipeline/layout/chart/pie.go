@@ -16,11 +16,8 @@ func (p *canvas) pies(room item.Rectangle) {
 		rings = rings[:1] // Word: a pie shows its first series
 	}
 	side := min(room.W, room.H)
-	for i := range rings {
-		if l := &rings[i].labels; l.any() && l.place != "ctr" && l.place != "inEnd" {
-			side = side * 4 / 5 // for the labels around
-			break
-		}
+	if rings[0].labels.any() && rings[0].labels.place == "outEnd" {
+		side = side * 4 / 5 // for the labels around
 	}
 	centre, radius := room.Centre(), side/2
 	inner := radius.Scale(g.hole, 100)
@@ -60,7 +57,7 @@ func (p *canvas) ring(g *group, s *series, centre item.Point, r [2]unit.Length) 
 			paintPath(&p.items, slice(centre, r, first+from, first+to), tint)
 		}
 		if words := s.said(k, p.comma, (m*10_000+sum/2)/sum); words != "" {
-			p.sliceLabel(s, words, centre, [3]unit.Length{r[0], r[1], unit.Length(first + (from+to)/2)})
+			p.sliceLabel(s, words, centre, wedge{r[0], r[1], first + from, first + to})
 		}
 	}
 	p.seams(s, centre, r, g.first*1000)
@@ -88,19 +85,34 @@ func (p *canvas) seams(s *series, centre item.Point, r [2]unit.Length, first int
 // share is a part of the whole circle.
 func share(part, whole int64) int64 { return int64(unit.Length(part).Scale(turn, whole)) }
 
-// sliceLabel prints the label of a slice: beside it, or in it. at is the inner and the outer radius
-// and the angle of its middle.
-func (p *canvas) sliceLabel(s *series, words string, centre item.Point, at [3]unit.Length) {
-	if at[0] > 0 || s.labels.place == "ctr" || s.labels.place == "inEnd" {
-		middle := onCircle(centre, (at[0]+2*at[1])/3, int64(at[2]))
-		p.plain(words, middle.X, middle.Y, Middle)
+// wedge is a slice: its inner and outer radius, and from where to where it goes, in thousandths of a
+// degree.
+type wedge struct {
+	inner, outer unit.Length
+	from, to     int64
+}
+
+// sliceLabel prints the label of a slice: in it, or beside it where the file says so or where the
+// slice is too narrow for the words.
+func (p *canvas) sliceLabel(s *series, words string, centre item.Point, w wedge) {
+	middle := (w.from + w.to) / 2
+	in := (w.inner + 2*w.outer) / 3
+	a, b := onCircle(centre, in, w.from), onCircle(centre, in, w.to)
+	room := max(a.X-b.X, b.X-a.X, a.Y-b.Y, b.Y-a.Y)
+	if w.to-w.from > turn/3 {
+		room = 2 * in
+	}
+	narrow := room < max(p.size, min(p.width(words), 2*p.size))
+	if w.inner > 0 || s.labels.place == "ctr" || s.labels.place == "inEnd" || s.labels.place != "outEnd" && !narrow {
+		at := onCircle(centre, in, middle)
+		p.plain(words, at.X, at.Y, Middle)
 		return
 	}
-	out := onCircle(centre, at[1]+gap+p.size/2, int64(at[2]))
+	out := onCircle(centre, w.outer+gap+p.size/2, middle)
 	switch {
-	case out.X > centre.X+at[1]/4:
+	case out.X > centre.X+w.outer/4:
 		p.plain(words, out.X, out.Y, Begin)
-	case out.X < centre.X-at[1]/4:
+	case out.X < centre.X-w.outer/4:
 		p.plain(words, out.X, out.Y, End)
 	default:
 		p.plain(words, out.X, out.Y, Middle)

@@ -177,6 +177,9 @@ func (t *plot) curve(s *series, row []span) {
 	end := func() {
 		if len(path) > 1 && s.line.On {
 			c := s.line.Color
+			if s.smooth {
+				path = bent(path)
+			}
 			t.items = append(t.items, &item.Path{Stroke: &c, Width: s.width, Segments: path})
 		}
 		path = nil
@@ -209,6 +212,17 @@ func (t *plot) curve(s *series, row []span) {
 			t.plain(words, at.X, at.Y-t.size*9/10, Middle)
 		}
 	}
+}
+
+// bent makes straight steps bend: through each point the line goes as between those beside it.
+func bent(path []item.Segment) []item.Segment {
+	out := []item.Segment{path[0]}
+	at := func(i int) item.Point { return path[max(0, min(i, len(path)-1))].P[0] }
+	for i := 1; i < len(path); i++ {
+		p0, p1, p2, p3 := at(i-2), at(i-1), at(i), at(i+1)
+		out = append(out, item.Segment{Op: 'C', P: [3]item.Point{{X: p1.X + (p2.X-p0.X)/6, Y: p1.Y + (p2.Y-p0.Y)/6}, {X: p2.X - (p3.X-p1.X)/6, Y: p2.Y - (p3.Y-p1.Y)/6}, p2}})
+	}
+	return out
 }
 
 // area fills what lies below the points.

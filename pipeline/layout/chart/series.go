@@ -107,6 +107,7 @@ func (r *reader) series(e *ooxml.Element, kind string, common labels) series {
 	if val(child(e, "c:marker"), "c:symbol") == "none" {
 		s.marker = false
 	}
+	s.smooth = on(e, "c:smooth")
 	for _, p := range kids(e) {
 		if p.Name == "c:dPt" {
 			if c := r.fillOf(child(p, "c:spPr")); c.On && len(s.points) < maxPoints {
