@@ -42,7 +42,7 @@ func TestAwardDocuments(t *testing.T) {
 			"cho 40 tập thể, 60 cá nhân và 05 hộ gia đình", "(Có Danh sách và Hồ sơ đề nghị khen thưởng kèm theo)", "Biên bản số 02/BB-CAT ngày 18 tháng 12 năm 2024",
 			"GIÁM ĐỐC", "Đại tá Phạm Giả Định", "III. HỘ GIA ĐÌNH"}, []string{"UBND TỈNH"}},
 		{proposal, "2026", "ngay-hoi", "2026-07-28", []string{"/TTr-CATP-PV05", "Chủ tịch Ủy ban nhân dân thành phố", "152/2025/NĐ-CP",
-			"Kế hoạch số 36/KH-UBND ngày 04 tháng 02 năm 2026 của Ủy ban nhân dân tỉnh phát động phong trào thi đua “", // issued before Đồng Nai was a city
+			"Kế hoạch số 36/KH-UBND ngày 04 tháng 02 năm 2026 của Ủy ban nhân dân tỉnh về việc phát động phong trào thi đua “", // issued before Đồng Nai was a city
 			"(Nghị định số 161/2026/NĐ-CP ngày 15 tháng 5 năm 2026 của Chính phủ", "UBND phường Trấn Biên", "UBND xã Bù Gia Mập", "Công an thành phố"},
 			[]string{"huyện", "Bình Phước", "Chủ tịch Ủy ban nhân dân tỉnh", "Công an tỉnh", "đặc khu"}},
 		{proposal, "2026", "tong-ket", "2026-12-08", []string{"phát động phong trào thi đua “", "xuất sắc trong phong trào thi đua theo chuyên đề “"}, []string{"phát động phong trào thi đua theo"}},

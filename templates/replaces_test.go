@@ -26,10 +26,15 @@ func TestReplacingPapersSaySo(t *testing.T) {
 				t.Fatal(requests, err)
 			}
 			for _, with := range []*archive.Carried{nil, carried} {
-				req := pipeline.Request{Kind: k.Slug, Params: requests[0].Params, Formats: []string{"docx"}, Carried: with}
-				made, err := o.Make(t.Context(), req)
-				if err != nil || len(made) == 0 {
-					t.Fatal(made, err)
+				var made []*archive.Made
+				for i := 0; i < len(requests) && len(made) == 0; i++ { // a round may have nobody to write to
+					req := pipeline.Request{Kind: k.Slug, Params: requests[i].Params, Formats: []string{"docx"}, Carried: with}
+					if made, err = o.Make(t.Context(), req); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if len(made) == 0 {
+					t.Fatal("no request makes a document")
 				}
 				text := textOf(t, made[0])
 				sentence := "số 45/XX-YY ngày 05 tháng 02 năm 2024"

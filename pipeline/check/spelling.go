@@ -90,6 +90,9 @@ func slips(f *file, found report) {
 	})
 }
 
+// shortRoles are components in which short forms are the custom, whatever the text writes.
+var shortRoles = []paper.Role{paper.Superior, paper.Issuer, paper.Recipient, paper.Filed, paper.Cell}
+
 // twins tells two forms of one thing, at the first place of the rarer one.
 func twins(f *file, found report) {
 	for i := range f.Config.Twins {
@@ -97,6 +100,9 @@ func twins(f *file, found report) {
 		var a, b *paper.Unit
 		na, nb := 0, 0
 		f.prose(func(u *paper.Unit) {
+			if slices.Contains(shortRoles, u.Role) {
+				return
+			}
 			if t.a.mayMatch(u.Text) && t.a.MatchString(u.Text) {
 				na += len(t.a.FindAllStringIndex(u.Text, -1))
 				if a == nil {

@@ -60,7 +60,7 @@ func khoan(b *nd30.Builder, heading, muc, figures string) {
 
 func baoCaoMoDau(b *nd30.Builder) {
 	b.P("Thân văn bản", "Thực hiện {#mo_dau}{cau}; {/mo_dau}{#ke_hoach_so}Kế hoạch số {ke_hoach_so} ngày {ke_hoach_ngay | ngay}{/}{^ke_hoach_so}Kế hoạch{/} của "+
-		"{ke_hoach_co_quan} phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam} với chủ đề “{chu_de}”, {ten_day_du_co_quan} báo cáo kết quả tổ chức thực hiện như sau:")
+		"{ke_hoach_co_quan} về việc phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam} với chủ đề “{chu_de}”, {ten_day_du_co_quan} báo cáo kết quả tổ chức thực hiện như sau:")
 }
 
 func baoCaoTinhHinh(b *nd30.Builder) {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/unit"
 )
@@ -54,6 +56,11 @@ func (g giay) mo() *nd30.Builder {
 
 // ky ends the text with its last paragraph and the signature block.
 func (g giay) ky(b *nd30.Builder, cuoi string) {
+	ten := []rune(strings.ToLower(g.ten))
+	if g.ma == "" {
+		ten = []rune("công văn")
+	}
+	b.Replaces(strings.ToUpper(string(ten[:1]))+string(ten[1:]), "{ten_goi_co_quan}")
 	b.P("Đoạn cuối", cuoi)
 	sign := nd30.StandardSign(g.dau...)
 	if g.hoiDong {
@@ -85,7 +92,7 @@ func khoanMuc(b *nd30.Builder, ten string, doan ...string) {
 }
 
 // keHoachNam names the plan that launched the movement.
-const keHoachNam = "Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}"
+const keHoachNam = "Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} về việc phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}"
 
 // cacDiaPhuong names the units of the level below the province, by the regime.
 var cacDiaPhuong = theoCap("Ủy ban nhân dân các {cap_huyen}", "Ủy ban nhân dân các {cap_xa}")

@@ -35,7 +35,7 @@ func quyetDinhCongNhan() ([]byte, error) {
 	b.P("Căn cứ", "Theo đề nghị của Giám đốc Công an {cap_tinh}.")
 	b.P("Thẩm quyền ban hành", "QUYẾT ĐỊNH:")
 	b.Runs("Thân văn bản", nd30.B("Điều 1. "), nd30.T("Công nhận "+soCongNhan+" đạt tiêu chuẩn “An toàn về an ninh, trật tự” năm {nam} (có Danh sách kèm theo)."))
-	b.Runs("Thân văn bản", nd30.B("Điều 2. "), nd30.T("Giám đốc Công an {cap_tinh} tổ chức cấp Giấy công nhận cho các đơn vị có tên tại Điều 1. Kết quả công nhận là cơ sở bình xét danh hiệu thi đua, khen thưởng năm {nam} theo quy định."))
+	b.Runs("Thân văn bản", nd30.B("Điều 2. "), nd30.T("Giám đốc Công an {cap_tinh} tổ chức cấp Giấy công nhận cho các đơn vị có tên tại Điều 1. Kết quả công nhận là cơ sở bình xét danh hiệu thi đua, khen thưởng năm {nam} theo quy định.{#thay_the_so} "+nd30.Replaces("Quyết định", "Chủ tịch {ten_goi_co_quan}")+"{/}"))
 	b.Runs("Đoạn cuối", nd30.B("Điều 3. "), nd30.T("Chánh Văn phòng {ten_goi_co_quan}, Giám đốc Công an {cap_tinh}, Thủ trưởng các cơ quan, đơn vị có liên quan và các đơn vị có tên tại Điều 1 căn cứ Quyết định thi hành./."))
 	b.Sign(nd30.StandardSign(g.dau...))
 	b.Annex(nd30.Annex{Title: "DANH SÁCH\nCƠ QUAN, DOANH NGHIỆP, CƠ SỞ GIÁO DỤC ĐẠT TIÊU CHUẨN\n“AN TOÀN VỀ AN NINH, TRẬT TỰ” NĂM {nam}",

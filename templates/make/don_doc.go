@@ -18,7 +18,7 @@ func donDoc() ([]byte, error) {
 	h.LongRuleIf = "ten_co_quan_dai"
 	b.Header(h)
 	b.P("Kính gửi", "Kính gửi: {kinh_gui_noi}")
-	b.P("Thân văn bản", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}, "+
+	b.P("Thân văn bản", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} về việc phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}, "+
 		"{ten_goi_co_quan} theo dõi, tổng hợp kế hoạch, báo cáo của các cơ quan, đơn vị, địa phương. Đến {ngay | ngay_dai}, {ten_goi_co_quan} chưa nhận được "+thieu+" năm {nam} của {noi_gui}.")
 	b.P("Thân văn bản", "{ten_goi_co_quan} đề nghị {kinh_gui_noi} gửi "+thieu+guiVe)
 	b.Replaces("Công văn", "{ten_goi_co_quan}")
@@ -37,7 +37,7 @@ func donDocChung() ([]byte, error) {
 	h.LongRuleIf = "ten_co_quan_dai"
 	b.Header(h)
 	b.P("Kính gửi", "Kính gửi: Các cơ quan, đơn vị, địa phương có tên trong Danh sách kèm theo")
-	b.P("Thân văn bản", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}, "+
+	b.P("Thân văn bản", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} về việc phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}, "+
 		"{ten_goi_co_quan} theo dõi, tổng hợp kế hoạch, báo cáo của các cơ quan, đơn vị, địa phương. Đến {ngay | ngay_dai}, còn {so_don_vi | hai_chu_so} cơ quan, đơn vị, địa phương chưa gửi "+thieu+
 		"{#so_thieu_ke_hoach > 0 && so_thieu_bao_cao > 0}: {so_thieu_ke_hoach | hai_chu_so} nơi chưa gửi kế hoạch, {so_thieu_bao_cao | hai_chu_so} nơi chưa gửi báo cáo{/} (có Danh sách kèm theo).")
 	b.P("Thân văn bản", "{ten_goi_co_quan} đề nghị các cơ quan, đơn vị, địa phương có tên trong Danh sách gửi "+thieu+" về {ke_hoach_co_quan} (qua {dau_moi} - {ten_goi_co_quan}) để tổng hợp"+
