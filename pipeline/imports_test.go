@@ -48,6 +48,7 @@ var mayImport = map[string]string{
 	"pipeline/cite":         "viet",                                                     // citations in a text, and the register that they are held against
 	"pipeline/check":        "cite dataset docx layout nd30 ooxml paper unit viet",
 	"pipeline/repair":       "check docx layout ooxml paper unit viet", // mends what check finds, and writes it beside the text
+	"pipeline/margin":       "check layout paper picture unit",         // pages with the findings beside them, as HTML
 	"pipeline/catalog":      "dataset fill layout/font pdf query sheet tag unit viet",
 	"pipeline/audit":        "db",       // the record of who did what
 	"pipeline/people":       "audit db", // who acts, in which roles

@@ -22,7 +22,7 @@ import (
 // checkFlags are what is asked of the command.
 type checkFlags struct {
 	asJSON, explain, rules, comments bool
-	day, profile, fix, out           string
+	day, profile, fix, out, html     string
 }
 
 func newCheckCmd(a *app) *cobra.Command {
@@ -33,12 +33,14 @@ func newCheckCmd(a *app) *cobra.Command {
 		Long: `Judge Word files by Nghị định 30/2020/NĐ-CP and the errors of the field. With --fix the
 form is mended without changing a letter of the text; rules about writing are mended where
 they are named (--fix=DATE-ZERO,SPACE or --fix=all). With --comments each finding becomes a
-Word comment at its place. Both write to -o and leave the file itself as it is.`,
+Word comment at its place. Both write to -o and leave the file itself as it is. --html writes
+the pages with the findings in the margin, with --fix before and after side by side.`,
 		Example: `  vanthu check ke-hoach.docx
   vanthu check *.docx --json
   vanthu check ke-hoach.docx --fix -o ke-hoach-da-sua.docx
   vanthu check ke-hoach.docx --fix=DATE-ZERO,SPACE -o ke-hoach-da-sua.docx
-  vanthu check ke-hoach.docx --comments -o ke-hoach-nhan-xet.docx`,
+  vanthu check ke-hoach.docx --comments -o ke-hoach-nhan-xet.docx
+  vanthu check ke-hoach.docx --html ke-hoach.html`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.judge(cmd, args, &f) },
 	}
@@ -50,6 +52,7 @@ Word comment at its place. Both write to -o and leave the file itself as it is.`
 	c.Flags().StringVar(&f.fix, "fix", "", "write a mended copy to -o; =ID,… also mends these rules about writing, =all every one")
 	c.Flags().Lookup("fix").NoOptDefVal = " "
 	c.Flags().BoolVar(&f.comments, "comments", false, "write a copy with the findings as comments to -o")
+	c.Flags().StringVar(&f.html, "html", "", "write the pages with the findings in the margin to this file; with --fix before and after side by side")
 	c.Flags().StringVarP(&f.out, "output", "o", "", "file that --fix or --comments writes")
 	return c
 }
@@ -69,7 +72,7 @@ func (a *app) judge(cmd *cobra.Command, args []string, f *checkFlags) error {
 	if err != nil {
 		return err
 	}
-	if f.out != "" {
+	if f.out != "" || f.html != "" {
 		return checkInto(cmd, args[0], opts, f)
 	}
 	write := writeFindings

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +15,7 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/margin"
 	"vanthu/pipeline/repair"
 )
 
@@ -31,10 +34,10 @@ func (f *checkFlags) holds(args []string) error {
 		return usageError("check: give -o OUT.docx: the file to write")
 	case asked == 0 && f.out != "":
 		return usageError("check: -o goes with --fix or --comments")
-	case asked == 1 && len(args) > 1:
-		return usageError("check: --fix and --comments take one file at a time")
-	case asked == 1 && (f.asJSON || f.explain):
-		return usageError("check: --json and --explain do not go with --fix and --comments")
+	case (asked == 1 || f.html != "") && len(args) > 1:
+		return usageError("check: --fix, --comments and --html take one file at a time")
+	case (asked == 1 || f.html != "") && (f.asJSON || f.explain):
+		return usageError("check: --json and --explain do not go with --fix, --comments and --html")
 	}
 	return nil
 }
@@ -63,18 +66,41 @@ func checkInto(cmd *cobra.Command, name string, opts check.Options, f *checkFlag
 }
 
 func (f *checkFlags) write(out io.Writer, name string, word []byte, opts check.Options) (*check.Report, error) {
+	if f.fix != "" {
+		return f.mend(out, name, word, opts)
+	}
+	report, err := check.File(word, opts)
+	if err != nil {
+		return nil, err
+	}
 	if f.comments {
-		report, err := check.File(word, opts)
-		if err != nil {
-			return nil, err
-		}
 		with, err := repair.Comment(word, report)
 		if err != nil {
 			return nil, err
 		}
+		if err := archive.WriteFile(f.out, with); err != nil {
+			return nil, err
+		}
 		fmt.Fprintf(out, "%s: %d nhận xét\n", f.out, len(report.Findings))
-		return report, archive.WriteFile(f.out, with)
+	} else if err := writeFindings(out, name, report); err != nil {
+		return nil, err
 	}
+	return report, f.page(func(w io.Writer) error { return margin.Write(w, filepath.Base(name), report) })
+}
+
+// page writes the web page where one is asked for.
+func (f *checkFlags) page(write func(w io.Writer) error) error {
+	if f.html == "" {
+		return nil
+	}
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	return archive.WriteFile(f.html, b.Bytes())
+}
+
+func (f *checkFlags) mend(out io.Writer, name string, word []byte, opts check.Options) (*check.Report, error) {
 	mend := repair.Options{Check: opts}
 	for _, id := range strings.Split(f.fix, ",") {
 		if id = strings.TrimSpace(id); id != "" {
@@ -86,6 +112,10 @@ func (f *checkFlags) write(out io.Writer, name string, word []byte, opts check.O
 		return nil, err
 	}
 	if err := archive.WriteFile(f.out, r.Docx); err != nil {
+		return nil, err
+	}
+	err = f.page(func(w io.Writer) error { return margin.Compare(w, filepath.Base(name), r.Before, r.After) })
+	if err != nil {
 		return nil, err
 	}
 	for _, g := range r.Mended {

@@ -159,6 +159,9 @@ func Read(docx []byte, opts Options) (*Paper, error) {
 	return p, nil
 }
 
+// Sheets are the pages as they were laid out.
+func (p *Paper) Sheets() []layout.Page { return p.doc.Pages }
+
 // First returns the first unit of a role in the document itself, nil for none.
 func (p *Paper) First(role Role) *Unit {
 	for i := range p.Units {
