@@ -45,7 +45,7 @@ func TestReadyWithoutDatabase(t *testing.T) {
 	path := filepath.Join(dir, "vanthu.db")
 	wants := func(what string, status int, value string) {
 		t.Helper()
-		if got, body := get(t, ready); got != status || status != http.StatusOK && !strings.Contains(body, "deleted or replaced") {
+		if got, body := get(t, ready); got != status || status != http.StatusOK && !strings.Contains(body, "deleted or replaced while this program had it open: put it back and start the program again") {
 			t.Errorf("%s: %d %s", what, got, body)
 		}
 		if _, body := get(t, metrics); !strings.Contains(body, "vanthu_ready "+value+"\n") {

@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/ooxml"
 )
 
@@ -29,6 +30,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("USER", "tester")
+			e.Values["t"] = e.T()
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -38,6 +40,7 @@ func TestScripts(t *testing.T) {
 			"cut":      cut,
 			"done":     done,
 			"exits":    exits,
+			"postgres": postgres,
 			"real":     real,
 			"edit":     edit,
 			"sql":      statement,
@@ -82,6 +85,15 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != args[0] {
 		ts.Fatalf("exit code %s, want %s", got, args[0])
 	}
+}
+
+// postgres NAME: lets a variable name a fresh database of PostgreSQL; without a server the
+// script is left out.
+func postgres(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: postgres NAME")
+	}
+	ts.Setenv(args[0], dbtest.PostgresDSN(ts.Value("t").(testing.TB), nil))
 }
 
 func exitCode(err error) string {

@@ -261,7 +261,7 @@ func openCurrent(ctx context.Context, path string, schema fs.FS) (d *DB, drop fu
 	if d.Close(); !errors.Is(err, ErrOldSchema) {
 		return nil, nil, err
 	}
-	dir, drop, err := draftFolder(os.TempDir())
+	dir, remove, err := draftFolder(os.TempDir())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -270,15 +270,15 @@ func openCurrent(ctx context.Context, path string, schema fs.FS) (d *DB, drop fu
 		d, err = Open(ctx, copied)
 	}
 	if err != nil {
-		drop()
+		remove()
 		return nil, nil, err
 	}
 	if _, err = d.Migrate(ctx, schema); err != nil {
 		d.Close()
-		drop()
+		remove()
 		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return d, func() { d.Close(); drop() }, nil
+	return d, func() { d.Close(); remove() }, nil
 }
 
 func copyFile(from, to string) error {

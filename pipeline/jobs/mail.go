@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"os"
 	"slices"
@@ -74,50 +75,87 @@ func (m *Mail) addresses(recipients string) (list []string) {
 // tried again after mailRetry. Tests are less patient.
 var mailEvery, mailRetry = 10 * time.Second, 2 * time.Minute
 
-// sendAlerts writes to those whom an alert concerns. Whoever takes an alert has it for
-// mailRetry, so that of several processes one sends it.
+// sendAlerts writes to those whom alerts concern: one e-mail of all that the same people have
+// not been told yet.
 func (s *Service) sendAlerts(ctx context.Context) error {
-	var list []Alert
-	if err := s.db.Reader.SelectContext(ctx, &list, selectAlerts+` WHERE mailed_at IS NULL AND ended_at IS NULL ORDER BY since LIMIT 50`); err != nil {
+	list, err := s.takeAlerts(ctx)
+	if err != nil {
 		return err
 	}
-	var faults []error
+	letters := map[string][]Alert{}
 	for _, a := range list {
-		isOurs := false
-		err := s.db.Write(ctx, func(tx *sqlx.Tx) error {
-			result, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE alerts SET tried_at = ? WHERE subject = ? AND mailed_at IS NULL
-				AND (tried_at IS NULL OR tried_at < ?)`), time.Now().UTC(), a.Subject, time.Now().Add(-mailRetry).UTC())
-			if err != nil {
-				return err
-			}
-			n, err := result.RowsAffected()
-			isOurs = n > 0
-			return err
-		})
-		if err == nil && isOurs {
-			if err = s.cfg.Mail.send(ctx, &a); err == nil {
-				_, err = s.db.Writer.ExecContext(ctx, s.db.Writer.Rebind(`UPDATE alerts SET mailed_at = ? WHERE subject = ?`), time.Now().UTC(), a.Subject)
-			}
+		to := strings.Join(s.cfg.Mail.addresses(a.Recipients), " ")
+		letters[to] = append(letters[to], a)
+	}
+	var faults []error
+	for _, to := range slices.Sorted(maps.Keys(letters)) {
+		err := s.cfg.Mail.send(ctx, letters[to])
+		if err == nil {
+			err = s.db.Write(ctx, func(tx *sqlx.Tx) error {
+				for _, a := range letters[to] {
+					if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE alerts SET mailed_at = ? WHERE subject = ?`), time.Now().UTC(), a.Subject); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
 		}
 		if err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", a.Subject, err))
+			faults = append(faults, fmt.Errorf("to %s: %w", to, err))
 		}
 	}
 	return errors.Join(faults...)
 }
 
-// send writes one e-mail.
-func (m *Mail) send(ctx context.Context, a *Alert) error {
+// takeAlerts returns the alerts that are to be written about, the oldest first. Whoever takes
+// an alert has it for mailRetry, so that of several processes one writes.
+func (s *Service) takeAlerts(ctx context.Context) (taken []Alert, err error) {
+	const isDue = ` mailed_at IS NULL AND ended_at IS NULL AND (tried_at IS NULL OR tried_at < ?)`
+	now := time.Now()
+	before := now.Add(-mailRetry).UTC()
+	var list []Alert
+	err = s.db.Reader.SelectContext(ctx, &list, s.db.Reader.Rebind(selectAlerts+` WHERE`+isDue+` ORDER BY since, subject LIMIT 50`), before)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	err = s.db.Write(ctx, func(tx *sqlx.Tx) error {
+		for _, a := range list {
+			result, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE alerts SET tried_at = ? WHERE subject = ? AND`+isDue), now.UTC(), a.Subject, before)
+			if err != nil {
+				return err
+			}
+			n, err := result.RowsAffected()
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				taken = append(taken, a)
+			}
+		}
+		return nil
+	})
+	return taken, err
+}
+
+// send writes one e-mail about alerts that concern the same people.
+func (m *Mail) send(ctx context.Context, about []Alert) error {
 	message := mail.NewMsg()
-	if err := errors.Join(message.From(m.From), message.To(m.addresses(a.Recipients)...)); err != nil {
+	if err := errors.Join(message.From(m.From), message.To(m.addresses(about[0].Recipients)...)); err != nil {
 		return err
 	}
 	host, _, _ := strings.Cut(m.From[strings.LastIndexByte(m.From, '@')+1:], ">")
 	message.SetMessageIDWithValue(fmt.Sprintf("%d.vanthu@%s", time.Now().UnixNano(), host))
 	message.SetDate()
-	first, _, _ := strings.Cut(a.Message, ":")
+	first, _, _ := strings.Cut(about[0].Message, ":")
+	if len(about) > 1 {
+		first = fmt.Sprintf("%d điều cần xem", len(about))
+	}
 	message.Subject("vanthu: " + short(first))
-	message.SetBodyString(mail.TypeTextPlain, a.Message+"\n\n"+a.Subject+", "+a.Since.Local().Format("15:04 02/01/2006")+"\n")
+	var text strings.Builder
+	for _, a := range about {
+		fmt.Fprintf(&text, "%s\n\n%s, %s\n\n", a.Message, a.Subject, a.Since.Local().Format("15:04 02/01/2006"))
+	}
+	message.SetBodyString(mail.TypeTextPlain, strings.TrimSuffix(text.String(), "\n"))
 	client, err := m.client()
 	if err != nil {
 		return err
