@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/fill"
+	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/refresh"
 )
@@ -62,6 +64,9 @@ func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.
 	}
 	opts := refresh.Options{Clean: how.Clean}
 	if opts.Day, err = time.Parse(time.DateOnly, made.Day); err != nil {
+		return nil, err
+	}
+	if opts.Pictures, err = p.pictures(ctx, doc, r.base, made); err != nil {
 		return nil, err
 	}
 	if r.result, err = refresh.Refresh(r.word, r.mapped, r.was, made.Data, opts); err != nil {
@@ -156,6 +161,42 @@ func (p *Papers) makeAgain(ctx context.Context, doc *archive.Document, from *arc
 		return nil, fmt.Errorf("%s: số liệu nay không còn làm ra văn bản này (%s)", doc.Name, doc.Key)
 	}
 	return made[i], pipeline.RefuseSecretMade(made[i])
+}
+
+// pictures pairs the pictures that the program drew into a version with those that it
+// draws now.
+func (p *Papers) pictures(ctx context.Context, doc *archive.Document, base *archive.Version, made *archive.Made) (map[[sha256.Size]byte][]byte, error) {
+	was, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, base.Number, "docx")
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(made.Files, func(f archive.File) bool { return f.Format == "docx" })
+	if i < 0 {
+		return nil, nil
+	}
+	old, err := ooxml.Open(was, ooxml.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	now, err := ooxml.Open(made.Files[i].Data, ooxml.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	pairs := map[[sha256.Size]byte][]byte{}
+	for _, name := range old.Names() {
+		if !strings.Contains(name, "/media/") || !now.Has(name) {
+			continue
+		}
+		a, errA := old.Part(name)
+		b, errB := now.Part(name)
+		if err := errors.Join(errA, errB); err != nil {
+			return nil, err
+		}
+		if !bytes.Equal(a, b) {
+			pairs[sha256.Sum256(a)] = b
+		}
+	}
+	return pairs, nil
 }
 
 // keepRefreshed keeps the version made of the figures of now, and the edited one with

@@ -40,7 +40,7 @@ func (f *file) write() ([]byte, error) {
 		}
 		changed[p.name] = out
 	}
-	if len(changed) == 0 {
+	if len(changed)+len(f.pictures) == 0 {
 		return nil, nil
 	}
 	if err := f.comments.parts(f, changed); err != nil {
@@ -51,6 +51,7 @@ func (f *file) write() ([]byte, error) {
 			return nil, fmt.Errorf("%s: %w: %w", name, errGuard, err)
 		}
 	}
+	maps.Copy(changed, f.pictures)
 	return f.pkg.Rewritten(changed)
 }
 

@@ -15,6 +15,7 @@ package refresh
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"path"
 	"slices"
@@ -33,6 +34,10 @@ type Options struct {
 	Clean  bool      // no tracked changes: the new text alone
 	Author string    // of changes and comments; "" is Author
 	Day    time.Time // date of changes and comments: that of the data
+
+	// Pictures are those that the data draw, such as charts: as they are now, by the
+	// SHA-256 of what was made. Nothing tracks the change of a picture.
+	Pictures map[[sha256.Size]byte][]byte
 }
 
 // Author is who changes a document unless Options says otherwise.
@@ -104,6 +109,9 @@ func Refresh(edited []byte, m *fill.Map, made, now *dataset.Set, o Options) (*Re
 	}
 	f.mergeCopies()
 	f.mergeValues()
+	if err := f.mergePictures(); err != nil {
+		return nil, err
+	}
 	f.listTyped()
 	slices.SortStableFunc(f.changes, func(a, b Change) int { return cmp.Or(cmp.Compare(a.part, b.part), cmp.Compare(a.at, b.at)) })
 	out, err := f.write()
@@ -123,12 +131,13 @@ type file struct {
 	copies   map[string][]*unit // by mark
 	gone     map[string]bool    // copies that are taken away
 	nameless []*site            // controls that lost their names
+	pictures map[string][]byte  // that change, by part
 	lastID   int
 	changes  []Change
 }
 
 func newFile(m *fill.Map, old, now *fill.Values, o Options) *file {
-	return &file{m: m, o: o, old: old, now: now, sites: map[string][]*site{}, copies: map[string][]*unit{}, gone: map[string]bool{}}
+	return &file{m: m, o: o, old: old, now: now, sites: map[string][]*site{}, copies: map[string][]*unit{}, gone: map[string]bool{}, pictures: map[string][]byte{}}
 }
 
 func (f *file) open(edited []byte) error {
@@ -201,6 +210,24 @@ func (f *file) mergeValues() {
 			}
 		}
 	}
+}
+
+// mergePictures puts new pictures in the place of those that are as they were made.
+func (f *file) mergePictures() error {
+	for _, name := range f.pkg.Names() {
+		if len(f.o.Pictures) == 0 || !strings.Contains(name, "/media/") {
+			continue
+		}
+		data, err := f.pkg.Part(name)
+		if err != nil {
+			return err
+		}
+		if now, is := f.o.Pictures[sha256.Sum256(data)]; is {
+			f.pictures[name] = now
+			f.note(Updated, nil, nil, Change{Name: "hình", Place: path.Base(name)})
+		}
+	}
+	return nil
 }
 
 // merge decides about one place of a value: as made, as edited, as it is now.

@@ -2,6 +2,7 @@ package refresh
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"strings"
 	"testing"
@@ -360,5 +361,48 @@ func TestOtherMap(t *testing.T) {
 	}
 	if _, err := Refresh(packed(t, para("x")), compiled(t, report).Map(), made, made, Options{}); err == nil {
 		t.Error("a file without marks is taken")
+	}
+}
+
+// TestPictures: a picture that the data draw is the new one where nobody changed it.
+func TestPictures(t *testing.T) {
+	tpl := compiled(t, report)
+	made := november.set(t)
+	with := func(name, picture string) []byte {
+		p, err := ooxml.Open(filled(t, tpl, made), ooxml.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := p.Rewritten(map[string][]byte{name: []byte(picture)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	o := Options{Pictures: map[[sha256.Size]byte][]byte{sha256.Sum256([]byte("made")): []byte("now")}}
+	for _, tc := range []struct{ name, picture, want string }{
+		{"word/media/image3.png", "made", "now"},
+		{"word/media/image3.png", "somebody's", ""},
+		{"word/other.bin", "made", ""},
+	} {
+		res, err := Refresh(with(tc.name, tc.picture), tpl.Map(), made, made, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if res.DOCX != nil {
+			p, err := ooxml.Open(res.DOCX, ooxml.Limits{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			part, err := p.Part(tc.name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = string(part)
+		}
+		if got != tc.want || len(res.Changes) != min(1, len(tc.want)) {
+			t.Errorf("%v: %q, %+v", tc, got, res.Changes)
+		}
 	}
 }
