@@ -35,6 +35,9 @@ func (n *names) of(m map[string]string, code ...string) string {
 
 func roundKey(year int, code string) string { return fmt.Sprintf("%d %s", year, code) }
 
+// KindOf is the name of a kind.
+func (n *names) KindOf(code string) string { return n.of(n.kinds, code) }
+
 // Period is the period of a document in words.
 func (n *names) Period(d archive.Document) string { return periodName(d.Period) }
 

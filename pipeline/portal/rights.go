@@ -22,6 +22,10 @@ var areas = []area{
 	{"/tao", "Tạo văn bản", "Công việc", people.MakePapers},
 	{"/lich", "Lịch", "Công việc", people.SeeOffice},
 	{"/so-lieu", "Số liệu", "Số liệu", people.TakeFigures},
+	{"/so-di", "Sổ văn bản đi", "Tra cứu", people.SeeOffice},
+	{"/phap-ly", "Văn bản pháp lý", "Tra cứu", people.Read},
+	{"/huong-dan", "Hướng dẫn", "Tra cứu", people.Read},
+	{"/nhat-ky", "Nhật ký", "Hệ thống", people.Administer},
 	{"/nguoi-dung", "Người dùng", "Hệ thống", people.Administer},
 }
 

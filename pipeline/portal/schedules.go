@@ -2,7 +2,6 @@ package portal
 
 import (
 	"net/http"
-	"time"
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/jobs"
@@ -16,13 +15,23 @@ func (p *portal) schedules(w http.ResponseWriter, r *http.Request) error {
 	var content struct {
 		Jobs []jobs.Schedule
 		Runs []jobs.Run
+
+		Names  *names
+		Titles map[string]string // of jobs, by name
 	}
 	var err error
-	if content.Jobs, err = jobs.Schedules(r.Context(), p.DB, p.Plan, time.Now()); err != nil {
+	if content.Jobs, err = jobs.Schedules(r.Context(), p.DB, p.Plan, p.Now()); err != nil {
 		return err
 	}
 	if content.Runs, err = jobs.History(r.Context(), p.DB, 50); err != nil {
 		return err
+	}
+	if content.Names, err = p.names(r.Context()); err != nil {
+		return err
+	}
+	content.Titles = map[string]string{}
+	for _, j := range p.Plan.Jobs {
+		content.Titles[j.Name] = j.Title
 	}
 	return p.render(w, r, http.StatusOK, "schedules", frame{Title: "Việc chạy định kỳ", Content: content})
 }

@@ -31,6 +31,11 @@ func change(before, now sql.NullInt64) string {
 	return "−" + viet.Count(before.Int64-now.Int64)
 }
 
+// has reports whether one of the texts holds what is looked for, with or without tone marks.
+func has(text string, in ...string) bool {
+	return strings.Contains(viet.Fold(strings.Join(in, " ")), viet.Fold(strings.TrimSpace(text)))
+}
+
 // sentence makes a sentence of what an error says.
 func sentence(s string) string {
 	return viet.Capital(strings.TrimSuffix(s, ".")) + "."
