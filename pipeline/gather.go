@@ -46,7 +46,7 @@ func (m *Maker) Gather(ctx context.Context, req Request) (*Gathered, error) {
 	names := queriesOf(kind)
 	results, err := m.Queries.Run(ctx, m.DB, names, args, query.Limits{})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", kind.Slug, explainData(err, args))
+		return nil, m.missing(ctx, kind, args, err)
 	}
 	g := &Gathered{kind: kind, sample: isTrue(results[queryBase], "so_lieu_mau"), baseSalary: number(results[queryBase], "muc_luong_co_so"),
 		gone: check.GoneOf(results[queryGone]), queries: m.queriesHash(names), carried: req.Carried}

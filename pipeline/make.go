@@ -14,7 +14,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -190,21 +189,6 @@ func (m *Maker) Keep(ctx context.Context, made []*archive.Made, then func(*sqlx.
 // Forbidden reports whether findings of a document forbid its use.
 func Forbidden(made *archive.Made) bool {
 	return slices.ContainsFunc(made.Findings, func(f archive.Finding) bool { return f.Severity == check.Wrong })
-}
-
-// explainData says what to do where the database has no data for what was asked.
-func explainData(err error, args map[string]dataset.Value) error {
-	if !errors.Is(err, query.ErrNoRow) {
-		return err
-	}
-	var asked []string
-	for _, name := range slices.Sorted(maps.Keys(args)) {
-		if name != catalog.ArgKind {
-			asked = append(asked, name+"="+args[name].Literal())
-		}
-	}
-	return fmt.Errorf("%w: the database holds no data for year %s as this kind needs them (%s); enter or import them, or choose another --year or --param",
-		err, args["nam"].Literal(), strings.Join(asked, ", "))
 }
 
 // isTrue and number read a column of a one-row query's result.

@@ -166,7 +166,7 @@ func (g *generation) run(cmd *cobra.Command, kinds []string, given map[string]st
 		return err
 	}
 	if g.made == 0 {
-		return fmt.Errorf("no document of year %s can be made from %s: enter or import its data, run 'vanthu demo' in an empty database, or choose another --year", given["nam"], g.DB)
+		return fmt.Errorf("no document of year %s can be made from %s: enter its data ('vanthu init --workbook') or import them ('vanthu import'), or choose another --year", given["nam"], g.DB)
 	}
 	if g.forbid > 0 {
 		return &exitError{exitFindings, fmt.Errorf("made, but %d documents have findings that forbid signing (%s); see 'vanthu documents show NAME'", g.forbid, check.Wrong)}
