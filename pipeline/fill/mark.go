@@ -336,7 +336,10 @@ func (c *compiler) slotName(p *tag.Phrase) string {
 		column := path[strings.LastIndexByte(path, '.')+1:]
 		isFigure := len(t.Filters()) > 0
 		if name == "" || isFigure {
-			if name = c.t.link.Names[column]; name == "" {
+			switch name = c.t.link.Names[column]; {
+			case column == "$stt":
+				name = "số thứ tự"
+			case name == "":
 				name = column
 			}
 		}

@@ -120,6 +120,7 @@ var mediaTypes = map[string]string{
 	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	"pdf":  "application/pdf",
 	"json": "application/json",
+	"map":  "application/json",
 }
 
 func mediaType(format string) string {
