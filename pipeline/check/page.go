@@ -52,12 +52,12 @@ func (f *file) firstOf(section int) *paper.Unit {
 
 func pageLandscape(f *file, found report) {
 	for i, s := range f.Sections {
-		if s.Width <= s.Height {
+		if s.Width <= s.Height || !f.whole { // a piece may be what a table was turned for
 			continue
 		}
 		table := false
 		for j := range f.Units {
-			table = table || f.Units[j].Form.Section == i && f.Units[j].Form.Table > 0
+			table = table || f.Units[j].Form.Section == i && f.Units[j].Role == paper.Cell
 		}
 		if !table {
 			found(f.firstOf(i), "")

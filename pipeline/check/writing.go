@@ -146,7 +146,7 @@ func romanOrder(f *file, found report) {
 		if before != nil {
 			last, _ = viet.FromRoman(before.Number)
 		}
-		if ok && n != last+1 {
+		if ok && n != last+1 && (f.whole || before != nil) { // a piece of a text may begin anywhere
 			want, _ := viet.Roman(last + 1)
 			found(u, fmt.Sprintf("là %s, phải là %s", u.Number, want))
 		}
