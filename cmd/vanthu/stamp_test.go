@@ -23,12 +23,19 @@ func TestStampCommand(t *testing.T) {
 	shelf := sampleYear(t, dir, "")
 	stamped := filepath.Join(dir, "stamped.docx")
 	issue := func(in string) []string {
-		return []string{"stamp", in, "--so", "161", "--ngay", "2024-05-10", "-o", stamped}
+		args := []string{"stamp", in, "--so", "161", "-o", stamped}
+		if !strings.Contains(filepath.Base(in), "BB-") { // minutes say the day of the meeting in their text
+			args = append(args, "--ngay", "2024-05-10")
+		}
+		return args
 	}
 	for _, d := range readShelf(t, shelf) {
 		draft := filepath.Join(shelf, d.name()+".docx")
 		if _, err := os.Stat(draft); err != nil {
 			continue // a PDF form has no editing copy
+		}
+		if strings.HasPrefix(d.Kind, "danh-sach-") {
+			continue // a voucher of accounting has no number
 		}
 		must(t, dir, issue(draft)...)
 		want := regexp.MustCompile(`ngày …… tháng …… năm \d{4}`).ReplaceAllString(textOf(t, draft), "ngày 10 tháng 5 năm 2024")
@@ -36,10 +43,14 @@ func TestStampCommand(t *testing.T) {
 		if got := textOf(t, stamped); got != want {
 			t.Errorf("%s: the text is\n%.600s\nwant\n%.600s", d.name(), got, want)
 		}
-		if !strings.Contains(textOf(t, stamped), "ngày 10 tháng 5 năm 2024") {
+		minutes := d.Kind == "bien-ban-xet-khen-thuong"
+		if !minutes && !strings.Contains(textOf(t, stamped), "ngày 10 tháng 5 năm 2024") {
 			t.Errorf("%s: no date of issue", d.name())
 		}
 		otherParts(t, draft, stamped)
+		if minutes {
+			continue
+		}
 
 		first, err := os.ReadFile(stamped)
 		if err != nil {
