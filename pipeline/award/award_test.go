@@ -18,8 +18,8 @@ import (
 
 const day = "2025-01-08"
 
-// undo ends a step whose changes are not to stay.
-var undo = errors.New("undone")
+// errUndo ends a step whose changes are not to stay.
+var errUndo = errors.New("undone")
 
 // step runs a step on the sample's round of the end of 2024; what it wrote is undone.
 func step(t *testing.T, d *db.DB, do func(ctx context.Context, w award.Work, r award.Round)) {
@@ -31,9 +31,9 @@ func step(t *testing.T, d *db.DB, do func(ctx context.Context, w award.Work, r a
 			return err
 		}
 		do(t.Context(), w, r)
-		return undo
+		return errUndo
 	})
-	if !errors.Is(err, undo) {
+	if !errors.Is(err, errUndo) {
 		t.Fatal(err)
 	}
 }
