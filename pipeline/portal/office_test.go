@@ -37,6 +37,16 @@ func TestOfficePages(t *testing.T) {
 	})
 }
 
+func TestTemplates(t *testing.T) {
+	s := office(t)
+	b := s.browser(t)
+	b.is(t, 200, "Kế hoạch phát động", "/mau")
+	b.is(t, 200, "{ten_co_quan}", "/mau/ke-hoach")
+	b.is(t, 200, "PK", "/mau/ke-hoach/mau.docx")
+	b.is(t, 404, "", "/mau/ke-hoach/document.yaml")
+	b.is(t, 404, "", "/mau/khong-co")
+}
+
 // Each role sees the pages that the table of rights gives it, and no other.
 func TestRolesAndPages(t *testing.T) {
 	s := open(t, dbtest.SQLite(t, queries.Schema()), Config{Local: true})
@@ -51,7 +61,7 @@ func TestRolesAndPages(t *testing.T) {
 		u := &people.User{Grants: []people.Grant{{Role: role, Agency: "ubnd-tinh"}}}
 		_, _, home := b.ask(t, "/")
 		for _, a := range areas {
-			if a.Path == "/lich" || a.Path == "/tao" { // not in this portal
+			if a.Path == "/lich" || a.Path == "/tao" || a.Path == "/mau" { // not in this portal
 				continue
 			}
 			want := 403

@@ -24,6 +24,7 @@ var areas = []area{
 	{"/so-lieu", "Số liệu", "Số liệu", people.TakeFigures},
 	{"/so-di", "Sổ văn bản đi", "Tra cứu", people.SeeOffice},
 	{"/phap-ly", "Văn bản pháp lý", "Tra cứu", people.Read},
+	{"/mau", "Mẫu văn bản", "Tra cứu", people.SeeOffice},
 	{"/huong-dan", "Hướng dẫn", "Tra cứu", people.Read},
 	{"/nhat-ky", "Nhật ký", "Hệ thống", people.Administer},
 	{"/nguoi-dung", "Người dùng", "Hệ thống", people.Administer},
