@@ -121,3 +121,29 @@ func TestPlaces(t *testing.T) {
 		t.Errorf("places %q, %q", p.Units[1].Place, p.Units[2].Place)
 	}
 }
+
+// TestTitleBehindTheSignature: a line of capitals in the middle behind the signer's name is the
+// title of an annex, not another name.
+func TestTitleBehindTheSignature(t *testing.T) {
+	body := table(strong(mid, "UBND TỈNH ĐỒNG NAI")+para(mid, "Số: 5/KH-UBND"), strong(mid, motto)+strong(mid, motto2)+para(mid, "Đồng Nai, ngày 05 tháng 02 năm 2026")) +
+		strong(mid, "KẾ HOẠCH") + strong(mid, "Phát động") + para(both, "Nội dung./.") +
+		table(para("", "Nơi nhận:")+para("", "- Lưu: VT."), strong(mid, "CHỦ TỊCH")+para(mid, "")+strong(mid, "Lê Văn Mẫu")) +
+		strong(mid, "DANH SÁCH KÈM THEO") + para(both, "1. Đơn vị A.")
+	p, err := Read(wordFile(t, body), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := 0
+	for i := range p.Units {
+		u := &p.Units[i]
+		if u.Role == Signer {
+			names++
+		}
+		if u.Text == "DANH SÁCH KÈM THEO" && (u.Role != AnnexTitle || u.Annex != 1) {
+			t.Errorf("the title is taken for %s of annex %d", u.Role, u.Annex)
+		}
+	}
+	if names != 1 {
+		t.Errorf("%d names of signers, want 1", names)
+	}
+}

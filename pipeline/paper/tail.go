@@ -86,6 +86,8 @@ func (p *Paper) block() {
 		switch {
 		case annexHead.MatchString(u.Text) && upperStart(u.Text), annexOf.MatchString(u.Text), i-p.End > 80, u.Form.Section > p.Units[p.End].Form.Section:
 			return
+		case upper && named && u.Form.Table == 0 && centred(p, u) && allCapital(u.Text) && !powerWord.MatchString(u.Text) && !positions.MatchString(u.Text+" "):
+			return // the title of an annex
 		case right && upper && (powerWord.MatchString(u.Text) || positions.MatchString(u.Text+" ") || !named && len(u.Text) < 100 && len(u.Text) > 3 && !strings.HasPrefix(u.Text, "(") && !strings.HasPrefix(u.Text, "[")):
 			u.Role = Power
 		case right && nameLike.MatchString(u.Text) && len([]rune(u.Text)) < 60:
