@@ -51,7 +51,7 @@ func TestStoppedWriter(t *testing.T) {
 		})
 	}()
 	told := false
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		waits, err := d.Waits(t.Context())
 		if err != nil {
 			t.Fatal(err)

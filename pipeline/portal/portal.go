@@ -252,7 +252,7 @@ type frame struct {
 	Sample  bool   // the page shows sample data
 	Menu    []menuPart
 	Visitor *visitor     // nil: nobody
-	Alerts  []jobs.Alert // troubles that last, for those who may see papers
+	Alerts  []jobs.Alert // troubles that last, for whom the first page tells them
 	Content any
 }
 
@@ -260,7 +260,9 @@ type frame struct {
 func (p *portal) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) error {
 	if f.Visitor = of(r); f.Visitor != nil {
 		f.Menu = p.menu(f.Visitor.User)
-		f.Alerts = p.alerts()
+		if f.Visitor.MayAnywhere(people.SeeOffice) {
+			f.Alerts = p.alerts()
+		}
 	}
 	if f.Page == "" {
 		f.Page = areaOf(r.URL.Path).Path

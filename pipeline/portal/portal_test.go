@@ -231,6 +231,42 @@ func TestPages(t *testing.T) {
 	})
 }
 
+// TestTroublesInThePortal: what somebody has to look at stands on the first page, every other
+// page leads there, and the schedules tell the reason, until it is over.
+func TestTroublesInThePortal(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		s := serve(t, d)
+		pages := map[string]string{"/": "Việc bao-cao đang bị giữ lại", "/van-ban": "1 điểm cần xử lý", "/lich": "1 điểm cần xử lý"}
+		for path, told := range pages {
+			if _, body := get(t, s.URL+path); strings.Contains(body, told) {
+				t.Errorf("%s tells of nothing: %q", path, told)
+			}
+		}
+		const reason = "mau.docx: không có {ten_don_vj}"
+		d.Writer.MustExec(d.Writer.Rebind(`INSERT INTO schedules (job, cron, next_at, held, seen_at) VALUES ('bao-cao', '0 7 1 * *', ?, ?, ?)`),
+			time.Now().Add(-time.Hour).UTC(), reason, time.Now().UTC())
+		d.Writer.MustExec(d.Writer.Rebind(`INSERT INTO alerts (subject, message, recipients, since) VALUES ('held bao-cao', ?, 'quan-tri', ?)`),
+			"Việc bao-cao đang bị giữ lại: "+reason, time.Now().UTC())
+		for path, told := range pages {
+			if _, body := get(t, s.URL+path); !strings.Contains(body, told) {
+				t.Errorf("%s lacks %q:\n%s", path, told, body)
+			}
+		}
+		if _, body := get(t, s.URL+"/lich"); !strings.Contains(body, "đang bị giữ lại</span> <small>"+reason) || !strings.Contains(body, "đến hạn ") {
+			t.Errorf("the schedules do not say why:\n%s", body)
+		}
+		if _, body := get(t, s.URL+"/readyz"); !strings.Contains(body, "degraded") || !strings.Contains(body, reason) {
+			t.Errorf("readyz: %s", body)
+		}
+		d.Writer.MustExec(d.Writer.Rebind(`UPDATE alerts SET ended_at = ?`), time.Now().UTC())
+		for path, told := range pages {
+			if _, body := get(t, s.URL+path); strings.Contains(body, told) {
+				t.Errorf("it is over, yet %s tells of it", path)
+			}
+		}
+	})
+}
+
 func TestDownload(t *testing.T) {
 	d := dbtest.SQLite(t, queries.Schema())
 	s := serve(t, d)
