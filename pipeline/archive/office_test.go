@@ -19,6 +19,7 @@ import (
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/query"
 	"vanthu/queries"
+	"vanthu/templates"
 )
 
 // The office of these tests makes two kinds of paper, as small as papers can be: one
@@ -102,6 +103,19 @@ func newOffice(t testing.TB, d *db.DB) *outgoing.Papers {
 	for slug, code := range papers {
 		files[slug+"/document.yaml"] = &fstest.MapFile{Data: fmt.Appendf(nil, paperKind, slug, code, code)}
 		files[slug+"/mau.docx"] = &fstest.MapFile{Data: word("Số: {so_van_ban}/"+code+"-UBND", "Bình Phước, {ngay_ban_hanh}", "Kính mời {ten} dự họp năm {nam}.")}
+	}
+	for _, folder := range []string{"so-van-ban-di", "phieu-gui"} { // the register and the slip are templates too
+		err := fs.WalkDir(templates.FS(), folder, func(name string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			data, err := fs.ReadFile(templates.FS(), name)
+			files[name] = &fstest.MapFile{Data: data}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	sqls := fstest.MapFS{"dot_thu.sql": {Data: []byte("-- Một đợt\n-- tham số: dot text\n-- cột: ten text\n-- (một dòng)\nSELECT 'các đơn vị ' || CAST(:dot AS TEXT) AS ten\n")}}
 	for _, name := range []string{"co_so_du_lieu", "khong_con_hieu_luc", "so_ban", "co_quan_ban_hanh"} {
