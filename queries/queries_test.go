@@ -27,6 +27,7 @@ func TestQueriesGiveTheSameOnBothDatabases(t *testing.T) {
 		{"nam": dataset.OfInt(2024), "ngay": day("2024-12-20"), "co_quan": text("ubnd-tinh"), "kieu": text("quyet-dinh-khen-thuong"), "dot": text("tong-ket")},
 		{"nam": dataset.OfInt(2024), "ngay": day("2025-01-14"), "co_quan": text("cong-an-tinh"), "kieu": text("to-trinh-khen-thuong"), "dot": text("ngay-hoi")},
 		{"nam": dataset.OfInt(2026), "ngay": day("2026-11-20"), "co_quan": text("ubnd-tinh"), "kieu": text("ke-hoach"), "dot": text("tong-ket")},
+		{"nam": dataset.OfInt(2024), "ngay": day("2024-12-20"), "co_quan": text("ubnd-tinh"), "kieu": text("phieu-trinh"), "van_ban": text("KH")},
 	}
 	got := map[string]string{}
 	rows := map[string]int{}
@@ -66,12 +67,19 @@ func TestQueriesGiveTheSameOnBothDatabases(t *testing.T) {
 	}
 }
 
-// issued puts an issued paper with a correction into the empty archive: its document 1.
+// issued puts an issued paper with a version, a finding and a correction into the empty
+// archive, its document 1, and a unit's words for the report.
 func issued(t *testing.T, d *db.DB) {
 	t.Helper()
 	for _, statement := range []string{
 		`INSERT INTO documents (kind, period, agency, unit, round, year, name, title, sample, state, created_at)
 			VALUES ('ke-hoach', '2024', 'ubnd-tinh', '', '', 2024, 'KH', 'KH', FALSE, 'da-phat-hanh', '2024-02-05 00:00:00')`,
+		`INSERT INTO versions (document_id, number, origin, fingerprint, day, pages, made_at, made_by, note)
+			VALUES (1, 1, 'made', '` + strings.Repeat("0", 64) + `', '2024-02-05', 4, '2024-02-05 01:00:00', 'lan', 'lần đầu')`,
+		`INSERT INTO findings (document_id, version, seq, rule, severity, place, message, clause) VALUES (1, 1, 1, 'MARGIN', 'sai', 'trang 1', 'lề trái 10 mm', '')`,
+		`INSERT INTO waivers (document_id, version, rule, reason, actor, at) VALUES (1, 1, 'MARGIN', 'giấy in sẵn', 'lan', '2024-02-05 02:00:00')`,
+		`INSERT INTO loi_van (id, kieu, muc, ky, don_vi_id, noi_dung, da_sua, tac_gia, luc)
+			SELECT MAX(id) + 1, 'bao-cao-tong-ket', 'tuyen-truyen', '2024', (SELECT MIN(id) FROM don_vi), 'Đã tuyên truyền 12 buổi.', TRUE, 'lan', '2024-11-01 00:00:00' FROM loi_van`,
 		`INSERT INTO books (code, agency, name, source) VALUES ('so', 'ubnd-tinh', 'Sổ', 'trong')`,
 		`INSERT INTO numbers (book, year, number, suffix, document_id, symbol, day, title, signer, recipients, keeper, copies, actor, at)
 			VALUES ('so', 2024, 161, '', 1, '161/KH-UBND', '2024-02-05', '', '', '', '', 1, 'may', '2024-02-05 00:00:00')`,
