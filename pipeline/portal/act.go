@@ -129,7 +129,7 @@ func inPortal(err error) string {
 	case errors.Is(err, archive.ErrUnreadable):
 		return "Tệp này không mở được như một tệp Word (.docx). Mở lại bằng Word, lưu dạng .docx rồi gửi lại."
 	}
-	return strings.NewReplacer(" (--comment)", "", "'vanthu issue'", "mục “Cấp số”", "--comment", "lý do").Replace(err.Error())
+	return strings.NewReplacer(" (--comment)", "", "'vanthu issue'", "mục “Cấp số”", "làm lại bằng vanthu generate", "lập lại ở trang Tạo văn bản", "--comment", "lý do").Replace(err.Error())
 }
 
 // moveOn brings a document into another state.

@@ -33,6 +33,8 @@ func (p *portal) showDocument(w http.ResponseWriter, r *http.Request, status int
 		Notice   notice
 		Work     work
 		Shown    []int // numbers of the pages that can be seen here
+		Linked   bool  // its figures can be traced
+		Renew    bool  // figures of now can be put into it
 	}
 	content.Document, content.Notice = d, n
 	if content.Names, err = p.names(r.Context(), d); err != nil {
@@ -57,6 +59,8 @@ func (p *portal) showDocument(w http.ResponseWriter, r *http.Request, status int
 		content.Versions = append(content.Versions, shown{Version: v, Newest: v.Number == d.Version, Files: downloads(d, v.Files), Params: params(v.Params)})
 	}
 	content.Work = p.workOn(of(r), &d, content.Findings)
+	content.Linked, content.Renew = isLinked(versions)
+	content.Linked, content.Renew = content.Linked && p.Papers != nil, content.Renew && content.Work.Edit
 	if p.Papers != nil && slices.ContainsFunc(files[d.ID], func(f archive.VersionFile) bool { return f.Format == "docx" && f.Version == d.Version }) {
 		for n := range min(d.Pages, maxShown) {
 			content.Shown = append(content.Shown, n+1)

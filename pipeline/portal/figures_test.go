@@ -1,0 +1,57 @@
+package portal
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/queries"
+)
+
+// Figures of now come into a text that a person edited: shown first, kept when asked, by
+// those who may edit; and each figure says where it comes from.
+func TestFiguresOfAPaper(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		s := atWork(t, d)
+		tam, lan := s.by(t, "tam"), s.by(t, "lan")
+		const page, renew = "/van-ban/1", "/van-ban/1/so-lieu-moi"
+		if body := tam.is(t, 200, "Số này từ đâu?", page); strings.Contains(body, renew) {
+			t.Error("nobody edited it, yet it offers new figures")
+		}
+		if body := tam.is(t, 422, "Tạo văn bản", renew); strings.Contains(body, "vanthu generate") {
+			t.Error("the refusal names a command")
+		}
+		if status, body := tam.send(t, "/van-ban/1/ban-sua", "k.docx", s.edited(t, "MỤC ĐÍCH", "MỤC ĐÍCH CHUNG")); status != 303 {
+			t.Fatal(status, body)
+		}
+		tam.is(t, 200, renew, page)
+		tam.is(t, 200, "đã là số liệu mới nhất", renew)
+
+		const theme = "Chủ đề mới của năm"
+		d.Writer.MustExec(d.Writer.Rebind(`UPDATE phong_trao SET chu_de = ?, chu_de_goc = ? WHERE nam = 2024`), theme, theme)
+		body := tam.is(t, 200, theme, renew)
+		for _, want := range []string{"cập nhật</span>", "Chưa có gì được lưu", `name="ban" value="2"`} {
+			if !strings.Contains(body, want) {
+				t.Errorf("the table lacks %q", want)
+			}
+		}
+		if now, _ := archive.Get(t.Context(), d.Reader, 1); now.Versions != 2 {
+			t.Fatal("looking keeps a version:", now.Versions)
+		}
+		lan.is(t, 422, "vừa được người khác thay đổi", renew, "ban", "1")
+		tam.is(t, 303, page, renew, "ban", "2", "cach", "vet")
+		tam.is(t, 200, "thành bản 4 (chữ của bản 2, số liệu của bản 3)", page)
+		tam.is(t, 200, "đã là số liệu mới nhất", renew)
+
+		body = lan.is(t, 200, "phong_trao.chu_de", "/van-ban/1/nguon?so=Ch%E1%BB%A7+%C4%91%E1%BB%81+m%E1%BB%9Bi")
+		if !regexp.MustCompile(`<th scope="row">` + theme).MatchString(body) {
+			t.Errorf("the figure is not told:\n%s", body)
+		}
+		tam.is(t, 200, "Không có số liệu nào", "/van-ban/1/nguon?so=khong+co+chu+nay")
+		tam.is(t, 404, "", "/van-ban/99/nguon?so=1")
+		tam.is(t, 404, "", "/van-ban/99/so-lieu-moi")
+	})
+}
