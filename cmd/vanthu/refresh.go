@@ -102,7 +102,7 @@ func refreshFile(edited, mapping, made, now string, opts refresh.Options) (*refr
 	if err != nil {
 		return nil, nil, err
 	}
-	res, err := refresh.Refresh(data, m, old, set, opts)
+	res, err := refresh.Refresh(data, refresh.Made{Map: m, Data: old}, set, opts)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", edited, err)
 	}

@@ -254,9 +254,9 @@ func (v *valuing) loop(i int) error {
 	}
 	path, record := v.path, v.record
 	defer func() { v.path, v.record = path, record }()
-	seen := map[uint64]int{}
+	c := copies{l, i, path, map[uint64]int{}}
 	for k := range loop.Len() {
-		v.path = l.path(i, path, &loop, k, seen)
+		v.path = c.path(&loop, k)
 		v.record = record
 		if loop.IsList() {
 			v.record = append(record[:len(record):len(record)], l.keyText(&loop, k))
@@ -280,25 +280,33 @@ func (v *valuing) loop(i int) error {
 	return nil
 }
 
-// path is the identity of the kth copy of a loop: that of what holds it with the key of
-// its record, and, of records with one key, the how-manieth it is.
-func (l *Loop) path(number int, parent uint64, loop *tag.Loop, k int, seen map[uint64]int) uint64 {
-	h := mix(parent^14695981039346656037, byte(number), byte(number>>8))
+// copies are those of a loop in one thing that holds it.
+type copies struct {
+	of     *Loop
+	number int            // of the loop in the map
+	within uint64         // identity of what holds them
+	seen   map[uint64]int // how many copies so far have a key
+}
+
+// path is the identity of the kth copy, to be asked for in their order: that of what holds
+// it with the key of its record, and, of records with one key, the how-manieth it is.
+func (c *copies) path(loop *tag.Loop, k int) uint64 {
+	h := mix(c.within^14695981039346656037, byte(c.number), byte(c.number>>8))
 	if !loop.IsList() {
 		return h | 1<<63 // never 0, which is the top level
 	}
 	r := loop.Item(k).Record()
 	switch {
-	case len(l.Key) > 0 && r != nil:
-		for _, column := range l.Key {
+	case len(c.of.Key) > 0 && r != nil:
+		for _, column := range c.of.Key {
 			value, _ := r.Get(column)
 			h = mix(mix(h, []byte(value.Literal())...), 0x1F)
 		}
 	default:
 		h = mix(h, '#', byte(k), byte(k>>8), byte(k>>16))
 	}
-	n := seen[h]
-	seen[h]++
+	n := c.seen[h]
+	c.seen[h]++
 	if n > 0 {
 		h = mix(h, '#', byte(n), byte(n>>8), byte(n>>16))
 	}

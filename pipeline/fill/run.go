@@ -240,16 +240,16 @@ func (f *filling) section(n *node) {
 	for _, s := range n.slots {
 		f.cells[s].valid = false
 	}
-	path, seen := f.path, map[uint64]int(nil)
+	path, c := f.path, copies{}
 	if n.loop > 0 {
-		seen = map[uint64]int{}
+		c = copies{&f.t.mapped.Loops[n.loop-1], n.loop - 1, path, map[uint64]int{}}
 	}
 	for i := range loop.Len() {
 		if f.err != nil {
 			return
 		}
 		if n.loop > 0 {
-			f.path = f.t.mapped.Loops[n.loop-1].path(n.loop-1, path, &loop, i, seen)
+			f.path = c.path(&loop, i)
 		}
 		loop.Enter(f.scope, i)
 		if i == 1 {

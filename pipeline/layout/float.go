@@ -87,22 +87,28 @@ func (e extent) placed(a word.Axis, size unit.Length) unit.Length {
 	return e.from + a.Offset
 }
 
+// standing is something that stands beside the flow: by which axes, and how large it is.
+type standing struct {
+	horz, vert word.Axis
+	size       item.Point
+}
+
 // spot returns where something stands in the region whose text is f.width wide and goes on
 // at y; ok is false where that hangs on a page that the region does not know.
-func (s *filling) spot(f *flow, horz, vert word.Axis, size item.Point, y unit.Length) (at item.Point, ok bool) {
+func (s *filling) spot(f *flow, o *standing, y unit.Length) (at item.Point, ok bool) {
 	column, line := extent{0, f.width}, extent{y, 0}
 	ok = true
 	if g := s.region.ground; g != nil {
-		if e, known := g.across(horz.From); known {
+		if e, known := g.across(o.horz.From); known {
 			column = extent{e.from - s.region.origin.X, e.size}
 		}
-		if e, known := g.down(vert.From); known {
+		if e, known := g.down(o.vert.From); known {
 			line = extent{e.from - s.region.origin.Y, e.size}
 		}
-	} else if vert.From != "paragraph" && vert.From != "line" {
+	} else if o.vert.From != "paragraph" && o.vert.From != "line" {
 		ok = false
 	}
-	return item.Point{X: column.placed(horz, size.X), Y: line.placed(vert, size.Y)}, ok
+	return item.Point{X: column.placed(o.horz, o.size.X), Y: line.placed(o.vert, o.size.Y)}, ok
 }
 
 // covers reports whether text that is placed already stands in a zone.
@@ -159,7 +165,7 @@ func (s *filling) reserve(f *flow, l *laid, y unit.Length) bool {
 			if d == nil || !d.Anchored || !d.Wraps {
 				continue
 			}
-			at, ok := s.spot(f, d.Horz, d.Vert, item.Point{X: d.Width, Y: d.Height}, y)
+			at, ok := s.spot(f, &standing{d.Horz, d.Vert, item.Point{X: d.Width, Y: d.Height}}, y)
 			if !ok {
 				f.t.Facts.Add("feature", l.p.Place, "Chữ trong ô không tránh hình nổi đặt theo trang; hình đứng đúng chỗ của nó.")
 				continue

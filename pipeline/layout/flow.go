@@ -302,7 +302,7 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 		if f.counted(l) && line.shared == 0 {
 			s.frame.items = append(s.frame.items, &lineMark{0, y + line.baseline, f.t.section.numbers})
 		}
-		s.frame.items = f.t.paint(s.frame.items, l, line, 0, y)
+		s.frame.items = f.t.paint(s.frame.items, l, line, y)
 		s.take(notesOf(line))
 		y += line.height
 	}

@@ -42,7 +42,7 @@ func (f *flow) fillFrame(fr *word.Framing, s *filling) (placed bool, why stop) {
 	if fr.DropCap == "margin" {
 		horz = word.Axis{From: "column", Offset: -width - fr.HSpace}
 	}
-	at, ok := s.spot(f, horz, fr.Vert, size, y)
+	at, ok := s.spot(f, &standing{horz, fr.Vert, size}, y)
 	if !ok {
 		at = item.Point{X: extent{0, f.width}.placed(horz, size.X), Y: y}
 	}
@@ -133,7 +133,7 @@ func (f *flow) fillFloating(tb *word.Table, s *filling) (placed bool, why stop) 
 	width := lt.edges[len(lt.edges)-1]
 	y := s.frame.height
 	followsText := fl.Vert.From == "paragraph"
-	at, ok := s.spot(f, fl.Horz, fl.Vert, item.Point{X: width, Y: 0}, y)
+	at, ok := s.spot(f, &standing{fl.Horz, fl.Vert, item.Point{X: width, Y: 0}}, y)
 	room := max(at.X, f.width-at.X-width)
 	if followsText && room < minBeside+max(fl.Around[word.Left], fl.Around[word.Right]) || !ok {
 		return false, stopNone
@@ -141,7 +141,7 @@ func (f *flow) fillFloating(tb *word.Table, s *filling) (placed bool, why stop) 
 	sub := f.t.newFlow([]word.Block{tb}, f.cell, f.width)
 	sub.nested, sub.framed = f.nested, true
 	body, _ := sub.fill(region{height: unbounded, fresh: true, counts: s.counts})
-	at, _ = s.spot(f, fl.Horz, fl.Vert, item.Point{X: width, Y: body.height}, y)
+	at, _ = s.spot(f, &standing{fl.Horz, fl.Vert, item.Point{X: width, Y: body.height}}, y)
 	at.X -= lt.overhang()
 	if fl.Apart {
 		at.Y = s.clear(at.Y, extent{at.X, width}, body.height)
@@ -176,7 +176,7 @@ func (lt *laidTable) overhang() unit.Length {
 // sinkFloat gives a floating table that goes into the flow its place across.
 func (f *flow) sinkFloat(lt *laidTable, s *filling) {
 	fl := lt.props.Float
-	at, _ := s.spot(f, fl.Horz, word.Axis{From: "paragraph"}, item.Point{X: lt.edges[len(lt.edges)-1], Y: 0}, 0)
+	at, _ := s.spot(f, &standing{fl.Horz, word.Axis{From: "paragraph"}, item.Point{X: lt.edges[len(lt.edges)-1], Y: 0}}, 0)
 	lt.x = at.X - lt.overhang()
 	if fl.Vert.From == "paragraph" && fl.Vert.Offset > 0 {
 		s.frame.height += fl.Vert.Offset

@@ -12,7 +12,6 @@ type painter struct {
 	of      *laid
 	items   []item.Item
 	x, base unit.Length
-	left    unit.Length // of the paragraph's area
 	top     unit.Length
 	height  unit.Length
 	word    *item.Text // the word to which the next atom may be joined
@@ -30,9 +29,9 @@ type stroke struct {
 	from, to unit.Length
 }
 
-// paint appends the items of a line whose top stands at (x, y).
-func (t *typesetter) paint(items []item.Item, of *laid, l *line, x, y unit.Length) []item.Item {
-	p := &painter{t: t, of: of, items: items, x: x + l.x, left: x, base: y + l.baseline, top: y, height: l.tall()}
+// paint appends the items of a line of a frame, whose top stands at y.
+func (t *typesetter) paint(items []item.Item, of *laid, l *line, y unit.Length) []item.Item {
+	p := &painter{t: t, of: of, items: items, x: l.x, base: y + l.baseline, top: y, height: l.tall()}
 	shift, gain, rest := l.alignment(of.f, t.Ragged)
 	p.x += shift
 	for i := range l.atoms {
@@ -214,11 +213,11 @@ func (p *painter) endStroke() {
 		case "thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "dashDotHeavy", "dashDotDotHeavy":
 			draw(y, 2*thick, color, dash)
 		case "wave":
-			p.items = append(p.items, wave(s.from, s.to, y, thick, color))
+			p.items = append(p.items, s.wave(y, thick, color))
 		case "wavyHeavy":
-			p.items = append(p.items, wave(s.from, s.to, y, 2*thick, color))
+			p.items = append(p.items, s.wave(y, 2*thick, color))
 		case "wavyDouble":
-			p.items = append(p.items, wave(s.from, s.to, y, thick/2, color), wave(s.from, s.to, y+2*thick, thick/2, color))
+			p.items = append(p.items, s.wave(y, thick/2, color), s.wave(y+2*thick, thick/2, color))
 		case "double":
 			draw(y-thick/2, thick/2, color, nil)
 			draw(y+thick, thick/2, color, nil)
@@ -235,12 +234,12 @@ func (p *painter) endStroke() {
 	}
 }
 
-// wave is a wavy line from one x to another.
-func wave(from, to, y, width unit.Length, color item.Color) *item.Path {
+// wave is a wavy line at y.
+func (s *stroke) wave(y, width unit.Length, color item.Color) *item.Path {
 	step := max(2*width, unit.Pt)
-	path := &item.Path{Stroke: &color, Width: width, Segments: []item.Segment{{Op: 'M', P: [3]item.Point{{X: from, Y: y}}}}}
-	for x, up := from, true; x < to; x, up = x+step, !up {
-		end, high := min(x+step, to), width
+	path := &item.Path{Stroke: &color, Width: width, Segments: []item.Segment{{Op: 'M', P: [3]item.Point{{X: s.from, Y: y}}}}}
+	for x, up := s.from, true; x < s.to; x, up = x+step, !up {
+		end, high := min(x+step, s.to), width
 		if up {
 			high = -width
 		}
@@ -291,5 +290,5 @@ func (p *painter) object(d *drawing) {
 }
 
 func (p *painter) anchor(d *drawing) {
-	p.items = append(p.items, &anchor{d: d, column: p.left, char: p.x, para: p.t.paraTop, line: p.top, width: p.of.width, number: p.t.ParaNumber(p.of.p)})
+	p.items = append(p.items, &anchor{d: d, char: p.x, para: p.t.paraTop, line: p.top, width: p.of.width, number: p.t.ParaNumber(p.of.p)})
 }

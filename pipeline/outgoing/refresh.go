@@ -69,7 +69,7 @@ func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.
 	if opts.Pictures, err = p.pictures(ctx, doc, r.base, made); err != nil {
 		return nil, err
 	}
-	if r.result, err = refresh.Refresh(r.word, r.mapped, r.was, made.Data, opts); err != nil {
+	if r.result, err = refresh.Refresh(r.word, refresh.Made{Map: r.mapped, Data: r.was}, made.Data, opts); err != nil {
 		return nil, fmt.Errorf("%s: %w", doc.Name, err)
 	}
 	r.made, r.by = made, by

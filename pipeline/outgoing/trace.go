@@ -59,7 +59,7 @@ func (p *Papers) Trace(ctx context.Context, doc *archive.Document, text string) 
 	if err != nil {
 		return nil, err
 	}
-	found, err := refresh.Find(word, mapped, set)
+	found, err := refresh.Find(word, refresh.Made{Map: mapped, Data: set})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", doc.Name, err)
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/people"
 )
 
@@ -153,7 +154,7 @@ func (p *portal) zip(w http.ResponseWriter, r *http.Request, docs []archive.Docu
 	if err != nil {
 		return err
 	}
-	if err := p.recordDownload(ctx, of(r).User, 0, 0, fmt.Sprintf("%d văn bản, zip", len(docs))); err != nil {
+	if err := p.recordDownload(r, audit.Act{Detail: fmt.Sprintf("%d văn bản, zip", len(docs))}); err != nil {
 		return err
 	}
 	h := w.Header()

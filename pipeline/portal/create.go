@@ -34,7 +34,7 @@ func (p *portal) create(w http.ResponseWriter, r *http.Request) error {
 			kinds = append(kinds, k)
 		}
 	}
-	return p.render(w, r, http.StatusOK, "create", frame{Title: "Tạo văn bản", Content: kinds})
+	return p.render(w, r, http.StatusOK, frame{Template: "create", Title: "Tạo văn bản", Content: kinds})
 }
 
 // askContent is the form of a kind's parameters.
@@ -60,10 +60,16 @@ var valueLabels = map[string]string{"nguyen-van": "nguyên văn bản năm trư�
 
 // askKind shows the form of a kind.
 func (p *portal) askKind(w http.ResponseWriter, r *http.Request) error {
-	return p.showAsk(w, r, http.StatusOK, nil, "")
+	return p.showAsk(w, r, http.StatusOK, asked{})
 }
 
-func (p *portal) showAsk(w http.ResponseWriter, r *http.Request, status int, given map[string]string, fault string) error {
+// asked is what somebody has entered in the form of a kind.
+type asked struct {
+	params map[string]string // nil: nothing yet
+	fault  string            // why no paper is made from it
+}
+
+func (p *portal) showAsk(w http.ResponseWriter, r *http.Request, status int, given asked) error {
 	if p.Papers == nil {
 		return archive.ErrNotFound
 	}
@@ -71,7 +77,7 @@ func (p *portal) showAsk(w http.ResponseWriter, r *http.Request, status int, giv
 	if err != nil {
 		return archive.ErrNotFound
 	}
-	c := askContent{Kind: k, Fault: fault}
+	c := askContent{Kind: k, Fault: given.fault}
 	year := r.FormValue("nam")
 	if year == "" {
 		if year, err = p.workYear(r.Context()); err != nil {
@@ -84,7 +90,7 @@ func (p *portal) showAsk(w http.ResponseWriter, r *http.Request, status int, giv
 		if f.Label == "" {
 			f.Label = strings.ReplaceAll(param.Name, "_", " ")
 		}
-		if f.Value = given[param.Name]; given == nil && param.HasDefault {
+		if f.Value = given.params[param.Name]; given.params == nil && param.HasDefault {
 			f.Value = param.Default
 			for name, value := range values {
 				f.Value = strings.ReplaceAll(f.Value, "{"+name+"}", value)
@@ -99,7 +105,7 @@ func (p *portal) showAsk(w http.ResponseWriter, r *http.Request, status int, giv
 		}
 		c.Fields = append(c.Fields, f)
 	}
-	return p.render(w, r, status, "ask", frame{Title: k.Name, Content: c})
+	return p.render(w, r, status, frame{Template: "ask", Title: k.Name, Content: c})
 }
 
 // workYear is the year that people work on: that of the newest movement up to now.
@@ -162,10 +168,10 @@ func (p *portal) askMaking(w http.ResponseWriter, r *http.Request) error {
 	}
 	args, err := k.Args(params)
 	if err != nil {
-		return p.showAsk(w, r, http.StatusUnprocessableEntity, params, sentence(err.Error()))
+		return p.showAsk(w, r, http.StatusUnprocessableEntity, asked{params, sentence(err.Error())})
 	}
 	if err := of(r).Allow(people.MakePapers, people.Scope{Agency: args[catalog.ArgAgency].Str()}, "lập “"+k.Name+"”"); err != nil {
-		return p.showAsk(w, r, http.StatusForbidden, params, sentence(err.Error()))
+		return p.showAsk(w, r, http.StatusForbidden, asked{params, sentence(err.Error())})
 	}
 	m := p.beginMaking(of(r).Name, pipeline.Request{Kind: k.Slug, Params: params})
 	http.Redirect(w, r, "/tao/viec/"+m.ID, http.StatusSeeOther)
@@ -220,12 +226,12 @@ func (p *portal) showMaking(w http.ResponseWriter, r *http.Request) error {
 	}
 	if c.Step, _ = m.now(); !c.Step.Ended {
 		w.Header().Set("Refresh", "3") // for browsers without scripts
-		return p.render(w, r, http.StatusOK, "making", frame{Title: "Đang lập: " + c.Kind.Name, Content: &c})
+		return p.render(w, r, http.StatusOK, frame{Template: "making", Title: "Đang lập: " + c.Kind.Name, Content: &c})
 	}
 	var problem error
 	if c.Made, problem = m.result(); problem != nil {
 		c.Problem = sentence(problem.Error())
-		return p.render(w, r, http.StatusUnprocessableEntity, "making", frame{Title: c.Kind.Name, Content: &c})
+		return p.render(w, r, http.StatusUnprocessableEntity, frame{Template: "making", Title: c.Kind.Name, Content: &c})
 	}
 	if n, err := strconv.Atoi(r.URL.Query().Get("so")); err == nil && n >= 1 && n <= len(c.Made) {
 		c.At = n
@@ -235,7 +241,7 @@ func (p *portal) showMaking(w http.ResponseWriter, r *http.Request) error {
 			c.Wrong++
 		}
 	}
-	f := frame{Title: "Xem trước: " + c.Kind.Name, Content: &c}
+	f := frame{Template: "making", Title: "Xem trước: " + c.Kind.Name, Content: &c}
 	if len(c.Made) > 0 {
 		doc := c.Doc()
 		f.Sample = doc.Sample
@@ -251,7 +257,7 @@ func (p *portal) showMaking(w http.ResponseWriter, r *http.Request) error {
 		}
 		c.Existing = slices.ContainsFunc(there, func(d archive.Document) bool { return d.Unit == doc.Key.Unit && d.Round == doc.Key.Round })
 	}
-	return p.render(w, r, http.StatusOK, "making", f)
+	return p.render(w, r, http.StatusOK, f)
 }
 
 // maxRows is how many rows of a list the preview of data shows.

@@ -93,7 +93,7 @@ func (p *portal) showData(w http.ResponseWriter, r *http.Request, status int, c 
 		return err
 	}
 	c.MayLock = u.MayAnywhere(people.LockFigures)
-	return p.render(w, r, status, "data", frame{Title: fmt.Sprintf("Số liệu năm %d", c.Year), Content: c})
+	return p.render(w, r, status, frame{Template: "data", Title: fmt.Sprintf("Số liệu năm %d", c.Year), Content: c})
 }
 
 // yearOf is the year that a page is asked for, else the one that people work on.
@@ -339,7 +339,7 @@ func (p *portal) showUnit(w http.ResponseWriter, r *http.Request, status int, n 
 	if err != nil {
 		return err
 	}
-	return p.render(w, r, status, "unit", frame{Title: c.Unit.Name, Content: c})
+	return p.render(w, r, status, frame{Template: "unit", Title: c.Unit.Name, Content: c})
 }
 
 // correct sets one figure right.

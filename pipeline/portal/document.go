@@ -66,7 +66,7 @@ func (p *portal) showDocument(w http.ResponseWriter, r *http.Request, status int
 			content.Shown = append(content.Shown, n+1)
 		}
 	}
-	return p.render(w, r, status, "document", frame{Title: d.Title, Sample: d.Sample, Content: content})
+	return p.render(w, r, status, frame{Template: "document", Title: d.Title, Sample: d.Sample, Content: content})
 }
 
 // maxShown is how many pages are shown in the page of a document; the PDF has all.

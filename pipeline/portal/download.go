@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"context"
 	"fmt"
 	"mime"
 	"net/http"
@@ -14,7 +13,6 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/audit"
-	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
 
@@ -83,7 +81,7 @@ func (p *portal) file(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.recordDownload(r.Context(), of(r).User, d.ID, version, format); err != nil {
+	if err := p.recordDownload(r, audit.Act{Document: d.ID, Version: version, Detail: format}); err != nil {
 		return err
 	}
 	h.Set("Content-Disposition", contentDisposition(disposition, name))
@@ -93,10 +91,12 @@ func (p *portal) file(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// recordDownload writes down who takes which file: nothing leaves without a record.
-func (p *portal) recordDownload(ctx context.Context, u *people.User, doc int64, version int, what string) error {
-	return p.DB.Write(ctx, func(tx *sqlx.Tx) error {
-		return audit.Record(ctx, tx, audit.Act{At: p.Now(), Actor: u.Name, Act: "file.download", Document: doc, Version: version, Detail: what})
+// recordDownload writes down who takes which file: nothing leaves without a record. The
+// act says which; whose, what and when are told here.
+func (p *portal) recordDownload(r *http.Request, act audit.Act) error {
+	act.At, act.Actor, act.Act = p.Now(), of(r).User.Name, "file.download"
+	return p.DB.Write(r.Context(), func(tx *sqlx.Tx) error {
+		return audit.Record(r.Context(), tx, act)
 	})
 }
 

@@ -46,7 +46,7 @@ func (p *portal) renderEntry(w http.ResponseWriter, r *http.Request, page string
 		status = http.StatusUnprocessableEntity
 	}
 	titles := map[string]string{"login": "Đăng nhập", "welcome": "Đặt mật khẩu", "factor": "Mã xác nhận", "password": "Đổi mật khẩu"}
-	return p.render(w, r, status, page, frame{Title: titles[page], Content: e})
+	return p.render(w, r, status, frame{Template: page, Title: titles[page], Content: e})
 }
 
 // enter takes name and password.
@@ -119,7 +119,7 @@ func (p *portal) welcome(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *portal) deadLink(w http.ResponseWriter, r *http.Request) error {
-	p.message(w, r, http.StatusGone, "Liên kết không dùng được nữa", "Liên kết này đã dùng rồi hoặc đã quá hạn. Nhờ quản trị cấp liên kết mới (lệnh vanthu user reset, hoặc trang Người dùng).")
+	p.message(w, r, http.StatusGone, frame{Title: "Liên kết không dùng được nữa", Content: "Liên kết này đã dùng rồi hoặc đã quá hạn. Nhờ quản trị cấp liên kết mới (lệnh vanthu user reset, hoặc trang Người dùng)."})
 	return nil
 }
 

@@ -61,7 +61,7 @@ func (p *portal) tryRefresh(w http.ResponseWriter, r *http.Request) error {
 		c.Puts = all.Count(refresh.Updated, refresh.Added, refresh.Removed)
 		c.Left = all.Count(refresh.Conflict, refresh.Lost, refresh.Ambiguous, refresh.ByHand)
 	}
-	return p.render(w, r, status, "figures", frame{Title: "Số liệu mới cho văn bản", Sample: d.Sample, Content: c})
+	return p.render(w, r, status, frame{Template: "figures", Title: "Số liệu mới cho văn bản", Sample: d.Sample, Content: c})
 }
 
 // putFigures puts the figures of now into the text that people edited.
@@ -103,7 +103,7 @@ func (p *portal) trace(w http.ResponseWriter, r *http.Request) error {
 	if c.More = len(c.Traced) > maxTraced; c.More {
 		c.Traced = c.Traced[:maxTraced]
 	}
-	return p.render(w, r, status, "figures", frame{Title: "Nguồn của số liệu", Sample: d.Sample, Content: c})
+	return p.render(w, r, status, frame{Template: "figures", Title: "Nguồn của số liệu", Sample: d.Sample, Content: c})
 }
 
 // Now is what stands in the document before a change: what a person wrote, else what was made.

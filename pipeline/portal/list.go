@@ -111,9 +111,9 @@ func (p *portal) showList(w http.ResponseWriter, r *http.Request, status int, n 
 		c.After = c.Query.url(c.Query.Page + 1)
 	}
 	c.Moves = bulkMoves(of(r).User)
-	f := frame{Title: "Văn bản", Page: "/van-ban", Content: &c}
+	f := frame{Template: "list", Title: "Văn bản", Page: "/van-ban", Content: &c}
 	f.Sample = slices.ContainsFunc(c.Lines, func(l line) bool { return l.Sample })
-	return p.render(w, r, status, "list", f)
+	return p.render(w, r, status, f)
 }
 
 // parseQuery reads what is asked for; without a year the newest that has documents.

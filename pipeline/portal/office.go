@@ -51,7 +51,7 @@ func (p *portal) book(w http.ResponseWriter, r *http.Request) (err error) {
 			return err
 		}
 	}
-	return p.render(w, r, http.StatusOK, "book", frame{Title: "Sổ văn bản đi", Content: c})
+	return p.render(w, r, http.StatusOK, frame{Template: "book", Title: "Sổ văn bản đi", Content: c})
 }
 
 // bookFile sends the register as it is printed, or as a workbook.
@@ -74,7 +74,7 @@ func (p *portal) bookFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.recordDownload(r.Context(), of(r).User, 0, 0, fmt.Sprintf("sổ %s năm %d, %s", reg.Book.Code, year, format)); err != nil {
+	if err := p.recordDownload(r, audit.Act{Detail: fmt.Sprintf("sổ %s năm %d, %s", reg.Book.Code, year, format)}); err != nil {
 		return err
 	}
 	h := w.Header()
@@ -144,7 +144,7 @@ func (p *portal) laws(w http.ResponseWriter, r *http.Request) error {
 			c.Laws = append(c.Laws, l)
 		}
 	}
-	return p.render(w, r, http.StatusOK, "laws", frame{Title: "Văn bản pháp lý", Content: c})
+	return p.render(w, r, http.StatusOK, frame{Template: "laws", Title: "Văn bản pháp lý", Content: c})
 }
 
 // acts shows the record of who did what, the newest first.
@@ -170,10 +170,10 @@ func (p *portal) acts(w http.ResponseWriter, r *http.Request) error {
 		c.Acts = c.Acts[:pageSize]
 		c.Before = c.Acts[pageSize-1].Seq
 	}
-	return p.render(w, r, http.StatusOK, "acts", frame{Title: "Nhật ký", Content: c})
+	return p.render(w, r, http.StatusOK, frame{Template: "acts", Title: "Nhật ký", Content: c})
 }
 
 // help shows the help for each page.
 func (p *portal) help(w http.ResponseWriter, r *http.Request) error {
-	return p.render(w, r, http.StatusOK, "help", frame{Title: "Hướng dẫn"})
+	return p.render(w, r, http.StatusOK, frame{Template: "help", Title: "Hướng dẫn"})
 }

@@ -73,7 +73,7 @@ func (p *portal) overviewPage(w http.ResponseWriter, r *http.Request) (err error
 			return err
 		}
 	}
-	return p.render(w, r, http.StatusOK, "overview", frame{Title: "Tổng quan", Page: "/", Content: &c})
+	return p.render(w, r, http.StatusOK, frame{Template: "overview", Title: "Tổng quan", Page: "/", Content: &c})
 }
 
 // tasks are the papers of the year that wait for a person, by what the person's roles may do

@@ -44,7 +44,7 @@ func (p *portal) showPeople(w http.ResponseWriter, r *http.Request, status int, 
 	if err := sqlx.SelectContext(r.Context(), q, &c.Units, `SELECT ma, ten FROM don_vi ORDER BY khoa_ten, ma`); err != nil {
 		return err
 	}
-	return p.render(w, r, status, "people", frame{Title: "Người dùng", Content: c})
+	return p.render(w, r, status, frame{Template: "people", Title: "Người dùng", Content: c})
 }
 
 // changePeople adds a person, gives or takes a role, stops a person or gives a new link,

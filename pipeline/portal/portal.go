@@ -196,7 +196,7 @@ func (p *portal) guard(next http.Handler) http.Handler {
 			}
 		}()
 		if p.Local && !isLocal(r.Host) {
-			p.message(w, r, http.StatusMisdirectedRequest, "Địa chỉ không đúng", "Mở trang này bằng địa chỉ 127.0.0.1 hoặc localhost.")
+			p.message(w, r, http.StatusMisdirectedRequest, frame{Title: "Địa chỉ không đúng", Content: "Mở trang này bằng địa chỉ 127.0.0.1 hoặc localhost."})
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -222,13 +222,12 @@ func (p *portal) page(h func(http.ResponseWriter, *http.Request) error) http.Han
 		switch {
 		case errors.Is(err, db.ErrReplaced):
 			p.Log.Error("portal", "path", r.URL.Path, "error", err)
-			p.message(w, r, http.StatusServiceUnavailable, "Tệp cơ sở dữ liệu đã bị xóa hoặc thay",
-				"Tệp cơ sở dữ liệu bị xóa, chuyển đi hoặc thay bằng tệp khác trong lúc chương trình đang chạy. Báo người quản trị đặt lại tệp rồi khởi động lại chương trình.")
+			p.message(w, r, http.StatusServiceUnavailable, frame{Title: "Tệp cơ sở dữ liệu đã bị xóa hoặc thay", Content: "Tệp cơ sở dữ liệu bị xóa, chuyển đi hoặc thay bằng tệp khác trong lúc chương trình đang chạy. Báo người quản trị đặt lại tệp rồi khởi động lại chương trình."})
 		case err == nil:
 		case errors.Is(err, archive.ErrNotFound), errors.Is(err, people.ErrUnknown):
-			p.message(w, r, http.StatusNotFound, "Không tìm thấy", "Văn bản hoặc trang này không có trong kho lưu trữ.")
+			p.message(w, r, http.StatusNotFound, frame{Title: "Không tìm thấy", Content: "Văn bản hoặc trang này không có trong kho lưu trữ."})
 		case errors.Is(err, people.ErrForbidden):
-			p.message(w, r, http.StatusForbidden, "Không được phép", err.Error())
+			p.message(w, r, http.StatusForbidden, frame{Title: "Không được phép", Content: err.Error()})
 		case r.Context().Err() != nil: // the reader went away
 		default:
 			p.fail(w, r, err)
@@ -238,29 +237,31 @@ func (p *portal) page(h func(http.ResponseWriter, *http.Request) error) http.Han
 
 func (p *portal) fail(w http.ResponseWriter, r *http.Request, err error) {
 	p.Log.Error("portal", "path", r.URL.Path, "error", err)
-	p.message(w, r, http.StatusInternalServerError, "Có lỗi", "Chưa đọc được kho lưu trữ. Thử lại sau; nếu vẫn lỗi, báo người quản trị xem nhật ký của chương trình.")
+	p.message(w, r, http.StatusInternalServerError, frame{Title: "Có lỗi", Content: "Chưa đọc được kho lưu trữ. Thử lại sau; nếu vẫn lỗi, báo người quản trị xem nhật ký của chương trình."})
 }
 
-func (p *portal) message(w http.ResponseWriter, r *http.Request, status int, title, text string) {
+func (p *portal) message(w http.ResponseWriter, r *http.Request, status int, f frame) {
 	w.Header().Del("Content-Disposition")
-	if err := p.render(w, r, status, "message", frame{Title: title, Content: text}); err != nil {
+	f.Template = "message"
+	if err := p.render(w, r, status, f); err != nil {
 		p.Log.Error("portal", "path", r.URL.Path, "error", err)
 	}
 }
 
 // frame is what every page has.
 type frame struct {
-	Title   string
-	Page    string // path of its line in the menu
-	Sample  bool   // the page shows sample data
-	Menu    []menuPart
-	Visitor *visitor     // nil: nobody
-	Alerts  []jobs.Alert // troubles that last, for whom the first page tells them
-	Content any
+	Template string // of the page
+	Title    string
+	Page     string // path of its line in the menu
+	Sample   bool   // the page shows sample data
+	Menu     []menuPart
+	Visitor  *visitor     // nil: nobody
+	Alerts   []jobs.Alert // troubles that last, for whom the first page tells them
+	Content  any
 }
 
 // render builds the whole page before it sends anything, so that an error is no half page.
-func (p *portal) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) error {
+func (p *portal) render(w http.ResponseWriter, r *http.Request, status int, f frame) error {
 	if f.Visitor = of(r); f.Visitor != nil {
 		f.Menu = p.menu(f.Visitor.User)
 		if f.Visitor.MayAnywhere(people.SeeOffice) {
@@ -271,7 +272,7 @@ func (p *portal) render(w http.ResponseWriter, r *http.Request, status int, name
 		f.Page = areaOf(r.URL.Path).Path
 	}
 	var b bytes.Buffer
-	if err := p.pages[name].Execute(&b, f); err != nil {
+	if err := p.pages[f.Template].Execute(&b, f); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

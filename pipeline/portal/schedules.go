@@ -33,5 +33,5 @@ func (p *portal) schedules(w http.ResponseWriter, r *http.Request) error {
 	for _, j := range p.Plan.Jobs {
 		content.Titles[j.Name] = j.Title
 	}
-	return p.render(w, r, http.StatusOK, "schedules", frame{Title: "Việc chạy định kỳ", Content: content})
+	return p.render(w, r, http.StatusOK, frame{Template: "schedules", Title: "Việc chạy định kỳ", Content: content})
 }

@@ -14,7 +14,7 @@ func (p *portal) templates(w http.ResponseWriter, r *http.Request) error {
 	if p.Papers == nil {
 		return archive.ErrNotFound
 	}
-	return p.render(w, r, http.StatusOK, "templates", frame{Title: "Mẫu văn bản", Content: p.Papers.Catalog.Kinds()})
+	return p.render(w, r, http.StatusOK, frame{Template: "templates", Title: "Mẫu văn bản", Content: p.Papers.Catalog.Kinds()})
 }
 
 // templateContent is the page of a kind's template.
@@ -42,7 +42,7 @@ func (p *portal) templateOf(w http.ResponseWriter, r *http.Request) error {
 	if c.Tags, err = p.Papers.Catalog.Tags(k.Slug); err != nil {
 		return err
 	}
-	return p.render(w, r, http.StatusOK, "template", frame{Title: "Mẫu: " + k.Name, Content: c})
+	return p.render(w, r, http.StatusOK, frame{Template: "template", Title: "Mẫu: " + k.Name, Content: c})
 }
 
 func (p *portal) kindOf(r *http.Request) (*catalog.Kind, error) {

@@ -475,7 +475,7 @@ func (w *copier) slot(s *slotPlace, k int) {
 	if s.a == s.b {
 		run = p.propsNear(s.para, s.region.pos)
 	}
-	w.out.WriteString("<" + prefix + "sdt>" + props + "<" + prefix + "sdtContent>" + w.f.inserted(p, s.para, run, v.Text, false) + "</" + prefix + "sdtContent></" + prefix + "sdt>")
+	w.out.WriteString("<" + prefix + "sdt>" + props + "<" + prefix + "sdtContent>" + w.f.inserted(p, s.para, run, v.Text) + "</" + prefix + "sdtContent></" + prefix + "sdt>")
 }
 
 // properties writes w:trPr or w:pPr with the change of the whole row or paragraph in it

@@ -75,7 +75,7 @@ func (f *file) writePuts(p *part, para int) {
 	touched := map[int]span{}  // by run
 	for i, r := range reps {
 		if r.site.a == r.site.b && r.empty > 0 {
-			p.change(r.empty, r.empty, f.inserted(p, para, p.propsNear(para, r.empty), r.text, false), r.region)
+			p.change(r.empty, r.empty, f.inserted(p, para, p.propsNear(para, r.empty), r.text), r.region)
 			continue
 		}
 		at := t.anchor(r)
@@ -91,7 +91,7 @@ func (f *file) writePuts(p *part, para int) {
 		run := t.items[k].run
 		if region, is := touched[run]; is {
 			delete(touched, run)
-			p.change(p.elems[run].pos, p.elems[run].end, f.rebuild(p, para, run, reps, anchors), region)
+			p.change(p.elems[run].pos, p.elems[run].end, f.rebuild(p, para, run, anchors), region)
 		}
 	}
 }
@@ -121,7 +121,7 @@ func (t *text) anchor(r replacement) (at int) {
 }
 
 // rebuild writes a run anew: what stays, what goes, what comes.
-func (f *file) rebuild(p *part, para, run int, reps []replacement, anchors map[int][]int) string {
+func (f *file) rebuild(p *part, para, run int, anchors map[int][]int) string {
 	w := &runWriter{f: f, open: p.startTag(run), end: "</" + p.named(run, "r") + ">", plain: f.o.Clean || p.isInsertedBy(run, f.o.Author), p: p, run: run}
 	t := p.text(para)
 	byElem := map[int]int{}
@@ -140,7 +140,7 @@ func (f *file) rebuild(p *part, para, run int, reps []replacement, anchors map[i
 			w.stays(p.raw(c))
 			continue
 		}
-		w.item(&t.items[k], reps, anchors[k])
+		w.item(&t.items[k], p.puts[para], anchors[k])
 	}
 	w.flush()
 	return w.out.String()
@@ -230,13 +230,13 @@ func textElement(prefix, text string, goes bool) string {
 	return xml
 }
 
-// inserted is a run of its own with a text.
-func (f *file) inserted(p *part, para int, props, text string, plain bool) string {
+// inserted is a run of its own with a text, that comes.
+func (f *file) inserted(p *part, para int, props, text string) string {
 	if text == "" {
 		return ""
 	}
 	w := p.named(para, "")
-	return f.insertedRun(p, para, "<"+w+"r>"+props+fill.RunContent(w, text)+"</"+w+"r>", plain)
+	return f.insertedRun(p, para, "<"+w+"r>"+props+fill.RunContent(w, text)+"</"+w+"r>", false)
 }
 
 // insertedRun is a run that comes, as a tracked insertion unless plain.

@@ -89,10 +89,17 @@ func (r *Result) Count(of ...Decision) (n int) {
 	return n
 }
 
+// Made is what a document was made with.
+type Made struct {
+	Map  *fill.Map // of its marks
+	Data *dataset.Set
+}
+
 // Refresh merges. A file that bears the marks of another map, or none, is an error.
-func Refresh(edited []byte, m *fill.Map, made, now *dataset.Set, o Options) (*Result, error) {
+func Refresh(edited []byte, made Made, now *dataset.Set, o Options) (*Result, error) {
 	o.Author = cmp.Or(o.Author, Author)
-	old, err := m.Values(made)
+	m := made.Map
+	old, err := m.Values(made.Data)
 	if err != nil {
 		return nil, fmt.Errorf("số liệu lúc làm: %w", err)
 	}
@@ -326,10 +333,10 @@ type Found struct {
 	Reads string // what stands there
 }
 
-// Find lists the places of all values in a document, in the order of the map: made is the
-// data set that it was made from.
-func Find(document []byte, m *fill.Map, made *dataset.Set) ([]Found, error) {
-	values, err := m.Values(made)
+// Find lists the places of all values in a document, in the order of the map.
+func Find(document []byte, made Made) ([]Found, error) {
+	m := made.Map
+	values, err := m.Values(made.Data)
 	if err != nil {
 		return nil, err
 	}

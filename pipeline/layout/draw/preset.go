@@ -68,9 +68,11 @@ func (p plane) lines(shares ...int64) (out []item.Segment) {
 	return out
 }
 
-// curve is a cubic step through points given as pairs of shares.
-func (p plane) curve(x1, y1, x2, y2, x, y int64) item.Segment {
-	return item.Segment{Op: 'C', P: [3]item.Point{p.at(x1, y1), p.at(x2, y2), p.at(x, y)}}
+// bend is a cubic step as pairs of shares: its two control points and its end.
+type bend [6]int64
+
+func (p plane) curve(b bend) item.Segment {
+	return item.Segment{Op: 'C', P: [3]item.Point{p.at(b[0], b[1]), p.at(b[2], b[3]), p.at(b[4], b[5])}}
 }
 
 // across turns a share of the shorter side into one of the width, down into one of the height.
@@ -140,7 +142,7 @@ func (p plane) flowchart(kind string) []item.Segment {
 	case "flowChartOffpageConnector":
 		return p.polygon(0, 0, whole, 0, whole, 80_000, 50_000, whole, 0, 80_000)
 	case "flowChartDocument":
-		return append(p.lines(0, 80_000, 0, 0, whole, 0, whole, 80_000), p.curve(50_000, 80_000, 50_000, 110_000, 0, 93_000), item.Segment{Op: 'Z'})
+		return append(p.lines(0, 80_000, 0, 0, whole, 0, whole, 80_000), p.curve(bend{50_000, 80_000, 50_000, 110_000, 0, 93_000}), item.Segment{Op: 'Z'})
 	case "flowChartPredefinedProcess":
 		return append(p.polygon(0, 0, whole, 0, whole, whole, 0, whole), append(p.lines(12_500, 0, 12_500, whole), p.lines(87_500, 0, 87_500, whole)...)...)
 	case "flowChartMerge":
@@ -187,8 +189,8 @@ func (p plane) polygonal(kind string) []item.Segment {
 		return append(p.polygon(0, 0, whole, 0, whole, 83_300, 83_300, whole, 0, whole), p.lines(whole, 83_300, 83_300, 83_300, 83_300, whole)...)
 	case "can":
 		k := attr.Clamp(p.down(p.of("adj", 25_000)), 0, whole/2) / 2
-		lid := []item.Segment{p.lines(0, k)[0], p.curve(0, -k/3, whole, -k/3, whole, k), p.curve(whole, 2*k+k/3, 0, 2*k+k/3, 0, k)}
-		return append(lid, item.Segment{Op: 'L', P: [3]item.Point{p.at(0, whole-k)}}, p.curve(0, whole+k/3, whole, whole+k/3, whole, whole-k), item.Segment{Op: 'L', P: [3]item.Point{p.at(whole, k)}})
+		lid := []item.Segment{p.lines(0, k)[0], p.curve(bend{0, -k / 3, whole, -k / 3, whole, k}), p.curve(bend{whole, 2*k + k/3, 0, 2*k + k/3, 0, k})}
+		return append(lid, item.Segment{Op: 'L', P: [3]item.Point{p.at(0, whole-k)}}, p.curve(bend{0, whole + k/3, whole, whole + k/3, whole, whole - k}), item.Segment{Op: 'L', P: [3]item.Point{p.at(whole, k)}})
 	case "round1Rect", "round2SameRect", "round2DiagRect", "snip1Rect", "snip2SameRect", "bevel", "frame":
 		return rounded(p.Rectangle, min(p.W, p.H)/unit.Length(12))
 	}
@@ -205,23 +207,23 @@ func (p plane) opened(kind string) []item.Segment {
 	case "bentConnector3":
 		return p.lines(0, 0, mid, 0, mid, whole, whole, whole)
 	case "curvedConnector3":
-		return append(p.lines(0, 0), p.curve(mid/2, 0, mid, 25_000, mid, 50_000), p.curve(mid, 75_000, (whole+mid)/2, whole, whole, whole))
+		return append(p.lines(0, 0), p.curve(bend{mid / 2, 0, mid, 25_000, mid, 50_000}), p.curve(bend{mid, 75_000, (whole + mid) / 2, whole, whole, whole}))
 	case "curvedConnector2":
-		return append(p.lines(0, 0), p.curve(50_000, 0, whole, 50_000, whole, whole))
+		return append(p.lines(0, 0), p.curve(bend{50_000, 0, whole, 50_000, whole, whole}))
 	case "leftBracket":
-		return append(p.lines(whole, 0), p.curve(50_000, 0, 0, k/2, 0, k), p.lines(0, 0, 0, whole-k)[1], p.curve(0, whole-k/2, 50_000, whole, whole, whole))
+		return append(p.lines(whole, 0), p.curve(bend{50_000, 0, 0, k / 2, 0, k}), p.lines(0, 0, 0, whole-k)[1], p.curve(bend{0, whole - k/2, 50_000, whole, whole, whole}))
 	case "rightBracket":
-		return append(p.lines(0, 0), p.curve(50_000, 0, whole, k/2, whole, k), p.lines(0, 0, whole, whole-k)[1], p.curve(whole, whole-k/2, 50_000, whole, 0, whole))
+		return append(p.lines(0, 0), p.curve(bend{50_000, 0, whole, k / 2, whole, k}), p.lines(0, 0, whole, whole-k)[1], p.curve(bend{whole, whole - k/2, 50_000, whole, 0, whole}))
 	case "leftBrace":
-		return append(p.lines(whole, 0), p.curve(70_000, 0, 50_000, k/2, 50_000, k), p.lines(0, 0, 50_000, 50_000-k)[1], p.curve(50_000, 50_000-k/2, 30_000, 50_000, 0, 50_000),
-			p.curve(30_000, 50_000, 50_000, 50_000+k/2, 50_000, 50_000+k), p.lines(0, 0, 50_000, whole-k)[1], p.curve(50_000, whole-k/2, 70_000, whole, whole, whole))
+		return append(p.lines(whole, 0), p.curve(bend{70_000, 0, 50_000, k / 2, 50_000, k}), p.lines(0, 0, 50_000, 50_000-k)[1], p.curve(bend{50_000, 50_000 - k/2, 30_000, 50_000, 0, 50_000}),
+			p.curve(bend{30_000, 50_000, 50_000, 50_000 + k/2, 50_000, 50_000 + k}), p.lines(0, 0, 50_000, whole-k)[1], p.curve(bend{50_000, whole - k/2, 70_000, whole, whole, whole}))
 	case "rightBrace":
-		return append(p.lines(0, 0), p.curve(30_000, 0, 50_000, k/2, 50_000, k), p.lines(0, 0, 50_000, 50_000-k)[1], p.curve(50_000, 50_000-k/2, 70_000, 50_000, whole, 50_000),
-			p.curve(70_000, 50_000, 50_000, 50_000+k/2, 50_000, 50_000+k), p.lines(0, 0, 50_000, whole-k)[1], p.curve(50_000, whole-k/2, 30_000, whole, 0, whole))
+		return append(p.lines(0, 0), p.curve(bend{30_000, 0, 50_000, k / 2, 50_000, k}), p.lines(0, 0, 50_000, 50_000-k)[1], p.curve(bend{50_000, 50_000 - k/2, 70_000, 50_000, whole, 50_000}),
+			p.curve(bend{70_000, 50_000, 50_000, 50_000 + k/2, 50_000, 50_000 + k}), p.lines(0, 0, 50_000, whole-k)[1], p.curve(bend{50_000, whole - k/2, 30_000, whole, 0, whole}))
 	case "bracketPair", "bracePair":
 		a := p.across(16_667) / 2
-		left := append(p.lines(a, 0), p.curve(a/2, 0, 0, k/2, 0, k), p.lines(0, 0, 0, whole-k)[1], p.curve(0, whole-k/2, a/2, whole, a, whole))
-		return append(left, append(p.lines(whole-a, 0), p.curve(whole-a/2, 0, whole, k/2, whole, k), p.lines(0, 0, whole, whole-k)[1], p.curve(whole, whole-k/2, whole-a/2, whole, whole-a, whole))...)
+		left := append(p.lines(a, 0), p.curve(bend{a / 2, 0, 0, k / 2, 0, k}), p.lines(0, 0, 0, whole-k)[1], p.curve(bend{0, whole - k/2, a / 2, whole, a, whole}))
+		return append(left, append(p.lines(whole-a, 0), p.curve(bend{whole - a/2, 0, whole, k / 2, whole, k}), p.lines(0, 0, whole, whole-k)[1], p.curve(bend{whole, whole - k/2, whole - a/2, whole, whole - a, whole}))...)
 	}
 	return nil
 }

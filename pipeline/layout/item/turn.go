@@ -5,33 +5,33 @@ import "vanthu/pipeline/unit"
 // Quarter rotates an item of a frame of width w and height h by a quarter: with up counter-
 // clockwise, so that text reads upwards.
 func Quarter(it Item, w, h unit.Length, up bool) {
-	at := func(x, y unit.Length) (unit.Length, unit.Length) {
+	at := func(x, y unit.Length) Point {
 		if up {
-			return y, w - x
+			return Point{y, w - x}
 		}
-		return h - y, x
+		return Point{h - y, x}
 	}
 	switch it := it.(type) {
 	case *Text:
-		it.X, it.Y = at(it.X, it.Y)
-		it.Turn = 270
+		p := at(it.X, it.Y)
+		it.X, it.Y, it.Turn = p.X, p.Y, 270
 		if up {
 			it.Turn = 90
 		}
 	case *Line:
-		it.X1, it.Y1 = at(it.X1, it.Y1)
-		it.X2, it.Y2 = at(it.X2, it.Y2)
+		a, b := at(it.X1, it.Y1), at(it.X2, it.Y2)
+		it.X1, it.Y1, it.X2, it.Y2 = a.X, a.Y, b.X, b.Y
 	case *Fill:
-		it.X, it.Y, it.W, it.H = turnRect(at, it.X, it.Y, it.W, it.H)
+		it.X, it.Y, it.W, it.H = between(at(it.X, it.Y), at(it.X+it.W, it.Y+it.H))
 	case *Link:
-		it.X, it.Y, it.W, it.H = turnRect(at, it.X, it.Y, it.W, it.H)
+		it.X, it.Y, it.W, it.H = between(at(it.X, it.Y), at(it.X+it.W, it.Y+it.H))
 	}
 }
 
-func turnRect(at func(x, y unit.Length) (unit.Length, unit.Length), x, y, w, h unit.Length) (nx, ny, nw, nh unit.Length) {
-	x1, y1 := at(x, y)
-	x2, y2 := at(x+w, y+h)
-	return min(x1, x2), min(y1, y2), h, w
+// between is the area that has two points as opposite corners.
+func between(a, b Point) (x, y, w, h unit.Length) {
+	x, y = min(a.X, b.X), min(a.Y, b.Y)
+	return x, y, max(a.X, b.X) - x, max(a.Y, b.Y) - y
 }
 
 // Turn rotates items counterclockwise around a point; areas only turn by quarters.
@@ -55,8 +55,7 @@ func Turn(items []Item, centre Point, turn int) {
 			}
 		case *Fill:
 			if turn%90 == 0 {
-				a, b := Point{it.X, it.Y}.Around(centre, turn), Point{it.X + it.W, it.Y + it.H}.Around(centre, turn)
-				it.X, it.Y, it.W, it.H = min(a.X, b.X), min(a.Y, b.Y), max(a.X, b.X)-min(a.X, b.X), max(a.Y, b.Y)-min(a.Y, b.Y)
+				it.X, it.Y, it.W, it.H = between(Point{it.X, it.Y}.Around(centre, turn), Point{it.X + it.W, it.Y + it.H}.Around(centre, turn))
 			}
 		}
 	}
