@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 
@@ -23,7 +24,11 @@ import (
 type checkFlags struct {
 	asJSON, explain, rules, comments bool
 	day, profile, fix, out, html     string
+	with                             []string
 }
+
+// maxTogether bounds how many papers are held against each other, pair by pair.
+const maxTogether = 40
 
 func newCheckCmd(a *app) *cobra.Command {
 	var f checkFlags
@@ -34,9 +39,14 @@ func newCheckCmd(a *app) *cobra.Command {
 form is mended without changing a letter of the text; rules about writing are mended where
 they are named (--fix=DATE-ZERO,SPACE or --fix=all). With --comments each finding becomes a
 Word comment at its place. Both write to -o and leave the file itself as it is. --html writes
-the pages with the findings in the margin, with --fix before and after side by side.`,
+the pages with the findings in the margin, with --fix before and after side by side.
+
+Several files are judged each by itself. With --with they belong together, as a decision, its
+list and the proposal do: names, counts, money, totals, the number and day by which one cites
+the other and articles are held against each other, and findings name the place in both.`,
 		Example: `  vanthu check ke-hoach.docx
   vanthu check *.docx --json
+  vanthu check quyet-dinh.docx --with to-trinh.docx --with bien-ban.docx
   vanthu check ke-hoach.docx --fix -o ke-hoach-da-sua.docx
   vanthu check ke-hoach.docx --fix=DATE-ZERO,SPACE -o ke-hoach-da-sua.docx
   vanthu check ke-hoach.docx --comments -o ke-hoach-nhan-xet.docx
@@ -53,6 +63,7 @@ the pages with the findings in the margin, with --fix before and after side by s
 	c.Flags().Lookup("fix").NoOptDefVal = " "
 	c.Flags().BoolVar(&f.comments, "comments", false, "write a copy with the findings as comments to -o")
 	c.Flags().StringVar(&f.html, "html", "", "write the pages with the findings in the margin to this file; with --fix before and after side by side")
+	c.Flags().StringArrayVar(&f.with, "with", nil, "a paper that belongs to the files named: all are held against each other (may be repeated)")
 	c.Flags().StringVarP(&f.out, "output", "o", "", "file that --fix or --comments writes")
 	return c
 }
@@ -62,7 +73,7 @@ func (a *app) judge(cmd *cobra.Command, args []string, f *checkFlags) error {
 	if f.rules {
 		return check.WriteRules(cmd.OutOrStdout())
 	}
-	if len(args) == 0 {
+	if args = append(args, f.with...); len(args) == 0 {
 		return usageError("check: name at least one Word file")
 	}
 	if err := f.holds(args); err != nil {
@@ -83,6 +94,9 @@ func (a *app) judge(cmd *cobra.Command, args []string, f *checkFlags) error {
 		write = explainFile
 	}
 	reports, faults := checkAll(cmd.Context(), args, opts)
+	if len(f.with) > 0 {
+		faults = append(faults, together(args, reports, opts))
+	}
 	out := bufio.NewWriter(cmd.OutOrStdout())
 	forbidden := false
 	for i, r := range reports {
@@ -155,6 +169,17 @@ func checkAll(ctx context.Context, names []string, opts check.Options) ([]*check
 	close(next)
 	wg.Wait()
 	return reports, faults
+}
+
+// together holds the files that could be read against each other.
+func together(names []string, reports []*check.Report, opts check.Options) error {
+	var set []check.Member
+	for i, r := range reports {
+		if r != nil {
+			set = append(set, check.Member{Name: filepath.Base(names[i]), Report: r})
+		}
+	}
+	return check.Together(set, opts)
 }
 
 // severityName is how the author of a Word file is told.

@@ -34,6 +34,10 @@ func (f *checkFlags) holds(args []string) error {
 		return usageError("check: give -o OUT.docx: the file to write")
 	case asked == 0 && f.out != "":
 		return usageError("check: -o goes with --fix or --comments")
+	case len(f.with) > 0 && (asked == 1 || f.html != "" || f.explain):
+		return usageError("check: --with does not go with --fix, --comments, --html and --explain")
+	case len(f.with) > 0 && (len(args) < 2 || len(args) > maxTogether):
+		return usageError("check: --with holds 2 to %d files against each other, there are %d", maxTogether, len(args))
 	case (asked == 1 || f.html != "") && len(args) > 1:
 		return usageError("check: --fix, --comments and --html take one file at a time")
 	case (asked == 1 || f.html != "") && (f.asJSON || f.explain):

@@ -38,6 +38,7 @@ type Report struct {
 	Pages    int
 	Findings []Finding
 	Paper    *paper.Paper
+	docx     []byte // that was judged
 }
 
 // UnitOf returns the unit at which a finding was made, nil where it is about the whole paper
@@ -76,9 +77,10 @@ type file struct {
 	words     [][][2]int // of each unit, see wordsOf
 }
 
-// Rules returns the ids of the rules about a file, in order.
+// Rules returns the ids of the rules about files, those about papers that belong together
+// last, in order.
 func Rules() (ids []string) {
-	for _, set := range ruleSets {
+	for _, set := range append(slices.Clip(ruleSets), companionRules) {
 		for _, r := range set {
 			if !slices.Contains(ids, r.id) {
 				ids = append(ids, r.id)
@@ -100,7 +102,7 @@ func File(docx []byte, opts Options) (*Report, error) {
 	}
 	f := &file{Paper: p, Options: opts}
 	f.prepare()
-	r := &Report{Pages: p.Pages, Paper: p}
+	r := &Report{Pages: p.Pages, Paper: p, docx: docx}
 	if p.Found && f.whole {
 		r.Kind = p.Kind.Name
 	}
@@ -193,7 +195,7 @@ func (f *file) named() bool { return f.Found && f.Kind.Form != nd30.FormLetter }
 
 // WriteRules lists the rules, one a line: id, severity, clause or habit, what it says.
 func WriteRules(w io.Writer) error {
-	for _, set := range ruleSets {
+	for _, set := range append(slices.Clip(ruleSets), companionRules) {
 		for _, r := range set {
 			source := r.clause
 			if source == "" {
