@@ -1,6 +1,9 @@
 package layout
 
 import (
+	"fmt"
+	"math"
+
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
@@ -21,6 +24,19 @@ func (sh *sheet) cover(c *laidCell, items []item.Item, bottom unit.Length) []ite
 		sh.lt.t.Facts.Add("overflow", at, "Hàng có chiều cao cố định che mất chữ không đủ chỗ.")
 	}
 	return items
+}
+
+// noteWide tells of a table that begins at x in the region and runs off the paper on the
+// right, where its columns cannot be printed, letters in them or not. What passes by less
+// than half a millimetre is a border.
+func (s *filling) noteWide(lt *laidTable, x unit.Length) {
+	g := s.region.ground
+	if g == nil {
+		return
+	}
+	if over := s.region.origin.X + x + lt.across().size - g.Width; over > unit.Mm/2 {
+		lt.t.Facts.Add("overflow", lt.tb.Place, fmt.Sprintf("Bảng rộng hơn tờ giấy, mép phải vượt mép giấy %.0f mm; thu hẹp cột hoặc xoay ngang trang.", math.Ceil(over.Millimetres())))
+	}
 }
 
 // above keeps the items that show above a height; covered is set where text does not.

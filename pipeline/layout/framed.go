@@ -158,6 +158,7 @@ func (f *flow) fillFloating(tb *word.Table, s *filling) (placed bool, why stop) 
 	if s.covers(zone{at.X, at.Y, width, body.height, word.NoSide}) {
 		f.t.Facts.Add("feature", tb.Place, "Bảng nổi đứng trên chữ của đoạn trước nó.")
 	}
+	s.noteWide(lt, at.X)
 	s.float(body, item.Point{X: at.X - lt.x, Y: at.Y})
 	s.keepFree(zone{at.X - fl.Around[word.Left], at.Y - fl.Around[word.Top], width + fl.Around[word.Left] + fl.Around[word.Right],
 		body.height + fl.Around[word.Top] + fl.Around[word.Bottom], word.BothSides})

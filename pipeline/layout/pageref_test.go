@@ -74,3 +74,28 @@ func TestLostWords(t *testing.T) {
 		t.Errorf("%d words lost, facts %v", d.Lost, d.Facts)
 	}
 }
+
+// TestTablesOffThePaper: a table whose right edge passes that of the page is told, by its place
+// and by how much, also where all its letters can be read; one that reaches the edge is not.
+func TestTablesOffThePaper(t *testing.T) {
+	const fixed = `<w:tblLayout w:type="fixed"/>`
+	row := rowXML("", asks(0, "", "một"), asks(0, "", "hai"))
+	for _, c := range []struct {
+		name, body, want string
+	}{
+		{"wide", gridXML(widthXML(14000)+fixed, []int{7000, 7000}, row), "thân văn bản, bảng 1: Bảng rộng hơn tờ giấy, mép phải vượt mép giấy 66 mm; thu hẹp cột hoặc xoay ngang trang."},
+		{"at the edge", gridXML(widthXML(10200)+fixed, []int{5100, 5100}, row), ""},
+		{"within the margins", gridXML(widthXML(9000)+fixed, []int{4500, 4500}, row), ""},
+		{"floating", gridXML(`<w:tblpPr w:vertAnchor="text" w:horzAnchor="page" w:tblpX="9000" w:tblpY="1"/>`+widthXML(4000)+fixed, []int{2000, 2000}, row) + paraXML("", "sau"), "thân văn bản, bảng 1: Bảng rộng hơn tờ giấy, mép phải vượt mép giấy 18 mm; thu hẹp cột hoặc xoay ngang trang."},
+	} {
+		got := ""
+		for _, f := range mustLay(t, source{body: c.body}).Facts {
+			if f.Kind == "overflow" {
+				got += f.Place + ": " + f.Detail
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -45,6 +45,7 @@ func (f *flow) fillTable(tb *word.Table, s *filling) stop {
 		if floats {
 			f.sinkFloat(f.table.lt, s)
 		}
+		s.noteWide(f.table.lt, f.table.lt.x)
 	}
 	tf := f.table
 	s.frame.height = s.clear(s.frame.height, tf.lt.across(), unit.Inch/8)
