@@ -1,11 +1,13 @@
 package templates
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/check"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/layout"
 	"vanthu/queries"
@@ -56,16 +58,22 @@ var yearPapers = []yearPaper{
 }
 
 // TestYearPapers makes the papers of the year in both regimes: what they say is that of the
-// day, and the checker has nothing against them.
+// day, and the checker has nothing against them but the hints of the golden file.
 func TestYearPapers(t *testing.T) {
 	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	var hinted []string
+	ran := 0
 	for _, c := range yearPapers {
-		t.Run(c.kind+" "+c.params["nam"]+" "+c.params["ngay"], func(t *testing.T) {
+		name := strings.Join(strings.Fields(c.kind+" "+c.params["nam"]+" "+c.params["dot"]+" "+c.params["ngay"]), " ")
+		t.Run(name, func(t *testing.T) {
 			made := o.all(t, c.kind, c.params, "docx")
 			if len(made) == 0 {
 				t.Fatal("no document")
 			}
 			text := ""
+			hints := hintsOf(name, made)
+			sameHints(t, name, hints)
+			hinted, ran = append(hinted, hints...), ran+1
 			for _, m := range made {
 				text += textOf(t, m) + "\n"
 				if strings.HasSuffix(c.kind, "-don-vi") { // the unit writes who signs; names of two lines and more have last lines of every length
@@ -84,6 +92,49 @@ func TestYearPapers(t *testing.T) {
 				}
 			}
 		})
+	}
+	if *update && ran == len(yearPapers) { // of some papers alone it would lose the others
+		if err := os.WriteFile(hintsFile, []byte(strings.Join(hinted, "")), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// hintsFile lists the hints that are left on the year's papers, one a line: kind and
+// parameters, id, words.
+const hintsFile = "testdata/goi-y.txt"
+
+// hintsOf are the lines of papers that one call makes, each once.
+func hintsOf(name string, made []*archive.Made) (list []string) {
+	for _, m := range made {
+		for _, f := range m.Findings {
+			line := name + "\t" + f.Rule + "\t" + f.Place + ": " + f.Message + "\n"
+			if f.Severity == check.Hint && !slices.Contains(list, line) {
+				list = append(list, line)
+			}
+		}
+	}
+	return list
+}
+
+// sameHints holds hints against those of the golden file.
+func sameHints(t *testing.T, name string, got []string) {
+	t.Helper()
+	if *update {
+		return
+	}
+	data, err := os.ReadFile(hintsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for line := range strings.Lines(string(data)) {
+		if strings.HasPrefix(line, name+"\t") {
+			want = append(want, line)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("hints (-update writes %s):\n%swant\n%s", hintsFile, strings.Join(got, ""), strings.Join(want, ""))
 	}
 }
 
