@@ -66,10 +66,10 @@ func Relate(ctx context.Context, tx *sqlx.Tx, u *people.User, l Link) error {
 	if err != nil {
 		return err
 	}
-	to := relations[l.Relation].to
+	to, verb := relations[l.Relation].to, strings.ToLower(strings.TrimSpace(Does(l.Relation)))
 	switch {
 	case to == "":
-		return fmt.Errorf("relation %q: want dinh-chinh, sua-doi, thay-the or thu-hoi", l.Relation)
+		return fmt.Errorf("quan hệ %q: chỉ có %s, %s, %s, %s", l.Relation, Corrects, Amends, Takes, Recalls)
 	case to != Issued:
 		if _, err := allowed(u, &d, to, l.Comment); err != nil {
 			return err
@@ -77,7 +77,7 @@ func Relate(ctx context.Context, tx *sqlx.Tx, u *people.User, l Link) error {
 	case d.State != Issued:
 		return fmt.Errorf("%s: chỉ đính chính, sửa đổi văn bản đã phát hành", d.Name)
 	case !u.May(people.Amend, d.Scope()):
-		return u.Forbidden(people.Amend, strings.ToLower(Does(l.Relation))+d.Name)
+		return u.Forbidden(people.Amend, verb+" "+d.Name)
 	}
 	if l.By != 0 {
 		other, err := Get(ctx, tx, l.By)
@@ -85,11 +85,11 @@ func Relate(ctx context.Context, tx *sqlx.Tx, u *people.User, l Link) error {
 			return err
 		}
 		if other.State != Issued || other.Symbol == "" || other.ID == d.ID {
-			return fmt.Errorf("%s: văn bản %s phải đã phát hành", other.Name, l.Relation)
+			return fmt.Errorf("%s: văn bản %s phải đã phát hành", other.Name, verb)
 		}
 		l.Symbol = other.Symbol
 	} else if strings.TrimSpace(l.Symbol) == "" {
-		return errors.New("name the later paper: its number in the archive, or its symbol and day")
+		return fmt.Errorf("%s: nêu văn bản %s: số, ký hiệu của văn bản trong kho, hoặc số, ký hiệu và ngày", d.Name, verb)
 	}
 	l.Actor = u.Name
 	return relate(ctx, tx, &d, &l)

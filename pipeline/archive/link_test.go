@@ -125,9 +125,9 @@ func TestCorrectAndRecall(t *testing.T) {
 		wantError(t, relate(boss, Link{Relation: Recalls, Symbol: "46/UBND-NC", Comment: "trái thẩm quyền"}), "không chuyển được")
 		bring(t, d, paper, 7, "161")
 		wantError(t, relate(member(people.Drafter), Link{Relation: Corrects, Symbol: "45/UBND-NC ngày 02/01/2024"}), "không được phép")
-		wantError(t, relate(boss, Link{Relation: Corrects, By: letter}), "phải đã phát hành")
-		wantError(t, relate(boss, Link{Relation: Corrects}), "name the later paper")
-		wantError(t, relate(boss, Link{Relation: "sua", Symbol: "1/A"}), "want dinh-chinh")
+		wantError(t, relate(boss, Link{Relation: Corrects, By: letter}), "văn bản đính chính phải đã phát hành")
+		wantError(t, relate(boss, Link{Relation: Corrects}), "nêu văn bản đính chính: số, ký hiệu")
+		wantError(t, relate(boss, Link{Relation: "sua", Symbol: "1/A"}), `quan hệ "sua": chỉ có dinh-chinh, sua-doi, thay-the, thu-hoi`)
 		err := tx(t, d, func(tx *sqlx.Tx) error {
 			_, err := Register(t.Context(), tx, Entry{Book: "ubnd-tinh", Symbol: "UBND-NC", By: boss, Number: "45", Day: "2024-12-27", Title: "Đính chính", At: issuing})
 			return err
