@@ -20,6 +20,7 @@ var comesWith = map[string]string{
 	"tt_ten_ke_hoach":   "tt_ke_hoach",
 	"tt_ten_bao_cao":    "tt_bao_cao",
 	"tt_noi_mo_hinh":    "tt_mo_hinh",
+	"tt_ten_mo_hinh":    "tt_mo_hinh_lap",
 	"tt_ten_xa":         "tt_xa",
 	"ktra_se_tu":        "ktra_se", // first and last day of what it counts
 	"ktra_se_den":       "ktra_se",
@@ -37,6 +38,7 @@ var comesWith = map[string]string{
 // mayBeEmpty are columns that leave no gap in a sentence when they are empty, by kind, with
 // the reason.
 var mayBeEmpty = map[string]string{
+	"bao-cao-tong-ket tt_ten_mo_hinh":  "all names where the weak models are ten or fewer",
 	"quyet-dinh-khen-thuong chuc_danh": "a cell of its own",
 	"to-trinh-khen-thuong chuc_danh":   "a cell of its own",
 }

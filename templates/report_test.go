@@ -103,7 +103,8 @@ func TestReportSaysWhatTheFiguresShow(t *testing.T) {
 	for _, want := range []string{
 		"So với năm 2023, số buổi tuyên truyền, phát động tăng 725 buổi (4,68%); số lượt người dự tăng 48.150 lượt (6,30%).",
 		"số vụ việc xử lý, làm rõ từ tin báo giảm ", "08 chỉ tiêu tăng, 01 chỉ tiêu giảm (vụ việc xử lý, làm rõ từ tin báo) (Bảng 1)",
-		"chưa gửi kế hoạch: Cục Thống kê tỉnh; Công ty TNHH Giày da Minh Họa.", "Còn 58 mô hình hoạt động yếu, cần củng cố, nhiều nhất ở huyện Bù Đăng (9)",
+		"chưa gửi kế hoạch: Cục Thống kê tỉnh; Công ty TNHH Giày da Minh Họa.", "Còn 58 mô hình hoạt động yếu, cần củng cố, nhiều nhất ở huyện Bù Đăng (9)", " mô hình hai năm liền cần củng cố: “", "đề nghị Bộ Công an: quan tâm hỗ trợ phương tiện tuyên truyền cho địa bàn có ",
+		"đề nghị Ủy ban nhân dân tỉnh:\n", "- Yêu cầu 02 cơ quan, đơn vị, địa phương gửi kế hoạch, 04 cơ quan, đơn vị, địa phương gửi báo cáo còn thiếu", "- Giao chỉ tiêu và hỗ trợ để 11 xã", "- Chỉ đạo củng cố 58 mô hình", "- Xem xét chỉ tiêu khen thưởng năm 2025: ",
 		"xã Phú Nghĩa (huyện Bù Gia Mập)", "04 loại xuất sắc (thành phố Đồng Xoài, ", "Phấn đấu năm 2025:", "1. Đối với Bộ Công an:", "2. Đối với Ủy ban nhân dân tỉnh:",
 		"Điểm của địa phương",
 	} {
@@ -121,5 +122,22 @@ func TestReportSaysWhatTheFiguresShow(t *testing.T) {
 	title, _, err := k.Charts[0].Texts(made.Data)
 	if err != nil || !strings.Contains(text, "\nBiểu đồ 1. "+title+"\n") {
 		t.Errorf("the chart's title %q is not its caption: %v", title, err)
+	}
+}
+
+// TestReportNamesWeakModels: ten weak models or fewer are all named, more by place and by those
+// that are weak for the second year; the committee proposes nothing to itself.
+func TestReportNamesWeakModels(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	o.DB.Writer.MustExec(`UPDATE mo_hinh_nam SET xep_loai = 'hieu_qua' WHERE nam = 2024 AND xep_loai = 'can_cung_co' AND mo_hinh_id NOT IN (
+		SELECT mo_hinh_id FROM mo_hinh_nam WHERE nam = 2024 AND xep_loai = 'can_cung_co' ORDER BY mo_hinh_id LIMIT 3)`)
+	text := textOf(t, o.make(t, "bao-cao-tong-ket", map[string]string{"nam": "2024", "co_quan": "ubnd-tinh"}))
+	_, line, _ := strings.Cut(text, "Còn 03 mô hình hoạt động yếu, cần củng cố: ")
+	line, _, _ = strings.Cut(line, "\n")
+	if n := strings.Count(line, "”"); n != 3 || !strings.Contains(line, "” (xã ") {
+		t.Errorf("%d models named: %q", n, line)
+	}
+	if strings.Contains(text, "đề nghị Ủy ban nhân dân tỉnh:") || !strings.Contains(text, "đề nghị Bộ Công an: ") {
+		t.Error("proposals of the committee")
 	}
 }

@@ -174,6 +174,7 @@ func baoCaoKetLuan(b *nd30.Builder) {
 	})
 	b.P("Mục lớn", "VI. KIẾN NGHỊ, ĐỀ XUẤT")
 	loiVan(b, "kien-nghi")
+	kienNghi(b)
 	b.Replaces("Báo cáo", "{ten_day_du_co_quan}")
 	b.P("Đoạn cuối", "Trên đây là Báo cáo tổng kết {loai_phong_trao} “{ten_phong_trao}” năm {nam}, {ten_day_du_co_quan} kính báo cáo{#kinh_gui}{#$dau} {/}{^$dau}, {/}{ten}{/kinh_gui}./.")
 }
@@ -185,8 +186,28 @@ func tonTai(b *nd30.Builder) {
 	}
 	line("tt_ke_hoach > 0", "- Đến {ngay | ngay_dai}, còn {tt_ke_hoach | hai_chu_so} cơ quan, đơn vị, địa phương chưa gửi kế hoạch: {tt_ten_ke_hoach}.")
 	line("tt_bao_cao > 0", "- Còn {tt_bao_cao | hai_chu_so} cơ quan, đơn vị, địa phương chưa gửi báo cáo: {tt_ten_bao_cao}.")
-	line("tt_mo_hinh > 0", "- Còn {tt_mo_hinh | hai_chu_so} mô hình hoạt động yếu, cần củng cố, nhiều nhất ở {tt_noi_mo_hinh}.")
+	line("tt_mo_hinh > 0", "- Còn {tt_mo_hinh | hai_chu_so} mô hình hoạt động yếu, cần củng cố{#tt_mo_hinh <= 10}: {tt_ten_mo_hinh}{/}"+
+		"{#tt_mo_hinh > 10}, nhiều nhất ở {tt_noi_mo_hinh}{#tt_mo_hinh_lap > 0}; {tt_mo_hinh_lap | hai_chu_so} mô hình hai năm liền cần củng cố{#tt_mo_hinh_lap > 10}, như{/}{^tt_mo_hinh_lap > 10}:{/} {tt_ten_mo_hinh}{/}{/}.")
 	line("tt_xa > 0", "- Còn {tt_xa | hai_chu_so} {cap_xa} chưa được công nhận đạt tiêu chuẩn “An toàn về an ninh, trật tự”: {tt_ten_xa}.")
 	line("tt_khu_dan_cu > 0", "- Còn {tt_khu_dan_cu | hai_chu_so} khu dân cư chưa được công nhận đạt tiêu chuẩn “An toàn về an ninh, trật tự”.")
 	line("co_nam_lien_truoc && ss_giam > 0", "- Chỉ tiêu giảm so với năm {nam_lien_truoc}: {ss_ten_giam}.")
+}
+
+// kienNghi writes what the figures ask of each addressee, behind the prose: the Ministry, and
+// the people's committee where the police report to it.
+func kienNghi(b *nd30.Builder) {
+	line := func(condition, text string) {
+		b.When("Thân văn bản", condition, func() { b.P("Thân văn bản", text) })
+	}
+	line("km_bien_gioi > 0 || kgm_trang_nhom > 0", "Qua số liệu năm {nam}, đề nghị Bộ Công an: {#km_bien_gioi > 0}quan tâm hỗ trợ phương tiện tuyên truyền cho địa bàn có {km_bien_gioi | so} km đường biên giới, "+
+		"{dan_toc_thieu_so | so} người dân tộc thiểu số{#kgm_trang_nhom > 0}; {/}{/}{#kgm_trang_nhom > 0}hướng dẫn quản lý, phát huy {kgm_trang_nhom | so} trang, nhóm mạng xã hội về an ninh, trật tự{/}.")
+	b.When("Thân văn bản", `the_thuc == "cand" && (tt_ke_hoach > 0 || tt_bao_cao > 0 || tt_mo_hinh > 0 || tt_xa > 0 || tt_het_chi_tieu > 0)`, func() {
+		b.P("Thân văn bản", "Qua số liệu năm {nam}, đề nghị Ủy ban nhân dân {cap_tinh}:")
+		line("tt_ke_hoach > 0 || tt_bao_cao > 0", "- Yêu cầu {#tt_ke_hoach > 0}{tt_ke_hoach | hai_chu_so} cơ quan, đơn vị, địa phương gửi kế hoạch{/}{#tt_ke_hoach > 0 && tt_bao_cao > 0}, {/}"+
+			"{#tt_bao_cao > 0}{tt_bao_cao | hai_chu_so} cơ quan, đơn vị, địa phương gửi báo cáo{/} còn thiếu (tên nêu tại điểm 2, mục IV).")
+		line("tt_mo_hinh > 0", "- Chỉ đạo củng cố {tt_mo_hinh | hai_chu_so} mô hình hoạt động yếu, trước hết ở {tt_noi_mo_hinh}{#tt_mo_hinh_lap > 0}; "+
+			"xem xét giải thể mô hình hai năm liền không chuyển biến ({tt_mo_hinh_lap | hai_chu_so} mô hình){/}.")
+		line("tt_xa > 0", "- Giao chỉ tiêu và hỗ trợ để {tt_xa | hai_chu_so} {cap_xa} chưa được công nhận (tên nêu tại điểm 2, mục IV) đạt tiêu chuẩn “An toàn về an ninh, trật tự” trong năm {nam_lien_sau}.")
+		line("tt_het_chi_tieu > 0", "- Xem xét chỉ tiêu khen thưởng năm {nam_lien_sau}: năm nay đã đề nghị {tt_de_nghi | so}/{tt_chi_tieu | so} chỉ tiêu được phân bổ, {tt_het_chi_tieu | hai_chu_so} đơn vị đề nghị hết chỉ tiêu.")
+	})
 }
