@@ -22,7 +22,6 @@ import (
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/picture"
-	"vanthu/pipeline/query"
 	"vanthu/pipeline/viet"
 )
 
@@ -67,7 +66,7 @@ func (m *Maker) Draft(ctx context.Context, slug string, data *dataset.Set, marks
 		return nil, err
 	}
 	day, _ := d.first().Get("ngay")
-	results, err := m.Queries.Run(ctx, m.DB, []string{queryBase, queryGone}, map[string]dataset.Value{"ngay": day}, query.Limits{})
+	results, err := m.Queries.Run(ctx, m.DB, []string{queryBase, queryGone}, map[string]dataset.Value{"ngay": day})
 	d.baseSalary, d.gone = number(results[queryBase], "muc_luong_co_so"), check.GoneOf(results[queryGone])
 	return d, err
 }

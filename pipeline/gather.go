@@ -17,7 +17,6 @@ import (
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/dataset"
-	"vanthu/pipeline/query"
 )
 
 // Gathered is what the queries of a request gave, in one snapshot: all that making needs
@@ -44,7 +43,7 @@ func (m *Maker) Gather(ctx context.Context, req Request) (*Gathered, error) {
 		return nil, err
 	}
 	names := queriesOf(kind)
-	results, err := m.Queries.Run(ctx, m.DB, names, args, query.Limits{})
+	results, err := m.Queries.Run(ctx, m.DB, names, args)
 	if err != nil {
 		return nil, m.missing(ctx, kind, args, err)
 	}
@@ -248,7 +247,7 @@ func only(kind *catalog.Kind, sets []*dataset.Set, units []string) []*dataset.Se
 // Rows asks a query for its rows as texts by column; args that it does not take are left
 // out.
 func (m *Maker) Rows(ctx context.Context, name string, args map[string]dataset.Value) ([]map[string]string, error) {
-	results, err := m.Queries.Run(ctx, m.DB, []string{name}, args, query.Limits{})
+	results, err := m.Queries.Run(ctx, m.DB, []string{name}, args)
 	if err != nil {
 		return nil, err
 	}

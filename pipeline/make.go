@@ -78,7 +78,7 @@ func (m *Maker) Year(ctx context.Context, slug string, given map[string]string) 
 		return nil, fmt.Errorf("%s: %w", slug, err)
 	}
 	args := map[string]dataset.Value{"nam": year, catalog.ArgKind: dataset.OfText(slug)}
-	results, err := m.Queries.Run(ctx, m.DB, []string{kind.Runs}, args, query.Limits{})
+	results, err := m.Queries.Run(ctx, m.DB, []string{kind.Runs}, args)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", slug, err)
 	}

@@ -22,7 +22,7 @@ func (m *Maker) missing(ctx context.Context, kind *catalog.Kind, args map[string
 	}
 	var lines []string
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(queriesOf(kind)))) {
-		if _, one := m.Queries.Run(ctx, m.DB, []string{name}, args, query.Limits{}); !errors.Is(one, query.ErrNoRow) {
+		if _, one := m.Queries.Run(ctx, m.DB, []string{name}, args); !errors.Is(one, query.ErrNoRow) {
 			continue
 		}
 		c, _ := m.Queries.Contract(name)

@@ -42,7 +42,7 @@ func TestQueriesGiveTheSameOnBothDatabases(t *testing.T) {
 		for i, setting := range settings {
 			for _, name := range lib.Names() {
 				contract, _ := lib.Contract(name)
-				out, err := lib.Run(t.Context(), d, []string{name}, complete(setting, contract), query.Limits{})
+				out, err := lib.Run(t.Context(), d, []string{name}, complete(setting, contract))
 				var b strings.Builder
 				if err != nil {
 					b.WriteString(err.Error())

@@ -30,7 +30,7 @@ func TestTotalsAreThoseOfTheRows(t *testing.T) {
 		"phu_luc_5_luc_luong": {"phu_luc_5_tong", "pl5_"}, "phu_luc_6_tin_bao": {"phu_luc_6_tong", "pl6_"},
 		"phu_luc_7_khen_thuong": {"phu_luc_7_tong", "pl7_"},
 	} {
-		tables, err := library.Run(t.Context(), d, []string{rows, totals[0]}, params, query.Limits{})
+		tables, err := library.Run(t.Context(), d, []string{rows, totals[0]}, params)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,7 +55,7 @@ func TestTotalsAreThoseOfTheRows(t *testing.T) {
 	if compared < 40 {
 		t.Errorf("only %d totals compared", compared)
 	}
-	tables, err := library.Run(t.Context(), d, []string{"khen_thuong_tong", "khen_thuong_tap_the", "khen_thuong_ca_nhan", "khen_thuong_ho_gia_dinh", "bang_khen"}, params, query.Limits{})
+	tables, err := library.Run(t.Context(), d, []string{"khen_thuong_tong", "khen_thuong_tap_the", "khen_thuong_ca_nhan", "khen_thuong_ho_gia_dinh", "bang_khen"}, params)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestWhatIsPrintedIsThere(t *testing.T) {
 		names := append([]string{"co_quan_ban_hanh", "thuat_ngu", "phong_trao", "nguoi_ky"}, c.tables...)
 		tables, err := library.Run(t.Context(), d, names, map[string]dataset.Value{
 			"kieu": dataset.OfText(c.kind), "co_quan": dataset.OfText(c.agency), "nam": dataset.OfInt(c.year),
-			"ngay": dataset.OfText(c.day), "dot": dataset.OfText(c.period)}, query.Limits{})
+			"ngay": dataset.OfText(c.day), "dot": dataset.OfText(c.period)})
 		if err != nil {
 			t.Errorf("%s %s: %v", c.kind, c.day, err)
 			continue

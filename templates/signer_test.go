@@ -68,7 +68,7 @@ func TestSignersPrintTheDecreesLines(t *testing.T) {
 		for _, f := range forms {
 			day, _ := dataset.OfDate(2024, 2, 5)
 			got, err := lib.Run(t.Context(), d, []string{"nguoi_ky"}, map[string]dataset.Value{
-				"kieu": dataset.OfText(f.form), "co_quan": dataset.OfText("ubnd-tinh"), "ngay": day}, query.Limits{})
+				"kieu": dataset.OfText(f.form), "co_quan": dataset.OfText("ubnd-tinh"), "ngay": day})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -228,7 +228,7 @@ func newAwardOverrideCmd(a *app) *cobra.Command {
 				return usageError("%s: want the number of a nominee", args[0])
 			}
 			return w.do(cmd.Context(), people.CheckContent, "bỏ qua một quy tắc thẩm định", func(work award.Work, r award.Round) error {
-				return work.Override(cmd.Context(), r, nominee, code, reason)
+				return work.Override(cmd.Context(), r, award.Override{Nominee: nominee, Code: code, Reason: reason})
 			})
 		},
 	}

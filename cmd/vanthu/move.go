@@ -151,7 +151,7 @@ issued, the old paper is đã bị thay thế, and both name the other, in the r
 				return err
 			}
 			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
-				made, err := p.Replace(ctx, doc, by, given, comment)
+				made, err := p.Replace(ctx, doc, by, outgoing.Replacement{Params: given, Comment: comment})
 				if err == nil {
 					fmt.Fprintf(cmd.OutOrStdout(), "%s: version %d, thay thế %s\n", made.Name, made.Version, doc.Symbol)
 				}

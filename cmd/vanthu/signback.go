@@ -35,7 +35,7 @@ kept as a scan. Exit code 3: something is wrong with the file; it is kept all th
 			}
 			wrong := 0
 			err = a.paper(ctx, args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
-				back, err := p.SignBack(ctx, doc, by, data, trust)
+				back, err := p.SignBack(ctx, doc, by, outgoing.Signed{PDF: data, Trust: trust})
 				if err != nil {
 					return fmt.Errorf("%s: %w", args[1], err)
 				}

@@ -214,7 +214,7 @@ func (k *desk) signBack(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = k.m.SignBack(ctx, &d, admin, data, nil)
+	_, err = k.m.SignBack(ctx, &d, admin, outgoing.Signed{PDF: data})
 	return err
 }
 

@@ -167,15 +167,15 @@ func TestOverride(t *testing.T) {
 		f := found[0]
 		nobody := w
 		nobody.Actor = ""
-		for _, try := range []error{w.Override(ctx, r, f.Nominee, f.Code, " "), nobody.Override(ctx, r, f.Nominee, f.Code, "lý do")} {
+		for _, try := range []error{w.Override(ctx, r, award.Override{f.Nominee, f.Code, " "}), nobody.Override(ctx, r, award.Override{f.Nominee, f.Code, "lý do"})} {
 			if !errors.Is(try, award.ErrReason) {
 				t.Error(try)
 			}
 		}
-		if w.Override(ctx, r, f.Nominee, "KHONG-CO", "lý do") == nil || w.Override(ctx, r, 999999, f.Code, "lý do") == nil {
+		if w.Override(ctx, r, award.Override{f.Nominee, "KHONG-CO", "lý do"}) == nil || w.Override(ctx, r, award.Override{999999, f.Code, "lý do"}) == nil {
 			t.Error("a rule or nominee that does not exist was let pass")
 		}
-		if err := w.Override(ctx, r, f.Nominee, f.Code, "Có quyết định công nhận bổ sung"); err != nil {
+		if err := w.Override(ctx, r, award.Override{f.Nominee, f.Code, "Có quyết định công nhận bổ sung"}); err != nil {
 			t.Fatal(err)
 		}
 		if found, _ = w.Check(ctx, r, opts); !strings.Contains(found[0].Passed, "bổ sung (lan)") {

@@ -12,29 +12,36 @@ import (
 // ErrReason means that something is let pass without saying why, or by nobody.
 var ErrReason = errors.New("bỏ qua một quy tắc phải có lý do và người chịu trách nhiệm")
 
-// Override lets a rule pass for a nominee, with a reason.
-func (w Work) Override(ctx context.Context, r Round, nominee int64, code, reason string) error {
-	reason = strings.TrimSpace(reason)
-	if reason == "" || w.Actor == "" {
+// Override is a rule that a person lets pass for a nominee.
+type Override struct {
+	Nominee int64
+	Code    string // of the rule
+	Reason  string // never empty
+}
+
+// Override lets a rule pass; without a reason the error is ErrReason.
+func (w Work) Override(ctx context.Context, r Round, o Override) error {
+	o.Reason = strings.TrimSpace(o.Reason)
+	if o.Reason == "" || w.Actor == "" {
 		return ErrReason
 	}
-	if !slices.ContainsFunc(Rules, func(r Rule) bool { return r.Code == code }) {
-		return fmt.Errorf("không có quy tắc %q; xem vanthu award check --rules", code)
+	if !slices.ContainsFunc(Rules, func(r Rule) bool { return r.Code == o.Code }) {
+		return fmt.Errorf("không có quy tắc %q; xem vanthu award check --rules", o.Code)
 	}
 	var n int
-	if err := w.Tx.GetContext(ctx, &n, w.Tx.Rebind(`SELECT COUNT(*) FROM de_nghi_khen_thuong WHERE id = ? AND dot_id = ?`), nominee, r.ID); err != nil {
+	if err := w.Tx.GetContext(ctx, &n, w.Tx.Rebind(`SELECT COUNT(*) FROM de_nghi_khen_thuong WHERE id = ? AND dot_id = ?`), o.Nominee, r.ID); err != nil {
 		return err
 	}
 	if n == 0 {
-		return fmt.Errorf("đợt %s năm %d không có đề nghị số %d", r.Code, r.Year, nominee)
+		return fmt.Errorf("đợt %s năm %d không có đề nghị số %d", r.Code, r.Year, o.Nominee)
 	}
 	_, err := w.Tx.ExecContext(ctx, w.Tx.Rebind(`INSERT INTO bo_qua_tham_dinh (de_nghi_id, quy_tac, ly_do, nguoi_lam, ngay) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (de_nghi_id, quy_tac) DO UPDATE SET ly_do = excluded.ly_do, nguoi_lam = excluded.nguoi_lam, ngay = excluded.ngay`),
-		nominee, code, reason, w.Actor, w.At.Format(time.DateOnly))
+		o.Nominee, o.Code, o.Reason, w.Actor, w.At.Format(time.DateOnly))
 	if err != nil {
 		return err
 	}
-	return w.record(ctx, "award.override", fmt.Sprintf("%d %s: đề nghị số %d, %s: %s", r.Year, r.Code, nominee, code, reason))
+	return w.record(ctx, "award.override", fmt.Sprintf("%d %s: đề nghị số %d, %s: %s", r.Year, r.Code, o.Nominee, o.Code, o.Reason))
 }
 
 // passed marks the findings that a person let pass.

@@ -18,6 +18,12 @@ import (
 	"vanthu/pipeline/db"
 )
 
+// Desk is where workbooks go out and come back.
+type Desk struct {
+	DB    *db.DB
+	Forms fs.FS // FS, or what an office made of it
+}
+
 // Request is a file that came, and what is known of it besides.
 type Request struct {
 	Name   string // of the file, for messages and the record
@@ -79,12 +85,12 @@ var errRefused, errSame = errors.New("refused"), errors.New("same")
 // Import takes a file into the database, all of it or nothing, and calls then in the same
 // transaction where it changed something. A file with faults is no error: see
 // Result.Refused. An error of type *Refused says that the file cannot be read at all.
-func Import(ctx context.Context, d *db.DB, files fs.FS, r Request, then func(*sqlx.Tx, *Result) error) (*Result, error) {
+func (d Desk) Import(ctx context.Context, r Request, then func(*sqlx.Tx, *Result) error) (*Result, error) {
 	grids, err := readFile(r.Name, r.Data)
 	if err != nil {
 		return nil, err
 	}
-	return take(ctx, d, files, grids, r, unitForm, then)
+	return d.take(ctx, workbook{r, grids, unitForm}, then)
 }
 
 // The forms.
@@ -93,17 +99,24 @@ const (
 	officeForm = "co-quan.yaml"
 )
 
+// workbook is a file that was read, and the form that it is held against.
+type workbook struct {
+	Request
+	grids []*grid
+	form  string // unitForm or officeForm
+}
+
 // take takes what was read into the database.
-func take(ctx context.Context, d *db.DB, files fs.FS, grids []*grid, r Request, formFile string, then func(*sqlx.Tx, *Result) error) (*Result, error) {
-	form, err := readForm(files, formFile)
+func (d Desk) take(ctx context.Context, b workbook, then func(*sqlx.Tx, *Result) error) (*Result, error) {
+	form, err := readForm(d.Forms, b.form)
 	if err != nil {
 		return nil, err
 	}
-	form.setKinds(r.Kinds)
+	form.setKinds(b.Kinds)
 	result := &Result{}
 	told := new(faults)
-	err = d.Write(ctx, func(tx *sqlx.Tx) error {
-		im := &importing{writer: &writer{ctx: ctx, tx: tx, req: &r, faults: told, result: result}, form: form, grids: grids}
+	err = d.DB.Write(ctx, func(tx *sqlx.Tx) error {
+		im := &importing{writer: &writer{ctx: ctx, tx: tx, req: &b.Request, faults: told, result: result}, form: form, grids: b.grids}
 		if err := im.run(); err != nil {
 			return err
 		}
@@ -121,7 +134,7 @@ func take(ctx context.Context, d *db.DB, files fs.FS, grids []*grid, r Request, 
 		}
 		return then(tx, result)
 	})
-	result.Faults, result.Unit, result.Year = told.list(), r.Unit, r.Year
+	result.Faults, result.Unit, result.Year = told.list(), b.Unit, b.Year
 	if errors.Is(err, errRefused) || errors.Is(err, errSame) {
 		err = nil
 	}
@@ -129,7 +142,7 @@ func take(ctx context.Context, d *db.DB, files fs.FS, grids []*grid, r Request, 
 		return nil, err
 	}
 	if len(result.Faults) > 0 {
-		result.Marked, err = mark(r, grids, result.Faults)
+		result.Marked, err = mark(b.Request, b.grids, result.Faults)
 	}
 	return result, err
 }
@@ -227,7 +240,7 @@ func (im *importing) tables(own bool) ([]*table, error) {
 			continue
 		}
 		if g.hidden {
-			im.faults.add(g.name, "", Doubt, "trang tính bị ẩn vẫn được đọc")
+			im.faults.add(place{g.name, ""}, Doubt, "trang tính bị ẩn vẫn được đọc")
 		}
 		t := im.reader.read(f)
 		im.result.Rows += len(t.rows)
@@ -235,7 +248,7 @@ func (im *importing) tables(own bool) ([]*table, error) {
 		all = append(all, t)
 	}
 	if len(all) == 0 && !im.faults.wrong() {
-		im.faults.add("", "", Wrong, "không thấy bảng nào biết cách đọc; dùng tệp mẫu, hoặc đặt tên cột như trong mẫu")
+		im.faults.add(place{"", ""}, Wrong, "không thấy bảng nào biết cách đọc; dùng tệp mẫu, hoặc đặt tên cột như trong mẫu")
 	}
 	return all, nil
 }
@@ -244,11 +257,11 @@ func (im *importing) tables(own bool) ([]*table, error) {
 func (im *importing) unknown(g *grid, own, ours bool) {
 	switch {
 	case own && ours:
-		im.faults.add(g.name, "", Wrong, "dòng đầu bảng đã bị sửa hoặc xóa; chép số liệu sang tệp mẫu mới")
+		im.faults.add(place{g.name, ""}, Wrong, "dòng đầu bảng đã bị sửa hoặc xóa; chép số liệu sang tệp mẫu mới")
 	case own:
-		im.faults.add(g.name, "", Doubt, "trang tính thêm vào, không đọc")
+		im.faults.add(place{g.name, ""}, Doubt, "trang tính thêm vào, không đọc")
 	default:
-		im.faults.add(g.name, "", Doubt, "không nhận ra bảng nào ở trang này, không đọc")
+		im.faults.add(place{g.name, ""}, Doubt, "không nhận ra bảng nào ở trang này, không đọc")
 	}
 }
 
@@ -260,7 +273,7 @@ func (im *importing) store(tables []*table) error {
 		if err != nil {
 			return err
 		}
-		if err := im.paper(unit, p.Kind, p.Symbol, p.Day, nil); err != nil {
+		if err := im.paper(unit, p.Kind, []field{{"so_ky_hieu", p.Symbol}, {"ngay_van_ban", p.Day}}); err != nil {
 			return err
 		}
 	}
@@ -271,7 +284,7 @@ func (im *importing) store(tables []*table) error {
 			continue
 		}
 		if needsSender[t.Table] && im.req.Unit == "" {
-			im.faults.add(t.tab, "", Wrong, "không rõ đơn vị gửi; nêu đơn vị khi nhập (--unit)")
+			im.faults.add(place{t.tab, ""}, Wrong, "không rõ đơn vị gửi; nêu đơn vị khi nhập (--unit)")
 			continue
 		}
 		told := len(im.faults.all)

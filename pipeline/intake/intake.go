@@ -65,6 +65,9 @@ func (f Fault) String() string {
 	return string(f.Severity) + ": " + place + f.Message
 }
 
+// place is where in a file something is; "" for all of it.
+type place struct{ sheet, cell string }
+
 // faults gathers what is found in a file, each once, up to maxTold.
 type faults struct {
 	all  []Fault
@@ -72,8 +75,8 @@ type faults struct {
 	left int // found above the limit
 }
 
-func (fs *faults) add(sheet, cell string, s Severity, format string, args ...any) {
-	f := Fault{sheet, cell, s, fmt.Sprintf(format, args...)}
+func (fs *faults) add(at place, s Severity, format string, args ...any) {
+	f := Fault{at.sheet, at.cell, s, fmt.Sprintf(format, args...)}
 	switch {
 	case fs.seen[f]:
 		return

@@ -4,14 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline/db"
 	"vanthu/pipeline/viet"
 )
 
@@ -24,12 +22,12 @@ type Book struct {
 
 // OfficeWorkbook writes the empty workbook of an office for a year, with the lists of
 // reference data as choices.
-func OfficeWorkbook(ctx context.Context, d *db.DB, files fs.FS, year int, kinds []Kind, w io.Writer) error {
-	f, err := readForm(files, officeForm)
+func (d Desk) OfficeWorkbook(ctx context.Context, year int, kinds []Kind, w io.Writer) error {
+	f, err := readForm(d.Forms, officeForm)
 	if err != nil {
 		return err
 	}
-	if err := f.readLists(ctx, d.Reader, year); err != nil {
+	if err := f.readLists(ctx, d.DB.Reader, year); err != nil {
 		return err
 	}
 	f.setKinds(kinds)
@@ -38,7 +36,7 @@ func OfficeWorkbook(ctx context.Context, d *db.DB, files fs.FS, year int, kinds 
 
 // Office takes the workbook of an office into the database, as Import does with one of a
 // unit; then is also called where only Result.Books say something.
-func Office(ctx context.Context, d *db.DB, files fs.FS, r Request, then func(*sqlx.Tx, *Result) error) (*Result, error) {
+func (d Desk) Office(ctx context.Context, r Request, then func(*sqlx.Tx, *Result) error) (*Result, error) {
 	grids, err := readFile(r.Name, r.Data)
 	if err != nil {
 		return nil, err
@@ -46,7 +44,7 @@ func Office(ctx context.Context, d *db.DB, files fs.FS, r Request, then func(*sq
 	if !slices.ContainsFunc(grids, func(g *grid) bool { return g.name == codeSheet }) {
 		return nil, refuse("không phải tệp cơ quan của chương trình; làm tệp trống bằng vanthu init --new")
 	}
-	return take(ctx, d, files, grids, r, officeForm, then)
+	return d.take(ctx, workbook{r, grids, officeForm}, then)
 }
 
 // yearStart and yearEnd are the first and last day of the year of the request.
@@ -134,7 +132,7 @@ func (w *writer) agencies(t *table) error {
 		code := r.text("co_quan")
 		form, known := agencyForms[code]
 		if !known && r.text("ten") == "" {
-			w.faults.add(t.tab, t.cell(r, "ten"), Wrong, "thiếu tên đầy đủ của cơ quan này")
+			w.faults.add(place{t.tab, t.cell(r, "ten")}, Wrong, "thiếu tên đầy đủ của cơ quan này")
 			continue
 		}
 		p := w.province
@@ -212,7 +210,7 @@ func (w *writer) addUnit(t *table, r *row, order int) error {
 		}
 		code, d := all.find(up, "")
 		if d != nil {
-			w.faults.add(t.tab, t.cell(r, "cap_tren"), Wrong, "%s; đơn vị cấp trên phải đứng ở một dòng phía trên", d.message)
+			w.faults.add(place{t.tab, t.cell(r, "cap_tren")}, Wrong, "%s; đơn vị cấp trên phải đứng ở một dòng phía trên", d.message)
 			return nil
 		}
 		above, prefix = all.byCode[code].ID, code+"."
@@ -271,7 +269,7 @@ func (w *writer) periods(t *table) error {
 	for _, r := range t.rows {
 		rows[r.text("ho")] = r
 		if r.text("tu_ngay") > r.text("den_ngay") {
-			w.faults.add(t.tab, t.cell(r, "den_ngay"), Wrong, "ngày cuối kỳ trước ngày đầu kỳ")
+			w.faults.add(place{t.tab, t.cell(r, "den_ngay")}, Wrong, "ngày cuối kỳ trước ngày đầu kỳ")
 			return nil
 		}
 	}

@@ -92,16 +92,16 @@ func (w *writer) signer(t *table, r *row, order int) (any, error) {
 	}
 	if form == "TM" || form == "TM_KT" {
 		if body = orNull(agency.body); body == nil {
-			w.faults.add(t.tab, t.cell(r, "hinh_thuc"), Wrong, "cơ quan này không làm việc theo chế độ tập thể nên không ký TM. (NĐ 30/2020, Điều 13)")
+			w.faults.add(place{t.tab, t.cell(r, "hinh_thuc")}, Wrong, "cơ quan này không làm việc theo chế độ tập thể nên không ký TM. (NĐ 30/2020, Điều 13)")
 			return nil, nil
 		}
 	}
 	if (form == "TL" || form == "TUQ") && r.text("can_cu") == "" {
-		w.faults.add(t.tab, t.cell(r, "can_cu"), Wrong, "ký %s. phải theo quy chế hoặc văn bản ủy quyền; ghi tên văn bản", form)
+		w.faults.add(place{t.tab, t.cell(r, "can_cu")}, Wrong, "ký %s. phải theo quy chế hoặc văn bản ủy quyền; ghi tên văn bản", form)
 		return nil, nil
 	}
 	if form == "TUQ" && r.text("den_ngay") == "" {
-		w.faults.add(t.tab, t.cell(r, "den_ngay"), Wrong, "ủy quyền có thời hạn; ghi ngày cuối")
+		w.faults.add(place{t.tab, t.cell(r, "den_ngay")}, Wrong, "ủy quyền có thời hạn; ghi ngày cuối")
 		return nil, nil
 	}
 	person, err := w.person(&nomination{row: r, kind: "ca_nhan"})
@@ -203,7 +203,7 @@ func (w *writer) awardRounds(t *table) error {
 			code = fmt.Sprintf("%s-%d", code, count[code])
 		}
 		if r.int("so_co_mat") > r.int("so_thanh_vien") {
-			w.faults.add(t.tab, t.cell(r, "so_co_mat"), Wrong, "có mặt nhiều hơn số thành viên")
+			w.faults.add(place{t.tab, t.cell(r, "so_co_mat")}, Wrong, "có mặt nhiều hơn số thành viên")
 			return nil
 		}
 		before, err := w.one(`SELECT * FROM dot_khen_thuong WHERE nam = ? AND ma = ?`, w.req.Year, code)
@@ -252,27 +252,27 @@ func (w *writer) decided(t *table) error {
 	for _, r := range t.rows {
 		round, ok := w.roundOf(r.text("dot"))
 		if !ok {
-			w.faults.add(t.tab, t.cell(r, "dot"), Wrong, "không rõ đợt khen thưởng; ghi tên đợt như ở trang Đợt khen thưởng")
+			w.faults.add(place{t.tab, t.cell(r, "dot")}, Wrong, "không rõ đợt khen thưởng; ghi tên đợt như ở trang Đợt khen thưởng")
 			continue
 		}
 		sender, d := w.units.find(r.text("don_vi"), "")
 		if d != nil {
-			w.faults.add(t.tab, t.cell(r, "don_vi"), d.severity, "%s", d.message)
+			w.faults.add(place{t.tab, t.cell(r, "don_vi")}, d.severity, "%s", d.message)
 			continue
 		}
 		kind, yes := r.text("loai"), r.vals["ho_so"] == true
 		switch object := r.text("doi_tuong"); {
 		case kind != "tap_the" && r.text("gioi_tinh") == "":
-			w.faults.add(t.tab, t.cell(r, "gioi_tinh"), Wrong, "thiếu giới tính của cá nhân, chủ hộ")
+			w.faults.add(place{t.tab, t.cell(r, "gioi_tinh")}, Wrong, "thiếu giới tính của cá nhân, chủ hộ")
 			continue
 		case (kind == "ca_nhan") != strings.HasPrefix(object, "cn-"):
-			w.faults.add(t.tab, t.cell(r, "doi_tuong"), Wrong, "đối tượng này không dành cho %s", map[string]string{"tap_the": "tập thể", "ca_nhan": "cá nhân", "ho_gia_dinh": "hộ gia đình"}[kind])
+			w.faults.add(place{t.tab, t.cell(r, "doi_tuong")}, Wrong, "đối tượng này không dành cho %s", map[string]string{"tap_the": "tập thể", "ca_nhan": "cá nhân", "ho_gia_dinh": "hộ gia đình"}[kind])
 			continue
 		case r.text("ket_qua") == "duyet" && !yes:
-			w.faults.add(t.tab, t.cell(r, "ket_qua"), Wrong, "hồ sơ chưa đủ thì chưa khen được (Luật Thi đua, khen thưởng, Điều 84)")
+			w.faults.add(place{t.tab, t.cell(r, "ket_qua")}, Wrong, "hồ sơ chưa đủ thì chưa khen được (Luật Thi đua, khen thưởng, Điều 84)")
 			continue
 		case r.text("ket_qua") == "khong_duyet" && r.text("ly_do") == "":
-			w.faults.add(t.tab, t.cell(r, "ly_do"), Wrong, "không khen thì ghi lý do")
+			w.faults.add(place{t.tab, t.cell(r, "ly_do")}, Wrong, "không khen thì ghi lý do")
 			continue
 		}
 		r.vals["co_bao_cao"], r.vals["co_bien_ban"] = yes, yes

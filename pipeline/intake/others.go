@@ -40,7 +40,7 @@ func (w *writer) wide(t *table) error {
 func (w *writer) list(t *table) error {
 	round, ok := w.roundOf(w.req.Round)
 	if !ok {
-		w.faults.add(t.tab, "", Wrong, "không rõ đợt khen thưởng của danh sách; nêu khi nhập (--dot), hoặc khai đợt của năm %d", w.req.Year)
+		w.faults.add(place{t.tab, ""}, Wrong, "không rõ đợt khen thưởng của danh sách; nêu khi nhập (--dot), hoặc khai đợt của năm %d", w.req.Year)
 		return nil
 	}
 	kinds := map[string]*table{}
@@ -60,7 +60,7 @@ func (w *writer) list(t *table) error {
 			return err
 		}
 		if form == "" {
-			w.faults.add(t.tab, t.cell(r, "hinh_thuc"), Wrong, "“%s” không phải hình thức của đợt này", r.text("hinh_thuc"))
+			w.faults.add(place{t.tab, t.cell(r, "hinh_thuc")}, Wrong, "“%s” không phải hình thức của đợt này", r.text("hinh_thuc"))
 			continue
 		}
 		one.vals["hinh_thuc"] = form
@@ -70,7 +70,7 @@ func (w *writer) list(t *table) error {
 		}
 		kinds[kind].rows = append(kinds[kind].rows, one)
 	}
-	w.faults.add(t.tab, "", Doubt, "danh sách không có đối tượng II.2, thành tích: đối tượng suy từ đơn vị công tác, thành tích lấy của đợt; xem lại trước khi thẩm định")
+	w.faults.add(place{t.tab, ""}, Doubt, "danh sách không có đối tượng II.2, thành tích: đối tượng suy từ đơn vị công tác, thành tích lấy của đợt; xem lại trước khi thẩm định")
 	for _, kind := range keys(kinds) {
 		if err := w.nominations(kinds[kind]); err != nil {
 			return err
@@ -157,5 +157,5 @@ func (w *writer) calledAs(t *table, r, one *row) {
 		gender, word = "nu", "nữ"
 	}
 	one.vals["gioi_tinh"] = gender
-	w.faults.add(t.tab, t.cell(r, "ten"), Doubt, "không ghi giới tính, hiểu là %s; nếu không đúng thì ghi Ông hoặc Bà", word)
+	w.faults.add(place{t.tab, t.cell(r, "ten")}, Doubt, "không ghi giới tính, hiểu là %s; nếu không đúng thì ghi Ông hoặc Bà", word)
 }

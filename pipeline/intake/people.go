@@ -16,25 +16,24 @@ func (w *writer) papers(t *table) error {
 		return err
 	}
 	for _, r := range t.rows {
-		err := w.paper(unit, r.text("loai"), r.vals["so_ky_hieu"], r.vals["ngay_van_ban"], []field{
-			{"co_chi_tieu", r.vals["co_chi_tieu"] == true}, {"ghi_chu", r.vals["ghi_chu"]}})
+		err := w.paper(unit, r.text("loai"), []field{
+			{"so_ky_hieu", r.vals["so_ky_hieu"]}, {"ngay_van_ban", r.vals["ngay_van_ban"]}, {"co_chi_tieu", r.vals["co_chi_tieu"] == true}, {"ghi_chu", r.vals["ghi_chu"]}})
 		if err != nil {
 			return err
 		}
 		if d := r.text("ngay_van_ban"); d > w.req.received() {
-			w.faults.add(t.tab, t.cell(r, "ngay_van_ban"), Doubt, "ngày văn bản %s sau ngày nhận %s", showDay(d), showDay(w.req.received()))
+			w.faults.add(place{t.tab, t.cell(r, "ngay_van_ban")}, Doubt, "ngày văn bản %s sau ngày nhận %s", showDay(d), showDay(w.req.received()))
 		}
 	}
 	return nil
 }
 
 // paper writes one; the day on which it came stays as first noted, unless the request says it.
-func (w *writer) paper(unit int64, kind string, symbol, day any, more []field) error {
+func (w *writer) paper(unit int64, kind string, vals []field) error {
 	before, err := w.one(`SELECT * FROM van_ban_don_vi WHERE nam = ? AND don_vi_id = ? AND loai = ?`, w.req.Year, unit, kind)
 	if err != nil {
 		return err
 	}
-	vals := append([]field{{"so_ky_hieu", symbol}, {"ngay_van_ban", day}}, more...)
 	if before == nil || w.req.Paper.Received != "" {
 		vals = append(vals, field{"ngay_nhan", w.req.received()})
 	}
@@ -53,7 +52,7 @@ func (w *writer) models(t *table) error {
 		seen := map[string]bool{}
 		for _, r := range rows {
 			if seen[headKey(r.text("ten"))] {
-				w.faults.add(t.tab, t.cell(r, "ten"), Wrong, "mô hình này đã có một dòng ở trên")
+				w.faults.add(place{t.tab, t.cell(r, "ten")}, Wrong, "mô hình này đã có một dòng ở trên")
 				continue
 			}
 			seen[headKey(r.text("ten"))] = true
@@ -116,11 +115,11 @@ func (w *writer) results(t *table) error {
 	for _, r := range t.rows {
 		code := r.text("don_vi")
 		if !w.units.under(code, w.req.Unit) {
-			w.faults.add(t.tab, t.cell(r, "don_vi"), Wrong, "đơn vị này không thuộc đơn vị gửi tệp")
+			w.faults.add(place{t.tab, t.cell(r, "don_vi")}, Wrong, "đơn vị này không thuộc đơn vị gửi tệp")
 			continue
 		}
 		if seen[code] {
-			w.faults.add(t.tab, t.cell(r, "don_vi"), Wrong, "đơn vị này đã có một dòng ở trên")
+			w.faults.add(place{t.tab, t.cell(r, "don_vi")}, Wrong, "đơn vị này đã có một dòng ở trên")
 			continue
 		}
 		seen[code] = true
@@ -195,7 +194,7 @@ func (w *writer) nominations(t *table) error {
 	if err != nil {
 		return err
 	}
-	kind := strings.TrimPrefix(t.Table, "de_nghi_")
+	kind := t.nominees()
 	letter, err := w.one(`SELECT id FROM van_ban_don_vi WHERE nam = ? AND don_vi_id = ? AND loai = 'to_trinh'`, w.req.Year, unit)
 	if err != nil {
 		return err
@@ -206,11 +205,11 @@ func (w *writer) nominations(t *table) error {
 		n := nomination{kind: kind, unit: unit, letter: letter != nil, row: r, round: w.rounds[either(r.text("dot"), w.req.Round)]}
 		n.form = either(r.text("hinh_thuc"), n.round.Form)
 		if n.round.ID == 0 {
-			w.faults.add(t.tab, t.cell(r, "dot"), Wrong, "năm %d không có đợt khen thưởng này", w.req.Year)
+			w.faults.add(place{t.tab, t.cell(r, "dot")}, Wrong, "năm %d không có đợt khen thưởng này", w.req.Year)
 			continue
 		}
 		if key := fmt.Sprint(n.round.ID, n.form, viet.Fold(viet.OldTone(n.name())), r.vals["nam_sinh"]); seen[key] {
-			w.faults.add(t.tab, t.cell(r, "ten"), Wrong, "tên này đã có một dòng ở trên trong cùng đợt và hình thức")
+			w.faults.add(place{t.tab, t.cell(r, "ten")}, Wrong, "tên này đã có một dòng ở trên trong cùng đợt và hình thức")
 			continue
 		} else {
 			seen[key] = true
@@ -223,7 +222,7 @@ func (w *writer) nominations(t *table) error {
 		kept[id] = true
 	}
 	for _, id := range slices.Sorted(maps.Keys(rounds)) {
-		if err := w.withdraw(t, kind, unit, id, kept); err != nil {
+		if err := w.withdraw(t, unit, id, kept); err != nil {
 			return err
 		}
 	}
@@ -287,7 +286,7 @@ func (w *writer) nominate(t *table, n *nomination) (id any, err error) {
 	if before != nil && settled(before) && !n.office {
 		for _, f := range vals {
 			if before[f.name] != normal(f.value) && f.name != "co_to_trinh" {
-				w.faults.add(t.tab, t.cell(n.row, "ten"), Wrong, "%s đã thẩm định, không sửa bằng tệp được; trả hồ sơ trước", n.name())
+				w.faults.add(place{t.tab, t.cell(n.row, "ten")}, Wrong, "%s đã thẩm định, không sửa bằng tệp được; trả hồ sơ trước", n.name())
 				break
 			}
 		}
@@ -333,10 +332,13 @@ func (w *writer) person(n *nomination) (any, error) {
 	return before["id"], err
 }
 
+// nominees is the kind of those whom a table nominates, as the database has it.
+func (t *table) nominees() string { return strings.TrimPrefix(t.Table, "de_nghi_") }
+
 // withdraw takes out what a corrected file no longer nominates and nobody has appraised yet.
-func (w *writer) withdraw(t *table, kind string, unit, round int64, kept map[any]bool) error {
+func (w *writer) withdraw(t *table, unit, round int64, kept map[any]bool) error {
 	there, err := w.rows(`SELECT n.*, (SELECT COUNT(*) FROM tham_dinh t WHERE t.de_nghi_id = n.id) AS so_buoc
-		FROM de_nghi_khen_thuong n WHERE n.dot_id = ? AND n.loai = ? AND n.don_vi_id = ? ORDER BY n.id`, round, kind, unit)
+		FROM de_nghi_khen_thuong n WHERE n.dot_id = ? AND n.loai = ? AND n.don_vi_id = ? ORDER BY n.id`, round, t.nominees(), unit)
 	if err != nil {
 		return err
 	}
@@ -344,7 +346,7 @@ func (w *writer) withdraw(t *table, kind string, unit, round int64, kept map[any
 		switch {
 		case kept[old["id"]]:
 		case settled(old) || old["so_buoc"] != int64(0):
-			w.faults.add(t.tab, "", Doubt, "%v không còn trong tệp nhưng đã thẩm định, được giữ nguyên", old["ten"])
+			w.faults.add(place{t.tab, ""}, Doubt, "%v không còn trong tệp nhưng đã thẩm định, được giữ nguyên", old["ten"])
 		default:
 			if err := w.drop("de_nghi_khen_thuong", old, []field{{"id", old["id"]}}); err != nil {
 				return err

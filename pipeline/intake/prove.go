@@ -34,7 +34,7 @@ func prove(t *table, told *faults) {
 	for _, r := range t.rows {
 		for _, rule := range atMost {
 			if rule.table == t.Table && r.int(rule.part) > r.int(rule.whole) && r.has(rule.whole) {
-				told.add(t.tab, t.cell(r, rule.part), Wrong, "%s (%s) lớn hơn %s (%s)", t.head(rule.part), viet.Count(r.int(rule.part)),
+				told.add(place{t.tab, t.cell(r, rule.part)}, Wrong, "%s (%s) lớn hơn %s (%s)", t.head(rule.part), viet.Count(r.int(rule.part)),
 					lower(t.head(rule.whole)), viet.Count(r.int(rule.whole)))
 			}
 		}
@@ -48,7 +48,7 @@ func prove(t *table, told *faults) {
 				names = append(names, lower(t.head(p)))
 			}
 			if sum != r.int(rule.whole) {
-				told.add(t.tab, t.cell(r, rule.whole), Wrong, "%s là %s nhưng %s cộng lại là %s", t.head(rule.whole), viet.Count(r.int(rule.whole)),
+				told.add(place{t.tab, t.cell(r, rule.whole)}, Wrong, "%s là %s nhưng %s cộng lại là %s", t.head(rule.whole), viet.Count(r.int(rule.whole)),
 					strings.Join(names, ", "), viet.Count(sum))
 			}
 		}
@@ -61,22 +61,22 @@ func proveOther(t *table, r *row, told *faults) {
 	case "dien_hinh":
 		for _, name := range []string{"bieu_duong", "nhan_rong"} {
 			if all := r.int("tap_the") + r.int("ca_nhan"); r.int(name) > all {
-				told.add(t.tab, t.cell(r, name), Wrong, "%s (%s) lớn hơn số điển hình (%s)", t.head(name), viet.Count(r.int(name)), viet.Count(all))
+				told.add(place{t.tab, t.cell(r, name)}, Wrong, "%s (%s) lớn hơn số điển hình (%s)", t.head(name), viet.Count(r.int(name)), viet.Count(all))
 			}
 		}
 	case "phan_loai":
 		if r.int("tong") > 0 && r.int("diem_binh_quan") == 0 {
-			told.add(t.tab, t.cell(r, "diem_binh_quan"), Doubt, "có đơn vị được phân loại nhưng điểm bình quân để trống")
+			told.add(place{t.tab, t.cell(r, "diem_binh_quan")}, Doubt, "có đơn vị được phân loại nhưng điểm bình quân để trống")
 		}
 	case "cong_nhan_don_vi":
 		reached, _ := r.vals["dat"].(bool)
 		registered, _ := r.vals["dang_ky"].(bool)
 		if reached && !registered {
-			told.add(t.tab, t.cell(r, "dat"), Wrong, "đạt mà không đăng ký")
+			told.add(place{t.tab, t.cell(r, "dat")}, Wrong, "đạt mà không đăng ký")
 		}
 		if all := r.int("so_truc_thuoc"); reached && all > 0 && r.has("truc_thuoc_dat") && r.int("truc_thuoc_dat")*100 < all*70 {
 			rate, _ := viet.Percent(r.int("truc_thuoc_dat"), all)
-			told.add(t.tab, t.cell(r, "dat"), Wrong, "ghi đạt nhưng chỉ %s đơn vị trực thuộc đạt, dưới 70%% (Thông tư 124/2021/TT-BCA, Điều 5, 6, 7)", rate)
+			told.add(place{t.tab, t.cell(r, "dat")}, Wrong, "ghi đạt nhưng chỉ %s đơn vị trực thuộc đạt, dưới 70%% (Thông tư 124/2021/TT-BCA, Điều 5, 6, 7)", rate)
 		}
 	}
 }
@@ -143,7 +143,7 @@ func (w *writer) jump(t *table, r *row, unit int64) error {
 		if !ok || c.Type != countType || max(old, now) < smallFigure || now < old*factor && old < now*factor {
 			continue
 		}
-		w.faults.add(t.tab, t.cell(r, c.Name), Doubt, "năm trước là %s, nay %s: chênh từ %d lần trở lên, xem lại", viet.Count(old), viet.Count(now), factor)
+		w.faults.add(place{t.tab, t.cell(r, c.Name)}, Doubt, "năm trước là %s, nay %s: chênh từ %d lần trở lên, xem lại", viet.Count(old), viet.Count(now), factor)
 	}
 	return nil
 }
@@ -170,7 +170,7 @@ func (w *writer) children(t *table, r *row, unit int64) error {
 	if err != nil {
 		return err
 	}
-	w.apart(t, r, own, cols, "các đơn vị trực thuộc đã gửi cộng lại là %s, lớn hơn số của đơn vị là %s")
+	w.apart(t, r, own, "các đơn vị trực thuộc đã gửi cộng lại là %s, lớn hơn số của đơn vị là %s")
 	upper, err := w.one(`SELECT t.* FROM `+t.Table+` t WHERE t.nam = ? AND t.don_vi_id = (SELECT cap_tren_id FROM don_vi WHERE id = ?)`+more, append([]any{w.req.Year, unit}, args...)...)
 	if err != nil || upper == nil {
 		return err
@@ -183,19 +183,21 @@ func (w *writer) children(t *table, r *row, unit int64) error {
 	for _, c := range cols {
 		over.vals[c] = upper[c]
 	}
-	w.apart(t, over, all, cols, "các đơn vị cùng cấp trên cộng lại là %s, lớn hơn số của đơn vị cấp trên là %s")
+	w.apart(t, over, all, "các đơn vị cùng cấp trên cộng lại là %s, lớn hơn số của đơn vị cấp trên là %s")
 	return nil
 }
 
 // apart tells of sums that are larger than the whole.
-func (w *writer) apart(t *table, r *row, sum map[string]any, cols []string, message string) {
+func (w *writer) apart(t *table, r *row, sum map[string]any, message string) {
 	if sum == nil || sum["so"] == int64(0) {
 		return
 	}
-	for _, c := range cols {
-		n, _ := sum[c].(int64)
-		if n > r.int(c) {
-			w.faults.add(t.tab, t.cell(r, c), Doubt, fmt.Sprintf("%s: ", t.head(c))+message, viet.Count(n), viet.Count(r.int(c)))
+	for _, c := range t.Columns {
+		if c.Type != countType {
+			continue
+		}
+		if n, _ := sum[c.Name].(int64); n > r.int(c.Name) {
+			w.faults.add(place{t.tab, t.cell(r, c.Name)}, Doubt, fmt.Sprintf("%s: ", t.head(c.Name))+message, viet.Count(n), viet.Count(r.int(c.Name)))
 		}
 	}
 }

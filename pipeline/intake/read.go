@@ -75,7 +75,7 @@ func (rd *reader) read(f *find) *table {
 			continue
 		}
 		for _, x := range told {
-			rd.faults.add(x.Sheet, x.Cell, x.Severity, "%s", x.Message)
+			rd.faults.add(place{x.Sheet, x.Cell}, x.Severity, "%s", x.Message)
 		}
 		rd.need(t, got)
 		t.rows = append(t.rows, got)
@@ -92,7 +92,7 @@ func (rd *reader) strangers(f *find) {
 		text, _ := plain(c)
 		key := headKey(text)
 		if f.cols[i+1] == nil && key != "" && !strings.Contains(key, "%") && !strings.HasPrefix(key, "ty le") {
-			rd.faults.add(f.grid.name, cellName(i+1, f.head), Notice, "cột “%s” không có chỗ trong dữ liệu, không đọc; tệp gốc được giữ", cut(text, 40))
+			rd.faults.add(place{f.grid.name, cellName(i+1, f.head)}, Notice, "cột “%s” không có chỗ trong dữ liệu, không đọc; tệp gốc được giữ", cut(text, 40))
 		}
 	}
 }
@@ -124,7 +124,7 @@ func (rd *reader) skip(f *find, t *table, r int) bool {
 		}
 		return true
 	case words == 1 && len(f.cols) > 2 && numbers == 0:
-		rd.faults.add(t.tab, cellName(1, r), Notice, "bỏ qua dòng “%s”: không có số liệu", cut(first, 60))
+		rd.faults.add(place{t.tab, cellName(1, r)}, Notice, "bỏ qua dòng “%s”: không có số liệu", cut(first, 60))
 		return true
 	}
 	return false
@@ -158,7 +158,7 @@ func (rd *reader) readRow(f *find, t *table, r int, above *row) (*row, []Fault) 
 			x = f.grid.merged(col, r)
 		}
 		named := t.Fixed && c == t.Columns[0] || c == ownColumns[1]
-		if rd.readCell(t, got, c, x, above) && !named {
+		if (got.ditto(c, x, above) || rd.readCell(t, got, c, x)) && !named {
 			filled = true
 		}
 	}
@@ -187,9 +187,9 @@ func (rd *reader) need(t *table, r *row) {
 		}
 		switch {
 		case c.Need:
-			rd.faults.add(t.tab, t.cell(r, c.Name), Wrong, "thiếu %s", lower(c.Head))
+			rd.faults.add(place{t.tab, t.cell(r, c.Name)}, Wrong, "thiếu %s", lower(c.Head))
 		case (c.Type == countType || c.Type == moneyType) && t.cols[c.Name] != 0 && t.Table != "cong_nhan_don_vi":
-			rd.faults.add(t.tab, t.cell(r, c.Name), Doubt, "%s để trống, được tính là 0; nếu đúng thì ghi 0", c.Head)
+			rd.faults.add(place{t.tab, t.cell(r, c.Name)}, Doubt, "%s để trống, được tính là 0; nếu đúng thì ghi 0", c.Head)
 		}
 	}
 }
@@ -203,10 +203,25 @@ func lower(s string) string {
 	return string(unicode.ToLower(r[0])) + string(r[1:])
 }
 
+// ditto takes a value from the row above where a cell says so, and reports whether it does.
+func (r *row) ditto(c *Column, x cell, above *row) bool {
+	if above == nil || x.kind == errorCell || c.Type != textType && c.Type != choiceType && c.Type != unitType && c.Type != dayType {
+		return false
+	}
+	if text, _ := plain(x); !ditto(text) {
+		return false
+	}
+	if v, ok := above.vals[c.Name]; ok {
+		r.vals[c.Name], r.texts[c.Name] = v, above.texts[c.Name]
+		r.unit = either(r.unit, above.unit)
+	}
+	return true
+}
+
 // readCell reads a cell into a row and reports whether there was something in it.
-func (rd *reader) readCell(t *table, r *row, c *Column, x cell, above *row) bool {
+func (rd *reader) readCell(t *table, r *row, c *Column, x cell) bool {
 	name := cellName(t.cols[c.Name], r.at)
-	tell := func(d *doubt) { rd.faults.add(t.tab, name, d.severity, "%s", d.message) }
+	tell := func(d *doubt) { rd.faults.add(place{t.tab, name}, d.severity, "%s", d.message) }
 	text, change := plain(x)
 	switch {
 	case x.kind == errorCell:
@@ -219,13 +234,6 @@ func (rd *reader) readCell(t *table, r *row, c *Column, x cell, above *row) bool
 		return true
 	case text == "":
 		return false
-	}
-	if ditto(text) && above != nil && (c.Type == textType || c.Type == choiceType || c.Type == unitType || c.Type == dayType) {
-		if v, ok := above.vals[c.Name]; ok {
-			r.vals[c.Name], r.texts[c.Name] = v, above.texts[c.Name]
-			r.unit = either(r.unit, above.unit)
-		}
-		return true
 	}
 	r.texts[c.Name] = text
 	if change != "" {
@@ -351,7 +359,7 @@ func (rd *reader) compareTotals(t *table) {
 			sum += r.int(c.Name)
 		}
 		if total := t.totals.int(c.Name); total != sum {
-			rd.faults.add(t.tab, t.cell(t.totals, c.Name), Doubt, "dòng tổng ghi %s, cộng các dòng được %s", viet.Count(total), viet.Count(sum))
+			rd.faults.add(place{t.tab, t.cell(t.totals, c.Name)}, Doubt, "dòng tổng ghi %s, cộng các dòng được %s", viet.Count(total), viet.Count(sum))
 		}
 	}
 }

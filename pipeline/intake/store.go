@@ -227,12 +227,12 @@ func (w *writer) period(t *table, r *row) (bool, error) {
 		return false, err
 	}
 	if p == nil {
-		w.faults.add(t.tab, "", Wrong, "cơ quan chưa đặt kỳ báo cáo “%s” của năm %d; đặt ở trang Kỳ báo cáo của tệp cơ quan rồi nhập lại", name, w.req.Year)
+		w.faults.add(place{t.tab, ""}, Wrong, "cơ quan chưa đặt kỳ báo cáo “%s” của năm %d; đặt ở trang Kỳ báo cáo của tệp cơ quan rồi nhập lại", name, w.req.Year)
 		return false, nil
 	}
 	for _, c := range t.Columns {
 		if v := r.text(c.Name); c.Type == dayType && v > p["den_ngay"].(string) {
-			w.faults.add(t.tab, t.cell(r, c.Name), Doubt, "%s sau ngày cuối kỳ báo cáo (%s)", showDay(v), showDay(p["den_ngay"].(string)))
+			w.faults.add(place{t.tab, t.cell(r, c.Name)}, Doubt, "%s sau ngày cuối kỳ báo cáo (%s)", showDay(v), showDay(p["den_ngay"].(string)))
 		}
 	}
 	return true, nil
@@ -253,7 +253,7 @@ func (w *writer) byUnit(t *table) map[string][]*row {
 	for _, r := range t.rows {
 		code := either(r.unit, w.req.Unit)
 		if code == "" {
-			w.faults.add(t.tab, cellName(1, r.at), Wrong, "không rõ dòng này là số liệu của đơn vị nào; thêm cột Đơn vị, hoặc nêu đơn vị khi nhập")
+			w.faults.add(place{t.tab, cellName(1, r.at)}, Wrong, "không rõ dòng này là số liệu của đơn vị nào; thêm cột Đơn vị, hoặc nêu đơn vị khi nhập")
 			continue
 		}
 		all[code] = append(all[code], r)
@@ -290,7 +290,7 @@ func (w *writer) unitFigures(t *table, code string, rows []*row) error {
 			name += r.text(k) + " "
 		}
 		if kept[name] {
-			w.faults.add(t.tab, cellName(1, r.at), Wrong, "đơn vị này đã có một dòng ở trên")
+			w.faults.add(place{t.tab, cellName(1, r.at)}, Wrong, "đơn vị này đã có một dòng ở trên")
 			continue
 		}
 		kept[name] = true

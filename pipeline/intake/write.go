@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
-	"vanthu/pipeline/db"
 	"vanthu/pipeline/sheet"
 )
 
@@ -40,12 +38,12 @@ func parseCode(s string) (c code, ok bool) {
 
 // UnitWorkbook writes the workbook that a unit, named by code or name, fills in a year. The same database gives the
 // same bytes.
-func UnitWorkbook(ctx context.Context, d *db.DB, files fs.FS, unit string, year int, w io.Writer) error {
-	f, err := readForm(files, "don-vi.yaml")
+func (d Desk) UnitWorkbook(ctx context.Context, unit string, year int, w io.Writer) error {
+	f, err := readForm(d.Forms, unitForm)
 	if err != nil {
 		return err
 	}
-	all, err := readUnits(ctx, d.Reader, year)
+	all, err := readUnits(ctx, d.DB.Reader, year)
 	if err != nil {
 		return err
 	}
@@ -57,7 +55,7 @@ func UnitWorkbook(ctx context.Context, d *db.DB, files fs.FS, unit string, year 
 		}
 		u = all.byCode[found]
 	}
-	if err := f.readLists(ctx, d.Reader, year); err != nil {
+	if err := f.readLists(ctx, d.DB.Reader, year); err != nil {
 		return err
 	}
 	return f.write(w, code{f.Code, f.Version, u.Code, year}, u.Name, fmt.Sprintf("Năm %d", year))

@@ -56,15 +56,16 @@ func TestUnitWorkbook(t *testing.T) {
 	if _, err := text.ReadFrom(form); err != nil {
 		t.Fatal(err)
 	}
-	own := strings.Replace(text.String(), "head: Phóng sự", "head: Phim phóng sự", 1)
+	changed := strings.Replace(text.String(), "head: Phóng sự", "head: Phim phóng sự", 1)
 	for name, change := range map[string]string{"unknown key": "version: 1\nkhoa: 1", "unknown type": "version: 1\nx: 1"} {
-		bad := fstest.MapFS{"don-vi.yaml": {Data: []byte(strings.Replace(own, "version: 1", change, 1))}}
-		if err := UnitWorkbook(t.Context(), d, bad, "an-binh", 2024, &bytes.Buffer{}); err == nil {
+		bad := fstest.MapFS{"don-vi.yaml": {Data: []byte(strings.Replace(changed, "version: 1", change, 1))}}
+		if err := (Desk{d, bad}).UnitWorkbook(t.Context(), "an-binh", 2024, &bytes.Buffer{}); err == nil {
 			t.Errorf("%s is accepted", name)
 		}
 	}
 	var b bytes.Buffer
-	if err := UnitWorkbook(t.Context(), d, fstest.MapFS{"don-vi.yaml": {Data: []byte(own)}}, "huyện An Bình", 2024, &b); err != nil {
+	own := Desk{d, fstest.MapFS{"don-vi.yaml": {Data: []byte(changed)}}}
+	if err := own.UnitWorkbook(t.Context(), "huyện An Bình", 2024, &b); err != nil {
 		t.Fatal(err)
 	}
 	y, err := excelize.OpenReader(&b)

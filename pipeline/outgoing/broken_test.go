@@ -153,7 +153,7 @@ func TestBrokenDecisionIsTold(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			laid, err := p.edited(t.Context(), doc, signature, broken, true)
+			laid, err := p.edited(t.Context(), edition{doc, signature, broken, true})
 			if err != nil {
 				t.Fatal(err)
 			}

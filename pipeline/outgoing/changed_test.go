@@ -117,7 +117,7 @@ func TestChangedBeforeTheLock(t *testing.T) {
 
 		doc = now(t, p, doc.ID)
 		signed := file(t, p, doc, doc.Submitted, "pdf")
-		back := func() error { _, err := p.SignBack(t.Context(), doc, admin, signed, nil); return err }
+		back := func() error { _, err := p.SignBack(t.Context(), doc, admin, Signed{PDF: signed}); return err }
 		refused("a signed file", during(t, p, back, signedAnew(t, p, doc)), doc.Versions+2)
 
 		// The number is still free, and goes onto the text that is signed now.

@@ -15,10 +15,19 @@ import (
 	"vanthu/pipeline/stamp"
 )
 
+// edition is a Word file that a person edited.
+type edition struct {
+	doc       *archive.Document
+	from      *archive.Version // the made version that it goes back to
+	word      []byte
+	submitted bool // it goes to the leader
+}
+
 // edited makes of a Word file that a person edited its PDF and its findings, with those
 // papers beside it that now say something else.
-func (p *Papers) edited(ctx context.Context, doc *archive.Document, from *archive.Version, word []byte, submitted bool) (*archive.Copy, error) {
-	d, err := p.draftOf(ctx, doc, from.Number, pipeline.Marks{Sample: doc.Sample, Submitted: submitted, Urgency: doc.Urgency})
+func (p *Papers) edited(ctx context.Context, e edition) (*archive.Copy, error) {
+	doc, from, word := e.doc, e.from, e.word
+	d, err := p.draftOf(ctx, doc, from.Number, pipeline.Marks{Sample: doc.Sample, Submitted: e.submitted, Urgency: doc.Urgency})
 	if err != nil {
 		return nil, err
 	}

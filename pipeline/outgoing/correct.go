@@ -50,7 +50,11 @@ func (p *Papers) Correct(ctx context.Context, doc *archive.Document, by *people.
 	if strings.TrimSpace(c.Comment) == "" {
 		return nil, fmt.Errorf("%s: nêu lý do (--comment)", doc.Name)
 	}
-	if err := p.keepChanges(ctx, doc, issued, &c, changes); err != nil {
+	kept, err := toKeep(doc, issued, &c, changes)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.DB.Write(ctx, func(tx *sqlx.Tx) error { return archive.SetCorrection(ctx, tx, kept) }); err != nil {
 		return nil, err
 	}
 	made, err := p.Make(ctx, pipeline.Request{Kind: c.Relation, Params: map[string]string{
@@ -64,15 +68,15 @@ func (p *Papers) Correct(ctx context.Context, doc *archive.Document, by *people.
 	if err != nil {
 		return nil, err
 	}
-	var kept archive.Kept
+	var begun archive.Kept
 	err = p.DB.Write(ctx, func(tx *sqlx.Tx) (err error) {
-		kept, err = archive.Begin(ctx, tx, archive.Later{Writer: by, Of: doc.ID, Relation: c.Relation, Comment: c.Comment}, made[0])
+		begun, err = archive.Begin(ctx, tx, archive.Later{Writer: by, Of: doc.ID, Relation: c.Relation, Comment: c.Comment}, made[0])
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	now, err := archive.Get(ctx, p.DB.Reader, kept.Document)
+	now, err := archive.Get(ctx, p.DB.Reader, begun.Document)
 	return &now, err
 }
 
@@ -139,14 +143,14 @@ func dueRelation(changes []change, asked string) (string, error) {
 	return "", fmt.Errorf("relation %q: want %s, %s or %s", asked, archive.Corrects, archive.Amends, archive.Recalls)
 }
 
-// keepChanges hands over what the queries of the kind to be made read.
-func (p *Papers) keepChanges(ctx context.Context, doc *archive.Document, issued *paper.Paper, c *Correction, changes []change) error {
+// toKeep is what the queries of the kind to be made read.
+func toKeep(doc *archive.Document, issued *paper.Paper, c *Correction, changes []change) (*archive.Correction, error) {
 	code := codeOf(doc.Symbol)
 	kind, err := nd30.KindOf(cmp.Or(code, "cong-van"))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	all := archive.Correction{Document: doc.ID, Relation: c.Relation, Code: code, KindName: upperFirst(kind.Name), Reason: c.Comment}
+	all := &archive.Correction{Document: doc.ID, Relation: c.Relation, Code: code, KindName: upperFirst(kind.Name), Reason: c.Comment}
 	subject := issued.All(paper.Subject)
 	if len(subject) == 0 {
 		subject = issued.All(paper.LetterTo)
@@ -162,7 +166,7 @@ func (p *Papers) keepChanges(ctx context.Context, doc *archive.Document, issued 
 	for i := range changes {
 		all.Changes = append(all.Changes, archive.Change{Place: changes[i].place, Was: changes[i].was, Becomes: changes[i].is})
 	}
-	return p.DB.Write(ctx, func(tx *sqlx.Tx) error { return archive.SetCorrection(ctx, tx, &all) })
+	return all, nil
 }
 
 func upperFirst(s string) string {

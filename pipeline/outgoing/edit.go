@@ -27,7 +27,7 @@ func (p *Papers) Edit(ctx context.Context, doc *archive.Document, version int, w
 	if err != nil {
 		return nil, err
 	}
-	c, err := p.edited(ctx, doc, from, word, false)
+	c, err := p.edited(ctx, edition{doc: doc, from: from, word: word})
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,6 @@ import (
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/diff"
 	"vanthu/pipeline/paper"
-	"vanthu/pipeline/query"
 	"vanthu/pipeline/viet"
 )
 
@@ -113,7 +112,7 @@ func (p *Papers) entry(ctx context.Context, e *archive.Entry, kind *catalog.Kind
 	agency, _ := set.Get(catalog.ArgAgency)
 	day, _ := set.Get("ngay")
 	results, err := p.Queries.Run(ctx, p.DB, []string{queryCopies}, map[string]dataset.Value{catalog.ArgKind: dataset.OfText(cmp.Or(text(set, catalog.ArgKind), kind.Slug)),
-		catalog.ArgAgency: agency, "ngay": day}, query.Limits{})
+		catalog.ArgAgency: agency, "ngay": day})
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (p *Papers) copyForSignature(ctx context.Context, doc *archive.Document, ve
 	if err != nil {
 		return nil, err
 	}
-	c, err := p.edited(ctx, doc, from, word, true)
+	c, err := p.edited(ctx, edition{doc, from, word, true})
 	if err != nil {
 		return nil, err
 	}

@@ -376,10 +376,10 @@ func TestSecretPapersAreRefused(t *testing.T) {
 	}
 	doc = move(t, p, now(t, p, doc.ID), toSigned...)
 	signed := drawn(t, file(t, p, doc, doc.Version, "docx"), ">KẾ HOẠCH<", ">TỐI MẬT<")
-	_, err := p.SignBack(t.Context(), doc, admin, signed, nil)
+	_, err := p.SignBack(t.Context(), doc, admin, Signed{PDF: signed})
 	refused("sign-back", err)
 	prose := drawn(t, file(t, p, doc, doc.Version, "docx"), "thi đua", "thi đua, tài liệu MẬT phải được bảo quản")
-	if _, err := p.SignBack(t.Context(), doc, admin, prose, nil); err != nil {
+	if _, err := p.SignBack(t.Context(), doc, admin, Signed{PDF: prose}); err != nil {
 		t.Errorf("sign-back of the word in prose: %v", err)
 	}
 	p.DB.Writer.MustExec(`UPDATE phong_trao SET chu_de = 'TUYỆT MẬT'`)

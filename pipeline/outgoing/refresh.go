@@ -238,7 +238,7 @@ func (p *Papers) refreshedCopy(ctx context.Context, doc *archive.Document, r *re
 	if err != nil {
 		return nil, err
 	}
-	c, err := p.edited(ctx, doc, from, r.result.DOCX, false)
+	c, err := p.edited(ctx, edition{doc: doc, from: from, word: r.result.DOCX})
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,6 @@ import (
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/pdf"
-	"vanthu/pipeline/query"
 	"vanthu/pipeline/sheet"
 )
 
@@ -71,7 +70,7 @@ func (p *Papers) Register(ctx context.Context, book string, year int) (*Register
 func (p *Papers) withAgency(ctx context.Context, code, day string) (*dataset.Set, error) {
 	set := new(dataset.Set)
 	results, err := p.Queries.Run(ctx, p.DB, []string{queryAgency}, map[string]dataset.Value{catalog.ArgAgency: dataset.OfText(code),
-		"ngay": dataset.OfText(day)}, query.Limits{})
+		"ngay": dataset.OfText(day)})
 	if err == nil {
 		return set, set.PutRecord(results[queryAgency].Record())
 	}

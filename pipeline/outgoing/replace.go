@@ -14,9 +14,15 @@ import (
 	"vanthu/pipeline/people"
 )
 
+// Replacement asks for the paper that is to take the place of an issued one.
+type Replacement struct {
+	Params  map[string]string // those that differ from the old paper's
+	Comment string            // why
+}
+
 // Replace makes the paper that is to take the place of an issued one, from the data as
-// they are now; given are parameters that differ from those of the old paper.
-func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *people.User, given map[string]string, comment string) (*archive.Document, error) {
+// they are now.
+func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *people.User, r Replacement) (*archive.Document, error) {
 	from, err := p.madeOf(ctx, doc.ID, cmp.Or(doc.Submitted, doc.Made))
 	if err != nil {
 		return nil, err
@@ -25,7 +31,7 @@ func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *people.
 	if err != nil {
 		return nil, err
 	}
-	maps.Copy(params, given)
+	maps.Copy(params, r.Params)
 	req := pipeline.Request{Kind: doc.Kind, Params: params, Carried: &archive.Carried{Replaces: doc.Symbol, ReplacesDay: doc.IssueDay}}
 	if doc.Unit != "" {
 		req.Units = []string{doc.Unit}
@@ -50,7 +56,7 @@ func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *people.
 	}
 	var kept archive.Kept
 	err = p.DB.Write(ctx, func(tx *sqlx.Tx) (err error) {
-		kept, err = archive.Begin(ctx, tx, archive.Later{Writer: by, Of: doc.ID, Relation: archive.Takes, Comment: comment}, made[i])
+		kept, err = archive.Begin(ctx, tx, archive.Later{Writer: by, Of: doc.ID, Relation: archive.Takes, Comment: r.Comment}, made[i])
 		return err
 	})
 	if err != nil {

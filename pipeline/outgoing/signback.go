@@ -23,6 +23,12 @@ import (
 // maxDifferences is how many places of a signed file are told one by one.
 const maxDifferences = 20
 
+// Signed is a file that comes back from the signer.
+type Signed struct {
+	PDF   []byte
+	Trust *x509.CertPool // whose certificates are known; nil for none
+}
+
 // Back is a signed file that came back.
 type Back struct {
 	Version  int
@@ -34,7 +40,8 @@ type Back struct {
 // signatures, and where its text differs from that of the copy for signature. A scan is
 // kept as a scan. Where doc is not as it is in the archive any more, the error is
 // archive.ErrChanged.
-func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *people.User, data []byte, trust *x509.CertPool) (*Back, error) {
+func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *people.User, s Signed) (*Back, error) {
+	data := s.PDF
 	if doc.Submitted == 0 {
 		return nil, fmt.Errorf("%s: văn bản chưa trình ký", doc.Name)
 	}
@@ -45,7 +52,7 @@ func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *people
 	if err != nil {
 		return nil, err
 	}
-	signatures, err := pdf.Signatures(data, trust)
+	signatures, err := pdf.Signatures(data, s.Trust)
 	if err != nil {
 		return nil, err
 	}

@@ -173,7 +173,7 @@ func TestSignBack(t *testing.T) {
 	back := func(data []byte, trust *x509.CertPool) *Back {
 		t.Helper()
 		doc = now(t, p, doc.ID)
-		b, err := p.SignBack(t.Context(), doc, admin, data, trust)
+		b, err := p.SignBack(t.Context(), doc, admin, Signed{PDF: data, Trust: trust})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -235,7 +235,7 @@ func TestSignBackOfPaper(t *testing.T) {
 		{"another word", drawn(t, blank(t, p, doc, word), "Nâng cao chất lượng", "Hạ thấp chất lượng"), "gợi ý NO_SIGNATURE, sai TEXT", "Nâng cao → Hạ thấp"},
 		{"a page less", tool(t, copyForSignature, "qpdf", "--pages", ".", "1-2", "--"), "gợi ý NO_SIGNATURE, sai TEXT", "Bản ký có 2 trang"},
 	} {
-		b, err := p.SignBack(t.Context(), now(t, p, doc.ID), admin, c.data, nil)
+		b, err := p.SignBack(t.Context(), now(t, p, doc.ID), admin, Signed{PDF: c.data})
 		if err != nil {
 			t.Fatalf("%s: %v", c.what, err)
 		}
@@ -250,7 +250,7 @@ func TestSignBackOfPaper(t *testing.T) {
 			t.Errorf("%s: findings kept: %+v, %v", c.what, kept, err)
 		}
 	}
-	if _, err := p.SignBack(t.Context(), now(t, p, doc.ID), admin, []byte("không phải PDF"), nil); err == nil {
+	if _, err := p.SignBack(t.Context(), now(t, p, doc.ID), admin, Signed{PDF: []byte("không phải PDF")}); err == nil {
 		t.Error("what is no PDF is taken in")
 	}
 	// A file that shows the number, as an office's tool makes it, does not differ.
@@ -259,7 +259,7 @@ func TestSignBackOfPaper(t *testing.T) {
 	}
 	doc = now(t, p, doc.ID)
 	shown := rewrite(t, file(t, p, doc, doc.Version, "docx"), `string="`+pipeline.WorkMark+`"`, `string=""`)
-	b, err := p.SignBack(t.Context(), doc, admin, drawn(t, shown, "thi đua", "thi đua"), nil)
+	b, err := p.SignBack(t.Context(), doc, admin, Signed{PDF: drawn(t, shown, "thi đua", "thi đua")})
 	if err != nil || rules(b.Findings) != "gợi ý NO_SIGNATURE" {
 		t.Errorf("with number and day in its text: %+v, %v", b, err)
 	}

@@ -17,7 +17,7 @@ func (b *builder) tableElement(parent ref, t *tableSpan) ref {
 		for i := from; i < to; i++ {
 			kids.element(b.row(part, t, i, g.rows[i]))
 		}
-		b.put(part, self, kind, kids, "")
+		b.put(element{part, self, kind, ""}, kids)
 		all.element(part)
 	}
 	if heads := g.heads; heads > 0 {
@@ -28,7 +28,7 @@ func (b *builder) tableElement(parent ref, t *tableSpan) ref {
 			all.element(b.row(self, t, i, g.rows[i]))
 		}
 	}
-	b.put(self, parent, "Table", all, "")
+	b.put(element{self, parent, "Table", ""}, all)
 	return self
 }
 
@@ -52,10 +52,10 @@ func (b *builder) row(parent ref, t *tableSpan, i int, cells []gridCell) ref {
 		if c.cell != nil {
 			b.cell(cell, c.cell.Last, inside)
 		}
-		b.put(cell, self, kind, inside, extra)
+		b.put(element{cell, self, kind, extra}, inside)
 		kids.element(cell)
 	}
-	b.put(self, parent, "TR", kids, "")
+	b.put(element{self, parent, "TR", ""}, kids)
 	return self
 }
 

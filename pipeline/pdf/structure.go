@@ -52,7 +52,7 @@ func (t *tags) close(f *finisher) ref {
 	}
 	b.blocks(doc, last, kids)
 	b.left(doc, kids)
-	b.put(doc, root, "Document", kids, "")
+	b.put(element{doc, root, "Document", ""}, kids)
 	b.w.put(root, "<</Type/StructTreeRoot/K %v/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>",
 		doc, b.parentTree(), len(b.pages)+len(t.annots))
 	return root
@@ -128,11 +128,18 @@ func (k *kidList) annotation(page, annot ref) {
 	k.b = fmt.Appendf(k.b, "<</Type/OBJR/Pg %v/Obj %v>>", page, annot)
 }
 
-// put writes an element; extra are further entries.
-func (b *builder) put(self, parent ref, kind string, kids *kidList, extra string) {
-	b.w.begin(self)
-	o := append(append(b.w.body, "<</S/"...), kind...)
-	o = append(strconv.AppendInt(append(o, "/P "...), int64(parent), 10), " 0 R"...)
+// element is an element of the structure (ISO 32000-1, table 323) without its kids.
+type element struct {
+	self, parent ref
+	kind         string
+	extra        string // further entries
+}
+
+// put writes an element.
+func (b *builder) put(e element, kids *kidList) {
+	b.w.begin(e.self)
+	o := append(append(b.w.body, "<</S/"...), e.kind...)
+	o = append(strconv.AppendInt(append(o, "/P "...), int64(e.parent), 10), " 0 R"...)
 	if kids.page != 0 {
 		o = append(strconv.AppendInt(append(o, "/Pg "...), int64(kids.page), 10), " 0 R"...)
 	}
@@ -142,7 +149,7 @@ func (b *builder) put(self, parent ref, kind string, kids *kidList, extra string
 	case kids.n > 1:
 		o = append(append(append(o, "/K["...), kids.b...), ']')
 	}
-	b.w.body = append(append(o, extra...), ">>"...)
+	b.w.body = append(append(o, e.extra...), ">>"...)
 	b.w.end()
 	*kids = kidList{b: kids.b[:0]}
 	b.spare = append(b.spare, kids)
@@ -220,7 +227,7 @@ func (b *builder) paragraph(parent ref, kind string, para int32) ref {
 	self := b.w.reserve()
 	kids := b.kids()
 	b.content(self, para, kids)
-	b.put(self, parent, kind, kids, "")
+	b.put(element{self, parent, kind, ""}, kids)
 	return self
 }
 
@@ -262,9 +269,9 @@ func (b *builder) link(parent ref, para int32) ref {
 		for _, a := range b.links[n].annots {
 			kids.annotation(b.pages[b.links[n].page], a)
 		}
-		b.put(self, parent, "Link", kids, "")
+		b.put(element{self, parent, "Link", ""}, kids)
 	} else { // something else stood between: text of a link that is told already
-		b.put(self, parent, "Span", kids, "")
+		b.put(element{self, parent, "Span", ""}, kids)
 	}
 	return self
 }
@@ -274,7 +281,7 @@ func (b *builder) figure(parent ref) ref {
 	f := b.figures[b.pieces[b.at].n]
 	kids := b.kids()
 	b.take(self, kids)
-	b.put(self, parent, "Figure", kids, "/Alt"+textString(f.alt)+"/A<</O/Layout/BBox["+f.box+"]/Placement/Block>>")
+	b.put(element{self, parent, "Figure", "/Alt" + textString(f.alt) + "/A<</O/Layout/BBox[" + f.box + "]/Placement/Block>>"}, kids)
 	return self
 }
 
@@ -296,7 +303,7 @@ func (b *builder) notesOf(parent ref, para int32, kids *kidList) {
 			b.label(self, inside)
 			b.blocks(self, last, inside)
 			b.notes++
-			b.put(self, parent, "Note", inside, fmt.Sprintf("/ID(note%d)", b.notes))
+			b.put(element{self, parent, "Note", fmt.Sprintf("/ID(note%d)", b.notes)}, inside)
 			kids.element(self)
 		}
 		b.at, b.table = at, table
@@ -318,7 +325,7 @@ func (b *builder) label(parent ref, kids *kidList) {
 	for para := b.pieces[b.at].para; b.at < len(b.pieces) && b.pieces[b.at].para == para && b.pieces[b.at].part == inLabel; {
 		b.take(self, inside)
 	}
-	b.put(self, parent, "Lbl", inside, "")
+	b.put(element{self, parent, "Lbl", ""}, inside)
 	kids.element(self)
 }
 
@@ -345,7 +352,7 @@ func (b *builder) list(parent ref, first *layout.ListItem, last int32) ref {
 	if n := numberings[first.Format]; n != "" {
 		extra = "/A<</O/List/ListNumbering/" + n + ">>"
 	}
-	b.put(self, parent, "L", kids, extra)
+	b.put(element{self, parent, "L", extra}, kids)
 	return self
 }
 
@@ -366,8 +373,8 @@ func (b *builder) item(parent ref, of *layout.ListItem, para, last int32) ref {
 		inside.element(b.list(body, it, last))
 	}
 	kids.element(body)
-	b.put(body, self, "LBody", inside, "")
-	b.put(self, parent, "LI", kids, "")
+	b.put(element{body, self, "LBody", ""}, inside)
+	b.put(element{self, parent, "LI", ""}, kids)
 	return self
 }
 

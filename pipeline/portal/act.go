@@ -12,6 +12,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
 )
 
@@ -177,7 +178,7 @@ func (p *portal) takeSigned(r *http.Request, d *archive.Document) (string, error
 	if err != nil {
 		return "", err
 	}
-	back, err := p.Papers.SignBack(r.Context(), d, of(r).User, data, p.Trust)
+	back, err := p.Papers.SignBack(r.Context(), d, of(r).User, outgoing.Signed{PDF: data, Trust: p.Trust})
 	if err != nil {
 		return "", err
 	}

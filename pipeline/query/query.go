@@ -53,8 +53,9 @@ type Limits struct {
 	Rows int           // of each query; 0 is 200,000
 }
 
-// Library is the queries of a folder. It does not change and may be shared.
+// Library is the queries of a folder. It does not change once it runs and may be shared.
 type Library struct {
+	Limits  Limits // of each run
 	queries map[string]*query
 	names   []string
 }
@@ -284,7 +285,8 @@ func (q *query) order(rows *sqlx.Rows) ([]int, error) {
 // Run executes the named queries in one snapshot and returns the value of each under
 // its name: a record where it promises one row, else a list of records. Values of
 // parameters that a query does not declare are left aside.
-func (l *Library) Run(ctx context.Context, d *db.DB, names []string, params map[string]dataset.Value, limits Limits) (map[string]dataset.Value, error) {
+func (l *Library) Run(ctx context.Context, d *db.DB, names []string, params map[string]dataset.Value) (map[string]dataset.Value, error) {
+	limits := l.Limits
 	if limits.Time == 0 {
 		limits.Time = time.Minute
 	}
@@ -309,8 +311,12 @@ func (l *Library) Run(ctx context.Context, d *db.DB, names []string, params map[
 		}
 		s := q.statements[d.Dialect()]
 		var args []any
+		var rows *sqlx.Rows
 		if args, err = q.arguments(s, params); err == nil {
-			out[name], err = q.run(timed, tx, s.text(d.Dialect()), args, limits.Rows)
+			rows, err = tx.QueryxContext(timed, s.text(d.Dialect()), args...)
+		}
+		if err == nil {
+			out[name], err = q.result(rows, limits.Rows)
 		}
 		switch {
 		case ctx.Err() != nil:
@@ -337,11 +343,8 @@ func (q *query) arguments(s *source, params map[string]dataset.Value) ([]any, er
 	return args, nil
 }
 
-func (q *query) run(ctx context.Context, tx *sqlx.Tx, text string, args []any, limit int) (dataset.Value, error) {
-	rows, err := tx.QueryxContext(ctx, text, args...)
-	if err != nil {
-		return dataset.Value{}, err
-	}
+// result makes the value that the contract promises of rows, and closes them.
+func (q *query) result(rows *sqlx.Rows, limit int) (dataset.Value, error) {
 	defer rows.Close()
 	items, err := q.read(rows, limit)
 	if err != nil {

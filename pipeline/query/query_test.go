@@ -41,8 +41,8 @@ func load(t *testing.T, src string) *Library {
 	return l
 }
 
-func runJSON(l *Library, ctx context.Context, d *db.DB, params map[string]dataset.Value, limits Limits) (string, error) {
-	out, err := l.Run(ctx, d, []string{"q"}, params, limits)
+func runJSON(l *Library, ctx context.Context, d *db.DB, params map[string]dataset.Value) (string, error) {
+	out, err := l.Run(ctx, d, []string{"q"}, params)
 	if err != nil {
 		return "", err
 	}
@@ -91,7 +91,7 @@ ORDER BY id;
 				t.Errorf("%s: %v", name, err)
 				continue
 			}
-			got, err := runJSON(l, t.Context(), d, c.params, Limits{})
+			got, err := runJSON(l, t.Context(), d, c.params)
 			if err != nil || got != c.want {
 				t.Errorf("%s:\ngot  %s, %v\nwant %s", name, got, err, c.want)
 			}
@@ -122,7 +122,9 @@ func TestRunRefuses(t *testing.T) {
 	}
 	both(t, func(t *testing.T, d *db.DB) {
 		for name, c := range cases {
-			_, err := runJSON(load(t, c.src), t.Context(), d, c.params, Limits{Rows: 2})
+			l := load(t, c.src)
+			l.Limits.Rows = 2
+			_, err := runJSON(l, t.Context(), d, c.params)
 			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "queries/q.sql: ") {
 				t.Errorf("%s: error %v, want one with %q", name, err, c.want)
 			}
@@ -147,7 +149,9 @@ WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 1000000
 			t.Fatal(err)
 		}
 		start := time.Now()
-		_, err = runJSON(l, t.Context(), d, nil, Limits{Time: 100 * time.Millisecond})
+		slow := *l
+		slow.Limits.Time = 100 * time.Millisecond
+		_, err = runJSON(&slow, t.Context(), d, nil)
 		if err == nil || !strings.Contains(err.Error(), "took longer than 100ms") {
 			t.Errorf("error %v", err)
 		}
@@ -156,7 +160,7 @@ WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 1000000
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := runJSON(l, ctx, d, nil, Limits{}); !errors.Is(err, context.Canceled) {
+		if _, err := runJSON(l, ctx, d, nil); !errors.Is(err, context.Canceled) {
 			t.Errorf("cancelled: %v", err)
 		}
 	})
@@ -183,7 +187,7 @@ func TestRunCannotWrite(t *testing.T) {
 		"SELECT 1 AS id FROM set_config('transaction_read_only', 'off', false)",
 	} {
 		l := load(t, "-- x\n-- cột: id int\n-- (một dòng)\n"+body)
-		if _, err := runJSON(l, t.Context(), d, nil, Limits{}); err == nil || !strings.Contains(err.Error(), "transaction") {
+		if _, err := runJSON(l, t.Context(), d, nil); err == nil || !strings.Contains(err.Error(), "transaction") {
 			t.Errorf("%s: error %v", body, err)
 		}
 	}
@@ -208,7 +212,7 @@ func TestRunSeesOneState(t *testing.T) {
 		if err := tx.Get(&n, "SELECT COUNT(*) FROM thu"); err != nil || n != 3 {
 			t.Errorf("the snapshot sees %d rows, %v", n, err)
 		}
-		if got, err := runJSON(l, t.Context(), d, nil, Limits{}); got != `{"n":0}` {
+		if got, err := runJSON(l, t.Context(), d, nil); got != `{"n":0}` {
 			t.Errorf("a new run gives %s, %v", got, err)
 		}
 	})
@@ -332,7 +336,7 @@ SELECT i, 'Điểu Đức Hòa', '2024-02-05', i * 1000, TRUE FROM c;
 	}
 	d := dbtest.SQLite(b, schema)
 	for b.Loop() {
-		out, err := l.Run(b.Context(), d, []string{"q"}, nil, Limits{})
+		out, err := l.Run(b.Context(), d, []string{"q"}, nil)
 		if err != nil || len(out["q"].Items()) != 5000 {
 			b.Fatal(len(out["q"].Items()), err)
 		}

@@ -132,15 +132,25 @@ func (j *judged) score(passed bool) int {
 	return j.f.dice.between(146, 179) * 50
 }
 
-// unit writes the result of one unit; under and underPassed are what it is in charge of.
-func (j *judged) unit(code, by string, passed, registered bool, under [2]any, decision string) int {
+// recognition is what came of a unit.
+type recognition struct {
+	by                 string // level of who recognises: xa, huyen or tinh
+	registered, passed bool
+	under              [2]any // units in its charge, and those of them recognised
+}
+
+// decided are the days of the decisions, by the level of who decides.
+var decided = map[string]string{"xa": "2024-11-12", "huyen": "2024-11-19", "tinh": "2024-11-20"}
+
+// unit writes what came of a unit and returns its score.
+func (j *judged) unit(code string, r recognition) int {
 	var number, day any
-	if passed {
-		number, day = fmt.Sprintf("%d/QĐ-UBND", j.f.dice.between(110, 980)), decision
+	if r.passed {
+		number, day = fmt.Sprintf("%d/QĐ-UBND", j.f.dice.between(110, 980)), decided[r.by]
 	}
-	score := j.score(passed)
+	score := j.score(r.passed)
 	id := j.f.units[code]
-	j.units.add(Year, id, registered, passed, under[0], under[1], by, number, day)
+	j.units.add(Year, id, r.registered, r.passed, r.under[0], r.under[1], r.by, number, day)
 	j.scores.add(Year, id, min(10000, score+j.f.dice.IntN(4)*50), score, j.scale[j.level(score)].Code)
 	return score
 }
@@ -153,7 +163,7 @@ func (j *judged) district(d area, failing, kept []string) {
 		for _, a := range c.areas {
 			at := slices.Index(failing, a)
 			registered, passed := at < 0 || at > 2, at < 0
-			areas.add(registered, passed, j.unit(a, "xa", passed, registered, [2]any{}, "2024-11-12"))
+			areas.add(registered, passed, j.unit(a, recognition{by: "xa", registered: registered, passed: passed}))
 			if passed {
 				good++
 			}
@@ -162,7 +172,7 @@ func (j *judged) district(d area, failing, kept []string) {
 		others := j.f.dice.between(6, 14) // agencies, enterprises and schools in its charge
 		passed := slices.Contains(kept, c.code) || !unregistered && j.f.dice.IntN(20) > 0
 		under := [2]any{len(c.areas) + others, good + others - j.f.dice.IntN(2)}
-		communes.add(true, passed, j.unit(c.code, "huyen", passed, true, under, "2024-11-19"))
+		communes.add(true, passed, j.unit(c.code, recognition{"huyen", true, passed, under}))
 	}
 	j.sum(Year, d.code, "KDC", areas)
 	j.sum(Year, d.code, "XA", communes)
@@ -196,19 +206,22 @@ func (j *judged) province() {
 			object = "CSGD"
 		}
 		passed := !slices.Contains(notRecognised, u.code)
-		kinds[object].add(true, passed, j.unit(u.code, "tinh", passed, true, [2]any{}, "2024-11-20"))
+		kinds[object].add(true, passed, j.unit(u.code, recognition{by: "tinh", registered: true, passed: passed}))
 	}
 	for _, object := range []string{"CQ", "DN", "CSGD"} {
 		j.sum(Year, j.f.named[provinceBlock], object, *kinds[object])
 	}
 }
 
+// totals are the units of an object in the whole province.
+type totals struct {
+	object                    string
+	total, registered, passed int
+}
+
 // managed splits what the districts manage themselves.
 func (j *judged) managed() {
-	for _, m := range []struct {
-		object                    string
-		total, registered, passed int
-	}{{"CQ", 706, 704, 679}, {"DN", 118, 110, 98}, {"CSGD", 168, 168, 162}} {
+	for _, m := range []totals{{"CQ", 706, 704, 679}, {"DN", 118, 110, 98}, {"CSGD", 168, 168, 162}} {
 		_, weights := j.f.reporters("")
 		total := share(m.total, j.f.dice.vary(weights, 15))
 		registered := shareWithin(m.registered, total, total)
@@ -226,10 +239,7 @@ func (j *judged) managed() {
 // yearBefore splits the totals of the year before.
 func (j *judged) yearBefore() {
 	units, weights := j.f.reporters("all")
-	for _, m := range []struct {
-		object                    string
-		total, registered, passed int
-	}{{"KDC", 860, 851, 789}, {"XA", 111, 111, 99}, {"CQ", 736, 729, 688}, {"DN", 121, 109, 92}, {"CSGD", 175, 174, 166}} {
+	for _, m := range []totals{{"KDC", 860, 851, 789}, {"XA", 111, 111, 99}, {"CQ", 736, 729, 688}, {"DN", 121, 109, 92}, {"CSGD", 175, 174, 166}} {
 		switch w := slices.Clone(weights); m.object {
 		case "KDC", "XA": // these are the districts' own
 			w[len(w)-1] = 0
@@ -240,19 +250,20 @@ func (j *judged) yearBefore() {
 					exact[i] = len(d.communes)
 				}
 			}
-			j.shares(units, exact, m.object, m.registered, m.passed)
+			j.shares(units, exact, m)
 		default:
-			j.shares(units, share(m.total, j.f.dice.vary(w, 15)), m.object, m.registered, m.passed)
+			j.shares(units, share(m.total, j.f.dice.vary(w, 15)), m)
 		}
 	}
 }
 
-func (j *judged) shares(units []string, total []int, object string, registered, passed int) {
-	reg := shareWithin(registered, total, total)
-	ok := shareWithin(passed, j.f.dice.vary(reg, 4), reg)
+// shares splits what was registered and recognised over units by their totals.
+func (j *judged) shares(units []string, total []int, m totals) {
+	reg := shareWithin(m.registered, total, total)
+	ok := shareWithin(m.passed, j.f.dice.vary(reg, 4), reg)
 	for i, code := range units {
 		if total[i] > 0 {
-			j.sums.add(familyOf(object), Year-1, j.f.units[code], object, total[i], reg[i], ok[i])
+			j.sums.add(familyOf(m.object), Year-1, j.f.units[code], m.object, total[i], reg[i], ok[i])
 		}
 	}
 }

@@ -34,7 +34,7 @@ func (a *audit) structure() {
 	t := &tree{audit: a, owner: map[mark]int{}, objects: map[int]int{}}
 	self := objectNumber(a.root["StructTreeRoot"])
 	for _, k := range t.kids(root) {
-		t.element(k, self, "", 0, 0)
+		t.element(k, within{number: self})
 	}
 	for m := range a.marks {
 		if t.owner[m] == 0 {
@@ -59,25 +59,33 @@ func (t *tree) kids(d types.Dict) types.Array {
 	return types.Array{d["K"]}
 }
 
+// within is the element that something stands in.
+type within struct {
+	number      int
+	kind        string
+	page, depth int // page is an object number
+}
+
 // element checks an element and all below it.
-func (t *tree) element(o types.Object, parent int, above string, page, depth int) {
+func (t *tree) element(o types.Object, in within) {
 	d := t.dict(o)
 	n := objectNumber(o)
 	kind := t.name(d["S"])
-	if n == 0 || d == nil || depth > 60 {
-		t.fault("14.7.2: an element that is no object of its own, or too deep, in a %s", above)
+	if n == 0 || d == nil || in.depth > 60 {
+		t.fault("14.7.2: an element that is no object of its own, or too deep, in a %s", in.kind)
 		return
 	}
 	t.nodes++
-	if objectNumber(d["P"]) != parent {
-		t.fault("14.7.2: element %d %s: its parent is %v, not %d", n, kind, d["P"], parent)
+	if objectNumber(d["P"]) != in.number {
+		t.fault("14.7.2: element %d %s: its parent is %v, not %d", n, kind, d["P"], in.number)
 	}
 	if !kinds[kind] {
 		t.fault("14.8.4: element %d: kind %q", n, kind)
 	}
-	if allowed, bound := parents[kind]; bound && !contains(allowed, above) {
-		t.fault("14.8.4: element %d: a %s in a %q", n, kind, above)
+	if allowed, bound := parents[kind]; bound && !contains(allowed, in.kind) {
+		t.fault("14.8.4: element %d: a %s in a %q", n, kind, in.kind)
 	}
+	page := in.page
 	if d["Pg"] != nil {
 		page = objectNumber(d["Pg"])
 	}
@@ -92,7 +100,7 @@ func (t *tree) element(o types.Object, parent int, above string, page, depth int
 	}
 	links := len(t.objects)
 	for _, k := range t.kids(d) {
-		t.kid(k, n, kind, page, depth)
+		t.kid(k, within{n, kind, page, in.depth + 1})
 	}
 	if kind == "Link" && len(t.objects) == links {
 		t.fault("14.8.4.4.2: link %d without an annotation", n)
@@ -112,41 +120,41 @@ func contains(list, word string) bool {
 }
 
 // kid checks what stands in an element: content, an annotation or another element.
-func (t *tree) kid(k types.Object, n int, kind string, page, depth int) {
+func (t *tree) kid(k types.Object, in within) {
 	if id, is := integer(t.get(k)); is {
-		t.content(mark{page, id}, n, kind)
+		t.content(mark{in.page, id}, in)
 		return
 	}
 	d := t.dict(k)
 	if d["Pg"] != nil && d["S"] == nil {
-		page = objectNumber(d["Pg"])
+		in.page = objectNumber(d["Pg"])
 	}
 	switch t.name(d["Type"]) {
 	case "MCR":
 		id, _ := integer(t.get(d["MCID"]))
-		t.content(mark{page, id}, n, kind)
+		t.content(mark{in.page, id}, in)
 	case "OBJR":
 		at := objectNumber(d["Obj"])
 		if t.objects[at] != 0 || at == 0 {
 			t.fault("14.7.4.3: annotation %d stands twice in the structure", at)
 		}
-		t.objects[at] = n
-		if kind != "Link" && kind != "Form" {
-			t.fault("14.8.4.4.2: an annotation in a %s", kind)
+		t.objects[at] = in.number
+		if in.kind != "Link" && in.kind != "Form" {
+			t.fault("14.8.4.4.2: an annotation in a %s", in.kind)
 		}
 	default:
-		t.element(k, n, kind, page, depth+1)
+		t.element(k, in)
 	}
 }
 
-func (t *tree) content(m mark, n int, kind string) {
+func (t *tree) content(m mark, in within) {
 	if t.owner[m] != 0 {
 		t.fault("14.7.4.3: content %d of page object %d stands in two elements", m.id, m.page)
 	}
-	t.owner[m] = n
-	switch kind {
+	t.owner[m] = in.number
+	switch in.kind {
 	case "Document", "Table", "TR", "THead", "TBody", "TFoot", "L", "LI":
-		t.fault("14.8.4: element %d: text directly in a %s", n, kind)
+		t.fault("14.8.4: element %d: text directly in a %s", in.number, in.kind)
 	}
 }
 
