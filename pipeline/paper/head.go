@@ -14,7 +14,7 @@ import (
 const headReach = 60
 
 var (
-	numberLine = regexp.MustCompile(`^(?i:số)\s*:|^Số\s*\d+\s*[-/]|^\d{1,5}\s*/\s*[\p{Lu}][\pL]*-[\p{Lu}]`)
+	numberLine = regexp.MustCompile(`^(?i:số)\s*:|^Số\s*(?:\d+|[.…]+|\{\w+\})\s*[-/]|^\d{1,5}\s*/\s*[\p{Lu}][\pL]*-[\p{Lu}]`)
 	dateLine   = regexp.MustCompile(`(?i)ngày\s*[\d.…_ ]*\s*tháng\s*[\d.…_ ]*\s*năm|^[\p{Lu}][\pL. ]*, (?:ngày|\{)`)
 	urgencies  = []string{"HỎA TỐC", "HOẢ TỐC", "HỎA TỐC HẸN GIỜ", "HOẢ TỐC HẸN GIỜ", "THƯỢNG KHẨN", "KHẨN"}
 	secrecies  = []string{"MẬT", "TỐI MẬT", "TUYỆT MẬT"}
