@@ -34,6 +34,9 @@ fidelity: ## compare pages and speed with LibreOffice's (minutes; no part of tes
 mutants: ## how many small wrong changes the tests notice (pkg=./pipeline/viet n=60 seed=1; "args=-p 2" is faster)
 	@.ci/postgres nice -n 15 go run ./cmd/mutants -n $(or $(n),60) -seed $(or $(seed),1) $(args) $(or $(pkg:pipeline/%=./pipeline/%),./pipeline/...)
 
+judge: ## precision and recall of the checker by rule, over papers and mutants: pipeline/check/testdata/judge.txt
+	@go test ./templates -count=1 -run '^TestMutants$$' -judge -v
+
 bench: ## benchmarks, each with its budget in its comment
 	@.ci/postgres go test -p 1 -run '^$$' -bench . -benchmem ./... | grep -E --line-buffered '^(Benchmark|pkg:|---|FAIL|panic)|_test.go'; exit $${PIPESTATUS[0]}
 
@@ -51,4 +54,4 @@ dist: ## binaries for Linux and Windows, packed in dist/
 	  tar -C dist --sort=name --owner=0 --group=0 --mtime=@0 -czf $$dir.tar.gz $$(basename $$dir) && rm -r $$dir || exit 1; \
 	done; cd dist && sha256sum *.tar.gz > SHA256SUMS
 
-.PHONY: help build run test check fidelity mutants bench update dist
+.PHONY: help build run test check fidelity mutants judge bench update dist
