@@ -61,7 +61,7 @@ the data changed the same value, the person's stays, with a comment.`,
 			if err != nil {
 				return err
 			}
-			res, edited, err := refreshFile(args[0], mapping, made, now, opts)
+			res, edited, err := refreshFiles{args[0], mapping, made, now}.refresh(opts)
 			if err != nil {
 				return err
 			}
@@ -82,29 +82,33 @@ the data changed the same value, the person's stays, with a comment.`,
 	return c
 }
 
-func refreshFile(edited, mapping, made, now string, opts refresh.Options) (*refresh.Result, []byte, error) {
-	data, err := os.ReadFile(edited)
+// refreshFiles are the files of a refresh.
+type refreshFiles struct{ edited, mapping, made, now string }
+
+// refresh returns what came of the edited file, and that file.
+func (f refreshFiles) refresh(opts refresh.Options) (*refresh.Result, []byte, error) {
+	data, err := os.ReadFile(f.edited)
 	if err != nil {
 		return nil, nil, err
 	}
 	if err := pipeline.RefuseSecret(data); err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", edited, err)
+		return nil, nil, fmt.Errorf("%s: %w", f.edited, err)
 	}
-	m, err := readFrom(mapping, fill.ReadMap)
+	m, err := readFrom(f.mapping, fill.ReadMap)
 	if err != nil {
 		return nil, nil, err
 	}
-	old, err := readFrom(made, dataset.ParseJSON)
+	old, err := readFrom(f.made, dataset.ParseJSON)
 	if err != nil {
 		return nil, nil, err
 	}
-	set, err := readFrom(now, dataset.ParseJSON)
+	set, err := readFrom(f.now, dataset.ParseJSON)
 	if err != nil {
 		return nil, nil, err
 	}
 	res, err := refresh.Refresh(data, refresh.Made{Map: m, Data: old}, set, opts)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", edited, err)
+		return nil, nil, fmt.Errorf("%s: %w", f.edited, err)
 	}
 	return res, data, nil
 }

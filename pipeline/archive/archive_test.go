@@ -105,7 +105,7 @@ func TestKeepMakesAVersionOnlyForAChange(t *testing.T) {
 		if err != nil || len(vs) != 8 || vs[7].MadeBy != "lan" || vs[7].Day != "2024-12-20" || !vs[7].MadeAt.Equal(noon.Truncate(time.Microsecond)) || len(vs[7].Files) != 3 {
 			t.Errorf("versions: %d, %+v, %v", len(vs), vs[len(vs)-1], err)
 		}
-		data, err := ReadFile(ctx, d.Reader, first.Document, 6, "json")
+		data, err := ReadFile(ctx, d.Reader, FileOf{Document: first.Document, Version: 6, Format: "json"})
 		if err != nil || string(data) != `{"a":2}` {
 			t.Errorf("data set of version 6: %s, %v", data, err)
 		}
@@ -237,16 +237,16 @@ func TestFilesAreVerified(t *testing.T) {
 	d := dbtest.SQLite(t, queries.Schema())
 	long := strings.Repeat("dữ liệu ", 1000)
 	k := mustKeep(t, d, sample(t, `{}`, long))
-	got, err := ReadFile(t.Context(), d.Reader, k.Document, 1, "docx")
+	got, err := ReadFile(t.Context(), d.Reader, FileOf{Document: k.Document, Version: 1, Format: "docx"})
 	if err != nil || string(got) != long {
 		t.Fatalf("%d bytes, %v", len(got), err)
 	}
 	d.Writer.MustExec("DROP TRIGGER files_no_update")
 	d.Writer.MustExec("UPDATE files SET body = x'00'")
-	if _, err := ReadFile(t.Context(), d.Reader, k.Document, 1, "docx"); !errors.Is(err, ErrDamaged) {
+	if _, err := ReadFile(t.Context(), d.Reader, FileOf{Document: k.Document, Version: 1, Format: "docx"}); !errors.Is(err, ErrDamaged) {
 		t.Errorf("damaged file: %v", err)
 	}
-	if _, err := ReadFile(t.Context(), d.Reader, k.Document, 1, "xlsx"); !errors.Is(err, ErrNotFound) {
+	if _, err := ReadFile(t.Context(), d.Reader, FileOf{Document: k.Document, Version: 1, Format: "xlsx"}); !errors.Is(err, ErrNotFound) {
 		t.Errorf("no such file: %v", err)
 	}
 	if _, err := Get(t.Context(), d.Reader, 99); !errors.Is(err, ErrNotFound) {

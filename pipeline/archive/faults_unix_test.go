@@ -115,7 +115,7 @@ func (k *desk) issue(ctx context.Context, paper, so string) error {
 // signedPDF is what comes back from the leader: the copy for signature, as it was laid
 // before him.
 func (k *desk) signedPDF(ctx context.Context, d *archive.Document) ([]byte, error) {
-	return archive.ReadFile(ctx, k.m.DB.Reader, d.ID, d.Submitted, "pdf")
+	return archive.ReadFile(ctx, k.m.DB.Reader, archive.FileOf{Document: d.ID, Version: d.Submitted, Format: "pdf"})
 }
 
 // save makes a file of a paper and writes it.
@@ -197,7 +197,7 @@ func (k *desk) upload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	base, err := archive.ReadFile(ctx, k.m.DB.Reader, d.ID, 1, "docx") // the same file each time
+	base, err := archive.ReadFile(ctx, k.m.DB.Reader, archive.FileOf{Document: d.ID, Version: 1, Format: "docx"}) // the same file each time
 	if err != nil {
 		return err
 	}

@@ -273,16 +273,23 @@ func Findings(ctx context.Context, q db.Queryer, id int64, version int) ([]Findi
 	return fs, nil
 }
 
-// ReadFile returns a file of a version by its format; "json" is the data set.
-func ReadFile(ctx context.Context, q db.Queryer, id int64, version int, format string) ([]byte, error) {
+// FileOf says which file of the archive is meant.
+type FileOf struct {
+	Document int64
+	Version  int
+	Format   string // "docx", "pdf", …; "json" is the data set
+}
+
+// ReadFile returns a file; ErrNotFound where the version has none of that format.
+func ReadFile(ctx context.Context, q db.Queryer, f FileOf) ([]byte, error) {
 	var sum string
 	err := sqlx.GetContext(ctx, q, &sum, q.Rebind(`SELECT sha256 FROM version_files
-		WHERE document_id = ? AND version = ? AND format = ?`), id, version, format)
+		WHERE document_id = ? AND version = ? AND format = ?`), f.Document, f.Version, f.Format)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("archive: document %d, version %d, %s: %w", id, version, format, ErrNotFound)
+		return nil, fmt.Errorf("archive: document %d, version %d, %s: %w", f.Document, f.Version, f.Format, ErrNotFound)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("archive: document %d, version %d, %s: %w", id, version, format, err)
+		return nil, fmt.Errorf("archive: document %d, version %d, %s: %w", f.Document, f.Version, f.Format, err)
 	}
 	return FileByHash(ctx, q, sum)
 }

@@ -102,7 +102,7 @@ func TestShelfKeepsWhatPeopleChanged(t *testing.T) {
 		if l := lay(); len(l.Taken)+len(l.Written) != 0 {
 			t.Errorf("taken in twice: %+v", l)
 		}
-		got, err := ReadFile(t.Context(), d.Reader, k.Document, 2, "docx")
+		got, err := ReadFile(t.Context(), d.Reader, FileOf{Document: k.Document, Version: 2, Format: "docx"})
 		if err != nil || string(got) != "sửa tay" {
 			t.Errorf("version 2: %q, %v", got, err)
 		}

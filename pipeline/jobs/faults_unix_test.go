@@ -249,7 +249,7 @@ func verify(t *testing.T, dsn, shelf string) {
 	}
 	for id := range files {
 		for _, format := range []string{"docx", "pdf", "json"} {
-			if _, err := archive.ReadFile(ctx, d.Reader, id, 1, format); err != nil { // compares the hash
+			if _, err := archive.ReadFile(ctx, d.Reader, archive.FileOf{Document: id, Version: 1, Format: format}); err != nil { // compares the hash
 				t.Errorf("%d %s: %v", id, format, err)
 			}
 		}

@@ -35,7 +35,7 @@ func (p *Papers) edited(ctx context.Context, e edition) (*archive.Copy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", doc.Name, err)
 	}
-	made, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, from.Number, "docx")
+	made, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: from.Number, Format: "docx"})
 	if err != nil {
 		return nil, err
 	}

@@ -87,7 +87,7 @@ func (p *Papers) issuedText(ctx context.Context, doc *archive.Document) (*paper.
 	}
 	for _, version := range []int{doc.Version, doc.Submitted} {
 		for v := version; v > 0; v-- { // a signed file that came back has no Word file
-			word, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, v, "docx")
+			word, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: v, Format: "docx"})
 			if errors.Is(err, archive.ErrNotFound) {
 				continue
 			}

@@ -44,8 +44,8 @@ func (p *Papers) Diff(ctx context.Context, doc int64, a, b int) (out []string, e
 			out = append(out, "số liệu: "+d)
 		}
 	}
-	wordA, errA := archive.ReadFile(ctx, p.DB.Reader, doc, a, "docx")
-	wordB, errB := archive.ReadFile(ctx, p.DB.Reader, doc, b, "docx")
+	wordA, errA := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc, Version: a, Format: "docx"})
+	wordB, errB := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc, Version: b, Format: "docx"})
 	if err := errors.Join(errA, errB); err != nil {
 		if errors.Is(err, archive.ErrNotFound) {
 			return out, nil

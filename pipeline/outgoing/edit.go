@@ -31,10 +31,10 @@ func (p *Papers) Edit(ctx context.Context, doc *archive.Document, version int, w
 	if err != nil {
 		return nil, err
 	}
-	old, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, version, "docx")
+	old, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: version, Format: "docx"})
 	if errors.Is(err, archive.ErrNotFound) {
 		version = from.Number
-		old, err = archive.ReadFile(ctx, p.DB.Reader, doc.ID, version, "docx")
+		old, err = archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: version, Format: "docx"})
 	}
 	if err != nil {
 		return nil, err

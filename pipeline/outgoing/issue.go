@@ -53,7 +53,7 @@ func (p *Papers) Issue(ctx context.Context, id int64, e archive.Entry) (*archive
 	if err := p.sameOn(ctx, &doc, from, e.Day); err != nil {
 		return nil, err
 	}
-	word, err := archive.ReadFile(ctx, p.DB.Reader, id, doc.Submitted, "docx")
+	word, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: id, Version: doc.Submitted, Format: "docx"})
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func (p *Papers) copyForSignature(ctx context.Context, doc *archive.Document, ve
 		}
 		return &archive.Copy{From: version, Files: made.Files, Findings: made.Findings, Pages: made.Pages, Note: note}, nil
 	}
-	word, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, version, "docx")
+	word, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: version, Format: "docx"})
 	if err != nil {
 		return nil, err
 	}

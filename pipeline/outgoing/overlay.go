@@ -57,7 +57,7 @@ func (p *Papers) lateOnly(ctx context.Context, id int64) (*layout.Document, erro
 	if err != nil {
 		return nil, err
 	}
-	word, err := archive.ReadFile(ctx, p.DB.Reader, id, doc.Submitted, "docx")
+	word, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: id, Version: doc.Submitted, Format: "docx"})
 	if err != nil {
 		return nil, err
 	}

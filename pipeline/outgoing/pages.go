@@ -12,7 +12,7 @@ import (
 // Pages lays out the Word file of a version as its PDF shows it: with blanks where number
 // and date are to come. A version without a Word file is archive.ErrNotFound.
 func (p *Papers) Pages(ctx context.Context, doc *archive.Document, version int) (*layout.Document, error) {
-	word, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, version, "docx")
+	word, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: version, Format: "docx"})
 	if err != nil {
 		return nil, err
 	}

@@ -80,7 +80,7 @@ func (p *Papers) draftOf(ctx context.Context, doc *archive.Document, version int
 }
 
 func (p *Papers) dataSet(ctx context.Context, doc int64, version int) (*dataset.Set, error) {
-	data, err := archive.ReadFile(ctx, p.DB.Reader, doc, version, "json")
+	data, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc, Version: version, Format: "json"})
 	if err != nil {
 		return nil, err
 	}

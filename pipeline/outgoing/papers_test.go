@@ -101,7 +101,7 @@ var toSigned = []string{archive.ContentChecked, archive.FormChecked, archive.Sub
 
 func file(t testing.TB, p *Papers, doc *archive.Document, version int, format string) []byte {
 	t.Helper()
-	data, err := archive.ReadFile(t.Context(), p.DB.Reader, doc.ID, version, format)
+	data, err := archive.ReadFile(t.Context(), p.DB.Reader, archive.FileOf{Document: doc.ID, Version: version, Format: format})
 	if err != nil {
 		t.Fatal(err)
 	}

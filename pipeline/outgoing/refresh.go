@@ -106,7 +106,7 @@ func (p *Papers) refreshing(ctx context.Context, doc *archive.Document) (*refres
 		return nil, fmt.Errorf("%s: chưa ai sửa văn bản này; làm lại bằng vanthu generate là có số liệu mới", doc.Name)
 	}
 	r := &refreshing{edited: versions[i].Number}
-	if r.word, err = archive.ReadFile(ctx, p.DB.Reader, doc.ID, r.edited, "docx"); err != nil {
+	if r.word, err = archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: r.edited, Format: "docx"}); err != nil {
 		return nil, err
 	}
 	if r.base, err = p.madeOf(ctx, doc.ID, r.edited); err != nil {
@@ -126,7 +126,7 @@ func (p *Papers) mapOf(ctx context.Context, doc *archive.Document, versions []ar
 		if v.Number != number {
 			continue
 		}
-		data, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, number, archive.MapFormat)
+		data, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: number, Format: archive.MapFormat})
 		if err == nil {
 			return fill.ReadMap(bytes.NewReader(data))
 		}
@@ -166,7 +166,7 @@ func (p *Papers) makeAgain(ctx context.Context, doc *archive.Document, from *arc
 // pictures pairs the pictures that the program drew into a version with those that it
 // draws now.
 func (p *Papers) pictures(ctx context.Context, doc *archive.Document, base *archive.Version, made *archive.Made) (map[[sha256.Size]byte][]byte, error) {
-	was, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, base.Number, "docx")
+	was, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: base.Number, Format: "docx"})
 	if err != nil {
 		return nil, err
 	}

@@ -98,7 +98,7 @@ func (p *Papers) laidBefore(ctx context.Context, doc *archive.Document) (files [
 		if v.Number < doc.Submitted || v.Origin != archive.FromCopy {
 			continue
 		}
-		data, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, v.Number, "pdf")
+		data, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: v.Number, Format: "pdf"})
 		if err != nil {
 			return nil, err
 		}

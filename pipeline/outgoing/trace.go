@@ -55,7 +55,7 @@ func (p *Papers) Trace(ctx context.Context, doc *archive.Document, text string) 
 	if err != nil {
 		return nil, err
 	}
-	word, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, doc.Working, "docx")
+	word, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: doc.Working, Format: "docx"})
 	if err != nil {
 		return nil, err
 	}

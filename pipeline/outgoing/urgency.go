@@ -51,7 +51,7 @@ func (p *Papers) SetUrgency(ctx context.Context, doc *archive.Document, by *peop
 			return err
 		})
 	}
-	word, err := archive.ReadFile(ctx, p.DB.Reader, doc.ID, doc.Working, "docx")
+	word, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: doc.Working, Format: "docx"})
 	if err != nil {
 		return err
 	}

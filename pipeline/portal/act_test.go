@@ -98,7 +98,7 @@ func (s *house) edited(t *testing.T, old, new string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	word, err := archive.ReadFile(t.Context(), s.d.Reader, 1, d.Version, "docx")
+	word, err := archive.ReadFile(t.Context(), s.d.Reader, archive.FileOf{Document: 1, Version: d.Version, Format: "docx"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +181,7 @@ func TestTheWayOfAPaper(t *testing.T) {
 		lan.is(t, 200, "%PDF", "/van-ban/1/so-ngay.pdf")
 		ha.is(t, 404, "", "/van-ban/1/so-ngay.pdf")
 		lan.is(t, 303, page, on, "den", archive.Sealed)
-		signed, err := archive.ReadFile(t.Context(), d.Reader, 1, 4, "pdf")
+		signed, err := archive.ReadFile(t.Context(), d.Reader, archive.FileOf{Document: 1, Version: 4, Format: "pdf"})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -61,7 +61,7 @@ func (p *portal) file(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || !isNamed {
 		return archive.ErrNotFound
 	}
-	data, err := archive.ReadFile(r.Context(), p.DB.Reader, d.ID, version, format)
+	data, err := archive.ReadFile(r.Context(), p.DB.Reader, archive.FileOf{Document: d.ID, Version: version, Format: format})
 	if err != nil {
 		return err
 	}
