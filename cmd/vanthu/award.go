@@ -189,7 +189,7 @@ Exit code 3 says that something is wrong that nobody let pass.`,
 	}
 	f := w.flags(c).Flags()
 	f.StringVar(&opts.Day, "ngay", time.Now().Format(time.DateOnly), "day of the appraisal")
-	f.IntVar(&opts.Direct, "truc-tiep", 50, "percent of direct workers among the individuals, at least (0: do not ask)")
+	f.IntVar(&opts.Direct, "truc-tiep", award.DirectShare, "percent of direct workers among the individuals, at least (0: do not ask)")
 	f.BoolVar(&appraise, "appraise", false, "write the result")
 	f.BoolVar(&rules, "rules", false, "list the rules")
 	return c

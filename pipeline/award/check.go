@@ -58,6 +58,10 @@ type Finding struct {
 	Passed  string // why, and who let it pass; "" where nobody did
 }
 
+// DirectShare is the percent of direct workers among the individuals that is asked for where
+// nobody says otherwise.
+const DirectShare = 50
+
 // Options of Check.
 type Options struct {
 	Day    string // of the appraisal, ISO

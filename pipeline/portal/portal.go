@@ -137,6 +137,8 @@ func (p *portal) routes(mux *http.ServeMux) {
 	p.visit(mux, "POST /so-lieu/{unit}/sua", p.correct)
 	p.visit(mux, "POST /so-lieu/khoa", p.lockData)
 	p.visit(mux, "GET /so-lieu/loi/tep/{id}", p.sendMarked)
+	p.visit(mux, "GET /khen-thuong", p.awards)
+	p.visit(mux, "POST /khen-thuong", p.judge)
 	p.visit(mux, "GET /so-di", p.book)
 	p.visit(mux, "GET /so-di/{book}/{year}/{file}", p.bookFile)
 	p.visit(mux, "GET /mau", p.templates)

@@ -22,6 +22,7 @@ var areas = []area{
 	{"/tao", "Tạo văn bản", "Công việc", people.MakePapers},
 	{"/lich", "Lịch", "Công việc", people.SeeOffice},
 	{"/so-lieu", "Số liệu", "Số liệu", people.TakeFigures},
+	{"/khen-thuong", "Khen thưởng", "Số liệu", people.SeeOffice},
 	{"/so-di", "Sổ văn bản đi", "Tra cứu", people.SeeOffice},
 	{"/phap-ly", "Văn bản pháp lý", "Tra cứu", people.Read},
 	{"/mau", "Mẫu văn bản", "Tra cứu", people.SeeOffice},

@@ -1,0 +1,205 @@
+package portal
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"vanthu/pipeline/archive"
+	"vanthu/pipeline/award"
+	"vanthu/pipeline/people"
+)
+
+// awardsContent is the page of an award round: what units may nominate and what they do,
+// what the rules of appraisal say, the papers.
+type awardsContent struct {
+	Year, Direct int
+	Years        []int
+	Rounds       []coded
+	Round        award.Round // Code "": the year has no round
+	Day          string      // of the appraisal
+	Quotas       []award.Quota
+	Total        award.Quota // of all units
+	Findings     []award.Finding
+	Open, Passed int // findings that forbid the award, and those that were let pass
+	States       []stateCount
+	Papers       []line
+	All          string // address of all papers of the round
+	MayJudge     bool
+	Notice       notice
+}
+
+// stateCount is how many nominees stand where.
+type stateCount struct {
+	State string `db:"trang_thai"`
+	Count int    `db:"so"`
+}
+
+// Name is the state in words.
+func (s stateCount) Name() string {
+	return map[string]string{"de_nghi": "chờ thẩm định", "tra_ho_so": "trả hồ sơ", "du_dieu_kien": "đủ điều kiện",
+		"khong_du_dieu_kien": "không đủ điều kiện", "duyet": "được duyệt", "khong_duyet": "không được duyệt"}[s.State]
+}
+
+// Over reports whether a unit nominates more than its quota.
+func (c awardsContent) Over(q award.Quota) bool {
+	return q.HasCollectives > q.Collectives || q.HasPeople > q.People || q.HasHouseholds > q.Households
+}
+
+// awards shows an award round, the first of the year where none is named.
+func (p *portal) awards(w http.ResponseWriter, r *http.Request) error {
+	return p.showAwards(w, r, http.StatusOK, notice{Told: p.sessions.PopString(r.Context(), keyTold)})
+}
+
+func (p *portal) showAwards(w http.ResponseWriter, r *http.Request, status int, n notice) (err error) {
+	ctx, q := r.Context(), p.DB.Reader
+	c := awardsContent{Notice: n, Direct: award.DirectShare, MayJudge: of(r).MaySomewhere(people.CheckContent, "")}
+	if c.Year, err = p.yearOf(r); err != nil {
+		return err
+	}
+	if c.Day = r.FormValue("ngay"); c.Day == "" {
+		c.Day = p.Now().In(zone).Format(time.DateOnly)
+	} else if _, err := time.Parse(time.DateOnly, c.Day); err != nil {
+		return archive.ErrNotFound
+	}
+	if err := sqlx.SelectContext(ctx, q, &c.Years, `SELECT DISTINCT nam FROM dot_khen_thuong ORDER BY nam DESC`); err != nil {
+		return err
+	}
+	if err := sqlx.SelectContext(ctx, q, &c.Rounds, q.Rebind(`SELECT ma, ten FROM dot_khen_thuong WHERE nam = ? ORDER BY ma DESC`), c.Year); err != nil {
+		return err
+	}
+	code := r.FormValue("dot")
+	if code == "" && len(c.Rounds) > 0 {
+		code = c.Rounds[0].Ma
+	}
+	if code != "" {
+		if err := p.readRound(ctx, &c, code); err != nil {
+			return err
+		}
+		if err := p.papersOf(r, &c); err != nil {
+			return err
+		}
+	}
+	return p.render(w, r, status, frame{Template: "awards", Title: fmt.Sprintf("Khen thưởng năm %d", c.Year), Content: c})
+}
+
+// readRound reads a round as it is at one moment.
+func (p *portal) readRound(ctx context.Context, c *awardsContent, code string) error {
+	tx, err := p.DB.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	work := award.Work{Tx: tx, At: p.Now()}
+	if c.Round, err = work.Find(ctx, c.Year, code); errors.Is(err, award.ErrNoRound) {
+		return archive.ErrNotFound
+	} else if err != nil {
+		return err
+	}
+	if c.Quotas, err = work.Quotas(ctx, c.Round); err != nil {
+		return err
+	}
+	t := &c.Total
+	for _, q := range c.Quotas {
+		t.Collectives, t.People, t.Households = t.Collectives+q.Collectives, t.People+q.People, t.Households+q.Households
+		t.HasCollectives, t.HasPeople, t.HasHouseholds = t.HasCollectives+q.HasCollectives, t.HasPeople+q.HasPeople, t.HasHouseholds+q.HasHouseholds
+	}
+	if c.Findings, err = work.Check(ctx, c.Round, award.Options{Day: c.Day, Direct: c.Direct}); err != nil {
+		return err
+	}
+	for _, f := range c.Findings {
+		switch {
+		case f.Passed != "":
+			c.Passed++
+		case f.Severity == award.Wrong:
+			c.Open++
+		}
+	}
+	return tx.SelectContext(ctx, &c.States, tx.Rebind(`SELECT trang_thai, COUNT(*) AS so FROM de_nghi_khen_thuong WHERE dot_id = ? GROUP BY trang_thai ORDER BY trang_thai`), c.Round.ID)
+}
+
+// papersOf finds the papers of the round that the visitor may read.
+func (p *portal) papersOf(r *http.Request, c *awardsContent) error {
+	query := listQuery{Filter: archive.Filter{Year: c.Year}, Round: c.Round.Code, Page: 1}
+	found := listContent{Query: query}
+	groups, err := p.groups(r.Context(), of(r).User, &found)
+	if err != nil {
+		return err
+	}
+	c.All = query.url(1)
+	c.Papers, err = p.lines(r.Context(), of(r).User, groups, query)
+	return err
+}
+
+// judge does what the page of a round offers: a rule is let pass, a quota set, the
+// appraisal written.
+func (p *portal) judge(w http.ResponseWriter, r *http.Request) error {
+	ctx, u := r.Context(), of(r)
+	year, err := p.yearOf(r)
+	if err != nil {
+		return err
+	}
+	if !u.MaySomewhere(people.CheckContent, "") {
+		return u.Forbidden(people.CheckContent, "thẩm định khen thưởng")
+	}
+	told := ""
+	var refused error
+	err = p.DB.Write(ctx, func(tx *sqlx.Tx) error {
+		work := award.Work{Tx: tx, Actor: u.Name, At: p.Now()}
+		round, err := work.Find(ctx, year, r.FormValue("dot"))
+		if errors.Is(err, award.ErrNoRound) {
+			return archive.ErrNotFound
+		} else if err != nil {
+			return err
+		}
+		told, refused = judgeOne(ctx, work, round, r)
+		return refused
+	})
+	if refused != nil && ctx.Err() == nil {
+		p.Log.Info("refused", "path", r.URL.Path, "user", u.Name, "error", refused)
+		return p.showAwards(w, r, http.StatusUnprocessableEntity, notice{Fault: sentence(refused.Error())})
+	}
+	if err != nil {
+		return err
+	}
+	p.sessions.Put(ctx, keyTold, told)
+	back := url.Values{"nam": {strconv.Itoa(year)}, "dot": {r.FormValue("dot")}}
+	http.Redirect(w, r, "/khen-thuong?"+back.Encode(), http.StatusSeeOther)
+	return nil
+}
+
+func judgeOne(ctx context.Context, work award.Work, round award.Round, r *http.Request) (told string, err error) {
+	whole := func(name string) int {
+		n, bad := strconv.Atoi(cmp.Or(strings.TrimSpace(r.PostFormValue(name)), "0"))
+		if bad != nil {
+			err = fmt.Errorf("chỉ tiêu %q: viết bằng chữ số", r.PostFormValue(name))
+		}
+		return n
+	}
+	switch r.PostFormValue("viec") {
+	case "bo-qua":
+		nominee, bad := strconv.ParseInt(r.PostFormValue("de-nghi"), 10, 64)
+		if bad != nil {
+			return "", fmt.Errorf("không có đề nghị số %q", r.PostFormValue("de-nghi"))
+		}
+		return "Đã ghi lý do bỏ qua.", work.Override(ctx, round, award.Override{Nominee: nominee, Code: r.PostFormValue("quy-tac"), Reason: r.PostFormValue("ly-do")})
+	case "chi-tieu":
+		q := award.Quota{Unit: r.PostFormValue("don-vi"), Collectives: whole("tap-the"), People: whole("ca-nhan"), Households: whole("ho"), Note: strings.TrimSpace(r.PostFormValue("ghi-chu"))}
+		if err != nil {
+			return "", err
+		}
+		return "Đã ghi chỉ tiêu.", work.SetQuota(ctx, round, q)
+	case "ghi-ket-qua":
+		good, bad, err := work.Appraise(ctx, round, award.Options{Day: work.At.In(zone).Format(time.DateOnly), Direct: award.DirectShare})
+		return fmt.Sprintf("Đã ghi kết quả thẩm định: %d đủ điều kiện, %d không.", good, bad), err
+	}
+	return "", errors.New("trang không có việc này")
+}
