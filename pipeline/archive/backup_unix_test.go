@@ -28,9 +28,9 @@ func empty(t *testing.T, dialect db.Dialect) *db.DB {
 	return dbtest.SQLite(t, nil)
 }
 
-// works lets an office make, sign and number papers until stopped: strikes of desk without
+// works lets an office make, sign and number papers until stopped: strikes of trial without
 // faults.
-func works(ctx context.Context, k *desk, stop <-chan struct{}, begun func()) error {
+func works(ctx context.Context, k *trial, stop <-chan struct{}, begun func()) error {
 	for k.strike = 0; ; k.strike++ {
 		if err := errors.Join(k.toSigned(ctx, "a"), k.issue(ctx, "a", "")); err != nil {
 			return err
@@ -55,7 +55,7 @@ func TestBackupOfAnOfficeAtWork(t *testing.T) {
 		openBooks(t, d)
 		stop, begun := make(chan struct{}), make(chan struct{})
 		var work sync.WaitGroup
-		k := &desk{t: t, m: newOffice(t, d)}
+		k := &trial{t: t, m: newOffice(t, d)}
 		work.Go(func() {
 			if err := works(ctx, k, stop, func() { close(begun) }); err != nil {
 				t.Error(err)
@@ -105,7 +105,7 @@ func TestBackupOfAnOfficeAtWork(t *testing.T) {
 				}
 			}
 		}
-		again := &desk{t: t, m: newOffice(t, last), strike: k.strike + 1}
+		again := &trial{t: t, m: newOffice(t, last), strike: k.strike + 1}
 		if err := errors.Join(again.toSigned(ctx, "c"), again.issue(ctx, "c", "")); err != nil {
 			t.Errorf("after the restore: %v", err)
 		}

@@ -46,7 +46,7 @@ func TestConvert(t *testing.T) {
 			target = dbtest.PostgresDSN(t, nil)
 		}
 		openBooks(t, d)
-		k := &desk{t: t, m: newOffice(t, d)}
+		k := &trial{t: t, m: newOffice(t, d)}
 		if err := errors.Join(k.toSigned(ctx, "a"), k.issue(ctx, "a", "")); err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +81,7 @@ func TestConvert(t *testing.T) {
 		if left, err := filepath.Glob(filepath.Join(filepath.Dir(target), ".vanthu-backup-*")); err != nil || len(left) > 0 {
 			t.Errorf("left %q, %v", left, err)
 		}
-		again := &desk{t: t, m: newOffice(t, to), strike: k.strike + 1}
+		again := &trial{t: t, m: newOffice(t, to), strike: k.strike + 1}
 		if err := errors.Join(again.toSigned(ctx, "c"), again.issue(ctx, "c", "")); err != nil {
 			t.Errorf("after that: %v", err)
 		}

@@ -18,7 +18,6 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
@@ -28,123 +27,20 @@ import (
 	"vanthu/queries"
 )
 
-// desk is where one strike happens: a database, the folder of files, and its papers.
-type desk struct {
-	t      testing.TB
-	m      *outgoing.Papers
-	dir    string
-	strike int
-	again  bool // after a fault: who acts looks at what is there first
-}
-
-func (k *desk) shelf() archive.Shelf { return k.m.Shelf(filepath.Join(k.dir, "output")) }
-
-// year is of the strike's papers: they have a shelf of their own, while numbers all go into
-// the books of 2024.
-func (k *desk) year() int { return 2024 + k.strike }
-
-func (k *desk) round(paper string) string { return fmt.Sprintf("%s%d", paper, k.strike) }
-
-// path is where a file of the strike goes.
-func (k *desk) path(name string) string {
-	return filepath.Join(k.dir, fmt.Sprintf("%d-%s", k.strike, name))
-}
-
-// paper finds one of the strike's papers: "a" and "c" take numbers of this program's book,
-// "b" one from outside.
-func (k *desk) paper(ctx context.Context, paper string) (archive.Document, error) {
-	name := fmt.Sprintf("QĐ-%d-%s", k.year(), k.round(paper))
-	if paper == "b" {
-		name = "TB" + strings.TrimPrefix(name, "QĐ")
-	}
-	docs, err := archive.List(ctx, k.m.DB.Reader, archive.Filter{Name: name})
-	if err == nil && len(docs) != 1 {
-		err = fmt.Errorf("%d documents %s", len(docs), name)
-	}
-	if err != nil {
-		return archive.Document{}, err
-	}
-	return docs[0], nil
-}
-
-func (k *desk) write(ctx context.Context, do func(tx *sqlx.Tx) error) error {
-	return k.m.DB.Write(ctx, do)
-}
-
-func (k *desk) keep(ctx context.Context, paper string) error {
-	kind := "quyet-dinh"
-	if paper == "b" {
-		kind = "thong-bao"
-	}
-	made, err := k.m.Make(ctx, pipeline.Request{Kind: kind, Params: map[string]string{"nam": strconv.Itoa(k.year()), "dot": k.round(paper)}})
-	if err != nil {
-		return err
-	}
-	_, err = k.m.Keep(ctx, made, nil)
-	return err
-}
-
-// move brings a paper into a state, unless it is there.
-func (k *desk) move(ctx context.Context, paper, state, comment string) error {
-	d, err := k.paper(ctx, paper)
-	if err != nil || k.again && d.State == state {
-		return err
-	}
-	s := archive.Step{By: admin, To: state, Comment: comment, At: clock, Waive: map[string]string{}}
-	if state == archive.FormChecked || state == archive.Submitted {
-		found, err := archive.Findings(ctx, k.m.DB.Reader, d.ID, d.Working)
-		if err != nil {
-			return err
-		}
-		for _, f := range found {
-			s.Waive[f.Rule] = "mẫu thử không có đủ thành phần thể thức"
-		}
-	}
-	return k.m.Move(ctx, d.ID, s, 0)
-}
-
-func (k *desk) issue(ctx context.Context, paper, so string) error {
-	d, err := k.paper(ctx, paper)
-	if err != nil || k.again && d.State == archive.Numbered {
-		return err
-	}
-	_, err = k.m.Issue(ctx, d.ID, archive.Entry{By: admin, Number: so, Day: "2024-12-15", At: clock})
-	return err
-}
-
-// signedPDF is what comes back from the leader: the copy for signature, as it was laid
-// before him.
-func (k *desk) signedPDF(ctx context.Context, d *archive.Document) ([]byte, error) {
-	return archive.ReadFile(ctx, k.m.DB.Reader, archive.FileOf{Document: d.ID, Version: d.Submitted, Format: "pdf"})
-}
-
-// save makes a file of a paper and writes it.
-func (k *desk) save(ctx context.Context, name string, make func(d *archive.Document) ([]byte, error)) error {
-	d, err := k.paper(ctx, "a")
-	if err != nil {
-		return err
-	}
-	data, err := make(&d)
-	if err != nil {
-		return err
-	}
-	return archive.WriteFile(k.path(name), data)
-}
-
 // phase is a step of the office's day, under which a fault may strike.
 type phase struct {
 	name    string
-	prepare func(ctx context.Context, k *desk) error // without faults
-	do      func(ctx context.Context, k *desk) error // may fail; done again with desk.again
-	settled func(ctx context.Context, k *desk) error // says what is wrong afterwards
+	prepare func(ctx context.Context, k *trial) error // without faults
+	do      func(ctx context.Context, k *trial) error // may fail; done again with trial.again
+	settled func(ctx context.Context, k *trial) error // says what is wrong afterwards
 
 	// A phase that changes no paper, and costs much: so many faults, evenly over its steps.
 	few int64
 }
 
 // inState is a settled that asks for a state and so many versions of an origin.
-func inState(paper, state, origin string, versions int) func(context.Context, *desk) error {
-	return func(ctx context.Context, k *desk) error {
+func inState(paper, state, origin string, versions int) func(context.Context, *trial) error {
+	return func(ctx context.Context, k *trial) error {
 		d, err := k.paper(ctx, paper)
 		if err != nil {
 			return err
@@ -163,8 +59,8 @@ func inState(paper, state, origin string, versions int) func(context.Context, *d
 	}
 }
 
-func written(name, begins string) func(context.Context, *desk) error {
-	return func(_ context.Context, k *desk) error {
+func written(name, begins string) func(context.Context, *trial) error {
+	return func(_ context.Context, k *trial) error {
 		data, err := os.ReadFile(k.path(name))
 		if err == nil && !bytes.HasPrefix(data, []byte(begins)) {
 			err = fmt.Errorf("%s: %d bytes that are no %q", name, len(data), begins)
@@ -173,134 +69,33 @@ func written(name, begins string) func(context.Context, *desk) error {
 	}
 }
 
-// onShelf is the path of a paper's file on the shelf.
-func (k *desk) onShelf(d *archive.Document, ext string) string {
-	return filepath.Join(k.dir, "output", strconv.Itoa(k.year()), d.Name+ext)
-}
-
-// edit changes the paper's Word file on the shelf.
-func (k *desk) edit(ctx context.Context) error {
-	d, err := k.paper(ctx, "a")
-	if err != nil {
-		return err
-	}
-	path := k.onShelf(&d, ".docx")
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(path, retype(k.t, data, "Kính mời", "Trân trọng kính mời"), 0o644)
-}
-
-func (k *desk) upload(ctx context.Context) error {
-	d, err := k.paper(ctx, "a")
-	if err != nil {
-		return err
-	}
-	base, err := archive.ReadFile(ctx, k.m.DB.Reader, archive.FileOf{Document: d.ID, Version: 1, Format: "docx"}) // the same file each time
-	if err != nil {
-		return err
-	}
-	_, _, err = k.m.TakeIn(ctx, &d, admin, retype(k.t, base, "dự họp", "đến dự họp"))
-	return err
-}
-
-func (k *desk) signBack(ctx context.Context) error {
-	d, err := k.paper(ctx, "a")
-	if err != nil {
-		return err
-	}
-	data, err := k.signedPDF(ctx, &d)
-	if err != nil {
-		return err
-	}
-	_, err = k.m.SignBack(ctx, &d, admin, outgoing.Signed{PDF: data})
-	return err
-}
-
-// correct links the issued paper with a later one.
-func (k *desk) correct(ctx context.Context) error {
-	d, err := k.paper(ctx, "a")
-	if err != nil {
-		return err
-	}
-	if links, err := archive.Links(ctx, k.m.DB.Reader, d.ID); err != nil || k.again && len(links) == 1 {
-		return err
-	}
-	return k.write(ctx, func(tx *sqlx.Tx) error {
-		return archive.Relate(ctx, tx, admin, archive.Link{Document: d.ID, Relation: "dinh-chinh", Symbol: "12/QĐ-UBND ngày 20/12/2024", At: clock, Comment: "sai tên"})
-	})
-}
-
-// member adds a person and gives a second role.
-func (k *desk) member(ctx context.Context) error {
-	name := k.round("nguoi")
-	users, err := people.Users(ctx, k.m.DB.Reader)
-	if err != nil {
-		return err
-	}
-	for _, u := range users {
-		if k.again && u.Name == name {
-			return nil
-		}
-	}
-	return k.write(ctx, func(tx *sqlx.Tx) error {
-		err := people.Change{Tx: tx, By: admin, At: clock}.Add(ctx, people.User{Name: name, FullName: "Người mới", Grants: []people.Grant{{Role: people.Admin}}})
-		if err != nil {
-			return err
-		}
-		return people.Change{Tx: tx, By: admin, At: clock}.Grant(ctx, name, people.Grant{Role: people.Clerk, Agency: "ubnd-tinh"})
-	})
-}
-
-func (k *desk) mark(ctx context.Context) error {
-	d, err := k.paper(ctx, "b")
-	if err != nil {
-		return err
-	}
-	return k.write(ctx, func(tx *sqlx.Tx) error {
-		return archive.SetUrgency(ctx, people.Change{Tx: tx, By: admin, At: clock}, d.ID, "KHẨN")
-	})
-}
-
-// toSigned brings a paper before its number, without faults.
-func (k *desk) toSigned(ctx context.Context, paper string) error {
-	err := k.keep(ctx, paper)
-	for _, s := range []string{archive.ContentChecked, archive.FormChecked, archive.Submitted, archive.Signed} {
-		if err == nil {
-			err = k.move(ctx, paper, s, "")
-		}
-	}
-	return err
-}
-
 // day is all that people do with papers, in order.
 var day = []phase{
-	{"make, keep, lay out", nil, func(ctx context.Context, k *desk) error {
+	{"make, keep, lay out", nil, func(ctx context.Context, k *trial) error {
 		if err := k.keep(ctx, "a"); err != nil {
 			return err
 		}
 		_, err := k.shelf().Lay(ctx, k.m.DB, k.year())
 		return err
 	}, inState("a", archive.Draft, "made", 1), 0},
-	{"edit on the shelf", func(ctx context.Context, k *desk) error { return k.edit(ctx) }, func(ctx context.Context, k *desk) error {
+	{"edit on the shelf", func(ctx context.Context, k *trial) error { return k.edit(ctx) }, func(ctx context.Context, k *trial) error {
 		_, err := k.shelf().Lay(ctx, k.m.DB, k.year())
 		return err
 	}, inState("a", archive.Draft, "shelf", 1), 0},
-	{"edit brought in", nil, func(ctx context.Context, k *desk) error { return k.upload(ctx) }, inState("a", archive.Draft, "upload", 1), 0},
-	{"content checked", nil, func(ctx context.Context, k *desk) error { return k.move(ctx, "a", archive.ContentChecked, "") },
+	{"edit brought in", nil, func(ctx context.Context, k *trial) error { return k.upload(ctx) }, inState("a", archive.Draft, "upload", 1), 0},
+	{"content checked", nil, func(ctx context.Context, k *trial) error { return k.move(ctx, "a", archive.ContentChecked, "") },
 		inState("a", archive.ContentChecked, "stamp", 0), 0},
-	{"laid before the leader, with waivers", func(ctx context.Context, k *desk) error { return k.move(ctx, "a", archive.FormChecked, "") },
-		func(ctx context.Context, k *desk) error { return k.move(ctx, "a", archive.Submitted, "") }, inState("a", archive.Submitted, "stamp", 1), 0},
-	{"signed", nil, func(ctx context.Context, k *desk) error { return k.move(ctx, "a", archive.Signed, "") }, inState("a", archive.Signed, "stamp", 1), 0},
-	{"number of this program", func(ctx context.Context, k *desk) error { return k.toSigned(ctx, "c") },
-		func(ctx context.Context, k *desk) error { return k.issue(ctx, "a", "") }, inState("a", archive.Numbered, "stamp", 2), 0},
-	{"number from outside", func(ctx context.Context, k *desk) error { return k.toSigned(ctx, "b") },
-		func(ctx context.Context, k *desk) error { return k.issue(ctx, "b", strconv.Itoa(1000+2*k.strike)) }, inState("b", archive.Numbered, "stamp", 2), 0},
-	{"overlay", nil, func(ctx context.Context, k *desk) error {
+	{"laid before the leader, with waivers", func(ctx context.Context, k *trial) error { return k.move(ctx, "a", archive.FormChecked, "") },
+		func(ctx context.Context, k *trial) error { return k.move(ctx, "a", archive.Submitted, "") }, inState("a", archive.Submitted, "stamp", 1), 0},
+	{"signed", nil, func(ctx context.Context, k *trial) error { return k.move(ctx, "a", archive.Signed, "") }, inState("a", archive.Signed, "stamp", 1), 0},
+	{"number of this program", func(ctx context.Context, k *trial) error { return k.toSigned(ctx, "c") },
+		func(ctx context.Context, k *trial) error { return k.issue(ctx, "a", "") }, inState("a", archive.Numbered, "stamp", 2), 0},
+	{"number from outside", func(ctx context.Context, k *trial) error { return k.toSigned(ctx, "b") },
+		func(ctx context.Context, k *trial) error { return k.issue(ctx, "b", strconv.Itoa(1000+2*k.strike)) }, inState("b", archive.Numbered, "stamp", 2), 0},
+	{"overlay", nil, func(ctx context.Context, k *trial) error {
 		return k.save(ctx, "overlay.pdf", func(d *archive.Document) ([]byte, error) { return k.m.Overlay(ctx, d.ID) })
 	}, written("overlay.pdf", "%PDF"), 0},
-	{"increment", nil, func(ctx context.Context, k *desk) error {
+	{"increment", nil, func(ctx context.Context, k *trial) error {
 		return k.save(ctx, "increment.pdf", func(d *archive.Document) ([]byte, error) {
 			data, err := k.signedPDF(ctx, d)
 			if err != nil {
@@ -309,15 +104,17 @@ var day = []phase{
 			return k.m.Increment(ctx, d.ID, data)
 		})
 	}, written("increment.pdf", "%PDF"), 0},
-	{"signed file back", nil, func(ctx context.Context, k *desk) error { return k.signBack(ctx) }, inState("a", archive.Numbered, "signed", 1), 0},
-	{"issued", func(ctx context.Context, k *desk) error { return k.move(ctx, "a", archive.Sealed, "") },
-		func(ctx context.Context, k *desk) error { return k.move(ctx, "a", archive.Issued, "") }, inState("a", archive.Issued, "signed", 1), 0},
-	{"corrected", nil, func(ctx context.Context, k *desk) error { return k.correct(ctx) }, inState("a", archive.Issued, "signed", 1), 0},
-	{"number cancelled", nil, func(ctx context.Context, k *desk) error { return k.move(ctx, "b", archive.Draft, "sai thẩm quyền") },
+	{"signed file back", nil, func(ctx context.Context, k *trial) error { return k.signBack(ctx) }, inState("a", archive.Numbered, "signed", 1), 0},
+	{"issued", func(ctx context.Context, k *trial) error { return k.move(ctx, "a", archive.Sealed, "") },
+		func(ctx context.Context, k *trial) error { return k.move(ctx, "a", archive.Issued, "") }, inState("a", archive.Issued, "signed", 1), 0},
+	{"corrected", nil, func(ctx context.Context, k *trial) error { return k.correct(ctx) }, inState("a", archive.Issued, "signed", 1), 0},
+	{"number cancelled", nil, func(ctx context.Context, k *trial) error {
+		return k.move(ctx, "b", archive.Draft, "sai thẩm quyền")
+	},
 		inState("b", archive.Draft, "stamp", 2), 0},
-	{"mark of urgency", nil, func(ctx context.Context, k *desk) error { return k.mark(ctx) }, inState("b", archive.Draft, "stamp", 2), 0},
-	{"person and role", nil, func(ctx context.Context, k *desk) error { return k.member(ctx) }, nil, 0},
-	{"register", nil, func(ctx context.Context, k *desk) error {
+	{"mark of urgency", nil, func(ctx context.Context, k *trial) error { return k.mark(ctx) }, inState("b", archive.Draft, "stamp", 2), 0},
+	{"person and role", nil, func(ctx context.Context, k *trial) error { return k.member(ctx) }, nil, 0},
+	{"register", nil, func(ctx context.Context, k *trial) error {
 		return k.save(ctx, "register.pdf", func(*archive.Document) ([]byte, error) {
 			r, err := k.m.Register(ctx, numberedBook, 2024)
 			if err != nil {
@@ -326,12 +123,12 @@ var day = []phase{
 			return r.PDF()
 		})
 	}, written("register.pdf", "%PDF"), 16},
-	{"export", nil, func(ctx context.Context, k *desk) error {
+	{"export", nil, func(ctx context.Context, k *trial) error {
 		_, err := archive.ExportFile(ctx, k.m.DB, k.year(), k.path("export.zip"))
 		return err
 	}, written("export.zip", "PK"), 0},
-	{"backup", nil, func(ctx context.Context, k *desk) error { return k.m.DB.Backup(ctx, k.path("backup")) }, written("backup", ""), 4},
-	{"laid out", nil, func(ctx context.Context, k *desk) error {
+	{"backup", nil, func(ctx context.Context, k *trial) error { return k.m.DB.Backup(ctx, k.path("backup")) }, written("backup", ""), 4},
+	{"laid out", nil, func(ctx context.Context, k *trial) error {
 		_, err := k.shelf().Lay(ctx, k.m.DB, k.year())
 		return err
 	}, inState("a", archive.Issued, "made", 1), 0},
@@ -357,7 +154,7 @@ func init() {
 }
 
 // hit does a phase on a database and a disk with the fault.
-func hit(t testing.TB, k *desk, dsn string, p *phase, f *dbtest.Fault) error {
+func hit(t testing.TB, k *trial, dsn string, p *phase, f *dbtest.Fault) error {
 	d, err := f.Open(t.Context(), dsn)
 	if err != nil {
 		return err
@@ -386,7 +183,7 @@ func TestPaperFaults(t *testing.T) {
 			}
 			return i
 		}
-		k := &desk{t: t, m: newOffice(t, nil), dir: os.Getenv("VANTHU_TEST_DIR"), strike: int(n("VANTHU_TEST_STRIKE"))}
+		k := &trial{t: t, m: newOffice(t, nil), dir: os.Getenv("VANTHU_TEST_DIR"), strike: int(n("VANTHU_TEST_STRIKE"))}
 		fmt.Println(hit(t, k, dsn, &day[n("VANTHU_TEST_PHASE")], &dbtest.Fault{At: n("VANTHU_TEST_AT"), Kind: dbtest.Kill}))
 		return
 	}
@@ -406,7 +203,7 @@ func TestPaperFaults(t *testing.T) {
 				t.Fatal(err)
 			}
 			openBooks(t, d)
-			s := strikes{dsn: dsn, dialect: dialect, desk: desk{t: t, m: newOffice(t, d), dir: t.TempDir(), again: true}, steps: make([]int64, len(day))}
+			s := strikes{dsn: dsn, dialect: dialect, trial: trial{t: t, m: newOffice(t, d), dir: t.TempDir(), again: true}, steps: make([]int64, len(day))}
 			for ; s.strike <= most && !t.Failed(); s.strike++ {
 				for i := range day {
 					s.phase(t, i)
@@ -441,7 +238,7 @@ func openBooks(t *testing.T, d *db.DB) {
 
 // strikes goes through the day again and again.
 type strikes struct {
-	desk
+	trial
 	dsn     string
 	dialect db.Dialect
 	steps   []int64 // of each phase, as the first strike counted them
@@ -457,7 +254,7 @@ const most = 38
 func (s *strikes) phase(t *testing.T, i int) {
 	t.Helper()
 	p, ctx := &day[i], t.Context()
-	k := s.desk
+	k := s.trial
 	if p.prepare != nil {
 		if err := p.prepare(ctx, &k); err != nil {
 			t.Fatalf("strike %d, %s: before: %v", k.strike, p.name, err)
@@ -517,7 +314,7 @@ func (s *strikes) kind(phase int) dbtest.FaultKind {
 	return []dbtest.FaultKind{dbtest.Fail, dbtest.Late, dbtest.Gone}[n%3]
 }
 
-func kill(t *testing.T, k *desk, dsn string, phase int, at int64) {
+func kill(t *testing.T, k *trial, dsn string, phase int, at int64) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^TestPaperFaults$")
 	cmd.Env = append(os.Environ(), "VANTHU_TEST_PAPERS="+dsn, "VANTHU_TEST_DIR="+k.dir, fmt.Sprintf("VANTHU_TEST_STRIKE=%d", k.strike),
@@ -572,7 +369,7 @@ func proveOffice(t *testing.T, d *db.DB, dir string, strikes int) {
 		}
 	}
 	for strike := range strikes {
-		k := &desk{t: t, m: newOffice(t, d), dir: dir, strike: strike}
+		k := &trial{t: t, m: newOffice(t, d), dir: dir, strike: strike}
 		for _, want := range []string{"lay", "nothing to do"} {
 			laid, err := k.shelf().Lay(ctx, d, k.year())
 			if err != nil || len(laid.Taken) > 0 || want != "lay" && len(laid.Written) > 0 {

@@ -48,7 +48,7 @@ func TestRestoreSurvivesKills(t *testing.T) {
 				t.Fatal(err)
 			}
 			openBooks(t, d)
-			k := &desk{t: t, m: newOffice(t, d)}
+			k := &trial{t: t, m: newOffice(t, d)}
 			if err := errors.Join(k.toSigned(ctx, "a"), k.issue(ctx, "a", "")); err != nil {
 				t.Fatal(err)
 			}
