@@ -161,7 +161,7 @@ func (im *importer) take(cmd *cobra.Command, d *db.DB, name string) (ok bool, er
 	if r.Data, err = os.ReadFile(name); err != nil {
 		return false, err
 	}
-	result, err := intake.Desk{DB: d, Forms: im.files}.Import(cmd.Context(), r, func(tx *sqlx.Tx, result *intake.Result) error {
+	result, err := intake.Workbooks{DB: d, Forms: im.files}.Import(cmd.Context(), r, func(tx *sqlx.Tx, result *intake.Result) error {
 		return im.recordImport(cmd.Context(), tx, r, result)
 	})
 	if why, refused := intake.IsRefused(err); refused {

@@ -108,7 +108,7 @@ func (a *app) newOffice(cmd *cobra.Command, d *db.DB, name string, year int) err
 		return err
 	}
 	var b bytes.Buffer
-	if err := (intake.Desk{DB: d, Forms: files}).OfficeWorkbook(cmd.Context(), year, kinds, &b); err != nil {
+	if err := (intake.Workbooks{DB: d, Forms: files}).OfficeWorkbook(cmd.Context(), year, kinds, &b); err != nil {
 		return err
 	}
 	if err := archive.WriteFile(name, b.Bytes()); err != nil {
@@ -132,7 +132,7 @@ func (a *app) takeOffice(cmd *cobra.Command, d *db.DB, name string) error {
 	if r.Kinds, err = a.kinds(); err != nil {
 		return err
 	}
-	result, err := intake.Desk{DB: d, Forms: files}.Office(ctx, r, func(tx *sqlx.Tx, result *intake.Result) error {
+	result, err := intake.Workbooks{DB: d, Forms: files}.Office(ctx, r, func(tx *sqlx.Tx, result *intake.Result) error {
 		return recordOffice(ctx, tx, r, result)
 	})
 	if why, refused := intake.IsRefused(err); refused {

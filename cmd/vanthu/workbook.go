@@ -39,7 +39,7 @@ are called, and which there are, stands in intake/don-vi.yaml of --home.`,
 					return allForms{files, year, dir}.write(cmd, d)
 				}
 				var b bytes.Buffer
-				if err := (intake.Desk{DB: d, Forms: files}).UnitWorkbook(cmd.Context(), unit, year, &b); err != nil {
+				if err := (intake.Workbooks{DB: d, Forms: files}).UnitWorkbook(cmd.Context(), unit, year, &b); err != nil {
 					return err
 				}
 				if err := archive.WriteFile(out, b.Bytes()); err != nil {
@@ -79,7 +79,7 @@ func (f allForms) write(cmd *cobra.Command, d *db.DB) error {
 	}
 	for _, code := range codes {
 		var b bytes.Buffer
-		if err := (intake.Desk{DB: d, Forms: files}).UnitWorkbook(cmd.Context(), code, year, &b); err != nil {
+		if err := (intake.Workbooks{DB: d, Forms: files}).UnitWorkbook(cmd.Context(), code, year, &b); err != nil {
 			return fmt.Errorf("unit %s: %w", code, err)
 		}
 		if err := archive.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.xlsx", code, year)), b.Bytes()); err != nil {

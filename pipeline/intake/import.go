@@ -18,8 +18,8 @@ import (
 	"vanthu/pipeline/db"
 )
 
-// Desk is where workbooks go out and come back.
-type Desk struct {
+// Workbooks sends out the workbooks that units and offices fill, and takes them in.
+type Workbooks struct {
 	DB    *db.DB
 	Forms fs.FS // FS, or what an office made of it
 }
@@ -85,7 +85,7 @@ var errRefused, errSame = errors.New("refused"), errors.New("same")
 // Import takes a file into the database, all of it or nothing, and calls then in the same
 // transaction where it changed something. A file with faults is no error: see
 // Result.Refused. An error of type *Refused says that the file cannot be read at all.
-func (d Desk) Import(ctx context.Context, r Request, then func(*sqlx.Tx, *Result) error) (*Result, error) {
+func (d Workbooks) Import(ctx context.Context, r Request, then func(*sqlx.Tx, *Result) error) (*Result, error) {
 	grids, err := readFile(r.Name, r.Data)
 	if err != nil {
 		return nil, err
@@ -107,7 +107,7 @@ type workbook struct {
 }
 
 // take takes what was read into the database.
-func (d Desk) take(ctx context.Context, b workbook, then func(*sqlx.Tx, *Result) error) (*Result, error) {
+func (d Workbooks) take(ctx context.Context, b workbook, then func(*sqlx.Tx, *Result) error) (*Result, error) {
 	form, err := readForm(d.Forms, b.form)
 	if err != nil {
 		return nil, err

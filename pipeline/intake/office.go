@@ -22,7 +22,7 @@ type Book struct {
 
 // OfficeWorkbook writes the empty workbook of an office for a year, with the lists of
 // reference data as choices.
-func (d Desk) OfficeWorkbook(ctx context.Context, year int, kinds []Kind, w io.Writer) error {
+func (d Workbooks) OfficeWorkbook(ctx context.Context, year int, kinds []Kind, w io.Writer) error {
 	f, err := readForm(d.Forms, officeForm)
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ func (d Desk) OfficeWorkbook(ctx context.Context, year int, kinds []Kind, w io.W
 
 // Office takes the workbook of an office into the database, as Import does with one of a
 // unit; then is also called where only Result.Books say something.
-func (d Desk) Office(ctx context.Context, r Request, then func(*sqlx.Tx, *Result) error) (*Result, error) {
+func (d Workbooks) Office(ctx context.Context, r Request, then func(*sqlx.Tx, *Result) error) (*Result, error) {
 	grids, err := readFile(r.Name, r.Data)
 	if err != nil {
 		return nil, err

@@ -30,7 +30,7 @@ var ownOffice = cells{
 func setUp(t *testing.T, d *db.DB, data []byte) *Result {
 	t.Helper()
 	r := Request{Name: "o.xlsx", Data: data, Actor: "lan", At: noon, Kinds: decisionKind}
-	got, err := Desk{d, FS()}.Office(t.Context(), r, func(*sqlx.Tx, *Result) error { return nil })
+	got, err := Workbooks{d, FS()}.Office(t.Context(), r, func(*sqlx.Tx, *Result) error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ var decisionKind = []Kind{{"quyet-dinh-khen-thuong", "Quyết định"}}
 func TestOfficeOfOnesOwn(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		var b bytes.Buffer
-		if err := (Desk{d, FS()}).OfficeWorkbook(t.Context(), 2026, decisionKind, &b); err != nil {
+		if err := (Workbooks{d, FS()}).OfficeWorkbook(t.Context(), 2026, decisionKind, &b); err != nil {
 			t.Fatal(err)
 		}
 		data := fill(t, b.Bytes(), ownOffice)

@@ -38,7 +38,7 @@ func parseCode(s string) (c code, ok bool) {
 
 // UnitWorkbook writes the workbook that a unit, named by code or name, fills in a year. The same database gives the
 // same bytes.
-func (d Desk) UnitWorkbook(ctx context.Context, unit string, year int, w io.Writer) error {
+func (d Workbooks) UnitWorkbook(ctx context.Context, unit string, year int, w io.Writer) error {
 	f, err := readForm(d.Forms, unitForm)
 	if err != nil {
 		return err

@@ -189,7 +189,7 @@ func (p *portal) takeData(w http.ResponseWriter, r *http.Request) error {
 func (p *portal) takeOne(r *http.Request, req intake.Request) (o outcome, err error) {
 	ctx, u := r.Context(), of(r).User
 	o.Name = req.Name
-	result, err := intake.Desk{DB: p.DB, Forms: p.Forms}.Import(ctx, req, func(tx *sqlx.Tx, result *intake.Result) error {
+	result, err := intake.Workbooks{DB: p.DB, Forms: p.Forms}.Import(ctx, req, func(tx *sqlx.Tx, result *intake.Result) error {
 		if !u.MaySomewhere(people.TakeFigures, result.Unit) {
 			return u.Forbidden(people.TakeFigures, "nhập số liệu của đơn vị này")
 		}
@@ -295,7 +295,7 @@ func (p *portal) unitBook(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var b bytes.Buffer
-	if err := (intake.Desk{DB: p.DB, Forms: p.Forms}).UnitWorkbook(r.Context(), s.Code, year, &b); err != nil {
+	if err := (intake.Workbooks{DB: p.DB, Forms: p.Forms}).UnitWorkbook(r.Context(), s.Code, year, &b); err != nil {
 		return err
 	}
 	return sendBook(w, fmt.Sprintf("So-lieu-%d-%s.xlsx", year, s.Code), b.Bytes())

@@ -21,7 +21,7 @@ import (
 func filledBook(t *testing.T, d *db.DB, unit string, values ...any) []byte {
 	t.Helper()
 	var b, out bytes.Buffer
-	if err := (intake.Desk{DB: d, Forms: intake.FS()}).UnitWorkbook(t.Context(), unit, 2024, &b); err != nil {
+	if err := (intake.Workbooks{DB: d, Forms: intake.FS()}).UnitWorkbook(t.Context(), unit, 2024, &b); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&b)
