@@ -139,7 +139,7 @@ func (m *Maker) Print(name string, set *dataset.Set, info pdf.Info) ([]byte, err
 
 // check judges the editing copy, its data set and what making it found.
 func (d *Draft) check(editing []byte, facts []check.Fact) (list []archive.Finding, err error) {
-	found, err := check.Made(check.Subject{Code: d.kind.Code, Day: text(d.first(), "ngay"), Docx: editing, Data: join(d.sets), Top: d.first(),
+	found, err := check.Filled(check.Subject{Code: d.kind.Code, Day: text(d.first(), "ngay"), Docx: editing, Data: join(d.sets), Top: d.first(),
 		Facts: facts, Late: d.kind.Late, BaseSalary: d.baseSalary, Needs: d.needs(), Gone: d.gone})
 	for _, f := range found {
 		list = append(list, kept(f))

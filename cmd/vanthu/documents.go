@@ -108,7 +108,7 @@ func newDocumentsShowCmd(a *app) *cobra.Command {
 				return err
 			}
 			for _, v := range versions {
-				fmt.Fprintf(w, "\nversion %d: %s, %s by %s\n", v.Number, v.Origin, v.MadeAt.UTC().Format(time.RFC3339), v.MadeBy)
+				fmt.Fprintf(w, "\nversion %d: %s, %s by %s\n", v.Number, v.Origin, v.At.UTC().Format(time.RFC3339), v.By)
 				if v.Origin == archive.FromRun {
 					fmt.Fprintf(w, "  day %s, params %s\n  template %.12s, queries %.12s, fonts %.12s, program %s\n",
 						v.Day, v.Params, v.Template, v.Queries, v.Fonts, v.Program)

@@ -37,7 +37,7 @@ with a comment and a finding. --dry-run prints the table of changes and keeps no
 					fmt.Fprintf(w, "văn bản khác in số cũ: %s (%s): %s\n", o.Document.Name, o.Document.StateName, strings.Join(o.Different, "; "))
 				}
 				if res.Version > 0 {
-					fmt.Fprintf(w, "%s: phiên bản %d, từ bản sửa %d và số liệu của bản %d\n", doc.Name, res.Version, res.Edited, res.Made)
+					fmt.Fprintf(w, "%s: phiên bản %d, từ bản sửa %d và số liệu của bản %d\n", doc.Name, res.Version, res.Edited, res.FromRun)
 				}
 				return nil
 			})

@@ -50,7 +50,7 @@ with its hash. Exit code 3: something differs.`,
 			for i := range docs {
 				n := version
 				if n == 0 {
-					n = docs[i].Made
+					n = docs[i].FromRun
 				}
 				differences, err := outgoing.Of(m).Verify(ctx, &docs[i], n)
 				_, isFault := errors.AsType[*fill.Faults](err)

@@ -106,7 +106,7 @@ func (f refreshFiles) refresh(opts refresh.Options) (*refresh.Result, []byte, er
 	if err != nil {
 		return nil, nil, err
 	}
-	res, err := refresh.Refresh(data, refresh.Made{Map: m, Data: old}, set, opts)
+	res, err := refresh.Refresh(data, refresh.Base{Map: m, Data: old}, set, opts)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", f.edited, err)
 	}

@@ -10,8 +10,9 @@
 // where that saves room, and compared with that hash whenever they are read. Every act
 // is a row of the audit table, chained by hash.
 //
-// The one thing to know: keeping is idempotent. What equals the newest made version, byte
-// for byte, data set and findings too, makes no new one; so every run may run twice.
+// The one thing to know: keeping is idempotent. What equals the newest version that a run
+// made, byte for byte, data set and findings too, makes no new one; so every run may run
+// twice.
 package archive
 
 import (
@@ -99,7 +100,8 @@ type Source struct {
 	Program  string `db:"program" json:"program,omitempty"` // version of the program
 }
 
-// Made is what one run made: the material of a version.
+// Made is what one run made of a document, and Keep has not kept yet: the material of a version
+// FromRun.
 type Made struct {
 	Key      Key
 	Year     int    // the shelf that the document stands on
@@ -126,7 +128,7 @@ type Kept struct {
 	Document int64
 	Name     string // on the shelf
 	Version  int
-	New      bool   // false: the newest made version is the same, nothing was written
+	New      bool   // false: the newest version that a run made is the same, nothing was written
 	From     string // the state that the document was in before a new version; "" for its first
 }
 
@@ -159,8 +161,8 @@ type version struct {
 	Params      string
 	Source      Source
 	Pages, Rows int
-	MadeAt      time.Time
-	MadeBy      string
+	At          time.Time
+	By          string
 	Job         string
 	Note        string
 

@@ -102,7 +102,7 @@ func TestKeepMakesAVersionOnlyForAChange(t *testing.T) {
 			t.Errorf("document: %+v", got)
 		}
 		vs, err := Versions(ctx, d.Reader, first.Document)
-		if err != nil || len(vs) != 8 || vs[7].MadeBy != "lan" || vs[7].Day != "2024-12-20" || !vs[7].MadeAt.Equal(noon.Truncate(time.Microsecond)) || len(vs[7].Files) != 3 {
+		if err != nil || len(vs) != 8 || vs[7].By != "lan" || vs[7].Day != "2024-12-20" || !vs[7].At.Equal(noon.Truncate(time.Microsecond)) || len(vs[7].Files) != 3 {
 			t.Errorf("versions: %d, %+v, %v", len(vs), vs[len(vs)-1], err)
 		}
 		data, err := ReadFile(ctx, d.Reader, FileOf{Document: first.Document, Version: 6, Format: "json"})

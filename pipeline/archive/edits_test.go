@@ -42,7 +42,7 @@ func TestEditsGoBack(t *testing.T) {
 					mustKeep(t, d, m)
 				case "shelf":
 					err = tx(t, d, func(tx *sqlx.Tx) error {
-						v := version{Origin: "shelf", Params: "{}", MadeAt: noon, MadeBy: "lan", files: []File{{"docx", []byte("sửa")}}}
+						v := version{Origin: "shelf", Params: "{}", At: noon, By: "lan", files: []File{{"docx", []byte("sửa")}}}
 						v.seal()
 						_, err := add(t.Context(), tx, id, &v)
 						return err

@@ -45,8 +45,8 @@ type exportedVersion struct {
 	Day      string          `json:"day,omitempty"`
 	Params   json.RawMessage `json:"params"`
 	Source   Source          `json:"source"`
-	MadeAt   time.Time       `json:"madeAt"`
-	MadeBy   string          `json:"madeBy"`
+	At       time.Time       `json:"madeAt"`
+	By       string          `json:"madeBy"`
 	Job      string          `json:"job,omitempty"`
 	Note     string          `json:"note,omitempty"`
 	Findings []Finding       `json:"findings,omitempty"`
@@ -126,7 +126,7 @@ func (x *exporting) document(ctx context.Context, d *Document) error {
 	for i := len(versions) - 1; i >= 0; i-- { // the oldest first
 		v := versions[i]
 		ev := exportedVersion{Number: v.Number, Origin: v.Origin, BasedOn: v.BasedOn, Day: v.Day, Params: json.RawMessage(v.Params),
-			Source: v.Source, MadeAt: v.MadeAt.UTC(), MadeBy: v.MadeBy, Job: v.Job, Note: v.Note}
+			Source: v.Source, At: v.At.UTC(), By: v.By, Job: v.Job, Note: v.Note}
 		if ev.Findings, err = Findings(ctx, x.q, d.ID, v.Number); err != nil {
 			return err
 		}

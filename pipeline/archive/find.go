@@ -18,7 +18,7 @@ import (
 var ErrNotFound = errors.New("not in the archive")
 
 // Document is a document with the version to open now: what people read, edit, sign or
-// send. That is the newest text, made or edited, up to the move to trình ký; from then on
+// send. That is the newest text, from a run or edited, up to the move to trình ký; from then on
 // the copy for signature or what has come of it: the working copy with number and day, or
 // a signed file that came back.
 type Document struct {
@@ -31,11 +31,11 @@ type Document struct {
 	State     string `db:"state"`      // its code: Draft, …
 	StateName string `db:"state_name"` // e.g. "dự thảo"
 	Version   int    `db:"version"`    // number of the version to open now
-	Made      int    `db:"made"`       // number of the newest made version
+	FromRun   int    `db:"from_run"`   // number of the newest version that a run made
 	Versions  int    `db:"versions"`   // how many there are, with those of people
 	Pages     int    `db:"pages"`
 	Rows      int    `db:"row_count"`
-	Working   int    `db:"working"`   // number of the newest version of the text, made or edited
+	Working   int    `db:"working"`   // number of the newest version of the text, from a run or edited
 	Submitted int    `db:"submitted"` // the version that is or was laid before the leader, 0 for none
 	Symbol    string `db:"symbol"`    // "161/KH-UBND", once it has a number
 	IssueDay  string `db:"issue_day"` // "2024-02-05", once it has a number
@@ -55,13 +55,13 @@ type Version struct {
 	Day     string `db:"day"`      // "2024-12-15"; "" for what people made
 	Params  string `db:"params"`   // JSON
 	Source
-	Pages  int       `db:"pages"`
-	Rows   int       `db:"row_count"`
-	MadeAt time.Time `db:"made_at"`
-	MadeBy string    `db:"made_by"`
-	Job    string    `db:"job"`
-	Note   string    `db:"note"`
-	Files  []VersionFile
+	Pages int       `db:"pages"`
+	Rows  int       `db:"row_count"`
+	At    time.Time `db:"made_at"`
+	By    string    `db:"made_by"`
+	Job   string    `db:"job"`
+	Note  string    `db:"note"`
+	Files []VersionFile
 }
 
 // VersionFile names a file of a version.
@@ -87,7 +87,7 @@ type Filter struct {
 	Limit  int    // 0 is all
 }
 
-// isText chooses versions w that are a text of their document, made or edited in Word.
+// isText chooses versions w that are a text of their document, from a run or edited in Word.
 const isText = `(w.origin = '` + FromRun + `' OR w.origin IN ('` + FromShelf + `', '` + FromPerson + `')
 	           AND EXISTS (SELECT 1 FROM version_files x WHERE x.document_id = w.document_id AND x.version = w.number AND x.format = 'docx'))`
 
@@ -96,7 +96,7 @@ const newestText = `(SELECT MAX(w.number) FROM versions w WHERE w.document_id = 
 
 const selectDocuments = `
 	SELECT d.id, d.kind, d.period, d.agency, d.unit, d.round, d.seq, d.year, d.name, d.title, d.sample, d.state, d.urgency,
-	       COALESCE(d.replaces, 0) AS replaces, d.relation, s.name AS state_name, v.number AS version, m.number AS made,
+	       COALESCE(d.replaces, 0) AS replaces, d.relation, s.name AS state_name, v.number AS version, m.number AS from_run,
 	       CASE v.pages WHEN 0 THEN m.pages ELSE v.pages END AS pages, m.row_count,
 	       COALESCE(d.submitted_version, 0) AS submitted, COALESCE(n.symbol, '') AS symbol, COALESCE(CAST(n.day AS TEXT), '') AS issue_day,
 	       ` + newestText + ` AS working,

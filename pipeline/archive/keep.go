@@ -15,7 +15,7 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// Keep writes m as the next version of its document, unless the newest version that was
+// Keep writes m as the next version of its document, unless the newest version that a run
 // made is the same. It writes inside tx, so that the caller's own effects (a job's end)
 // stand or fall with it.
 func Keep(ctx context.Context, tx *sqlx.Tx, m *Made) (Kept, error) {
@@ -56,7 +56,7 @@ type standing struct {
 	Sample      bool   `db:"sample"`
 	Folded      string `db:"folded"`
 	Last        int    `db:"last"`        // number of the newest version
-	Number      int    `db:"number"`      // of the newest that was made, 0 where none was
+	Number      int    `db:"number"`      // of the newest that a run made, 0 where none did
 	Fingerprint string `db:"fingerprint"` // of that
 }
 
@@ -90,7 +90,7 @@ func prepare(m *Made) (*item, error) {
 	}
 	i := &item{Made: m, folded: search.Fold(m.searched()), version: version{
 		Origin: FromRun, Day: &m.Day, Params: string(params), Source: m.Source, Pages: m.Pages, Rows: m.Rows,
-		MadeAt: db.Time(m.At), MadeBy: m.By, Job: m.Job, findings: m.Findings,
+		At: db.Time(m.At), By: m.By, Job: m.Job, findings: m.Findings,
 		files: append(slices.Clone(m.Files), File{Format: "json", Data: data.Bytes()}),
 	}}
 	i.version.seal()
@@ -283,20 +283,20 @@ func create(ctx context.Context, tx *sqlx.Tx, items []*item) error {
 		}
 		k := i.key
 		byKey[k] = i
-		fresh.Add(k.Kind, k.Period, k.Agency, k.Unit, k.Round, k.Seq, i.Year, i.name, i.Title, i.Sample, i.version.MadeAt, i.folded)
+		fresh.Add(k.Kind, k.Period, k.Agency, k.Unit, k.Round, k.Seq, i.Year, i.name, i.Title, i.Sample, i.version.At, i.folded)
 	}
 	if len(fresh.List) == 0 {
 		return nil
 	}
 	query, args := fresh.Statement(tx, fresh.List)
-	var made []struct {
+	var inserted []struct {
 		ID int64 `db:"id"`
 		Key
 	}
-	if err := tx.SelectContext(ctx, &made, query+` RETURNING id, kind, period, agency, unit, round, seq`, args...); err != nil {
+	if err := tx.SelectContext(ctx, &inserted, query+` RETURNING id, kind, period, agency, unit, round, seq`, args...); err != nil {
 		return err
 	}
-	for _, m := range made {
+	for _, m := range inserted {
 		byKey[m.Key].doc = m.ID
 	}
 	return nil
@@ -358,7 +358,7 @@ func write(ctx context.Context, tx *sqlx.Tx, list []entry) error {
 	for _, v := range list {
 		s := v.Source
 		versions.Add(v.doc, v.number, v.Origin, v.BasedOn, v.Fingerprint, v.Day, v.Params,
-			s.Template, s.Queries, s.Fonts, s.Program, v.Pages, v.Rows, v.MadeAt, v.MadeBy, v.Job, v.Note)
+			s.Template, s.Queries, s.Fonts, s.Program, v.Pages, v.Rows, v.At, v.By, v.Job, v.Note)
 		for n, f := range v.files {
 			blobs = append(blobs, &v.blobs[n])
 			files.Add(v.doc, v.number, f.Format, v.blobs[n].sum)
@@ -367,9 +367,9 @@ func write(ctx context.Context, tx *sqlx.Tx, list []entry) error {
 			findings.Add(v.doc, v.number, n+1, f.Rule, f.Severity, f.Place, f.Message, f.Clause)
 		}
 		if v.number == 1 {
-			moves.Add(v.doc, 1, 1, Draft, v.MadeBy, v.MadeAt)
+			moves.Add(v.doc, 1, 1, Draft, v.By, v.At)
 		}
-		acts = append(acts, audit.Act{At: v.MadeAt, Actor: v.MadeBy, Act: "version." + v.Origin, Document: v.doc, Version: v.number, Detail: v.Fingerprint})
+		acts = append(acts, audit.Act{At: v.At, Actor: v.By, Act: "version." + v.Origin, Document: v.doc, Version: v.number, Detail: v.Fingerprint})
 	}
 	if err := versions.Insert(ctx, tx); err != nil {
 		return err

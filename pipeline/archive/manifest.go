@@ -47,7 +47,7 @@ type manifestFile struct {
 func newManifestDocument(ctx context.Context, q db.Queryer, doc *Document) (manifestDocument, error) {
 	e := manifestDocument{Key: doc.Key, Title: doc.Title, Sample: doc.Sample, State: doc.State,
 		Version: doc.Version, Newest: doc.Versions, Pages: doc.Pages, Rows: doc.Rows}
-	v, err := versionRow(ctx, q, doc.ID, doc.Made)
+	v, err := versionRow(ctx, q, doc.ID, doc.FromRun)
 	if err != nil {
 		return e, err
 	}

@@ -269,7 +269,7 @@ func confirmForm(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) error {
 
 // version is a derived copy as a version.
 func (c *Copy) version(by *people.User, at time.Time) *version {
-	v := &version{Origin: FromCopy, BasedOn: &c.From, Params: "{}", MadeAt: db.Time(at), MadeBy: by.Name, Note: c.Note,
+	v := &version{Origin: FromCopy, BasedOn: &c.From, Params: "{}", At: db.Time(at), By: by.Name, Note: c.Note,
 		Pages: c.Pages, files: slices.Clone(c.Files), findings: c.Findings}
 	v.seal()
 	return v
@@ -325,10 +325,10 @@ func afterEdit(ctx context.Context, tx *sqlx.Tx, v entry) error {
 	case same && d.State == ContentChecked:
 		return nil
 	case same:
-		return setState(ctx, tx, &d, Moved{Version: v.number, To: ContentChecked, Actor: v.MadeBy, At: v.MadeAt,
+		return setState(ctx, tx, &d, Moved{Version: v.number, To: ContentChecked, Actor: v.By, At: v.At,
 			Comment: fmt.Sprintf("phiên bản %d sửa thể thức: kiểm tra lại thể thức", v.number)})
 	}
-	return setState(ctx, tx, &d, Moved{Version: v.number, To: Draft, Actor: v.MadeBy, At: v.MadeAt,
+	return setState(ctx, tx, &d, Moved{Version: v.number, To: Draft, Actor: v.By, At: v.At,
 		Comment: fmt.Sprintf("phiên bản %d sửa nội dung: trình lại người có thẩm quyền (NĐ 30/2020 Đ.11.2)", v.number)})
 }
 

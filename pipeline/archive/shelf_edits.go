@@ -64,7 +64,7 @@ func (l *laying) takeIn(ctx context.Context, d *db.DB, doc *Document, name strin
 	if err != nil {
 		return err
 	}
-	v := version{Origin: FromShelf, Params: "{}", MadeAt: db.Time(l.Now()), MadeBy: l.By, Note: "sửa trên kệ: " + name}
+	v := version{Origin: FromShelf, Params: "{}", At: db.Time(l.Now()), By: l.By, Note: "sửa trên kệ: " + name}
 	from := doc.Version
 	if was := l.old[name]; was.Version > 0 {
 		from = was.Version

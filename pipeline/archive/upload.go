@@ -70,7 +70,7 @@ func TakeIn(ctx context.Context, tx *sqlx.Tx, id int64, u Upload) (number int, e
 	if !fits {
 		return 0, fmt.Errorf("%s: văn bản ở trạng thái %q, không nhận tệp này; %s", d.Name, d.StateName, whatInstead(&d))
 	}
-	v := version{Origin: u.Origin, Params: "{}", MadeAt: db.Time(u.At), MadeBy: u.By.Name, Note: u.Note, Pages: u.Pages,
+	v := version{Origin: u.Origin, Params: "{}", At: db.Time(u.At), By: u.By.Name, Note: u.Note, Pages: u.Pages,
 		files: slices.Clone(u.Files), findings: u.Findings, sameText: u.SameText}
 	if u.Merged > 0 {
 		v.Params = fmt.Sprintf(`{"merged":"%d"}`, u.Merged)

@@ -94,8 +94,8 @@ var rules = []func(*text) []Finding{
 	secret,
 }
 
-// Made judges a document that this program made. A DOCX that cannot be read is an error.
-func Made(s Subject) ([]Finding, error) {
+// Filled judges a document that this program made. A DOCX that cannot be read is an error.
+func Filled(s Subject) ([]Finding, error) {
 	t := text{Subject: s}
 	if s.Docx != nil {
 		if err := t.read(); err != nil {

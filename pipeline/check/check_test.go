@@ -120,7 +120,7 @@ func TestRules(t *testing.T) {
 		{"a late tag, braces", with("Phòng A", "{so_van_ban} { 1 } {{"), nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			found, err := Made(Subject{Code: "QĐ", Docx: docx(t, lines(c.text)), Late: []string{"so_van_ban"}})
+			found, err := Filled(Subject{Code: "QĐ", Docx: docx(t, lines(c.text)), Late: []string{"so_van_ban"}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -198,7 +198,7 @@ func TestDataRules(t *testing.T) {
 			[]string{"NARRATIVE-EMPTY: chưa có lời văn", "NARRATIVE-UNREVISED: chưa ai xem lại"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			found, err := Made(Subject{Data: set(t, c.data), Day: "2024-12-20", BaseSalary: c.base})
+			found, err := Filled(Subject{Data: set(t, c.data), Day: "2024-12-20", BaseSalary: c.base})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -226,10 +226,10 @@ func TestRewardsByDay(t *testing.T) {
 		{"2030-01-01", 9_000_000, 1}, // not known: nothing is said
 	} {
 		data := fmt.Sprintf(`{"hinh_thuc_khen":"Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh","luong_co_so":%d,"ca_nhan":[{"tien_thuong":%d}]}`, c.base, c.amount)
-		if found, err := Made(Subject{Data: set(t, data), Day: c.day}); err != nil || len(found) > 0 {
+		if found, err := Filled(Subject{Data: set(t, data), Day: c.day}); err != nil || len(found) > 0 {
 			t.Errorf("%s: %v, %v", c.day, found, err)
 		}
-		if found, _ := Made(Subject{Data: set(t, strings.Replace(data, `"tien_thuong":`, `"tien_thuong":9`, 1)), Day: c.day}); len(found) == 0 != (c.day == "2030-01-01") {
+		if found, _ := Filled(Subject{Data: set(t, strings.Replace(data, `"tien_thuong":`, `"tien_thuong":9`, 1)), Day: c.day}); len(found) == 0 != (c.day == "2030-01-01") {
 			t.Errorf("%s, wrong amount: %v", c.day, found)
 		}
 	}
@@ -238,7 +238,7 @@ func TestRewardsByDay(t *testing.T) {
 // Where the text has no list, the data set's rows count.
 func TestCountsAgainstData(t *testing.T) {
 	text := `Điều 1. Tặng Bằng khen cho 02 tập thể và 01 cá nhân.`
-	found, err := Made(Subject{Code: "QĐ", Docx: docx(t, lines(text)), Data: set(t, `{"tap_the":[{"a":1}],"ca_nhan":[{"a":1}],"ho_gia_dinh":[{"a":1}]}`)})
+	found, err := Filled(Subject{Code: "QĐ", Docx: docx(t, lines(text)), Data: set(t, `{"tap_the":[{"a":1}],"ca_nhan":[{"a":1}],"ho_gia_dinh":[{"a":1}]}`)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +246,7 @@ func TestCountsAgainstData(t *testing.T) {
 }
 
 func TestFacts(t *testing.T) {
-	found, err := Made(Subject{Facts: []Fact{
+	found, err := Filled(Subject{Facts: []Fact{
 		{"feature", "đoạn 3", "biểu đồ 3D"}, Empty("{chuc_vu}", "đoạn 1", 60, 60), Empty("{rank}", "bảng 2", 3, 60), {"glyph", "đoạn 2", "U+1F600 100%."}, {"overflow", "bảng 1", "ô 2"}, {"other", "x", "y"},
 		{"face", "toàn văn bản", "Phông “Times New Roman” được thay bằng “Liberation Serif” có cùng độ rộng chữ."},
 	}})
@@ -291,7 +291,7 @@ func TestParagraphs(t *testing.T) {
 	if in, out := ps[3], ps[4]; in.Table == out.Table || in.Row != 1 || in.Col != 1 || out.Row != 1 || out.Col != 2 || !out.Listed || in.Listed {
 		t.Errorf("cells %+v, %+v", in, out)
 	}
-	if _, err := Made(Subject{Docx: []byte("not a zip")}); err == nil {
+	if _, err := Filled(Subject{Docx: []byte("not a zip")}); err == nil {
 		t.Error("no error for a spoiled file")
 	}
 }
@@ -313,7 +313,7 @@ func TestTagLeftInEveryStory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := Made(Subject{Docx: data, Late: []string{"so_van_ban"}})
+	found, err := Filled(Subject{Docx: data, Late: []string{"so_van_ban"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -328,7 +328,7 @@ func TestTagLeftInEveryStory(t *testing.T) {
 	}
 }
 
-func BenchmarkMade(b *testing.B) {
+func BenchmarkFilled(b *testing.B) {
 	var text strings.Builder
 	text.WriteString("Điều 1. Tặng Bằng khen cho 5000 cá nhân.\nI. CÁ NHÂN\n")
 	for i := range 5000 {
@@ -336,7 +336,7 @@ func BenchmarkMade(b *testing.B) {
 	}
 	s := Subject{Code: "QĐ", Docx: docx(b, lines(text.String()))}
 	for b.Loop() {
-		if f, err := Made(s); err != nil || len(f) > 0 {
+		if f, err := Filled(s); err != nil || len(f) > 0 {
 			b.Fatal(f, err)
 		}
 	}
@@ -347,14 +347,14 @@ func TestEmptyLists(t *testing.T) {
 	set.Put("noi_nhan", dataset.OfList(nil))
 	set.Put("ca_nhan", dataset.OfList(nil))
 	set.Put("can_cu", dataset.OfList([]dataset.Value{dataset.OfText("Luật")}))
-	found, err := Made(Subject{Data: set})
+	found, err := Filled(Subject{Data: set})
 	if err != nil || len(found) != 1 || found[0].Rule != "LIST-EMPTY" || !strings.Contains(found[0].Place, "noi_nhan") {
 		t.Errorf("%v %v", found, err)
 	}
 }
 
 func TestCitations(t *testing.T) {
-	found, err := Made(Subject{Data: set(t, `{"can_cu":[{"noi_dung":"Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022","trang_thai":"da_kiem_chung"},
+	found, err := Filled(Subject{Data: set(t, `{"can_cu":[{"noi_dung":"Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022","trang_thai":"da_kiem_chung"},
 		{"noi_dung":"Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 của Bộ trưởng Bộ Nội vụ","trang_thai":"chua_kiem_chung"}],
 		"mo_dau":[{"cau":"Chương trình của Bộ Công an","trang_thai":"chua_kiem_chung"},{"cau":"Kết luận số 13-KL/TW ngày 16/8/2021","trang_thai":"sai_ngay"}]}`)})
 	if err != nil {

@@ -18,7 +18,7 @@ func TestReplacesIsSaid(t *testing.T) {
 		{"replaces nothing", `{"thay_the_so":null,"thay_the_ngay":null}`, "Thực hiện.", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			found, err := Made(Subject{Docx: docx(t, lines(c.text)), Data: set(t, c.data)})
+			found, err := Filled(Subject{Docx: docx(t, lines(c.text)), Data: set(t, c.data)})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -48,18 +48,18 @@ func (d *DB) convertDump(ctx context.Context, path string, schema fs.FS, then fu
 	}
 	defer drop()
 	draft := filepath.Join(dir, "restored.db")
-	made, err := Open(ctx, draft)
+	restored, err := Open(ctx, draft)
 	if err != nil {
 		return err
 	}
-	err = made.migrateTo(ctx, schema, version)
+	err = restored.migrateTo(ctx, schema, version)
 	if err == nil {
-		err = made.fill(ctx, path, then)
+		err = restored.fill(ctx, path, then)
 	}
 	if err == nil { // what a newer program added since
-		_, err = made.Migrate(ctx, schema)
+		_, err = restored.Migrate(ctx, schema)
 	}
-	if err = errors.Join(err, made.Close()); err != nil {
+	if err = errors.Join(err, restored.Close()); err != nil {
 		return fmt.Errorf("%s: %w", path, Explain(err))
 	}
 	return d.Restore(ctx, draft)

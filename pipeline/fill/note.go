@@ -101,12 +101,12 @@ func (c *compiler) noteEvents() {
 // number.
 func (f *filling) note(n *node) {
 	m := n.note
-	if f.noteMade[m.index] {
+	if f.noteNumbered[m.index] {
 		f.fresh.notes[m.kind]++
 		f.ids[m.slot] = f.fresh.notes[m.kind]
 		f.buf = strconv.AppendInt(f.buf, f.ids[m.slot], 10)
 	} else {
-		f.noteMade[m.index] = true
+		f.noteNumbered[m.index] = true
 		f.buf = append(f.buf, m.id...)
 	}
 	w, buf, done, hold, mark := f.w, f.buf, f.done, f.holdAt, f.markAt

@@ -98,11 +98,11 @@ type filling struct {
 	pics     pictures
 	rels     []relsPart
 
-	noteMade  []bool // by note: its number in the template is taken
-	noteText  []bytes.Buffer
-	listBegun []bool // by slot
-	instances []byte // of lists that began anew
-	sequences map[string]int64
+	noteNumbered []bool // by note: its number in the template is taken
+	noteText     []bytes.Buffer
+	listBegun    []bool // by slot
+	instances    []byte // of lists that began anew
+	sequences    map[string]int64
 
 	path uint64 // of the copy that is being written, see Loop.path
 }

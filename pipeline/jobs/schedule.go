@@ -340,9 +340,9 @@ func (s *Schedule) read(ctx context.Context, d *db.DB, p *Plan, row *scheduleRow
 	if err != nil {
 		return err
 	}
-	made := false
-	err = d.Reader.GetContext(ctx, &made, d.Reader.Rebind(`SELECT EXISTS (SELECT 1 FROM runs WHERE job = ? AND period = ?)`), s.Name, period)
-	if err == nil && !made {
+	ran := false
+	err = d.Reader.GetContext(ctx, &ran, d.Reader.Rebind(`SELECT EXISTS (SELECT 1 FROM runs WHERE job = ? AND period = ?)`), s.Name, period)
+	if err == nil && !ran {
 		s.Missed = fmt.Sprintf("vanthu schedule run %s --day %s", s.Name, row.Missed.Format(time.DateOnly))
 	}
 	return err

@@ -8,9 +8,9 @@ import (
 
 // pager puts sections on pages.
 type pager struct {
-	t    *typesetter
-	made made
-	page *Page
+	t       *typesetter
+	outcome outcome
+	page    *Page
 
 	y        unit.Length // where the next section goes on, below the top of the page
 	top      unit.Length // text area of the page
@@ -32,8 +32,8 @@ type pager struct {
 	under    *ground // the page as regions see it; nil until one asks
 }
 
-// made is the outcome of one pass over the document.
-type made struct {
+// outcome is what one pass over the document gives.
+type outcome struct {
 	list    []Page
 	outline []Heading
 	marked  map[string]markedPage

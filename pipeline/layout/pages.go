@@ -51,14 +51,14 @@ func (t *typesetter) stretches() []stretch {
 }
 
 // pages lays the document out once.
-func (t *typesetter) pages() (*made, error) {
+func (t *typesetter) pages() (*outcome, error) {
 	t.counter = word.NewCounter(t.Styles.Lists)
 	clear(t.labels)
 	t.items = t.items[:0]
 	t.notes.reset()
 	t.seekFields(t.Body.Blocks)
 	p := &pager{t: t, marks: map[string]bookmarkPlace{}}
-	p.made.marked = map[string]markedPage{}
+	p.outcome.marked = map[string]markedPage{}
 	p.counts.marks = t.marked
 	p.counts.pages, p.counts.language = max(1, t.total), t.Styles.Lists.Language
 	before := t.perPart
@@ -85,7 +85,7 @@ func (t *typesetter) pages() (*made, error) {
 		p.finish()
 	}
 	p.resolveLinks()
-	return &p.made, nil
+	return &p.outcome, nil
 }
 
 // resolveLinks gives links to bookmarks their pages; links that lead nowhere are taken out.
@@ -101,9 +101,9 @@ func (p *pager) resolveLinks() {
 	if len(dead) == 0 {
 		return
 	}
-	for i := range p.made.list {
-		items := p.made.list[i].Items
-		p.made.list[i].Items = slices.DeleteFunc(items, func(it item.Item) bool { return dead[it] })
+	for i := range p.outcome.list {
+		items := p.outcome.list[i].Items
+		p.outcome.list[i].Items = slices.DeleteFunc(items, func(it item.Item) bool { return dead[it] })
 	}
 }
 
@@ -133,10 +133,10 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 	if !cont {
 		p.finish() // in the section that it belongs to
 	}
-	if start := s.First; start >= 0 && !cont && t.EvenOdd && len(p.made.list) > 0 && (p.counts.page-start)%2 == 0 {
+	if start := s.First; start >= 0 && !cont && t.EvenOdd && len(p.outcome.list) > 0 && (p.counts.page-start)%2 == 0 {
 		// Word: where even and odd pages differ, an empty page keeps two of one kind apart
-		last := &p.made.list[len(p.made.list)-1]
-		p.made.list = append(p.made.list, Page{Width: last.Width, Height: last.Height})
+		last := &p.outcome.list[len(p.outcome.list)-1]
+		p.outcome.list = append(p.outcome.list, Page{Width: last.Width, Height: last.Height})
 	}
 	p.section, t.section = s.Section, t.settingOf(s.Section)
 	t.notes.beginSection(&t.section)
@@ -265,7 +265,7 @@ func (p *pager) newPage(hard bool, start string) error {
 	p.counts.page++
 	p.begun++
 	if start == "evenPage" && p.counts.page%2 == 1 || start == "oddPage" && p.counts.page%2 == 0 {
-		p.made.list = append(p.made.list, Page{Width: s.Width, Height: s.Height})
+		p.outcome.list = append(p.outcome.list, Page{Width: s.Width, Height: s.Height})
 		p.counts.page++
 	}
 	p.beginLines(true)
@@ -295,16 +295,16 @@ func (p *pager) finish() {
 	if shift := p.verticalShift(p.lowest - p.top); shift > 0 {
 		item.Move(p.items[p.bodyFrom:], 0, shift)
 	}
-	index := len(p.made.list)
+	index := len(p.outcome.list)
 	for _, it := range p.settled() {
 		switch it := it.(type) {
 		case *bookmark:
 			if it.heading != nil {
 				it.heading.Page, it.heading.Y = index, it.y
-				p.made.outline = append(p.made.outline, *it.heading)
+				p.outcome.outline = append(p.outcome.outline, *it.heading)
 			} else if _, ok := p.marks[it.name]; !ok {
 				p.marks[it.name] = bookmarkPlace{index, it.y}
-				p.made.marked[it.name] = markedPage{p.counts.page, p.section.Format}
+				p.outcome.marked[it.name] = markedPage{p.counts.page, p.section.Format}
 			}
 		case *lineMark:
 			p.page.Items = append(p.page.Items, p.number(it)...)
@@ -317,7 +317,7 @@ func (p *pager) finish() {
 	}
 	item.Contrast(p.page.Items)
 	p.noteLost()
-	p.made.list = append(p.made.list, *p.page)
+	p.outcome.list = append(p.outcome.list, *p.page)
 	p.page, p.items, p.under = nil, nil, nil
 }
 
@@ -330,12 +330,12 @@ func (p *pager) noteLost() {
 			continue
 		}
 		if t.Y-t.Size/2 > p.page.Height || t.Y < 0 || t.X > p.page.Width || t.X+t.Width < 0 {
-			if p.made.lost++; first == "" {
+			if p.outcome.lost++; first == "" {
 				first = t.Text
 			}
 		}
 	}
 	if first != "" {
-		p.t.Facts.Add("overflow", word.Place{Part: "trang " + strconv.Itoa(len(p.made.list)+1)}, "Chữ đứng ngoài tờ giấy, không in được, từ “"+first+"”.")
+		p.t.Facts.Add("overflow", word.Place{Part: "trang " + strconv.Itoa(len(p.outcome.list)+1)}, "Chữ đứng ngoài tờ giấy, không in được, từ “"+first+"”.")
 	}
 }

@@ -97,7 +97,7 @@ func TestBrokenDecisionIsTold(t *testing.T) {
 	doc := award(t, p, "2025-01-14")
 	kept(t, p, "to-trinh-khen-thuong", map[string]string{"nam": "2024", "dot": "tong-ket"})
 	kept(t, p, "bang-khen", map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-14"})
-	word := file(t, p, doc, doc.Made, "docx")
+	word := file(t, p, doc, doc.FromRun, "docx")
 	another := func(row string) string {
 		next := strings.Replace(strings.Replace(row, ">38<", ">39<", 1), "Giả Định", "Giả Định Hai", 1)
 		return row + next
@@ -144,12 +144,12 @@ func TestBrokenDecisionIsTold(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			broken := edit(t, word, c.with)
-			copied, err := p.Edit(t.Context(), doc, doc.Made, broken)
+			copied, err := p.Edit(t.Context(), doc, doc.FromRun, broken)
 			if err != nil {
 				t.Fatal(err)
 			}
 			tells(t, copied.Findings, c.want)
-			signature, err := p.madeOf(t.Context(), doc.ID, doc.Made)
+			signature, err := p.fromRun(t.Context(), doc.ID, doc.FromRun)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -161,7 +161,7 @@ func TestBrokenDecisionIsTold(t *testing.T) {
 		})
 	}
 	t.Run("companions", func(t *testing.T) {
-		c, err := p.Edit(t.Context(), doc, doc.Made, edit(t, word, texts("57 cá nhân", "58 cá nhân")))
+		c, err := p.Edit(t.Context(), doc, doc.FromRun, edit(t, word, texts("57 cá nhân", "58 cá nhân")))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -179,11 +179,11 @@ func TestBrokenDecisionIsTold(t *testing.T) {
 		}
 	})
 	t.Run("nothing broken", func(t *testing.T) {
-		c, err := p.Edit(t.Context(), doc, doc.Made, edit(t, word, texts("đã có thành tích", "đã lập thành tích")))
+		c, err := p.Edit(t.Context(), doc, doc.FromRun, edit(t, word, texts("đã có thành tích", "đã lập thành tích")))
 		if err != nil {
 			t.Fatal(err)
 		}
-		was, err := archive.Findings(t.Context(), p.DB.Reader, doc.ID, doc.Made)
+		was, err := archive.Findings(t.Context(), p.DB.Reader, doc.ID, doc.FromRun)
 		if err != nil || len(c.Findings) != len(was) {
 			t.Errorf("an edit of words alone: %+v, %v", c.Findings, err)
 		}

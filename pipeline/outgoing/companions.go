@@ -18,7 +18,7 @@ import (
 // edition is a Word file that a person edited.
 type edition struct {
 	doc       *archive.Document
-	from      *archive.Version // the made version that it goes back to
+	from      *archive.Version // the version of a run that it goes back to
 	word      []byte
 	submitted bool // it goes to the leader
 }
@@ -35,11 +35,11 @@ func (p *Papers) edited(ctx context.Context, e edition) (*archive.Copy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", doc.Name, err)
 	}
-	made, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: from.Number, Format: "docx"})
+	original, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: from.Number, Format: "docx"})
 	if err != nil {
 		return nil, err
 	}
-	was, err := Lines(made)
+	was, err := Lines(original)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func (p *Papers) edited(ctx context.Context, e edition) (*archive.Copy, error) {
 	if err != nil {
 		return nil, err
 	}
-	lost, err := lateLost(kind.Late, made, word)
+	lost, err := lateLost(kind.Late, original, word)
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +155,7 @@ func (p *Papers) companions(ctx context.Context, doc *archive.Document, from *ar
 		if other.ID == doc.ID || other.Round != doc.Round || slices.Contains([]string{archive.Cancelled, archive.Replaced, archive.Recalled}, other.State) {
 			continue
 		}
-		v, err := p.madeOf(ctx, other.ID, other.Version)
+		v, err := p.fromRun(ctx, other.ID, other.Version)
 		if err != nil {
 			return nil, err
 		}

@@ -23,7 +23,7 @@ func (p *Papers) Edit(ctx context.Context, doc *archive.Document, version int, w
 	if err := pipeline.RefuseSecret(word); err != nil {
 		return nil, err
 	}
-	from, err := p.madeOf(ctx, doc.ID, version)
+	from, err := p.fromRun(ctx, doc.ID, version)
 	if err != nil {
 		return nil, err
 	}

@@ -51,7 +51,7 @@ func places(found []archive.Finding) (out []archive.Finding) {
 func TestOutOfForce(t *testing.T) {
 	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	doc := award(t, p, "2025-01-14")
-	word := file(t, p, doc, doc.Made, "docx")
+	word := file(t, p, doc, doc.FromRun, "docx")
 	for _, c := range []struct {
 		name  string
 		edits editing
@@ -63,7 +63,7 @@ func TestOutOfForce(t *testing.T) {
 			[]string{"CIT-NOT-YET: “Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025”"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			copied, err := p.Edit(t.Context(), doc, doc.Made, edit(t, word, c.edits))
+			copied, err := p.Edit(t.Context(), doc, doc.FromRun, edit(t, word, c.edits))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -96,7 +96,7 @@ func TestOutOfForce(t *testing.T) {
 
 func mustFindings(t *testing.T, p *Papers, doc *archive.Document) []archive.Finding {
 	t.Helper()
-	found, err := archive.Findings(t.Context(), p.DB.Reader, doc.ID, doc.Made)
+	found, err := archive.Findings(t.Context(), p.DB.Reader, doc.ID, doc.FromRun)
 	if err != nil {
 		t.Fatal(err)
 	}

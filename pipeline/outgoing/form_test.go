@@ -29,7 +29,7 @@ func TestEditsAgainstTheDecreeAreRefused(t *testing.T) {
 	} {
 		t.Run(c.rule, func(t *testing.T) {
 			doc := kept(t, p, "ke-hoach", map[string]string{"nam": "2024", "ngay": c.day})
-			if _, _, err := p.TakeIn(t.Context(), doc, admin, rewrite(t, file(t, p, doc, doc.Made, "docx"), c.from, c.to)); err != nil {
+			if _, _, err := p.TakeIn(t.Context(), doc, admin, rewrite(t, file(t, p, doc, doc.FromRun, "docx"), c.from, c.to)); err != nil {
 				t.Fatal(err)
 			}
 			doc = move(t, p, now(t, p, doc.ID), archive.ContentChecked)

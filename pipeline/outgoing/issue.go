@@ -41,7 +41,7 @@ func (p *Papers) Issue(ctx context.Context, id int64, e archive.Entry) (*archive
 	if len(kind.Late) == 0 {
 		return nil, fmt.Errorf("%s: loại %s không ghi số, ngày riêng", doc.Name, kind.Name)
 	}
-	from, err := p.madeOf(ctx, id, doc.Submitted)
+	from, err := p.fromRun(ctx, id, doc.Submitted)
 	if err != nil {
 		return nil, err
 	}

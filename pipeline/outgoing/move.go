@@ -36,7 +36,7 @@ func (p *Papers) Move(ctx context.Context, id int64, s archive.Step, version int
 // made the version, from the Word file where a person edited it. It bears the mark of
 // urgency that the register has, also where an older version is laid before the leader.
 func (p *Papers) copyForSignature(ctx context.Context, doc *archive.Document, version int) (*archive.Copy, error) {
-	from, err := p.madeOf(ctx, doc.ID, version)
+	from, err := p.fromRun(ctx, doc.ID, version)
 	if err != nil {
 		return nil, err
 	}

@@ -49,7 +49,7 @@ func (p *Papers) lateOnly(ctx context.Context, id int64) (*layout.Document, erro
 	if doc.Symbol == "" {
 		return nil, fmt.Errorf("%s: văn bản chưa có số", doc.Name)
 	}
-	from, err := p.madeOf(ctx, id, doc.Submitted)
+	from, err := p.fromRun(ctx, id, doc.Submitted)
 	if err != nil {
 		return nil, err
 	}

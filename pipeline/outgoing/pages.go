@@ -16,7 +16,7 @@ func (p *Papers) Pages(ctx context.Context, doc *archive.Document, version int) 
 	if err != nil {
 		return nil, err
 	}
-	from, err := p.madeOf(ctx, doc.ID, version)
+	from, err := p.fromRun(ctx, doc.ID, version)
 	if err != nil {
 		return nil, err
 	}

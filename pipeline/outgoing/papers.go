@@ -42,7 +42,7 @@ func (p *Papers) Shelf(dir string) archive.Shelf {
 
 // Remake makes a kept version again from its data set: what Make gave.
 func (p *Papers) Remake(ctx context.Context, doc *archive.Document, version int) (*archive.Made, error) {
-	from, err := p.madeOf(ctx, doc.ID, version)
+	from, err := p.fromRun(ctx, doc.ID, version)
 	if err != nil {
 		return nil, err
 	}
@@ -87,9 +87,9 @@ func (p *Papers) dataSet(ctx context.Context, doc int64, version int) (*dataset.
 	return dataset.ParseJSON(bytes.NewReader(data))
 }
 
-// madeOf is the newest version up to number that the program made: what a person's edit
+// fromRun is the newest version up to number that a run made: what a person's edit
 // started from.
-func (p *Papers) madeOf(ctx context.Context, doc int64, number int) (*archive.Version, error) {
+func (p *Papers) fromRun(ctx context.Context, doc int64, number int) (*archive.Version, error) {
 	versions, err := archive.Versions(ctx, p.DB.Reader, doc)
 	if err != nil {
 		return nil, err

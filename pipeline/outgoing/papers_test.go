@@ -237,7 +237,7 @@ func TestUrgency(t *testing.T) {
 	if k, err := p.Keep(t.Context(), again, nil); err != nil || k[0].New {
 		t.Errorf("a run after the mark: %+v, %v", k, err)
 	}
-	if diff, err := p.Verify(t.Context(), doc, doc.Made); err != nil || len(diff) > 0 {
+	if diff, err := p.Verify(t.Context(), doc, doc.FromRun); err != nil || len(diff) > 0 {
 		t.Errorf("verify: %q, %v", diff, err)
 	}
 	if diff, err := p.Verify(t.Context(), doc, 1); err != nil || len(diff) > 0 {
@@ -412,7 +412,7 @@ func drawn(t *testing.T, word []byte, pairs ...string) []byte {
 // blank is a copy for signature with blanks for number and day, as its PDF shows it.
 func blank(t *testing.T, p *Papers, doc *archive.Document, word []byte) []byte {
 	t.Helper()
-	d, err := p.draftOf(t.Context(), doc, doc.Made, pipeline.Marks{})
+	d, err := p.draftOf(t.Context(), doc, doc.FromRun, pipeline.Marks{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ const RuleRefresh = "REFRESH"
 // Refreshed is an edited paper with the figures of now.
 type Refreshed struct {
 	Edited  int // the version that people edited
-	Made    int // the version that the program made of the figures of now; 0 in a dry run
+	FromRun int // the version that a run made of the figures of now; 0 in a dry run
 	Version int // the version with both; 0 where nothing changed, or in a dry run
 	Changes []refresh.Change
 	Others  []Other // other papers that hold figures which changed
@@ -69,7 +69,7 @@ func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.
 	if opts.Pictures, err = p.pictures(ctx, doc, r.base, made); err != nil {
 		return nil, err
 	}
-	if r.result, err = refresh.Refresh(r.word, refresh.Made{Map: r.mapped, Data: r.was}, made.Data, opts); err != nil {
+	if r.result, err = refresh.Refresh(r.word, refresh.Base{Map: r.mapped, Data: r.was}, made.Data, opts); err != nil {
 		return nil, fmt.Errorf("%s: %w", doc.Name, err)
 	}
 	r.made, r.by = made, by
@@ -77,7 +77,7 @@ func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.
 	if out.Others, err = p.printed(ctx, doc, r.was, made.Data); err != nil || how.Dry || r.result.DOCX == nil {
 		return out, err
 	}
-	out.Made, out.Version, err = p.keepRefreshed(ctx, doc, r)
+	out.FromRun, out.Version, err = p.keepRefreshed(ctx, doc, r)
 	return out, err
 }
 
@@ -109,7 +109,7 @@ func (p *Papers) refreshing(ctx context.Context, doc *archive.Document) (*refres
 	if r.word, err = archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: r.edited, Format: "docx"}); err != nil {
 		return nil, err
 	}
-	if r.base, err = p.madeOf(ctx, doc.ID, r.edited); err != nil {
+	if r.base, err = p.fromRun(ctx, doc.ID, r.edited); err != nil {
 		return nil, err
 	}
 	if r.was, err = p.dataSet(ctx, doc.ID, r.base.Number); err != nil {
@@ -201,7 +201,7 @@ func (p *Papers) pictures(ctx context.Context, doc *archive.Document, base *arch
 
 // keepRefreshed keeps the version made of the figures of now, and the edited one with
 // them.
-func (p *Papers) keepRefreshed(ctx context.Context, doc *archive.Document, r *refreshing) (made, version int, err error) {
+func (p *Papers) keepRefreshed(ctx context.Context, doc *archive.Document, r *refreshing) (fromRun, version int, err error) {
 	batch, err := archive.Prepare(r.made)
 	if err != nil {
 		return 0, 0, err
@@ -209,7 +209,7 @@ func (p *Papers) keepRefreshed(ctx context.Context, doc *archive.Document, r *re
 	err = p.writeTo(ctx, doc, func(tx *sqlx.Tx) error {
 		kept, err := batch.Keep(ctx, tx)
 		if err == nil {
-			made = kept[0].Version
+			fromRun = kept[0].Version
 		}
 		return err
 	})
@@ -218,23 +218,23 @@ func (p *Papers) keepRefreshed(ctx context.Context, doc *archive.Document, r *re
 	}
 	now, err := archive.Get(ctx, p.DB.Reader, doc.ID)
 	if err != nil {
-		return made, 0, err
+		return fromRun, 0, err
 	}
-	c, err := p.refreshedCopy(ctx, &now, r, made)
+	c, err := p.refreshedCopy(ctx, &now, r, fromRun)
 	if err != nil {
-		return made, 0, err
+		return fromRun, 0, err
 	}
 	err = p.writeTo(ctx, &now, func(tx *sqlx.Tx) error {
 		version, err = archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: r.by, At: p.Now(), Origin: archive.FromPerson, Copy: *c})
 		return err
 	})
-	return made, version, err
+	return fromRun, version, err
 }
 
 // refreshedCopy is what the refreshed version holds: it is checked against the version
 // that the program made of the figures of now.
-func (p *Papers) refreshedCopy(ctx context.Context, doc *archive.Document, r *refreshing, made int) (*archive.Copy, error) {
-	from, err := p.madeOf(ctx, doc.ID, made)
+func (p *Papers) refreshedCopy(ctx context.Context, doc *archive.Document, r *refreshing, fromRun int) (*archive.Copy, error) {
+	from, err := p.fromRun(ctx, doc.ID, fromRun)
 	if err != nil {
 		return nil, err
 	}
@@ -246,7 +246,7 @@ func (p *Papers) refreshedCopy(ctx context.Context, doc *archive.Document, r *re
 	if err != nil {
 		return nil, err
 	}
-	c.From, c.Merged, c.Note = made, r.edited, r.result.Note(r.edited, made)
+	c.From, c.Merged, c.Note = fromRun, r.edited, r.result.Note(r.edited, fromRun)
 	c.Files = append(c.Files, archive.File{Format: "docx", Data: r.result.DOCX}, archive.File{Format: archive.MapFormat, Data: mapped})
 	c.Findings = append(c.Findings, leftToPeople(r.result)...)
 	return c, nil
@@ -293,7 +293,7 @@ func (p *Papers) printed(ctx context.Context, doc *archive.Document, was, now *d
 		if d.ID == doc.ID {
 			continue
 		}
-		set, err := p.dataSet(ctx, d.ID, d.Made)
+		set, err := p.dataSet(ctx, d.ID, d.FromRun)
 		if errors.Is(err, archive.ErrNotFound) {
 			continue
 		} else if err != nil {

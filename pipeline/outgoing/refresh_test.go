@@ -79,7 +79,7 @@ func TestRefresh(t *testing.T) {
 				t.Fatal(err)
 			}
 			doc = now(t, p, doc.ID)
-			if doc.Working != res.Version || res.Made != res.Version-1 || res.Edited != res.Version-2 || doc.State != archive.Draft {
+			if doc.Working != res.Version || res.FromRun != res.Version-1 || res.Edited != res.Version-2 || doc.State != archive.Draft {
 				t.Errorf("%d: %+v, %+v", i, res, doc)
 			}
 			if text := reads(doc, res.Version); !strings.Contains(text, words) || !strings.Contains(text, "(người gõ)") {

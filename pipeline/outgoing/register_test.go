@@ -137,7 +137,7 @@ func TestCopiesAndSlip(t *testing.T) {
 		t.Errorf("the same slip, other bytes: %v", err)
 	}
 	text := strings.Join(strings.Fields(strings.Join(pages(t, slip), " ")), " ")
-	set, err := p.dataSet(t.Context(), doc.ID, doc.Made)
+	set, err := p.dataSet(t.Context(), doc.ID, doc.FromRun)
 	if err != nil {
 		t.Fatal(err)
 	}

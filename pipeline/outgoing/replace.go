@@ -23,7 +23,7 @@ type Replacement struct {
 // Replace makes the paper that is to take the place of an issued one, from the data as
 // they are now.
 func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *people.User, r Replacement) (*archive.Document, error) {
-	from, err := p.madeOf(ctx, doc.ID, cmp.Or(doc.Submitted, doc.Made))
+	from, err := p.fromRun(ctx, doc.ID, cmp.Or(doc.Submitted, doc.FromRun))
 	if err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ func (p *Papers) Trace(ctx context.Context, doc *archive.Document, text string) 
 	if err != nil {
 		return nil, err
 	}
-	from, err := p.madeOf(ctx, doc.ID, doc.Working)
+	from, err := p.fromRun(ctx, doc.ID, doc.Working)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (p *Papers) Trace(ctx context.Context, doc *archive.Document, text string) 
 	if err != nil {
 		return nil, err
 	}
-	found, err := refresh.Find(word, refresh.Made{Map: mapped, Data: set})
+	found, err := refresh.Find(word, refresh.Base{Map: mapped, Data: set})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", doc.Name, err)
 	}

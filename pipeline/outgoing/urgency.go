@@ -30,7 +30,7 @@ func (p *Papers) SetUrgency(ctx context.Context, doc *archive.Document, by *peop
 	case doc.Urgency == mark:
 		return p.DB.Write(ctx, set)
 	}
-	from, err := p.madeOf(ctx, doc.ID, doc.Working)
+	from, err := p.fromRun(ctx, doc.ID, doc.Working)
 	if err != nil {
 		return err
 	}

@@ -320,7 +320,7 @@ func (p *portal) follow(w http.ResponseWriter, r *http.Request) error {
 	}
 }
 
-// madeFile finds a document of an ended making.
+// madeOf finds a document of an ended making.
 func (p *portal) madeOf(r *http.Request) (*making, *archive.Made, error) {
 	m, err := p.makingOf(r)
 	if err != nil {

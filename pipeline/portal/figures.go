@@ -76,7 +76,7 @@ func (p *portal) putFigures(r *http.Request, d *archive.Document) (string, error
 	if res.Version == 0 {
 		return "Số liệu trong văn bản đã là số liệu mới nhất; không có gì thay đổi.", nil
 	}
-	told := fmt.Sprintf("Đã cập nhật số liệu mới, thành bản %d (chữ của bản %d, số liệu của bản %d).", res.Version, res.Edited, res.Made)
+	told := fmt.Sprintf("Đã cập nhật số liệu mới, thành bản %d (chữ của bản %d, số liệu của bản %d).", res.Version, res.Edited, res.FromRun)
 	return told + " Văn bản cần kiểm tra nội dung lại.", nil
 }
 

@@ -50,7 +50,7 @@ func TestLinear(t *testing.T) {
 		best := time.Hour
 		for range 3 {
 			start := time.Now()
-			res, err := Refresh(edited, Made{m, made}, now, Options{Day: day})
+			res, err := Refresh(edited, Base{m, made}, now, Options{Day: day})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -74,7 +74,7 @@ func TestLinear(t *testing.T) {
 func BenchmarkRefresh(b *testing.B) {
 	edited, m, made, now := long(b, 5000, 300)
 	for b.Loop() {
-		if _, err := Refresh(edited, Made{m, made}, now, Options{Day: day}); err != nil {
+		if _, err := Refresh(edited, Base{m, made}, now, Options{Day: day}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -236,7 +236,7 @@ func TestLaws(t *testing.T) {
 			t.Helper()
 			t.Errorf("seed %d, %q: "+format, append([]any{seed, w.did}, args...)...)
 		}
-		res, err := Refresh(edited, Made{tpl.Map(), made}, now, Options{Day: day})
+		res, err := Refresh(edited, Base{tpl.Map(), made}, now, Options{Day: day})
 		if err != nil {
 			fail("%v", err)
 			continue
@@ -247,7 +247,7 @@ func TestLaws(t *testing.T) {
 		if got, want := formatted(t, settled(t, res.DOCX, false)), formatted(t, edited); got != want {
 			fail("refused\n%s\nwant\n%s", got, want)
 		}
-		clean, err := Refresh(edited, Made{tpl.Map(), made}, now, Options{Day: day, Clean: true})
+		clean, err := Refresh(edited, Base{tpl.Map(), made}, now, Options{Day: day, Clean: true})
 		if err != nil {
 			fail("clean: %v", err)
 			continue
@@ -264,7 +264,7 @@ func TestLaws(t *testing.T) {
 		}
 		for name, d := range map[string][]byte{"tracked": res.DOCX, "clean": clean.DOCX} {
 			for what, base := range map[string]*dataset.Set{"made": made, "now": now} {
-				again, err := Refresh(d, Made{tpl.Map(), base}, now, Options{Day: day, Clean: name == "clean"})
+				again, err := Refresh(d, Base{tpl.Map(), base}, now, Options{Day: day, Clean: name == "clean"})
 				if err != nil {
 					fail("%s again: %v", name, err)
 				} else if again.DOCX != nil {

@@ -60,7 +60,7 @@ func TestThroughLibreOffice(t *testing.T) {
 			t.Fatal(err)
 		}
 		made, now := p.made.set(t), p.now.set(t)
-		res, err := Refresh(edited, Made{tpl.Map(), made}, now, Options{Day: day})
+		res, err := Refresh(edited, Base{tpl.Map(), made}, now, Options{Day: day})
 		if err != nil {
 			t.Fatalf("%d: %v", i, err)
 		}

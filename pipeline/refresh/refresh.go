@@ -66,7 +66,7 @@ type Change struct {
 	Name     string   `json:"name,omitempty"`   // what people call the value
 	Source   string   `json:"source,omitempty"` // its tags
 	Record   []string `json:"record,omitempty"` // keys of the records around it
-	Old      string   `json:"old,omitempty"`    // as made
+	Old      string   `json:"old,omitempty"`    // as in Base
 	Edited   string   `json:"edited,omitempty"` // where that is another text
 	New      string   `json:"new,omitempty"`    // as the data have it now
 
@@ -89,17 +89,17 @@ func (r *Result) Count(of ...Decision) (n int) {
 	return n
 }
 
-// Made is what a document was made with.
-type Made struct {
+// Base is what people edited as the program wrote it: the map of its marks and its data.
+type Base struct {
 	Map  *fill.Map // of its marks
 	Data *dataset.Set
 }
 
 // Refresh merges. A file that bears the marks of another map, or none, is an error.
-func Refresh(edited []byte, made Made, now *dataset.Set, o Options) (*Result, error) {
+func Refresh(edited []byte, base Base, now *dataset.Set, o Options) (*Result, error) {
 	o.Author = cmp.Or(o.Author, Author)
-	m := made.Map
-	old, err := m.Values(made.Data)
+	m := base.Map
+	old, err := m.Values(base.Data)
 	if err != nil {
 		return nil, fmt.Errorf("số liệu lúc làm: %w", err)
 	}
@@ -239,31 +239,31 @@ func (f *file) mergePictures() error {
 
 // merge decides about one place of a value: as made, as edited, as it is now.
 func (f *file) merge(s *site, old, n *fill.Value) {
-	made, reads := "", s.reads()
+	was, reads := "", s.reads()
 	if old != nil {
-		made = old.Text
+		was = old.Text
 	}
-	c := Change{Old: made, Edited: reads, New: n.Text}
+	c := Change{Old: was, Edited: reads, New: n.Text}
 	switch {
 	case reads == n.Text:
-	case old != nil && made == n.Text:
+	case old != nil && was == n.Text:
 		f.note(Kept, n, s, c)
-	case old != nil && made == reads && !s.changedBy(f.o.Author):
+	case old != nil && was == reads && !s.changedBy(f.o.Author):
 		f.note(Updated, n, s, c)
 		f.put(s, n.Text)
 	default:
 		f.note(Conflict, n, s, c)
-		f.comment(s.part, s.region, s.para, f.conflict(n, made, n.Text))
+		f.comment(s.part, s.region, s.para, f.conflict(n, was, n.Text))
 	}
 }
 
-func (f *file) conflict(v *fill.Value, made, now string) string {
+func (f *file) conflict(v *fill.Value, was, now string) string {
 	slot := &f.m.Slots[v.Slot]
 	text := "Số liệu đã đổi ở chỗ có người sửa. " + slot.Name
 	if len(v.Record) > 0 {
 		text += " (" + strings.Join(v.Record, "; ") + ")"
 	}
-	return text + ": lúc làm “" + made + "”, số liệu nay “" + now + "”. Chữ trong văn bản được giữ nguyên."
+	return text + ": lúc làm “" + was + "”, số liệu nay “" + now + "”. Chữ trong văn bản được giữ nguyên."
 }
 
 // search looks for a value whose mark is gone by the words around it.
@@ -309,8 +309,8 @@ func (f *file) search(old, n *fill.Value) {
 }
 
 // Note says in a line what became of an edited version with the figures of another one.
-func (r *Result) Note(edited, made int) string {
-	note := fmt.Sprintf("làm mới bản sửa %d theo số liệu của bản %d: %d chỗ cập nhật", edited, made, r.Count(Updated))
+func (r *Result) Note(edited, base int) string {
+	note := fmt.Sprintf("làm mới bản sửa %d theo số liệu của bản %d: %d chỗ cập nhật", edited, base, r.Count(Updated))
 	for _, part := range []struct {
 		n    int
 		what string
@@ -334,9 +334,9 @@ type Found struct {
 }
 
 // Find lists the places of all values in a document, in the order of the map.
-func Find(document []byte, made Made) ([]Found, error) {
-	m := made.Map
-	values, err := m.Values(made.Data)
+func Find(document []byte, base Base) ([]Found, error) {
+	m := base.Map
+	values, err := m.Values(base.Data)
 	if err != nil {
 		return nil, err
 	}

@@ -270,7 +270,7 @@ func TestRefresh(t *testing.T) {
 	next.Bang = []string{"Huyện Bù Đăng=120", "Huyện Bù Gia Mập=12", "Huyện Lộc Ninh=1041", "Thị xã Bình Long=77"}
 	now := next.set(t)
 	edited := filled(t, tpl, made)
-	res, err := Refresh(edited, Made{tpl.Map(), made}, now, Options{Day: day})
+	res, err := Refresh(edited, Base{tpl.Map(), made}, now, Options{Day: day})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -321,7 +321,7 @@ func TestDecisions(t *testing.T) {
 				src = strings.Replace(src, `"_vt_1"`, `"khac"`, 1)
 			}
 			edited = withBody(t, edited, src)
-			res, err := Refresh(edited, Made{tpl.Map(), made}, tc.now, Options{Day: day})
+			res, err := Refresh(edited, Base{tpl.Map(), made}, tc.now, Options{Day: day})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -356,10 +356,10 @@ func TestDecisions(t *testing.T) {
 func TestOtherMap(t *testing.T) {
 	made := november.set(t)
 	edited := filled(t, compiled(t, report), made)
-	if _, err := Refresh(edited, Made{compiled(t, para("{so_xa}")+report).Map(), made}, made, Options{}); err == nil || !strings.Contains(err.Error(), "bản đồ") {
+	if _, err := Refresh(edited, Base{compiled(t, para("{so_xa}")+report).Map(), made}, made, Options{}); err == nil || !strings.Contains(err.Error(), "bản đồ") {
 		t.Errorf("another map: %v", err)
 	}
-	if _, err := Refresh(packed(t, para("x")), Made{compiled(t, report).Map(), made}, made, Options{}); err == nil {
+	if _, err := Refresh(packed(t, para("x")), Base{compiled(t, report).Map(), made}, made, Options{}); err == nil {
 		t.Error("a file without marks is taken")
 	}
 }
@@ -385,7 +385,7 @@ func TestPictures(t *testing.T) {
 		{"word/media/image3.png", "somebody's", ""},
 		{"word/other.bin", "made", ""},
 	} {
-		res, err := Refresh(with(tc.name, tc.picture), Made{tpl.Map(), made}, made, o)
+		res, err := Refresh(with(tc.name, tc.picture), Base{tpl.Map(), made}, made, o)
 		if err != nil {
 			t.Fatal(err)
 		}

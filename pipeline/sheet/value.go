@@ -182,8 +182,8 @@ func (fl *filler) styled(base int, v typed) int {
 			}
 			s.Alignment.WrapText = true
 		}
-		if made, err := fl.file.NewStyle(s); err == nil {
-			id = made
+		if style, err := fl.file.NewStyle(s); err == nil {
+			id = style
 		}
 	}
 	fl.styles[key] = id

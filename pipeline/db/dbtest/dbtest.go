@@ -79,7 +79,7 @@ func open(t testing.TB, dsn string, schema fs.FS) *db.DB {
 }
 
 var (
-	made      atomic.Int64
+	created   atomic.Int64
 	migrating sync.Mutex
 )
 
@@ -98,7 +98,7 @@ func create(t testing.TB, address string, schema fs.FS) (dsn string, err error) 
 			return "", err
 		}
 	}
-	name := fmt.Sprintf("vanthu_%d_%d", os.Getpid(), made.Add(1))
+	name := fmt.Sprintf("vanthu_%d_%d", os.Getpid(), created.Add(1))
 	if _, err := admin.ExecContext(ctx, "CREATE DATABASE "+name+" TEMPLATE "+template+" ENCODING 'UTF8'"); err != nil {
 		return "", err
 	}
