@@ -24,22 +24,27 @@ import (
 	"vanthu/queries"
 )
 
+// officeFile is the workbook that init writes answers into.
+const officeFile = "co-quan.xlsx"
+
 func newInitCmd(a *app) *cobra.Command {
 	var fresh, workbook string
 	var year int
 	c := &cobra.Command{
-		Use:   "init --new OFFICE.xlsx [--year Y] | --workbook OFFICE.xlsx",
-		Short: "Set up an office of one's own from one workbook",
-		Long: `Make a database without sample data, and fill it from one workbook: province, agencies,
-units, signers, recipients, books, the movement of the year, reporting periods, award rounds,
-the list that a council has decided on. --new writes the empty workbook, --workbook takes it
-in, all or nothing; the same file again after a change updates. At the end stands what is
-still missing.`,
-		Example: `  vanthu init --new co-quan.xlsx --year 2024
+		Use:   "init [--year Y] | --new OFFICE.xlsx [--year Y] | --workbook OFFICE.xlsx",
+		Short: "Set up an office of one's own, by questions or from one workbook",
+		Long: `Make a database without sample data, and fill it: province, agencies, units, signers,
+recipients, books, the movement of the year, reporting periods, award rounds, the list that a
+council has decided on. Without a flag it asks for what an office begins with, line by line,
+writes the answers into ` + officeFile + ` and takes that in. --new writes the empty workbook,
+--workbook takes it in, all or nothing; the same file again after a change updates. At the end
+stands what is still missing.`,
+		Example: `  vanthu init
+  vanthu init --new co-quan.xlsx --year 2024
   vanthu init --workbook co-quan.xlsx`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if (fresh == "") == (workbook == "") {
+			if fresh != "" && workbook != "" {
 				return usageError("give either --new FILE.xlsx or --workbook FILE.xlsx")
 			}
 			d, err := a.ownDB(cmd.Context())
@@ -47,13 +52,16 @@ still missing.`,
 				return err
 			}
 			defer d.Close()
-			if fresh == "" {
-				return a.takeOffice(cmd, d, workbook)
-			}
 			if year == 0 {
 				year = time.Now().Year()
 			}
-			return a.newOffice(cmd, d, fresh, year)
+			switch {
+			case workbook != "":
+				return a.takeOffice(cmd, d, workbook)
+			case fresh != "":
+				return a.emptyOffice(cmd, d, fresh, year)
+			}
+			return a.askOffice(cmd, d, year)
 		},
 	}
 	c.Flags().StringVar(&fresh, "new", "", "write the empty workbook")
@@ -90,14 +98,47 @@ func (a *app) kinds() (list []intake.Kind, err error) {
 		return nil, err
 	}
 	for _, k := range c.Kinds() {
-		list = append(list, intake.Kind{Slug: k.Slug, Name: k.Name})
+		kind := intake.Kind{Slug: k.Slug, Name: k.Name}
+		if names := k.QueryNames(); !strings.Contains(k.Agency, "{") {
+			kind.Agency, kind.Signed, kind.Addressed = k.Agency, slices.Contains(names, "nguoi_ky"), slices.Contains(names, "noi_nhan")
+		}
+		list = append(list, kind)
 	}
 	return list, nil
 }
 
-func (a *app) newOffice(cmd *cobra.Command, d *db.DB, name string, year int) error {
+// emptyOffice writes the workbook for a person to fill.
+func (a *app) emptyOffice(cmd *cobra.Command, d *db.DB, name string, year int) error {
+	err := a.newOffice(d, name, func(b intake.Workbooks, kinds []intake.Kind, w io.Writer) error {
+		return b.OfficeWorkbook(cmd.Context(), year, kinds, w)
+	})
+	if err == nil {
+		fmt.Fprintf(cmd.OutOrStdout(), "%s: điền từng trang, rồi chạy: vanthu init --workbook %s\n", name, name)
+	}
+	return err
+}
+
+// askOffice asks for what an office begins with, and takes the answers in.
+func (a *app) askOffice(cmd *cobra.Command, d *db.DB, year int) error {
+	out := cmd.OutOrStdout()
+	err := a.newOffice(d, officeFile, func(b intake.Workbooks, kinds []intake.Kind, w io.Writer) error {
+		fmt.Fprintf(out, "Trả lời từng dòng cho năm %d; ô nào chưa biết thì bỏ trống, điền sau trong %s.\n", year, officeFile)
+		return b.AskOffice(cmd.Context(), intake.Interview{Year: year, Kinds: kinds, In: cmd.InOrStdin(), Out: out}, w)
+	})
+	if errors.Is(err, intake.ErrUnfinished) {
+		return fmt.Errorf("%w: nothing was written; run it again, or fill the workbook of vanthu init --new", err)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "\n%s: đã ghi các câu trả lời; điền thêm trong tệp rồi chạy: vanthu init --workbook %s\n\n", officeFile, officeFile)
+	return a.takeOffice(cmd, d, officeFile)
+}
+
+// newOffice writes the workbook of an office under a name that no file has.
+func (a *app) newOffice(d *db.DB, name string, write func(intake.Workbooks, []intake.Kind, io.Writer) error) error {
 	if exists(name) {
-		return fmt.Errorf("%s is there already; give another name, or take it in with --workbook", name)
+		return fmt.Errorf("%s is there already; take it in with --workbook, or give another name with --new", name)
 	}
 	files, err := a.files(intake.FS(), "intake")
 	if err != nil {
@@ -108,14 +149,10 @@ func (a *app) newOffice(cmd *cobra.Command, d *db.DB, name string, year int) err
 		return err
 	}
 	var b bytes.Buffer
-	if err := (intake.Workbooks{DB: d, Forms: files}).OfficeWorkbook(cmd.Context(), year, kinds, &b); err != nil {
+	if err := write(intake.Workbooks{DB: d, Forms: files}, kinds, &b); err != nil {
 		return err
 	}
-	if err := archive.WriteFile(name, b.Bytes()); err != nil {
-		return err
-	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%s: điền từng trang, rồi chạy: vanthu init --workbook %s\n", name, name)
-	return nil
+	return archive.WriteFile(name, b.Bytes())
 }
 
 // takeOffice takes the workbook in and says what is still missing.
@@ -155,7 +192,7 @@ func (a *app) takeOffice(cmd *cobra.Command, d *db.DB, name string) error {
 		return &exitError{exitFindings, errors.New("the workbook stayed out for its faults")}
 	}
 	fmt.Fprintf(w, "%s: %d dòng; thêm %d, sửa %d, bỏ %d\n", name, result.Rows, result.Added, result.Changed, result.Removed)
-	return missing(ctx, w, d, result.Year)
+	return missing(cmd, d, result.Year, r.Kinds)
 }
 
 // recordOffice sets the books and writes the act.
@@ -189,8 +226,9 @@ func recordOffice(ctx context.Context, tx *sqlx.Tx, r intake.Request, result *in
 }
 
 // missing prints the checklist of an office.
-func missing(ctx context.Context, w io.Writer, d *db.DB, year int) error {
-	list, err := intake.Missing(ctx, d, year)
+func missing(cmd *cobra.Command, d *db.DB, year int, kinds []intake.Kind) error {
+	w := cmd.OutOrStdout()
+	list, err := intake.Missing(cmd.Context(), d, year, kinds)
 	if err != nil {
 		return err
 	}

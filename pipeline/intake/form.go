@@ -34,6 +34,8 @@ type Sheet struct {
 	Rows    int       `yaml:"rows"`  // to fill, where neither of these
 	Key     []string  `yaml:"key"`   // columns that tell the rows of a unit apart
 	Columns []*Column `yaml:"columns"`
+
+	given []map[int]string // rows filled already: texts by the place of their column
 }
 
 // Column is a column of a sheet.
@@ -44,6 +46,7 @@ type Column struct {
 	Also  []string      `yaml:"also"`  // what offices call it
 	Type  string        `yaml:"type"`
 	Need  bool          `yaml:"need"` // a row without it is faulty
+	Ask   bool          `yaml:"ask"`  // asked for by AskOffice
 	List  yaml.MapSlice `yaml:"list"` // code to name
 	From  string        `yaml:"from"` // list of the database: see lists
 	Note  string        `yaml:"note"`
@@ -60,7 +63,12 @@ type option struct {
 }
 
 // Kind is a kind of document, as the forms of an office list them.
-type Kind struct{ Slug, Name string }
+type Kind struct {
+	Slug, Name string
+	Agency     string // code of the agency that issues it; "" where that is chosen for each paper
+	Signed     bool   // someone signs it
+	Addressed  bool   // it has recipients
+}
 
 // The types of columns.
 const (

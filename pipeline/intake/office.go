@@ -23,15 +23,21 @@ type Book struct {
 // OfficeWorkbook writes the empty workbook of an office for a year, with the lists of
 // reference data as choices.
 func (d Workbooks) OfficeWorkbook(ctx context.Context, year int, kinds []Kind, w io.Writer) error {
-	f, err := readForm(d.Forms, officeForm)
+	f, err := d.officeForm(ctx, year, kinds)
 	if err != nil {
 		return err
 	}
-	if err := f.readLists(ctx, d.DB.Reader, year); err != nil {
-		return err
+	return f.write(w, code{f.Code, f.Version, "", year}, fmt.Sprintf("Năm %d", year))
+}
+
+// officeForm is the form of an office with its choices.
+func (d Workbooks) officeForm(ctx context.Context, year int, kinds []Kind) (*Form, error) {
+	f, err := readForm(d.Forms, officeForm)
+	if err != nil {
+		return nil, err
 	}
 	f.setKinds(kinds)
-	return f.write(w, code{f.Code, f.Version, "", year}, fmt.Sprintf("Năm %d", year))
+	return f, f.readLists(ctx, d.DB.Reader, year)
 }
 
 // Office takes the workbook of an office into the database, as Import does with one of a

@@ -2,6 +2,8 @@ package intake
 
 import (
 	"bytes"
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/jmoiron/sqlx"
@@ -37,7 +39,11 @@ func setUp(t *testing.T, d *db.DB, data []byte) *Result {
 	return got
 }
 
-var decisionKind = []Kind{{"quyet-dinh-khen-thuong", "Quyết định"}}
+var decisionKind = []Kind{
+	{"quyet-dinh-khen-thuong", "Quyết định", "ubnd-tinh", true, true},
+	{"ke-hoach", "Kế hoạch", "ubnd-tinh", true, true},
+	{"to-trinh", "Tờ trình", "so-noi-vu", true, true}, // of an agency that this office does not have
+}
 
 // An office comes from one workbook, the same file changes nothing, a changed one updates.
 func TestOfficeOfOnesOwn(t *testing.T) {
@@ -83,7 +89,7 @@ func TestOfficeOfOnesOwn(t *testing.T) {
 		if !wrong.Refused() || !has(wrong.Faults, "D5", Wrong, "thiếu giới tính") || !has(wrong.Faults, "I6", Wrong, "không có đơn vị") || !has(wrong.Faults, "D6", Wrong, "dòng phía trên") {
 			t.Errorf("%v", wrong.Faults)
 		}
-		missing, err := Missing(t.Context(), d, 2026)
+		missing, err := Missing(t.Context(), d, 2026, decisionKind)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,8 +97,59 @@ func TestOfficeOfOnesOwn(t *testing.T) {
 		for _, n := range missing {
 			lacks[n.What] = n.Count == 0
 		}
-		if lacks["đợt khen thưởng"] || !lacks["nơi nhận của kế hoạch"] || lacks["danh sách đã xét khen"] {
+		if lacks["đợt khen thưởng"] || !lacks["nơi nhận của: Kế hoạch"] || !lacks["người ký của: Kế hoạch"] || lacks["danh sách đã xét khen"] {
 			t.Errorf("%v", missing)
 		}
 	})
+}
+
+// answers are what a person types: a wrong one is asked again, a choice is told by number or
+// name, an empty first answer ends a part.
+var answers = []string{
+	"ba", "2", "Yên Hà", // province: a wrong choice, then by number
+	"", "", "CATP", "PV05", "", "UBND", "NC", // agencies; the first are passed over
+	"Xã Bình Minh", "xa", "", "", // units
+	"5", "Trần Văn Bình", "Nam", "", "Chủ tịch", "truong", "", "", // signers
+	"1", "5", "2", "Như Điều 3", "", // recipients
+	"",                                                      // books
+	"Giữ vững an ninh", "31/02/2026", "", "x", "30/11/2026", // the movement: a day that there is not
+	"", // award rounds
+}
+
+// TestAskOffice: what is answered line by line stands in the workbook and goes in.
+func TestAskOffice(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	ask := func(lines []string) ([]byte, string, error) {
+		var b, said bytes.Buffer
+		err := Workbooks{d, FS()}.AskOffice(t.Context(), Interview{2026, decisionKind, strings.NewReader(strings.Join(lines, "\n") + "\n"), &said}, &b)
+		return b.Bytes(), said.String(), err
+	}
+	data, said, err := ask(answers)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	for text, want := range map[string]int{"“ba” không có trong danh sách": 1, "    2  thành phố": 1, "  ! ": 3} {
+		if n := strings.Count(said, text); n != want {
+			t.Errorf("%q stands %d times, want %d:\n%s", text, n, want, said)
+		}
+	}
+	if got := setUp(t, d, data); got.Refused() {
+		t.Fatal(got.Faults)
+	}
+	for query, want := range map[string]int{
+		`SELECT COUNT(*) FROM dia_ban WHERE ma = 'yen-ha' AND loai = 'thanh_pho_tw'`:                               1,
+		`SELECT COUNT(*) FROM ten_co_quan WHERE co_quan_ma IN ('ubnd-tinh', 'cong-an-tinh')`:                       2,
+		`SELECT COUNT(*) FROM ten_co_quan WHERE co_quan_ma IN ('so-noi-vu', 'ban-chi-dao')`:                        0,
+		`SELECT COUNT(*) FROM don_vi WHERE ten = 'Xã Bình Minh'`:                                                   1,
+		`SELECT COUNT(*) FROM nguoi_ky k JOIN nguoi n ON n.id = k.nguoi_id WHERE n.ho_ten = 'Trần Văn Bình'`:       1,
+		`SELECT COUNT(*) FROM noi_nhan WHERE ten = 'Như Điều 3' AND kieu = 'quyet-dinh-khen-thuong'`:               1,
+		`SELECT COUNT(*) FROM phong_trao WHERE nam = 2026 AND han_bao_cao = '2026-11-30' AND han_ke_hoach IS NULL`: 1,
+	} {
+		if n := count(t, d, query); n != want {
+			t.Errorf("%s: %d, want %d", query, n, want)
+		}
+	}
+	if data, _, err := ask(answers[:9]); !errors.Is(err, ErrUnfinished) || len(data) > 0 {
+		t.Errorf("half the answers: %d bytes, %v", len(data), err)
+	}
 }

@@ -198,6 +198,13 @@ func (b *builder) sheet(s *Sheet) {
 	for i, c := range s.Columns {
 		b.column(s, c, i+2, firstRow+rows-1)
 	}
+	for n, row := range s.given {
+		for i := range s.Columns {
+			if text := row[i]; text != "" {
+				b.do(b.x.SetCellStr(s.Tab, cellName(i+2, firstRow+n), text))
+			}
+		}
+	}
 	b.do(b.x.SetPanes(s.Tab, &excelize.Panes{Freeze: true, XSplit: 2, YSplit: headRow, TopLeftCell: cellName(3, firstRow), ActivePane: "bottomRight"}))
 	fit, across := true, "landscape"
 	size, wide, tall := 9, 1, 0
