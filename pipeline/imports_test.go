@@ -27,19 +27,18 @@ var mayImport = map[string]string{
 	"pipeline/db":           "",
 	"pipeline/db/dbtest":    "db", // a database of its own for each test that wants one
 	"pipeline/query":        "dataset db",
-	"pipeline/ooxml":        "",
+	"pipeline/ooxml":        "unit",
 	"pipeline/docx":         "ooxml",
 	"pipeline/fill":         "dataset docx ooxml tag",
 	"pipeline/refresh":      "dataset docx fill ooxml", // new figures into what people edited; fill says what its marks stand for
 	"pipeline/stamp":        "docx ooxml",
 	"pipeline/nd30":         "ooxml unit",
-	"pipeline/layout":       "fonts layout/attr layout/chart layout/draw layout/font layout/item layout/word unit viet", // no ooxml: XML is read in word and draw
-	"pipeline/layout/attr":  "layout/item unit",
-	"pipeline/layout/chart": "layout/attr layout/item ooxml unit",
-	"pipeline/layout/draw":  "layout/attr layout/chart layout/item layout/word ooxml unit",
+	"pipeline/layout":       "fonts layout/chart layout/draw layout/font layout/item layout/word unit viet", // no ooxml: XML is read in word and draw
+	"pipeline/layout/chart": "layout/item ooxml unit",
+	"pipeline/layout/draw":  "layout/chart layout/item layout/word ooxml unit",
 	"pipeline/layout/font":  "fonts unit",
 	"pipeline/layout/item":  "layout/font unit",
-	"pipeline/layout/word":  "docx layout/attr layout/item ooxml unit",
+	"pipeline/layout/word":  "docx layout/item ooxml unit",
 	"pipeline/pdf":          "dataset layout layout/font layout/item tag unit",
 	"pipeline/pdf/pdftest":  "", // holds PDFs against ISO 19005-2 and the rules of tagged PDF
 	"pipeline/picture":      "dataset layout layout/font layout/item unit",
@@ -47,8 +46,7 @@ var mayImport = map[string]string{
 	"pipeline/paper":        "docx layout layout/font layout/item nd30 ooxml unit viet", // reads a document by position, form and words; check judges
 	"pipeline/cite":         "viet",                                                     // citations in a text, and the register that they are held against
 	"pipeline/check":        "cite dataset docx layout nd30 ooxml paper unit viet",
-	"pipeline/repair":       "check docx layout ooxml paper unit viet", // mends what check finds, and writes it beside the text
-	"pipeline/margin":       "check layout paper picture unit",         // pages with the findings beside them, as HTML
+	"pipeline/repair":       "check docx layout ooxml paper picture unit viet", // mends what check finds, and writes it beside the text and the pages
 	"pipeline/catalog":      "dataset fill layout/font pdf query sheet tag unit viet",
 	"pipeline/audit":        "db",       // the record of who did what
 	"pipeline/people":       "audit db", // who acts, in which roles

@@ -15,7 +15,6 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
-	"vanthu/pipeline/margin"
 	"vanthu/pipeline/repair"
 )
 
@@ -89,7 +88,7 @@ func (f *checkFlags) write(out io.Writer, name string, word []byte, opts check.O
 	} else if err := writeFindings(out, name, report); err != nil {
 		return nil, err
 	}
-	return report, f.page(func(w io.Writer) error { return margin.Write(w, filepath.Base(name), report) })
+	return report, f.page(func(w io.Writer) error { return repair.Pages(w, filepath.Base(name), report) })
 }
 
 // page writes the web page where one is asked for.
@@ -118,7 +117,7 @@ func (f *checkFlags) mend(out io.Writer, name string, word []byte, opts check.Op
 	if err := archive.WriteFile(f.out, r.Docx); err != nil {
 		return nil, err
 	}
-	err = f.page(func(w io.Writer) error { return margin.Compare(w, filepath.Base(name), r.Before, r.After) })
+	err = f.page(func(w io.Writer) error { return repair.BothPages(w, filepath.Base(name), r.Before, r.After) })
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/chart"
 	"vanthu/pipeline/layout/draw"
 	"vanthu/pipeline/layout/item"
@@ -145,7 +144,7 @@ func (s *shaper) labelled(b *draw.Label) (items []item.Item) {
 	if natural <= 0 {
 		return nil
 	}
-	scale := attr.Clamp(int64(b.Area.W)*100/int64(natural), 1, 600)
+	scale := max(1, min(int64(b.Area.W)*100/int64(natural), 600))
 	x, base := b.Area.X, b.Area.Y+b.Area.H*4/5
 	for _, a := range line.atoms {
 		w := a.width.Scale(scale, 100)

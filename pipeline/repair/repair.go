@@ -1,5 +1,5 @@
 // Package repair gives a Word file back mended, or with what was found in it as comments
-// at their places.
+// at their places, or its pages with what was found in the margin.
 //
 // In: a DOCX and what package check finds in it. Out: of Mend the DOCX in which every
 // finding that has a mend is gone, of Comment the DOCX with the findings written beside the

@@ -16,7 +16,6 @@
 package chart
 
 import (
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
@@ -30,8 +29,8 @@ type Chart struct {
 	legend string           // "l", "t", "b", "tr"; "" is none, "r" is what most have
 	size   unit.Length      // of its text
 	ink    item.Color       // of its text
-	fill   attr.Tint
-	border attr.Tint
+	fill   item.Tint
+	border item.Tint
 	comma  bool // decimals stand behind a comma
 	flat   bool // the file asks for three dimensions
 }
@@ -72,10 +71,10 @@ type series struct {
 	categories []string
 	values     []number
 	format     string // as values print
-	fill       attr.Tint
-	line       attr.Tint
+	fill       item.Tint
+	line       item.Tint
 	width      unit.Length
-	points     map[int]attr.Tint // fills of single points
+	points     map[int]item.Tint // fills of single points
 	marker     bool
 	smooth     bool // the line bends through its points
 	labels     labels
@@ -97,7 +96,7 @@ type axis struct {
 	hidden   bool
 	reversed bool
 	grid     bool
-	gridInk  attr.Tint
+	gridInk  item.Tint
 	format   string
 	labels   bool // its values are printed
 	low      number

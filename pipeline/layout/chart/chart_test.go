@@ -5,7 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
@@ -49,7 +48,7 @@ func TestScales(t *testing.T) {
 func drawn(t *testing.T, plot string) ([]item.Item, []Label) {
 	t.Helper()
 	c, err := Read([]byte(`<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart><c:plotArea>`+
-		plot+`</c:plotArea></c:chart></c:chartSpace>`), func(*ooxml.Element) attr.Tint { return attr.Tint{} }, false)
+		plot+`</c:plotArea></c:chart></c:chartSpace>`), func(*ooxml.Element) item.Tint { return item.Tint{} }, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,11 +131,11 @@ func TestBrokenCharts(t *testing.T) {
 	whole := `<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart><c:title/><c:plotArea><c:barChart><c:gapWidth val="9"/><c:ser><c:cat><c:strLit><c:pt idx="1"><c:v>a b</c:v></c:pt></c:strLit></c:cat>` +
 		numbers("1", "-2", "9E99") + `</c:ser><c:axId val="1"/></c:barChart><c:pieChart><c:ser>` + numbers("0") + `</c:ser></c:pieChart><c:valAx><c:axId val="1"/><c:scaling><c:max val="7"/></c:scaling></c:valAx></c:plotArea><c:legend/></c:chart></c:chartSpace>`
 	try := func(src string) {
-		c, err := Read([]byte(src), func(*ooxml.Element) attr.Tint { return attr.Tint{} }, true)
+		c, err := Read([]byte(src), func(*ooxml.Element) item.Tint { return item.Tint{} }, true)
 		if err != nil {
 			return
 		}
-		for _, side := range []unit.Length{0, unit.Pt, 50 * unit.Pt, attr.MaxLength} {
+		for _, side := range []unit.Length{0, unit.Pt, 50 * unit.Pt, ooxml.MaxLength} {
 			c.Paint(item.Rectangle{W: side, H: side}, func(s string, size unit.Length, _ bool) unit.Length { return size * unit.Length(len(s)) })
 		}
 	}

@@ -3,7 +3,6 @@ package chart
 import (
 	"strconv"
 
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
@@ -11,7 +10,7 @@ import (
 // entry is a line of the legend.
 type entry struct {
 	text   string
-	tint   attr.Tint
+	tint   item.Tint
 	stroke bool // a line instead of a box
 }
 

@@ -3,7 +3,6 @@ package chart
 import (
 	"strings"
 
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
@@ -64,7 +63,7 @@ func (p *canvas) outline(r item.Rectangle, ink item.Color) {
 }
 
 // rect paints a filled rectangle between two corners.
-func (p *canvas) rect(a, b item.Point, tint attr.Tint) {
+func (p *canvas) rect(a, b item.Point, tint item.Tint) {
 	if tint.On {
 		p.items = append(p.items, &item.Fill{X: min(a.X, b.X), Y: min(a.Y, b.Y), W: max(a.X-b.X, b.X-a.X), H: max(a.Y-b.Y, b.Y-a.Y), Color: tint.Color})
 	}
@@ -79,7 +78,7 @@ func (p *canvas) line(a, b item.Point, ink item.Color) {
 const curve = 552
 
 // dot paints a marker.
-func (p *canvas) dot(at item.Point, tint attr.Tint) {
+func (p *canvas) dot(at item.Point, tint item.Tint) {
 	const r = 5 * unit.Pt / 2
 	k := unit.Length(r) * curve / 1000
 	c := tint.Color

@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
@@ -246,7 +245,7 @@ func (t *plot) area(s *series, row []span) {
 	}
 }
 
-func paintPath(items *[]item.Item, path []item.Segment, tint attr.Tint) {
+func paintPath(items *[]item.Item, path []item.Segment, tint item.Tint) {
 	c := tint.Color
 	*items = append(*items, &item.Path{Fill: &c, Segments: path})
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
@@ -23,13 +22,13 @@ const (
 
 // reader reads a chart; color gives the colour in an element, the theme's by its name.
 type reader struct {
-	color func(*ooxml.Element) attr.Tint
+	color func(*ooxml.Element) item.Tint
 }
 
 // Read reads the part of a chart. color gives the colour that an element such as a:solidFill
 // holds. Decimals stand behind a comma where comma says so, and where the words of the chart are
 // Vietnamese. ErrKind is returned where no series of it can be drawn.
-func Read(src []byte, color func(*ooxml.Element) attr.Tint, comma bool) (*Chart, error) {
+func Read(src []byte, color func(*ooxml.Element) item.Tint, comma bool) (*Chart, error) {
 	root, err := ooxml.Parse(src)
 	if err != nil {
 		return nil, err
@@ -75,7 +74,7 @@ func (r *reader) look(c *Chart, root *ooxml.Element) {
 	}
 	if run := child(child(child(child(root, "c:txPr"), "a:p"), "a:pPr"), "a:defRPr"); run != nil {
 		if n := number64(run, "sz"); n > 0 {
-			c.size = unit.Length(attr.Clamp(n, 100, 10_000)) * unit.Pt / 100
+			c.size = unit.Length(ooxml.Clamp(n, 100, 10_000)) * unit.Pt / 100
 		}
 		if f := child(run, "a:latin"); f != nil {
 			if face, _ := f.Attr("typeface"); !strings.HasPrefix(face, "+") {
@@ -125,10 +124,10 @@ func (r *reader) run(e *ooxml.Element, t *text) {
 		return
 	}
 	if n := number64(e, "sz"); n > 0 {
-		t.size = unit.Length(attr.Clamp(n, 100, 10_000)) * unit.Pt / 100
+		t.size = unit.Length(ooxml.Clamp(n, 100, 10_000)) * unit.Pt / 100
 	}
 	if b, ok := e.Attr("b"); ok {
-		t.bold = attr.On(b)
+		t.bold = ooxml.On(b)
 	}
 	if f := child(e, "a:solidFill"); f != nil {
 		if c := r.color(f); c.On {
@@ -138,7 +137,7 @@ func (r *reader) run(e *ooxml.Element, t *text) {
 }
 
 func (r *reader) axis(e *ooxml.Element, c *Chart) *axis {
-	a := &axis{values: e.Name == "c:valAx", labels: val(e, "c:tickLblPos") != "none", hidden: on(e, "c:delete"), gridInk: attr.Tint{On: true, Color: 0xD9D9D9}}
+	a := &axis{values: e.Name == "c:valAx", labels: val(e, "c:tickLblPos") != "none", hidden: on(e, "c:delete"), gridInk: item.Tint{On: true, Color: 0xD9D9D9}}
 	a.title = r.title(child(e, "c:title"), text{size: c.size, bold: true, ink: c.ink})
 	if s := child(e, "c:scaling"); s != nil {
 		a.low, a.high = parseNumber(val(s, "c:min")), parseNumber(val(s, "c:max"))
@@ -235,16 +234,16 @@ func on(e *ooxml.Element, name string) bool {
 		return false
 	}
 	v, ok := k.Attr("val")
-	return !ok || attr.On(v)
+	return !ok || ooxml.On(v)
 }
 
 func number64(e *ooxml.Element, name string) int64 {
 	v, _ := e.Attr(name)
-	return attr.Number(v)
+	return ooxml.Number(v)
 }
 
 // accent gives the colour of the n-th series or point: those of the theme, then darker ones.
-func (r *reader) accent(n int) attr.Tint {
+func (r *reader) accent(n int) item.Tint {
 	tint := ooxml.Element{Name: "a:schemeClr", Attrs: []ooxml.Attr{{Name: "val", Value: "accent" + string(rune('1'+n%6))}}}
 	if shade := n / 6 % 3; shade > 0 {
 		tint.Kids = []ooxml.Node{{Element: &ooxml.Element{Name: "a:lumMod", Attrs: []ooxml.Attr{{Name: "val", Value: [...]string{"", "60000", "80000"}[shade]}}}}}
@@ -253,5 +252,5 @@ func (r *reader) accent(n int) attr.Tint {
 	if c.On && c.Color != 0 {
 		return c
 	}
-	return attr.Tint{On: true, Color: [...]item.Color{0x4472C4, 0xED7D31, 0xA5A5A5, 0xFFC000, 0x5B9BD5, 0x70AD47}[n%6]}
+	return item.Tint{On: true, Color: [...]item.Color{0x4472C4, 0xED7D31, 0xA5A5A5, 0xFFC000, 0x5B9BD5, 0x70AD47}[n%6]}
 }

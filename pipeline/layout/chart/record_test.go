@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
@@ -44,12 +43,12 @@ func TestRecords(t *testing.T) {
 // recorded draws a chart and says what is painted.
 func recorded(t *testing.T, src string) string {
 	t.Helper()
-	color := func(e *ooxml.Element) attr.Tint {
+	color := func(e *ooxml.Element) item.Tint {
 		if k := e.Child("a:srgbClr"); k != nil {
 			v, _ := k.Attr("val")
-			return attr.Color(v)
+			return item.ParseColor(v)
 		}
-		return attr.Tint{}
+		return item.Tint{}
 	}
 	c, err := Read([]byte(`<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">`+
 		strings.ReplaceAll(src, "\n", "")+`</c:chartSpace>`), color, false)

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -27,18 +27,18 @@ func (r *reader) group(e *ooxml.Element) (g group, ok bool) {
 	}
 	g.gap, g.overlap = 150, 0
 	if v := val(e, "c:gapWidth"); v != "" {
-		g.gap = attr.Clamp(attr.Number(v), 0, 500)
+		g.gap = ooxml.Clamp(ooxml.Number(v), 0, 500)
 	}
 	if v := val(e, "c:overlap"); v != "" {
-		g.overlap = attr.Clamp(attr.Number(v), -100, 100)
+		g.overlap = ooxml.Clamp(ooxml.Number(v), -100, 100)
 	}
 	if e.Name == "c:doughnutChart" {
 		g.hole = 50
 		if v := val(e, "c:holeSize"); v != "" {
-			g.hole = attr.Clamp(attr.Number(v), 1, 90)
+			g.hole = ooxml.Clamp(ooxml.Number(v), 1, 90)
 		}
 	}
-	g.first = attr.Clamp(attr.Number(val(e, "c:firstSliceAng")), 0, 360)
+	g.first = ooxml.Clamp(ooxml.Number(val(e, "c:firstSliceAng")), 0, 360)
 	g.vary = on(e, "c:varyColors")
 	marked := on(e, "c:marker")
 	common := r.labels(child(e, "c:dLbls"), labels{})
@@ -55,7 +55,7 @@ func (r *reader) group(e *ooxml.Element) (g group, ok bool) {
 		case k.Name == "c:ser" && len(list) < maxSeries:
 			s := r.series(k, g.kind, common)
 			s.marker = s.marker && marked
-			list = append(list, ordered{attr.Number(val(k, "c:order")), s})
+			list = append(list, ordered{ooxml.Number(val(k, "c:order")), s})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b ordered) int { return cmp.Compare(a.order, b.order) })
@@ -83,11 +83,11 @@ func (r *reader) paintPoints(g *group) {
 }
 
 func (r *reader) series(e *ooxml.Element, kind string, common labels) series {
-	s := series{points: map[int]attr.Tint{}, width: 9 * unit.Pt / 4, marker: true}
+	s := series{points: map[int]item.Tint{}, width: 9 * unit.Pt / 4, marker: true}
 	s.name = strings.TrimSpace(strings.Join(cached(child(e, "c:tx")), " "))
 	s.categories = cached(child(e, "c:cat"))
 	s.values, s.format = values(child(e, "c:val"))
-	n := int(attr.Clamp(attr.Number(val(e, "c:idx")), 0, 1000))
+	n := int(ooxml.Clamp(ooxml.Number(val(e, "c:idx")), 0, 1000))
 	props := child(e, "c:spPr")
 	s.fill, s.line = r.fillOf(props), r.accent(n)
 	if ln := child(props, "a:ln"); ln != nil {
@@ -95,7 +95,7 @@ func (r *reader) series(e *ooxml.Element, kind string, common labels) series {
 			s.line = c
 		}
 		if child(ln, "a:noFill") != nil {
-			s.line = attr.Tint{}
+			s.line = item.Tint{}
 		}
 		if w := number64(ln, "w"); w > 0 {
 			s.width = min(unit.Length(w), 20*unit.Pt)
@@ -111,7 +111,7 @@ func (r *reader) series(e *ooxml.Element, kind string, common labels) series {
 	for _, p := range kids(e) {
 		if p.Name == "c:dPt" {
 			if c := r.fillOf(child(p, "c:spPr")); c.On && len(s.points) < maxPoints {
-				s.points[int(attr.Clamp(attr.Number(val(p, "c:idx")), 0, maxPoints))] = c
+				s.points[int(ooxml.Clamp(ooxml.Number(val(p, "c:idx")), 0, maxPoints))] = c
 			}
 		}
 	}
@@ -120,14 +120,14 @@ func (r *reader) series(e *ooxml.Element, kind string, common labels) series {
 }
 
 // fillOf is the fill of a:solidFill, of a gradient the first colour.
-func (r *reader) fillOf(props *ooxml.Element) attr.Tint {
+func (r *reader) fillOf(props *ooxml.Element) item.Tint {
 	if f := child(props, "a:solidFill"); f != nil {
 		return r.color(f)
 	}
 	if stop := child(child(child(props, "a:gradFill"), "a:gsLst"), "a:gs"); stop != nil {
 		return r.color(stop)
 	}
-	return attr.Tint{}
+	return item.Tint{}
 }
 
 func (r *reader) labels(e *ooxml.Element, common labels) labels {
@@ -192,7 +192,7 @@ func values(e *ooxml.Element) (out []number, format string) {
 		return nil, ""
 	}
 	format = child(cache, "c:formatCode").Text()
-	out = make([]number, attr.Clamp(attr.Number(val(cache, "c:ptCount")), 0, maxPoints))
+	out = make([]number, ooxml.Clamp(ooxml.Number(val(cache, "c:ptCount")), 0, maxPoints))
 	eachPoint(cache, func(i int, v string) {
 		for len(out) <= i {
 			out = append(out, number{})

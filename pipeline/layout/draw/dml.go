@@ -3,7 +3,6 @@ package draw
 import (
 	"strings"
 
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/ooxml"
@@ -36,9 +35,9 @@ func (r *reading) frame(e *ooxml.Element) *Drawing {
 	d.Width, d.Height = max(0, d.Width), max(0, d.Height)
 	if d.Anchored {
 		v, _ := e.Attr("behindDoc")
-		d.Behind = v != "" && attr.On(v)
+		d.Behind = v != "" && ooxml.On(v)
 		height, _ := e.Attr("relativeHeight")
-		d.Z = attr.Number(height)
+		d.Z = ooxml.Number(height)
 		d.Horz, d.Vert = readAxis(e.Child("wp:positionH"), "left"), readAxis(e.Child("wp:positionV"), "top")
 		d.readWrap(e)
 	}
@@ -91,7 +90,7 @@ func readAxis(e *ooxml.Element, align string) word.Axis {
 		a.Align = strings.TrimSpace(textOf(x))
 	}
 	if x := e.Child("wp:posOffset"); x != nil {
-		a.Offset = bounded(attr.Number(strings.TrimSpace(textOf(x))))
+		a.Offset = bounded(ooxml.Number(strings.TrimSpace(textOf(x))))
 	}
 	return a
 }
@@ -194,7 +193,7 @@ func (r *reading) picture(e *ooxml.Element, area item.Rectangle, d *Drawing, alt
 	turn := 0
 	if p := e.Child("pic:spPr"); p != nil && p.Child("a:xfrm") != nil {
 		rot, _ := p.Child("a:xfrm").Attr("rot")
-		turn = int((360 - attr.Number(rot)/60000%360) % 360)
+		turn = int((360 - ooxml.Number(rot)/60000%360) % 360)
 	}
 	r.image(id, &item.Picture{X: area.X, Y: area.Y, W: area.W, H: area.H, Alt: alt, Turn: turn, Crop: sourceCrop(fill.Child("a:srcRect"))}, d)
 }

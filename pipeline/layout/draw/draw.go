@@ -19,7 +19,6 @@
 package draw
 
 import (
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/chart"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/layout/word"
@@ -61,7 +60,7 @@ type TextBox struct {
 	Align  string         // "t" or "", "ctr", "b"
 	Flow   string         // "" across; "vert" and "eaVert" downwards, "vert270" upwards
 	Grows  bool           // the shape is told to be as high as its text
-	Ink    attr.Tint      // of text of automatic colour; absent: as everywhere
+	Ink    item.Tint      // of text of automatic colour; absent: as everywhere
 	Turn   int            // degrees counterclockwise around Centre
 	Centre item.Point
 }
@@ -179,10 +178,10 @@ func (d *Drawing) add(items ...item.Item) {
 // emu reads a length attribute in EMU.
 func emu(e *ooxml.Element, name string) unit.Length {
 	v, _ := e.Attr(name)
-	return bounded(attr.Number(v))
+	return bounded(ooxml.Number(v))
 }
 
 // bounded is a number of EMU as a length of which sums cannot overflow.
 func bounded(n int64) unit.Length {
-	return unit.Length(attr.Clamp(n, -int64(attr.MaxLength), int64(attr.MaxLength)))
+	return unit.Length(ooxml.Clamp(n, -int64(ooxml.MaxLength), int64(ooxml.MaxLength)))
 }

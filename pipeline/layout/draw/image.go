@@ -10,7 +10,6 @@ import (
 	_ "image/jpeg" // their sizes are read
 	"image/png"
 
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 )
@@ -175,7 +174,7 @@ func sourceCrop(e *ooxml.Element) item.Crop {
 	}
 	edge := func(name string) int64 {
 		v, _ := e.Attr(name)
-		n := attr.Number(v)
+		n := ooxml.Number(v)
 		if len(v) > 0 && v[len(v)-1] == '%' {
 			n *= 1000
 		}
@@ -189,9 +188,9 @@ func vmlCrop(e *ooxml.Element) item.Crop {
 	edge := func(name string) int64 {
 		v, _ := e.Attr(name)
 		if len(v) > 0 && v[len(v)-1] == 'f' {
-			return attr.Number(v) * 100_000 / 65536
+			return ooxml.Number(v) * 100_000 / 65536
 		}
-		return int64(attr.Measure(v, 100_000))
+		return int64(ooxml.Measure(v, 100_000))
 	}
 	return soundCrop(item.Crop{Left: edge("cropleft"), Top: edge("croptop"), Right: edge("cropright"), Bottom: edge("cropbottom")})
 }
@@ -200,7 +199,7 @@ func vmlCrop(e *ooxml.Element) item.Crop {
 func soundCrop(c item.Crop) item.Crop {
 	const whole = 100_000
 	for _, v := range []*int64{&c.Left, &c.Top, &c.Right, &c.Bottom} {
-		*v = attr.Clamp(*v, -10*whole, whole)
+		*v = ooxml.Clamp(*v, -10*whole, whole)
 	}
 	if c.Left+c.Right >= whole-100 || c.Top+c.Bottom >= whole-100 {
 		return item.Crop{}

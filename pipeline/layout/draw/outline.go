@@ -3,7 +3,6 @@ package draw
 import (
 	"strings"
 
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
@@ -19,7 +18,7 @@ type pen struct {
 
 // brush is how a shape is painted.
 type brush struct {
-	fill attr.Tint
+	fill item.Tint
 	pen  pen
 }
 
@@ -50,7 +49,7 @@ func (o *outline) items(b brush) []item.Item {
 	}
 	segments, open, _ := o.path()
 	if open && !strings.HasSuffix(o.kind, "Brace") && !strings.HasSuffix(o.kind, "Bracket") { // those two are filled behind their line
-		b.fill = attr.Tint{}
+		b.fill = item.Tint{}
 	}
 	plane{r, nil}.flip(segments, o.flipH, o.flipV)
 	for i := range segments {

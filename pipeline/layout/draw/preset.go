@@ -3,7 +3,6 @@ package draw
 import (
 	"strings"
 
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
@@ -25,7 +24,7 @@ func readAdjusts(g *ooxml.Element) adjusts {
 		name, _ := k.Attr("name")
 		formula, _ := k.Attr("fmla")
 		if v, ok := strings.CutPrefix(formula, "val "); ok {
-			out[name] = attr.Clamp(attr.Number(v), -1_000_000, 1_000_000)
+			out[name] = ooxml.Clamp(ooxml.Number(v), -1_000_000, 1_000_000)
 		}
 	}
 	return out
@@ -99,10 +98,10 @@ func (p plane) preset(kind string) (path []item.Segment, open, ok bool) {
 
 // arrow draws block arrows: adj1 is the share of the shaft, adj2 the length of the head.
 func (p plane) arrow(kind string) []item.Segment {
-	shaft := attr.Clamp(p.of("adj1", 50_000), 0, whole)
+	shaft := ooxml.Clamp(p.of("adj1", 50_000), 0, whole)
 	a, b := (whole-shaft)/2, (whole+shaft)/2
 	head := p.of("adj2", 50_000)
-	h, v := attr.Clamp(p.across(head), 0, whole), attr.Clamp(p.down(head), 0, whole)
+	h, v := ooxml.Clamp(p.across(head), 0, whole), ooxml.Clamp(p.down(head), 0, whole)
 	switch kind {
 	case "rightArrow":
 		return p.polygon(0, a, whole-h, a, whole-h, 0, whole, 50_000, whole-h, whole, whole-h, b, 0, b)
@@ -117,7 +116,7 @@ func (p plane) arrow(kind string) []item.Segment {
 	case "upDownArrow":
 		return p.polygon(50_000, 0, whole, v, b, v, b, whole-v, whole, whole-v, 50_000, whole, 0, whole-v, a, whole-v, a, v, 0, v)
 	case "homePlate", "chevron":
-		tip := attr.Clamp(p.across(p.of("adj", 50_000)), 0, whole)
+		tip := ooxml.Clamp(p.across(p.of("adj", 50_000)), 0, whole)
 		if kind == "chevron" {
 			return p.polygon(0, 0, whole-tip, 0, whole, 50_000, whole-tip, whole, 0, whole, tip, 50_000)
 		}
@@ -159,21 +158,21 @@ func (p plane) polygonal(kind string) []item.Segment {
 	case "rtTriangle":
 		return p.polygon(0, 0, whole, whole, 0, whole)
 	case "parallelogram":
-		a := attr.Clamp(p.across(p.of("adj", 25_000)), 0, whole)
+		a := ooxml.Clamp(p.across(p.of("adj", 25_000)), 0, whole)
 		return p.polygon(a, 0, whole, 0, whole-a, whole, 0, whole)
 	case "trapezoid":
-		a := attr.Clamp(p.across(p.of("adj", 25_000)), 0, whole/2)
+		a := ooxml.Clamp(p.across(p.of("adj", 25_000)), 0, whole/2)
 		return p.polygon(a, 0, whole-a, 0, whole, whole, 0, whole)
 	case "hexagon":
-		a := attr.Clamp(p.across(p.of("adj", 25_000)), 0, whole/2)
+		a := ooxml.Clamp(p.across(p.of("adj", 25_000)), 0, whole/2)
 		return p.polygon(a, 0, whole-a, 0, whole, 50_000, whole-a, whole, a, whole, 0, 50_000)
 	case "octagon", "plaque", "snip2DiagRect":
-		a, b := attr.Clamp(p.across(p.of("adj", 29_289)), 0, whole/2), attr.Clamp(p.down(p.of("adj", 29_289)), 0, whole/2)
+		a, b := ooxml.Clamp(p.across(p.of("adj", 29_289)), 0, whole/2), ooxml.Clamp(p.down(p.of("adj", 29_289)), 0, whole/2)
 		return p.polygon(a, 0, whole-a, 0, whole, b, whole, whole-b, whole-a, whole, a, whole, 0, whole-b, 0, b)
 	case "pentagon":
 		return p.polygon(50_000, 0, whole, 38_200, 80_900, whole, 19_100, whole, 0, 38_200)
 	case "plus":
-		a, b := attr.Clamp(p.across(p.of("adj", 25_000)), 0, whole/2), attr.Clamp(p.down(p.of("adj", 25_000)), 0, whole/2)
+		a, b := ooxml.Clamp(p.across(p.of("adj", 25_000)), 0, whole/2), ooxml.Clamp(p.down(p.of("adj", 25_000)), 0, whole/2)
 		return p.polygon(a, 0, whole-a, 0, whole-a, b, whole, b, whole, whole-b, whole-a, whole-b, whole-a, whole, a, whole, a, whole-b, 0, whole-b, 0, b, a, b)
 	case "star5":
 		return p.polygon(50_000, 0, 61_800, 38_200, whole, 38_200, 69_100, 61_800, 80_900, whole, 50_000, 76_400, 19_100, whole, 30_900, 61_800, 0, 38_200, 38_200, 38_200)
@@ -188,7 +187,7 @@ func (p plane) polygonal(kind string) []item.Segment {
 	case "foldedCorner":
 		return append(p.polygon(0, 0, whole, 0, whole, 83_300, 83_300, whole, 0, whole), p.lines(whole, 83_300, 83_300, 83_300, 83_300, whole)...)
 	case "can":
-		k := attr.Clamp(p.down(p.of("adj", 25_000)), 0, whole/2) / 2
+		k := ooxml.Clamp(p.down(p.of("adj", 25_000)), 0, whole/2) / 2
 		lid := []item.Segment{p.lines(0, k)[0], p.curve(bend{0, -k / 3, whole, -k / 3, whole, k}), p.curve(bend{whole, 2*k + k/3, 0, 2*k + k/3, 0, k})}
 		return append(lid, item.Segment{Op: 'L', P: [3]item.Point{p.at(0, whole-k)}}, p.curve(bend{0, whole + k/3, whole, whole + k/3, whole, whole - k}), item.Segment{Op: 'L', P: [3]item.Point{p.at(whole, k)}})
 	case "round1Rect", "round2SameRect", "round2DiagRect", "snip1Rect", "snip2SameRect", "bevel", "frame":
@@ -199,7 +198,7 @@ func (p plane) polygonal(kind string) []item.Segment {
 
 // opened draws brackets, braces and connectors.
 func (p plane) opened(kind string) []item.Segment {
-	mid := attr.Clamp(p.of("adj1", 50_000), -10*whole, 10*whole)
+	mid := ooxml.Clamp(p.of("adj1", 50_000), -10*whole, 10*whole)
 	k := p.down(8_333)
 	switch kind {
 	case "bentConnector2":

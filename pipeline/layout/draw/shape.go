@@ -1,7 +1,6 @@
 package draw
 
 import (
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/ooxml"
@@ -53,10 +52,10 @@ func readForm(props *ooxml.Element, area item.Rectangle) outline {
 	}
 	if x := props.Child("a:xfrm"); x != nil {
 		rot, _ := x.Attr("rot")
-		o.turn = int((360 - attr.Number(rot)/60000%360) % 360)
+		o.turn = int((360 - ooxml.Number(rot)/60000%360) % 360)
 		h, _ := x.Attr("flipH")
 		v, _ := x.Attr("flipV")
-		o.flipH, o.flipV = h != "" && attr.On(h), v != "" && attr.On(v)
+		o.flipH, o.flipV = h != "" && ooxml.On(h), v != "" && ooxml.On(v)
 	}
 	return o
 }
@@ -72,33 +71,33 @@ func (r *reading) noteUnknown(o *outline, b brush) {
 }
 
 // shapeFill reads the fill: its own, else that of the style.
-func (r *reading) shapeFill(props, style *ooxml.Element) attr.Tint {
+func (r *reading) shapeFill(props, style *ooxml.Element) item.Tint {
 	if props.Child("a:noFill") != nil {
-		return attr.Tint{}
+		return item.Tint{}
 	}
 	if f := props.Child("a:solidFill"); f != nil {
 		return r.color(f)
 	}
 	if props.Child("a:gradFill") != nil || props.Child("a:pattFill") != nil || props.Child("a:blipFill") != nil {
 		r.fact("Nền chuyển màu hoặc hoa văn của hình không được vẽ.")
-		return attr.Tint{}
+		return item.Tint{}
 	}
 	if style != nil {
 		if ref := style.Child("a:fillRef"); ref != nil {
-			if idx, _ := ref.Attr("idx"); attr.Number(idx) > 0 {
+			if idx, _ := ref.Attr("idx"); ooxml.Number(idx) > 0 {
 				return r.color(ref)
 			}
 		}
 	}
-	return attr.Tint{}
+	return item.Tint{}
 }
 
 func (r *reading) shapePen(props, style *ooxml.Element) pen {
 	p := pen{width: 9525}
 	if style != nil {
 		if ref := style.Child("a:lnRef"); ref != nil {
-			if idx, _ := ref.Attr("idx"); attr.Number(idx) > 0 {
-				p.on, p.width = true, 6350*unit.Length(min(attr.Number(idx), 3))
+			if idx, _ := ref.Attr("idx"); ooxml.Number(idx) > 0 {
+				p.on, p.width = true, 6350*unit.Length(min(ooxml.Number(idx), 3))
 				p.color = r.color(ref).Color
 			}
 		}

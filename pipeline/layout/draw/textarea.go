@@ -1,8 +1,8 @@
 package draw
 
 import (
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/ooxml"
 )
 
 // textArea is the part of a shape in which its text stands: the text rectangle that
@@ -60,10 +60,10 @@ func (p plane) textShares(kind string) (l, t, r, b int64) {
 	case "star4":
 		return inset(36_800, 36_800)
 	case "can":
-		lid := attr.Clamp(p.down(p.of("adj", 25_000)), 0, whole/2)
+		lid := ooxml.Clamp(p.down(p.of("adj", 25_000)), 0, whole/2)
 		return 0, lid, whole, whole - lid/2
 	case "homePlate":
-		return 0, 0, whole - attr.Clamp(p.across(p.of("adj", 50_000)), 0, whole)/2, whole
+		return 0, 0, whole - ooxml.Clamp(p.across(p.of("adj", 50_000)), 0, whole)/2, whole
 	case "leftBracket":
 		return cornered, 0, whole, whole
 	case "rightBracket":
@@ -78,10 +78,10 @@ func (p plane) textShares(kind string) (l, t, r, b int64) {
 
 // arrowShares are those of block arrows: the shaft, and of the head as much as is as high.
 func (p plane) arrowShares(kind string) (l, t, r, b int64) {
-	shaft := attr.Clamp(p.of("adj1", 50_000), 0, whole)
+	shaft := ooxml.Clamp(p.of("adj1", 50_000), 0, whole)
 	a, z := (whole-shaft)/2, (whole+shaft)/2
 	into := func(head int64) int64 { return head - head*shaft/whole }
-	h, v := into(attr.Clamp(p.across(p.of("adj2", 50_000)), 0, whole)), into(attr.Clamp(p.down(p.of("adj2", 50_000)), 0, whole))
+	h, v := into(ooxml.Clamp(p.across(p.of("adj2", 50_000)), 0, whole)), into(ooxml.Clamp(p.down(p.of("adj2", 50_000)), 0, whole))
 	switch kind {
 	case "rightArrow":
 		return 0, a, whole - h, z

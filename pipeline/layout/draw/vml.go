@@ -3,7 +3,6 @@ package draw
 import (
 	"strings"
 
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/ooxml"
@@ -36,7 +35,7 @@ func vmlInlineWidth(e *ooxml.Element) unit.Length {
 			continue
 		}
 		if st := vmlStyle(k.Element); st["width"] != "" && st["position"] != "absolute" {
-			return max(0, attr.Measure(st["width"], unit.Pt))
+			return max(0, ooxml.Measure(st["width"], unit.Pt))
 		}
 	}
 	return 0
@@ -56,14 +55,14 @@ func vmlStyle(e *ooxml.Element) map[string]string {
 
 func (r *reading) vmlDrawing(e *ooxml.Element) *Drawing {
 	st := vmlStyle(e)
-	d := &Drawing{Width: attr.Measure(st["width"], unit.Pt), Height: attr.Measure(st["height"], unit.Pt)}
+	d := &Drawing{Width: ooxml.Measure(st["width"], unit.Pt), Height: ooxml.Measure(st["height"], unit.Pt)}
 	d.Anchored = st["position"] == "absolute" || e.Name == "v:line"
-	d.Z = attr.Number(st["z-index"])
+	d.Z = ooxml.Number(st["z-index"])
 	d.Behind = d.Z < 0
 	d.Horz = word.Axis{From: vmlRelative(st["mso-position-horizontal-relative"], "column"), Align: st["mso-position-horizontal"],
-		Offset: attr.Measure(st["margin-left"], unit.Pt) + attr.Measure(st["left"], unit.Pt)}
+		Offset: ooxml.Measure(st["margin-left"], unit.Pt) + ooxml.Measure(st["left"], unit.Pt)}
 	d.Vert = word.Axis{From: vmlRelative(st["mso-position-vertical-relative"], "paragraph"), Align: st["mso-position-vertical"],
-		Offset: attr.Measure(st["margin-top"], unit.Pt) + attr.Measure(st["top"], unit.Pt)}
+		Offset: ooxml.Measure(st["margin-top"], unit.Pt) + ooxml.Measure(st["top"], unit.Pt)}
 	if d.Horz.Align == "absolute" {
 		d.Horz.Align = ""
 	}
@@ -84,7 +83,7 @@ func (r *reading) vmlDrawing(e *ooxml.Element) *Drawing {
 func (r *reading) rule(e *ooxml.Element, d *Drawing) {
 	share := int64(0)
 	if v, ok := e.Attr("o:hrpct"); ok {
-		share = attr.Clamp(attr.Number(v), 0, 1000)
+		share = ooxml.Clamp(ooxml.Number(v), 0, 1000)
 	}
 	if share == 0 && d.Width == 0 {
 		share = 1000
@@ -111,7 +110,7 @@ func (d *Drawing) readVMLWrap(e *ooxml.Element, st map[string]string) {
 	d.Around = [4]unit.Length{word.Left: unit.Inch / 8, word.Right: unit.Inch / 8}
 	for side, name := range map[int]string{word.Top: "top", word.Left: "left", word.Bottom: "bottom", word.Right: "right"} {
 		if v, ok := st["mso-wrap-distance-"+name]; ok {
-			d.Around[side] = max(0, attr.Measure(v, unit.Pt))
+			d.Around[side] = max(0, ooxml.Measure(v, unit.Pt))
 		}
 	}
 }
@@ -203,7 +202,7 @@ func (r *reading) vmlText(e *ooxml.Element, area item.Rectangle) *TextBox {
 	if s, ok := e.Attr("inset"); ok {
 		for i, v := range strings.Split(s, ",") {
 			if v = strings.TrimSpace(v); v != "" && i < 4 {
-				b.Inset[[4]int{word.Left, word.Top, word.Right, word.Bottom}[i]] = attr.Measure(v, unit.Emu)
+				b.Inset[[4]int{word.Left, word.Top, word.Right, word.Bottom}[i]] = ooxml.Measure(v, unit.Emu)
 			}
 		}
 	}
@@ -218,16 +217,16 @@ func (r *reading) vmlText(e *ooxml.Element, area item.Rectangle) *TextBox {
 	return b
 }
 
-func vmlFill(e *ooxml.Element) attr.Tint {
+func vmlFill(e *ooxml.Element) item.Tint {
 	if v, ok := e.Attr("filled"); ok && !vmlOn(v) {
-		return attr.Tint{}
+		return item.Tint{}
 	}
 	if e.Name == "v:line" {
-		return attr.Tint{}
+		return item.Tint{}
 	}
 	c, ok := e.Attr("fillcolor")
 	if !ok {
-		return attr.Tint{On: true, Color: 0xFFFFFF}
+		return item.Tint{On: true, Color: 0xFFFFFF}
 	}
 	return vmlColor(c)
 }
@@ -241,7 +240,7 @@ func vmlPen(e *ooxml.Element) pen {
 		p.color = vmlColor(c).Color
 	}
 	if w, ok := e.Attr("strokeweight"); ok {
-		p.width = max(attr.Measure(w, unit.Emu), 1)
+		p.width = max(ooxml.Measure(w, unit.Emu), 1)
 	}
 	if s := e.Child("v:stroke"); s != nil {
 		dash, _ := s.Attr("dashstyle")
@@ -256,17 +255,17 @@ func vmlPen(e *ooxml.Element) pen {
 func vmlOn(v string) bool { return v == "t" || v == "true" || v == "1" }
 
 // vmlColor reads "#ff0000", "#f00", "red", "silver [3202]".
-func vmlColor(s string) attr.Tint {
+func vmlColor(s string) item.Tint {
 	s, _, _ = strings.Cut(s, " ")
 	if len(s) == 4 && s[0] == '#' {
 		s = "#" + strings.Repeat(s[1:2], 2) + strings.Repeat(s[2:3], 2) + strings.Repeat(s[3:4], 2)
 	}
-	if c := attr.Color(s); c.On {
+	if c := item.ParseColor(s); c.On {
 		return c
 	}
 	c, ok := map[string]item.Color{"black": 0, "white": 0xFFFFFF, "red": 0xFF0000, "blue": 0x0000FF, "green": 0x008000,
 		"silver": 0xC0C0C0, "gray": 0x808080, "yellow": 0xFFFF00, "navy": 0x000080, "maroon": 0x800000}[s]
-	return attr.Tint{On: ok, Color: c}
+	return item.Tint{On: ok, Color: c}
 }
 
 // vmlLine draws v:line: from and to count from where the drawing stands.
@@ -283,14 +282,14 @@ func vmlEnds(e *ooxml.Element) (a, b item.Point) {
 	one := func(name string) item.Point {
 		s, _ := e.Attr(name)
 		x, y, _ := strings.Cut(s, ",")
-		return item.Point{X: unit.Length(attr.Number(strings.TrimSpace(x))), Y: unit.Length(attr.Number(strings.TrimSpace(y)))}
+		return item.Point{X: unit.Length(ooxml.Number(strings.TrimSpace(x))), Y: unit.Length(ooxml.Number(strings.TrimSpace(y)))}
 	}
 	return one("from"), one("to")
 }
 
 func vmlPoint(s string) item.Point {
 	x, y, _ := strings.Cut(s, ",")
-	return item.Point{X: attr.Measure(x, unit.Emu), Y: attr.Measure(y, unit.Emu)}
+	return item.Point{X: ooxml.Measure(x, unit.Emu), Y: ooxml.Measure(y, unit.Emu)}
 }
 
 // vmlGroup fits the members of a group into its area.
@@ -302,15 +301,15 @@ func (r *reading) vmlGroup(e *ooxml.Element, area item.Rectangle, d *Drawing) {
 	}
 	ox, oy, _ := strings.Cut(origin, ",")
 	sw, sh, _ := strings.Cut(size, ",")
-	w, h := max(1, attr.Number(sw)), max(1, attr.Number(sh))
+	w, h := max(1, ooxml.Number(sw)), max(1, ooxml.Number(sh))
 	for _, k := range e.Kids {
 		if k.Element == nil {
 			continue
 		}
 		st := vmlStyle(k.Element)
 		within := item.Rectangle{
-			X: area.X + area.W.Scale(attr.Number(st["left"])-attr.Number(ox), w), Y: area.Y + area.H.Scale(attr.Number(st["top"])-attr.Number(oy), h),
-			W: area.W.Scale(attr.Number(st["width"]), w), H: area.H.Scale(attr.Number(st["height"]), h),
+			X: area.X + area.W.Scale(ooxml.Number(st["left"])-ooxml.Number(ox), w), Y: area.Y + area.H.Scale(ooxml.Number(st["top"])-ooxml.Number(oy), h),
+			W: area.W.Scale(ooxml.Number(st["width"]), w), H: area.H.Scale(ooxml.Number(st["height"]), h),
 		}
 		switch k.Name {
 		case "v:shape", "v:rect", "v:oval", "v:roundrect", "v:group":
@@ -336,7 +335,7 @@ func (d *Drawing) label(e, path *ooxml.Element, area item.Rectangle) {
 	}
 	if fill := e.Child("v:fill"); fill != nil {
 		if o, ok := fill.Attr("opacity"); ok {
-			l.Alpha = uint8(255 - attr.Clamp(opacity(o), 0, 255))
+			l.Alpha = uint8(255 - ooxml.Clamp(opacity(o), 0, 255))
 		}
 	}
 	d.Shapes = append(d.Shapes, Shape{Label: l})
@@ -344,13 +343,13 @@ func (d *Drawing) label(e, path *ooxml.Element, area item.Rectangle) {
 
 // vmlTurn reads the rotation of a shape, clockwise, as degrees counterclockwise.
 func vmlTurn(e *ooxml.Element) int {
-	return (360 - int(attr.Number(vmlStyle(e)["rotation"]))%360) % 360
+	return (360 - int(ooxml.Number(vmlStyle(e)["rotation"]))%360) % 360
 }
 
 // opacity reads ".5" or "32768f" as 0 to 255.
 func opacity(s string) int64 {
 	if strings.HasSuffix(s, "f") {
-		return attr.Number(s) * 255 / 65536
+		return ooxml.Number(s) * 255 / 65536
 	}
-	return int64(attr.Measure(s, 255*1000)) / 1000
+	return int64(ooxml.Measure(s, 255*1000)) / 1000
 }

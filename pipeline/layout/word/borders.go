@@ -1,8 +1,8 @@
 package word
 
 import (
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
 
@@ -51,9 +51,9 @@ func readBorders(c *cursor, into *[6]Border) {
 }
 
 func readBorder(c *cursor) Border {
-	b := Border{Style: c.val(), Color: attr.Color(c.attr("w:color")).Color,
-		Width: unit.Length(attr.Clamp(c.number("w:sz"), 0, 96)) * unit.Pt / 8,
-		Space: unit.Length(attr.Clamp(c.number("w:space"), 0, 31)) * unit.Pt}
+	b := Border{Style: c.val(), Color: item.ParseColor(c.attr("w:color")).Color,
+		Width: unit.Length(ooxml.Clamp(c.number("w:sz"), 0, 96)) * unit.Pt / 8,
+		Space: unit.Length(ooxml.Clamp(c.number("w:space"), 0, 31)) * unit.Pt}
 	if b.Style == "" {
 		b.Style = "nil"
 	}

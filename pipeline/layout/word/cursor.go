@@ -4,7 +4,6 @@ import (
 	"io"
 
 	"vanthu/pipeline/docx"
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
@@ -118,12 +117,12 @@ func (c *cursor) val() string { return c.attr("w:val") }
 // on reads an on/off property: present without value means on.
 func (c *cursor) on() bool {
 	v, ok := c.s.Attr("w:val")
-	return !ok || attr.On(v)
+	return !ok || ooxml.On(v)
 }
 
 // number reads an integer attribute; 0 where it is missing or no number. Decimal
 // fractions, which some programs write, are cut off.
-func (c *cursor) number(name string) int64 { return attr.Number(c.attr(name)) }
+func (c *cursor) number(name string) int64 { return ooxml.Number(c.attr(name)) }
 
 // twips reads a measure: a number of twips, or one with a unit ("2.5cm", ECMA-376-1 22.9.2.15).
-func (c *cursor) twips(name string) unit.Length { return attr.Measure(c.attr(name), unit.Twip) }
+func (c *cursor) twips(name string) unit.Length { return ooxml.Measure(c.attr(name), unit.Twip) }

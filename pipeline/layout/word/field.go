@@ -3,7 +3,7 @@ package word
 import (
 	"strings"
 
-	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/ooxml"
 )
 
 // parseField returns the piece for a field whose value follows from the pages; ok is false
@@ -91,9 +91,9 @@ func readForm(c *cursor) (f formField) {
 				c.each(func(name string) {
 					switch {
 					case name == "w:result":
-						f.chosen, set = int(attr.Clamp(attr.Number(c.val()), 0, maxEntries)), true
+						f.chosen, set = int(ooxml.Clamp(ooxml.Number(c.val()), 0, maxEntries)), true
 					case name == "w:default" && !set:
-						f.chosen = int(attr.Clamp(attr.Number(c.val()), 0, maxEntries))
+						f.chosen = int(ooxml.Clamp(ooxml.Number(c.val()), 0, maxEntries))
 					case name == "w:listEntry" && len(f.entries) < maxEntries:
 						f.entries = append(f.entries, c.val())
 					}

@@ -1,7 +1,7 @@
 package word
 
 import (
-	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
 
@@ -23,7 +23,7 @@ func readFraming(c *cursor) *Framing {
 		HSpace: max(0, c.twips("w:hSpace")), VSpace: max(0, c.twips("w:vSpace")), Wraps: true}
 	if v := c.attr("w:dropCap"); v != "none" {
 		f.DropCap = v
-		f.Lines = int(attr.Clamp(c.number("w:lines"), 0, 10))
+		f.Lines = int(ooxml.Clamp(c.number("w:lines"), 0, 10))
 	}
 	switch c.attr("w:wrap") {
 	case "notBeside", "none":

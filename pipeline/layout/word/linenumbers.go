@@ -1,7 +1,7 @@
 package word
 
 import (
-	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
 
@@ -16,9 +16,9 @@ type LineNumbers struct {
 
 func readLineNumbers(c *cursor) *LineNumbers {
 	n := &LineNumbers{Start: 1, Restart: "newPage"}
-	n.Every = int(attr.Clamp(c.number("w:countBy"), 0, 1<<20))
+	n.Every = int(ooxml.Clamp(c.number("w:countBy"), 0, 1<<20))
 	if c.has("w:start") { // Word: it writes what the first number follows
-		n.Start = int(attr.Clamp(c.number("w:start"), 0, 1<<20)) + 1
+		n.Start = int(ooxml.Clamp(c.number("w:start"), 0, 1<<20)) + 1
 	}
 	n.Distance = max(0, c.twips("w:distance"))
 	if r := c.attr("w:restart"); r != "" {

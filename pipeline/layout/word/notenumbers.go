@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"vanthu/pipeline/docx"
-	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/ooxml"
 )
 
 // NoteNumbers says how notes are counted (ECMA-376-1 17.11.11, 17.11.4).
@@ -27,7 +27,7 @@ func readNoteNumbers(c *cursor, n NoteNumbers) NoteNumbers {
 		case "w:numFmt":
 			n.Format = c.val()
 		case "w:numStart":
-			n.Start = int(attr.Clamp(attr.Number(c.val()), 0, 1<<20))
+			n.Start = int(ooxml.Clamp(ooxml.Number(c.val()), 0, 1<<20))
 		case "w:numRestart":
 			n.Restart = c.val()
 		}

@@ -3,7 +3,7 @@ package word
 import (
 	"strings"
 
-	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/ooxml"
 )
 
 // Numbering is word/numbering.xml: which label a paragraph of a list gets.
@@ -105,13 +105,13 @@ func (l *Numbering) readInstance(c *cursor, theme map[string]string) {
 	c.each(func(name string) {
 		switch name {
 		case "w:abstractNumId":
-			n.abstract = int(attr.Number(c.val()))
+			n.abstract = int(ooxml.Number(c.val()))
 		case "w:lvlOverride":
 			i := int(c.number("w:ilvl"))
 			c.each(func(name string) {
 				switch name {
 				case "w:startOverride":
-					n.starts[i] = int(attr.Clamp(attr.Number(c.val()), 0, 1<<30))
+					n.starts[i] = int(ooxml.Clamp(ooxml.Number(c.val()), 0, 1<<30))
 				case "w:lvl":
 					n.levels[i] = readLevel(c, theme)
 				}
@@ -139,7 +139,7 @@ func readLevel(c *cursor, theme map[string]string) *ListLevel {
 	c.each(func(name string) {
 		switch name {
 		case "w:start":
-			v.start = int(attr.Clamp(attr.Number(c.val()), 0, 1<<30))
+			v.start = int(ooxml.Clamp(ooxml.Number(c.val()), 0, 1<<30))
 		case "w:numFmt":
 			v.Format = c.val()
 		case "w:lvlText":
@@ -151,7 +151,7 @@ func readLevel(c *cursor, theme map[string]string) *ListLevel {
 		case "w:isLgl":
 			v.legal = c.on()
 		case "w:lvlRestart":
-			v.restart = int(attr.Number(c.val()))
+			v.restart = int(ooxml.Number(c.val()))
 		case "w:pStyle":
 			v.style = c.val()
 		case "w:pPr":

@@ -1,7 +1,8 @@
 package word
 
 import (
-	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
 
@@ -52,7 +53,7 @@ type ParaBasics struct {
 	Contextual, KeepNext          bool
 	KeepLines, BreakBefore, Widow bool
 	Snap, Bidi, Unnumbered        bool
-	Shade                         attr.Tint
+	Shade                         item.Tint
 	NumID, Level                  int
 	Outline                       int       // 0 is the highest level, 9 is body text
 	Borders                       [6]Border // by side; see sides
@@ -224,14 +225,14 @@ func (p *ParaProps) read(c *cursor, name string) {
 	case "w:shd":
 		p.Shade, p.Has = readShade(c), p.Has|hasShadePara
 	case "w:outlineLvl":
-		p.Outline, p.Has = int(attr.Clamp(attr.Number(c.val()), 0, 9)), p.Has|HasOutline
+		p.Outline, p.Has = int(ooxml.Clamp(ooxml.Number(c.val()), 0, 9)), p.Has|HasOutline
 	case "w:numPr":
 		c.each(func(name string) {
 			switch name {
 			case "w:numId":
-				p.NumID, p.Has = int(attr.Number(c.val())), p.Has|HasNumber
+				p.NumID, p.Has = int(ooxml.Number(c.val())), p.Has|HasNumber
 			case "w:ilvl":
-				p.Level, p.Has = int(attr.Clamp(attr.Number(c.val()), 0, 8)), p.Has|hasLevel
+				p.Level, p.Has = int(ooxml.Clamp(ooxml.Number(c.val()), 0, 8)), p.Has|hasLevel
 			}
 		})
 	case "w:tabs":
@@ -283,10 +284,10 @@ func (p *ParaProps) readSpacing(c *cursor) {
 		p.After, p.Has = max(0, c.twips("w:after")), p.Has|hasAfter
 	}
 	if c.has("w:beforeAutospacing") {
-		p.BeforeAuto, p.Has = attr.On(c.attr("w:beforeAutospacing")), p.Has|hasBeforeAuto
+		p.BeforeAuto, p.Has = ooxml.On(c.attr("w:beforeAutospacing")), p.Has|hasBeforeAuto
 	}
 	if c.has("w:afterAutospacing") {
-		p.AfterAuto, p.Has = attr.On(c.attr("w:afterAutospacing")), p.Has|hasAfterAuto
+		p.AfterAuto, p.Has = ooxml.On(c.attr("w:afterAutospacing")), p.Has|hasAfterAuto
 	}
 	if c.has("w:line") {
 		p.Line, p.LineRule, p.Has = c.twips("w:line"), "auto", p.Has|HasLine

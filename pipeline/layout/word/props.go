@@ -1,8 +1,8 @@
 package word
 
 import (
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
 
@@ -58,7 +58,7 @@ type RunProps struct {
 	color                  item.Color
 	auto                   bool // the colour follows the background
 	underline              Underline
-	highlight, shade       attr.Tint
+	highlight, shade       item.Tint
 	vert                   int8 // 1 superscript, -1 subscript
 	box                    Border
 }
@@ -66,7 +66,7 @@ type RunProps struct {
 // Underline is the kind of line under characters.
 type Underline struct {
 	Kind  string // "" is none; ECMA-376-1 17.18.99
-	Color attr.Tint
+	Color item.Tint
 	Words bool // not under spaces
 }
 
@@ -157,7 +157,7 @@ func (p *RunProps) read(c *cursor, name string, theme map[string]string) {
 	case "w:sz":
 		p.Size, p.Has = halfPoints(c.val()), p.Has|hasSize
 	case "w:color":
-		p.color, p.auto, p.Has = attr.Color(c.val()).Color, c.val() == "auto", p.Has|hasColor
+		p.color, p.auto, p.Has = item.ParseColor(c.val()).Color, c.val() == "auto", p.Has|hasColor
 	case "w:u":
 		p.underline, p.Has = readUnderline(c), p.Has|HasUnderline
 	case "w:highlight":
@@ -169,13 +169,13 @@ func (p *RunProps) read(c *cursor, name string, theme map[string]string) {
 	case "w:vertAlign":
 		p.vert, p.Has = map[string]int8{"superscript": 1, "subscript": -1}[c.val()], p.Has|hasVert
 	case "w:position":
-		p.raise, p.Has = attr.Measure(c.val(), unit.HalfPt), p.Has|hasRaise
+		p.raise, p.Has = ooxml.Measure(c.val(), unit.HalfPt), p.Has|hasRaise
 	case "w:spacing":
 		p.Spacing, p.Has = c.twips("w:val"), p.Has|hasSpacing
 	case "w:w":
-		p.Scale, p.Has = int(attr.Clamp(attr.Number(c.val()), 1, 600)), p.Has|hasScale
+		p.Scale, p.Has = int(ooxml.Clamp(ooxml.Number(c.val()), 1, 600)), p.Has|hasScale
 	case "w:kern":
-		p.kern, p.Has = max(0, attr.Measure(c.val(), unit.HalfPt)), p.Has|hasKern
+		p.kern, p.Has = max(0, ooxml.Measure(c.val(), unit.HalfPt)), p.Has|hasKern
 	case "w:lang":
 		if v := c.val(); v != "" {
 			p.lang, p.Has = v, p.Has|hasLang
@@ -185,7 +185,7 @@ func (p *RunProps) read(c *cursor, name string, theme map[string]string) {
 
 // halfPoints reads a size of characters; sizes end at 1638 pt as in Word.
 func halfPoints(s string) unit.Length {
-	return max(unit.HalfPt, min(attr.Measure(s, unit.HalfPt), 1638*unit.Pt))
+	return max(unit.HalfPt, min(ooxml.Measure(s, unit.HalfPt), 1638*unit.Pt))
 }
 
 func (p *RunProps) flip(t Toggle, on bool) {
@@ -215,7 +215,7 @@ func (p *RunProps) readFonts(c *cursor, theme map[string]string) {
 }
 
 func readUnderline(c *cursor) Underline {
-	u := Underline{Kind: c.val(), Color: attr.Color(c.attr("w:color"))}
+	u := Underline{Kind: c.val(), Color: item.ParseColor(c.attr("w:color"))}
 	switch u.Kind {
 	case "none":
 		u.Kind = ""
@@ -227,24 +227,24 @@ func readUnderline(c *cursor) Underline {
 	return u
 }
 
-func highlightColor(s string) attr.Tint {
+func highlightColor(s string) item.Tint {
 	c, ok := map[string]item.Color{"black": 0, "blue": 0x0000FF, "cyan": 0x00FFFF, "green": 0x00FF00, "magenta": 0xFF00FF,
 		"red": 0xFF0000, "yellow": 0xFFFF00, "white": 0xFFFFFF, "darkBlue": 0x000080, "darkCyan": 0x008080,
 		"darkGreen": 0x008000, "darkMagenta": 0x800080, "darkRed": 0x800000, "darkYellow": 0x808000,
 		"darkGray": 0x808080, "lightGray": 0xC0C0C0}[s]
-	return attr.Tint{On: ok, Color: c}
+	return item.Tint{On: ok, Color: c}
 }
 
 // readShade reads w:shd: a pattern is mixed from its two colours by its percentage.
-func readShade(c *cursor) attr.Tint {
-	back, front := attr.Color(c.attr("w:fill")), attr.Color(c.attr("w:color"))
+func readShade(c *cursor) item.Tint {
+	back, front := item.ParseColor(c.attr("w:fill")), item.ParseColor(c.attr("w:color"))
 	pattern := c.val()
 	percent := int64(0)
 	switch {
 	case pattern == "solid":
 		percent = 100
 	case len(pattern) > 3 && pattern[:3] == "pct":
-		percent = attr.Clamp(attr.Number(pattern[3:]), 0, 100)
+		percent = ooxml.Clamp(ooxml.Number(pattern[3:]), 0, 100)
 	}
 	if percent == 0 {
 		return back
@@ -257,5 +257,5 @@ func readShade(c *cursor) attr.Tint {
 		a, b := int64(base>>shift&0xFF), int64(front.Color>>shift&0xFF)
 		return item.Color((a*(100-percent)+b*percent)/100) << shift
 	}
-	return attr.Tint{On: true, Color: mix(16) | mix(8) | mix(0)}
+	return item.Tint{On: true, Color: mix(16) | mix(8) | mix(0)}
 }

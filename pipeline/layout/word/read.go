@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/ooxml"
 )
 
@@ -258,7 +257,7 @@ func (r *reader) runChild(name string, p *Paragraph, props *RunProps) {
 	case "w:softHyphen":
 		add(Inline{Kind: InText, Text: "\u00ad"})
 	case "w:sym":
-		if n := rune(attr.Hex(r.c.attr("w:char"))); n > 0 {
+		if n := rune(ooxml.Hex(r.c.attr("w:char"))); n > 0 {
 			own := *props
 			own.ascii, own.hAnsi, own.Has = r.c.attr("w:font"), r.c.attr("w:font"), own.Has|hasASCII|hasHAnsi
 			r.add(p, Inline{Kind: InText, Text: string(n), Props: r.shared(&own)})
@@ -297,7 +296,7 @@ func (r *reader) runChild(name string, p *Paragraph, props *RunProps) {
 
 // noteMark is customMark for a reference whose mark follows as text.
 func (r *reader) noteMark() string {
-	if v := r.c.attr("w:customMarkFollows"); v != "" && attr.On(v) {
+	if v := r.c.attr("w:customMarkFollows"); v != "" && ooxml.On(v) {
 		return CustomMark
 	}
 	return ""

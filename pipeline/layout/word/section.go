@@ -1,7 +1,7 @@
 package word
 
 import (
-	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
 
@@ -49,13 +49,13 @@ func readSection(c *cursor) *Section {
 			s.Start = c.val()
 		case "w:cols":
 			if c.has("w:num") {
-				count = int(attr.Clamp(c.number("w:num"), 1, 45))
+				count = int(ooxml.Clamp(c.number("w:num"), 1, 45))
 			}
 			if c.has("w:space") {
 				gap = max(0, c.twips("w:space"))
 			}
-			s.Separator = c.has("w:sep") && attr.On(c.attr("w:sep"))
-			equal = !c.has("w:equalWidth") || attr.On(c.attr("w:equalWidth"))
+			s.Separator = c.has("w:sep") && ooxml.On(c.attr("w:sep"))
+			equal = !c.has("w:equalWidth") || ooxml.On(c.attr("w:equalWidth"))
 			c.each(func(string) {
 				if len(own) < 45 {
 					own = append(own, column{max(0, c.twips("w:w")), max(0, c.twips("w:space"))})
@@ -69,7 +69,7 @@ func readSection(c *cursor) *Section {
 			s.TitlePage = c.on()
 		case "w:pgNumType":
 			if c.has("w:start") {
-				s.First = int(attr.Clamp(c.number("w:start"), 0, 1<<30))
+				s.First = int(ooxml.Clamp(c.number("w:start"), 0, 1<<30))
 			}
 			if f := c.attr("w:fmt"); f != "" {
 				s.Format = f

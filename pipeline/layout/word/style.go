@@ -3,8 +3,8 @@ package word
 import (
 	"strings"
 
-	"vanthu/pipeline/layout/attr"
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
 
@@ -73,7 +73,7 @@ type Look struct {
 	Color                  item.Color
 	Auto                   bool // the colour follows the background
 	Underline              Underline
-	Highlight              attr.Tint
+	Highlight              item.Tint
 	Vert                   int8
 	Raise, Spacing         unit.Length
 	Scale                  int64 // percent
@@ -403,7 +403,7 @@ func (s *Styles) readStyle(c *cursor) {
 	if st.kind == "" {
 		st.kind = "paragraph"
 	}
-	if attr.On(c.attr("w:default")) && c.has("w:default") {
+	if ooxml.On(c.attr("w:default")) && c.has("w:default") {
 		switch st.kind {
 		case "paragraph":
 			s.defaultPara = st.id

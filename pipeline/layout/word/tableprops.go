@@ -1,7 +1,8 @@
 package word
 
 import (
-	"vanthu/pipeline/layout/attr"
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/unit"
 )
 
@@ -16,15 +17,15 @@ func readWidth(c *cursor) width {
 	w := width{Kind: c.attr("w:type")}
 	v := c.attr("w:w")
 	if n := len(v); n > 0 && v[n-1] == '%' {
-		return width{Kind: "pct", pct: attr.Clamp(attr.Number(v)*50, 0, 100*5000)}
+		return width{Kind: "pct", pct: ooxml.Clamp(ooxml.Number(v)*50, 0, 100*5000)}
 	}
 	switch w.Kind {
 	case "pct":
-		w.pct = attr.Clamp(attr.Number(v), 0, 100*5000)
+		w.pct = ooxml.Clamp(ooxml.Number(v), 0, 100*5000)
 	case "auto", "nil":
 		w.Kind = "auto"
 	default:
-		w.Kind, w.length = "dxa", attr.Measure(v, unit.Twip)
+		w.Kind, w.length = "dxa", ooxml.Measure(v, unit.Twip)
 	}
 	return w
 }
@@ -84,7 +85,7 @@ type TableProps struct {
 	saysLayout       bool
 	Margins          Edges
 	Borders          [6]Border
-	shade            attr.Tint
+	shade            item.Tint
 	saysShade        bool
 	Look             TableLook
 	RowBand, ColBand int
@@ -166,9 +167,9 @@ func (p *TableProps) read(c *cursor, name string) {
 	case "w:tblLook":
 		p.Look = readLook(c)
 	case "w:tblStyleRowBandSize":
-		p.RowBand = int(attr.Clamp(attr.Number(c.val()), 0, 1000))
+		p.RowBand = int(ooxml.Clamp(ooxml.Number(c.val()), 0, 1000))
 	case "w:tblStyleColBandSize":
-		p.ColBand = int(attr.Clamp(attr.Number(c.val()), 0, 1000))
+		p.ColBand = int(ooxml.Clamp(ooxml.Number(c.val()), 0, 1000))
 	case "w:tblCellSpacing":
 		p.Spacing = max(0, readWidth(c).length)
 	case "w:tblpPr":
@@ -186,11 +187,11 @@ func readLook(c *cursor) TableLook {
 	names := [...]string{"w:firstRow", "w:lastRow", "w:firstColumn", "w:lastColumn", "w:noHBand", "w:noVBand"}
 	bits := [...]int64{0x20, 0x40, 0x80, 0x100, 0x200, 0x400}
 	var look TableLook
-	old := attr.Hex(c.val())
+	old := ooxml.Hex(c.val())
 	for i, n := range names {
 		on := old&bits[i] != 0
 		if c.has(n) {
-			on = attr.On(c.attr(n))
+			on = ooxml.On(c.attr(n))
 		}
 		if on {
 			look |= 1 << i
@@ -227,9 +228,9 @@ func (p *RowProps) read(c *cursor, name string) {
 	case "w:tblHeader":
 		p.Header = c.on()
 	case "w:gridBefore":
-		p.Before = int(attr.Clamp(attr.Number(c.val()), 0, maxColumns))
+		p.Before = int(ooxml.Clamp(ooxml.Number(c.val()), 0, maxColumns))
 	case "w:gridAfter":
-		p.After = int(attr.Clamp(attr.Number(c.val()), 0, maxColumns))
+		p.After = int(ooxml.Clamp(ooxml.Number(c.val()), 0, maxColumns))
 	case "w:del":
 		p.deleted = true
 	case "w:hidden":
@@ -251,7 +252,7 @@ type CellProps struct {
 	Merge     int
 	across    int // as Merge: w:hMerge, of older programs
 	Borders   [6]Border
-	Shade     attr.Tint
+	Shade     item.Tint
 	saysShade bool
 	Margins   Edges
 	VAlign    string
@@ -292,7 +293,7 @@ func (p *CellProps) read(c *cursor, name string) {
 	case "w:tcW":
 		p.Width = readWidth(c)
 	case "w:gridSpan":
-		p.Span = int(attr.Clamp(attr.Number(c.val()), 1, maxColumns))
+		p.Span = int(ooxml.Clamp(ooxml.Number(c.val()), 1, maxColumns))
 	case "w:vMerge":
 		p.Merge = MergeGoOn
 		if c.val() == "restart" {

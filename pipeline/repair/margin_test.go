@@ -1,4 +1,4 @@
-package margin
+package repair
 
 import (
 	"bytes"
@@ -37,10 +37,10 @@ func report(t *testing.T, word string) *check.Report {
 func TestEveryFindingStandsAtItsPage(t *testing.T) {
 	r := report(t, "Ngày 5 tháng 03, <script>alert(1)</script> của của các đơn vị.")
 	var b, again bytes.Buffer
-	if err := Write(&b, "kế hoạch <b>", r); err != nil {
+	if err := Pages(&b, "kế hoạch <b>", r); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(&again, "kế hoạch <b>", r); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
+	if err := Pages(&again, "kế hoạch <b>", r); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
 		t.Error("equal input gives other bytes")
 	}
 	s := b.String()
@@ -66,7 +66,7 @@ func TestEveryFindingStandsAtItsPage(t *testing.T) {
 func TestBeforeAndAfterStandSideBySide(t *testing.T) {
 	long, short := report(t, strings.Repeat("Một đoạn dài nhiều dòng. ", 200)), report(t, "Ngắn.")
 	var b bytes.Buffer
-	if err := Compare(&b, "kế hoạch", short, long); err != nil {
+	if err := BothPages(&b, "kế hoạch", short, long); err != nil {
 		t.Fatal(err)
 	}
 	s := b.String()

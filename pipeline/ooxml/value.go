@@ -1,18 +1,14 @@
-// Package attr reads the values of attributes as Office Open XML writes them: on and off,
-// numbers, measures, colours (ECMA-376-1 22.9).
-//
-// What comes in is the text of an attribute, "" where it is missing; what goes out is a value
-// within bounds that sums of it cannot overflow. Nothing is an error: what is no number is 0,
-// what is no colour is absent, as Word has it.
-package attr
+package ooxml
 
 import (
-	"strconv"
 	"strings"
 
-	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
 )
+
+// The values of attributes as Office Open XML writes them (ECMA-376-1 22.9). What comes in is
+// the text of an attribute, "" where it is missing; what goes out is a value within bounds that
+// sums of it cannot overflow. Nothing is an error: what is no number is 0, as Word has it.
 
 // On reports whether an on/off value says on.
 func On(v string) bool { return v != "0" && v != "false" && v != "off" && v != "none" }
@@ -78,24 +74,7 @@ func Measure(s string, plain unit.Length) unit.Length {
 	return max(-MaxLength, min(n+f, MaxLength))
 }
 
-// Tint is a colour that may be absent.
-type Tint struct {
-	On    bool
-	Color item.Color
-}
-
-// Color reads "FF0000"; "auto" and what is no colour are absent (and black).
-func Color(s string) Tint {
-	if len(s) == 7 && s[0] == '#' {
-		s = s[1:]
-	}
-	n, err := strconv.ParseUint(s, 16, 32)
-	if err != nil || len(s) != 6 {
-		return Tint{}
-	}
-	return Tint{true, item.Color(n)}
-}
-
+// Hex reads a number in hexadecimal digits; what is none counts as nothing.
 func Hex(s string) int64 {
 	n := int64(0)
 	for i := 0; i < len(s) && i < 8; i++ {

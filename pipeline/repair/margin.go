@@ -1,14 +1,4 @@
-// Package margin shows the pages of a document as a web page, with what was found in it
-// beside them, as a person who proofreads writes in the margin.
-//
-// In: reports of package check. Out: one HTML file that needs nothing else: the pages as
-// SVG, a mark with a number at each place, and in the margin the findings by number. Write
-// shows one document, Compare the same document before and after it was mended, page
-// beside page. Equal input gives equal bytes.
-//
-// The one thing to know: a finding about the whole paper, or about a page without words,
-// stands at the top of its page, of page 1 where none is known.
-package margin
+package repair
 
 import (
 	"bytes"
@@ -25,12 +15,12 @@ import (
 )
 
 //go:embed margin.html
-var source string
+var marginSource string
 
-var page = template.Must(template.New("margin").Parse(source))
+var marginPage = template.Must(template.New("margin").Parse(marginSource))
 
-// document is what the template shows.
-type document struct {
+// shown is what the template shows.
+type shown struct {
 	Title string
 	Both  bool
 	Sides []side // one, or before and after
@@ -61,9 +51,13 @@ type note struct {
 	Left, Top, Width, Height string // of the mark, in parts of a hundred of the page
 }
 
-// Write shows a document, named title, with the findings of its report.
-func Write(w io.Writer, title string, r *check.Report) error {
-	d := document{Title: title, Sides: []side{sideOf("", r)}}
+// Pages writes one HTML file that needs nothing else: the pages of a document, named title,
+// as SVG, a mark with a number at each place that its report names, and in the margin the
+// findings by number, as a person who proofreads writes there. A finding about the whole
+// paper, or about a page without words, stands at the top of its page, of page 1 where none
+// is known. Equal input gives equal bytes.
+func Pages(w io.Writer, title string, r *check.Report) error {
+	d := shown{Title: title, Sides: []side{sideOf("", r)}}
 	sheets, err := sheetsOf(r)
 	if err != nil {
 		return err
@@ -71,12 +65,12 @@ func Write(w io.Writer, title string, r *check.Report) error {
 	for _, s := range sheets {
 		d.Rows = append(d.Rows, []sheet{s})
 	}
-	return page.Execute(w, d)
+	return marginPage.Execute(w, d)
 }
 
-// Compare shows a document before and after it was mended.
-func Compare(w io.Writer, title string, before, after *check.Report) error {
-	d := document{Title: title, Both: true, Sides: []side{sideOf("Trước khi sửa", before), sideOf("Sau khi sửa", after)}}
+// BothPages is Pages of a document before and after it was mended, page beside page.
+func BothPages(w io.Writer, title string, before, after *check.Report) error {
+	d := shown{Title: title, Both: true, Sides: []side{sideOf("Trước khi sửa", before), sideOf("Sau khi sửa", after)}}
 	a, err := sheetsOf(before)
 	if err != nil {
 		return err
@@ -95,7 +89,7 @@ func Compare(w io.Writer, title string, before, after *check.Report) error {
 		}
 		d.Rows = append(d.Rows, row)
 	}
-	return page.Execute(w, d)
+	return marginPage.Execute(w, d)
 }
 
 func sideOf(name string, r *check.Report) side {
