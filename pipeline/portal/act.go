@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/check"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
 )
@@ -63,7 +62,7 @@ func (p *portal) workOn(v *visitor, d *archive.Document, found []archive.Finding
 		w.Steps = append(w.Steps, s)
 	}
 	for _, f := range found {
-		if f.Severity == check.Wrong {
+		if f.Severity == archive.Wrong {
 			w.Waivable = append(w.Waivable, f)
 		}
 	}

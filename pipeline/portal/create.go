@@ -16,11 +16,8 @@ import (
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
-	"vanthu/pipeline/dataset"
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
-	"vanthu/pipeline/picture"
-	"vanthu/pipeline/stamp"
 )
 
 // create shows the kinds of which a document can be made.
@@ -245,7 +242,7 @@ func (p *portal) showMaking(w http.ResponseWriter, r *http.Request) error {
 	if len(c.Made) > 0 {
 		doc := c.Doc()
 		f.Sample = doc.Sample
-		c.Data, c.Tables = dataOf(doc.Data)
+		c.Data, c.Tables = dataOf(doc)
 		if slices.ContainsFunc(doc.Files, func(f archive.File) bool { return f.Format == "docx" }) {
 			for n := range min(doc.Pages, maxShown) {
 				c.Shown = append(c.Shown, n+1)
@@ -263,9 +260,9 @@ func (p *portal) showMaking(w http.ResponseWriter, r *http.Request) error {
 // maxRows is how many rows of a list the preview of data shows.
 const maxRows = 15
 
-// dataOf takes a data set apart for the page.
-func dataOf(set *dataset.Set) (data []datum, tables []tableOf) {
-	rec := set.Record()
+// dataOf takes the data set of what was made apart for the page.
+func dataOf(made *archive.Made) (data []datum, tables []tableOf) {
+	rec := made.Data.Record()
 	for i, name := range rec.Columns().Names() {
 		v := rec.At(i)
 		items := v.Items()
@@ -346,36 +343,12 @@ func (p *portal) madePage(w http.ResponseWriter, r *http.Request) error {
 	}
 	pages := p.laid.find(made, 0)
 	if pages == nil {
-		if pages, err = p.layMade(r.Context(), made); err != nil {
+		if pages, err = p.Papers.PagesOf(r.Context(), made); err != nil {
 			return err
 		}
 		p.laid.keep(laid{made, 0, pages})
 	}
-	if number < 1 || number > len(pages) {
-		return archive.ErrNotFound
-	}
-	return sendPage(w, r, &pages[number-1])
-}
-
-// layMade lays out the Word file of a document as its PDF shows it.
-func (p *portal) layMade(ctx context.Context, made *archive.Made) ([]layout.Page, error) {
-	i := slices.IndexFunc(made.Files, func(f archive.File) bool { return f.Format == "docx" })
-	if i < 0 {
-		return nil, archive.ErrNotFound
-	}
-	word := made.Files[i].Data
-	d, err := p.Papers.Draft(ctx, made.Key.Kind, made.Data, pipeline.Marks{Sample: made.Sample})
-	if err != nil {
-		return nil, err
-	}
-	if blank, err := stamp.Stamp(word, d.Blanks()); err == nil { // else it has none
-		word = blank
-	}
-	doc, err := layout.Lay(word, layout.Options{Fonts: p.Papers.Fonts})
-	if err != nil {
-		return nil, err
-	}
-	return doc.Pages, nil
+	return sendPage(w, r, pages, number)
 }
 
 // madePDF shows the PDF of a document that is not kept yet.
@@ -448,10 +421,10 @@ func (p *portal) keepMade(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// sendPage sends a page as SVG.
-func sendPage(w http.ResponseWriter, r *http.Request, page *layout.Page) error {
+// sendPage sends the page with a number as SVG.
+func sendPage(w http.ResponseWriter, r *http.Request, pages outgoing.Pages, number int) error {
 	var svg bytes.Buffer
-	if err := picture.SVG(&svg, page); err != nil {
+	if err := pages.SVG(&svg, number); err != nil {
 		return err
 	}
 	h := w.Header()

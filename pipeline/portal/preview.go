@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/layout"
+	"vanthu/pipeline/outgoing"
 )
 
 // laidOut keeps the documents that were laid out last: a reader asks for their pages one by
@@ -19,13 +19,13 @@ type laidOut struct {
 type laid struct {
 	document any // number of a document, or *archive.Made
 	version  int
-	pages    []layout.Page
+	pages    outgoing.Pages
 }
 
 // maxLaid is how many documents are kept.
 const maxLaid = 8
 
-func (l *laidOut) find(document any, version int) []layout.Page {
+func (l *laidOut) find(document any, version int) outgoing.Pages {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, one := range l.list {
@@ -58,15 +58,10 @@ func (p *portal) pageImage(w http.ResponseWriter, r *http.Request) error {
 	}
 	pages := p.laid.find(d.ID, version)
 	if pages == nil {
-		doc, err := p.Papers.Pages(r.Context(), &d, version)
-		if err != nil {
+		if pages, err = p.Papers.Pages(r.Context(), &d, version); err != nil {
 			return err
 		}
-		pages = doc.Pages
 		p.laid.keep(laid{d.ID, version, pages})
 	}
-	if number < 1 || number > len(pages) {
-		return archive.ErrNotFound
-	}
-	return sendPage(w, r, &pages[number-1])
+	return sendPage(w, r, pages, number)
 }
