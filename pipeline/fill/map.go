@@ -146,8 +146,6 @@ type Value struct {
 	Text   string
 	Row    string   // mark of the copy that it stands in, "" for none
 	Record []string // keys of the records around it, outermost first
-	Before string   // what reads before and behind it in its paragraph; of slots outside of lists
-	Behind string
 }
 
 // Copy is a copy of a loop with Units.
@@ -181,6 +179,19 @@ type valuing struct {
 	path    uint64
 	record  []string
 	scratch []byte
+	around  map[string]Around // asked for; nil for none
+}
+
+// Around is what a paragraph reads before and behind a slot, "" where that cannot be told.
+type Around struct{ Before, Behind string }
+
+// Around tells what reads around the slots outside of lists that have one of the marks.
+func (m *Map) Around(set *dataset.Set, marks []string) (map[string]Around, error) {
+	v := &valuing{m: m, scope: tag.NewScope(set.Record()), out: &Values{ByMark: map[string]*Value{}, ByCopy: map[string]*Copy{}}, around: map[string]Around{}}
+	for _, mark := range marks {
+		v.around[mark] = Around{}
+	}
+	return v.around, v.content(&m.top, nil)
 }
 
 func (v *valuing) text(p *tag.Phrase) (_ string, err error) {
@@ -216,8 +227,9 @@ func (v *valuing) slot(i int, in *Copy) (err error) {
 	if one.Text, err = v.text(v.m.phrases[i]); err != nil {
 		return fmt.Errorf("%s (%s): %w", s.Source, s.Place, err)
 	}
-	if v.record == nil {
-		one.Before, one.Behind = v.around(v.m.Paras[s.Para], s.From, s.To)
+	if _, asked := v.around[one.Mark]; asked && v.record == nil {
+		para := v.m.Paras[s.Para]
+		v.around[one.Mark] = Around{v.side(para[:s.From]), v.side(para[s.To:])}
 	}
 	if in != nil {
 		one.Row = in.Mark
@@ -231,19 +243,17 @@ func (v *valuing) slot(i int, in *Copy) (err error) {
 	return nil
 }
 
-// around is what a paragraph reads before and behind a slot, "" where that cannot be told.
-func (v *valuing) around(para string, from, to int) (before, behind string) {
-	for _, side := range []struct {
-		text string
-		out  *string
-	}{{para[:from], &before}, {para[to:], &behind}} {
-		if p, err := tag.ParsePhrase(side.text); err == nil {
-			if text, err := v.text(p); err == nil {
-				*side.out = text
-			}
-		}
+// side is what one side of a slot reads, "" where that cannot be told.
+func (v *valuing) side(text string) string {
+	p, err := tag.ParsePhrase(text)
+	if err != nil {
+		return ""
 	}
-	return before, behind
+	reads, err := v.text(p)
+	if err != nil {
+		return ""
+	}
+	return reads
 }
 
 func (v *valuing) loop(i int) error {

@@ -2,6 +2,7 @@ package refresh
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -71,10 +72,26 @@ func TestLinear(t *testing.T) {
 }
 
 // BenchmarkRefresh refreshes a list of 5,000 rows that people edited in 300 places.
+// Budget: 1 s.
 func BenchmarkRefresh(b *testing.B) {
 	edited, m, made, now := long(b, 5000, 300)
 	for b.Loop() {
 		if _, err := Refresh(edited, Base{m, made}, now, Options{Day: day}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkReport refreshes the year-end report of the sample, of twenty pages, whose
+// figures changed in every tenth place. Budget: 150 ms.
+func BenchmarkReport(b *testing.B) {
+	papers := shippedPapers(b)
+	p := papers[len(papers)-1]
+	made := parsed(b, p.data)
+	now := parsed(b, changedData(b, rand.New(rand.NewPCG(1, 1)), p.data))
+	edited := filled(b, p.tpl, made)
+	for b.Loop() {
+		if _, err := Refresh(edited, Base{p.tpl.Map(), made}, now, Options{Day: day}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -115,7 +115,9 @@ func Refresh(edited []byte, base Base, now *dataset.Set, o Options) (*Result, er
 		return nil, err
 	}
 	f.mergeCopies()
-	f.mergeValues()
+	if err := f.mergeValues(base.Data); err != nil {
+		return nil, err
+	}
 	if err := f.mergePictures(); err != nil {
 		return nil, err
 	}
@@ -194,8 +196,11 @@ func (f *file) note(d Decision, v *fill.Value, s *site, c Change) {
 	f.changes = append(f.changes, c)
 }
 
-// mergeValues merges slot by slot, in the order of the map.
-func (f *file) mergeValues() {
+// mergeValues merges slot by slot, in the order of the map; those whose marks are gone
+// come last.
+func (f *file) mergeValues(base *dataset.Set) error {
+	var lost []*fill.Value
+	var marks []string
 	for _, n := range f.now.Slots {
 		old := f.old.ByMark[n.Mark]
 		sites := f.sites[n.Mark]
@@ -205,9 +210,18 @@ func (f *file) mergeValues() {
 			for _, s := range sites {
 				f.merge(s, old, n)
 			}
-		case old == nil || n.Row != "" && len(f.copies[n.Row]) == 0 || f.m.Slots[n.Slot].Merged:
+		case old == nil || old.Text == n.Text || n.Row != "" && len(f.copies[n.Row]) == 0 || f.m.Slots[n.Slot].Merged:
 		default:
-			f.search(old, n)
+			lost, marks = append(lost, n), append(marks, n.Mark)
+		}
+	}
+	if len(lost) > 0 {
+		around, err := f.m.Around(base, marks)
+		if err != nil {
+			return err
+		}
+		for _, n := range lost {
+			f.search(f.old.ByMark[n.Mark], n, around[n.Mark])
 		}
 	}
 	for _, o := range f.old.Slots {
@@ -217,6 +231,7 @@ func (f *file) mergeValues() {
 			}
 		}
 	}
+	return nil
 }
 
 // mergePictures puts new pictures in the place of those that are as they were made.
@@ -267,9 +282,9 @@ func (f *file) conflict(v *fill.Value, was, now string) string {
 }
 
 // search looks for a value whose mark is gone by the words around it.
-func (f *file) search(old, n *fill.Value) {
+func (f *file) search(old, n *fill.Value, around fill.Around) {
 	const most = 60
-	before, behind := old.Before, old.Behind
+	before, behind := around.Before, around.Behind
 	if len(before) > most {
 		before = strings.ToValidUTF8(before[len(before)-most:], "")
 	}
@@ -298,7 +313,6 @@ func (f *file) search(old, n *fill.Value) {
 		}
 	}
 	switch {
-	case old.Text == n.Text:
 	case len(found) == 1:
 		f.merge(found[0], old, n)
 	case len(found) > 1:

@@ -169,7 +169,7 @@ func settled(t testing.TB, data []byte, accept bool) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out strings.Builder
+	var out bytes.Buffer
 	var walk func(k int)
 	ours := func(k int, name string) bool { k = p.child(k, name); return k >= 0 && p.elems[k].val == Author }
 	kids := func(k int) {
@@ -205,10 +205,9 @@ func settled(t testing.TB, data []byte, accept bool) []byte {
 			n := out.Len()
 			kids(k)
 			if !accept {
-				s := strings.ReplaceAll(out.String()[n:], "w:delText", "w:t")
-				all := out.String()[:n] + s
-				out.Reset()
-				out.WriteString(all)
+				s := strings.ReplaceAll(string(out.Bytes()[n:]), "w:delText", "w:t")
+				out.Truncate(n)
+				out.WriteString(s)
 			}
 		case e.inner == e.end:
 			out.WriteString(p.raw(k))
