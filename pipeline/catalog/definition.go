@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"path"
 	"slices"
@@ -259,9 +260,9 @@ func (k *Kind) params(def *definition, fault faultFunc) {
 			fault(a.at, "about for %q, which is not among params", a.key)
 		}
 	}
-	for name, list := range def.Choices {
+	for _, name := range slices.Sorted(maps.Keys(def.Choices)) {
 		if p := k.param(name); p != nil {
-			p.Choices = list
+			p.Choices = def.Choices[name]
 		} else {
 			fault(position{1, 1}, "choices for %q, which is not among params", name)
 		}
@@ -292,9 +293,9 @@ func (k *Kind) sources(def *definition, fault faultFunc) {
 
 func (k *Kind) required(def *definition, fault faultFunc) {
 	top := position{1, 1}
-	for key, value := range map[string]string{"name": def.Name, "agency": def.Agency, "file": def.File} {
-		if value == "" {
-			fault(top, "%s is missing", key)
+	for _, must := range []struct{ key, value string }{{"name", def.Name}, {"agency", def.Agency}, {"file", def.File}} {
+		if must.value == "" {
+			fault(top, "%s is missing", must.key)
 		}
 	}
 	o := k.Outputs

@@ -12,7 +12,6 @@ import (
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
 	"vanthu/pipeline/sheet"
-	"vanthu/pipeline/tag"
 )
 
 // compiled is a kind's templates, ready to fill, and their tags.
@@ -124,20 +123,8 @@ func (k *Kind) compileForm(file string, data []byte) (err error) {
 	}
 	tags := k.templates.form.Tags()
 	for _, f := range k.templates.form.Fields {
-		var open []*tag.Tag
 		for _, t := range tags[f.Name] {
-			switch t.Kind {
-			case tag.Close:
-				if len(open) > 0 {
-					open = open[:len(open)-1]
-				}
-				continue
-			case tag.Section, tag.Absent:
-				k.templates.uses = append(k.templates.uses, use{file, "ô " + f.Name, t, append([]*tag.Tag(nil), open...)})
-				open = append(open, t)
-				continue
-			}
-			k.templates.uses = append(k.templates.uses, use{file, "ô " + f.Name, t, append([]*tag.Tag(nil), open...)})
+			k.templates.uses = append(k.templates.uses, use{file, "ô " + f.Name, t, nil})
 		}
 		delete(tags, f.Name) // several fields may have one name
 	}

@@ -11,6 +11,7 @@ package cite
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -69,7 +70,7 @@ func Find(text string) (list []Citation) {
 			c.Year, _ = strconv.Atoi(text[m[4]:m[5]])
 		}
 		c.Code, _, _ = strings.Cut(text[m[6]:m[7]], "-")
-		if !codes[c.Code] {
+		if !slices.Contains(codes, c.Code) {
 			c.Code = ""
 		}
 		list = append(list, c.around(text))
@@ -80,20 +81,12 @@ func Find(text string) (list []Citation) {
 		}
 		list = append(list, law(text, m))
 	}
-	sortByPlace(list)
+	slices.SortStableFunc(list, func(a, b Citation) int { return a.At - b.At })
 	return list
 }
 
 // codes are what stands for a kind in the symbols of the State.
-var codes = map[string]bool{"NĐ": true, "QĐ": true, "TT": true, "TTLT": true, "NQ": true, "NQLT": true, "CT": true, "KH": true, "BC": true, "TTr": true, "TB": true, "HD": true, "CTr": true, "PA": true, "ĐA": true, "DA": true, "BB": true, "CĐ": true, "QC": true, "QyĐ": true, "KL": true}
-
-func sortByPlace(list []Citation) {
-	for i := 1; i < len(list); i++ {
-		for j := i; j > 0 && list[j].At < list[j-1].At; j-- {
-			list[j], list[j-1] = list[j-1], list[j]
-		}
-	}
-}
+var codes = strings.Fields("NĐ QĐ TT TTLT NQ NQLT CT KH BC TTr TB HD CTr PA ĐA DA BB CĐ QC QyĐ KL")
 
 // around reads what stands before and behind the number.
 func (c Citation) around(text string) Citation {
@@ -120,7 +113,7 @@ func (c Citation) around(text string) Citation {
 	}
 	if m := about.FindStringSubmatchIndex(rest); m != nil {
 		title := rest[m[4]:m[5]]
-		if i := strings.Index(title, ", "+"Kế hoạch số"); i > 0 {
+		if i := strings.Index(title, ", Kế hoạch số"); i > 0 {
 			title = title[:i]
 		}
 		c.Title = strings.TrimSpace(rest[m[2]:m[3]] + " " + title)

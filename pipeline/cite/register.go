@@ -35,9 +35,7 @@ func NewRegister(list []Entry) *Register {
 	r := &Register{bySymbol: map[string]*Entry{}}
 	for i := range list {
 		e := &list[i]
-		if e.Symbol != "" {
-			r.bySymbol[e.Symbol] = e
-		}
+		r.bySymbol[e.Symbol] = e
 		if e.Kind == "Luật" || e.Kind == "Bộ luật" || e.Kind == "Pháp lệnh" {
 			r.laws = append(r.laws, e)
 		}

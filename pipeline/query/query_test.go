@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+	"unicode/utf8"
 
 	"github.com/jmoiron/sqlx"
 
@@ -257,6 +258,8 @@ func TestLoadReportsEveryFault(t *testing.T) {
 		"name":         {map[string]string{"Danh sach.sql": "-- x\n-- cột: a int\n-- (một dòng)\nSELECT 1 AS a"}, []string{"queries/Danh sach.sql:1: the name must be like"}},
 		"meaning":      {map[string]string{"a.sql": "-- x\n-- cột: a int\n-- b: lạ\n-- (một dòng)\nSELECT 1 AS a"}, []string{"queries/a.sql:3: b is explained"}},
 		"empty":        {map[string]string{"a.sql": "-- x\n-- cột: a int\n-- (một dòng)\n;"}, []string{"queries/a.sql:1: the file holds no statement"}},
+		"deep decimal": {map[string]string{"a.sql": "-- x\n-- cột: a decimal(19), b decimal(18)\n-- (một dòng)\nSELECT 1 AS a"}, []string{"queries/a.sql:2: a: a decimal has at most 18 digits"}},
+		"key of none":  {map[string]string{"a.sql": "-- x\n-- khóa: a, c\n-- cột: a int\n-- (một dòng)\nSELECT 1 AS a"}, []string{`queries/a.sql:1: khóa: "c" is no column of the query`}},
 		"two in files": {map[string]string{"a.sql": "-- x\n-- cột: a\nSELECT 1 ORDER BY 1", "b.sql": "-- x\n-- cột: a\nSELECT 1 ORDER BY 1"}, []string{"queries/a.sql:2:", "queries/b.sql:2:"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -274,11 +277,78 @@ func TestLoadReportsEveryFault(t *testing.T) {
 	}
 }
 
+// TestLoadKeepsWhatIsRight: a broken file takes its query away and no other.
+func TestLoadKeepsWhatIsRight(t *testing.T) {
+	const good = "-- x\n-- cột: a int\n-- (một dòng)\nSELECT 1 AS a"
+	l, err := Load(fstest.MapFS{
+		"a.sql": {Data: []byte(good)}, "b.sql": {Data: []byte("-- x\n-- cột: a\nSELECT 1 AS a ORDER BY 1")}, "c.sqlite.sql": {Data: []byte(good)},
+		"d.sqlite.sql": {Data: []byte(good)}, "d.postgres.sql": {Data: []byte(good + ";")},
+	})
+	if err == nil || strings.Join(l.Names(), " ") != "a d" {
+		t.Errorf("queries %v, %v", l.Names(), err)
+	}
+	for _, c := range []struct {
+		name    string
+		dialect db.Dialect
+		want    string
+		ok      bool
+	}{{"a", db.SQLite, good, true}, {"d", db.SQLite, good, true}, {"d", db.Postgres, good + ";", true}, {"b", db.SQLite, "", false}} {
+		if text, ok := l.Text(c.name, c.dialect); text != c.want || ok != c.ok {
+			t.Errorf("%s for %s: %q, %t", c.name, c.dialect, text, ok)
+		}
+	}
+	if _, ok := l.Contract("b"); ok {
+		t.Error("a broken query has a contract")
+	}
+}
+
+// TestValue: what either driver gives for a column becomes its type exactly, or is refused.
+func TestValue(t *testing.T) {
+	noon := time.Date(2024, 2, 5, 12, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		typ  string
+		got  any
+		want string // "!" where it is refused
+	}{
+		{"int", int64(7), "7"}, {"int", 7.0, "7"}, {"int", 7.5, "!"}, {"int", float64(1 << 53), "!"}, {"int", float64(1<<53 - 1), "9007199254740991"},
+		{"int", []byte("9223372036854775807"), "9223372036854775807"}, {"int", "9223372036854775808", "!"}, {"int", "7.0", "!"}, {"int", true, "!"},
+		{"decimal(2)", int64(123456789012345678), "!"}, {"decimal(2)", int64(-12), "-12.00"}, {"decimal(2)", 1.5, "1.50"}, {"decimal(2)", "1.500", "1.50"},
+		{"decimal(2)", "1.501", "!"}, {"decimal(2)", "1.2.3", "!"}, {"decimal(0)", "1.0", "1"}, {"decimal(1)", true, "!"},
+		{"decimal(2)", 1234567890123456.0, "1234567890123456.00"}, {"decimal(2)", 12345678901234568.0, "!"}, // SQLite's sum may have lost a digit
+		{"bool", true, "true"}, {"bool", int64(1), "true"}, {"bool", int64(0), "false"}, {"bool", int64(2), "!"}, {"bool", "true", "!"},
+		{"date", time.Date(2024, 2, 5, 0, 0, 0, 0, time.UTC), "2024-02-05"}, {"date", noon, "!"}, {"date", noon.Add(-12*time.Hour + time.Minute), "!"},
+		{"date", noon.Add(-12*time.Hour + time.Second), "!"}, {"date", "2024-02-30", "!"}, {"date", int64(1), "!"},
+		{"text", []byte("ấn"), "ấn"}, {"text", "\xff", "!"}, {"text", int64(1), "!"}, {"text", nil, "!"}, {"text?", nil, ""},
+	} {
+		l := load(t, "-- x\n-- cột: a "+c.typ+"\n-- (một dòng)\nSELECT 1 AS a")
+		contract, _ := l.Contract("q")
+		v, err := value(contract.Columns[0], c.got)
+		if (err != nil) != (c.want == "!") || err == nil && v.Literal() != c.want {
+			t.Errorf("%v as %s: %q, %v; want %s", c.got, c.typ, v.Literal(), err, c.want)
+		}
+	}
+}
+
+// TestLineOfPostgres: the place that PostgreSQL names is a line of the file, though parameters are shorter there.
+func TestLineOfPostgres(t *testing.T) {
+	s, _ := parseStatement("-- ấn\nSELECT :ten_rat_dai,\n :ten_rat_dai, sai\nFROM x")
+	text := s.text(db.Postgres)
+	for word, want := range map[string]int{"-- ấn": 1, "SELECT": 2, "sai": 3, "FROM": 4} {
+		at := utf8.RuneCountInString(text[:strings.Index(text, word)]) + 1
+		if got := s.lineOf(at); got != want {
+			t.Errorf("%s stands on line %d, want %d", word, got, want)
+		}
+	}
+}
+
 func TestContract(t *testing.T) {
-	l := load(t, "\ufeff-- Danh sách\r\n-- tham số: nam int, dot text?\r\n-- cột: ho_ten text,\r\n--   so_tien decimal(2)?\r\n-- ho_ten: họ tên như in\r\n-- Lưu ý: ghi chú tự do\r\n\r\nSELECT 'a' AS ho_ten, 1 AS so_tien WHERE :nam = 1 AND :dot = '2' ORDER BY 1\r\n")
+	l := load(t, "\ufeff-- Danh sách\r\n-- tham số: nam int, dot text?\r\n-- cột: ho_ten text,\r\n--   so_tien decimal(2)?\r\n-- ho_ten: họ tên như in\r\n-- dot: đợt\r\n-- khóa: ho_ten, so_tien\r\n-- Lưu ý: ghi chú tự do\r\n\r\nSELECT 'a' AS ho_ten, 1 AS so_tien WHERE :nam = 1 AND :dot = '2' ORDER BY 1\r\n")
 	c, ok := l.Contract("q")
 	if !ok || c.About != "Danh sách" || c.One || len(c.Params) != 2 || !c.Params[1].Nullable || len(c.Columns) != 2 {
 		t.Fatalf("%+v", c)
+	}
+	if strings.Join(c.Key, "|") != "ho_ten|so_tien" || c.Params[0].About != "" || c.Params[1].About != "đợt" || c.Columns[1].About != "" {
+		t.Errorf("key %q, parameters %+v", c.Key, c.Params)
 	}
 	if c.Columns[0].About != "họ tên như in" || c.Columns[1].Type.String() != "decimal(2)" || !c.Columns[1].Nullable {
 		t.Errorf("%+v", c.Columns)
@@ -292,6 +362,9 @@ func TestStatement(t *testing.T) {
 		{"SELECT 'it''s :x' || :a -- :b\n/* :c; */ ; \n", "SELECT 'it''s :x' || $1"},
 		{`SELECT E'a\':x', e':y', name':z' , :a`, `SELECT E'a\':x', e':y', name':z' , $1`},
 		{"SELECT $$ :x ; $$, $t$ $$ :y $t$, :a", "SELECT $$ :x ; $$, $t$ $$ :y $t$, $1"},
+		{"SELECT '1':: text, a:::b, :c", "SELECT '1':: text, a::$1, $2"},
+		{"SELECT E'\\\\' || :a, e'' || :b, $1x$ :c $1x$", "SELECT E'\\\\' || $1, e'' || $2, $1x$ $3 $1x$"},
+		{"SELECT \"\" || :a, /**/ :b, $$$$ || :c", "SELECT \"\" || $1, /**/ $2, $$$$ || $3"},
 		{"SELECT t[1:2], :a_1", "SELECT t[1:2], $1"},
 		{"SELECT điểm:a", "SELECT điểm$1"},
 	} {
