@@ -35,14 +35,52 @@ func Each(t *testing.T, schema fs.FS, test func(t *testing.T, d *db.DB)) {
 // SQLite opens a fresh migrated file, closed when the test ends.
 func SQLite(t testing.TB, schema fs.FS) *db.DB {
 	t.Helper()
-	return open(t, filepath.Join(t.TempDir(), "test.db"), schema)
+	path := filepath.Join(t.TempDir(), "test.db")
+	if schema != nil {
+		file, err := migratedFile(t.Context(), schema, t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return open(t, path)
+}
+
+// files are migrated SQLite files of this process, by the hash of their schema: a copy takes a
+// fraction of the time of migrating.
+var files sync.Map
+
+func migratedFile(ctx context.Context, schema fs.FS, dir string) ([]byte, error) {
+	hash, err := hashOf(schema)
+	if err != nil {
+		return nil, err
+	}
+	if file, ok := files.Load(hash); ok {
+		return file.([]byte), nil
+	}
+	path := filepath.Join(dir, "migrated.db")
+	d, err := db.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	_, err = d.Migrate(ctx, schema)
+	if err = errors.Join(err, d.Close()); err != nil {
+		return nil, err
+	}
+	file, err := os.ReadFile(path)
+	if err == nil {
+		files.Store(hash, file)
+	}
+	return file, err
 }
 
 // Postgres opens a fresh migrated database on the test server, dropped when the test
 // ends.
 func Postgres(t testing.TB, schema fs.FS) *db.DB {
 	t.Helper()
-	return open(t, PostgresDSN(t, schema), nil)
+	return open(t, PostgresDSN(t, schema))
 }
 
 // PostgresDSN makes a fresh migrated database on the test server and returns its
@@ -63,18 +101,13 @@ func PostgresDSN(t testing.TB, schema fs.FS) string {
 	return dsn
 }
 
-func open(t testing.TB, dsn string, schema fs.FS) *db.DB {
+func open(t testing.TB, dsn string) *db.DB {
 	t.Helper()
 	d, err := db.Open(t.Context(), dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { d.Close() })
-	if schema != nil {
-		if _, err := d.Migrate(t.Context(), schema); err != nil {
-			t.Fatal(err)
-		}
-	}
 	return d
 }
 
@@ -111,19 +144,11 @@ func create(t testing.TB, address string, schema fs.FS) (dsn string, err error) 
 func migrated(ctx context.Context, admin *sql.DB, address string, schema fs.FS) (name string, err error) {
 	migrating.Lock()
 	defer migrating.Unlock()
-	sum := sha256.New()
-	err = fs.WalkDir(schema, ".", func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(schema, path)
-		fmt.Fprintf(sum, "%s %d %s", path, len(text), text)
-		return err
-	})
+	hash, err := hashOf(schema)
 	if err != nil {
 		return "", err
 	}
-	name = fmt.Sprintf("vanthu_template_%x", sum.Sum(nil)[:8])
+	name = "vanthu_template_" + hash
 
 	conn, err := admin.Conn(ctx)
 	if err != nil {
@@ -170,4 +195,18 @@ func at(address, database string) (string, error) {
 	}
 	u.Path = "/" + database
 	return u.String(), nil
+}
+
+// hashOf tells schemas apart.
+func hashOf(schema fs.FS) (string, error) {
+	sum := sha256.New()
+	err := fs.WalkDir(schema, ".", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(schema, path)
+		fmt.Fprintf(sum, "%s %d %s", path, len(text), text)
+		return err
+	})
+	return fmt.Sprintf("%x", sum.Sum(nil)[:8]), err
 }
