@@ -86,6 +86,7 @@ var formRules = []rule{
 	{"INDENT", Warning, "NĐ 30/2020, PL I.II.6", "Chữ đầu dòng %s: lùi vào 1 cm hoặc 1,27 cm.", "Đặt thụt đầu dòng 1 cm hoặc 1,27 cm.", indents},
 	{"GAP", Warning, "NĐ 30/2020, PL I.II.6", "Khoảng cách giữa các đoạn %s: tối thiểu 6 pt.", "Đặt khoảng cách đoạn từ 6 pt.", gaps},
 	{"LINE", Warning, "NĐ 30/2020, PL I.II.6", "Khoảng cách dòng %s: từ dòng đơn đến 1,5 dòng.", "Đặt khoảng cách dòng từ 1,0 đến 1,5.", lineSpacings},
+	{"COLUMNS", Hint, "", "%s xếp cột bằng tab, dấu cách hoặc dòng rời: dễ lệch khi sửa chữ.", "Dùng bảng hai cột không kẻ khung.", columns},
 	{"UNDERLINE", Hint, "", "Chữ gạch chân%s: văn bản hành chính không dùng.", "Bỏ gạch chân.", underlines},
 }
 
@@ -292,6 +293,21 @@ func lineSpacings(f *file, found report) {
 			found(u, strings.Replace(fmt.Sprintf("%.2f dòng", float64(n)/240), ".", ",", 1))
 		}
 	})
+}
+
+// columns finds head and signature whose two columns no table holds. Of a signature below
+// or above the recipients only the former can be set beside them without moving words.
+func columns(f *file, found report) {
+	if !f.asked() || f.First(paper.PartyHead) != nil {
+		return
+	}
+	head, sign := f.Head(), f.Signature()
+	if typed, stacked := f.Loose(head); typed || stacked && !f.is("BB", "HĐ", "BGN", "BTT") {
+		found(&f.Units[head.From], "Phần đầu văn bản")
+	}
+	if typed, stacked := f.Loose(sign); typed || stacked && f.Units[sign.From].Role == paper.Recipients {
+		found(&f.Units[sign.From], "Chữ ký và Nơi nhận")
+	}
 }
 
 func underlines(f *file, found report) {

@@ -90,7 +90,7 @@ func (p *Paper) block() {
 			return // the title of an annex
 		case right && upper && (powerWord.MatchString(u.Text) || positions.MatchString(u.Text+" ") || !named && len(u.Text) < 100 && len(u.Text) > 3 && !strings.HasPrefix(u.Text, "(") && !strings.HasPrefix(u.Text, "[")):
 			u.Role = Power
-		case right && nameLike.MatchString(u.Text) && len([]rune(u.Text)) < 60:
+		case (right || pushed(u)) && nameLike.MatchString(u.Text) && len([]rune(u.Text)) < 60:
 			u.Role, named = Signer, true
 		case right && strings.HasPrefix(u.Text, "(") || right && strings.HasPrefix(u.Text, "["):
 			u.Role = Text // (Ký tên, đóng dấu)
@@ -105,6 +105,12 @@ func (p *Paper) block() {
 		}
 		p.Tail = i + 1
 	}
+}
+
+// pushed reports whether a line was moved to the right by tabs or many spaces.
+func pushed(u *Unit) bool {
+	room := u.Raw[:len(u.Raw)-len(strings.TrimLeft(u.Raw, " \u00a0\t"))]
+	return strings.Contains(room, "\t\t") || strings.Count(room, " ")+strings.Count(room, "\u00a0") >= 20
 }
 
 func upperStart(s string) bool { return strings.HasPrefix(s, "P") }

@@ -47,11 +47,12 @@ type Result struct {
 // mend changes what a finding is about; u is nil where it is about a page or the whole.
 type mend func(e *editor, f *check.Finding, u *paper.Unit)
 
-// form are the mends that change no letter, by rule; writing those that do.
-var form, writing = map[string]mend{}, map[string]mend{}
+// form are the mends that change no letter, by rule; writing those that do. Those of pages
+// and of whole are of form too, and come before: by them the places of all else are known.
+var form, writing, whole = map[string]mend{}, map[string]mend{}, map[string]mend{"COLUMNS": columns}
 
 func init() {
-	for _, set := range []map[string]mend{pageMends, formMends, lineMends, numberMends} {
+	for _, set := range []map[string]mend{formMends, lineMends, numberMends} {
 		for id, m := range set {
 			form[id] = m
 		}
@@ -65,7 +66,7 @@ func init() {
 // which have to be named.
 func Rules() (ofForm, ofWriting []string) {
 	for _, id := range check.Rules() {
-		if form[id] != nil {
+		if form[id] != nil || whole[id] != nil || pageMends[id] != nil {
 			ofForm = append(ofForm, id)
 		}
 		if writing[id] != nil {
@@ -76,7 +77,7 @@ func Rules() (ofForm, ofWriting []string) {
 }
 
 // passes bounds how often a file is looked at: each mend is done after two.
-const passes = 8
+const passes = 12
 
 // Mend mends a DOCX. A file that cannot be read, and a name of no rule about writing, are
 // errors.
@@ -113,7 +114,8 @@ func Mend(word []byte, opts Options) (*Result, error) {
 	return r, nil
 }
 
-// pass makes the mends of what is found now; nil says that there are none.
+// pass makes the mends of what is found now, first those of pages, then of columns, of form,
+// of writing: those that come later wait for the next pass. Nil says that there are none.
 func pass(word []byte, opts *Options) ([]byte, error) {
 	look := opts.Check
 	look.Every = true
@@ -125,11 +127,19 @@ func pass(word []byte, opts *Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, set := range []map[string]mend{pageMends, whole, form} {
+		for i := range report.Findings {
+			f := &report.Findings[i]
+			if m := set[f.Rule]; m != nil {
+				m(e, f, report.UnitOf(f))
+			}
+		}
+		if out, err := e.bytes(); out != nil || err != nil {
+			return out, err
+		}
+	}
 	for i := range report.Findings {
 		f := &report.Findings[i]
-		if m := form[f.Rule]; m != nil {
-			m(e, f, report.UnitOf(f))
-		}
 		if m := writing[f.Rule]; m != nil && (slices.Contains(opts.Writing, f.Rule) || slices.Contains(opts.Writing, All)) {
 			m(e, f, report.UnitOf(f))
 		}
@@ -137,15 +147,21 @@ func pass(word []byte, opts *Options) ([]byte, error) {
 	return e.bytes()
 }
 
-// gone lists what was found before and is found no more.
+// gone lists what was found before and is found no more. What was found of words is known
+// by them, for a mend may move them.
 func gone(before, after []check.Finding) (list []check.Finding) {
-	type key struct{ rule, place, text string }
-	left := map[key]int{}
-	for _, f := range after {
-		left[key{f.Rule, f.Place, f.Text}]++
+	key := func(f *check.Finding) [2]string {
+		if f.Text != "" {
+			return [2]string{f.Rule, f.Text}
+		}
+		return [2]string{f.Rule, f.Place}
+	}
+	left := map[[2]string]int{}
+	for i := range after {
+		left[key(&after[i])]++
 	}
 	for _, f := range before {
-		k := key{f.Rule, f.Place, f.Text}
+		k := key(&f)
 		if left[k]--; left[k] < 0 {
 			list = append(list, f)
 		}
@@ -170,8 +186,9 @@ func sameLetters(before, after []byte, written bool) error {
 	return nil
 }
 
-// lettersOf is the text of a file without spaces between its words, and without its
-// headers and footers, where the number of the page moves.
+// lettersOf is the text of a file with one space where spaces, tabs, breaks and borders of
+// paragraphs part its words, and without its headers and footers, where the number of the
+// page moves.
 func lettersOf(word []byte) (string, error) {
 	p, err := ooxml.Open(word, ooxml.Limits{})
 	if err != nil {
@@ -182,9 +199,9 @@ func lettersOf(word []byte) (string, error) {
 		if strings.Contains(s.Name, " trang (") {
 			return nil
 		}
-		if strings.TrimFunc(p.Text, unicode.IsSpace) != "" {
-			b.WriteString(p.Text)
-			b.WriteByte('\n')
+		for _, word := range strings.FieldsFunc(p.Text, unicode.IsSpace) {
+			b.WriteString(word)
+			b.WriteByte(' ')
 		}
 		return nil
 	})
