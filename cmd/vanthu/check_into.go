@@ -125,5 +125,8 @@ func (f *checkFlags) mend(out io.Writer, name string, word []byte, opts check.Op
 		fmt.Fprintf(out, "  đã sửa %s, %s: %s\n", g.Rule, g.Place, g.Message)
 	}
 	fmt.Fprintf(out, "đã sửa %d trong %d lỗi\n", len(r.Mended), len(r.Before.Findings))
+	if may := r.Offers(); len(may) > 0 {
+		fmt.Fprintf(out, "câu chữ chưa sửa; sửa được khi nêu tên quy tắc: --fix=%s\n", strings.Join(may, ","))
+	}
 	return r.After, writeFindings(out, f.out, r.After)
 }

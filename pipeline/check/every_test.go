@@ -25,6 +25,13 @@ func annexed(heads ...string) string {
 	return strings.Replace(good(plainText...), "<w:sectPr>", more+"<w:sectPr>", 1)
 }
 
+// typedSignature puts recipients and signature into one line with tabs between.
+var typedSignature = []string{
+	sideBySide(piece("left", 24, "bi", "Nơi nhận:")+piece("left", 22, "", "- Bộ Công an;")+piece("left", 22, "", "- Lưu: VT, NC."),
+		piece("center", 28, "b", "TM. ỦY BAN NHÂN DÂN")+piece("center", 28, "b", "KT. CHỦ TỊCH")+piece("center", 28, "b", "PHÓ CHỦ TỊCH")+piece("center", 28, "", " ")+piece("center", 28, "b", "Trần Thị Ví Dụ")),
+	piece("left", 24, "bi", "Nơi nhận:</w:t><w:tab/><w:tab/><w:tab/><w:tab/><w:tab/><w:t>TM. ỦY BAN NHÂN DÂN") + piece("left", 24, "", "- Lưu: VT, NC."),
+}
+
 var articles = []string{"Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;", "Theo đề nghị của Giám đốc Công an tỉnh.", "Điều 1. Tặng Bằng khen.", "Điều 3. Thi hành"}
 
 // brokenToo are the rules that need another paper than the good one with one thing changed.
@@ -35,6 +42,9 @@ var brokenToo = []struct{ rule, body string }{
 	{"ALIGN", with(`<w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:b/><w:sz w:val="28"/></w:rPr><w:t xml:space="preserve">KẾ HOẠCH`, `</w:pPr><w:r><w:rPr><w:b/><w:sz w:val="28"/></w:rPr><w:t xml:space="preserve">KẾ HOẠCH`)},
 	{"GAP", with(`<w:spacing w:after="120"/>`, `<w:spacing w:after="0"/>`)},
 	{"LINE", with(`<w:spacing w:after="120"/>`, `<w:spacing w:after="120" w:line="480" w:lineRule="auto"/>`)},
+	{"COLUMNS", with(typedSignature...)},
+	{"MOTTO-WRAP", with(`<w:gridCol w:w="3571"/><w:gridCol w:w="5500"/>`, `<w:gridCol w:w="5071"/><w:gridCol w:w="4000"/>`, `w:w="3571" w:type`, `w:w="5071" w:type`, `w:w="5500" w:type`, `w:w="4000" w:type`)},
+	{"HEAD-GAP", with(piece("center", 24, "b", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), strings.Replace(piece("center", 24, "b", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), `w:after="0"`, `w:after="160"`, 1))},
 	{"UNDERLINE", with(`<w:sz w:val="28"/></w:rPr><w:t xml:space="preserve">Công an`, `<w:sz w:val="28"/><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">Công an`)},
 	{"MOTTO-PLACE", with(`w:w="3571"`, `w:w="300"`)},
 	{"AUTHORITY-MISSING", as("QUYẾT ĐỊNH", "QĐ", articles...)},

@@ -87,6 +87,8 @@ var formRules = []rule{
 	{"GAP", Warning, "NĐ 30/2020, PL I.II.6", "Khoảng cách giữa các đoạn %s: tối thiểu 6 pt.", "Đặt khoảng cách đoạn từ 6 pt.", gaps},
 	{"LINE", Warning, "NĐ 30/2020, PL I.II.6", "Khoảng cách dòng %s: từ dòng đơn đến 1,5 dòng.", "Đặt khoảng cách dòng từ 1,0 đến 1,5.", lineSpacings},
 	{"COLUMNS", Hint, "", "%s xếp cột bằng tab, dấu cách hoặc dòng rời: dễ lệch khi sửa chữ.", "Dùng bảng hai cột không kẻ khung.", columns},
+	{"MOTTO-WRAP", Hint, "", "%s xuống dòng: viết trên một dòng.", "Nới cột phải của bảng, hoặc giảm cỡ chữ trong khoảng được phép.", mottoWraps},
+	{"HEAD-GAP", Hint, "NĐ 30/2020, PL I.II.1, II.2", "Dưới dòng này cách %s: các dòng của Quốc hiệu, Tiêu ngữ, tên cơ quan cách nhau dòng đơn.", "Đặt khoảng cách đoạn 0 pt, dòng đơn.", headGaps},
 	{"UNDERLINE", Hint, "", "Chữ gạch chân%s: văn bản hành chính không dùng.", "Bỏ gạch chân.", underlines},
 }
 
@@ -307,6 +309,42 @@ func columns(f *file, found report) {
 	}
 	if typed, stacked := f.Loose(sign); typed || stacked && f.Units[sign.From].Role == paper.Recipients {
 		found(&f.Units[sign.From], "Chữ ký và Nơi nhận")
+	}
+}
+
+func mottoWraps(f *file, found report) {
+	for _, role := range []paper.Role{paper.Motto1, paper.Motto2} {
+		if u := f.First(role); f.asked() && u != nil && u.At.Lines > 1 && u.Parts == 1 {
+			found(u, string(role))
+		}
+	}
+}
+
+// headGaps finds room between lines that belong together: of what the head names, and of
+// the recipients, in the cells of a table.
+func headGaps(f *file, found report) {
+	if !f.asked() {
+		return
+	}
+	for i := 1; i < len(f.Units); i++ {
+		u, next := &f.Units[i-1], &f.Units[i]
+		var one bool
+		switch u.Role {
+		case paper.Motto1:
+			one = next.Role == paper.Motto2
+		case paper.Superior, paper.Issuer:
+			one = next.Role == paper.Issuer || next.Role == paper.Superior
+		case paper.Recipients, paper.Recipient:
+			one = next.Role == paper.Recipient || next.Role == paper.Filed
+		}
+		if !one || u.Annex > 0 || u.Form.Table == 0 || u.Form.Table != next.Form.Table || u.Form.Row != next.Form.Row || u.Form.Cell != next.Form.Cell || u.Form == next.Form {
+			continue
+		}
+		if room := max(u.Form.After, next.Form.Before); room > 4*unit.Pt {
+			found(u, paper.Points(room))
+		} else if u.Form.Rule == "auto" && u.Form.Line > 300*unit.Twip {
+			found(u, strings.Replace(fmt.Sprintf("%.2f dòng", float64(u.Form.Line/unit.Twip)/240), ".", ",", 1))
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -13,15 +14,18 @@ import (
 	"vanthu/pipeline/unit"
 )
 
+// headShare and signShare are how the columns share the width of the text.
+var headShare, signShare = [2]int{68, 92}, [2]int{75, 85}
+
 // columns sets head or signature, whose columns are made of tabs, spaces or lines one below
 // the other, in a table of two columns (NĐ 30/2020, PL III, Mẫu). Its rows follow the order
 // of the words, so that the text reads on as it did. A block that holds more than words and
 // drawn lines stays as it is.
 func columns(e *editor, _ *check.Finding, u *paper.Unit) {
 	p := e.report.Paper
-	b, widths, signature := p.Head(), [2]int{68, 92}, false
+	b, widths, signature := p.Head(), headShare, false
 	if u != &p.Units[b.From] {
-		b, widths, signature = p.Signature(), [2]int{75, 85}, true
+		b, widths, signature = p.Signature(), signShare, true
 	}
 	t := &columnTable{e: e, signature: signature}
 	t.typed, _ = p.Loose(b)
@@ -31,6 +35,11 @@ func columns(e *editor, _ *check.Finding, u *paper.Unit) {
 	}
 	s := p.Sections[min(p.Units[b.From].Form.Section, len(p.Sections)-1)]
 	from, to := e.main.para(first).pos, e.main.para(last).end
+	if signature && b.From > 0 { // the signature never stands alone on a page
+		if q := e.para(&p.Units[b.From-1]); q != nil && q.end <= from {
+			q.props.set(e.main.prefix, "keepNext")
+		}
+	}
 	e.main.edits = append(e.main.edits, ooxml.Edit{Pos: from, End: to, Text: t.before(from) + t.write(twips(textWidth(s)), widths) + t.after(e.main.para(last+1), to)})
 }
 
@@ -224,9 +233,10 @@ func (t *columnTable) words(q *para, u *paper.Unit) (string, bool) {
 			left = strings.TrimPrefix(left, value)
 		}
 		if in.Len() > 0 {
-			b.WriteString(`<w:r>`)
-			b.Write(t.e.main.src[r.props.pos:r.props.end])
-			b.WriteString(in.String() + `</w:r>`)
+			if u.Role == paper.Motto1 { // it has to fit on one line of its column
+				r.props.size("w:", "24")
+			}
+			b.WriteString(`<w:r>` + r.props.source("w:") + in.String() + `</w:r>`)
 		}
 	}
 	return b.String() + `</w:p>`, left == ""
@@ -250,7 +260,11 @@ func (t *columnTable) propsOf(q *para, u *paper.Unit) string {
 	if u.Role == paper.Signer && u.Form.Before >= 40*unit.Pt {
 		before = fmt.Sprint(twips(u.Form.Before))
 	}
-	return cellProps(align, q.props.get("pStyle")+q.props.get("numPr"), before)
+	keep := q.props.get("pStyle")
+	if t.signature && u.Role != paper.Signer {
+		keep += `<w:keepNext/>`
+	}
+	return cellProps(align, keep+q.props.get("numPr"), before)
 }
 
 func cellProps(align, keep, before string) string {
@@ -261,11 +275,14 @@ func cellProps(align, keep, before string) string {
 	return `<w:pPr>` + keep + `<w:spacing w:before="` + before + `" w:after="0" w:line="240" w:lineRule="auto"/>` + ind + `<w:jc w:val="` + align + `"/></w:pPr>`
 }
 
+// cellMargins are none: LibreOffice does not take those of the default table style.
+const cellMargins = `<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>`
+
 // write gives the table: as wide as the text, without borders.
 func (t *columnTable) write(width int, share [2]int) string {
 	left := width * share[0] / (share[0] + share[1])
 	var b strings.Builder
-	fmt.Fprintf(&b, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid>`, width, left, width-left)
+	fmt.Fprintf(&b, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/>%s</w:tblPr><w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid>`, width, cellMargins, left, width-left)
 	for _, row := range t.rows {
 		b.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
 		for i, cell := range row {
@@ -280,12 +297,15 @@ func (t *columnTable) write(width int, share [2]int) string {
 	return b.String() + `</w:tbl>`
 }
 
-// thin parts tables that would touch.
-const thin = `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>`
+// thin parts tables from what they would touch: so many twips.
+const thin = `<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="%d" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>`
 
 func (t *columnTable) before(from int) string {
+	if t.signature {
+		return fmt.Sprintf(thin, 120)
+	}
 	if strings.HasSuffix(strings.TrimSpace(string(t.e.main.src[max(0, from-40):from])), "</w:tbl>") {
-		return thin
+		return fmt.Sprintf(thin, 20)
 	}
 	return ""
 }
@@ -297,7 +317,54 @@ func (t *columnTable) after(next *para, to int) string {
 	case follows && (t.signature || !next.inked()):
 		return ""
 	case t.signature:
-		return thin
+		return strings.Replace(fmt.Sprintf(thin, 20), "<w:keepNext/>", "", 1)
 	}
 	return `<w:p>` + cellProps("center", "", "0") + `</w:p>`
+}
+
+var (
+	tableProps = regexp.MustCompile(`(?s)<w:tblPr>.*?</w:tblPr>|<w:tblPr/>`)
+	tableKept  = regexp.MustCompile(`(?s)<w:(?:tblStyle|tblBorders|shd|tblLook)\b(?:[^>]*/>|.*?</w:(?:tblBorders)>)`)
+	cellWidth  = regexp.MustCompile(`<w:tcW [^>]*/>`)
+	gridColumn = regexp.MustCompile(`<w:gridCol\b[^>]*/>`)
+	cellBegins = regexp.MustCompile(`<w:tc>|<w:tc `)
+)
+
+// widen gives a table of two columns, that holds the head, the columns of the decree's own
+// forms. One that is built otherwise stays as it is.
+func (e *editor) widen(u *paper.Unit) {
+	q := e.para(u)
+	if q == nil || u.Form.Table == 0 || e.main.prefix != "w:" {
+		return
+	}
+	src := string(e.main.src)
+	from, to := strings.LastIndex(src[:q.pos], "<w:tbl>"), strings.Index(src[q.end:], "</w:tbl>")
+	if from < 0 || to < 0 {
+		return
+	}
+	table := src[from : q.end+to]
+	props, columns, cells := tableProps.FindStringIndex(table), gridColumn.FindAllStringIndex(table, -1), cellWidth.FindAllStringIndex(table, -1)
+	if props == nil || len(columns) != 2 || len(cells) != len(cellBegins.FindAllString(table, -1)) || len(cells)%2 != 0 ||
+		strings.Contains(table, "</w:tbl>") || strings.Contains(table, "gridSpan") || strings.Contains(table, "tblpPr") || strings.Count(table, "<w:tbl>") != 1 {
+		return
+	}
+	width := twips(textWidth(e.report.Paper.Sections[min(u.Form.Section, len(e.report.Paper.Sections)-1)]))
+	left := width * headShare[0] / (headShare[0] + headShare[1])
+	put := func(at []int, s string) {
+		if table[at[0]:at[1]] != s {
+			e.main.edits = append(e.main.edits, ooxml.Edit{Pos: from + at[0], End: from + at[1], Text: s})
+		}
+	}
+	kept := map[string]string{}
+	for _, s := range tableKept.FindAllString(table[props[0]:props[1]], -1) {
+		name, _, _ := strings.Cut(strings.TrimRight(s[3:], ">/"), " ")
+		kept[strings.TrimRight(name, ">/")] = s
+	}
+	put(props, `<w:tblPr>`+kept["tblStyle"]+fmt.Sprintf(`<w:tblW w:w="%d" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>`, width)+kept["tblBorders"]+kept["shd"]+`<w:tblLayout w:type="fixed"/>`+cellMargins+kept["tblLook"]+`</w:tblPr>`)
+	for i, at := range columns {
+		put(at, fmt.Sprintf(`<w:gridCol w:w="%d"/>`, [2]int{left, width - left}[i]))
+	}
+	for i, at := range cells {
+		put(at, fmt.Sprintf(`<w:tcW w:w="%d" w:type="dxa"/>`, [2]int{left, width - left}[i%2]))
+	}
 }

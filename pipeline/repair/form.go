@@ -11,15 +11,17 @@ import (
 
 // formMends are about how letters and lines look (NĐ 30/2020, PL I.I.4, I.II and V).
 var formMends = map[string]mend{
-	"FONT":   face,
-	"COLOR":  black,
-	"SIZE":   size,
-	"BOLD":   bold,
-	"ITALIC": italic,
-	"ALIGN":  align,
-	"INDENT": indent,
-	"GAP":    gap,
-	"LINE":   lineSpacing,
+	"FONT":       face,
+	"COLOR":      black,
+	"SIZE":       size,
+	"BOLD":       bold,
+	"ITALIC":     italic,
+	"ALIGN":      align,
+	"INDENT":     indent,
+	"GAP":        gap,
+	"LINE":       lineSpacing,
+	"HEAD-GAP":   tight,
+	"MOTTO-WRAP": unwrap,
 }
 
 const mainFace = "Times New Roman"
@@ -229,4 +231,41 @@ func lineSpacing(e *editor, _ *check.Finding, u *paper.Unit) {
 		line = min(max(twips(u.Form.Line), 240), 360)
 	}
 	q.props.spacing(e.main.prefix, "line", strconv.Itoa(line), "lineRule", "auto")
+}
+
+// tight takes the room between a line and the next one of its cell.
+func tight(e *editor, _ *check.Finding, u *paper.Unit) {
+	q := e.para(u)
+	if q == nil {
+		return
+	}
+	q.props.spacing(e.main.prefix, "after", "0", "line", "240", "lineRule", "auto")
+	for n := u.Form.Para + 1; ; n++ {
+		next := e.main.para(n)
+		if next == nil {
+			return
+		}
+		if next.inked() {
+			next.props.spacing(e.main.prefix, "before", "0")
+			return
+		}
+	}
+}
+
+// unwrap brings Quốc hiệu and Tiêu ngữ back to one line each: by the smaller size that is
+// allowed, then by the widths of the columns of their table.
+func unwrap(e *editor, _ *check.Finding, u *paper.Unit) {
+	l, ok := lookOf(u)
+	if !ok {
+		return
+	}
+	smaller := false
+	for i := range u.Pieces {
+		smaller = smaller || u.Pieces[i].Size > l.Min*unit.Pt
+	}
+	if smaller {
+		e.style(u, func(r *run) { r.props.size(e.main.prefix, strconv.Itoa(int(l.Min)*2)) })
+		return
+	}
+	e.widen(u)
 }

@@ -44,6 +44,11 @@ func rule(part unit.Length) mend {
 			}
 		}
 		e.lined[u.Form.Para] = true
+		if u.Form.Line > 300*unit.Twip && u.Form.Rule == "auto" { // the line stands by the words
+			q.props.spacing(e.main.prefix, "after", "0", "line", "240", "lineRule", "auto")
+		} else if u.Form.After > 0 {
+			q.props.spacing(e.main.prefix, "after", "0")
+		}
 		e.main.edits = append(e.main.edits, ooxml.Edit{Pos: q.end, End: q.end, Text: e.lineUnder(u, q, want)})
 	}
 }

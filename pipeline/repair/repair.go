@@ -15,6 +15,7 @@
 package repair
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -66,7 +67,7 @@ func init() {
 // which have to be named.
 func Rules() (ofForm, ofWriting []string) {
 	for _, id := range check.Rules() {
-		if form[id] != nil || whole[id] != nil || pageMends[id] != nil {
+		if formOf(id) {
 			ofForm = append(ofForm, id)
 		}
 		if writing[id] != nil {
@@ -74,6 +75,20 @@ func Rules() (ofForm, ofWriting []string) {
 		}
 	}
 	return ofForm, ofWriting
+}
+
+func formOf(id string) bool { return form[id] != nil || whole[id] != nil || pageMends[id] != nil }
+
+// Offers lists the rules about writing of which something is left that could be mended by
+// name, in the order of the rules.
+func (r *Result) Offers() (ids []string) {
+	_, may := Rules()
+	for _, id := range may {
+		if slices.ContainsFunc(r.After.Findings, func(f check.Finding) bool { return f.Rule == id }) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // passes bounds how often a file is looked at: each mend is done after two.
@@ -99,7 +114,7 @@ func Mend(word []byte, opts Options) (*Result, error) {
 		if err != nil {
 			return nil, fmt.Errorf("repair: %w", err)
 		}
-		if changed == nil {
+		if changed == nil || bytes.Equal(changed, r.Docx) {
 			break
 		}
 		r.Docx = changed

@@ -114,6 +114,8 @@ var broken = []struct{ rule, from, to string }{
 	{"INDENT", `<w:spacing w:after="120"/><w:ind w:firstLine="720"/><w:jc w:val="both"/></w:pPr><w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/>` + inked, `<w:spacing w:after="120"/><w:jc w:val="both"/></w:pPr><w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/>` + inked},
 	{"GAP", piece("both", 28, "", clause), strings.Replace(piece("both", 28, "", clause), "120", "0", 1)},
 	{"LINE", `<w:spacing w:after="120"/>`, `<w:spacing w:after="120" w:line="200" w:lineRule="auto"/>`},
+	{"HEAD-GAP", piece("center", 24, "b", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), strings.Replace(piece("center", 24, "b", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), `w:after="0"`, `w:after="160"`, 1)},
+	{"MOTTO-WRAP", planHead, strings.NewReplacer("3571", "4771", "5500", "4300").Replace(planHead)},
 	{"MOTTO-RULE", line(3183, 5500), ""},
 	{"MOTTO-RULE", line(3183, 5500), line(1200, 5500)},
 	{"ISSUER-RULE", line(900, 3571), ""},
@@ -152,8 +154,9 @@ func TestFormIsMended(t *testing.T) {
 			}
 		})
 	}
-	for id := range form {
-		if !seen[id] && !strings.HasPrefix(id, "PAGENO") && id != "PAGE-LANDSCAPE" {
+	ids, _ := Rules()
+	for _, id := range ids {
+		if !seen[id] && !strings.HasPrefix(id, "PAGENO") && id != "PAGE-LANDSCAPE" && id != "COLUMNS" {
 			t.Errorf("%s has a mend, but nothing here that asks for it", id)
 		}
 	}
@@ -269,8 +272,8 @@ func TestWritingIsMendedWhereNamed(t *testing.T) {
 			}
 		})
 	}
-	for _, id := range []string{"GROUND-END", "TO-FORM", "FONT-LEGACY"} {
-		seen[id] = true // in TestDecisionAndLetter
+	for _, id := range []string{"GROUND-END", "TO-FORM", "FONT-LEGACY", "MOTTO-RULE", "ISSUER-RULE", "SUBJECT-RULE"} {
+		seen[id] = true // in TestDecisionAndLetter and TestTypedLines
 	}
 	for id := range writing {
 		if !seen[id] {

@@ -11,7 +11,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/paper"
+	"vanthu/pipeline/unit"
 	"vanthu/pipeline/viet"
 )
 
@@ -36,6 +38,9 @@ var wordMends = map[string]mend{
 	"CIT-NO-SO":       unitText(citationSo),
 	"WORD-TWICE":      unitText(twice),
 	"LEXICON":         unitText(lexicon),
+	"MOTTO-RULE":      untype, // of signs; a drawn one is of form
+	"ISSUER-RULE":     untype,
+	"SUBJECT-RULE":    untype,
 }
 
 // replacement changes the bytes from Pos to End of the text of a paragraph.
@@ -374,5 +379,33 @@ func unicodeLetters(e *editor, _ *check.Finding, u *paper.Unit) {
 			}
 		}
 		r.props.face(e.main.prefix)
+	}
+}
+
+// untype takes the signs away that are to be a line under a unit; the next pass draws it.
+func untype(e *editor, _ *check.Finding, u *paper.Unit) {
+	if r, ok := e.report.Paper.Rule(u); u == nil || !ok || !r.Typed {
+		return
+	}
+	units := e.report.Paper.Units
+	for i := range units {
+		v := &units[i]
+		q := e.para(v)
+		if v.Role != paper.TypedRule || q == nil || e.lined[v.Form.Para] || v.At.Page != u.At.Page || v.At.Top <= u.At.Bottom || v.At.Top-u.At.Bottom > 24*unit.Pt {
+			continue
+		}
+		e.lined[v.Form.Para] = true
+		before := e.main.para(v.Form.Para - 1)
+		if v.Parts == 1 && before != nil && strings.TrimSpace(string(e.main.src[before.end:q.pos])) == "" {
+			e.main.edits = append(e.main.edits, ooxml.Edit{Pos: q.pos, End: q.end})
+			continue
+		}
+		for _, r := range e.runs(v) {
+			for _, x := range r.texts {
+				if !x.sign {
+					x.value, x.dirty = "", true
+				}
+			}
+		}
 	}
 }

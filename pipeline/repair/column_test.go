@@ -1,0 +1,132 @@
+package repair
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/check"
+	"vanthu/pipeline/paper"
+)
+
+// lineOf is a paragraph without form; tabs and breaks are those of Word.
+func lineOf(text string) string {
+	return `<w:p><w:r><w:rPr><w:sz w:val="26"/></w:rPr><w:t xml:space="preserve">` +
+		strings.NewReplacer("\t", `</w:t><w:tab/><w:t xml:space="preserve">`, "\n", `</w:t><w:br/><w:t xml:space="preserve">`).Replace(text) + `</w:t></w:r></w:p>`
+}
+
+func linesOf(texts ...string) string {
+	var b strings.Builder
+	for _, s := range texts {
+		b.WriteString(lineOf(s))
+	}
+	return b.String()
+}
+
+var (
+	planHead = plan[:strings.Index(plan, piece("center", 28, "b", "KẾ HOẠCH"))]
+	planTail = plan[strings.LastIndex(plan, "<w:tbl>") : strings.LastIndex(plan, "</w:tbl>")+len("</w:tbl>")]
+	gapOf    = strings.Repeat(" ", 30)
+)
+
+// loose are heads and signatures as people type them.
+var loose = []struct{ name, head, tail string }{
+	{"tabs", linesOf("ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH ĐỒNG NAI\tĐộc lập - Tự do - Hạnh phúc", "Số: 05/KH-UBND\tĐồng Nai, ngày 05 tháng 02 năm 2026"), ""},
+	{"spaces", linesOf("ỦY BAN NHÂN DÂN"+gapOf+"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH ĐỒNG NAI"+gapOf+"Độc lập - Tự do - Hạnh phúc", "Số: 05/KH-UBND"+gapOf+"Đồng Nai, ngày 05 tháng 02 năm 2026"), ""},
+	{"one paragraph", lineOf("ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH ĐỒNG NAI\tĐộc lập - Tự do - Hạnh phúc\nSố: 05/KH-UBND\tĐồng Nai, ngày 05 tháng 02 năm 2026"), ""},
+	{"one below the other", linesOf("ỦY BAN NHÂN DÂN", "TỈNH ĐỒNG NAI", "Số: 05/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Đồng Nai, ngày 05 tháng 02 năm 2026"), ""},
+	{"signature by tabs", "", linesOf("Nơi nhận:\t\t\t\t\t\tTM. ỦY BAN NHÂN DÂN", "- Bộ Công an;\t\t\t\t\t\tKT. CHỦ TỊCH", "- Lưu: VT, NC.\t\t\t\t\t\tPHÓ CHỦ TỊCH", "", "", "\t\t\t\t\t\t\tTrần Thị Ví Dụ")},
+	{"signature below the recipients", "", linesOf("Nơi nhận:", "- Bộ Công an;", "- Lưu: VT, NC.") +
+		piece("right", 28, "b", "TM. ỦY BAN NHÂN DÂN") + piece("right", 28, "b", "KT. CHỦ TỊCH") + piece("right", 28, "b", "PHÓ CHỦ TỊCH") + linesOf("", "") + piece("right", 28, "b", "Trần Thị Ví Dụ")},
+	{"in lines of a drawing", linesOf("ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH ĐỒNG NAI\tĐộc lập - Tự do - Hạnh phúc") +
+		`<w:p><w:r><w:pict><v:line xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;width:90pt" from="30pt,2pt" to="120pt,2pt"/></w:pict></w:r></w:p>` + lineOf("Số: 05/KH-UBND\tĐồng Nai, ngày 05 tháng 02 năm 2026"), ""},
+}
+
+// TestLooseColumnsBecomeTables: head and signature made of tabs, spaces or loose lines come
+// out in a table with drawn lines, the words in their order; mended again they stay.
+func TestLooseColumnsBecomeTables(t *testing.T) {
+	opts := Options{Check: office(t)}
+	for _, c := range loose {
+		t.Run(c.name, func(t *testing.T) {
+			body := plan
+			if c.head != "" {
+				body = strings.Replace(body, planHead, c.head, 1)
+			}
+			if c.tail != "" {
+				body = strings.Replace(body, planTail, c.tail, 1)
+			}
+			in := word(t, body)
+			r, err := Mend(in, opts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.ContainsFunc(r.Mended, func(f check.Finding) bool { return f.Rule == "COLUMNS" }) || len(r.After.Findings) > 0 {
+				t.Errorf("left: %q", tell(r.After.Findings))
+			}
+			if a, b := textOf(t, in), textOf(t, r.Docx); a != b {
+				t.Errorf("reads\n%s\nread\n%s", b, a)
+			}
+			for _, role := range []paper.Role{paper.Motto1, paper.Signer} {
+				if u := r.After.Paper.First(role); u == nil || u.Form.Table == 0 || u.Form.Cell != 2 {
+					t.Errorf("%s stands in no right column", role)
+				}
+			}
+			again, err := Mend(r.Docx, opts)
+			if err != nil || !bytes.Equal(again.Docx, r.Docx) {
+				t.Errorf("mended again it differs (%v)", err)
+			}
+		})
+	}
+}
+
+func tell(fs []check.Finding) (list []string) {
+	for _, f := range fs {
+		list = append(list, fmt.Sprintf("%s %s: %s “%s”", f.Rule, f.Place, f.Message, f.Text))
+	}
+	return list
+}
+
+// TestWhatATableWouldLoseStays: a head that holds more than words and lines is left alone.
+func TestWhatATableWouldLoseStays(t *testing.T) {
+	for name, more := range map[string]string{
+		"a field":          `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`,
+		"a tracked change": `<w:ins w:id="1" w:author="A"><w:r><w:t>/.</w:t></w:r></w:ins>`,
+		"a comment":        `<w:commentRangeStart w:id="0"/>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			head := strings.Replace(loose[0].head, "</w:p>", more+"</w:p>", 1)
+			r, err := Mend(word(t, strings.Replace(plan, planHead, head, 1)), Options{Check: office(t)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if u := r.After.Paper.First(paper.Motto1); u == nil || u.Form.Table > 0 || !strings.Contains(string(zipped(t, r.Docx, "word/document.xml")), more[:20]) {
+				t.Error("it was moved, or is lost")
+			}
+		})
+	}
+	marked := strings.Replace(loose[0].head, "<w:r>", `<w:bookmarkStart w:id="7" w:name="dau"/><w:bookmarkEnd w:id="7"/><w:r>`, 1)
+	r, err := Mend(word(t, strings.Replace(plan, planHead, marked, 1)), Options{Check: office(t)})
+	if err != nil || !strings.Contains(string(zipped(t, r.Docx, "word/document.xml")), `w:name="dau"`) || r.After.Paper.First(paper.Motto1).Form.Table == 0 {
+		t.Errorf("a bookmark is lost (%v)", err)
+	}
+}
+
+// TestTypedLines: lines made of signs stay where they are not named, and are drawn where
+// they are.
+func TestTypedLines(t *testing.T) {
+	typed := strings.Replace(plan, line(3183, 5500), piece("center", 26, "", "---------------"), 1)
+	typed = strings.Replace(typed, line(900, 3571), piece("center", 26, "", "_______"), 1)
+	r, err := Mend(word(t, typed), Options{Check: office(t)})
+	if err != nil || !strings.Contains(textOf(t, r.Docx), "-----") {
+		t.Errorf("not named, but taken away (%v)", err)
+	}
+	if !slices.Contains(r.Offers(), "MOTTO-RULE") {
+		t.Errorf("offered: %q", r.Offers())
+	}
+	r, err = Mend(word(t, typed), Options{Check: office(t), Writing: []string{"MOTTO-RULE", "ISSUER-RULE"}})
+	if err != nil || strings.Contains(textOf(t, r.Docx), "---") || strings.Contains(textOf(t, r.Docx), "___") || len(r.After.Findings) > 0 {
+		t.Errorf("left: %q (%v)", tell(r.After.Findings), err)
+	}
+}
