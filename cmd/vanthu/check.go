@@ -38,8 +38,9 @@ func newCheckCmd(a *app) *cobra.Command {
 		Long: `Judge Word files by Nghị định 30/2020/NĐ-CP and the errors of the field. With --fix the
 form is mended without changing a letter of the text; rules about writing are mended where
 they are named (--fix=DATE-ZERO,SPACE or --fix=all). With --comments each finding becomes a
-Word comment at its place. Both write to -o and leave the file itself as it is. --html writes
-the pages with the findings in the margin, with --fix before and after side by side.
+Word comment at its place; with --fix what is left does. Both write to -o, of several files to
+the folder -o, and leave the files themselves as they are. --html writes the pages with the
+findings in the margin, with --fix before and after side by side.
 
 Several files are judged each by itself. With --with they belong together, as a decision, its
 list and the proposal do: names, counts, money, totals, the number and day by which one cites
@@ -49,7 +50,9 @@ the other and articles are held against each other, and findings name the place 
   vanthu check quyet-dinh.docx --with to-trinh.docx --with bien-ban.docx
   vanthu check ke-hoach.docx --fix -o ke-hoach-da-sua.docx
   vanthu check ke-hoach.docx --fix=DATE-ZERO,SPACE -o ke-hoach-da-sua.docx
+  vanthu check ke-hoach.docx --fix -o ke-hoach-da-sua.docx --html so-sanh.html
   vanthu check ke-hoach.docx --comments -o ke-hoach-nhan-xet.docx
+  vanthu check *.docx --fix --comments -o da-sua/
   vanthu check ke-hoach.docx --html ke-hoach.html`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.judge(cmd, args, &f) },
@@ -64,7 +67,7 @@ the other and articles are held against each other, and findings name the place 
 	c.Flags().BoolVar(&f.comments, "comments", false, "write a copy with the findings as comments to -o")
 	c.Flags().StringVar(&f.html, "html", "", "write the pages with the findings in the margin to this file; with --fix before and after side by side")
 	c.Flags().StringArrayVar(&f.with, "with", nil, "a paper that belongs to the files named: all are held against each other (may be repeated)")
-	c.Flags().StringVarP(&f.out, "output", "o", "", "file that --fix or --comments writes")
+	c.Flags().StringVarP(&f.out, "output", "o", "", "file that --fix or --comments writes; a folder where several files are named")
 	return c
 }
 
@@ -72,9 +75,6 @@ the other and articles are held against each other, and findings name the place 
 func (a *app) judge(cmd *cobra.Command, args []string, f *checkFlags) error {
 	if f.rules {
 		return check.WriteRules(cmd.OutOrStdout())
-	}
-	if args = append(args, f.with...); len(args) == 0 {
-		return usageError("check: name at least one Word file")
 	}
 	if err := f.holds(args); err != nil {
 		return err
@@ -84,8 +84,9 @@ func (a *app) judge(cmd *cobra.Command, args []string, f *checkFlags) error {
 		return err
 	}
 	if f.out != "" || f.html != "" {
-		return checkInto(cmd, args[0], opts, f)
+		return f.checkInto(cmd, args, opts)
 	}
+	args = append(args, f.with...)
 	write := writeFindings
 	switch {
 	case f.asJSON:

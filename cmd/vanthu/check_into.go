@@ -20,113 +20,160 @@ import (
 
 // holds tells flags that do not go together.
 func (f *checkFlags) holds(args []string) error {
-	asked := 0
-	for _, is := range []bool{f.fix != "", f.comments} {
-		if is {
-			asked++
-		}
-	}
+	writes, files := f.fix != "" || f.comments, len(args)+len(f.with)
 	switch {
-	case asked > 1:
-		return usageError("check: --fix and --comments write different files: give one of them")
-	case asked == 1 && f.out == "":
+	case files == 0:
+		return usageError("check: name at least one Word file")
+	case writes && f.out == "":
 		return usageError("check: give -o OUT.docx: the file to write")
-	case asked == 0 && f.out != "":
+	case !writes && f.out != "":
 		return usageError("check: -o goes with --fix or --comments")
-	case len(f.with) > 0 && (asked == 1 || f.html != "" || f.explain):
-		return usageError("check: --with does not go with --fix, --comments, --html and --explain")
-	case len(f.with) > 0 && (len(args) < 2 || len(args) > maxTogether):
-		return usageError("check: --with holds 2 to %d files against each other, there are %d", maxTogether, len(args))
-	case (asked == 1 || f.html != "") && len(args) > 1:
-		return usageError("check: --fix, --comments and --html take one file at a time")
-	case (asked == 1 || f.html != "") && (f.asJSON || f.explain):
-		return usageError("check: --json and --explain do not go with --fix, --comments and --html")
+	case f.explain && (writes || f.html != "" || f.asJSON || len(f.with) > 0):
+		return usageError("check: --explain goes with no other form of output, and with no --with")
+	case len(f.with) > 0 && (files < 2 || files > maxTogether):
+		return usageError("check: --with holds 2 to %d files against each other, there are %d", maxTogether, files)
+	case (writes || f.html != "") && len(args) == 0:
+		return usageError("check: name the file to mend, to comment or to show; --with names what belongs to it")
+	case (f.html != "" || len(f.with) > 0 && writes) && len(args) > 1:
+		return usageError("check: --html, and --with beside --fix or --comments, take one file at a time")
+	case writes && len(args) > 1 && !isFolder(f.out):
+		return usageError("check: --fix and --comments take one file at a time; for several let -o be a folder")
 	}
 	return nil
 }
 
-// checkInto writes a copy of a file, mended or with comments, and says what was done.
-func checkInto(cmd *cobra.Command, name string, opts check.Options, f *checkFlags) error {
-	word, err := os.ReadFile(name)
-	if err != nil {
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// checkInto writes a copy of each file, mended, with comments or both, or its pages, and
+// says what was done. A file that fails does not stop the others.
+func (f *checkFlags) checkInto(cmd *cobra.Command, names []string, opts check.Options) error {
+	companions, faults := checkAll(cmd.Context(), f.with, opts)
+	if err := errors.Join(faults...); err != nil {
 		return err
-	}
-	if err := pipeline.RefuseSecret(word); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
 	}
 	out := bufio.NewWriter(cmd.OutOrStdout())
-	report, err := f.write(out, name, word, opts)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+	forbidden := false
+	for _, name := range names {
+		report, err := f.into(out, name, companions, opts)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+			continue
+		}
+		forbidden = forbidden || check.Forbid(report.Findings)
 	}
-	if err := out.Flush(); err != nil {
+	if err := errors.Join(append(faults, out.Flush())...); err != nil {
 		return err
 	}
-	if check.Forbid(report.Findings) {
+	if forbidden {
 		return &exitError{exitFindings, errors.New("check: there are findings that forbid use (sai)")}
 	}
 	return nil
 }
 
-func (f *checkFlags) write(out io.Writer, name string, word []byte, opts check.Options) (*check.Report, error) {
-	if f.fix != "" {
-		return f.mend(out, name, word, opts)
+// into does one file and gives back what is found in what is written.
+func (f *checkFlags) into(out io.Writer, name string, companions []*check.Report, opts check.Options) (*check.Report, error) {
+	word, err := os.ReadFile(name)
+	if err != nil {
+		return nil, errors.Unwrap(err)
 	}
-	report, err := check.File(word, opts)
+	if err := pipeline.RefuseSecret(word); err != nil {
+		return nil, err
+	}
+	against := func(reports ...*check.Report) error {
+		for _, r := range reports {
+			if len(companions) == 0 {
+				break
+			}
+			if err := together(append([]string{name}, f.with...), append([]*check.Report{r}, companions...), opts); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	before, mended := (*check.Report)(nil), &repair.Result{Docx: word}
+	if f.fix != "" {
+		if mended, err = f.mend(word, opts); err == nil {
+			before, err = mended.Before, against(mended.Before)
+		}
+	} else if mended.After, err = check.File(word, opts); err == nil {
+		before = mended.After
+	}
 	if err != nil {
 		return nil, err
 	}
-	if f.comments {
-		with, err := repair.Comment(word, report)
-		if err != nil {
-			return nil, err
-		}
-		if err := archive.WriteFile(f.out, with); err != nil {
-			return nil, err
-		}
-		fmt.Fprintf(out, "%s: %d nhận xét\n", f.out, len(report.Findings))
-	} else if err := writeFindings(out, name, report); err != nil {
+	if mended.After != mended.Before {
+		err = against(mended.After)
+	}
+	if err == nil && f.comments {
+		mended.Docx, err = repair.Comment(mended.Docx, mended.After)
+	}
+	if err != nil {
 		return nil, err
 	}
-	return report, f.page(func(w io.Writer) error { return repair.Pages(w, filepath.Base(name), report) })
+	return mended.After, f.give(out, name, before, mended)
 }
 
-// page writes the web page where one is asked for.
-func (f *checkFlags) page(write func(w io.Writer) error) error {
-	if f.html == "" {
-		return nil
+// give writes the files that are asked for and tells of them.
+func (f *checkFlags) give(out io.Writer, name string, before *check.Report, r *repair.Result) error {
+	shown := name
+	if f.out != "" {
+		if shown = f.out; isFolder(f.out) {
+			shown = filepath.Join(f.out, filepath.Base(name))
+		}
+		if is, err := os.Stat(shown); err == nil {
+			if own, err := os.Stat(name); err == nil && os.SameFile(is, own) {
+				return fmt.Errorf("-o is the file itself: it stays as it is; name another one")
+			}
+		}
+		if err := archive.WriteFile(shown, r.Docx); err != nil {
+			return err
+		}
 	}
-	var b bytes.Buffer
-	if err := write(&b); err != nil {
-		return err
+	if f.html != "" {
+		var b bytes.Buffer
+		title := filepath.Base(name)
+		err := repair.Pages(&b, title, r.After)
+		if f.fix != "" {
+			b.Reset()
+			err = repair.BothPages(&b, title, before, r.After)
+		}
+		if err == nil {
+			err = archive.WriteFile(f.html, b.Bytes())
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return archive.WriteFile(f.html, b.Bytes())
+	if f.asJSON {
+		return writeFindingsJSON(out, shown, r.After)
+	}
+	if f.fix != "" {
+		for _, g := range r.Mended {
+			fmt.Fprintf(out, "  đã sửa %s, %s: %s\n", g.Rule, g.Place, g.Message)
+		}
+		fmt.Fprintf(out, "đã sửa %d trong %d lỗi\n", len(r.Mended), len(before.Findings))
+		if may := r.Offers(); len(may) > 0 {
+			fmt.Fprintf(out, "câu chữ chưa sửa; sửa được khi nêu tên quy tắc: --fix=%s\n", strings.Join(may, ","))
+		}
+	}
+	if f.comments {
+		fmt.Fprintf(out, "%s: %d nhận xét\n", shown, len(r.After.Findings))
+		if f.fix == "" {
+			return nil
+		}
+	}
+	return writeFindings(out, shown, r.After)
 }
 
-func (f *checkFlags) mend(out io.Writer, name string, word []byte, opts check.Options) (*check.Report, error) {
+func (f *checkFlags) mend(word []byte, opts check.Options) (*repair.Result, error) {
 	mend := repair.Options{Check: opts}
 	for _, id := range strings.Split(f.fix, ",") {
 		if id = strings.TrimSpace(id); id != "" {
 			mend.Writing = append(mend.Writing, id)
 		}
 	}
-	r, err := repair.Mend(word, mend)
-	if err != nil {
-		return nil, err
-	}
-	if err := archive.WriteFile(f.out, r.Docx); err != nil {
-		return nil, err
-	}
-	err = f.page(func(w io.Writer) error { return repair.BothPages(w, filepath.Base(name), r.Before, r.After) })
-	if err != nil {
-		return nil, err
-	}
-	for _, g := range r.Mended {
-		fmt.Fprintf(out, "  đã sửa %s, %s: %s\n", g.Rule, g.Place, g.Message)
-	}
-	fmt.Fprintf(out, "đã sửa %d trong %d lỗi\n", len(r.Mended), len(r.Before.Findings))
-	if may := r.Offers(); len(may) > 0 {
-		fmt.Fprintf(out, "câu chữ chưa sửa; sửa được khi nêu tên quy tắc: --fix=%s\n", strings.Join(may, ","))
-	}
-	return r.After, writeFindings(out, f.out, r.After)
+	return repair.Mend(word, mend)
 }

@@ -233,10 +233,11 @@ func (t *columnTable) words(q *para, u *paper.Unit) (string, bool) {
 			left = strings.TrimPrefix(left, value)
 		}
 		if in.Len() > 0 {
-			if u.Role == paper.Motto1 { // it has to fit on one line of its column
-				r.props.size("w:", "24")
+			look := *r.props
+			if look.kids = slices.Clone(look.kids); u.Role == paper.Motto1 { // it has to fit on one line of its column
+				look.size("w:", "24")
 			}
-			b.WriteString(`<w:r>` + r.props.source("w:") + in.String() + `</w:r>`)
+			b.WriteString(`<w:r>` + look.source("w:") + in.String() + `</w:r>`)
 		}
 	}
 	return b.String() + `</w:p>`, left == ""

@@ -66,7 +66,7 @@ func (e *editor) lineUnder(u *paper.Unit, q *para, want unit.Length) string {
 	side := max(0, twips(width-want)/2)
 	p := e.main.prefix
 	return fmt.Sprintf(`<%[1]sp><%[1]spPr><%[1]spBdr><%[1]sbottom %[1]sval="single" %[1]ssz="6" %[1]sspace="0" %[1]scolor="000000"/></%[1]spBdr>`+
-		`<%[1]sspacing %[1]sbefore="0" %[1]safter="60" %[1]sline="40" %[1]slineRule="exact"/><%[1]sind %[1]sleft="%[2]d" %[1]sright="%[2]d" %[1]sfirstLine="0"/>`+
+		`<%[1]sspacing %[1]sbefore="20" %[1]safter="60" %[1]sline="40" %[1]slineRule="exact"/><%[1]sind %[1]sleft="%[2]d" %[1]sright="%[2]d" %[1]sfirstLine="0"/>`+
 		`<%[1]sjc %[1]sval="center"/><%[1]srPr><%[1]ssz %[1]sval="4"/></%[1]srPr></%[1]spPr></%[1]sp>`, p, side)
 }
 

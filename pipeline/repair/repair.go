@@ -122,6 +122,9 @@ func Mend(word []byte, opts Options) (*Result, error) {
 	if err := sameLetters(word, r.Docx, len(opts.Writing) > 0); err != nil {
 		return nil, err
 	}
+	if bytes.Equal(r.Docx, word) {
+		return r, nil
+	}
 	if r.After, err = check.File(r.Docx, opts.Check); err != nil {
 		return nil, fmt.Errorf("repair: the mended file: %w", err)
 	}
@@ -163,7 +166,7 @@ func pass(word []byte, opts *Options) ([]byte, error) {
 }
 
 // gone lists what was found before and is found no more. What was found of words is known
-// by them, for a mend may move them.
+// by them, for a mend may move them; where it changed them too, by how many are left.
 func gone(before, after []check.Finding) (list []check.Finding) {
 	key := func(f *check.Finding) [2]string {
 		if f.Text != "" {
@@ -171,13 +174,18 @@ func gone(before, after []check.Finding) (list []check.Finding) {
 		}
 		return [2]string{f.Rule, f.Place}
 	}
-	left := map[[2]string]int{}
+	left, fewer := map[[2]string]int{}, map[string]int{}
 	for i := range after {
 		left[key(&after[i])]++
+		fewer[after[i].Rule]--
+	}
+	for i := range before {
+		fewer[before[i].Rule]++
 	}
 	for _, f := range before {
 		k := key(&f)
-		if left[k]--; left[k] < 0 {
+		if left[k]--; left[k] < 0 && fewer[f.Rule] > 0 {
+			fewer[f.Rule]--
 			list = append(list, f)
 		}
 	}

@@ -395,8 +395,10 @@ func untype(e *editor, _ *check.Finding, u *paper.Unit) {
 			continue
 		}
 		e.lined[v.Form.Para] = true
-		before := e.main.para(v.Form.Para - 1)
-		if v.Parts == 1 && before != nil && strings.TrimSpace(string(e.main.src[before.end:q.pos])) == "" {
+		before, after := e.main.para(v.Form.Para-1), e.main.para(v.Form.Para+1)
+		beside := before != nil && strings.TrimSpace(string(e.main.src[before.end:q.pos])) == "" ||
+			after != nil && strings.TrimSpace(string(e.main.src[q.end:after.pos])) == ""
+		if v.Parts == 1 && beside {
 			e.main.edits = append(e.main.edits, ooxml.Edit{Pos: q.pos, End: q.end})
 			continue
 		}
