@@ -23,6 +23,7 @@ type score struct{ mutants, found, wrong int }
 type tally struct {
 	rules         map[string]*score
 	papers, pages int
+	copies        int            // as other offices set them
 	missed        map[string]int // mutants by kind, rule and place
 	blamed        []string       // findings on right papers
 }
@@ -90,12 +91,16 @@ func share(part, whole int) string {
 func (y *tally) table() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `How the checker does on a labelled set; make judge writes this file.
-Right: %d papers of the sample years as made, %d pages. Broken: mutants of four of them, each
-with one rule broken. found: by that rule at that place. false: what is said (but for hints)
-of right papers (those that a unit completes lack the name of who signs: that is no error of
-the checker), and of paragraphs that a mutant did not touch.
+Right: %d papers of the sample years as made. Broken: mutants of four of them, each with one
+rule broken. Altered: %d copies of the four as other offices set them (other margins, form set
+directly, tabs, spaces, bare lines or text boxes instead of tables, other faces and sizes, other
+orders), labelled with all that is wrong with them. All together, without mutants, %d pages.
+found: by that rule at that place, in an altered copy by that rule. false: what is said (but for
+hints) of right papers (those that a unit completes lack the name of who signs: that is no error
+of the checker), of altered ones beside their labels, and of paragraphs that a mutant did not
+touch.
 
-`, y.papers, y.pages)
+`, y.papers, y.copies, y.pages)
 	row := func(name string, s score) {
 		fmt.Fprintf(&b, "%-20s %8d %8d %8d %10s %10s\n", name, s.mutants, s.found, s.wrong, share(s.found, s.mutants), share(s.found, s.found+s.wrong))
 	}
