@@ -34,7 +34,7 @@ fidelity: ## compare pages and speed with LibreOffice's (minutes; no part of tes
 mutants: ## how many small wrong changes the tests notice (pkg=./pipeline/viet n=60 seed=1; "args=-p 2" is faster)
 	@.ci/postgres nice -n 15 go run ./cmd/mutants -n $(or $(n),60) -seed $(or $(seed),1) $(args) $(or $(pkg:pipeline/%=./pipeline/%),./pipeline/...)
 
-judge: ## precision and recall of the checker by rule, over papers and mutants: pipeline/check/testdata/judge.txt
+judge: ## precision and recall of the checker by rule, over papers, mutants and altered copies: pipeline/check/testdata/judge.txt
 	@go test ./templates -count=1 -run '^TestMutants$$' -judge -v
 
 bench: ## benchmarks, each with its budget in its comment

@@ -131,4 +131,39 @@ func (y *tally) publish(t *testing.T, o *office, opts check.Options) {
 	if err := os.WriteFile(judgeFile, []byte(y.table()), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, to := shownTable(t, string(readme))
+	if err := os.WriteFile("../README.md", []byte(string(readme[:from])+rowsOf(y.table())+string(readme[to:])), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// rowsOf is the table without what stands above it.
+func rowsOf(table string) string { return table[strings.Index(table, "\nrule ")+1:] }
+
+// shownTable tells where README shows the table.
+func shownTable(t *testing.T, readme string) (from, to int) {
+	t.Helper()
+	if from = strings.Index(readme, "\nrule ") + 1; from == 0 {
+		t.Fatal("README shows no table of the measure")
+	}
+	return from, from + strings.Index(readme[from:], "```")
+}
+
+// TestReadmeShowsTheMeasure: what README says of the checker is what was measured.
+func TestReadmeShowsTheMeasure(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	measured, err := os.ReadFile(judgeFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if from, to := shownTable(t, string(readme)); string(readme[from:to]) != rowsOf(string(measured)) {
+		t.Errorf("README shows\n%s\nmeasured was\n%s", readme[from:to], measured)
+	}
 }

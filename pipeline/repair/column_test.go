@@ -13,7 +13,7 @@ import (
 
 // lineOf is a paragraph without form; tabs and breaks are those of Word.
 func lineOf(text string) string {
-	return `<w:p><w:r><w:rPr><w:sz w:val="26"/></w:rPr><w:t xml:space="preserve">` +
+	return `<w:p><w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="26"/></w:rPr><w:t xml:space="preserve">` +
 		strings.NewReplacer("\t", `</w:t><w:tab/><w:t xml:space="preserve">`, "\n", `</w:t><w:br/><w:t xml:space="preserve">`).Replace(text) + `</w:t></w:r></w:p>`
 }
 

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"errors"
 	"strings"
 
 	"vanthu/pipeline/check"
@@ -32,6 +33,9 @@ func open(word []byte, report *check.Report, config *check.Config) (*editor, err
 	if err != nil {
 		return nil, err
 	}
+	if err := mayChange(pkg, name); err != nil {
+		return nil, err
+	}
 	src, err := pkg.Part(name)
 	if err != nil {
 		return nil, err
@@ -46,6 +50,19 @@ func open(word []byte, report *check.Report, config *check.Config) (*editor, err
 	}
 	e.body = bodySize(report.Paper)
 	return e, nil
+}
+
+// mayChange refuses a file that a change would spoil.
+func mayChange(pkg *ooxml.Package, main string) error {
+	for _, name := range pkg.Names() {
+		if strings.HasPrefix(name, "_xmlsignatures/") {
+			return errors.New("tệp đã có chữ ký số, sửa thì chữ ký mất hiệu lực: sửa bản trước khi ký")
+		}
+	}
+	if strings.Contains(pkg.ContentType(main), "macroEnabled") {
+		return errors.New("tệp có macro (.docm): lưu lại thành .docx trong Word rồi sửa")
+	}
+	return nil
 }
 
 // bodySize is the size of most letters of the text, where the decree allows it, else 14
