@@ -129,16 +129,16 @@ func (a *app) serve(cmd *cobra.Command, c jobs.Config, o door) error {
 	if err != nil {
 		return err
 	}
-	pages, err := portal.New(portal.Config{Forms: forms, DB: c.Maker.DB, Plan: c.Plan, Kinds: kinds, Log: a.log, Local: local,
-		As: a.config.actor(), Secure: o.https(), Papers: outgoing.Of(c.Maker), Shelf: c.Shelf, Trust: trust})
-	if err != nil {
-		return err
-	}
 	service, err := jobs.New(ctx, c)
 	if err != nil {
 		return whileStarting(ctx, err)
 	}
-	if err := service.Start(ctx); err != nil {
+	pages, err := portal.New(portal.Config{Forms: forms, DB: c.Maker.DB, Plan: c.Plan, Jobs: service, Kinds: kinds, Log: a.log, Local: local,
+		As: a.config.actor(), Secure: o.https(), Papers: outgoing.Of(c.Maker), Shelf: c.Shelf, Trust: trust})
+	if err == nil {
+		err = service.Start(ctx)
+	}
+	if err != nil {
 		return whileStarting(ctx, errors.Join(err, service.Stop(ctx)))
 	}
 	mux := http.NewServeMux()

@@ -57,6 +57,9 @@ func Check(ctx context.Context, m *pipeline.Maker, p *Plan, name string) error {
 	return nil
 }
 
+// Check is the dry run of a job of the plan.
+func (s *Service) Check(ctx context.Context, name string) error { return s.cfg.check(ctx, name) }
+
 // Absent are the recipients of a job who are no person that acts and no role that somebody
 // has: their notices go to quan-tri. A database without people knows nobody, and misses
 // nobody.

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"sync/atomic"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -15,8 +16,8 @@ import (
 type clock struct {
 	cron     cron.Schedule
 	zone     *time.Location
-	workday  int // 0: any day; 1: the first working day from the day on, 2 the second; -1: the last one up to the day…
-	calendar *Calendar
+	workday  int                      // 0: any day; 1: the first working day from the day on, 2 the second; -1: the last one up to the day…
+	calendar atomic.Pointer[Calendar] // pages read while a dry run reads it anew
 }
 
 // occurrence is a time of a schedule.
@@ -31,7 +32,7 @@ func (c *clock) after(wall time.Time) occurrence {
 	if next.IsZero() {
 		return occurrence{}
 	}
-	return occurrence{next, moment(c.calendar.shift(next, c.workday), c.zone)}
+	return occurrence{next, moment(c.calendar.Load().shift(next, c.workday), c.zone)}
 }
 
 // first returns the first occurrence that is due after t. Working days move a time by

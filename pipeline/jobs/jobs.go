@@ -84,7 +84,7 @@ type Service struct {
 	plan  *Plan
 	shelf *shelfKeeper
 
-	passed map[string]bool // jobs whose dry run went well since the start; of the goroutine that ticks
+	passed sync.Map // names of jobs whose dry run went well since the start
 	now    func() time.Time
 	log    *slog.Logger
 
@@ -106,7 +106,7 @@ type Service struct {
 // New connects the queue to the database and brings its tables up to date. Nothing runs
 // before Start. The caller ends it with Stop.
 func New(ctx context.Context, c Config) (s *Service, err error) {
-	s = &Service{cfg: c, maker: c.Maker, db: c.Maker.DB, plan: c.Plan, shelf: newShelfKeeper(), passed: make(map[string]bool), now: c.Now, log: c.Log, works: c.Workers > 0}
+	s = &Service{cfg: c, maker: c.Maker, db: c.Maker.DB, plan: c.Plan, shelf: newShelfKeeper(), now: c.Now, log: c.Log, works: c.Workers > 0}
 	if c.work == nil {
 		s.cfg.work = s.makeDocuments
 	}

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -42,6 +43,9 @@ type Job struct {
 	Timeout    time.Duration     `yaml:"timeout"`     // of some documents, at most; default 10 minutes
 	Attempts   int               `yaml:"attempts"`    // default 5
 }
+
+// Called is what people call the job: its title, else its name.
+func (j *Job) Called() string { return cmp.Or(j.Title, j.Name) }
 
 // Missed says what becomes of times that passed while nothing ran.
 type Missed string
@@ -144,7 +148,7 @@ func (j *Job) proveTexts(when time.Time) error {
 // Use makes working days those of a calendar.
 func (p *Plan) Use(c *Calendar) {
 	for _, clock := range p.clock {
-		clock.calendar = c
+		clock.calendar.Store(c)
 	}
 }
 

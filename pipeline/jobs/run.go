@@ -238,7 +238,7 @@ func (s *Service) queueParts(ctx context.Context, tx *sqlx.Tx, run int64, parts 
 }
 
 // RunNow queues a job for the period of a moment as a person's wish, and returns the
-// runs; where the period was queued before, it is an error that names the run.
+// runs; where the period was queued before, the error is *Ran.
 func (s *Service) RunNow(ctx context.Context, name, by string, at time.Time) (ids []int64, err error) {
 	job, err := s.plan.Job(name)
 	if err != nil {
@@ -255,7 +255,7 @@ func (s *Service) RunNow(ctx context.Context, name, by string, at time.Time) (id
 	if err != nil {
 		return nil, fmt.Errorf("job %s: %w", name, err)
 	}
-	var there []string
+	var there []Run
 	err = s.db.Write(ctx, func(tx *sqlx.Tx) error {
 		ids, there = nil, nil
 		for _, order := range orders {
@@ -268,10 +268,11 @@ func (s *Service) RunNow(ctx context.Context, name, by string, at time.Time) (id
 				ids = append(ids, id)
 				continue
 			}
-			if err := tx.GetContext(ctx, &id, tx.Rebind(`SELECT id FROM runs WHERE job = ? AND period = ? AND kind = ?`), job.Name, order.Period, order.Kind); err != nil {
+			var r Run
+			if err := tx.GetContext(ctx, &r, tx.Rebind(selectRuns+` WHERE job = ? AND period = ? AND kind = ?`), job.Name, order.Period, order.Kind); err != nil {
 				return err
 			}
-			there = append(there, fmt.Sprintf("%s for %s is run %d", order.Kind, order.Period, id))
+			there = append(there, r)
 		}
 		return nil
 	})
@@ -279,9 +280,23 @@ func (s *Service) RunNow(ctx context.Context, name, by string, at time.Time) (id
 	case err != nil:
 		return nil, fmt.Errorf("job %s: %w", name, err)
 	case len(there) > 0 && len(ids) == 0:
-		return nil, fmt.Errorf("job %s: %s already; to make it again: vanthu jobs retry NUMBER", name, strings.Join(there, ", "))
+		return nil, &Ran{Job: name, Runs: there}
 	}
 	return ids, nil
+}
+
+// Ran is the error of a job whose period had its runs before.
+type Ran struct {
+	Job  string
+	Runs []Run
+}
+
+func (e *Ran) Error() string {
+	var there []string
+	for _, r := range e.Runs {
+		there = append(there, fmt.Sprintf("%s for %s is run %d", r.Kind, r.Period, r.ID))
+	}
+	return fmt.Sprintf("job %s: %s already; to make it again: vanthu jobs retry NUMBER", e.Job, strings.Join(there, ", "))
 }
 
 // Cancel asks a run to stop. What waits is taken out of the queue at once, what runs
@@ -390,7 +405,7 @@ func (s *Service) settle(ctx context.Context, tx *sqlx.Tx, id int64) error {
 	}
 	for recipient := range strings.SplitSeq(r.Recipients, ",") {
 		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO notices (run, recipient, at, message) VALUES (?, ?, ?, ?)
-			ON CONFLICT (run, recipient) DO UPDATE SET at = excluded.at, message = excluded.message`), id, recipient, now, r.message())
+			ON CONFLICT (run, recipient) DO UPDATE SET at = excluded.at, message = excluded.message`), id, recipient, now, s.message(&r))
 		if err != nil {
 			return err
 		}
@@ -398,11 +413,21 @@ func (s *Service) settle(ctx context.Context, tx *sqlx.Tx, id int64) error {
 	return nil
 }
 
+// kindName is what people call a kind.
+func (s *Service) kindName(code string) string {
+	if s.maker.Catalog != nil {
+		if k, err := s.maker.Catalog.Kind(code); err == nil {
+			return k.Name
+		}
+	}
+	return code
+}
+
 // message says what came of a run.
-func (r *Run) message() string {
-	text := fmt.Sprintf("%s kỳ %s: %s, %d văn bản", r.Kind, r.Period, stateWords[r.State], r.DocumentsDone)
+func (s *Service) message(r *Run) string {
+	text := fmt.Sprintf("%s kỳ %s: %s, %d văn bản", s.kindName(r.Kind), r.Period, stateWords[r.State], r.DocumentsDone)
 	if r.Forbidden > 0 {
-		text += fmt.Sprintf(", trong đó %d văn bản có lỗi không được dùng (mức “sai”): xem trang văn bản hoặc 'vanthu documents list --kind %s', sửa trước khi trình ký", r.Forbidden, r.Kind)
+		text += fmt.Sprintf(", trong đó %d văn bản có lỗi không được dùng (mức “sai”): xem ở trang Văn bản, sửa trước khi trình ký", r.Forbidden)
 	}
 	if r.Error != "" {
 		text += ": " + r.Error
@@ -424,9 +449,9 @@ func (s *Service) alertOf(ctx context.Context, tx *sqlx.Tx, r *Run) error {
 			}
 			continue
 		}
-		message := r.message()
+		message := s.message(r)
 		if what == "failed" {
-			message += fmt.Sprintf(". Sửa nguyên nhân rồi làm lại: vanthu jobs retry %d", r.ID)
+			message += fmt.Sprintf(". Sửa nguyên nhân rồi bấm “Chạy lại” ở trang Lịch (lần chạy %d)", r.ID)
 		}
 		if err := raise(ctx, tx, Alert{Subject: subject, Message: message, Recipients: to, Since: s.now()}); err != nil {
 			return err

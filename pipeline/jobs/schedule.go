@@ -21,7 +21,7 @@ type Schedule struct {
 	Paused bool
 	Held   string    // why it is not queued: its dry run failed; "": it is
 	Seen   time.Time // when a scheduler last looked at it; zero: none ever did
-	Missed string    // the command that makes what passed before a scheduler knew the job; "": nothing did
+	Missed string    // the day, as 2024-11-20, of what passed this year before a scheduler knew the job and is not made; "": nothing did
 }
 
 // State says in a word or two how it is with the job, for operators.
@@ -40,7 +40,7 @@ func (s *Schedule) State(now time.Time) string {
 	case due != "" && now.Sub(s.Due) > late:
 		return "overdue" + due
 	case s.Missed != "":
-		return "on; missed before it was known: " + s.Missed
+		return fmt.Sprintf("on; missed before it was known: vanthu schedule run %s --day %s", s.Name, s.Missed)
 	}
 	return "on"
 }
@@ -101,7 +101,7 @@ func (s *Service) see(ctx context.Context, job *Job, now time.Time) error {
 // pass makes the dry run of a job, unless it went well before, and notes a fault where
 // others see it. A database that does not answer is no fault of the job.
 func (s *Service) pass(ctx context.Context, job *Job) (passed bool, err error) {
-	if s.passed[job.Name] {
+	if _, passed := s.passed.Load(job.Name); passed {
 		return true, nil
 	}
 	held := ""
@@ -116,8 +116,10 @@ func (s *Service) pass(ctx context.Context, job *Job) (passed bool, err error) {
 		_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE schedules SET held = ? WHERE job = ? AND held <> ?`), held, job.Name, held)
 		return err
 	})
-	s.passed[job.Name] = held == "" && err == nil
-	return s.passed[job.Name], err
+	if passed = held == "" && err == nil; passed {
+		s.passed.Store(job.Name, true)
+	}
+	return passed, err
 }
 
 func (s *Service) tickJob(ctx context.Context, job *Job, now time.Time) (queued int, err error) {
@@ -343,7 +345,7 @@ func (s *Schedule) read(ctx context.Context, d *db.DB, p *Plan, row *scheduleRow
 	ran := false
 	err = d.Reader.GetContext(ctx, &ran, d.Reader.Rebind(`SELECT EXISTS (SELECT 1 FROM runs WHERE job = ? AND period = ?)`), s.Name, period)
 	if err == nil && !ran {
-		s.Missed = fmt.Sprintf("vanthu schedule run %s --day %s", s.Name, row.Missed.Format(time.DateOnly))
+		s.Missed = row.Missed.Format(time.DateOnly)
 	}
 	return err
 }
@@ -363,7 +365,7 @@ func (s *Service) Pause(ctx context.Context, name string, paused bool) error {
 		return err
 	})
 	if err == nil && !paused {
-		s.passed[name] = true
+		s.passed.Store(name, true)
 		_, err = s.tickJob(ctx, job, s.now())
 	}
 	if err != nil {

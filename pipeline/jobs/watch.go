@@ -54,14 +54,14 @@ func (s *Schedule) alerts(now time.Time) (list []Alert) {
 		return nil
 	case s.Held != "":
 		list = append(list, Alert{Subject: "held " + s.Name, Recipients: to,
-			Message: fmt.Sprintf("Việc %s đang bị giữ lại, chưa được xếp hàng: %s. Sửa xong, chương trình tự chạy tiếp; hoặc: vanthu schedule resume %s", s.Name, short(s.Held), s.Name)})
+			Message: fmt.Sprintf("Việc “%s” đang bị giữ lại, chưa được xếp hàng: %s. Sửa xong, chương trình tự chạy tiếp; muốn chạy ngay thì bấm “Chạy tiếp” ở trang Lịch", s.Called(), short(s.Held))})
 	case !s.Due.IsZero() && now.Sub(s.Due) > late:
 		list = append(list, Alert{Subject: "overdue " + s.Name, Recipients: to,
-			Message: fmt.Sprintf("Việc %s đến hạn lúc %s mà chưa được xếp hàng; xem nhật ký của chương trình", s.Name, s.Due.Format("15:04 02/01/2006"))})
+			Message: fmt.Sprintf("Việc “%s” đến hạn lúc %s mà chưa được xếp hàng; báo người quản trị xem nhật ký của chương trình", s.Called(), s.Due.Format("15:04 02/01/2006"))})
 	}
 	if s.Missed != "" {
 		list = append(list, Alert{Subject: "missed " + s.Name, Recipients: to,
-			Message: fmt.Sprintf("Việc %s: kỳ trong năm nay đã qua trước khi chương trình biết việc này nên chưa làm; nếu cần: %s", s.Name, s.Missed)})
+			Message: fmt.Sprintf("Việc “%s”: kỳ trong năm nay đã qua trước khi chương trình biết việc này nên chưa làm; nếu cần thì bấm “Chạy bù” ở trang Lịch", s.Called())})
 	}
 	return list
 }
@@ -72,7 +72,7 @@ func (s *Service) waiting(ctx context.Context, now time.Time) (list []Alert, err
 	err = s.db.Reader.SelectContext(ctx, &runs, s.db.Reader.Rebind(selectRuns+` WHERE state = 'queued' AND started_at IS NULL AND queued_at < ? ORDER BY id LIMIT 20`), now.Add(-late).UTC())
 	for _, r := range runs {
 		list = append(list, Alert{Subject: fmt.Sprintf("overdue run %d", r.ID), Recipients: r.Recipients + "," + string(people.Admin),
-			Message: fmt.Sprintf("%s kỳ %s (lần chạy %d) xếp hàng từ %s mà chưa máy nào làm: cần một 'vanthu serve' hoặc 'vanthu worker' đang chạy", r.Kind, r.Period, r.ID, r.Queued.In(s.plan.zone).Format("15:04 02/01/2006"))})
+			Message: fmt.Sprintf("%s kỳ %s (lần chạy %d) xếp hàng từ %s mà chưa máy nào làm: báo người quản trị bật một máy có làm việc định kỳ", s.kindName(r.Kind), r.Period, r.ID, r.Queued.In(s.plan.zone).Format("15:04 02/01/2006"))})
 	}
 	return list, err
 }

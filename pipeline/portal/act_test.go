@@ -2,17 +2,22 @@ package portal
 
 import (
 	"bytes"
+	"context"
 	"io"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/jobs"
 	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/outgoing"
@@ -22,6 +27,11 @@ import (
 	"vanthu/queries"
 	"vanthu/templates"
 )
+
+// planAtWork has a job that can run and one that cannot.
+const planAtWork = `jobs:
+  ke-hoach-nam: {title: Kế hoạch của năm, kinds: [ke-hoach], params: {nam: "{nam}"}, cron: "0 7 5 1 *", working_day: 1, period: "{nam}", recipients: [tham-muu, van-thu]}
+  hong: {title: Việc hỏng, kinds: [khong-co], cron: "30 6 20 11,12 *", working_day: -1, period: "{nam}-{thang}"}`
 
 // atWork is a portal over the sample province, whose data are taken as real, with the plan
 // of 2024 as document 1, and people for each role.
@@ -45,7 +55,16 @@ func atWork(t *testing.T, d *db.DB) *house {
 	var s *house
 	m := &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: font.Shipped(), Program: "test", By: "máy"}
 	shelf := outgoing.Of(m).Shelf(t.TempDir())
-	s = open(t, d, Config{Local: true, Papers: outgoing.Of(m), Shelf: shelf})
+	plan, err := jobs.LoadPlan(fstest.MapFS{jobs.PlanFile: {Data: []byte(planAtWork)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	service, err := jobs.New(t.Context(), jobs.Config{Maker: m, Plan: plan, Now: func() time.Time { return s.clock() }, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { service.Stop(context.Background()) })
+	s = open(t, d, Config{Local: true, Papers: outgoing.Of(m), Shelf: shelf, Plan: plan, Jobs: service})
 	m.Now = s.clock
 	made, err := m.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
 	if err != nil {

@@ -39,6 +39,7 @@ import (
 type Config struct {
 	DB    *db.DB
 	Plan  *jobs.Plan        // nil: no page of schedules
+	Jobs  *jobs.Service     // nil: schedules are read, nothing is done to them
 	Kinds map[string]string // names of the kinds, by code
 	Log   *slog.Logger      // nil: slog.Default()
 	// Local lets in only requests that name this very machine, so that a page from
@@ -148,6 +149,9 @@ func (p *portal) routes(mux *http.ServeMux) {
 	p.visit(mux, "GET /nhat-ky", p.acts)
 	p.visit(mux, "GET /huong-dan", p.help)
 	p.visit(mux, "GET /lich", p.schedules)
+	p.visit(mux, "GET /lich/{job}", p.schedule)
+	p.visit(mux, "POST /lich/{job}", p.workJob)
+	p.visit(mux, "POST /lich/{job}/lan/{run}", p.workRun)
 	visit("GET /mat-khau", p.known(p.password))
 	visit("POST /mat-khau", p.known(p.changePassword))
 	p.visit(mux, "GET /nguoi-dung", p.people)

@@ -76,9 +76,6 @@ var functions = template.FuncMap{
 			archive.FromCopy: "chương trình lập từ bản trước", archive.FromSigner: "bản đã ký"}[s]
 	},
 	"picture": func(uri string) template.URL { return template.URL(uri) }, // made by the program
-	"runState": func(s string) string {
-		return map[string]string{"queued": "đang chờ hoặc đang chạy", "done": "xong", "failed": "lỗi", "cancelled": "đã hủy"}[s]
-	},
 	"severity": func(s string) string { // class of the style sheet
 		return map[string]string{archive.Wrong: "wrong", archive.Warning: "warning", archive.Hint: "hint"}[s]
 	},
