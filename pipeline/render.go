@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/docx"
@@ -153,22 +154,38 @@ func (d *Draft) check(editing []byte, facts []check.Fact) (list []archive.Findin
 
 // judge judges the editing copy by itself, as anybody's Word file.
 func (d *Draft) judge(editing []byte) (list []archive.Finding, err error) {
-	config := new(check.Config)
-	if data, err := fs.ReadFile(d.m.Templates, check.ConfigFile); err == nil {
-		if config, err = check.ReadConfig(data); err != nil {
-			return nil, err
-		}
-	} else if !errors.Is(err, fs.ErrNotExist) {
+	config, err := d.m.checkConfig()
+	if err != nil {
 		return nil, err
 	}
 	r, err := check.File(editing, check.Options{Config: config, Day: text(d.first(), "ngay"), Late: d.kind.Late, Read: paper.Options{Fonts: d.m.Fonts}})
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range r.Findings {
+	for _, f := range check.Waive(r.Findings, waivers(d.kind)) {
 		list = append(list, kept(f))
 	}
 	return list, nil
+}
+
+// waivers are what the kind lets pass.
+func waivers(k *catalog.Kind) (list []check.Waiver) {
+	for _, w := range k.Waive {
+		list = append(list, check.Waiver(w))
+	}
+	return list
+}
+
+// checkConfig is check.yaml of the office; without one every rule of the decree counts.
+func (m *Maker) checkConfig() (*check.Config, error) {
+	data, err := fs.ReadFile(m.Templates, check.ConfigFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return new(check.Config), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return check.ReadConfig(data)
 }
 
 // kept is a finding as the archive keeps it: place and words in one.

@@ -4,9 +4,9 @@
 -- gio_hop: giờ bắt đầu: “08 giờ 00 phút”
 -- gio_xong: giờ kết thúc
 -- noi_hop: địa điểm: “Phòng họp số 2, trụ sở Công an tỉnh”
--- chu_tri: người chủ trì, cấp bậc ở trước
+-- chu_tri: người chủ trì, cấp bậc ở trước: “Đại tá Nguyễn Văn A”
 -- chu_tri_chuc_vu: chức vụ của người chủ trì
--- thu_ky: thư ký
+-- thu_ky: thư ký, cấp bậc ở trước: “Thiếu tá Trần Thị B”
 -- thu_ky_chuc_vu: chức vụ của thư ký
 -- hop_vang: số thành viên vắng mặt
 -- (một dòng)

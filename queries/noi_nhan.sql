@@ -2,7 +2,7 @@
 -- tham số: kieu text, co_quan text, ngay date, che_do text?
 -- cột: ten text
 -- khóa: ten
--- ten: chữ in sau dấu gạch, kèm số bản, không kèm dấu câu: “Ban Thi đua - Khen thưởng tỉnh (03 bản)”
+-- ten: chữ in sau dấu gạch, kèm số bản, không kèm dấu câu: “Như trên”, “Ban Thi đua - Khen thưởng tỉnh (03 bản)”, “Lưu: VT, NC”
 -- che_do: nguyen-van giữ đúng chữ của văn bản gốc năm 2024
 SELECT CASE WHEN :che_do = 'nguyen-van' THEN COALESCE(n.ten_goc, n.ten) ELSE n.ten END ||
     CASE WHEN n.in_so_ban THEN ' (' || CASE WHEN n.so_ban < 10 THEN '0' ELSE '' END || CAST(n.so_ban AS TEXT) || ' bản)' ELSE '' END AS ten

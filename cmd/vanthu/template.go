@@ -4,15 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/check"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/query"
@@ -100,8 +104,10 @@ func newTemplateLintCmd(a *app) *cobra.Command {
 		Short: "Prove templates against queries and parameters; without KIND, all kinds",
 		Long: `Prove that every name in the templates is a column, a parameter or a late value, that
 queries have their parameters, that filters fit their values, and that the queries run on the
-schema, in an empty database made for it. All faults are told at once, in Vietnamese, with
-their places. Exit code 3 where there are any.`,
+schema, in an empty database made for it. Each Word template is filled with sample data and
+judged as vanthu check does; what must or should be mended is told at its place in the
+template. All is told at once, in Vietnamese. Exit code 3 where there are faults or what
+forbids use (sai).`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, lib, err := a.openCatalog()
 			if err != nil {
@@ -118,6 +124,11 @@ their places. Exit code 3 where there are any.`,
 			if unfit != nil {
 				fmt.Fprintln(cmd.OutOrStdout(), unfit)
 			}
+			if len(faults) == 0 {
+				if faults, err = a.judgeTemplates(cmd.OutOrStdout(), c, args); err != nil {
+					return err
+				}
+			}
 			if len(faults) > 0 || unfit != nil {
 				return &exitError{exitFindings, fmt.Errorf("%d faults in templates, queries %s", len(faults),
 					map[bool]string{true: "fit the schema", false: "do not fit the schema"}[unfit == nil])}
@@ -130,6 +141,38 @@ their places. Exit code 3 where there are any.`,
 			return nil
 		},
 	}
+}
+
+// judgeTemplates tells what check finds in templates, hints apart, and returns what forbids
+// use.
+func (a *app) judgeTemplates(w io.Writer, c *catalog.Catalog, slugs []string) (wrong []catalog.Fault, err error) {
+	m := &pipeline.Maker{Catalog: c}
+	if m.Templates, err = a.files(templates.FS(), "templates"); err != nil {
+		return nil, err
+	}
+	if m.Fonts, err = a.fontSet(false); err != nil {
+		return nil, err
+	}
+	for _, k := range c.Kinds() {
+		if len(slugs) > 0 && !slices.Contains(slugs, k.Slug) {
+			continue
+		}
+		found, err := m.JudgeTemplate(k.Slug, nil)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			if f.Severity == check.Hint {
+				continue
+			}
+			t := catalog.Fault{Kind: k.Slug, File: k.Outputs.Docx, Place: f.Place, Message: fmt.Sprintf("%s %s: %s", severityName(f.Severity), f.Rule, f.Message)}
+			fmt.Fprintln(w, t)
+			if f.Severity == check.Wrong {
+				wrong = append(wrong, t)
+			}
+		}
+	}
+	return wrong, nil
 }
 
 // queriesOf are the queries of some kinds, nil, which is all there are, where none is named.

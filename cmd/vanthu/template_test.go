@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"vanthu/pipeline/nd30"
+	"vanthu/pipeline/unit"
 )
 
 // runTemplate runs a command line and returns its exit code and what it printed.
@@ -82,6 +83,35 @@ func TestTemplateTags(t *testing.T) {
 	for _, want := range []string{"{chu_de}", "{#noi_nhan}…{/noi_nhan}", "{so_van_ban}", "BỘ LỌC", "| ngay_dai"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("lacks %q", want)
+		}
+	}
+}
+
+// TestTemplateLintJudges: a template that fills but is not in form is told by its place, and
+// what forbids use fails.
+func TestTemplateLintJudges(t *testing.T) {
+	home := t.TempDir()
+	folder := filepath.Join(home, "templates", "ke-hoach")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	b := nd30.New(nd30.A4)
+	b.Header(nd30.Header{Agency: "{ten_co_quan}", Number: "Số: {so_van_ban}/KH-{ky_hieu_co_quan}", Place: "{dia_danh}, {ngay_ban_hanh}"})
+	b.Title("KẾ HOẠCH", "Phát động phong trào thi đua năm {nam}", 35*unit.Mm)
+	b.P("Thân văn bản", "{#lien_ket}")
+	b.P("Thân văn bản", "1. Thực hiện Thông tư 124/2021/TT-BCA ở {ten}.")
+	b.P("Thân văn bản", "{/}")
+	data, err := b.Bytes("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "mau.docx"), data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, out, _ := runTemplate(t, "lint", "ke-hoach", "--home", home)
+	for _, want := range []string{"ke-hoach/mau.docx, thân văn bản, đoạn ", "sai RECIPIENTS-MISSING", "nên sửa CIT-NO-SO: Viện dẫn “Thông tư 124/2021/TT-BCA”"} {
+		if code != exitFindings || !strings.Contains(out, want) {
+			t.Errorf("exit %d, no %q in\n%s", code, want, out)
 		}
 	}
 }

@@ -60,6 +60,7 @@ type definition struct {
 	Link  bool     `yaml:"link"`
 	Late  []string `yaml:"late"`
 	Needs []Need   `yaml:"needs"`
+	Waive []Waiver `yaml:"waive"`
 	File  string   `yaml:"file"`
 }
 
@@ -200,7 +201,7 @@ func (c *Catalog) readKind(templates fs.FS, slug string) (*Kind, error) {
 	}
 	k := &Kind{
 		Slug: slug, Name: def.Name, Code: def.Code, Agency: def.Agency, Order: def.Order,
-		Late: def.Late, Needs: def.Needs, File: def.File, Link: def.Link, Apart: def.Apart, Runs: def.Runs,
+		Late: def.Late, Needs: def.Needs, Waive: def.Waive, File: def.File, Link: def.Link, Apart: def.Apart, Runs: def.Runs,
 		Outputs: Outputs{Docx: def.Outputs.Docx, PDF: def.Outputs.PDF, Xlsx: def.Outputs.Xlsx, Form: def.Outputs.Form},
 		Each:    Each{Together: def.Each.Together},
 	}
@@ -218,6 +219,11 @@ func (c *Catalog) readKind(templates fs.FS, slug string) (*Kind, error) {
 	k.sources(def, fault)
 	k.required(def, fault)
 	k.print(def, fault)
+	for _, w := range k.Waive {
+		if w.Rule == "" || w.Reason == "" {
+			fault(position{1, 1}, "waive: %q cần rule (mã quy tắc) và reason (lý do)", w.Rule+w.At)
+		}
+	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}

@@ -69,6 +69,7 @@ type Kind struct {
 	Link    bool     // link: the Word file has marks, by which new figures find their places after people edited it
 	Late    []string // late: names filled when the document is issued
 	Needs   []Need   // needs: values without which the text would lack a part
+	Waive   []Waiver // waive: findings that the kind's papers are meant to have
 	File    string   // file: pattern of the file name, without extension
 
 	templates compiled
@@ -93,6 +94,13 @@ type Need struct {
 	Value string `yaml:"value"`
 	When  string `yaml:"when"` // "" is always
 	From  string `yaml:"from"` // where it is entered, in Vietnamese
+}
+
+// Waiver lets findings of a rule pass in the kind's papers, for a reason.
+type Waiver struct {
+	Rule   string `yaml:"rule"`
+	At     string `yaml:"at"` // words of the finding's place, text or message; "" is wherever it stands
+	Reason string `yaml:"reason"`
 }
 
 // Each is mail merge: the rows of one query, each with a document of its own or all in

@@ -58,7 +58,7 @@ func (k *Kind) shape(queries *query.Library, fault func(format string, args ...a
 	if k.param(ArgAgency) == nil {
 		put("chương trình", ArgAgency, &shape{typ: "text", about: aboutParams[ArgAgency], sample: k.Agency})
 	}
-	put("chương trình", ArgReplaced, &shape{typ: "text", about: "số, ký hiệu văn bản mà văn bản này thay thế, trống nếu không thay thế văn bản nào", sample: "161/KH-UBND"})
+	put("chương trình", ArgReplaced, &shape{typ: "text", about: "số, ký hiệu văn bản mà văn bản này thay thế, trống nếu không thay thế văn bản nào", sample: k.sampleSymbol()})
 	put("chương trình", ArgReplacedDay, &shape{typ: "date", about: "ngày của văn bản bị thay thế"})
 	for _, s := range k.Data {
 		c, ok := queries.Contract(s.Query)
@@ -90,6 +90,14 @@ func (k *Kind) shape(queries *query.Library, fault func(format string, args ...a
 		put("late", name, &shape{typ: "text", about: "điền khi phát hành", late: true})
 	}
 	return top
+}
+
+// sampleSymbol is the number and symbol of a paper of the kind.
+func (k *Kind) sampleSymbol() string {
+	if k.Code == "" {
+		return "161/UBND-NC"
+	}
+	return "161/" + k.Code + "-UBND"
 }
 
 func (p Param) about() string {

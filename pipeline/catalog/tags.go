@@ -62,10 +62,8 @@ func sampleOf(name string, f *shape) string {
 	if f.sample != "" {
 		return f.sample
 	}
-	if _, after, ok := strings.Cut(f.about, "“"); ok {
-		if quoted, _, ok := strings.Cut(after, "”"); ok {
-			return quoted
-		}
+	if examples := quoted(f.about); len(examples) > 0 {
+		return examples[0]
 	}
 	switch {
 	case f.typ == "date":

@@ -185,7 +185,7 @@ func (f *file) byNumber(visit func(c *cite.Citation, u *paper.Unit, first bool))
 
 func citationTitle(f *file, found report) {
 	f.byNumber(func(c *cite.Citation, u *paper.Unit, first bool) {
-		if first && c.Date != "" && c.Title == "" && u.Role != paper.Subject && !strings.HasPrefix(u.Text, "Theo đề nghị") && !strings.HasPrefix(u.Text, "Xét") {
+		if first && c.Date != "" && c.Title == "" && u.Role != paper.Subject && !strings.Contains(u.Text[:c.At], "thay thế") && !strings.HasPrefix(u.Text, "Theo đề nghị") && !strings.HasPrefix(u.Text, "Xét") {
 			found(u, name(c))
 		}
 	})

@@ -22,6 +22,7 @@ type Config struct {
 	Slips    []Slip            `yaml:"slips"`    // wordings that are wrong
 	Twins    []Twins           `yaml:"twins"`    // two forms of one thing, of which a document keeps one
 	Terms    []Term            `yaml:"terms"`    // what no longer exists from a day on
+	Waive    []Waiver          `yaml:"waive"`    // findings that the office lets pass
 }
 
 // Span is a range of lengths in millimetres, both ends allowed.
@@ -94,6 +95,14 @@ func (c *Config) holds() error {
 	for _, id := range c.Off {
 		if !known[id] {
 			return fmt.Errorf("check.yaml: off: there is no rule %q", id)
+		}
+	}
+	for _, w := range c.Waive {
+		if !known[w.Rule] {
+			return fmt.Errorf("check.yaml: waive: there is no rule %q", w.Rule)
+		}
+		if w.Reason == "" {
+			return fmt.Errorf("check.yaml: waive: %s needs a reason", w.Rule)
 		}
 	}
 	for id, severity := range c.Severity {

@@ -92,6 +92,20 @@ func Rules() (ids []string) {
 
 var ruleSets = [][]rule{pageRules, formRules, componentRules, signRules, writingRules, spellingRules, citationRules}
 
+// wordSets are about what is written, not how it stands on the page.
+var wordSets = [][]rule{writingRules, spellingRules, citationRules}
+
+// OfWords reports whether a rule about files is about the words of the text: its writing,
+// spelling and citations.
+func OfWords(id string) bool {
+	for _, set := range wordSets {
+		if slices.ContainsFunc(set, func(r rule) bool { return r.id == id }) {
+			return true
+		}
+	}
+	return false
+}
+
 // File judges a Word file by itself: its form, its parts, its writing, what it cites.
 // Findings come in the order of the rules, those of one rule in that of the text. A file
 // that cannot be read is an error.
@@ -111,6 +125,7 @@ func File(docx []byte, opts Options) (*Report, error) {
 			r.Findings = append(r.Findings, f.apply(&set[i])...)
 		}
 	}
+	r.Findings = Waive(r.Findings, f.Config.Waive)
 	return r, nil
 }
 

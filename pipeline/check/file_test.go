@@ -194,6 +194,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 func TestConfigTells(t *testing.T) {
 	for yaml, want := range map[string]string{
 		"off: [NO-RULE]": "NO-RULE", "severity: {SIZE: bad}": "bad", "slips: [{id: a, find: '('}]": "slips",
+		"waive: [{rule: NO-RULE, reason: x}]": "NO-RULE", "waive: [{rule: SIZE}]": "reason",
 		"colour: red": "colour", "terms: [{from: '2025-07-01'}]": "terms",
 	} {
 		if _, err := ReadConfig([]byte(yaml)); err == nil || !strings.Contains(err.Error(), want) {

@@ -136,7 +136,10 @@ type PageNumber struct {
 }
 
 // Options are the choices of a caller. The zero value reads with the shipped faces.
-type Options struct{ Fonts *font.Set }
+type Options struct {
+	Fonts  *font.Set
+	Traced map[string]string // places to tell instead of those in the file: what docx.Trace gave of the template that it was filled from
+}
 
 // Read reads a DOCX. A file that cannot be read is an error.
 func Read(docx []byte, opts Options) (*Paper, error) {
@@ -144,7 +147,7 @@ func Read(docx []byte, opts Options) (*Paper, error) {
 	if err != nil {
 		return nil, fmt.Errorf("paper: %w", err)
 	}
-	places, err := placesOf(docx)
+	places, err := placesOf(docx, opts.Traced)
 	if err != nil {
 		return nil, fmt.Errorf("paper: %w", err)
 	}
@@ -216,10 +219,10 @@ func (p *Paper) inRuled(u *Unit) bool {
 }
 
 // placesOf says for each paragraph of the body, by its number, where it stands in words.
-func placesOf(docx []byte) (map[int]string, error) {
+func placesOf(docx []byte, traced map[string]string) (map[int]string, error) {
 	pkg, err := ooxml.Open(docx, ooxml.Limits{})
 	if err != nil {
 		return nil, err
 	}
-	return bodyPlaces(pkg)
+	return bodyPlaces(pkg, traced)
 }

@@ -10,8 +10,9 @@ import (
 )
 
 // bodyPlaces walks the main part as layout numbers its paragraphs: of alternate content
-// the choice that is understood, else the fallback.
-func bodyPlaces(pkg *ooxml.Package) (map[int]string, error) {
+// the choice that is understood, else the fallback. Of a traced document the places are
+// those given by its numbers.
+func bodyPlaces(pkg *ooxml.Package, traced map[string]string) (map[int]string, error) {
 	main, err := pkg.Main()
 	if err != nil {
 		return nil, err
@@ -53,7 +54,11 @@ func bodyPlaces(pkg *ooxml.Package) (map[int]string, error) {
 			}
 		case t.Name == "w:p" && t.Kind != ooxml.End:
 			n++
-			places[n] = loc.Place().String()
+			if number, ok := s.Attr(docx.TraceAttr); ok && traced != nil {
+				places[n] = traced[number]
+			} else {
+				places[n] = loc.Place().String()
+			}
 		}
 	}
 }
