@@ -6,7 +6,7 @@
 -- co_quan_chu_quan: dòng trên ở đầu trang như “BỘ CÔNG AN”, trống nếu không có cơ quan chủ quản
 -- ten_co_quan: dòng tên ở đầu trang, chữ in hoa như “CÔNG AN TỈNH BÌNH PHƯỚC”
 -- ten_co_quan_dai: dòng tên ở đầu trang dài hơn 18 chữ cái, kẻ ngang bên dưới dài theo
--- ten_co_quan_ngan: dòng tên ở đầu trang ngắn hơn 12 chữ cái, kẻ ngang bên dưới ngắn theo; phần nhiều là “sai”
+-- ten_co_quan_ngan: dòng tên ở đầu trang ngắn hơn 12 chữ cái, kẻ ngang bên dưới ngắn theo; phần nhiều là “không”
 -- ten_goi_co_quan: cách gọi trong lời văn: “Ủy ban nhân dân tỉnh”
 -- ten_day_du_co_quan: tên đầy đủ: “Ủy ban nhân dân tỉnh Bình Phước”
 -- ten_ngan_co_quan: cách gọi tắt trong lời văn: “UBND tỉnh”

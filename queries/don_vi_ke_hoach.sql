@@ -6,8 +6,8 @@
 -- ten_rieng: tên riêng của mỗi bản trong danh sách văn bản: “Huyện Bù Đăng”
 -- co_quan_chu_quan: cơ quan chủ quản ở đầu trang: “UBND tỉnh Bình Phước”; trống nếu không có
 -- ten_co_quan: tên cơ quan ở đầu trang, xuống dòng như in: “Ủy ban nhân dân / huyện Bù Đăng”
--- ten_co_quan_dai: dòng tên dài, kẻ ngang bên dưới dài theo; phần nhiều là “sai”
--- ten_co_quan_ngan: dòng tên ngắn, kẻ ngang bên dưới ngắn theo; phần nhiều là “sai”
+-- ten_co_quan_dai: dòng tên dài, kẻ ngang bên dưới dài theo; phần nhiều là “không”
+-- ten_co_quan_ngan: dòng tên ngắn, kẻ ngang bên dưới ngắn theo; phần nhiều là “không”
 -- ky_hieu_co_quan: chữ viết tắt trong số, ký hiệu: “UBND”, “SNV”; “CQ”, “CTY”, “TR” là chữ tạm của cơ quan, doanh nghiệp, trường chưa ghi tên tắt
 -- dia_danh: địa danh ghi trước ngày: “Bù Đăng”
 -- quyen_han_chuc_vu: quyền hạn, chức vụ của người ký: “TM. Ủy ban nhân dân / Chủ tịch”

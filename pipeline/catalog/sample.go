@@ -65,7 +65,7 @@ func (m sampler) value(s *shape, name string, row int) dataset.Value {
 	text := sampleOf(name, s)
 	switch {
 	case s.typ == "bool":
-		return dataset.OfBool(text != "false" && text != "sai")
+		return dataset.OfBool(text != "false" && text != "không")
 	case s.typ == "date":
 		v, _ := dataset.OfDate(2024, 2, 5)
 		return v
