@@ -176,7 +176,7 @@ func TestTagsOfAReport(t *testing.T) {
 {rut_gon}|rut_gon|bool|tham số khi làm văn bản|false|false
 {kieu}|kieu|text|kiểu văn bản|bao-cao|false
 {co_quan}|co_quan|text|mã cơ quan ban hành|{don_vi}|false
-{thay_the_so}|thay_the_so|text|số, ký hiệu văn bản mà văn bản này thay thế, trống nếu không thay thế văn bản nào|161/KH-UBND|false
+{thay_the_so}|thay_the_so|text|số, ký hiệu văn bản mà văn bản này thay thế, trống nếu không thay thế văn bản nào|161/BC-UBND|false
 {thay_the_ngay}|thay_the_ngay|date|ngày của văn bản bị thay thế|05/02/2024|false
 {trich_yeu}|trich_yeu|text|nội dung tóm tắt, như “Về việc tặng Bằng khen”|Về việc tặng Bằng khen|false
 {ngay_hop}|ngay_hop|date||05/02/2024|false
