@@ -142,12 +142,12 @@ func (y *tally) publish(t *testing.T, o *office, opts check.Options) {
 }
 
 // rowsOf is the table without what stands above it.
-func rowsOf(table string) string { return table[strings.Index(table, "\nrule ")+1:] }
+func rowsOf(table string) string { return table[strings.Index(table, "\nrule  ")+1:] }
 
 // shownTable tells where README shows the table.
 func shownTable(t *testing.T, readme string) (from, to int) {
 	t.Helper()
-	if from = strings.Index(readme, "\nrule ") + 1; from == 0 {
+	if from = strings.Index(readme, "\nrule  ") + 1; from == 0 {
 		t.Fatal("README shows no table of the measure")
 	}
 	return from, from + strings.Index(readme[from:], "```")
