@@ -154,11 +154,11 @@ func (d *Draft) check(editing []byte, facts []check.Fact) (list []archive.Findin
 
 // judge judges the editing copy by itself, as anybody's Word file.
 func (d *Draft) judge(editing []byte) (list []archive.Finding, err error) {
-	config, err := d.m.checkConfig()
+	opts, err := d.CheckOptions()
 	if err != nil {
 		return nil, err
 	}
-	r, err := check.File(editing, check.Options{Config: config, Day: text(d.first(), "ngay"), Late: d.kind.Late, Read: paper.Options{Fonts: d.m.Fonts}})
+	r, err := check.File(editing, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -186,6 +186,13 @@ func (m *Maker) checkConfig() (*check.Config, error) {
 		return nil, err
 	}
 	return check.ReadConfig(data)
+}
+
+// CheckOptions are what a Word file of the document is judged by: the office's check.yaml,
+// the day for which the document is written.
+func (d *Draft) CheckOptions() (check.Options, error) {
+	config, err := d.m.checkConfig()
+	return check.Options{Config: config, Day: text(d.first(), "ngay"), Late: d.kind.Late, Read: paper.Options{Fonts: d.m.Fonts}}, err
 }
 
 // kept is a finding as the archive keeps it: place and words in one.

@@ -95,7 +95,7 @@ func (f *checkFlags) into(out io.Writer, name string, companions []*check.Report
 	}
 	before, mended := (*check.Report)(nil), &repair.Result{Docx: word}
 	if f.fix != "" {
-		if mended, err = f.mend(word, opts); err == nil {
+		if mended, err = repair.Mend(word, repair.Options{Check: opts, Writing: f.writing()}); err == nil {
 			before, err = mended.Before, against(mended.Before)
 		}
 	} else if mended.After, err = check.File(word, opts); err == nil {
@@ -151,13 +151,7 @@ func (f *checkFlags) give(out io.Writer, name string, before *check.Report, r *r
 		return writeFindingsJSON(out, shown, r.After)
 	}
 	if f.fix != "" {
-		for _, g := range r.Mended {
-			fmt.Fprintf(out, "  đã sửa %s, %s: %s\n", g.Rule, g.Place, g.Message)
-		}
-		fmt.Fprintf(out, "đã sửa %d trong %d lỗi\n", len(r.Mended), len(before.Findings))
-		if may := r.Offers(); len(may) > 0 {
-			fmt.Fprintf(out, "câu chữ chưa sửa; sửa được khi nêu tên quy tắc: --fix=%s\n", strings.Join(may, ","))
-		}
+		f.tellMended(out, r)
 	}
 	if f.comments {
 		fmt.Fprintf(out, "%s: %d nhận xét\n", shown, len(r.After.Findings))
@@ -168,12 +162,23 @@ func (f *checkFlags) give(out io.Writer, name string, before *check.Report, r *r
 	return writeFindings(out, shown, r.After)
 }
 
-func (f *checkFlags) mend(word []byte, opts check.Options) (*repair.Result, error) {
-	mend := repair.Options{Check: opts}
+// tellMended says what was mended, and what can be where its rule is named.
+func (f *checkFlags) tellMended(out io.Writer, r *repair.Result) {
+	for _, g := range r.Mended {
+		fmt.Fprintf(out, "  đã sửa %s, %s: %s\n", g.Rule, g.Place, g.Message)
+	}
+	fmt.Fprintf(out, "đã sửa %d trong %d lỗi\n", len(r.Mended), len(r.Before.Findings))
+	if may := r.Offers(); len(may) > 0 {
+		fmt.Fprintf(out, "câu chữ chưa sửa; sửa được khi nêu tên quy tắc: --fix=%s\n", strings.Join(may, ","))
+	}
+}
+
+// writing are the rules about writing that --fix names.
+func (f *checkFlags) writing() (ids []string) {
 	for _, id := range strings.Split(f.fix, ",") {
 		if id = strings.TrimSpace(id); id != "" {
-			mend.Writing = append(mend.Writing, id)
+			ids = append(ids, id)
 		}
 	}
-	return repair.Mend(word, mend)
+	return ids
 }

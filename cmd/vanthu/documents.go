@@ -27,7 +27,7 @@ func newDocumentsCmd(a *app) *cobra.Command {
 		Short: "The archive: what was made, every version, from what",
 	}
 	c.AddCommand(newDocumentsListCmd(a), newDocumentsShowCmd(a), newDocumentsGetCmd(a), newDocumentsDiffCmd(a),
-		newDocumentsVerifyCmd(a), newDocumentsMoveCmd(a), newDocumentsTakeCmd(a), newDocumentsSignBackCmd(a), newDocumentsLinkCmd(a), newDocumentsReplaceCmd(a), newDocumentsCorrectCmd(a), newDocumentsUrgencyCmd(a), newDocumentsRefreshCmd(a), newDocumentsTraceCmd(a),
+		newDocumentsVerifyCmd(a), newDocumentsMoveCmd(a), newDocumentsTakeCmd(a), newDocumentsMendCmd(a), newDocumentsSignBackCmd(a), newDocumentsLinkCmd(a), newDocumentsReplaceCmd(a), newDocumentsCorrectCmd(a), newDocumentsUrgencyCmd(a), newDocumentsRefreshCmd(a), newDocumentsTraceCmd(a),
 		newDocumentsExportCmd(a), newDocumentsShelfCmd(a))
 	return c
 }

@@ -81,7 +81,10 @@ need not be named again. The move to trinh-ky makes the copy for signature, with
 			}
 			return a.paper(ctx, args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
 				s.By = by
-				if err := p.Move(ctx, doc.ID, s, version); err != nil {
+				err := p.Move(ctx, doc.ID, s, version)
+				if err != nil && (s.To == archive.FormChecked || s.To == archive.Submitted) {
+					return offerMend(ctx, p, doc.ID, err)
+				} else if err != nil {
 					return err
 				}
 				now, err := archive.Get(ctx, p.DB.Reader, doc.ID)

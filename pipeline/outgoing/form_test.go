@@ -2,6 +2,7 @@ package outgoing
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,4 +77,36 @@ func letPass(t *testing.T, p *Papers, doc *archive.Document, rule string) {
 		t.Errorf("%d let pass, recorded %v (%v)", len(all), list, err)
 	}
 	move(t, p, doc, archive.Submitted)
+}
+
+// TestBrokenFormIsMended: what a person broke in the form is mended without a letter changed,
+// and the mended text, taken in, goes on.
+func TestBrokenFormIsMended(t *testing.T) {
+	p := office(t, dbtest.SQLite(t, queries.Schema()))
+	doc := kept(t, p, "ke-hoach", map[string]string{"nam": "2024", "ngay": "2024-02-05"})
+	broken := rewrite(t, rewrite(t, file(t, p, doc, doc.FromRun, "docx"), `w:left="1701"`, `w:left="567"`), bodySize+`28"/>`, bodySize+`18"/>`)
+	if _, _, err := p.TakeIn(t.Context(), doc, admin, broken); err != nil {
+		t.Fatal(err)
+	}
+	doc = move(t, p, now(t, p, doc.ID), archive.ContentChecked)
+	step := archive.Step{By: admin, To: archive.FormChecked, At: noon}
+	if err := p.Move(t.Context(), doc.ID, step, 0); err == nil {
+		t.Fatal("let through")
+	}
+	rules, err := p.Mendable(t.Context(), doc)
+	if err != nil || !slices.Contains(rules, "MARGIN") || !slices.Contains(rules, "SIZE") {
+		t.Fatalf("offered %q (%v)", rules, err)
+	}
+	r, err := p.Mended(t.Context(), doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, note, err := p.TakeIn(t.Context(), doc, admin, r.Docx); err != nil || !strings.Contains(note, "không khác về chữ") {
+		t.Fatal(note, err)
+	}
+	doc = now(t, p, doc.ID)
+	if rules, err := p.Mendable(t.Context(), doc); err != nil || len(rules) > 0 {
+		t.Errorf("still offered %q (%v)", rules, err)
+	}
+	move(t, p, doc, archive.FormChecked)
 }

@@ -267,3 +267,31 @@ func TestActsAreGuarded(t *testing.T) {
 		t.Error(d.Versions, "versions")
 	}
 }
+
+// TestTheMendedFileIsOffered: where the form of an edit is wrong, its page gives the file
+// with the form mended; what leaves is written down.
+func TestTheMendedFileIsOffered(t *testing.T) {
+	s := atWork(t, dbtest.SQLite(t, queries.Schema()))
+	tam := s.by(t, "tam")
+	const page, offer = "/van-ban/1", "Tải bản đã chỉnh thể thức"
+	if strings.Contains(tam.is(t, 200, "", page), offer) {
+		t.Error("offered for a paper in good form")
+	}
+	if status, body := tam.send(t, "/van-ban/1/ban-sua", "ke-hoach.docx", s.edited(t, `w:left="1701"`, `w:left="567"`)); status != 303 {
+		t.Fatal(status, body)
+	}
+	tam.is(t, 200, offer, page)
+	body := tam.is(t, 200, "", "/van-ban/1/the-thuc.docx")
+	pkg, err := ooxml.Open([]byte(body), ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	main, err := pkg.Part("word/document.xml")
+	if err != nil || bytes.Contains(main, []byte(`w:left="567"`)) {
+		t.Errorf("the margin is not mended (%v)", err)
+	}
+	var told int
+	if err := s.d.Reader.Get(&told, `SELECT count(*) FROM audit WHERE act = 'file.download' AND detail LIKE '%thể thức%'`); err != nil || told != 1 {
+		t.Errorf("written down %d times (%v)", told, err)
+	}
+}

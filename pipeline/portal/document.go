@@ -35,6 +35,7 @@ func (p *portal) showDocument(w http.ResponseWriter, r *http.Request, status int
 		Shown    []int // numbers of the pages that can be seen here
 		Linked   bool  // its figures can be traced
 		Renew    bool  // figures of now can be put into it
+		Mendable bool  // its form can be mended
 	}
 	content.Document, content.Notice = d, n
 	if content.Names, err = p.names(r.Context(), d); err != nil {
@@ -59,6 +60,13 @@ func (p *portal) showDocument(w http.ResponseWriter, r *http.Request, status int
 		content.Versions = append(content.Versions, shown{Version: v, Newest: v.Number == d.Version, Files: downloads(d, v.Files), Params: params(v.Params)})
 	}
 	content.Work = p.workOn(of(r), &d, content.Findings)
+	if p.Papers != nil && content.Work.Edit {
+		rules, err := p.Papers.Mendable(r.Context(), &d)
+		if err != nil {
+			return err
+		}
+		content.Mendable = len(rules) > 0
+	}
 	content.Linked, content.Renew = isLinked(versions)
 	content.Linked, content.Renew = content.Linked && p.Papers != nil, content.Renew && content.Work.Edit
 	if p.Papers != nil && slices.ContainsFunc(files[d.ID], func(f archive.VersionFile) bool { return f.Format == "docx" && f.Version == d.Version }) {

@@ -91,6 +91,31 @@ func (p *portal) file(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// mended sends the Word file to open with its form mended, for a person to look at and to
+// send back as an edit.
+func (p *portal) mended(w http.ResponseWriter, r *http.Request) error {
+	d, err := p.get(r)
+	if err != nil {
+		return err
+	}
+	if p.Papers == nil {
+		return archive.ErrNotFound
+	}
+	res, err := p.Papers.Mended(r.Context(), &d)
+	if err != nil {
+		return err
+	}
+	if err := p.recordDownload(r, audit.Act{Document: d.ID, Version: d.Working, Detail: "docx, đã chỉnh thể thức"}); err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Disposition", contentDisposition("attachment", d.Name+"-da-chinh-the-thuc.docx"))
+	h.Set("Content-Type", mediaType("docx"))
+	h.Set("Content-Length", strconv.Itoa(len(res.Docx)))
+	w.Write(res.Docx)
+	return nil
+}
+
 // recordDownload writes down who takes which file: nothing leaves without a record. The
 // act says which; whose, what and when are told here.
 func (p *portal) recordDownload(r *http.Request, act audit.Act) error {
