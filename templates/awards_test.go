@@ -151,21 +151,6 @@ func TestListOfTheDecision(t *testing.T) {
 	}
 }
 
-// TestListsOfTheProposal: the list behind the proposal as a table or in numbered lines.
-func TestListsOfTheProposal(t *testing.T) {
-	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
-	for list, want := range map[string]struct{ have, lack string }{
-		"bang": {"Danh sách này có 08 cá nhân và 02 hộ gia đình./.", "1. Trung úy Thị Đào"},
-		"dong": {"II. HỘ GIA ĐÌNH\n1. Hộ ông Điểu Tư, trú tại ấp 1, xã Thanh An, huyện Hớn Quản;\n2. Hộ bà Nông Thị Xoan, trú tại ấp 7, xã Đồng Tâm, huyện Đồng Phú./.", "Danh sách này có"},
-	} {
-		made := o.make(t, "to-trinh-khen-thuong", map[string]string{"nam": "2024", "dot": "ngay-hoi", "ngay": "2024-08-05", "kieu_danh_sach": list})
-		if text := textOf(t, made); !strings.Contains(text, want.have) || strings.Contains(text, want.lack) {
-			t.Errorf("%s: want %q, not %q, in\n%s", list, want.have, want.lack, text)
-		}
-		unblamed(t, made)
-	}
-}
-
 // TestListsOfTheDecision: the list as a table or in numbered lines behind the decision, or
 // within Điều 1, with and without money; the articles are numbered through.
 func TestListsOfTheDecision(t *testing.T) {

@@ -185,11 +185,8 @@ func toTrinh() ([]byte, error) {
 	b.Annex(nd30.Annex{Title: "DANH SÁCH\nĐỀ NGHỊ TẶNG BẰNG KHEN",
 		With: "(Kèm theo Tờ trình số {so_van_ban}/TTr-{ky_hieu_co_quan}{#don_vi_soan_thao}-{don_vi_soan_thao}{/} {ngay_ban_hanh} của {ten_day_du_co_quan})", Page: nd30.A4Landscape})
 	b.P("Trước chữ ký", "")
-	b.When("Thân văn bản", `kieu_danh_sach == "dong"`, func() { danhSachDong(b, "./.", false) })
-	b.When("Thân văn bản", `kieu_danh_sach == "bang"`, func() {
-		danhSachDeNghi(b)
-		b.P("Thân văn bản", "Danh sách này có "+soLuong+"./.")
-	})
+	danhSachDeNghi(b)
+	b.P("Thân văn bản", "Danh sách này có "+soLuong+"./.")
 	return b.Bytes("Tờ trình đề nghị tặng Bằng khen")
 }
 
