@@ -31,7 +31,7 @@ fidelity: ## compare pages and speed with LibreOffice's (minutes; no part of tes
 	@go vet -tags fidelity ./pipeline/fidelity && go tool staticcheck -tags fidelity ./pipeline/fidelity
 	@go test -tags fidelity -count=1 -timeout 60m -v ./pipeline/fidelity $(args)
 
-mutants: ## how many small wrong changes the tests notice (pkg=./pipeline/viet n=60 seed=1; "args=-p 2" is faster)
+mutants: ## how many small wrong changes the tests notice (pkg=./pipeline/viet n=60 seed=1; "args=-p 2" is faster, args=-record keeps the result)
 	@.ci/postgres nice -n 15 go run ./cmd/mutants -n $(or $(n),60) -seed $(or $(seed),1) $(args) $(or $(pkg:pipeline/%=./pipeline/%),./pipeline/...)
 
 judge: ## precision and recall of the checker by rule, over papers, mutants and altered copies: pipeline/check/testdata/judge.txt

@@ -63,7 +63,7 @@ func list(args ...string) ([]listed, error) {
 
 // load reads a package by its path.
 func load(pkg string) (*loaded, error) {
-	all, err := list("-deps", "-export", pkg, "os") // the switch imports os
+	all, err := list("-deps", "-export", pkg, "os", "sync") // the switch imports these
 	if err != nil {
 		return nil, err
 	}

@@ -170,15 +170,18 @@ func TestBig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{loaded: l, dir: t.TempDir()}
+	b := &bench{loaded: l, dir: t.TempDir(), patience: 2e9}
 	drawn := draw(l, options{n: 100, seed: 1}, known)
 	program, err := b.buildSchema(drawn)
 	if err != nil {
 		t.Fatal(err)
 	}
+	if b.tests, err = b.reach(program); err != nil {
+		t.Fatal(err)
+	}
 	var missed []string
 	for _, m := range drawn {
-		noticed, err := b.tryOne(m, program, 2e9)
+		noticed, err := b.tryOne(m, program)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -188,6 +191,24 @@ func TestBig(t *testing.T) {
 	}
 	if got := strings.Join(missed, "; "); got != "Unseen - to +" {
 		t.Errorf("not noticed: %s", got)
+	}
+}
+
+// TestRecord: a package that is measured anew has its line changed, the others keep theirs, in order.
+func TestRecord(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "measured.txt")
+	for _, results := range [][]result{
+		{{pkg: "m/p/viet", killed: 59, tried: 60}, {pkg: "m/p/docx", killed: 2, tried: 3}},
+		{{pkg: "m/p/viet", killed: 6, tried: 12}, {pkg: "m/p/none"}, {pkg: "m/a", killed: 1, tried: 1}},
+	} {
+		if err := record(path, 7, results); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(path)
+	want := recordHead + "a       1  1   100  7\np/docx  2  3   66   7\np/viet  6  12  50   7\n"
+	if err != nil || string(got) != want {
+		t.Errorf("got %s, %v\nwant %s", got, err, want)
 	}
 }
 

@@ -44,18 +44,40 @@ func plain(p point) []byte {
 	return apply(p.file.text, []edit{{p.from, p.to, p.text}}, 0)
 }
 
-// switchFile is the file that a package gets beside its own: which mutant is switched on.
+// switchFile is the file that a package gets beside its own: which mutant is switched on. Where a log is
+// asked for, it notes each mutant whose function is called, once.
 func switchFile(pkg string) []byte {
 	return fmt.Appendf(nil, `package %s
 
-import "os"
+import (
+	"os"
+	"sync"
+)
 
-var mutantOn = os.Getenv(%q)
-`, pkg, switchName)
+var mutantOn, mutantLog = os.Getenv(%q), os.Getenv(%q)
+
+var mutantsSeen sync.Map
+
+func mutant(number string) bool {
+	if mutantLog != "" {
+		if _, seen := mutantsSeen.LoadOrStore(number, true); !seen {
+			if f, err := os.OpenFile(mutantLog, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644); err == nil {
+				f.WriteString(number + "\n")
+				f.Close()
+			}
+		}
+	}
+	return mutantOn == number
+}
+`, pkg, switchName, logName)
 }
 
-// switchName is the variable of the environment that switches a mutant on.
-const switchName = "VANTHU_MUTANT"
+// Variables of the environment: the mutant that is switched on; the file that takes the numbers of those
+// whose functions are called.
+const (
+	switchName = "VANTHU_MUTANT"
+	logName    = "VANTHU_MUTANT_LOG"
+)
 
 type edit struct {
 	from, to int
@@ -126,7 +148,7 @@ func handOver(fn *ast.FuncDecl, copyName string, number int) string {
 	} else {
 		call = "return " + call
 	}
-	return fmt.Sprintf(" if mutantOn == \"%d\" { %s };", number, call)
+	return fmt.Sprintf(" if mutant(\"%d\") { %s };", number, call)
 }
 
 func arguments(params *ast.FieldList) []string {

@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -36,6 +35,8 @@ type result struct {
 	took                   time.Duration
 }
 
+func (r result) percent() int { return r.killed * 100 / max(r.tried, 1) }
+
 // try draws a package's mutants and runs its tests with each.
 func try(o options, pkg string, known map[string]string, tmp string) (result, error) {
 	start := time.Now()
@@ -45,18 +46,22 @@ func try(o options, pkg string, known map[string]string, tmp string) (result, er
 		return r, err
 	}
 	mutants := draw(l, o, known)
-	b := &bench{loaded: l, dir: tmp}
+	b := &bench{loaded: l, dir: tmp, patience: 10 * time.Second}
 	program, err := b.buildSchema(mutants)
 	if err != nil {
 		return r, err
 	}
-	before := time.Now()
-	if noticed, out := b.noticed(program, "", 10*time.Minute); noticed {
+	if failed, out := b.run(program, 10*time.Minute, runOptions{}); failed {
 		return r, fmt.Errorf("%s: its tests fail without any change:\n%s", pkg, out)
 	}
-	took := time.Since(before)
-	fmt.Printf("%s: %d changes drawn, the tests take %s\n", pkg, len(mutants), took.Round(10*time.Millisecond))
-	longest := 10*time.Second + 4*took
+	if b.tests, err = b.reach(program); err != nil {
+		return r, err
+	}
+	var took time.Duration
+	for _, t := range b.tests {
+		took += t.took
+	}
+	fmt.Printf("%s: %d changes drawn, the %d tests take %s\n", pkg, len(mutants), len(b.tests), took.Round(10*time.Millisecond))
 
 	var mu sync.Mutex
 	var wg sync.WaitGroup
@@ -71,7 +76,7 @@ func try(o options, pkg string, known map[string]string, tmp string) (result, er
 		}
 		wg.Go(func() {
 			defer func() { <-room }()
-			noticed, err := b.tryOne(m, program, longest)
+			noticed, err := b.tryOne(m, program)
 			mu.Lock()
 			defer mu.Unlock()
 			switch {
@@ -130,7 +135,9 @@ func draw(l *loaded, o options, known map[string]string) []mutant {
 // A bench builds and runs test programs of one package.
 type bench struct {
 	*loaded
-	dir string // a folder of our own
+	dir      string        // a folder of our own
+	patience time.Duration // how long a run may take beyond four times what it takes without a change
+	tests    []testFunc    // the shortest first
 }
 
 func (b *bench) buildSchema(mutants []mutant) (program string, err error) {
@@ -173,38 +180,16 @@ func (b *bench) build(name string, texts map[string][]byte) (program string, err
 	return program, err
 }
 
-func (b *bench) tryOne(m mutant, program string, longest time.Duration) (noticed bool, err error) {
+func (b *bench) tryOne(m mutant, program string) (noticed bool, err error) {
 	if m.fn != nil {
-		noticed, _ = b.noticed(program, strconv.Itoa(m.number), longest)
-		return noticed, nil
+		return b.noticed(program, strconv.Itoa(m.number)), nil
 	}
 	own, err := b.build("own", map[string][]byte{m.file.path: plain(m.point)})
 	if err != nil {
 		return false, err
 	}
 	defer os.RemoveAll(filepath.Dir(own))
-	noticed, _ = b.noticed(own, "", longest)
-	return noticed, nil
-}
-
-// mostMemory is what a run may take, in KiB: a loop that never ends must not take the machine along.
-const mostMemory = "3000000"
-
-// noticed runs a test program, in the package's folder as go test does, and tells whether it failed.
-func (b *bench) noticed(program, on string, longest time.Duration) (failed bool, out []byte) {
-	tmp, err := os.MkdirTemp(b.dir, "t")
-	if err != nil {
-		return true, []byte(err.Error())
-	}
-	defer os.RemoveAll(tmp)
-	ctx, cancel := context.WithTimeout(context.Background(), longest+10*time.Second)
-	defer cancel()
-	c := exec.CommandContext(ctx, "sh", "-c", "ulimit -d "+mostMemory+`; exec "$0" "$@"`, program, "-test.short", "-test.failfast", "-test.timeout", longest.String())
-	c.Dir = b.loaded.dir
-	c.Env = append(os.Environ(), switchName+"="+on, "TMPDIR="+tmp)
-	c.WaitDelay = 5 * time.Second
-	out, err = c.CombinedOutput()
-	return err != nil && !errors.Is(err, exec.ErrWaitDelay), out
+	return b.noticed(own, ""), nil
 }
 
 // readEquivalent reads the list of changes that make no difference: key, then the reason, parted by tabs.

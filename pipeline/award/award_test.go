@@ -181,6 +181,19 @@ func TestOverride(t *testing.T) {
 		if found, _ = w.Check(ctx, r, opts); !strings.Contains(found[0].Passed, "bổ sung (lan)") {
 			t.Errorf("%+v", found[0])
 		}
+		// Of the same nominee another rule still speaks, and the same rule of others.
+		w.Tx.MustExecContext(ctx, w.Tx.Rebind(`UPDATE de_nghi_khen_thuong SET trang_thai = 'de_nghi', co_bien_ban = FALSE WHERE id = ?`), f.Nominee)
+		found, _ = w.Check(ctx, r, opts)
+		var passed int
+		for _, f := range found {
+			if f.Passed != "" {
+				passed++
+			}
+		}
+		if passed != 1 || found[0].Code != "HO-SO" || found[0].Passed != "" {
+			t.Errorf("%d findings let pass; first %+v", passed, found[0])
+		}
+		w.Tx.MustExecContext(ctx, w.Tx.Rebind(`UPDATE de_nghi_khen_thuong SET co_bien_ban = TRUE WHERE id = ?`), f.Nominee)
 		// Nothing is decided yet: all are open again.
 		w.Tx.MustExecContext(ctx, w.Tx.Rebind(`UPDATE de_nghi_khen_thuong SET trang_thai = 'de_nghi' WHERE dot_id = ?`), r.ID)
 		good, bad, err := w.Appraise(ctx, r, opts)
@@ -205,12 +218,24 @@ func TestVote(t *testing.T) {
 		for _, b := range []award.Ballot{
 			{Day: "2024-12-18", Members: 9, Present: 10},
 			{Day: "2024-12-18", Members: 9, Present: 0},
+			{Day: "2024-12-18", Members: 1000, Present: 9},
 			{Day: "2024-12-18", Members: 9, Present: 8, Votes: map[int64]int{id: 9}},
 			{Day: "2024-12-18", Members: 9, Present: 8, Votes: map[int64]int{id: -1}},
 		} {
 			if err := w.Vote(ctx, r, b); !errors.Is(err, award.ErrVotes) {
 				t.Errorf("%+v: %v", b, err)
 			}
+		}
+		for want, b := range map[string]award.Ballot{
+			`ngày họp "18/12/2024"`:       {Day: "18/12/2024", Members: 9, Present: 8},
+			"không có đề nghị số 9999999": {Day: "2024-12-18", Members: 9, Present: 8, Votes: map[int64]int{9999999: 1}},
+		} {
+			if err := w.Vote(ctx, r, b); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%+v: %v", b, err)
+			}
+		}
+		if err := w.Vote(ctx, r, award.Ballot{Day: "2024-12-18", Members: 999, Present: 999}); err != nil {
+			t.Error(err)
 		}
 		if err := w.Vote(ctx, r, award.Ballot{Day: "2024-12-18", Members: 9, Present: 8, Votes: map[int64]int{id: 6}, All: true}); err != nil {
 			t.Fatal(err)
@@ -228,7 +253,7 @@ func TestQuota(t *testing.T) {
 	d := filled(t)
 	step(t, d, func(ctx context.Context, w award.Work, r award.Round) {
 		for _, n := range []int{5, 2} {
-			if err := w.SetQuota(ctx, r, award.Quota{Unit: "bu-dop", People: n}); err != nil {
+			if err := w.SetQuota(ctx, r, award.Quota{Unit: "bu-dop", People: n, Note: map[int]string{2: "bớt"}[n]}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -237,11 +262,11 @@ func TestQuota(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, q := range list {
-			if q.Unit == "bu-dop" && (q.People != 2 || q.Collectives != 0 || q.HasPeople == 0) {
+			if q.Unit == "bu-dop" && (q.People != 2 || q.Note != "bớt" || q.Collectives != 0 || q.HasPeople == 0) {
 				t.Errorf("%+v", q)
 			}
 		}
-		if w.SetQuota(ctx, r, award.Quota{Unit: "khong-co"}) == nil || w.SetQuota(ctx, r, award.Quota{Unit: "bu-dop", People: -1}) == nil {
+		if err := w.SetQuota(ctx, r, award.Quota{Unit: "khong-co"}); err == nil || !strings.Contains(err.Error(), `không có đơn vị mã "khong-co"`) || w.SetQuota(ctx, r, award.Quota{Unit: "bu-dop", People: -1}) == nil {
 			t.Error("a wrong quota was taken")
 		}
 		if _, err := w.Find(ctx, 2024, "khong-co"); !errors.Is(err, award.ErrNoRound) || !strings.Contains(err.Error(), "tong-ket") {

@@ -205,4 +205,7 @@ func TestNumbersStayTogether(t *testing.T) {
 			t.Errorf("%q gives %q", in, got)
 		}
 	}
+	if got := string(joinNumbers([]byte("58/KH-UBND"), 0, "")); got != "58/KH-UBND" {
+		t.Errorf("where nothing can stand for a hyphen: %q", got)
+	}
 }

@@ -172,7 +172,7 @@ func TestSequencesInRepeatedParts(t *testing.T) {
 		return `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> SEQ ` + code + ` </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>` +
 			`<w:r><w:t>` + stored + `</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
 	}
-	out := filled(t, `[p]`+seq(`Hình \* ARABIC`, "1")+seq("Bảng", "7")+`[/p][P]{#ds}[/P][p]`+seq("Hình", "2")+seq(`Biểu \s 1`, "9")+
+	out := filled(t, `[p]<w:r><w:instrText> SEQ Lạc </w:instrText></w:r>`+seq(`Hình \* ARABIC`, "1")+seq("Bảng", "7")+`[/p][P]{#ds}[/P][p]`+seq("Hình", "2")+seq(`Biểu \s 1`, "9")+
 		`<w:fldSimple w:instr=" SEQ Sơ_đồ \* MERGEFORMAT "><w:r><w:t>1</w:t></w:r></w:fldSimple>[/p][P]{/ds}[/P][p]`+seq("Hình", "3")+seq(`Hình \r 10`, "4")+seq("Hình", "5")+`[/p]`,
 		twoRecords)
 	if got, want := found(t, out, "word/document.xml", `<w:t[^>]*>([^<]*)</w:t>`), "1 7 2 9 1 3 9 2 4 10 11"; got != want {

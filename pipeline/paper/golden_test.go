@@ -18,6 +18,7 @@ const (
 	both   = `<w:ind w:firstLine="567"/><w:jc w:val="both"/>`
 	motto  = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 	motto2 = "Độc lập - Tự do - Hạnh phúc"
+	middle = `<w:tabs><w:tab w:val="center" w:pos="4535"/></w:tabs>`
 )
 
 func strong(props, text string) string {
@@ -89,7 +90,14 @@ var papers = map[string]string{
 		para(mid, "BIỂU 01: MẪU") + para(mid, "THEO THÔNG TƯ 2") + para(mid, "của năm 2024") + para(both, "1. Mẫu một.") + para("", "Phụ lục này có trong lời văn.") + para(mid, "PHỤ LỤC") + para(mid, "Tên không in hoa") + para(mid, "(Kèm theo Thông tư)"),
 	"signature above": para(mid, motto) + para(mid, motto2) + para(mid, "GIẤY MỜI") + para(mid, "Dự họp") + para("", "Kính gửi: Ông A.") + lines(both, "Mời dự họp.", "GIÁM ĐỐC bên trái không ký.") +
 		para(tab, "\tGIÁM ĐỐC") + para(tab, "\tLê Văn Mẫu") + para("", "Nơi nhận:") + para("", "- Như trên;") + para("", "- Lưu: VT.") + para(both, "Lời văn sau nơi nhận, dài hơn một tên người và không là danh sách nào cả."),
-	"no head": lines(both, "Một văn bản không có phần đầu.", "Điều 1. Có một điều.") + para("", "QUYẾT ĐỊNH") + para(mid, "Kết thúc"),
+	"no head":    lines(both, "Một văn bản không có phần đầu.", "Điều 1. Có một điều.") + para("", "QUYẾT ĐỊNH") + para(mid, "Kết thúc"),
+	"no name":    strong(mid, "Ngày hội toàn dân") + strong(mid, "bảo vệ an ninh Tổ quốc") + lines(both, "Một đoạn lời văn."),
+	"part first": strong(mid, "Phần I") + strong(mid, "TÌNH HÌNH") + lines(both, "Một đoạn lời văn."),
+	"by tabs": table(strong(mid, "TỈNH ỦY")+strong(mid, "CÔNG AN TỈNH")+strong(mid, "PHÒNG PV05")+para(mid, "Số: 7/KH-PV05"), strong(mid, motto)+strong(mid, motto2)+para(mid, "Bình Phước, ngày 5 tháng 3 năm 2024")) +
+		para(middle, "\tKẾ HOẠCH") + para(middle, "\tPhát động phong trào") + para(mid, "một dòng giữa") + para(`<w:jc w:val="right"/>`, "Bên phải, không là trích yếu") +
+		lines(both, "I. MỤC ĐÍCH", strings.Repeat("Một đoạn dài đến trang sau. ", 230), "Thực hiện tốt./.") +
+		table(para("", "Nơi nhận:")+para("", "- Như trên;")+para("", "- Lưu: VT."), strong(mid, "TRƯỞNG PHÒNG")+para(mid, "")+strong(mid, "Lê Văn Mẫu")) +
+		para(middle, "\tDANH SÁCH ĐƠN VỊ") + para(middle, "\tTHAM GIA") + lines(both, "1. Đơn vị A."),
 	"changes and choices": `<w:del><w:p><w:r><w:delText>bỏ</w:delText></w:r></w:p></w:del>` + para("", "Một") +
 		`<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="w14" xmlns:w14="x">` + para("", "Chọn") + `</mc:Choice><mc:Fallback>` + para("", "Thay") + para("", "Thay 2") + `</mc:Fallback></mc:AlternateContent>` +
 		para("", "Hai") + ruled([]string{"a", "b"}) + para("", "Ba"),
@@ -102,6 +110,16 @@ func TestGolden(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			golden(t, name, wordFile(t, body))
 		})
+	}
+	long := lines(both, strings.Repeat("Một đoạn dài đến trang sau. ", 230))
+	page := `<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>`
+	for name, footer := range map[string]string{
+		"page in the middle": `<w:p><w:pPr><w:jc w:val="center"/></w:pPr>` + page + `</w:p>`,
+		"page with dashes":   `<w:p><w:pPr><w:jc w:val="right"/></w:pPr><w:r><w:t xml:space="preserve">- </w:t></w:r>` + page + `<w:r><w:t xml:space="preserve"> -</w:t></w:r></w:p>`,
+		"page of pages":      para("", "Lưu hành nội bộ") + `<w:p><w:r><w:rPr><w:b/><w:i/></w:rPr><w:t xml:space="preserve">Trang </w:t></w:r>` + page + `<w:r><w:t>/3</w:t></w:r></w:p>`,
+		"a year at the foot": para(mid, "Bình Phước 2024"),
+	} {
+		t.Run(name, func(t *testing.T) { golden(t, name, withFooter(t, long, footer)) })
 	}
 	t.Run("numbered pages", func(t *testing.T) {
 		b := nd30.New(nd30.A4)
@@ -141,6 +159,45 @@ func golden(t *testing.T, name string, word []byte) {
 	}
 }
 
+// TestExplain: each unit is a line that says what it was taken for and how it looks.
+func TestExplain(t *testing.T) {
+	body := table(strong(mid, "CÔNG AN TỈNH")+border(1200)+para(mid, "Số: 12/QĐ-CAT"), strong(mid, motto)+strong(mid, motto2)+border(1100)) +
+		strong(mid, "QUYẾT ĐỊNH") + lines(both, "Điều 1. Tặng Bằng khen cho các tập thể có thành tích xuất sắc trong phong trào.") +
+		table(para("", "Nơi nhận:"), strong(mid, "GIÁM ĐỐC")+para(mid, "")+strong(mid, "Lê Văn Mẫu")) +
+		para(mid, "Phụ lục I") + strings.Replace(para(`<w:jc w:val="left"/>`, "nghiêng"), "<w:r>", "<w:r><w:rPr><w:i/></w:rPr>", 1)
+	p, err := Read(wordFile(t, body), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := p.Explain(&b); err != nil {
+		t.Fatal(err)
+	}
+	want := `loại văn bản: quyết định, 1 trang
+trang 1, thân văn bản, bảng 1, hàng 1, ô 1, đoạn 1: [cơ quan ban hành] Times New Roman 14 pt đậm, căn giữa “CÔNG AN TỈNH”
+    đường kẻ dài 13.8 mm, dưới dòng chữ dài 37.0 mm
+trang 1, thân văn bản, bảng 1, hàng 1, ô 1, đoạn 3: [số, ký hiệu] Times New Roman 14 pt, căn giữa “Số: 12/QĐ-CAT”
+trang 1, thân văn bản, bảng 1, hàng 1, ô 2, đoạn 1: [Quốc hiệu] Times New Roman 14 pt đậm, căn giữa “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM”
+trang 1, thân văn bản, bảng 1, hàng 1, ô 2, đoạn 2: [Tiêu ngữ] Times New Roman 14 pt đậm, căn giữa “Độc lập - Tự do - Hạnh phúc”
+    đường kẻ dài 57.9 mm, dưới dòng chữ dài 60.5 mm
+trang 1, thân văn bản, đoạn 1: [tên loại] Times New Roman 14 pt đậm, căn giữa “QUYẾT ĐỊNH”
+trang 1, thân văn bản, đoạn 2: [Điều 1] Times New Roman 14 pt, căn đều, thụt 10.0 mm “Điều 1. Tặng Bằng khen cho các tập thể có thành tích xuất sắ…”
+trang 1, thân văn bản, bảng 2, hàng 1, ô 1, đoạn 1: [Nơi nhận] Times New Roman 14 pt, căn trái “Nơi nhận:”
+trang 1, thân văn bản, bảng 2, hàng 1, ô 2, đoạn 1: [quyền hạn, chức vụ ký] Times New Roman 14 pt đậm, căn giữa “GIÁM ĐỐC”
+trang 1, thân văn bản, bảng 2, hàng 1, ô 2, đoạn 3: [họ tên người ký] Times New Roman 14 pt đậm, căn giữa “Lê Văn Mẫu”
+trang 1, thân văn bản, đoạn 3: [phụ lục 1, phụ lục] Times New Roman 14 pt, căn giữa “Phụ lục I”
+trang 1, thân văn bản, đoạn 4: [phụ lục 1, lời văn] Times New Roman 14 pt nghiêng, căn trái “nghiêng”
+`
+	if b.String() != want {
+		t.Errorf("got:\n%s\nwant:\n%s", b.String(), want)
+	}
+	for _, c := range [][2]string{{"ngắn", "ngắn"}, {"vừa đủ", "vừa đủ"}, {"một hai", "một ha…"}, {"hai b bốn", "hai b…"}} {
+		if got := Short(c[0], 6); got != c[1] {
+			t.Errorf("%s: %s, want %s", c[0], got, c[1])
+		}
+	}
+}
+
 func mm(l unit.Length) string { return fmt.Sprintf("%.0f", l.Millimetres()) }
 
 func dump(p *Paper) string {
@@ -152,7 +209,7 @@ func dump(p *Paper) string {
 	}
 	for i := range p.Units {
 		u := &p.Units[i]
-		fmt.Fprintf(&b, "%d [%s] %q", i, u.Role, u.Text)
+		fmt.Fprintf(&b, "%d [%s] %q", i, u.Role, Short(u.Text, 200))
 		if u.Number != "" || u.Title != "" {
 			fmt.Fprintf(&b, " number %q title %q", u.Number, u.Title)
 		}

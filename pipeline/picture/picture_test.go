@@ -233,7 +233,7 @@ func TestFigures(t *testing.T) {
 }
 
 func TestFormatNumber(t *testing.T) {
-	for v, want := range map[float64]string{0: "0", 1: "1", 999: "999", 1000: "1.000", 1234567.891: "1.234.567,89", -1500.5: "-1.500,5", 0.001: "0"} {
+	for v, want := range map[float64]string{0: "0", 1: "1", 999: "999", 1000: "1.000", 1234567.891: "1.234.567,89", -1500.5: "-1.500,5", 0.001: "0", -0.001: "0", 0.02: "0,02", -999999: "-999.999"} {
 		if got := formatNumber(v); got != want {
 			t.Errorf("%v: %s, want %s", v, got, want)
 		}

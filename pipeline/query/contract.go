@@ -109,9 +109,7 @@ func parseContract(src string) (c Contract, faults []fault) {
 	}
 	for _, list := range [][]Field{c.Params, c.Columns} {
 		for i := range list {
-			if m, ok := meanings[list[i].Name]; ok {
-				list[i].About = m.text
-			}
+			list[i].About = meanings[list[i].Name].text
 		}
 	}
 	for _, name := range c.Key {

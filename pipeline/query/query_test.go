@@ -310,7 +310,7 @@ func TestValue(t *testing.T) {
 		got  any
 		want string // "!" where it is refused
 	}{
-		{"int", int64(7), "7"}, {"int", 7.0, "7"}, {"int", 7.5, "!"}, {"int", float64(1 << 53), "!"}, {"int", float64(1<<53 - 1), "9007199254740991"},
+		{"decimal(18)", int64(1), "1.000000000000000000"}, {"int", int64(7), "7"}, {"int", 7.0, "7"}, {"int", 7.5, "!"}, {"int", float64(1 << 53), "!"}, {"int", float64(1<<53 - 1), "9007199254740991"},
 		{"int", []byte("9223372036854775807"), "9223372036854775807"}, {"int", "9223372036854775808", "!"}, {"int", "7.0", "!"}, {"int", true, "!"},
 		{"decimal(2)", int64(123456789012345678), "!"}, {"decimal(2)", int64(-12), "-12.00"}, {"decimal(2)", 1.5, "1.50"}, {"decimal(2)", "1.500", "1.50"},
 		{"decimal(2)", "1.501", "!"}, {"decimal(2)", "1.2.3", "!"}, {"decimal(0)", "1.0", "1"}, {"decimal(1)", true, "!"},
@@ -365,6 +365,7 @@ func TestStatement(t *testing.T) {
 		{"SELECT '1':: text, a:::b, :c", "SELECT '1':: text, a::$1, $2"},
 		{"SELECT E'\\\\' || :a, e'' || :b, $1x$ :c $1x$", "SELECT E'\\\\' || $1, e'' || $2, $1x$ $3 $1x$"},
 		{"SELECT \"\" || :a, /**/ :b, $$$$ || :c", "SELECT \"\" || $1, /**/ $2, $$$$ || $3"},
+		{`SELECT e'\':x', :a`, `SELECT e'\':x', $1`},
 		{"SELECT t[1:2], :a_1", "SELECT t[1:2], $1"},
 		{"SELECT điểm:a", "SELECT điểm$1"},
 	} {
