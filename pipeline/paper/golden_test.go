@@ -90,8 +90,10 @@ var papers = map[string]string{
 		para(mid, "BIỂU 01: MẪU") + para(mid, "THEO THÔNG TƯ 2") + para(mid, "của năm 2024") + para(both, "1. Mẫu một.") + para("", "Phụ lục này có trong lời văn.") + para(mid, "PHỤ LỤC") + para(mid, "Tên không in hoa") + para(mid, "(Kèm theo Thông tư)"),
 	"signature above": para(mid, motto) + para(mid, motto2) + para(mid, "GIẤY MỜI") + para(mid, "Dự họp") + para("", "Kính gửi: Ông A.") + lines(both, "Mời dự họp.", "GIÁM ĐỐC bên trái không ký.") +
 		para(tab, "\tGIÁM ĐỐC") + para(tab, "\tLê Văn Mẫu") + para("", "Nơi nhận:") + para("", "- Như trên;") + para("", "- Lưu: VT.") + para(both, "Lời văn sau nơi nhận, dài hơn một tên người và không là danh sách nào cả."),
-	"no head":    lines(both, "Một văn bản không có phần đầu.", "Điều 1. Có một điều.") + para("", "QUYẾT ĐỊNH") + para(mid, "Kết thúc"),
-	"no name":    strong(mid, "Ngày hội toàn dân") + strong(mid, "bảo vệ an ninh Tổ quốc") + lines(both, "Một đoạn lời văn."),
+	"no head": lines(both, "Một văn bản không có phần đầu.", "Điều 1. Có một điều.") + para("", "QUYẾT ĐỊNH") + para(mid, "Kết thúc"),
+	"no name": strong(mid, "Ngày hội toàn dân") + strong(mid, "bảo vệ an ninh Tổ quốc") + lines(both, "Một đoạn lời văn."),
+	"grounds without a name": table(para(mid, "Số: 7/QĐ-A"), strong(mid, motto)+strong(mid, motto2)) + lines(both, "Căn cứ Luật Tổ chức chính quyền địa phương;") +
+		para("", "CÔNG AN XÃ") + para("", "HỎA TỐC") + lines(both, "Một đoạn lời văn."),
 	"part first": strong(mid, "Phần I") + strong(mid, "TÌNH HÌNH") + lines(both, "Một đoạn lời văn."),
 	"by tabs": table(strong(mid, "TỈNH ỦY")+strong(mid, "CÔNG AN TỈNH")+strong(mid, "PHÒNG PV05")+para(mid, "Số: 7/KH-PV05"), strong(mid, motto)+strong(mid, motto2)+para(mid, "Bình Phước, ngày 5 tháng 3 năm 2024")) +
 		para(middle, "\tKẾ HOẠCH") + para(middle, "\tPhát động phong trào") + para(mid, "một dòng giữa") + para(`<w:jc w:val="right"/>`, "Bên phải, không là trích yếu") +
@@ -111,7 +113,7 @@ func TestGolden(t *testing.T) {
 			golden(t, name, wordFile(t, body))
 		})
 	}
-	long := lines(both, strings.Repeat("Một đoạn dài đến trang sau. ", 230))
+	long := lines("", strings.Repeat("Một đoạn dài đến trang sau. ", 230))
 	page := `<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>`
 	for name, footer := range map[string]string{
 		"page in the middle": `<w:p><w:pPr><w:jc w:val="center"/></w:pPr>` + page + `</w:p>`,

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/unit"
 )
 
 const ns = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
@@ -116,6 +119,36 @@ func TestHeadsMadeInSeveralWays(t *testing.T) {
 				t.Errorf("kind %v %q, %d units of %d", p.Found, p.Kind.Code, len(p.Units), len(want))
 			}
 		})
+	}
+}
+
+// TestFlatPath: a drawn shape is a line where it is flat and long enough, from its leftmost to its rightmost point.
+func TestFlatPath(t *testing.T) {
+	const pt = unit.Pt
+	at := func(op byte, points ...item.Point) item.Segment {
+		s := item.Segment{Op: op}
+		copy(s.P[:], points)
+		return s
+	}
+	for _, c := range []struct {
+		path item.Path
+		want string // "left right y width", "" for no line
+	}{
+		{item.Path{Width: pt, Segments: []item.Segment{at('M', item.Point{X: 100 * pt, Y: 50 * pt}), at('L', item.Point{X: 200 * pt, Y: 50 * pt})}}, "100 200 50 1"},
+		{item.Path{Segments: []item.Segment{at('M', item.Point{X: 200 * pt, Y: 51 * pt}), at('L', item.Point{X: 100 * pt, Y: 50 * pt}), at('Z')}}, "100 200 50 1"},
+		{item.Path{Width: pt, Segments: []item.Segment{at('M', item.Point{X: 100 * pt, Y: 50 * pt}), at('C', item.Point{X: 90 * pt, Y: 50 * pt}, item.Point{X: 300 * pt, Y: 50 * pt}, item.Point{X: 200 * pt, Y: 50 * pt})}}, "90 300 50 1"},
+		{item.Path{Width: pt, Segments: []item.Segment{at('M', item.Point{X: 100 * pt, Y: 50 * pt}), at('L', item.Point{X: 200 * pt, Y: 80 * pt})}}, ""},
+		{item.Path{Width: pt, Segments: []item.Segment{at('M', item.Point{X: 100 * pt, Y: 50 * pt}), at('L', item.Point{X: 108 * pt, Y: 50 * pt})}}, ""},
+		{item.Path{Width: pt, Segments: []item.Segment{at('M', item.Point{X: 100 * pt, Y: 50 * pt})}}, ""},
+	} {
+		s, ok := flatPath(&c.path)
+		got := ""
+		if ok {
+			got = fmt.Sprintf("%.0f %.0f %.0f %.0f", s.left.Points(), s.right.Points(), s.y.Points(), s.width.Points())
+		}
+		if got != c.want {
+			t.Errorf("%+v: %q, want %q", c.path.Segments, got, c.want)
+		}
 	}
 }
 
