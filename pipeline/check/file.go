@@ -114,6 +114,13 @@ func File(docx []byte, opts Options) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("check: %w", err)
 	}
+	return judged(p, docx, opts), nil
+}
+
+// Again judges the paper of a report by other options, without reading the file again.
+func (r *Report) Again(opts Options) *Report { return judged(r.Paper, r.docx, opts) }
+
+func judged(p *paper.Paper, docx []byte, opts Options) *Report {
 	f := &file{Paper: p, Options: opts}
 	f.prepare()
 	r := &Report{Pages: p.Pages, Paper: p, docx: docx}
@@ -126,7 +133,7 @@ func File(docx []byte, opts Options) (*Report, error) {
 		}
 	}
 	r.Findings = Waive(r.Findings, f.Config.Waive)
-	return r, nil
+	return r
 }
 
 func (f *file) prepare() {

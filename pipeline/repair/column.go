@@ -54,18 +54,12 @@ type columnTable struct {
 }
 
 // read takes the paragraphs of a block into rows, false where one holds what a table would
-// lose, or where its runs have to be cut first.
+// lose.
 func (t *columnTable) read(b paper.Block, first, last int) bool {
 	e, at := t.e, 0
 	units := e.report.Paper.Units
 	for units[at].Form != units[b.From].Form {
 		at++
-	}
-	for i := b.From; i < b.To; i++ {
-		e.runs(&units[i])
-	}
-	if len(e.main.cuts) > 0 {
-		return false
 	}
 	for n := first; n <= last; n++ {
 		q := e.main.para(n)
@@ -195,60 +189,67 @@ func (t *columnTable) room(u *paper.Unit, below bool) {
 	t.blank = 0
 }
 
+// maxHeadText bounds a text that is cut letter by letter: a head has short ones.
+const maxHeadText = 1 << 12
+
 // words is a unit as a paragraph of a cell, without the tabs and spaces around it.
 func (t *columnTable) words(q *para, u *paper.Unit) (string, bool) {
-	runs := t.e.runs(u)
-	first, last := -1, -1
-	for i, r := range q.runs {
-		if slices.Contains(runs, r) && r.inked() {
-			if first < 0 {
-				first = i
-			}
-			last = i
-		}
-	}
-	if first < 0 {
+	from, to, ok := t.e.stretch(u, q)
+	if !ok || from == to {
 		return "", false
 	}
 	var b strings.Builder
 	b.WriteString(`<w:p>` + t.propsOf(q, u) + t.marks)
 	t.marks = ""
-	left := strings.TrimSpace(valueOf(q.runs[first : last+1])) // what is still to be written
-	for _, r := range q.runs[first : last+1] {
+	at := 0
+	for _, r := range q.runs {
 		var in strings.Builder
 		for _, x := range r.texts {
-			value := x.value
-			if left != "" && !strings.HasPrefix(left, value) { // the space around it
-				if value = strings.TrimLeft(value, " \t\n\u00a0"); !strings.HasPrefix(left, value) {
-					value = strings.TrimRight(value, " \t\n\u00a0")
-				}
+			if len(x.value) > maxHeadText {
+				return "", false
 			}
-			switch {
-			case value == "" || left == "":
-			case x.sign:
-				in.Write(t.e.main.src[x.pos:x.end])
-			default:
+			if x.sign {
+				if at > from && at < to {
+					in.Write(t.e.main.src[x.pos:x.end])
+				}
+				continue
+			}
+			if value := lettersFrom(x.value, from-at, to-at); value != "" {
 				in.WriteString(t.e.main.word(value))
 			}
-			left = strings.TrimPrefix(left, value)
+			at += letters(x.value)
 		}
-		if in.Len() > 0 {
-			look := *r.props
-			if look.kids = slices.Clone(look.kids); u.Role == paper.Motto1 { // it has to fit on one line of its column
-				look.size("w:", "24")
-			}
-			b.WriteString(`<w:r>` + look.source("w:") + in.String() + `</w:r>`)
+		if in.Len() == 0 {
+			continue
 		}
+		look := *r.props
+		if look.kids = slices.Clone(look.kids); u.Role == paper.Motto1 { // it has to fit on one line of its column
+			look.size("w:", "24")
+		}
+		b.WriteString(`<w:r>` + look.source("w:") + in.String() + `</w:r>`)
 	}
-	return b.String() + `</w:p>`, left == ""
+	return b.String() + `</w:p>`, true
 }
 
-func valueOf(runs []*run) string {
-	var b strings.Builder
-	for _, r := range runs {
-		b.WriteString(r.value())
+// lettersFrom cuts a stretch out of a text by counts of letters, and with it the spaces
+// inside: a stretch that begins before the text, or ends behind it, takes those at its ends.
+func lettersFrom(s string, from, to int) string {
+	begin, end, n := -1, 0, 0
+	for i, r := range s {
+		size := len(string(r))
+		ink := letters(s[:i+size])
+		if ink > n && n >= from && n < to || ink == n && n > from && n < to {
+			if begin < 0 {
+				begin = i
+			}
+			end = i + size
+		}
+		n = ink
 	}
-	return b.String()
+	if begin < 0 {
+		return ""
+	}
+	return s[begin:end]
 }
 
 // propsOf keeps the style of a paragraph, the numbers of a list and the room above a name.

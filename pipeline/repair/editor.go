@@ -22,6 +22,7 @@ type editor struct {
 	body    unit.Length       // size of most of the text
 	lined   map[int]bool      // paragraphs after which a line was put in this pass
 	rels    []ooxml.Relationship
+	begins  map[*layout.Form]int // the first unit of each paragraph
 }
 
 func open(word []byte, report *check.Report, config *check.Config) (*editor, error) {
@@ -48,7 +49,12 @@ func open(word []byte, report *check.Report, config *check.Config) (*editor, err
 	if e.rels, err = pkg.Relationships(name); err != nil {
 		return nil, err
 	}
-	e.body = bodySize(report.Paper)
+	e.body, e.begins = bodySize(report.Paper), map[*layout.Form]int{}
+	for i := range report.Paper.Units {
+		if f := report.Paper.Units[i].Form; i == 0 || f != report.Paper.Units[i-1].Form {
+			e.begins[f] = i
+		}
+	}
 	return e, nil
 }
 
@@ -173,10 +179,7 @@ func (e *editor) between(q *para, from, to int) (list []*run) {
 func (e *editor) stretch(u *paper.Unit, q *para) (from, to int, ok bool) {
 	at := 0
 	units := e.report.Paper.Units
-	for i := range units {
-		if units[i].Form != u.Form {
-			continue
-		}
+	for i := e.begins[u.Form]; i < len(units) && units[i].Form == u.Form; i++ {
 		n := letters(units[i].Raw)
 		if units[i].Part == u.Part {
 			from, to = at, at+n

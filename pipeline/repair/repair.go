@@ -103,14 +103,15 @@ func Mend(word []byte, opts Options) (*Result, error) {
 			return nil, fmt.Errorf("repair: there is no mend of writing for %q; there are: %s", id, strings.Join(may, ", "))
 		}
 	}
-	opts.Check.Every = false
-	before, err := check.File(word, opts.Check)
+	every, shown := opts.Check, opts.Check
+	every.Every, shown.Every = true, false
+	first, err := check.File(word, every)
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Docx: word, Before: before, After: before}
+	r, last := &Result{Docx: word}, first
 	for range passes {
-		changed, err := pass(r.Docx, &opts)
+		changed, err := pass(r.Docx, last, &opts)
 		if err != nil {
 			return nil, fmt.Errorf("repair: %w", err)
 		}
@@ -118,29 +119,26 @@ func Mend(word []byte, opts Options) (*Result, error) {
 			break
 		}
 		r.Docx = changed
+		if last, err = check.File(changed, every); err != nil {
+			return nil, fmt.Errorf("repair: the mended file: %w", err)
+		}
+	}
+	r.Before = first.Again(shown)
+	r.After = r.Before
+	if last == first {
+		return r, nil
 	}
 	if err := sameLetters(word, r.Docx, len(opts.Writing) > 0); err != nil {
 		return nil, err
 	}
-	if bytes.Equal(r.Docx, word) {
-		return r, nil
-	}
-	if r.After, err = check.File(r.Docx, opts.Check); err != nil {
-		return nil, fmt.Errorf("repair: the mended file: %w", err)
-	}
+	r.After = last.Again(shown)
 	r.Mended = gone(r.Before.Findings, r.After.Findings)
 	return r, nil
 }
 
-// pass makes the mends of what is found now, first those of pages, then of columns, of form,
+// pass makes the mends of what a report with every place has found, first those of pages, then of columns, of form,
 // of writing: those that come later wait for the next pass. Nil says that there are none.
-func pass(word []byte, opts *Options) ([]byte, error) {
-	look := opts.Check
-	look.Every = true
-	report, err := check.File(word, look)
-	if err != nil {
-		return nil, err
-	}
+func pass(word []byte, report *check.Report, opts *Options) ([]byte, error) {
 	e, err := open(word, report, opts.Check.Config)
 	if err != nil {
 		return nil, err
