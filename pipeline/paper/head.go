@@ -206,6 +206,7 @@ func bold(u *Unit) bool {
 
 // subject takes the lines under the name of the kind, and who decides.
 func (p *Paper) subject(title int) {
+	loose := p.Units[title].Form.Align != "center" && !centred(p, &p.Units[title]) // nobody centred the head
 	for i := title + 1; i < len(p.Units) && i < title+12; i++ {
 		u := &p.Units[i]
 		if u.Role == TypedRule {
@@ -216,7 +217,7 @@ func (p *Paper) subject(title int) {
 		case u.Form.Align == "both" && strings.HasSuffix(u.Text, "."): // a sentence of the text, whose last line happens to stand in the middle
 			return
 		case u.Role != "", toLine.MatchString(u.Text), ground.MatchString(u.Text), len(u.Text) > 400,
-			u.Form.Align != "center" && !centred(p, u), heading.MatchString(u.Text), strings.HasPrefix(u.Text, "("):
+			u.Form.Align != "center" && !centred(p, u) && !(loose && i <= title+3 && titleLike(u.Text)), heading.MatchString(u.Text), strings.HasPrefix(u.Text, "("):
 			return
 		case kindLine(u.Text):
 			return
@@ -229,6 +230,11 @@ func (p *Paper) subject(title int) {
 			u.Role = Subject
 		}
 	}
+}
+
+// titleLike tells a line that may be the subject by its words alone: short, no sentence.
+func titleLike(text string) bool {
+	return len([]rune(text)) < 100 && !strings.ContainsAny(text[len(text)-1:], ".;:,")
 }
 
 // kindLine tells the line that opens the articles: "QUYẾT ĐỊNH:".
