@@ -51,6 +51,7 @@ func commands(a *app) []*cobra.Command {
 		newBookCmd(a),
 		newRegisterCmd(a),
 		newUserCmd(a),
+		newTokenCmd(a),
 		newAuditCmd(a),
 		newBackupCmd(a),
 		newRestoreCmd(a),

@@ -187,14 +187,8 @@ func (p *portal) takeData(w http.ResponseWriter, r *http.Request) error {
 
 // takeOne takes in one workbook.
 func (p *portal) takeOne(r *http.Request, req intake.Request) (o outcome, err error) {
-	ctx, u := r.Context(), of(r).User
 	o.Name = req.Name
-	result, err := intake.Workbooks{DB: p.DB, Forms: p.Forms}.Import(ctx, req, func(tx *sqlx.Tx, result *intake.Result) error {
-		if !u.MaySomewhere(people.TakeFigures, result.Unit) {
-			return u.Forbidden(people.TakeFigures, "nhập số liệu của đơn vị này")
-		}
-		return audit.Record(ctx, tx, audit.Act{At: req.At, Actor: u.Name, Act: "import", Detail: fmt.Sprintf("%d %s %d %s", result.ID, result.Unit, result.Year, req.Name)})
-	})
+	result, err := p.takeBook(r, req)
 	if why, refused := intake.IsRefused(err); refused {
 		o.Said, o.Failed = "Không nhận: "+why+".", true
 		return o, nil
@@ -208,7 +202,7 @@ func (p *portal) takeOne(r *http.Request, req intake.Request) (o outcome, err er
 	}
 	o.Faults = result.Faults
 	if result.Marked != nil {
-		o.Marked = "/so-lieu/loi/tep/" + p.marked.keep(markedFile{by: u.Name, name: strings.TrimSuffix(req.Name, path.Ext(req.Name)) + "-loi.xlsx", data: result.Marked, at: p.Now()})
+		o.Marked = "/so-lieu/loi/tep/" + p.marked.keep(markedFile{by: of(r).Name, name: strings.TrimSuffix(req.Name, path.Ext(req.Name)) + "-loi.xlsx", data: result.Marked, at: p.Now()})
 	}
 	switch {
 	case result.Refused():

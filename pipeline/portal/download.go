@@ -119,7 +119,7 @@ func (p *portal) mended(w http.ResponseWriter, r *http.Request) error {
 // recordDownload writes down who takes which file: nothing leaves without a record. The
 // act says which; whose, what and when are told here.
 func (p *portal) recordDownload(r *http.Request, act audit.Act) error {
-	act.At, act.Actor, act.Act = p.Now(), of(r).User.Name, "file.download"
+	act.At, act.Actor, act.Act, act.Detail = p.Now(), of(r).User.Name, "file.download", of(r).by(act.Detail)
 	return p.DB.Write(r.Context(), func(tx *sqlx.Tx) error {
 		return audit.Record(r.Context(), tx, act)
 	})

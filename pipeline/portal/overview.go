@@ -28,6 +28,10 @@ type overview struct {
 	More    int      // how many more
 	Papers  int
 	Notices []jobs.Alert
+	Figures []yearFigure
+	Plotted bool // there is something to plot
+	Grades  []grade
+	Rounds  []roundShare
 }
 
 // task is papers that wait for something.
@@ -67,6 +71,9 @@ func (p *portal) overviewPage(w http.ResponseWriter, r *http.Request) (err error
 			return err
 		}
 		c.Notices = p.alerts()
+		if err := p.yearFigures(ctx, &c); err != nil {
+			return err
+		}
 	}
 	if u.MayAnywhere(people.TakeFigures) {
 		if err := p.sent(ctx, u, &c); err != nil {

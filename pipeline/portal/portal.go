@@ -65,6 +65,7 @@ type portal struct {
 	laid     laidOut
 	makings  makings
 	marked   markedFiles
+	rate     callRate
 }
 
 // New returns the portal.
@@ -106,6 +107,7 @@ func (p *portal) routes(mux *http.ServeMux) {
 	visit("POST /dang-xuat", p.page(p.leave))
 
 	p.visit(mux, "GET /{$}", p.overviewPage)
+	p.visit(mux, "GET /khen-thuong/so-sanh/{year}", p.comparison)
 	p.visit(mux, "GET /van-ban", p.list)
 	p.visit(mux, "GET /nam/{year}", p.list)
 	p.visit(mux, "POST /van-ban", p.several)
@@ -157,8 +159,11 @@ func (p *portal) routes(mux *http.ServeMux) {
 	visit("POST /mat-khau", p.known(p.changePassword))
 	p.visit(mux, "GET /nguoi-dung", p.people)
 	p.visit(mux, "POST /nguoi-dung", p.changePeople)
+	p.visit(mux, "GET /khoa-api", p.tokens)
+	p.visit(mux, "POST /khoa-api", p.changeTokens)
 	visit("GET /", p.known(func(http.ResponseWriter, *http.Request) error { return archive.ErrNotFound }))
 
+	p.apiRoutes(mux)
 	for name := range p.assets {
 		mux.HandleFunc("GET /"+name, p.asset)
 	}

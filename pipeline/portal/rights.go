@@ -29,6 +29,7 @@ var areas = []area{
 	{"/huong-dan", "Hướng dẫn", "Tra cứu", people.Read},
 	{"/nhat-ky", "Nhật ký", "Hệ thống", people.Administer},
 	{"/nguoi-dung", "Người dùng", "Hệ thống", people.Administer},
+	{"/khoa-api", "Khóa API", "Hệ thống", people.Administer},
 }
 
 // areaOf is the area of a path: the longest that it begins with.

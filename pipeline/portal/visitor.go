@@ -48,7 +48,16 @@ func (p *portal) openSessions() {
 // visitor is the person who asks for a page.
 type visitor struct {
 	*people.User
-	Alone bool // a database without people: whoever works at this machine
+	Alone   bool   // a database without people: whoever works at this machine
+	Program string // that acts for the person by a token; "": the person's own browser
+}
+
+// by adds to what is put on record which program did it.
+func (v *visitor) by(detail string) string {
+	if v.Program == "" {
+		return detail
+	}
+	return detail + ", API: " + v.Program
 }
 
 type visitorKey struct{}
