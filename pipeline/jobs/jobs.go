@@ -254,7 +254,9 @@ func (s *Service) Start(ctx context.Context) error {
 	})
 	s.loops.Go(func() { s.always(ctx, waitsEvery, "waits", func() error { return s.tellWaits(ctx) }) })
 	if s.cfg.Mail.Server != "" {
-		s.loops.Go(func() { s.always(ctx, mailEvery, "e-mail", func() error { return s.sendAlerts(ctx) }) })
+		s.loops.Go(func() {
+			s.always(ctx, mailEvery, "e-mail", func() error { return errors.Join(s.sendAlerts(ctx), s.sendPapers(ctx)) })
+		})
 	}
 	if s.works && s.cfg.Shelf.Dir != "" {
 		s.loops.Go(func() { s.keepShelf(ctx) })

@@ -19,7 +19,7 @@ import (
 	"github.com/wneessen/go-mail"
 )
 
-// Mail says how alerts go out by e-mail. Its zero value sends nothing.
+// Mail says how alerts and documents go out by e-mail. Its zero value sends nothing.
 type Mail struct {
 	Server       string              `yaml:"server"`        // host:port, as mail.example.vn:587
 	From         string              `yaml:"from"`          // address of the sender
@@ -27,6 +27,8 @@ type Mail struct {
 	PasswordFile string              `yaml:"password-file"` // file that holds the password alone
 	TLS          string              `yaml:"tls"`           // "" or "required": STARTTLS; "implicit": from the first byte, as on port 465; "none"
 	To           map[string][]string `yaml:"to"`            // addresses of people and roles
+	Portal       string              `yaml:"portal"`        // address of the portal, for links
+	Papers       []Papers            `yaml:"papers"`        // documents that go out when they are made; none: only alerts do
 }
 
 // Check says what is wrong with the configuration.
@@ -56,7 +58,7 @@ func (m *Mail) Check() error {
 			return fmt.Errorf("mail: to: %w", err)
 		}
 	}
-	return nil
+	return m.checkPapers()
 }
 
 // addresses are those of people and roles, each once.
@@ -139,13 +141,10 @@ func (s *Service) takeAlerts(ctx context.Context) (taken []Alert, err error) {
 
 // send writes one e-mail about alerts that concern the same people.
 func (m *Mail) send(ctx context.Context, about []Alert) error {
-	message := mail.NewMsg()
-	if err := errors.Join(message.From(m.From), message.To(m.addresses(about[0].Recipients)...)); err != nil {
+	message, err := m.message(m.addresses(about[0].Recipients))
+	if err != nil {
 		return err
 	}
-	host, _, _ := strings.Cut(m.From[strings.LastIndexByte(m.From, '@')+1:], ">")
-	message.SetMessageIDWithValue(fmt.Sprintf("%d.vanthu@%s", time.Now().UnixNano(), host))
-	message.SetDate()
 	first, _, _ := strings.Cut(about[0].Message, ":")
 	if len(about) > 1 {
 		first = fmt.Sprintf("%d điều cần xem", len(about))
@@ -156,13 +155,7 @@ func (m *Mail) send(ctx context.Context, about []Alert) error {
 		fmt.Fprintf(&text, "%s\n\n%s, %s\n\n", a.Message, a.Subject, a.Since.Local().Format("15:04 02/01/2006"))
 	}
 	message.SetBodyString(mail.TypeTextPlain, strings.TrimSuffix(text.String(), "\n"))
-	client, err := m.client()
-	if err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	return m.hide(client.DialAndSendWithContext(ctx, message))
+	return m.deliver(ctx, message)
 }
 
 // hide takes the password out of an error: a server may say what it was sent.

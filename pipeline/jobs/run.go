@@ -405,7 +405,7 @@ func (s *Service) settle(ctx context.Context, tx *sqlx.Tx, id int64) error {
 	}
 	for recipient := range strings.SplitSeq(r.Recipients, ",") {
 		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO notices (run, recipient, at, message) VALUES (?, ?, ?, ?)
-			ON CONFLICT (run, recipient) DO UPDATE SET at = excluded.at, message = excluded.message`), id, recipient, now, s.message(&r))
+			ON CONFLICT (run, recipient) DO UPDATE SET at = excluded.at, message = excluded.message, mailed_at = NULL, tried_at = NULL`), id, recipient, now, s.message(&r))
 		if err != nil {
 			return err
 		}
