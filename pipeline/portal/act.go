@@ -163,6 +163,9 @@ func (p *portal) giveNumber(r *http.Request, d *archive.Document) (string, error
 
 // takeEdit takes in a Word file that a person edited.
 func (p *portal) takeEdit(r *http.Request, d *archive.Document) (string, error) {
+	if err := of(r).Allow(people.WriteText, d.Scope(), "gửi bản sửa"); err != nil {
+		return "", err
+	}
 	data, err := upload(r, ".docx")
 	if err != nil {
 		return "", err
@@ -173,6 +176,9 @@ func (p *portal) takeEdit(r *http.Request, d *archive.Document) (string, error) 
 
 // takeSigned takes in the signed file.
 func (p *portal) takeSigned(r *http.Request, d *archive.Document) (string, error) {
+	if err := of(r).Allow(people.TakeSigned, d.Scope(), "gửi bản đã ký"); err != nil {
+		return "", err
+	}
 	data, err := upload(r, ".pdf")
 	if err != nil {
 		return "", err
