@@ -40,6 +40,9 @@ judge: ## precision and recall of the checker by rule, over papers, mutants and 
 bench: ## benchmarks, each with its budget in its comment
 	@.ci/postgres go test -p 1 -run '^$$' -bench . -benchmem ./... | grep -E --line-buffered '^(Benchmark|pkg:|---|FAIL|panic)|_test.go'; exit $${PIPESTATUS[0]}
 
+load: ## 200 people who ask for a page each second, over 50,000 documents: faults, times, memory
+	@go test -run '^$$' -bench BenchmarkLoad -benchtime 1x -timeout 30m ./pipeline/portal
+
 update: ## write the made templates and the golden files of tests anew (look at the change before you commit it)
 	@go run ./templates/make
 	@go test $$(grep -rl --include=*_test.go --exclude-dir=fidelity 'flag.Bool("update"' . | xargs -n1 dirname | sort -u) -update
@@ -54,4 +57,4 @@ dist: ## binaries for Linux and Windows, packed in dist/
 	  tar -C dist --sort=name --owner=0 --group=0 --mtime=@0 -czf $$dir.tar.gz $$(basename $$dir) && rm -r $$dir || exit 1; \
 	done; cd dist && sha256sum *.tar.gz > SHA256SUMS
 
-.PHONY: help build run test check fidelity mutants judge bench update dist
+.PHONY: help build run test check fidelity mutants judge bench load update dist

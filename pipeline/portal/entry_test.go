@@ -34,7 +34,7 @@ type house struct {
 	remote atomic.Value // address of who asks, "" for the true one
 }
 
-func open(t *testing.T, d *db.DB, c Config) *house {
+func open(t testing.TB, d *db.DB, c Config) *house {
 	t.Helper()
 	s := &house{d: d}
 	s.now.Store(time.Date(2024, 12, 20, 5, 0, 0, 0, time.UTC).Unix())
@@ -57,7 +57,7 @@ func open(t *testing.T, d *db.DB, c Config) *house {
 func (s *house) clock() time.Time { return time.Unix(s.now.Load(), 0).UTC() }
 
 // link makes a one-time link.
-func (s *house) link(t *testing.T, name string) string {
+func (s *house) link(t testing.TB, name string) string {
 	t.Helper()
 	var secret string
 	err := s.d.Write(t.Context(), func(tx *sqlx.Tx) (err error) {
@@ -71,7 +71,7 @@ func (s *house) link(t *testing.T, name string) string {
 }
 
 // add adds a person who has a password already.
-func (s *house) add(t *testing.T, name string, grants ...people.Grant) {
+func (s *house) add(t testing.TB, name string, grants ...people.Grant) {
 	t.Helper()
 	admin := &people.User{Name: "minh", Grants: []people.Grant{{Role: people.Admin}}}
 	err := s.d.Write(t.Context(), func(tx *sqlx.Tx) error {
@@ -92,7 +92,7 @@ type browser struct {
 	base string
 }
 
-func (s *house) browser(t *testing.T) *browser {
+func (s *house) browser(t testing.TB) *browser {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
