@@ -42,7 +42,8 @@ func (r *refreshing) options() (o refresh.Options, err error) {
 
 func newRefreshCmd(*app) *cobra.Command {
 	var flags refreshing
-	var made, now, mapping, out string
+	var files refreshFiles
+	var out string
 	c := &cobra.Command{
 		Use:   "refresh EDITED.docx --made MADE.json --new NEW.json --map MAP.json -o OUT.docx",
 		Short: "Put new figures into a Word file that people edited: the engine alone",
@@ -54,14 +55,15 @@ the data changed the same value, the person's stays, with a comment.`,
   vanthu refresh bao-cao.docx --made thang-11.json --new thang-12.json --map lien-ket.json -o bao-cao-moi.docx`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if made == "" || now == "" || mapping == "" || out == "" && !flags.dry {
+			if files.made == "" || files.now == "" || files.mapping == "" || out == "" && !flags.dry {
 				return usageError("refresh: give --made, --new, --map and -o OUT.docx, or --dry-run")
 			}
 			opts, err := flags.options()
 			if err != nil {
 				return err
 			}
-			res, edited, err := refreshFiles{args[0], mapping, made, now}.refresh(opts)
+			files.edited = args[0]
+			res, edited, err := files.refresh(opts)
 			if err != nil {
 				return err
 			}
@@ -75,15 +77,28 @@ the data changed the same value, the person's stays, with a comment.`,
 		},
 	}
 	flags.flags(c)
-	c.Flags().StringVar(&made, "made", "", "the data that the file was filled from")
-	c.Flags().StringVar(&now, "new", "", "the data as they are now")
-	c.Flags().StringVar(&mapping, "map", "", "what fill --map wrote")
+	c.Flags().StringVar(&files.made, "made", "", "the data that the file was filled from")
+	c.Flags().StringVar(&files.now, "new", "", "the data as they are now")
+	c.Flags().StringVar(&files.mapping, "map", "", "what fill --map wrote")
+	c.Flags().StringVar(&files.madeWord, "made-docx", "", "what the template made of MADE.json; with --new-docx, what a condition shows now is put in")
+	c.Flags().StringVar(&files.nowWord, "new-docx", "", "what the template makes of NEW.json")
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write")
 	return c
 }
 
 // refreshFiles are the files of a refresh.
-type refreshFiles struct{ edited, mapping, made, now string }
+type refreshFiles struct {
+	edited, mapping, made, now string
+	madeWord, nowWord          string // "" for none
+}
+
+// optional reads a file, nil where none is given.
+func optional(path string) ([]byte, error) {
+	if path == "" {
+		return nil, nil
+	}
+	return os.ReadFile(path)
+}
 
 // refresh returns what came of the edited file, and that file.
 func (f refreshFiles) refresh(opts refresh.Options) (*refresh.Result, []byte, error) {
@@ -104,6 +119,12 @@ func (f refreshFiles) refresh(opts refresh.Options) (*refresh.Result, []byte, er
 	}
 	set, err := readFrom(f.now, dataset.ParseJSON)
 	if err != nil {
+		return nil, nil, err
+	}
+	if opts.Made, err = optional(f.madeWord); err != nil {
+		return nil, nil, err
+	}
+	if opts.Now, err = optional(f.nowWord); err != nil {
 		return nil, nil, err
 	}
 	res, err := refresh.Refresh(data, refresh.Base{Map: m, Data: old}, set, opts)

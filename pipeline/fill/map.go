@@ -164,12 +164,17 @@ type Values struct {
 	Copies []*Copy
 	ByMark map[string]*Value
 	ByCopy map[string]*Copy
+	Shown  []bool // by loop: it has content somewhere
 }
 
 // Values evaluates every slot. A name that the set lacks is an error.
 func (m *Map) Values(set *dataset.Set) (*Values, error) {
-	v := &valuing{m: m, scope: tag.NewScope(set.Record()), out: &Values{ByMark: map[string]*Value{}, ByCopy: map[string]*Copy{}}}
+	v := &valuing{m: m, scope: tag.NewScope(set.Record()), out: m.noValues()}
 	return v.out, v.content(&m.top, nil)
+}
+
+func (m *Map) noValues() *Values {
+	return &Values{ByMark: map[string]*Value{}, ByCopy: map[string]*Copy{}, Shown: make([]bool, len(m.Loops))}
 }
 
 type valuing struct {
@@ -187,7 +192,7 @@ type Around struct{ Before, Behind string }
 
 // Around tells what reads around the slots outside of lists that have one of the marks.
 func (m *Map) Around(set *dataset.Set, marks []string) (map[string]Around, error) {
-	v := &valuing{m: m, scope: tag.NewScope(set.Record()), out: &Values{ByMark: map[string]*Value{}, ByCopy: map[string]*Copy{}}, around: map[string]Around{}}
+	v := &valuing{m: m, scope: tag.NewScope(set.Record()), out: m.noValues(), around: map[string]Around{}}
 	for _, mark := range marks {
 		v.around[mark] = Around{}
 	}
@@ -265,6 +270,7 @@ func (v *valuing) loop(i int) error {
 	path, record := v.path, v.record
 	defer func() { v.path, v.record = path, record }()
 	c := copies{l, i, path, map[uint64]int{}}
+	v.out.Shown[i] = v.out.Shown[i] || loop.Len() > 0
 	for k := range loop.Len() {
 		v.path = c.path(&loop, k)
 		v.record = record

@@ -20,7 +20,7 @@ const nsWord2012 = "http://schemas.microsoft.com/office/word/2012/wordml"
 
 // markEvents puts marks round all values of the part that can bear them.
 func (c *compiler) markEvents() {
-	if c.t.link == nil || c.notes != nil || strings.HasPrefix(c.elems[0].name, "w:footnote") || strings.HasPrefix(c.elems[0].name, "w:endnote") || c.elems[0].name == "w:comments" {
+	if c.t.link == nil || c.notes != nil || c.elems[0].name == "w:comments" {
 		return
 	}
 	c.loopOf = map[*section]int{}
@@ -181,6 +181,9 @@ func (c *compiler) markCopy(s *section, loop int) bool {
 		}
 		if e.pos >= s.end {
 			return false
+		}
+		if c.blockSection(e.pos) != s { // one of several paragraphs to choose from: it may not be there
+			continue
 		}
 		c.pointMark(p.elem, node{op: opCopyMark, text: RowPrefix, slot: loop})
 		return true

@@ -181,3 +181,31 @@ func BenchmarkMarks(b *testing.B) {
 		b.ReportMetric(float64(n), "bytes")
 	}
 }
+
+// TestEveryCopyHasItsMark: the rows of a list bear their marks, also where their first cell
+// chooses between paragraphs.
+func TestEveryCopyHasItsMark(t *testing.T) {
+	cell := func(text ...string) string {
+		out := `<w:tc>`
+		for _, s := range text {
+			out += `<w:p><w:r><w:t>` + s + `</w:t></w:r></w:p>`
+		}
+		return out + `</w:tc>`
+	}
+	tpl := linked(t, docxOf(t, `<w:p><w:r><w:t>x</w:t></w:r></w:p><w:tbl><w:tr>`+
+		cell("{#ca_nhan}{^$cuoi}", "{$stt}", "{/}", "{#$cuoi}", "{$stt}", "{/}")+cell("{don_vi}{/ca_nhan}")+`</w:tr></w:tbl>`))
+	var b bytes.Buffer
+	if _, err := tpl.Execute(&b, people(3), Run{}); err != nil {
+		t.Fatal(err)
+	}
+	values, err := tpl.Map().Values(people(3))
+	if err != nil || len(values.Copies) != 3 {
+		t.Fatalf("%d copies, %v", len(values.Copies), err)
+	}
+	body := partOf(t, b.Bytes(), "word/document.xml")
+	for _, c := range values.Copies {
+		if strings.Count(body, `"`+RowPrefix+c.Mark+`"`) != 1 {
+			t.Errorf("%s (%q) is not once in\n%s", c.Mark, c.Text, body)
+		}
+	}
+}

@@ -66,7 +66,11 @@ func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.
 	if opts.Day, err = time.Parse(time.DateOnly, made.Day); err != nil {
 		return nil, err
 	}
-	if opts.Pictures, err = p.pictures(ctx, doc, r.base, made); err != nil {
+	if opts.Made, err = archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: r.base.Number, Format: "docx"}); err != nil {
+		return nil, err
+	}
+	opts.Now = wordOf(made)
+	if opts.Pictures, err = pictures(opts.Made, opts.Now); err != nil {
 		return nil, err
 	}
 	if r.result, err = refresh.Refresh(r.word, refresh.Base{Map: r.mapped, Data: r.was}, made.Data, opts); err != nil {
@@ -163,22 +167,26 @@ func (p *Papers) makeAgain(ctx context.Context, doc *archive.Document, from *arc
 	return made[i], pipeline.RefuseSecretMade(made[i])
 }
 
-// pictures pairs the pictures that the program drew into a version with those that it
-// draws now.
-func (p *Papers) pictures(ctx context.Context, doc *archive.Document, base *archive.Version, made *archive.Made) (map[[sha256.Size]byte][]byte, error) {
-	was, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: base.Number, Format: "docx"})
-	if err != nil {
-		return nil, err
-	}
+// wordOf is the Word file of what was made, nil where it has none.
+func wordOf(made *archive.Made) []byte {
 	i := slices.IndexFunc(made.Files, func(f archive.File) bool { return f.Format == "docx" })
 	if i < 0 {
+		return nil
+	}
+	return made.Files[i].Data
+}
+
+// pictures pairs the pictures that the program drew into a Word file with those that it
+// draws now.
+func pictures(was, is []byte) (map[[sha256.Size]byte][]byte, error) {
+	if is == nil {
 		return nil, nil
 	}
 	old, err := ooxml.Open(was, ooxml.Limits{})
 	if err != nil {
 		return nil, err
 	}
-	now, err := ooxml.Open(made.Files[i].Data, ooxml.Limits{})
+	now, err := ooxml.Open(is, ooxml.Limits{})
 	if err != nil {
 		return nil, err
 	}

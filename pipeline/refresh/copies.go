@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -53,7 +54,7 @@ func (f *file) dropGone(old []*fill.Copy) {
 	left := map[int]int{} // by what holds them: units that stay
 	for _, c := range old {
 		units := f.copies[c.Mark]
-		if f.now.ByCopy[c.Mark] != nil || len(units) == 0 {
+		if f.now.ByCopy[c.Mark] != nil || len(units) == 0 || f.gone[c.Mark] {
 			continue
 		}
 		u := units[0]
@@ -191,8 +192,8 @@ func (f *file) addNew(old, now []*fill.Copy) {
 			anchor, before = units[0], false
 			continue
 		}
-		if f.old.ByCopy[c.Mark] != nil {
-			continue // somebody took it away
+		if f.old.ByCopy[c.Mark] != nil || f.blocks.brought[c.Mark] {
+			continue // somebody took it away, or it came with all around it
 		}
 		if anchor == nil {
 			for next = max(next, i); next < len(now) && len(f.copies[now[next].Mark]) == 0; next++ {
@@ -350,9 +351,10 @@ type copier struct {
 	p     *part
 	rows  bool
 	goes  bool       // it is taken away, under tracked changes
-	copy  *fill.Copy // of a new one
+	copy  *fill.Copy // of a new one; nil: it comes as it is
 	slots map[int]*slotPlace
-	named bool // the new copy has its bookmark
+	named bool              // the new copy has its bookmark
+	ids   map[string]string // of bookmarks of what comes as it is
 	out   strings.Builder
 }
 
@@ -372,6 +374,10 @@ var identity = regexp.MustCompile(` [\w]+:(?:paraId|textId)="[^"]*"`)
 
 func (w *copier) elem(k int) {
 	p, e := w.p, &w.p.elems[k]
+	if w.ids != nil && (e.name == "w:bookmarkStart" || e.name == "w:bookmarkEnd") {
+		w.bookmark(k)
+		return
+	}
 	if !w.goes {
 		switch e.name {
 		case "w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:del", "w:moveFrom",
@@ -429,6 +435,16 @@ func (w *copier) kidsFrom(k, at int) {
 	if at < p.elems[k].innerEnd {
 		w.out.Write(p.src[at:p.elems[k].innerEnd])
 	}
+}
+
+// bookmark writes a bookmark under a number that the document does not have.
+func (w *copier) bookmark(k int) {
+	e := &w.p.elems[k]
+	if w.ids[e.id] == "" {
+		w.f.lastID++
+		w.ids[e.id] = strconv.Itoa(w.f.lastID)
+	}
+	w.out.WriteString(strings.Replace(w.p.raw(k), `id="`+e.id+`"`, `id="`+w.ids[e.id]+`"`, 1))
 }
 
 func (w *copier) run(k int) {
@@ -536,7 +552,7 @@ func (w *copier) block(k int) {
 		whole = "<" + prefix + kind + w.f.change(prefix) + "/>"
 	}
 	mark := ""
-	if !w.goes && !w.named && e.name == "w:p" {
+	if w.copy != nil && !w.named && e.name == "w:p" {
 		w.named = true
 		mark = w.f.pointMark(prefix, fill.RowPrefix+w.copy.Mark)
 	}

@@ -34,6 +34,9 @@ func (f *file) write() ([]byte, error) {
 		for i := range p.edits {
 			edits[i] = p.edits[i].Edit
 		}
+		if err := allowed(p); err != nil {
+			return nil, err
+		}
 		out := ooxml.Apply(p.src, edits...)
 		if err := guard(p, out); err != nil {
 			return nil, err
@@ -57,13 +60,22 @@ func (f *file) write() ([]byte, error) {
 
 var errGuard = errors.New("kết quả không đúng nên không ghi gì")
 
-// guard proves that every byte outside of the regions that may change is where it was.
-func guard(p *part, out []byte) error {
-	at, now := 0, 0
+// allowed proves that no change leaves its region and no two are of one place.
+func allowed(p *part) error {
+	at := 0
 	for _, e := range p.edits {
 		if e.Pos < at || e.End < e.Pos || e.Pos < e.from || e.End > e.to {
 			return fmt.Errorf("%s: %w: thay đổi ở byte %d ra ngoài chỗ được đổi", p.name, errGuard, e.Pos)
 		}
+		at = e.End
+	}
+	return nil
+}
+
+// guard proves that every byte outside of the regions that may change is where it was.
+func guard(p *part, out []byte) error {
+	at, now := 0, 0
+	for _, e := range p.edits {
 		same := p.src[at:e.Pos]
 		if !bytes.HasPrefix(out[now:], same) {
 			return fmt.Errorf("%s: %w: byte %d", p.name, errGuard, at)
@@ -130,7 +142,7 @@ func (f *file) listTyped() {
 			for _, at := range figure.FindAllStringIndex(t.reads, -1) {
 				n := strings.TrimRight(t.reads[at[0]:at[1]], ".,/")
 				in := func(s *site) bool { return s.a < at[1] && at[0] < s.b }
-				if known[n] || slices.ContainsFunc(places[p][k], in) || t.isControlled(p, at[0]) || f.gone[owner(k)] {
+				if known[n] || slices.ContainsFunc(places[p][k], in) || t.isControlled(p, at[0]) || f.gone[owner(k)] || f.blocks.hasTaken(&site{part: p, region: p.region(k)}) {
 					continue
 				}
 				told++

@@ -283,6 +283,7 @@ type law struct {
 	edited    []byte
 	typed     []string
 	did       []string
+	documents map[*dataset.Set][]byte
 }
 
 func (l *law) fail(format string, args ...any) {
@@ -292,7 +293,7 @@ func (l *law) fail(format string, args ...any) {
 
 // edit lets a person edit the document as it was made.
 func (l *law) edit(r *rand.Rand, applied map[string]int) {
-	original := filled(l.t, l.tpl, l.made)
+	original := l.document(l.made)
 	w := &word{t: l.t, r: r, src: body(l.t, original)}
 	for range r.IntN(6) {
 		e := edits[r.IntN(len(edits))]
@@ -305,12 +306,23 @@ func (l *law) edit(r *rand.Rand, applied map[string]int) {
 
 func (l *law) refresh(edited []byte, base *dataset.Set, clean bool) *Result {
 	l.t.Helper()
-	res, err := Refresh(edited, Base{l.tpl.Map(), base}, l.now, Options{Day: day, Clean: clean})
+	res, err := Refresh(edited, Base{l.tpl.Map(), base}, l.now, Options{Day: day, Clean: clean, Made: l.document(base), Now: l.document(l.now)})
 	if err != nil {
 		l.fail("%v", err)
 		return &Result{}
 	}
 	return res
+}
+
+// document is what the template makes of a data set, made once.
+func (l *law) document(of *dataset.Set) []byte {
+	if l.documents == nil {
+		l.documents = map[*dataset.Set][]byte{}
+	}
+	if l.documents[of] == nil {
+		l.documents[of] = filled(l.t, l.tpl, of)
+	}
+	return l.documents[of]
 }
 
 // hold proves the laws; of the ways to refresh twice, one in few.
@@ -336,6 +348,11 @@ func (l *law) hold(few uint64) {
 	for _, s := range l.typed {
 		if strings.Count(text, s) != strings.Count(before, s) {
 			l.fail("%s is lost or doubled", s)
+		}
+	}
+	if len(l.did) == 0 && res.Count(ByHand, Conflict, Ambiguous, Lost) == 0 {
+		if got, want := sorted(text), sorted(reading(t, l.document(l.now))); got != want {
+			l.fail("nobody edited\n%s", difference(got, want))
 		}
 	}
 	way := uint64(0)
@@ -375,6 +392,17 @@ func (l *law) told(in file, res *Result) {
 			l.fail("%s was %q, is %q, has no place: not told", in.m.Slots[n.Slot].Source, old.Text, n.Text)
 		}
 	}
+}
+
+// sorted are the paragraphs of a text in an order of their own: of rows that stay the old
+// order wins.
+func sorted(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = squeezed(lines[i])
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
 }
 
 // difference is the first line in which two texts differ.

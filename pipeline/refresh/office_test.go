@@ -97,7 +97,7 @@ func toOffice(t *testing.T) (list []*law) {
 
 // write lets a person make some edits without tracking and comments.
 func (l *law) write(r *rand.Rand, n int) {
-	original := filled(l.t, l.tpl, l.made)
+	original := l.document(l.made)
 	w := &word{t: l.t, r: r, src: body(l.t, original)}
 	for range n {
 		e := edits[r.IntN(len(edits))]

@@ -160,10 +160,10 @@ func TestShippedPapers(t *testing.T) {
 	papers := shippedPapers(t)
 	applied := map[string]int{}
 	for seed := range uint64(300) {
-		if testing.Short() && seed%5 != 0 {
+		if testing.Short() && seed%20 != 0 {
 			continue
 		}
-		p := papers[[]int{0, 1, 0, 1, 0, 2, 0, 1, 0, 1}[seed%10]]
+		p := papers[[]int{0, 1, 0, 1, 0, 1, 0, 0, 2, 0}[seed/3%10]]
 		r := rand.New(rand.NewPCG(seed, 29))
 		data := p.data
 		if seed%2 == 0 {

@@ -38,6 +38,11 @@ type Options struct {
 	// Pictures are those that the data draw, such as charts: as they are now, by the
 	// SHA-256 of what was made. Nothing tracks the change of a picture.
 	Pictures map[[sha256.Size]byte][]byte
+
+	// Made and Now are the documents that the program makes of the data of then and of
+	// now. They say where what a condition shows now goes, and what it showed; without
+	// them that is told, for people to do.
+	Made, Now []byte
 }
 
 // Author is who changes a document unless Options says otherwise.
@@ -114,6 +119,9 @@ func Refresh(edited []byte, base Base, now *dataset.Set, o Options) (*Result, er
 	if err := f.find(); err != nil {
 		return nil, err
 	}
+	if err := f.mergeBlocks(); err != nil {
+		return nil, err
+	}
 	f.mergeCopies()
 	if err := f.mergeValues(base.Data); err != nil {
 		return nil, err
@@ -139,8 +147,9 @@ type file struct {
 	sites    map[string][]*site // by mark
 	copies   map[string][]*unit // by mark
 	gone     map[string]bool    // copies that are taken away
-	nameless []*site            // controls that lost their names
-	pictures map[string][]byte  // that change, by part
+	blocks   *blocks
+	nameless []*site           // controls that lost their names
+	pictures map[string][]byte // that change, by part
 	lastID   int
 	changes  []Change
 }
@@ -208,7 +217,9 @@ func (f *file) mergeValues(base *dataset.Set) error {
 		case f.gone[n.Row] || f.m.Slots[n.Slot].Loop >= 0 && old == nil && len(sites) == 0:
 		case len(sites) > 0:
 			for _, s := range sites {
-				f.merge(s, old, n)
+				if !f.blocks.hasTaken(s) {
+					f.merge(s, old, n)
+				}
 			}
 		case old == nil || old.Text == n.Text || n.Row != "" && len(f.copies[n.Row]) == 0 || f.m.Slots[n.Slot].Merged:
 		default:
@@ -227,6 +238,9 @@ func (f *file) mergeValues(base *dataset.Set) error {
 	for _, o := range f.old.Slots {
 		if f.now.ByMark[o.Mark] == nil && o.Row == "" {
 			for _, s := range f.sites[o.Mark] {
+				if s.reads() == "" || f.blocks.hasTaken(s) {
+					continue
+				}
 				f.note(ByHand, o, s, Change{Old: o.Text, Edited: s.reads()})
 			}
 		}
@@ -312,6 +326,7 @@ func (f *file) search(old, n *fill.Value, around fill.Around) {
 			}
 		}
 	}
+	f.sites[n.Mark] = found
 	switch {
 	case len(found) == 1:
 		f.merge(found[0], old, n)

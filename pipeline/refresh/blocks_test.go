@@ -1,0 +1,99 @@
+package refresh
+
+import (
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/dataset"
+)
+
+// conditional is a template with paragraphs and a table under a condition, a list whose
+// table vanishes with its last row, and one whose table has a head.
+var conditional = para("BÁO CÁO năm {nam}") +
+	para("{#co_muc}") + para("II. Tồn tại") + para("Còn {so | so} xã chưa đạt.") +
+	`<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid>` + row("Xã còn lại: {so | so}") + `</w:tbl>` + para("{/co_muc}") +
+	para("III. Danh sách") +
+	`<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid>` + row("{#bang}{$stt}", "{don_vi}{/bang}") + `</w:tbl>` +
+	para("IV. Bảng có đầu") +
+	`<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid>` + row("TT", "Đơn vị") + row("{#hang}{$stt}", "{don_vi}{/hang}") + `</w:tbl>` +
+	para("Kết thúc báo cáo.")
+
+func conditionalSet(t *testing.T, json string) *dataset.Set {
+	t.Helper()
+	return parsed(t, []byte(json))
+}
+
+// TestConditions: what a condition shows now, and lists that were empty, come at their
+// places; what is not shown any more goes; where people stand in the way both are told.
+func TestConditions(t *testing.T) {
+	tpl := compiled(t, conditional)
+	without := conditionalSet(t, `{"nam": 2024, "co_muc": false, "so": 4, "bang": [], "hang": []}`)
+	with := conditionalSet(t, `{"nam": 2024, "co_muc": true, "so": 5, "bang": [{"don_vi": "Xã An Phú"}], "hang": [{"don_vi": "Xã An Khương"}]}`)
+	for _, tc := range []struct {
+		name      string
+		was, now  *dataset.Set
+		edit      []string // old, new
+		want      Decision
+		count     int
+		reads     string // behind it all is as the template makes it; "": it is
+		commented bool
+	}{
+		{name: "all comes", was: without, now: with, want: Added, count: 3},
+		{name: "all goes", was: with, now: without, want: Removed, count: 5},
+		{name: "a person wrote where it comes", was: without, now: with, edit: []string{"III. Danh sách", "Đoạn gõ tay</w:t></w:r></w:p><w:p><w:r><w:t>III. Danh sách"}, want: ByHand, count: 1, reads: "Đoạn gõ tay\nIII. Danh sách\n1\nXã An Phú", commented: true},
+		{name: "the paragraph before it is another one", was: without, now: with, edit: []string{"III. Danh sách", "III. Danh sách các xã"}, want: Added, count: 3, reads: "II. Tồn tại\nCòn 5 xã chưa đạt.\nXã còn lại: 5\nIII. Danh sách các xã\n1\nXã An Phú"},
+		{name: "a person wrote in what goes", was: with, now: without, edit: []string{"II. Tồn tại", "II. Tồn tại, hạn chế"}, want: Removed, count: 4, reads: "BÁO CÁO năm 2024\nII. Tồn tại, hạn chế\nIII. Danh sách", commented: true},
+		{name: "a person took what goes away", was: with, now: without, edit: []string{para("II. Tồn tại"), ""}, want: Removed, count: 4},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			l := &law{t: t, tpl: tpl, made: tc.was, now: tc.now, edited: filled(t, tpl, tc.was)}
+			if src := body(t, l.edited); tc.edit != nil {
+				if !strings.Contains(src, tc.edit[0]) {
+					t.Fatalf("no %s in %s", tc.edit[0], src)
+				}
+				l.edited = withBody(t, l.edited, strings.Replace(src, tc.edit[0], tc.edit[1], 1))
+				l.did = tc.edit
+			}
+			res := l.refresh(l.edited, l.made, false)
+			text := reading(t, settled(t, res.DOCX, true))
+			if tc.reads == "" {
+				if want := reading(t, filled(t, tpl, tc.now)); text != want {
+					t.Errorf("got\n%s\nwant\n%s", text, want)
+				}
+			} else if !strings.Contains(text, tc.reads) {
+				t.Errorf("got\n%s\nwant\n%s", text, tc.reads)
+			}
+			if res.Count(tc.want) != tc.count {
+				t.Errorf("%d %q, want %d: %+v", res.Count(tc.want), tc.want, tc.count, res.Changes)
+			}
+			if has := strings.Contains(body(t, res.DOCX), "commentReference"); has != tc.commented {
+				t.Errorf("commented: %t", has)
+			}
+			l.hold(1)
+		})
+	}
+}
+
+// TestWithoutDocuments: without the documents of then and now, what a condition shows now
+// is told for people to do.
+func TestWithoutDocuments(t *testing.T) {
+	tpl := compiled(t, report)
+	without := november
+	without.TonTai = 0
+	res, err := Refresh(filled(t, tpl, without.set(t)), Base{tpl.Map(), without.set(t)}, november.set(t), Options{Day: day})
+	if err != nil || res.Count(ByHand) != 1 || res.DOCX != nil {
+		t.Errorf("%+v, %v", res, err)
+	}
+}
+
+// TestSameStyles: what comes into a paper that LibreOffice saved has the styles that it
+// gave other identifiers.
+func TestSameStyles(t *testing.T) {
+	style := func(id, name string) string {
+		return `<w:style w:type="paragraph" w:customStyle="1" w:styleId="` + id + `"><w:name w:val="` + name + `"/></w:style>`
+	}
+	same := sameStyles(style("ThanVanBan", "Thân văn bản")+style("Muc", "Mục"), style("Thnvnbn", "Thân văn bản")+style("Khac", "Khác"))
+	if len(same) != 1 || same["ThanVanBan"] != "Thnvnbn" {
+		t.Errorf("%v", same)
+	}
+}

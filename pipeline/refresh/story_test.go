@@ -1,0 +1,98 @@
+package refresh
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/fill"
+	"vanthu/pipeline/ooxml"
+)
+
+// stories is a document with values in its body, a text box, header, footer and footnote.
+func stories(t *testing.T) []byte {
+	t.Helper()
+	const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	pkg, err := ooxml.Open(packed(t, para("Toàn tỉnh có {so_xa | so} xã.")+
+		`<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>`+para("Hộp: {so_xa | so} xã")+`</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>`+
+		`<w:p>`+run("Có chú thích")+`<w:r><w:footnoteReference w:id="1"/></w:r></w:p>`), ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	types, err := pkg.Part("[Content_Types].xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rels, overrides := "", ""
+	parts := map[string][]byte{}
+	for _, s := range [][3]string{{"header", "hdr", para("Đầu trang: {so_xa | so} xã")}, {"footer", "ftr", para("Chân trang: {so_xa | so} xã")}, {"footnotes", "footnotes", `<w:footnote w:id="1">` + para("Chú thích: {so_xa | so} xã") + `</w:footnote>`}} {
+		parts["word/"+s[0]+".xml"] = []byte(`<w:` + s[1] + space + `>` + s[2] + `</w:` + s[1] + `>`)
+		rels += `<Relationship Id="r` + s[0] + `" Type="` + office + `/` + s[0] + `" Target="` + s[0] + `.xml"/>`
+		overrides += `<Override PartName="/word/` + s[0] + `.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.` + s[0] + `+xml"/>`
+	}
+	parts["word/_rels/document.xml.rels"] = []byte(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + rels + `</Relationships>`)
+	parts["[Content_Types].xml"] = []byte(strings.Replace(string(types), "</Types>", overrides+"</Types>", 1))
+	var b bytes.Buffer
+	w := ooxml.NewWriter(&b, 6)
+	for _, name := range pkg.Names() {
+		if parts[name] == nil {
+			if parts[name], err = pkg.Part(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for name, data := range parts {
+		if err := w.Put(name, data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestStories: values in a text box, header, footer and footnote are refreshed as those of
+// the body; where an edit stands against the data there, the changes tell, for Word takes
+// comments in the body alone.
+func TestStories(t *testing.T) {
+	tpl, err := fill.Compile(stories(t), fill.Options{Link: &fill.Link{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, now := parsed(t, []byte(`{"so_xa": 1286}`)), parsed(t, []byte(`{"so_xa": 1290}`))
+	edited := filled(t, tpl, made)
+	res, err := Refresh(edited, Base{tpl.Map(), made}, now, Options{Day: day})
+	if err != nil || res.Count(Updated) != 5 || len(res.Changes) != 5 {
+		t.Fatalf("%+v, %v", res, err)
+	}
+	for _, want := range []string{"có 1.290 xã.", "Hộp: 1.290 xã", "Đầu trang: 1.290 xã", "Chân trang: 1.290 xã", "Chú thích: 1.290 xã"} {
+		if text := reading(t, res.DOCX); !strings.Contains(text, want) || strings.Contains(text, "1.286") {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+	for _, part := range []string{"word/header.xml", "word/footer.xml", "word/footnotes.xml"} {
+		pkg, err := ooxml.Open(edited, ooxml.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, err := pkg.Part(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other, err := pkg.Rewritten(map[string][]byte{part: bytes.Replace(src, []byte("1.286"), []byte("gần 1.300"), 1)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := Refresh(other, Base{tpl.Map(), made}, now, Options{Day: day})
+		if err != nil || res.Count(Conflict) != 1 || res.Count(Updated) != 4 {
+			t.Fatalf("%s: %+v, %v", part, res, err)
+		}
+		if pkg, err = ooxml.Open(res.DOCX, ooxml.Limits{}); err != nil {
+			t.Fatal(err)
+		}
+		if after, err := pkg.Part(part); err != nil || strings.Contains(string(after), "comment") || !strings.Contains(string(after), "gần 1.300") || pkg.Has(commentsPart) {
+			t.Errorf("%s holds %s, %v", part, after, err)
+		}
+	}
+}
