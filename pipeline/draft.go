@@ -30,6 +30,8 @@ const (
 	SampleMark = "SỐ LIỆU MẪU"  // made from sample data, in every copy
 	DraftMark  = "DỰ THẢO"      // not yet laid before the leader
 	WorkMark   = "BẢN LÀM VIỆC" // with number and date, but without signature: the original is on paper or signed
+
+	PracticeMark = "THỰC HÀNH" // of a database in which people practise, in every copy and everything printed
 )
 
 // Marks are what a document bears beside its text.
@@ -261,6 +263,8 @@ func (d *Draft) finish(word []byte, mark string) ([]byte, error) {
 // mark is what stands across every page.
 func (d *Draft) mark() string {
 	switch {
+	case d.m.Practice:
+		return PracticeMark
 	case d.marks.Sample:
 		return SampleMark
 	case d.marks.Submitted:

@@ -41,6 +41,7 @@ type Maker struct {
 	Templates fs.FS // what Catalog was opened from, for provenance
 	Fonts     *font.Set
 	Program   string           // version of the program, for provenance
+	Practice  bool             // DB is for practising: PracticeMark on every page
 	By        string           // who acts
 	Now       func() time.Time // when it is made: into the record only, never into a document
 }

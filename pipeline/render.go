@@ -79,7 +79,14 @@ func (d *Draft) Numbered(word []byte, late map[string]string) (*archive.Copy, er
 	if err != nil {
 		return nil, err
 	}
-	if stamped, err = d.finish(stamped, WorkMark); err != nil {
+	mark := WorkMark
+	if d.m.Practice { // stands there already
+		mark = PracticeMark
+		if stamped, err = docx.Unmark(stamped, mark); err != nil {
+			return nil, err
+		}
+	}
+	if stamped, err = d.finish(stamped, mark); err != nil {
 		return nil, err
 	}
 	if d.marks.Urgency != "" { // signed papers of earlier programs may lack it
@@ -130,6 +137,12 @@ func (m *Maker) Print(name string, set *dataset.Set, info pdf.Info) ([]byte, err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("templates/%s: %w", name, err)
+	}
+	if m.Practice {
+		practice := docx.Finish{Watermark: PracticeMark, Title: info.Title, Day: info.Day}
+		if word, err = buffer(func(b *bytes.Buffer) error { return practice.Write(b, word) }); err != nil {
+			return nil, fmt.Errorf("templates/%s: %w", name, err)
+		}
 	}
 	doc, err := layout.Lay(word, layout.Options{Fonts: m.Fonts})
 	if err != nil {

@@ -26,6 +26,9 @@ func (a *app) configure(cmd *cobra.Command) (err error) {
 	if err = a.config.load(cmd.Root().PersistentFlags()); err != nil {
 		return err
 	}
+	if a.config.Practice {
+		fmt.Fprintf(cmd.ErrOrStderr(), "THỰC HÀNH: việc này làm trong sổ thực hành (%s)\n", filepath.Dir(a.config.DB))
+	}
 	a.log, err = a.config.logger(cmd)
 	return err
 }
@@ -35,6 +38,7 @@ func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newInitCmd(a),
 		newDemoCmd(a),
+		newPracticeCmd(a),
 		newNewYearCmd(a),
 		newGenerateCmd(a),
 		newWorkbookCmd(a),
@@ -95,6 +99,9 @@ func (a *app) withDB(ctx context.Context, do func(d *db.DB) error) error {
 // openDB opens the database and holds its schema against this program's.
 func (a *app) openDB(ctx context.Context) (*db.DB, error) {
 	const next = "run 'vanthu migrate' (an office's own data) or 'vanthu demo' (sample data)"
+	if a.config.Practice && !exists(a.config.DB) {
+		return nil, errors.New("there is no practice book yet: run 'vanthu practice'")
+	}
 	if db.IsFile(a.config.DB) && !exists(a.config.DB) {
 		return nil, fmt.Errorf("there is no database %s: give --db or --home, or %s", a.config.DB, next)
 	}

@@ -31,6 +31,8 @@ type Config struct {
 	As      string    `yaml:"as"`
 	Trust   string    `yaml:"trust"`
 	Mail    jobs.Mail `yaml:"mail"` // in vanthu.yaml alone
+
+	Practice bool `yaml:"-"` // act in the practice book, not in DB and Out
 }
 
 func (c *Config) addFlags(f *pflag.FlagSet) {
@@ -41,6 +43,7 @@ func (c *Config) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.Listen, "listen", "127.0.0.1:8030", "address of the portal")
 	f.StringVar(&c.Log, "log", "info", "least level of log lines: debug, info, warn, error; with ,json for JSON lines")
 	f.StringVar(&c.Trust, "trust", "", "PEM file of the certificates to which signers must lead")
+	f.BoolVar(&c.Practice, "practice", false, "act in the practice book ('vanthu practice'): a database and a shelf of its own in the folder thuc-hanh")
 	f.StringVar(&c.As, "as", "", "person who acts (default: the system's user)")
 }
 
@@ -74,7 +77,19 @@ func (c *Config) load(f *pflag.FlagSet) error {
 	if c.Out == "" {
 		c.Out = filepath.Join(c.Home, "output")
 	}
+	if c.Practice && err == nil {
+		if f.Changed("db") || f.Changed("out") {
+			return usageError("--practice has a database and a shelf of its own: leave out --db and --out")
+		}
+		c.practise()
+	}
 	return err
+}
+
+// practise turns to the practice book. Nobody gets a letter from there.
+func (c *Config) practise() {
+	c.Practice, c.Mail = true, jobs.Mail{}
+	c.DB, c.Out = filepath.Join(c.Home, "thuc-hanh", "vanthu.db"), filepath.Join(c.Home, "thuc-hanh", "output")
 }
 
 // readFile reads vanthu.yaml in the home, where there is one: the keys that it has.

@@ -56,7 +56,13 @@ func (a *app) openMaker(ctx context.Context) (m *pipeline.Maker, broken, err err
 		}
 		broken = errors.Join(broken, err)
 	}
-	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: t, Fonts: faces, Program: version, By: a.config.actor(), Now: time.Now}, broken, nil
+	practice, err := archive.Practice(ctx, d.Reader)
+	if err != nil {
+		d.Close()
+		return nil, nil, err
+	}
+	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: t, Fonts: faces, Program: version, By: a.config.actor(), Now: time.Now,
+		Practice: practice}, broken, nil
 }
 
 func newGenerateCmd(a *app) *cobra.Command {

@@ -16,6 +16,7 @@ import (
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/pdf"
 )
 
 func TestMain(m *testing.M) {
@@ -40,6 +41,7 @@ func TestScripts(t *testing.T) {
 			"cut":      cut,
 			"done":     done,
 			"exits":    exits,
+			"pages":    everyPage,
 			"postgres": postgres,
 			"real":     real,
 			"edit":     edit,
@@ -115,6 +117,24 @@ func real(ts *testscript.TestScript, neg bool, args []string) {
 	defer d.Close()
 	_, err = d.Writer.Exec(`UPDATE co_so_du_lieu SET so_lieu_mau = FALSE`)
 	ts.Check(err)
+}
+
+// pages FILE.pdf TEXT: every page of a file says TEXT.
+func everyPage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: pages FILE.pdf TEXT")
+	}
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	list, err := pdf.Text(data)
+	ts.Check(err)
+	for i, page := range list {
+		for _, word := range strings.Fields(args[1]) { // a mark runs across other lines
+			if !strings.Contains(page, word) {
+				ts.Fatalf("%s, page %d does not say %q:\n%s", args[0], i+1, args[1], page)
+			}
+		}
+	}
 }
 
 // edit FILE.docx OLD NEW: replaces a text once, as a person would in Word.

@@ -163,8 +163,8 @@ func Move(ctx context.Context, tx *sqlx.Tx, id int64, s Step) error {
 	case Signed, Sealed:
 		version = d.Submitted
 	case Issued:
-		if d.Sample {
-			return fmt.Errorf("%s: văn bản làm từ số liệu mẫu không được phát hành", d.Name)
+		if err := refuseSample(ctx, tx, &d); err != nil {
+			return err
 		}
 		version = d.Submitted
 		if err := replaceNow(ctx, tx, &d, &s); err != nil {

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -97,7 +98,7 @@ func SetBook(ctx context.Context, c people.Change, b Book) error {
 }
 
 // bookOf finds the book of a document. An agency without a book gets one for all its
-// kinds whose numbers come from outside.
+// kinds whose numbers come from outside; for practising it says so in name and code.
 func bookOf(ctx context.Context, tx *sqlx.Tx, k Key) (Book, error) {
 	var b Book
 	find := func() error {
@@ -109,12 +110,14 @@ func bookOf(ctx context.Context, tx *sqlx.Tx, k Key) (Book, error) {
 	if !errors.Is(err, sql.ErrNoRows) {
 		return b, err
 	}
-	code := k.Agency
-	if code == "" {
-		code = "chung"
+	code, name := cmp.Or(k.Agency, "chung"), "Sổ đăng ký văn bản đi"
+	if practice, err := Practice(ctx, tx); err != nil {
+		return b, err
+	} else if practice {
+		code, name = "thuc-hanh-"+code, "Sổ thực hành"
 	}
-	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO books (code, agency, name, source) VALUES (?, ?, 'Sổ đăng ký văn bản đi', '`+Outside+`')
-		ON CONFLICT (code) DO NOTHING`), code, k.Agency)
+	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO books (code, agency, name, source) VALUES (?, ?, ?, '`+Outside+`')
+		ON CONFLICT (code) DO NOTHING`), code, k.Agency, name)
 	if err != nil {
 		return b, err
 	}
@@ -183,8 +186,8 @@ func Issue(ctx context.Context, tx *sqlx.Tx, e Entry, finish func(n *Number) (*C
 	if _, err := allowed(e.By, &d, Numbered, ""); err != nil {
 		return nil, err
 	}
-	if d.Sample {
-		return nil, fmt.Errorf("%s: văn bản làm từ số liệu mẫu không được phát hành", d.Name)
+	if err := refuseSample(ctx, tx, &d); err != nil {
+		return nil, err
 	}
 	book, err := bookOf(ctx, tx, d.Key)
 	if err != nil {

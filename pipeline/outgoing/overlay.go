@@ -75,6 +75,9 @@ func (p *Papers) lateOnly(ctx context.Context, id int64) (*layout.Document, erro
 	found := 0
 	for _, sheet := range laid.Pages {
 		page := layout.Page{Width: sheet.Width, Height: sheet.Height}
+		if p.Practice { // the sheet is one of practice too
+			page.Items = marks(&sheet)
+		}
 		for _, g := range gaps(&sheet) {
 			text := map[string]string{"ngày": day, "tháng": viet.Month(n)}[g.after]
 			if text == "" {
@@ -89,6 +92,16 @@ func (p *Papers) lateOnly(ctx context.Context, id int64) (*layout.Document, erro
 		return nil, fmt.Errorf("%s: bản trình ký không có chỗ trống cho số, ngày", doc.Name)
 	}
 	return out, nil
+}
+
+// marks are the words across a page.
+func marks(p *layout.Page) (list []item.Item) {
+	for _, it := range p.Items {
+		if t, is := it.(*item.Text); is && t.Turn != 0 && t.Para == 0 {
+			list = append(list, it)
+		}
+	}
+	return list
 }
 
 // gap is a blank in a line of text.

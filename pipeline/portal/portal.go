@@ -266,6 +266,7 @@ type frame struct {
 	Title    string
 	Page     string // path of its line in the menu
 	Sample   bool   // the page shows sample data
+	Practice bool   // people practise in this database
 	Menu     []menuPart
 	Visitor  *visitor     // nil: nobody
 	Alerts   []jobs.Alert // troubles that last, for whom the first page tells them
@@ -283,6 +284,7 @@ func (p *portal) render(w http.ResponseWriter, r *http.Request, status int, f fr
 	if f.Page == "" {
 		f.Page = areaOf(r.URL.Path).Path
 	}
+	f.Practice = p.Papers.Practice
 	var b bytes.Buffer
 	if err := p.pages[f.Template].Execute(&b, f); err != nil {
 		return err

@@ -37,12 +37,18 @@ var ErrNotEmpty = errors.New("the database holds data already; the sample goes o
 // Fill writes the sample and marks the database as holding sample data, after which
 // every page made from it says so and nothing can be issued. A database that has units,
 // people, a movement or prose is refused with ErrNotEmpty and not touched.
-func Fill(ctx context.Context, d *db.DB) error {
+func Fill(ctx context.Context, d *db.DB) error { return fillWith(ctx, d, false) }
+
+// FillPractice is Fill for a database in which people practise: its papers may be issued,
+// and every page of them says so.
+func FillPractice(ctx context.Context, d *db.DB) error { return fillWith(ctx, d, true) }
+
+func fillWith(ctx context.Context, d *db.DB, practice bool) error {
 	return d.Write(ctx, func(tx *sqlx.Tx) error {
 		if err := refuseFull(ctx, tx); err != nil {
 			return fmt.Errorf("database %s: %w", d, err)
 		}
-		f := &filler{tx: tx, dice: newDice(), units: map[string]int64{}, named: map[string]string{}}
+		f := &filler{tx: tx, practice: practice, dice: newDice(), units: map[string]int64{}, named: map[string]string{}}
 		for _, step := range []func(context.Context) error{
 			f.agencies, f.binhPhuocUnits, f.dongNaiUnits, f.movements, f.received,
 			f.figures, f.results, f.models, f.inspections,
@@ -58,8 +64,9 @@ func Fill(ctx context.Context, d *db.DB) error {
 
 // filler holds what the steps tell each other.
 type filler struct {
-	tx   *sqlx.Tx
-	dice dice
+	tx       *sqlx.Tx
+	practice bool // the database is for practising
+	dice     dice
 
 	blocks     map[string]int64  // khoi_cum.id by name
 	units      map[string]int64  // don_vi.id by code
@@ -83,8 +90,8 @@ func refuseFull(ctx context.Context, tx *sqlx.Tx) error {
 }
 
 func (f *filler) mark(ctx context.Context) error {
-	_, err := f.tx.ExecContext(ctx, f.tx.Rebind("UPDATE co_so_du_lieu SET so_lieu_mau = ?, nguon_mau = ?"),
-		true, "vanthu demo: tỉnh Bình Phước năm 2024, Đồng Nai năm 2026")
+	_, err := f.tx.ExecContext(ctx, f.tx.Rebind("UPDATE co_so_du_lieu SET so_lieu_mau = ?, thuc_hanh = ?, nguon_mau = ?"),
+		true, f.practice, "vanthu demo: tỉnh Bình Phước năm 2024, Đồng Nai năm 2026")
 	return err
 }
 
