@@ -14,24 +14,25 @@ import (
 	"vanthu/pipeline/query"
 )
 
-// missing tells, in Vietnamese and all at once, which data a run lacks, in which table, and
-// what to do; err is what the run of its queries gave. Other errors go through.
+// missing tells, in Vietnamese and all at once, what keeps a run from its data: which rows are
+// not there, in which table, and which queries or values are wrong, with file and line; err is
+// what the run of its queries gave. Other errors go through.
 func (m *Maker) missing(ctx context.Context, kind *catalog.Kind, args map[string]dataset.Value, err error) error {
-	if !errors.Is(err, query.ErrNoRow) {
+	if _, is := errors.AsType[*query.Fault](err); !is {
 		return fmt.Errorf("%s: %w", kind.Slug, err)
 	}
-	var lines []string
+	var lacks, wrong []string
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(queriesOf(kind)))) {
-		if _, one := m.Queries.Run(ctx, m.DB, []string{name}, args); !errors.Is(one, query.ErrNoRow) {
-			continue
+		_, one := m.Queries.Run(ctx, m.DB, []string{name}, args)
+		if errors.Is(one, query.ErrNoRow) {
+			lacks = append(lacks, "  - "+m.lack(name))
+		} else if fault, is := errors.AsType[*query.Fault](one); is {
+			wrong = append(wrong, "  - "+fault.Error())
 		}
-		c, _ := m.Queries.Contract(name)
-		text, _ := m.Queries.Text(name, m.DB.Dialect())
-		line := "  - " + c.About
-		if t := firstTable(text); t != "" {
-			line += ": bảng " + t + " chưa có dòng nào cho các giá trị ấy"
-		}
-		lines = append(lines, line+" (truy vấn "+name+")")
+	}
+	if len(wrong) > 0 {
+		return fmt.Errorf("%s: số liệu hoặc truy vấn của văn bản này có lỗi:\n%s\nSửa số liệu trong bảng, hoặc tệp truy vấn rồi chạy vanthu template lint. (%w)",
+			kind.Slug, strings.Join(append(wrong, lacks...), "\n"), err)
 	}
 	var asked []string
 	for _, name := range slices.Sorted(maps.Keys(args)) {
@@ -40,7 +41,18 @@ func (m *Maker) missing(ctx context.Context, kind *catalog.Kind, args map[string
 		}
 	}
 	return fmt.Errorf("%s: chưa đủ số liệu để làm văn bản này cho %s:\n%s\nNhập vào bảng ấy (vanthu init --workbook, vanthu import), hoặc chọn năm, ngày, tham số khác (--year, --param). (%w)",
-		kind.Slug, strings.Join(asked, ", "), strings.Join(lines, "\n"), query.ErrNoRow)
+		kind.Slug, strings.Join(asked, ", "), strings.Join(lacks, "\n"), query.ErrNoRow)
+}
+
+// lack tells which rows a query asks for in vain.
+func (m *Maker) lack(name string) string {
+	c, _ := m.Queries.Contract(name)
+	text, _ := m.Queries.Text(name, m.DB.Dialect())
+	line := c.About
+	if t := firstTable(text); t != "" {
+		line += ": bảng " + t + " chưa có dòng nào cho các giá trị ấy"
+	}
+	return line + " (truy vấn " + name + ")"
 }
 
 var (

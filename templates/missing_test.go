@@ -28,3 +28,21 @@ func TestMissingDataAreToldAtOnce(t *testing.T) {
 		t.Errorf("speaks of demo: %v", err)
 	}
 }
+
+// TestWrongDataAreToldAtOnce: values that no paper can bear are all told, each with query,
+// line, column and what to do.
+func TestWrongDataAreToldAtOnce(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	o := newOffice(t, d)
+	d.Writer.MustExec(`UPDATE phong_trao SET ten = CAST(X'C328' AS TEXT)`)
+	d.Writer.MustExec(`UPDATE ten_co_quan SET ten = CAST(X'C328' AS TEXT)`)
+	_, err := o.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
+	if err == nil {
+		t.Fatal("made of wrong data")
+	}
+	for _, want := range []string{"số liệu hoặc truy vấn của văn bản này có lỗi", "queries/phong_trao.sql:", "queries/co_quan_ban_hanh.sql:", "không phải Unicode (UTF-8); nhập lại", "vanthu template lint"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("lacks %q: %v", want, err)
+		}
+	}
+}

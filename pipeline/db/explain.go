@@ -61,6 +61,14 @@ func Explain(err error) error {
 	return fmt.Errorf("%s (%w)", hint, err)
 }
 
+// Code is PostgreSQL's code of an error (SQLSTATE); "" where it is no error of PostgreSQL.
+func Code(err error) string {
+	if e, is := errors.AsType[*pq.Error](err); is {
+		return string(e.Code)
+	}
+	return ""
+}
+
 // IsAway reports whether an error says that the database did not answer or was busy, and
 // nothing about what was asked of it: trying again may help.
 func IsAway(err error) bool {

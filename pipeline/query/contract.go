@@ -102,10 +102,10 @@ func parseContract(src string) (c Contract, faults []fault) {
 		}
 	}
 	if c.About == "" {
-		report(1, `the first line must say what the query gives: "-- Cá nhân được đề nghị khen thưởng của một đợt"`)
+		report(1, `dòng đầu phải nói truy vấn cho gì: "-- Cá nhân được đề nghị khen thưởng của một đợt"`)
 	}
 	if !columnsSeen {
-		report(1, `the contract lacks its columns: "-- cột: ho_ten text, chuc_vu text?"`)
+		report(1, `chưa khai các cột: thêm dòng "-- cột: ho_ten text, chuc_vu text?"`)
 	}
 	for _, list := range [][]Field{c.Params, c.Columns} {
 		for i := range list {
@@ -114,12 +114,12 @@ func parseContract(src string) (c Contract, faults []fault) {
 	}
 	for _, name := range c.Key {
 		if !slices.ContainsFunc(c.Columns, func(f Field) bool { return f.Name == name }) {
-			report(1, "khóa: %q is no column of the query", name)
+			report(1, "khóa: %q không phải cột của truy vấn; ghi tên một cột ở dòng -- cột:", name)
 		}
 	}
 	for name, m := range meanings {
 		if !slices.ContainsFunc(slices.Concat(c.Params, c.Columns), func(f Field) bool { return f.Name == name }) {
-			report(m.line, "%s is explained, but it is no parameter and no column", name)
+			report(m.line, "%s được giải thích, nhưng không phải tham số, không phải cột; xem lại tên", name)
 		}
 	}
 	return c, faults
@@ -130,20 +130,20 @@ func parseFields(list *[]Field, text string, report func(format string, args ...
 		part = strings.TrimSpace(part)
 		m := fieldForm.FindStringSubmatch(part)
 		if m == nil {
-			report("%q is not a name in snake_case and one of the types int, text, date, bool, decimal(n), with ? where it may be empty", part)
+			report("%q phải là tên không dấu viết thường (a_b) và một trong các kiểu int, text, date, bool, decimal(n), thêm ? nếu được trống", part)
 			continue
 		}
 		f := Field{Name: m[1], Type: Type{Kind: kinds[m[2]]}, Nullable: m[4] == "?"}
 		if m[3] != "" {
 			n, _ := strconv.Atoi(m[3]) // two digits
 			if n > 18 {
-				report("%s: a decimal has at most 18 digits after the point", f.Name)
+				report("%s: decimal có nhiều nhất 18 chữ số sau dấu phẩy", f.Name)
 				continue
 			}
 			f.Type = Type{Kind: dataset.Decimal, Scale: uint8(n)}
 		}
 		if slices.ContainsFunc(*list, func(g Field) bool { return g.Name == f.Name }) {
-			report("%s is declared twice", f.Name)
+			report("%s được khai hai lần", f.Name)
 			continue
 		}
 		*list = append(*list, f)

@@ -45,7 +45,7 @@ import (
 
 // ErrNoRow means that a query that promises one row gave none: the database lacks what
 // was asked for, usually the data of a year.
-var ErrNoRow = errors.New("no row")
+var ErrNoRow = errors.New("không có dòng nào")
 
 // Limits bound a run.
 type Limits struct {
@@ -101,7 +101,7 @@ func Load(folder fs.FS) (*Library, error) {
 	for _, name := range slices.Sorted(maps.Keys(l.queries)) {
 		for _, d := range []db.Dialect{db.SQLite, db.Postgres} {
 			if l.queries[name].statements[d] == nil {
-				all = append(all, fmt.Errorf("queries/%s: there is no %s.%s.sql", name, name, d))
+				all = append(all, fmt.Errorf("queries/%s: thiếu tệp %s.%s.sql", name, name, d))
 				broken[name] = true
 			}
 		}
@@ -117,7 +117,7 @@ func (f fault) in(file string) error { return fmt.Errorf("queries/%s:%d: %s", fi
 func (l *Library) add(file, src string) (faults []fault) {
 	m := fileForm.FindStringSubmatch(path.Base(file))
 	if m == nil {
-		return []fault{{1, "the name must be like danh_sach.sql, danh_sach.sqlite.sql or danh_sach.postgres.sql"}}
+		return []fault{{1, "tên tệp phải như danh_sach.sql, danh_sach.sqlite.sql hoặc danh_sach.postgres.sql"}}
 	}
 	src = strings.ReplaceAll(strings.TrimPrefix(src, "\ufeff"), "\r\n", "\n")
 	contract, faults := parseContract(src)
@@ -129,18 +129,18 @@ func (l *Library) add(file, src string) (faults []fault) {
 		dialects = []db.Dialect{db.Dialect(m[2])}
 	}
 	if at := castToDate.FindStringIndex(s.code); at != nil && slices.Contains(dialects, db.SQLite) {
-		faults = append(faults, fault{lineAt(src, at[0]), "CAST(… AS DATE) gives a number on SQLite; a parameter of type date needs no cast"})
+		faults = append(faults, fault{lineAt(src, at[0]), "CAST(… AS DATE) cho ra một số trên SQLite; bỏ đi, tham số kiểu date không cần"})
 	}
 	q := l.queries[m[1]]
 	if q == nil {
 		q = &query{Contract: contract, name: m[1], statements: map[db.Dialect]*source{}}
 		l.queries[m[1]] = q
 	} else if !q.same(contract) {
-		faults = append(faults, fault{1, "the contract differs from that of the other file of the same name"})
+		faults = append(faults, fault{1, "phần khai (tham số, cột) khác tệp kia cùng tên; sửa cho giống nhau"})
 	}
 	for _, d := range dialects {
 		if q.statements[d] != nil {
-			faults = append(faults, fault{1, "there is " + q.statements[d].file + " already"})
+			faults = append(faults, fault{1, "đã có " + q.statements[d].file + "; bỏ một trong hai"})
 			continue
 		}
 		q.statements[d] = &source{file, s}
@@ -152,20 +152,20 @@ func (l *Library) add(file, src string) (faults []fault) {
 func agree(c Contract, s *statement) (faults []fault) {
 	for _, p := range c.Params {
 		if !slices.Contains(s.names, p.Name) {
-			faults = append(faults, fault{1, fmt.Sprintf("parameter %s is declared, but the query does not use :%s", p.Name, p.Name)})
+			faults = append(faults, fault{1, fmt.Sprintf("tham số %s được khai mà truy vấn không dùng :%s; bỏ khỏi dòng -- tham số:", p.Name, p.Name)})
 		}
 		if p.Type.Kind == dataset.Decimal {
-			faults = append(faults, fault{1, fmt.Sprintf("parameter %s: a decimal cannot be a parameter; pass a scaled int", p.Name)})
+			faults = append(faults, fault{1, fmt.Sprintf("tham số %s: không dùng decimal làm tham số; dùng số nguyên đã nhân lên", p.Name)})
 		}
 	}
 	for i, name := range s.names {
 		if !slices.ContainsFunc(c.Params, func(p Field) bool { return p.Name == name }) {
 			first := s.uses[slices.IndexFunc(s.uses, func(u use) bool { return u.number == i+1 })]
-			faults = append(faults, fault{lineAt(s.src, first.from), fmt.Sprintf("parameter :%s is not declared; write it in the line -- tham số:", name)})
+			faults = append(faults, fault{lineAt(s.src, first.from), fmt.Sprintf("tham số :%s chưa khai; thêm vào dòng -- tham số:", name)})
 		}
 	}
 	if !c.One && !ordering.MatchString(s.code) {
-		faults = append(faults, fault{s.lineOfWord(""), "rows without ORDER BY come in any order; add it, or -- (một dòng) where there is one row"})
+		faults = append(faults, fault{s.lineOfWord(""), "các dòng không có ORDER BY thì thứ tự tùy tiện; thêm ORDER BY, hoặc -- (một dòng) nếu chỉ có một dòng"})
 	}
 	return faults
 }
@@ -210,7 +210,7 @@ func (l *Library) Check(ctx context.Context, d *db.DB, names ...string) error {
 	var all []error
 	for _, name := range names {
 		if l.queries[name] == nil {
-			all = append(all, fmt.Errorf("queries/%s: there is no such query, or it is broken", name))
+			all = append(all, fmt.Errorf("queries/%s: không có truy vấn ấy, hoặc tệp có lỗi", name))
 			continue
 		}
 		if err := l.queries[name].check(ctx, d); err != nil {
@@ -236,11 +236,11 @@ func (q *query) check(ctx context.Context, d *db.DB) error {
 	const head = "SELECT * FROM ("
 	rows, err := tx.QueryxContext(ctx, head+s.text(d.Dialect())+"\n) AS q LIMIT 0", make([]any, len(s.names))...)
 	if err != nil {
-		return fmt.Errorf("queries/%s:%d: %w", s.file, s.place(err, len(head)), err)
+		return &Fault{s.file, s.place(err, len(head)), inWords(err)}
 	}
 	defer rows.Close()
 	if _, err := q.order(rows); err != nil {
-		return fmt.Errorf("queries/%s:%d: %w", s.file, s.lineOfWord(""), err)
+		return &Fault{s.file, s.lineOfWord(""), err}
 	}
 	return nil
 }
@@ -265,19 +265,19 @@ func (q *query) order(rows *sqlx.Rows) ([]int, error) {
 	var faults []string
 	for i, c := range q.Columns {
 		if at[i] = slices.Index(got, c.Name); at[i] < 0 {
-			faults = append(faults, c.Name+" is in the contract, not in the result")
+			faults = append(faults, "cột "+c.Name+" được khai mà không có trong kết quả")
 		}
 	}
 	for i, name := range got {
 		switch {
 		case slices.Index(got, name) < i:
-			faults = append(faults, name+" comes twice in the result")
+			faults = append(faults, "cột "+name+" có hai lần trong kết quả")
 		case !slices.ContainsFunc(q.Columns, func(c Field) bool { return c.Name == name }):
-			faults = append(faults, name+" is in the result, not in the contract")
+			faults = append(faults, "cột "+name+" có trong kết quả mà chưa khai")
 		}
 	}
 	if faults != nil {
-		return nil, errors.New("columns: " + strings.Join(faults, "; "))
+		return nil, errors.New(strings.Join(faults, "; ") + "; sửa SELECT hoặc dòng -- cột:")
 	}
 	return at, nil
 }
@@ -307,7 +307,7 @@ func (l *Library) Run(ctx context.Context, d *db.DB, names []string, params map[
 		}
 		q := l.queries[name]
 		if q == nil {
-			return nil, fmt.Errorf("there is no query %q", name)
+			return nil, fmt.Errorf("không có truy vấn %q, hoặc tệp có lỗi", name)
 		}
 		s := q.statements[d.Dialect()]
 		var args []any
@@ -322,9 +322,9 @@ func (l *Library) Run(ctx context.Context, d *db.DB, names []string, params map[
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
 		case timed.Err() != nil:
-			return nil, fmt.Errorf("queries/%s: the queries took longer than %v", s.file, limits.Time)
+			return nil, fmt.Errorf("queries/%s: các truy vấn chạy quá %v; thu hẹp truy vấn (WHERE), hoặc xem máy có đang bận không", s.file, limits.Time)
 		case err != nil:
-			return nil, fmt.Errorf("queries/%s: %w", s.file, db.Explain(err))
+			return nil, s.fault(err)
 		}
 	}
 	return out, nil
@@ -337,7 +337,7 @@ func (q *query) arguments(s *source, params map[string]dataset.Value) ([]any, er
 		f := q.Params[slices.IndexFunc(q.Params, func(p Field) bool { return p.Name == name })]
 		var err error
 		if args[i], err = argument(f, params[name]); err != nil {
-			return nil, fmt.Errorf("parameter %s: %w", name, err)
+			return nil, fmt.Errorf("tham số %s: %w", name, err)
 		}
 	}
 	return args, nil
@@ -359,7 +359,7 @@ func (q *query) result(rows *sqlx.Rows, limit int) (dataset.Value, error) {
 	case 1:
 		return items[0], nil
 	}
-	return dataset.Value{}, fmt.Errorf("%d rows, but its contract promises one", len(items))
+	return dataset.Value{}, fmt.Errorf("cho %d dòng, mà đã khai (một dòng); lọc còn một dòng (WHERE), hoặc xem bảng có dòng trùng", len(items))
 }
 
 // read converts the rows; all share one list of columns.
@@ -384,7 +384,7 @@ func (q *query) read(rows *sqlx.Rows, limit int) ([]dataset.Value, error) {
 	items := []dataset.Value{}
 	for rows.Next() {
 		if len(items) == limit {
-			return nil, fmt.Errorf("more than %d rows; narrow the query", limit)
+			return nil, fmt.Errorf("quá %d dòng; thu hẹp truy vấn (WHERE)", limit)
 		}
 		if err := rows.Scan(into...); err != nil {
 			return nil, err
@@ -392,7 +392,7 @@ func (q *query) read(rows *sqlx.Rows, limit int) ([]dataset.Value, error) {
 		vals := make([]dataset.Value, len(at))
 		for i, c := range q.Columns {
 			if vals[i], err = value(c, raw[at[i]]); err != nil {
-				return nil, fmt.Errorf("row %d: %w", len(items)+1, err)
+				return nil, &columnError{c.Name, fmt.Errorf("dòng %d: %w", len(items)+1, err)}
 			}
 		}
 		items = append(items, dataset.OfRecord(dataset.NewRecord(cols, vals)))

@@ -40,7 +40,7 @@ func parseStatement(src string) (s statement, faults []fault) {
 		end, what := skip(src, i)
 		switch {
 		case end < 0:
-			faults = append(faults, fault{lineAt(src, i), what + " without end"})
+			faults = append(faults, fault{lineAt(src, i), what + " chưa đóng lại"})
 			end = len(src)
 			blank(i, end)
 		case end > i:
@@ -88,25 +88,25 @@ func skip(src string, i int) (end int, what string) {
 	switch c := rest[0]; {
 	case strings.HasPrefix(rest, "--"):
 		if n := strings.IndexByte(rest, '\n'); n >= 0 {
-			return i + n, "comment"
+			return i + n, "chú thích"
 		}
-		return len(src), "comment"
+		return len(src), "chú thích"
 	case strings.HasPrefix(rest, "/*"):
-		return after(i+2, "*/"), "comment"
+		return after(i+2, "*/"), "chú thích"
 	case c == '\'' || c == '"' || c == '`': // doubled inside: begins anew at once
-		return after(i+1, string(c)), "text in quotes"
+		return after(i+1, string(c)), "chữ trong dấu nháy"
 	case (c == 'E' || c == 'e') && strings.HasPrefix(rest[1:], "'") && (i == 0 || !isName(src[i-1])):
 		for j := i + 2; j < len(src); j++ { // PostgreSQL: backslash escapes
 			if src[j] == '\\' {
 				j++
 			} else if src[j] == '\'' {
-				return j + 1, "text in quotes"
+				return j + 1, "chữ trong dấu nháy"
 			}
 		}
-		return -1, "text in quotes"
+		return -1, "chữ trong dấu nháy"
 	case c == '$' && (i == 0 || !isName(src[i-1])): // PostgreSQL: $tag$ … $tag$
 		if tag := dollarTag.FindString(rest); tag != "" {
-			return after(i+len(tag), tag), "text in dollar quotes"
+			return after(i+len(tag), tag), "chữ giữa hai dấu $"
 		}
 	}
 	return i, ""
@@ -123,14 +123,14 @@ var (
 func (s *statement) form() (faults []fault) {
 	code := strings.TrimRight(s.code, " \t\r\n;")
 	if strings.TrimSpace(code) == "" {
-		return []fault{{1, "the file holds no statement"}}
+		return []fault{{1, "tệp không có câu lệnh nào"}}
 	}
 	if i := strings.IndexByte(code, ';'); i >= 0 {
-		faults = append(faults, fault{lineAt(s.src, i), "more than one statement: a query is one SELECT"})
+		faults = append(faults, fault{lineAt(s.src, i), "có hơn một câu lệnh: mỗi truy vấn là một SELECT"})
 	}
 	if !beginning.MatchString(code) {
 		i := len(code) - len(strings.TrimLeft(code, " \t\r\n"))
-		faults = append(faults, fault{lineAt(s.src, i), "a query begins with SELECT, WITH or VALUES"})
+		faults = append(faults, fault{lineAt(s.src, i), "truy vấn phải bắt đầu bằng SELECT, WITH hoặc VALUES"})
 	}
 	return faults
 }

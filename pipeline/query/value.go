@@ -20,11 +20,11 @@ func argument(f Field, v dataset.Value) (any, error) {
 		if f.Nullable {
 			return nil, nil
 		}
-		return nil, errors.New("a value is needed")
+		return nil, errors.New("phải có giá trị")
 	case f.Type.Kind == dataset.Text && v.Kind() == dataset.Date: // a text that looks like a day
 		return v.Literal(), nil
 	case f.Type.Kind != v.Kind():
-		return nil, fmt.Errorf("it must be %s, %q is %s", f.Type, v.Literal(), v.Kind())
+		return nil, fmt.Errorf("phải là %s, %q là %s", f.Type, v.Literal(), v.Kind())
 	case v.Kind() == dataset.Int:
 		n, _ := v.Int64()
 		return n, nil
@@ -48,7 +48,7 @@ func value(f Field, got any) (dataset.Value, error) {
 		if f.Nullable {
 			return v, nil
 		}
-		return v, fmt.Errorf("column %s is empty (NULL), but its contract says %s; write %s? where it may be empty", f.Name, f.Type, f.Type)
+		return v, fmt.Errorf("cột %s trống (NULL) mà khai là %s; nhập giá trị vào bảng, hoặc khai %s? nếu được trống", f.Name, f.Type, f.Type)
 	case f.Type.Kind == dataset.Int:
 		v, ok = intValue(got)
 	case f.Type.Kind == dataset.Decimal:
@@ -60,12 +60,12 @@ func value(f Field, got any) (dataset.Value, error) {
 	default:
 		var s string
 		if s, ok = got.(string); ok && !utf8.ValidString(s) {
-			return v, fmt.Errorf("column %s: the text %.40q is not Unicode (UTF-8)", f.Name, s)
+			return v, fmt.Errorf("cột %s: chữ %.40q không phải Unicode (UTF-8); nhập lại bằng Unicode", f.Name, s)
 		}
 		v = dataset.OfText(s)
 	}
 	if !ok {
-		return v, fmt.Errorf("column %s: %.40q is not %s, as its contract says", f.Name, fmt.Sprint(got), f.Type)
+		return v, fmt.Errorf("cột %s: %.40q không phải %s như đã khai; sửa số liệu trong bảng, hoặc kiểu khai ở đầu tệp", f.Name, fmt.Sprint(got), f.Type)
 	}
 	return v, nil
 }
