@@ -247,7 +247,7 @@ func kindMissing(f *file, found report) {
 
 func subjectMissing(f *file, found report) {
 	if f.asked() && f.named() && f.First(paper.Subject) == nil && f.First(paper.Kind) != nil && f.Kind.Form != nd30.FormInvitation &&
-		f.Kind.Form != nd30.FormIntroduction && f.Kind.Form != nd30.FormLeave && f.Kind.Form != nd30.FormTelegram && f.Kind.Code != "PG" {
+		f.Kind.Form != nd30.FormIntroduction && f.Kind.Form != nd30.FormLeave && f.Kind.Form != nd30.FormTelegram && f.Kind.Form != nd30.FormPublicLetter && f.Kind.Code != "PG" {
 		found(f.First(paper.Kind), "")
 	}
 }

@@ -110,7 +110,7 @@ var referred = []struct{ number, day, what string }{
 }
 
 // upToYear is of a citation kind, number and day: its title may be put in other words.
-var upToYear = regexp.MustCompile(`^.*?(?: năm \d{4}|$)`)
+var upToYear = regexp.MustCompile(`^.*?(?: năm \d{4}| ngày \d{1,2}/\d{1,2}/\d{4}|$)`)
 
 // basesGone finds what a decision rests on, and who signs it, where the text has lost it.
 func (t *text) basesGone() (found []Finding) {
@@ -127,8 +127,11 @@ func (t *text) basesGone() (found []Finding) {
 	}
 	if list, ok := t.Data.Get("can_cu"); ok && t.Code == "QĐ" {
 		for _, item := range list.Items() {
-			if v, ok := item.Record().Get("noi_dung"); ok && !strings.Contains(whole, plain(upToYear.FindString(v.Literal()))) {
-				lost(Wrong, "Căn cứ “"+v.Literal()+"”")
+			v, _ := item.Record().Get("noi_dung")
+			for one := range strings.SplitSeq(v.Literal(), "; ") { // several share a line where the kind says so
+				if !strings.Contains(whole, plain(upToYear.FindString(one))) {
+					lost(Wrong, "Căn cứ “"+one+"”")
+				}
 			}
 		}
 	}
@@ -139,7 +142,7 @@ func (t *text) basesGone() (found []Finding) {
 			continue
 		}
 		y, m, d, _ := day.Day()
-		if !strings.Contains(whole, number.Literal()+" "+viet.LongDate(y, m, d)) {
+		if !strings.Contains(whole, number.Literal()+" "+viet.LongDate(y, m, d)) && !strings.Contains(whole, number.Literal()+" ngày "+viet.ShortDate(y, m, d)) {
 			lost(Wrong, fmt.Sprintf("Số %s %s của %s", number.Literal(), viet.LongDate(y, m, d), r.what))
 		}
 	}

@@ -125,6 +125,8 @@ var broken = []struct{ rule, from, to, place string }{
 	{"CIT-PARTY", "Thông tư số 124/2021/TT-BCA ngày 28/12/2021 của Bộ Công an", "Chỉ thị số 09/CT-TW ngày 01/12/2011 của Ban Bí thư", "2. Triển khai"},
 	{"TERM", "Công an tỉnh chủ trì", "UBND huyện Lộc Ninh chủ trì", "UBND huyện"},
 	{"LEXICON", "nhận thức của cán bộ", "nhận thức, thé trận an ninh của cán bộ", "1. Nâng cao"},
+	{"DATE-STYLE", "nhận thức của cán bộ", "nhận thức trước ngày 15 tháng 11 năm 2026", "2. Triển khai"},
+	{"DATE-STYLE", "Công an tỉnh chủ trì", "Công an tỉnh, trước ngày 15 tháng 11 năm 2026, chủ trì", "Công an tỉnh"},
 	{"SPACE", "nhận thức của", "nhận  thức của", "1. Nâng cao"},
 	{"QUOTE", "nhận thức của", "nhận “thức của", "1. Nâng cao"},
 	{"WORD-TWICE", "nhận thức của cán bộ", "nhận thức của của cán bộ", "1. Nâng cao"},

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/unit"
 )
@@ -234,6 +235,9 @@ func (f *file) running(visit func(i int, u *paper.Unit)) {
 
 func indents(f *file, found report) {
 	f.running(func(_ int, u *paper.Unit) {
+		if f.Kind.Form == nd30.FormTelegram && strings.HasSuffix(u.Text, " điện:") {
+			return // stands over the addressees, as in the sample of a công điện
+		}
 		typed := len(u.Form.Pieces[0].Text) - len(strings.TrimLeft(u.Form.Pieces[0].Text, "\t \u00a0"))
 		at := u.Form.Left + u.Form.First
 		if u.Form.Label != "" || typed > 0 && u.At.Page > 0 {

@@ -17,6 +17,7 @@ var spellingRules = []rule{
 	{"SLIP", Warning, "", "%s.", "Sửa lại câu chữ.", slips},
 	{"ONE-FORM", Hint, "", "Dùng hai cách viết: %s.", "Thống nhất một cách viết trong văn bản.", twins},
 	{"TONE", Hint, "", "Đặt dấu thanh theo hai kiểu: %s.", "Thống nhất một kiểu đặt dấu trong văn bản.", tones},
+	{"DATE-STYLE", Hint, "", "Viết ngày theo hai kiểu trong %s.", "Cùng một phần thì viết ngày theo một kiểu.", dateStyles},
 }
 
 // prose visits the units whose words are judged.

@@ -216,6 +216,8 @@ func (p *Paper) subject(title int) {
 		switch {
 		case u.Form.Align == "both" && strings.HasSuffix(u.Text, "."): // a sentence of the text, whose last line happens to stand in the middle
 			return
+		case u.Form.Align == "both" && !bold(u): // of the text: it fills its line, or happens to be as long as a title
+			return
 		case u.Role != "", toLine.MatchString(u.Text), ground.MatchString(u.Text), len(u.Text) > 400,
 			u.Form.Align != "center" && !centred(p, u) && !(loose && i <= title+3 && titleLike(u.Text)), heading.MatchString(u.Text), strings.HasPrefix(u.Text, "("):
 			return

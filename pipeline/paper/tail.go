@@ -72,6 +72,7 @@ func (p *Paper) isPower(u *Unit) bool {
 // block tells the units of signature and recipients, which stand side by side.
 func (p *Paper) block() {
 	listed, named := false, false
+	ended := -1 // table whose list of recipients is over
 	for i := p.End; i < len(p.Units); i++ {
 		u := &p.Units[i]
 		if u.Role == Recipients {
@@ -94,8 +95,10 @@ func (p *Paper) block() {
 			u.Role, named = Signer, true
 		case right && strings.HasPrefix(u.Text, "(") || right && strings.HasPrefix(u.Text, "["):
 			u.Role = Text // (Ký tên, đóng dấu)
+		case ended > 0 && u.Form.Table > 0 && u.Form.Table != ended:
+			return
 		case listed && !right && filed.MatchString(u.Text):
-			u.Role = Filed
+			u.Role, ended = Filed, u.Form.Table
 		case listed && !right && len(u.Text) < 400 && !(upper && named && centred(p, u)):
 			u.Role = Recipient
 		case upper && p.isPower(u):
