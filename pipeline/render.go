@@ -189,8 +189,8 @@ func waivers(k *catalog.Kind) (list []check.Waiver) {
 	return list
 }
 
-// checkConfig is check.yaml of the office; without one every rule of the decree counts.
-func (m *Maker) checkConfig() (*check.Config, error) {
+// CheckConfig is check.yaml of the office; without one every rule of the decree counts.
+func (m *Maker) CheckConfig() (*check.Config, error) {
 	data, err := fs.ReadFile(m.Templates, check.ConfigFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return new(check.Config), nil
@@ -204,7 +204,7 @@ func (m *Maker) checkConfig() (*check.Config, error) {
 // CheckOptions are what a Word file of the document is judged by: the office's check.yaml,
 // the day for which the document is written.
 func (d *Draft) CheckOptions() (check.Options, error) {
-	config, err := d.m.checkConfig()
+	config, err := d.m.CheckConfig()
 	return check.Options{Config: config, Day: text(d.first(), "ngay"), Late: d.kind.Late, Read: paper.Options{Fonts: d.m.Fonts}}, err
 }
 

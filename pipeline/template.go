@@ -39,7 +39,7 @@ func (m *Maker) JudgeTemplate(slug string, word []byte) ([]check.Finding, error)
 	if err != nil {
 		return nil, fault(err)
 	}
-	config, err := m.checkConfig()
+	config, err := m.CheckConfig()
 	if err != nil {
 		return nil, err
 	}

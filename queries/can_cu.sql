@@ -1,10 +1,20 @@
 -- Các dòng Căn cứ của một kiểu văn bản, theo ngày của văn bản
--- tham số: kieu text, ngay date
+-- tham số: kieu text, ngay date, ngay_can_cu text?, can_cu_dong text?
 -- cột: noi_dung text, trang_thai text
 -- khóa: noi_dung
 -- noi_dung: văn bản làm căn cứ, viết đầy đủ, không kèm chữ Căn cứ và dấu câu: “Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022”
 -- trang_thai: đã đối chiếu với văn bản gốc chưa; chua_kiem_chung thì văn bản làm ra có phát hiện CITATION-UNVERIFIED
-SELECT replace(c.cau_dai, ' của UBND ', ' của Ủy ban nhân dân ') AS noi_dung, v.trang_thai
-FROM vien_dan d JOIN cau_vien_dan c ON c.ma = d.van_ban_ma JOIN van_ban_phap_ly v ON v.ma = d.van_ban_ma
-WHERE d.kieu = :kieu AND d.phan = 'can_cu' AND d.tu_ngay <= :ngay AND (d.den_ngay IS NULL OR d.den_ngay >= :ngay)
-ORDER BY d.thu_tu
+-- ngay_can_cu: ngày của văn bản làm căn cứ viết ngắn (ngan: 15/6/2022) hay dài (dai); trống là dài
+-- can_cu_dong: mỗi căn cứ một dòng (rieng), các luật chung một dòng (gop-luat), hay tất cả trong câu mở đầu (mot-cau)
+WITH dong AS (
+    SELECT d.thu_tu, CASE WHEN :can_cu_dong = 'gop-luat' AND v.loai_ma IN ('luat', 'phap-lenh') THEN 0 ELSE d.thu_tu END AS nhom,
+        replace(CASE WHEN :ngay_can_cu = 'ngan' THEN c.cau ELSE c.cau_dai END, ' của UBND ', ' của Ủy ban nhân dân ') AS noi_dung,
+        CASE v.trang_thai WHEN 'chua_kiem_chung' THEN 2 WHEN 'sai_ngay' THEN 1 ELSE 0 END AS muc
+    FROM vien_dan d JOIN cau_vien_dan c ON c.ma = d.van_ban_ma JOIN van_ban_phap_ly v ON v.ma = d.van_ban_ma
+    WHERE d.kieu = :kieu AND d.phan = 'can_cu' AND d.tu_ngay <= :ngay AND (d.den_ngay IS NULL OR d.den_ngay >= :ngay)
+)
+SELECT string_agg(noi_dung, '; ' ORDER BY thu_tu) AS noi_dung,
+    CASE max(muc) WHEN 2 THEN 'chua_kiem_chung' WHEN 1 THEN 'sai_ngay' ELSE 'da_kiem_chung' END AS trang_thai
+FROM dong
+GROUP BY nhom
+ORDER BY min(thu_tu)

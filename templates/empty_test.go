@@ -1,9 +1,12 @@
 package templates
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/fill"
@@ -56,10 +59,7 @@ func TestEmptyValuesLeaveNoGap(t *testing.T) {
 	}
 	excused, paired := map[string]bool{}, map[string]bool{}
 	for _, k := range c.Kinds() {
-		var uses []fill.Use
-		if k.Word() != nil {
-			uses = k.Word().Tags()
-		}
+		uses := usesOf(t, k)
 		cols := columnsOf(k, lib)
 		for _, u := range uses {
 			for _, name := range gaps(k, cols, u) {
@@ -87,6 +87,49 @@ func TestEmptyValuesLeaveNoGap(t *testing.T) {
 		}
 	}
 }
+
+// usesOf are the tags of a kind in its Word template, in the fields of its PDF form, and in
+// those cells of its workbook that say more than the tag.
+func usesOf(t *testing.T, k *catalog.Kind) (uses []fill.Use) {
+	if k.Word() != nil {
+		uses = append(uses, k.Word().Tags()...)
+	}
+	if k.Form() != nil {
+		for field, tags := range k.Form().Tags() {
+			for _, one := range tags {
+				uses = append(uses, fill.Use{Tag: one, Place: "ô “" + field + "”"})
+			}
+		}
+	}
+	if k.Book() == nil {
+		return uses
+	}
+	book, err := excelize.OpenFile(k.Slug + "/" + k.Outputs.Xlsx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	for _, u := range k.Book().Tags() {
+		m := cellPlace.FindStringSubmatch(u.Place)
+		if m != nil {
+			text, err := book.GetCellValue(m[1], m[2])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if aloneTag.MatchString(sectionTag.ReplaceAllString(text, "")) {
+				continue
+			}
+		}
+		uses = append(uses, fill.Use{Tag: u.Tag, Sections: u.In, Place: u.Place})
+	}
+	return uses
+}
+
+var (
+	cellPlace  = regexp.MustCompile(`^trang tính (.+), ô ([A-Z]+\d+)`)
+	sectionTag = regexp.MustCompile(`\{[#^/][^}]*\}`)
+	aloneTag   = regexp.MustCompile(`^\s*\{[^}]*\}\s*$`)
+)
 
 // columnsOf are the columns of each list of a kind, those of its top level under "".
 func columnsOf(k *catalog.Kind, lib *query.Library) map[string]map[string]bool {

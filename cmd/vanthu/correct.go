@@ -14,14 +14,15 @@ import (
 )
 
 func newDocumentsCorrectCmd(a *app) *cobra.Command {
-	var with, as, day, comment string
+	var with, as, day, comment, proposer string
 	var recall bool
 	c := &cobra.Command{
 		Use:   "correct DOC --with CORRECTED.docx | --recall",
 		Short: "Begin the paper that corrects, amends or recalls an issued one",
 		Long: `Begin the paper that sets an issued one right (NĐ 30/2020 Đ.18.3, 18.4). Take the issued Word
 file (documents get DOC --format docx), write in it what should stand there, and give it: where
-form and technique alone differ, a công văn đính chính is made; where words, figures or names
+form and technique alone differ (misspelt words too, unless the office's kind dinh-chinh says
+otherwise), a công văn đính chính is made; where words, figures or names
 differ, a paper of the same form that amends the issued one. With --recall the decision that
 recalls it is made. The differences stand in the draft, each with its place. Once it is issued,
 both papers and the register name the other.`,
@@ -41,7 +42,7 @@ both papers and the register name the other.`,
 				}
 				on = d.Format(time.DateOnly)
 			}
-			order := outgoing.Correction{Relation: as, Day: on, Comment: comment}
+			order := outgoing.Correction{Relation: as, Day: on, Comment: comment, Proposer: proposer}
 			if recall {
 				order.Relation = archive.Recalls
 			} else {
@@ -65,5 +66,6 @@ both papers and the register name the other.`,
 	c.Flags().StringVar(&as, "as", "", "dinh-chinh or sua-doi (default: what the differences ask for)")
 	c.Flags().StringVar(&day, "ngay", "", "day of the paper to be made (default: today)")
 	c.Flags().StringVar(&comment, "comment", "", "why")
+	c.Flags().StringVar(&proposer, "proposer", "", "who proposes to amend or recall: \"Giám đốc Công an tỉnh\" (default: who proposed the issued paper)")
 	return c
 }

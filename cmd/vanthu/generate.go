@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -74,28 +73,21 @@ func newGenerateCmd(a *app) *cobra.Command {
 		Long: `Make documents, keep them in the archive and lay them on the shelf (--out). What is
 unchanged since the last time makes no new version. Without KIND, all kinds of the year
 are made, and of the kinds that concern awards one for each award period (dot); the
-letters of a month (don-doc) are made by their name or by their job alone.`,
+letters of a month (don-doc) are made by their name or by their job alone.
+A parameter belongs to the kinds that it was given for: KIND.NAME=VALUE to that kind,
+NAME=VALUE to all kinds named. The day of a paper, ngay, is never shared: with several
+kinds give KIND.ngay=D. What each was made with is printed.`,
 		Example: `  vanthu generate --year 2024
-  vanthu generate quyet-dinh-khen-thuong --year 2024 --param dot=tong-ket --param ngay=2025-01-14`,
+  vanthu generate quyet-dinh-khen-thuong --year 2024 --param dot=tong-ket --param ngay=2025-01-14
+  vanthu generate --year 2024 --param quyet-dinh-khen-thuong.ngay=2025-01-14`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, kinds []string) error {
 			given, err := parseParams(params)
+			if err == nil {
+				err = given.complete(year, kinds, formats)
+			}
 			if err != nil {
 				return err
-			}
-			if year != 0 {
-				given["nam"] = strconv.Itoa(year)
-			}
-			if given["nam"] == "" {
-				return usageError("generate: give --year Y")
-			}
-			if n, err := strconv.Atoi(given["nam"]); err != nil || n < 1900 || n > 2999 {
-				return usageError("generate: year %s: want four digits, like 2024", given["nam"])
-			}
-			for _, f := range formats {
-				if f != "docx" && f != "pdf" && f != "xlsx" {
-					return usageError("generate: --format %s: there are docx, pdf and xlsx", f)
-				}
 			}
 			m, err := a.maker(cmd.Context())
 			if err != nil {
@@ -107,24 +99,9 @@ letters of a month (don-doc) are made by their name or by their job alone.`,
 		},
 	}
 	c.Flags().IntVar(&year, "year", 0, "the year that the documents are about; the same as --param nam=Y")
-	c.Flags().StringArrayVar(&params, "param", nil, "parameter of the kind, NAME=VALUE; may be repeated")
+	c.Flags().StringArrayVar(&params, "param", nil, "parameter, NAME=VALUE or KIND.NAME=VALUE; may be repeated")
 	c.Flags().StringSliceVar(&formats, "format", nil, "only these formats: docx,pdf,xlsx (default: all that the kind has)")
 	return c
-}
-
-func parseParams(list []string) (map[string]string, error) {
-	params := map[string]string{}
-	for _, p := range list {
-		name, value, ok := strings.Cut(p, "=")
-		if !ok || name == "" {
-			return nil, usageError("--param %s: want NAME=VALUE", p)
-		}
-		if _, twice := params[name]; twice {
-			return nil, usageError("--param %s: given twice", name)
-		}
-		params[name] = value
-	}
-	return params, nil
 }
 
 // generation is one call of generate.
@@ -136,9 +113,10 @@ type generation struct {
 	years   map[int]bool
 	forbid  int // documents with findings that forbid use
 	made    int
+	used    []string // the parameters of each run, a line each
 }
 
-func (g *generation) run(cmd *cobra.Command, kinds []string, given map[string]string) error {
+func (g *generation) run(cmd *cobra.Command, kinds []string, given params) error {
 	ctx, out := cmd.Context(), cmd.OutOrStdout()
 	all := len(kinds) == 0
 	if all {
@@ -148,15 +126,21 @@ func (g *generation) run(cmd *cobra.Command, kinds []string, given map[string]st
 			}
 		}
 	}
+	if err := given.among(g.Catalog, kinds); err != nil {
+		return err
+	}
 	g.years = map[int]bool{}
 	g.table = tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	var faults []error
 	for _, kind := range kinds {
-		if err := g.kind(ctx, kind, g.paramsFor(kind, given, all)); err != nil {
+		if err := g.kind(ctx, kind, given.forKind(g.Catalog, kind, all)); err != nil {
 			faults = append(faults, err)
 		}
 	}
 	g.table.Flush()
+	if len(g.used) > 0 {
+		fmt.Fprintf(out, "\nMade with:\n%s", strings.Join(g.used, ""))
+	}
 	for year := range g.years {
 		laid, err := g.shelf.Lay(ctx, g.DB, year)
 		for _, t := range laid.Taken {
@@ -172,28 +156,12 @@ func (g *generation) run(cmd *cobra.Command, kinds []string, given map[string]st
 		return err
 	}
 	if g.made == 0 {
-		return fmt.Errorf("no document of year %s can be made from %s: enter its data ('vanthu init --workbook') or import them ('vanthu import'), or choose another --year", given["nam"], g.DB)
+		return fmt.Errorf("no document of year %s can be made from %s: enter its data ('vanthu init --workbook') or import them ('vanthu import'), or choose another --year", given.shared["nam"], g.DB)
 	}
 	if g.forbid > 0 {
 		return &exitError{exitFindings, fmt.Errorf("made, but %d documents have findings that forbid signing (%s); see 'vanthu documents show NAME'", g.forbid, check.Wrong)}
 	}
 	return nil
-}
-
-// paramsFor leaves out what a kind does not know, where all kinds are made with one set
-// of parameters.
-func (g *generation) paramsFor(kind string, given map[string]string, all bool) map[string]string {
-	k, err := g.Catalog.Kind(kind)
-	if err != nil || !all {
-		return given
-	}
-	own := map[string]string{}
-	for _, p := range k.Params {
-		if v, ok := given[p.Name]; ok {
-			own[p.Name] = v
-		}
-	}
-	return own
 }
 
 func (g *generation) kind(ctx context.Context, kind string, given map[string]string) error {
@@ -218,6 +186,9 @@ func (g *generation) kind(ctx context.Context, kind string, given map[string]str
 		ms := float64(time.Since(start).Microseconds()) / 1000 / float64(max(len(made), 1))
 		for i, one := range made {
 			g.row(one, kept[i], ms)
+		}
+		if len(made) > 0 {
+			g.used = append(g.used, madeWith(made[0]))
 		}
 	}
 	return errors.Join(faults...)

@@ -149,7 +149,7 @@ issued, the old paper is đã bị thay thế, and both name the other, in the r
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			given, err := parseParams(params)
+			given, err := parseOwn(params)
 			if err != nil {
 				return err
 			}

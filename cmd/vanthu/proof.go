@@ -179,7 +179,7 @@ func (a *app) takeText(cmd *cobra.Command, name, file string, word []byte) error
 
 // keepFirst makes the one document of a kind and returns its name in the archive.
 func (a *app) keepFirst(ctx context.Context, kind string, params []string) (name string, err error) {
-	given, err := parseParams(params)
+	given, err := parseOwn(params)
 	if err != nil {
 		return "", err
 	}

@@ -19,6 +19,7 @@ type Correction struct {
 	Subject  string `db:"subject"`     // its trích yếu
 	ByHead   bool   `db:"by_head"`     // the head of the agency issued it
 	Reason   string `db:"reason"`
+	Proposer string `db:"proposer"` // who proposes it, "" where nobody said
 	Changes  []Change
 }
 
@@ -32,8 +33,8 @@ func SetCorrection(ctx context.Context, tx *sqlx.Tx, c *Correction) error {
 			return fmt.Errorf("archive: %s: %w", table, err)
 		}
 	}
-	_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO corrections (document_id, relation, code, kind_name, subject, by_head, reason) VALUES (?, ?, ?, ?, ?, ?, ?)`),
-		c.Document, c.Relation, c.Code, c.KindName, c.Subject, c.ByHead, c.Reason)
+	_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO corrections (document_id, relation, code, kind_name, subject, by_head, reason, proposer) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
+		c.Document, c.Relation, c.Code, c.KindName, c.Subject, c.ByHead, c.Reason, c.Proposer)
 	if err != nil {
 		return fmt.Errorf("archive: corrections: %w", err)
 	}

@@ -35,8 +35,8 @@ var formRoles = []paper.Role{paper.Motto1, paper.Motto2, paper.Superior, paper.I
 // besideWords is how many unchanged words stand around changed ones, so that they are found.
 const besideWords = 3
 
-// changesOf compares two papers.
-func changesOf(was, is *paper.Paper) (list []change) {
+// changesOf compares two papers; spelling says what mends nothing else.
+func changesOf(was, is *paper.Paper, spelling speller) (list []change) {
 	textA, textB := textsOf(was), textsOf(is)
 	placesA, placesB := placesIn(was), placesIn(is)
 	for _, p := range diff.Pairs(textA, textB) {
@@ -51,7 +51,8 @@ func changesOf(was, is *paper.Paper) (list []change) {
 			continue
 		}
 		for _, w := range diff.Words(a, b, besideWords) {
-			list = appendChange(list, change{place, w.Was, w.Is, form})
+			technique := form || u.Role != paper.Ground && spelling.mends(w.Was, w.Is)
+			list = appendChange(list, change{place, w.Was, w.Is, technique})
 		}
 	}
 	return list

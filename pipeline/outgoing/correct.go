@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +28,7 @@ type Correction struct {
 	Edited   []byte // the issued paper as it should read; nil for Recalls
 	Day      string // of the paper to be made, "2025-03-05"
 	Comment  string // why
+	Proposer string // who proposes it; "": whoever proposed the issued paper, by its text
 }
 
 // Correct begins the paper that sets an issued one right, from the difference between its
@@ -112,7 +114,11 @@ func (p *Papers) corrected(issued *paper.Paper, edited []byte) ([]change, error)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", archive.ErrUnreadable, err)
 	}
-	changes := changesOf(issued, is)
+	spelling, err := p.speller()
+	if err != nil {
+		return nil, err
+	}
+	changes := changesOf(issued, is, spelling)
 	if len(changes) == 0 {
 		return nil, errors.New("tệp này không khác bản đã phát hành về chữ; lấy bản đã phát hành (documents get --format docx), sửa chỗ sai rồi đưa lại")
 	}
@@ -163,11 +169,33 @@ func toKeep(doc *archive.Document, issued *paper.Paper, c *Correction, changes [
 	if u := issued.First(paper.Authority); u != nil {
 		all.ByHead = strings.HasPrefix(u.Text, "CHỦ TỊCH")
 	}
+	if all.Proposer = strings.TrimSpace(c.Proposer); all.Proposer == "" {
+		all.Proposer = proposerOf(issued)
+	}
 	for i := range changes {
 		all.Changes = append(all.Changes, archive.Change{Place: changes[i].place, Was: changes[i].was, Becomes: changes[i].is})
 	}
 	return all, nil
 }
+
+// proposal is the basis of a decision that names who proposed it.
+var proposal = regexp.MustCompile(`^(?:Theo|Xét) đề nghị của (.+)$`)
+
+// proposerOf reads who proposed an issued paper, without the papers of the proposal; "" where
+// it does not say.
+func proposerOf(issued *paper.Paper) string {
+	for _, u := range issued.All(paper.Ground) {
+		m := proposal.FindStringSubmatch(u.Text)
+		if m == nil || strings.ContainsAny(m[1], "…") {
+			continue
+		}
+		return strings.TrimRight(papersOfProposal.ReplaceAllString(m[1], ""), " .,;")
+	}
+	return ""
+}
+
+// papersOfProposal are the papers by which an earlier paper was proposed.
+var papersOfProposal = regexp.MustCompile(` tại (?:các )?[Tt]ờ trình số \S+ ngày (?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})`)
 
 func upperFirst(s string) string {
 	r := []rune(s)

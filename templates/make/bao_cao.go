@@ -59,7 +59,7 @@ func khoan(b *nd30.Builder, heading, muc, figures string) {
 }
 
 func baoCaoMoDau(b *nd30.Builder) {
-	b.P("Thân văn bản", "Thực hiện {#mo_dau}{cau}; {/mo_dau}{#ke_hoach_so}Kế hoạch số {ke_hoach_so} ngày {ke_hoach_ngay | ngay}{/}{^ke_hoach_so}Kế hoạch{/} của "+
+	b.P("Thân văn bản", "Thực hiện {#mo_dau}{cau}; {/mo_dau}{#ke_hoach_so}Kế hoạch số {ke_hoach_so} "+ngayVan("ke_hoach_ngay")+"{/}{^ke_hoach_so}Kế hoạch{/} của "+
 		"{ke_hoach_co_quan} về việc phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam} với chủ đề “{chu_de}”, {ten_day_du_co_quan} báo cáo kết quả tổ chức thực hiện như sau:")
 }
 
@@ -94,7 +94,7 @@ func dat(ma, ten string) string {
 
 func baoCaoKetQua(b *nd30.Builder) {
 	b.P("Mục lớn", "III. KẾT QUẢ TỔ CHỨC THỰC HIỆN PHONG TRÀO")
-	b.P("Thân văn bản", "Số liệu của báo cáo tính từ ngày {ky_tu_ngay | ngay} đến ngày {ky_den_ngay | ngay}; kỳ và nguồn của từng nhóm số liệu được nêu riêng (Phụ lục VIII kèm theo).")
+	b.P("Thân văn bản", "Số liệu của báo cáo tính từ "+ngayVan("ky_tu_ngay")+" đến "+ngayVan("ky_den_ngay")+"; kỳ và nguồn của từng nhóm số liệu được nêu riêng (Phụ lục VIII kèm theo).")
 	khoan(b, "1. Công tác tuyên truyền", "tuyen-truyen", "Kết quả, đã tổ chức {pl1_so_buoi | so} buổi tuyên truyền, phát động với {pl1_luot_nguoi | so} lượt người dự; phát {pl1_to_roi | so} tờ rơi, tài liệu; "+
 		"đăng, phát {pl1_tin_bai | so} tin, bài, {pl1_phong_su | so} phóng sự; đăng {pl1_bai_mang_xa_hoi | so} bài trên mạng xã hội với {pl1_luot_tiep_can | so} lượt tiếp cận (Phụ lục I kèm theo).")
 	b.P("Thân văn bản", "Duy trì {ps_chuyen_trang | so} chuyên trang, {ps_chuyen_muc | so} chuyên mục với {ps_so_ky | so} kỳ phát, đăng, thời lượng phát sóng {ps_phut | so} phút, giới thiệu {ps_guong | so} gương người tốt, "+
@@ -184,7 +184,7 @@ func tonTai(b *nd30.Builder) {
 	line := func(condition, text string) {
 		b.When("Thân văn bản", condition, func() { b.P("Thân văn bản", text) })
 	}
-	line("tt_ke_hoach > 0", "- Đến {ngay | ngay_dai}, còn {tt_ke_hoach | hai_chu_so} cơ quan, đơn vị, địa phương chưa gửi kế hoạch: {tt_ten_ke_hoach}.")
+	line("tt_ke_hoach > 0", "- Đến "+ngayVan("ngay")+", còn {tt_ke_hoach | hai_chu_so} cơ quan, đơn vị, địa phương chưa gửi kế hoạch: {tt_ten_ke_hoach}.")
 	line("tt_bao_cao > 0", "- Còn {tt_bao_cao | hai_chu_so} cơ quan, đơn vị, địa phương chưa gửi báo cáo: {tt_ten_bao_cao}.")
 	line("tt_mo_hinh > 0", "- Còn {tt_mo_hinh | hai_chu_so} mô hình hoạt động yếu, cần củng cố{#tt_mo_hinh <= 10}: {tt_ten_mo_hinh}{/}"+
 		"{#tt_mo_hinh > 10}, nhiều nhất ở {tt_noi_mo_hinh}{#tt_mo_hinh_lap > 0}; {tt_mo_hinh_lap | hai_chu_so} mô hình hai năm liền cần củng cố{#tt_mo_hinh_lap > 10}, như{/}{^tt_mo_hinh_lap > 10}:{/} {tt_ten_mo_hinh}{/}{/}.")

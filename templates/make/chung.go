@@ -7,6 +7,15 @@ import (
 	"vanthu/pipeline/unit"
 )
 
+// ngayVan writes a date in prose by the kind's choice: "ngày 20/01/2022" or "ngày 20 tháng 01
+// năm 2022"; ngayCanCu one in the bases.
+func ngayVan(name string) string   { return ngayTheo("ngay_loi_van", name) }
+func ngayCanCu(name string) string { return ngayTheo("ngay_can_cu", name) }
+
+func ngayTheo(choice, name string) string {
+	return `{#` + choice + ` == "ngan"}ngày {` + name + ` | ngay}{/}{^` + choice + ` == "ngan"}{` + name + ` | ngay_dai}{/}`
+}
+
 // giay is the frame of a paper: what stands around its text.
 type giay struct {
 	ma      string      // code of the kind in the symbol, "HD"; "" is a công văn
@@ -92,7 +101,19 @@ func khoanMuc(b *nd30.Builder, ten string, doan ...string) {
 }
 
 // keHoachNam names the plan that launched the movement.
-const keHoachNam = "Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} về việc phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}"
+var keHoachNam = keHoachTheo(ngayVan)
+
+func keHoachTheo(ngay func(name string) string) string {
+	return "Kế hoạch{#ke_hoach_so} số {ke_hoach_so} " + ngay("ke_hoach_ngay") + "{/} của {ke_hoach_co_quan} về việc phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}"
+}
+
+// canCu writes the bases, a line each, which end with end; where the kind says so they stand
+// in the sentence that canCuTrongCau goes into.
+func canCu(b *nd30.Builder, end string) {
+	b.When("Căn cứ", `!(can_cu_dong == "mot-cau")`, func() { b.When("Căn cứ", "can_cu", func() { b.P("Căn cứ", "Căn cứ {noi_dung}"+end) }) })
+}
+
+const canCuTrongCau = `{#can_cu_dong == "mot-cau" && can_cu}, căn cứ {#can_cu}{noi_dung}{^$cuoi}; {/}{/can_cu}{/}`
 
 // cacDiaPhuong names the units of the level below the province, by the regime.
 var cacDiaPhuong = theoCap("Ủy ban nhân dân các {cap_huyen}", "Ủy ban nhân dân các {cap_xa}")

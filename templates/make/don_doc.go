@@ -4,8 +4,8 @@ import "vanthu/pipeline/nd30"
 
 // guiVe says where plan and report go and by when, as the plan that launched the movement
 // does (its part III.3).
-const guiVe = " về {ke_hoach_co_quan} (qua {dau_moi} - {ten_goi_co_quan}) để tổng hợp" +
-	"{#thieu_ke_hoach && han_ke_hoach}; hạn gửi kế hoạch là {han_ke_hoach | ngay_dai}{/}{#thieu_bao_cao && han_bao_cao}; hạn gửi báo cáo là {han_bao_cao | ngay_dai}{/}. " +
+var guiVe = " về {ke_hoach_co_quan} (qua {dau_moi} - {ten_goi_co_quan}) để tổng hợp" +
+	"{#thieu_ke_hoach && han_ke_hoach}; hạn gửi kế hoạch là " + ngayVan("han_ke_hoach") + "{/}{#thieu_bao_cao && han_bao_cao}; hạn gửi báo cáo là " + ngayVan("han_bao_cao") + "{/}. " +
 	"Nếu đã gửi, đề nghị cho biết số, ký hiệu và ngày của văn bản để đối chiếu."
 
 // donDoc makes the letter that asks a unit for what it has not sent (NĐ 30/2020, Mẫu 1.5).
@@ -18,8 +18,8 @@ func donDoc() ([]byte, error) {
 	h.LongRuleIf = "ten_co_quan_dai"
 	b.Header(h)
 	b.P("Kính gửi", "Kính gửi: {kinh_gui_noi}")
-	b.P("Thân văn bản", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} về việc phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}, "+
-		"{ten_goi_co_quan} theo dõi, tổng hợp kế hoạch, báo cáo của các cơ quan, đơn vị, địa phương. Đến {ngay | ngay_dai}, {ten_goi_co_quan} chưa nhận được "+thieu+" năm {nam} của {noi_gui}.")
+	b.P("Thân văn bản", "Thực hiện "+keHoachNam+", "+
+		"{ten_goi_co_quan} theo dõi, tổng hợp kế hoạch, báo cáo của các cơ quan, đơn vị, địa phương. Đến "+ngayVan("ngay")+", {ten_goi_co_quan} chưa nhận được "+thieu+" năm {nam} của {noi_gui}.")
 	b.P("Thân văn bản", "{ten_goi_co_quan} đề nghị {kinh_gui_noi} gửi "+thieu+guiVe)
 	b.Replaces("Công văn", "{ten_goi_co_quan}")
 	b.P("Đoạn cuối", "Rất mong nhận được sự phối hợp của quý cơ quan, đơn vị./.")
@@ -37,11 +37,11 @@ func donDocChung() ([]byte, error) {
 	h.LongRuleIf = "ten_co_quan_dai"
 	b.Header(h)
 	b.P("Kính gửi", "Kính gửi: Các cơ quan, đơn vị, địa phương có tên trong Danh sách kèm theo")
-	b.P("Thân văn bản", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} về việc phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}, "+
-		"{ten_goi_co_quan} theo dõi, tổng hợp kế hoạch, báo cáo của các cơ quan, đơn vị, địa phương. Đến {ngay | ngay_dai}, còn {so_don_vi | hai_chu_so} cơ quan, đơn vị, địa phương chưa gửi "+thieu+
+	b.P("Thân văn bản", "Thực hiện "+keHoachNam+", "+
+		"{ten_goi_co_quan} theo dõi, tổng hợp kế hoạch, báo cáo của các cơ quan, đơn vị, địa phương. Đến "+ngayVan("ngay")+", còn {so_don_vi | hai_chu_so} cơ quan, đơn vị, địa phương chưa gửi "+thieu+
 		"{#so_thieu_ke_hoach > 0 && so_thieu_bao_cao > 0}: {so_thieu_ke_hoach | hai_chu_so} nơi chưa gửi kế hoạch, {so_thieu_bao_cao | hai_chu_so} nơi chưa gửi báo cáo{/} (có Danh sách kèm theo).")
 	b.P("Thân văn bản", "{ten_goi_co_quan} đề nghị các cơ quan, đơn vị, địa phương có tên trong Danh sách gửi "+thieu+" về {ke_hoach_co_quan} (qua {dau_moi} - {ten_goi_co_quan}) để tổng hợp"+
-		"{#so_thieu_ke_hoach > 0 && han_ke_hoach}; hạn gửi kế hoạch là {han_ke_hoach | ngay_dai}{/}{#so_thieu_bao_cao > 0 && han_bao_cao}; hạn gửi báo cáo là {han_bao_cao | ngay_dai}{/}. "+
+		"{#so_thieu_ke_hoach > 0 && han_ke_hoach}; hạn gửi kế hoạch là "+ngayVan("han_ke_hoach")+"{/}{#so_thieu_bao_cao > 0 && han_bao_cao}; hạn gửi báo cáo là "+ngayVan("han_bao_cao")+"{/}. "+
 		"Nơi nào đã gửi, đề nghị cho biết số, ký hiệu và ngày của văn bản để đối chiếu.")
 	b.Replaces("Công văn", "{ten_goi_co_quan}")
 	b.P("Đoạn cuối", "Rất mong nhận được sự phối hợp của các cơ quan, đơn vị, địa phương./.")

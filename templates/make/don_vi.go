@@ -39,7 +39,7 @@ func keHoachDonVi() ([]byte, error) {
 		"- Xây dựng, nhân rộng mô hình, điển hình tiên tiến; đăng ký, xét công nhận và đánh giá, phân loại phong trào đúng thời hạn.", "- Kịp thời biểu dương, đề nghị khen thưởng tập thể, cá nhân tiêu biểu.")
 	muc(b, "III. TỔ CHỨC THỰC HIỆN", "1. ……………………: chủ trì, tham mưu triển khai, kiểm tra, đôn đốc, tổng hợp.",
 		"2. {#la_dia_phuong}Các xã, phường, cơ quan, doanh nghiệp, cơ sở giáo dục trên địa bàn{/}{^la_dia_phuong}Các phòng, ban, đơn vị trực thuộc{/}: xây dựng kế hoạch, tổ chức thực hiện.",
-		"3. Báo cáo kết quả gửi về Ủy ban nhân dân {cap_tinh} (qua {dau_moi} - {cong_an_tinh}){#han_bao_cao} trước ngày {han_bao_cao | ngay}{/}.")
+		"3. Báo cáo kết quả gửi về Ủy ban nhân dân {cap_tinh} (qua {dau_moi} - {cong_an_tinh}){#han_bao_cao} trước "+ngayVan("han_bao_cao")+"{/}.")
 	kyDonVi(b, "Trên đây là Kế hoạch thực hiện {loai_phong_trao} “{ten_phong_trao}” năm {nam} của {don_vi_goi}./.")
 	return b.Bytes("Kế hoạch của đơn vị")
 }

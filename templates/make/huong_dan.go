@@ -10,14 +10,14 @@ import (
 func huongDan() ([]byte, error) {
 	g := giay{ma: "HD", ten: "HƯỚNG DẪN", ve: "Tổ chức thực hiện {loai_phong_trao}\n“{ten_phong_trao}” năm {nam}", gach: 35 * unit.Mm}
 	b := g.mo()
-	b.When("Căn cứ", "can_cu", func() { b.P("Căn cứ", "Căn cứ {noi_dung};") })
-	b.P("Căn cứ", "Thực hiện "+keHoachNam+".")
+	canCu(b, ";")
+	b.P("Căn cứ", "Thực hiện "+keHoachTheo(ngayCanCu)+canCuTrongCau+".")
 	than(b, "{ten_goi_co_quan} hướng dẫn các cơ quan, đơn vị, địa phương, doanh nghiệp, cơ sở giáo dục thực hiện như sau:")
 	muc(b, "I. XÂY DỰNG KẾ HOẠCH, ĐĂNG KÝ THI ĐUA",
 		"1. "+theoCap("Chủ tịch Ủy ban nhân dân các {cap_huyen}", "Chủ tịch Ủy ban nhân dân các {cap_xa}")+", Thủ trưởng các cơ quan, doanh nghiệp, cơ sở giáo dục xây dựng kế hoạch thực hiện với chỉ tiêu cụ thể, "+
 			"gắn với nhiệm vụ chính trị, chuyên môn; triển khai đến 100% cán bộ, nhân viên, công nhân, người lao động, học sinh, sinh viên.",
 		"2. Trong Quý I năm {nam}, các đối tượng thuộc diện xét công nhận gửi bản đăng ký đạt tiêu chuẩn “An toàn về an ninh, trật tự” đến cấp có thẩm quyền.",
-		"3. Kế hoạch gửi về {ke_hoach_co_quan} (qua {dau_moi} - {ten_goi_co_quan}){#han_ke_hoach} trước ngày {han_ke_hoach | ngay}{/} để theo dõi, làm cơ sở xem xét khen thưởng khi kết thúc phong trào.")
+		"3. Kế hoạch gửi về {ke_hoach_co_quan} (qua {dau_moi} - {ten_goi_co_quan}){#han_ke_hoach} trước "+ngayVan("han_ke_hoach")+"{/} để theo dõi, làm cơ sở xem xét khen thưởng khi kết thúc phong trào.")
 	b.P("Mục lớn", "II. CÔNG NHẬN ĐẠT TIÊU CHUẨN “AN TOÀN VỀ AN NINH, TRẬT TỰ”")
 	than(b, "1. Hồ sơ đề nghị công nhận gồm: Tờ trình; Báo cáo kết quả thực hiện; Biên bản cuộc họp và các tài liệu có liên quan. Kết quả chỉ có hai mức: đạt và chưa đạt.",
 		"2. Thời gian đánh giá, thời hạn và thẩm quyền công nhận theo Bảng 1.")
@@ -37,14 +37,14 @@ func huongDan() ([]byte, error) {
 // huongDanCuoi is what the guide says of reports and awards.
 func huongDanCuoi(b *nd30.Builder) {
 	muc(b, "IV. CHẾ ĐỘ BÁO CÁO",
-		"1. Cơ quan, đơn vị, địa phương, doanh nghiệp, cơ sở giáo dục báo cáo kết quả thực hiện kèm biểu số liệu theo mẫu gửi về {ke_hoach_co_quan} (qua {dau_moi} - {ten_goi_co_quan}){#han_bao_cao} trước ngày {han_bao_cao | ngay}{/}.",
+		"1. Cơ quan, đơn vị, địa phương, doanh nghiệp, cơ sở giáo dục báo cáo kết quả thực hiện kèm biểu số liệu theo mẫu gửi về {ke_hoach_co_quan} (qua {dau_moi} - {ten_goi_co_quan}){#han_bao_cao} trước "+ngayVan("han_bao_cao")+"{/}.",
 		"2. Số liệu phải chính xác, thống nhất giữa lời văn và biểu; đơn vị không phát sinh số liệu ghi số 0, không để trống.")
 	muc(b, "V. ĐỀ NGHỊ KHEN THƯỞNG",
 		"1. Đối tượng: tập thể, cá nhân nêu tại mục II.2 của Kế hoạch; chú trọng cơ sở, người trực tiếp lao động, địa bàn biên giới, vùng sâu, vùng xa. Không đề nghị khen thưởng nhiều lần cho một thành tích.",
 		"2. Hồ sơ ({so_bo_ho_so | hai_chu_so} bộ) theo Điều 84 Luật Thi đua, khen thưởng gồm: Tờ trình; Báo cáo thành tích của tập thể, cá nhân; Biên bản xét khen thưởng. Bản điện tử của hồ sơ gửi kèm bản giấy.")
 	b.When("Thân văn bản", "dot_trong_nam", func() {
 		b.When("Thân văn bản", "$dau", func() { than(b, "3. Hạn gửi hồ sơ của từng đợt:") })
-		than(b, "- {ten_dot_nam}: trước ngày {han_de_nghi_dot | ngay}{#$cuoi}.{/}{^$cuoi};{/}")
+		than(b, "- {ten_dot_nam}: trước "+ngayVan("han_de_nghi_dot")+"{#$cuoi}.{/}{^$cuoi};{/}")
 	})
 }
 
@@ -55,7 +55,7 @@ func phanBoChiTieu() ([]byte, error) {
 	than(b, "Thực hiện "+keHoachNam+", {ten_goi_co_quan} phân bổ chỉ tiêu đề nghị tặng {hinh_thuc_khen} đợt {ten_dot_trong_cau} cho {ct_don_vi | hai_chu_so} cơ quan, đơn vị, địa phương "+
 		"với {ct_tap_the | hai_chu_so} tập thể, {ct_ca_nhan | hai_chu_so} cá nhân{#ct_ho_gia_dinh > 0}, {ct_ho_gia_dinh | hai_chu_so} hộ gia đình{/} (Phụ lục kèm theo).",
 		"Đề nghị các cơ quan, đơn vị, địa phương căn cứ chỉ tiêu được phân bổ, lựa chọn tập thể, cá nhân tiêu biểu, xuất sắc; ưu tiên tập thể, cá nhân ngoài lực lượng Công an, người trực tiếp lao động, công tác ở cơ sở, địa bàn biên giới; "+
-			"lập hồ sơ theo Điều 84 Luật Thi đua, khen thưởng. Hồ sơ gửi về {ten_goi_co_quan} (qua {dau_moi}){#han_de_nghi} trước {han_de_nghi | ngay_dai}{/}. Quá thời hạn trên, đơn vị không gửi hồ sơ được coi như không có đề nghị.",
+			"lập hồ sơ theo Điều 84 Luật Thi đua, khen thưởng. Hồ sơ gửi về {ten_goi_co_quan} (qua {dau_moi}){#han_de_nghi} trước "+ngayVan("han_de_nghi")+"{/}. Quá thời hạn trên, đơn vị không gửi hồ sơ được coi như không có đề nghị.",
 		"Cơ quan, đơn vị, địa phương chưa gửi kế hoạch, báo cáo thực hiện phong trào thì chưa được xem xét khen thưởng.")
 	g.ky(b, "Đề nghị các cơ quan, đơn vị, địa phương phối hợp thực hiện./.")
 	g.phuLuc(b, "Phụ lục", "CHỈ TIÊU ĐỀ NGHỊ TẶNG BẰNG KHEN", "Công văn", nd30.A4)

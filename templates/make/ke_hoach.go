@@ -126,7 +126,7 @@ func keHoachToChuc(b *nd30.Builder) {
 	b.P("Khoản", "3. Chủ tịch Ủy ban nhân dân các "+theoCap("{cap_huyen} xây dựng kế hoạch tổ chức triển khai thực hiện đến các {cap_xa}", "{cap_xa} xây dựng kế hoạch tổ chức triển khai thực hiện đến các khu dân cư")+
 		" và cơ quan, doanh nghiệp, cơ sở giáo dục theo phân cấp quản lý kịp thời, nghiêm túc, hiệu quả; Thủ trưởng các cơ quan, doanh nghiệp, cơ sở giáo dục thuộc {cap_tinh} và Trung ương đóng trên "+
 		"địa bàn {cap_tinh} xây dựng kế hoạch thực hiện và triển khai đến 100% cán bộ, nhân viên, công nhân, người lao động, học sinh, sinh viên biết để thực hiện nghiêm túc, hiệu quả. "+
-		"Kế hoạch thực hiện{#neu_han && han_ke_hoach} (trước ngày {han_ke_hoach | ngay}){/} và báo cáo kết quả"+
-		"{#neu_han && han_bao_cao} (trước ngày {han_bao_cao | ngay}){/} triển khai "+sua("các địa phương", "của các địa phương")+", cơ quan, doanh nghiệp, cơ sở giáo dục gửi về {ten_goi_co_quan} "+
+		"Kế hoạch thực hiện{#neu_han && han_ke_hoach} (trước "+ngayVan("han_ke_hoach")+"){/} và báo cáo kết quả"+
+		"{#neu_han && han_bao_cao} (trước "+ngayVan("han_bao_cao")+"){/} triển khai "+sua("các địa phương", "của các địa phương")+", cơ quan, doanh nghiệp, cơ sở giáo dục gửi về {ten_goi_co_quan} "+
 		"(qua {dau_moi} - Công an {cap_tinh}) để làm cơ sở xem xét khen thưởng khi kết thúc phong trào thi đua.")
 }

@@ -30,8 +30,8 @@ func quyetDinh() ([]byte, error) {
 	b.Title("QUYẾT ĐỊNH", "Về việc tặng {hinh_thuc_khen}", 45*unit.Mm)
 	b.P("Thẩm quyền ban hành", "CHỦ TỊCH {ten_day_du_co_quan | in_hoa}")
 	b.When("Căn cứ", "can_cu", func() { b.P("Căn cứ", "Căn cứ {noi_dung};") })
-	b.P("Căn cứ", "Theo đề nghị của {de_nghi_nguoi | mac_dinh:\"……………………\"}{#to_trinh_ngay && to_trinh_ngay <= ngay} tại Tờ trình số {to_trinh_so} {to_trinh_ngay | ngay_dai}{/}"+
-		"{#tham_dinh_nguoi} và {tham_dinh_nguoi}{#tham_dinh_ngay && tham_dinh_ngay <= ngay} tại Tờ trình số {tham_dinh_so} {tham_dinh_ngay | ngay_dai}{/}{/}.")
+	b.P("Căn cứ", "Theo đề nghị của {de_nghi_nguoi | mac_dinh:\"……………………\"}{#to_trinh_ngay && to_trinh_ngay <= ngay} tại Tờ trình số {to_trinh_so} "+ngayCanCu("to_trinh_ngay")+"{/}"+
+		"{#tham_dinh_nguoi} và {tham_dinh_nguoi}{#tham_dinh_ngay && tham_dinh_ngay <= ngay} tại Tờ trình số {tham_dinh_so} "+ngayCanCu("tham_dinh_ngay")+"{/}{/}.")
 	b.P("Thẩm quyền ban hành", "QUYẾT ĐỊNH:")
 	b.Runs("Thân văn bản", nd30.B("Điều 1. "), nd30.T("Tặng {hinh_thuc_khen} cho "+soLuong+", {thanh_tich_dot}"+
 		`{#kieu_danh_sach == "trong-dieu-1"}, gồm:{/}{^kieu_danh_sach == "trong-dieu-1"} (có Danh sách kèm theo).{/}`))
@@ -168,11 +168,11 @@ func toTrinh() ([]byte, error) {
 	b.Header(h)
 	b.Title("TỜ TRÌNH", "Về việc đề nghị tặng {hinh_thuc_khen}", 50*unit.Mm)
 	b.ToList("kinh_gui")
-	b.When("Căn cứ", "can_cu", func() { b.P("Căn cứ", "Căn cứ {noi_dung}{#$cuoi}.{/}{^$cuoi};{/}") })
-	b.P("Thân văn bản", "Thực hiện Kế hoạch{#ke_hoach_so} số {ke_hoach_so} {ke_hoach_ngay | ngay_dai}{/} của {ke_hoach_co_quan} về việc phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}, "+
+	canCu(b, "{#$cuoi}.{/}{^$cuoi};{/}")
+	b.P("Thân văn bản", "Thực hiện "+keHoachNam+canCuTrongCau+", "+
 		"{ten_goi_co_quan} đã hướng dẫn các cơ quan, đơn vị, địa phương xét chọn, lập hồ sơ đề nghị khen thưởng; tiếp nhận, tổng hợp hồ sơ và lấy ý kiến các cơ quan có liên quan."+
 		"{#bien_ban_so && bien_ban_ngay <= ngay} Hội đồng Thi đua - Khen thưởng {ten_goi_co_quan} đã họp xét, có {so_co_mat | hai_chu_so}/{so_thanh_vien | hai_chu_so} thành viên dự họp "+
-		"(Biên bản số {bien_ban_so} {bien_ban_ngay | ngay_dai} về việc họp xét khen thưởng).{/}")
+		"(Biên bản số {bien_ban_so} "+ngayVan("bien_ban_ngay")+" về việc họp xét khen thưởng).{/}")
 	b.P("Thân văn bản", "{ten_goi_co_quan} kính trình và đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho "+soLuong+", {thanh_tich_dot}.")
 	b.When("Thân văn bản", "tong_tien > 0", func() {
 		b.P("Thân văn bản", "Dự kiến tiền thưởng kèm theo Bằng khen là {tong_tien | tien} ({tong_tien | tien | bang_chu}), tính theo "+

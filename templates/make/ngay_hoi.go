@@ -22,14 +22,14 @@ func keHoachNgayHoi() ([]byte, error) {
 	khoanMuc(b, "2. Tổ chức Ngày hội", "- Cấp tổ chức: khu dân cư, {cap_xa}; cơ quan, doanh nghiệp, cơ sở giáo dục chọn hình thức phù hợp. Chọn {so_diem_mau | hai_chu_so} điểm tổ chức mẫu của {cap_tinh}.",
 		"- Phần lễ: ôn lại truyền thống; đánh giá kết quả phong trào; công bố quyết định khen thưởng; ký kết giao ước thi đua.",
 		"- Phần hội: văn nghệ, thể dục, thể thao, hội thi tìm hiểu pháp luật, trưng bày kết quả mô hình.")
-	khoanMuc(b, "3. Thời gian", "Từ ngày {hoi_tu | ngay} đến ngày {hoi_den | ngay}, trọng tâm là ngày 19/8/{nam}.")
+	khoanMuc(b, "3. Thời gian", "Từ "+ngayVan("hoi_tu")+" đến "+ngayVan("hoi_den")+", trọng tâm là ngày 19/8/{nam}.")
 	muc(b, "III. KHEN THƯỞNG", "Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho tập thể, cá nhân, hộ gia đình có thành tích xuất sắc; hồ sơ gửi Công an {cap_tinh} thẩm định, tổng hợp theo quy định.")
 	muc(b, "IV. TỔ CHỨC THỰC HIỆN",
 		"1. Công an {cap_tinh} chủ trì, phối hợp với Ủy ban Mặt trận Tổ quốc Việt Nam {cap_tinh} và các cơ quan có liên quan hướng dẫn, kiểm tra, đôn đốc; bảo đảm an ninh, trật tự; tổng hợp, báo cáo kết quả.",
 		"2. {tham_muu_tdkt} thẩm định, trình Chủ tịch Ủy ban nhân dân {cap_tinh} khen thưởng.",
 		"3. Các cơ quan báo chí, truyền thanh, truyền hình mở chuyên trang, chuyên mục, đưa tin về Ngày hội.",
 		"4. "+cacDiaPhuong+" xây dựng kế hoạch, bố trí kinh phí, tổ chức Ngày hội; các sở, ban, ngành, đoàn thể, doanh nghiệp, cơ sở giáo dục phối hợp thực hiện.",
-		"5. Báo cáo kết quả gửi về {ten_goi_co_quan} (qua Công an {cap_tinh}) trước ngày {han_bao_cao_hoi | ngay}.")
+		"5. Báo cáo kết quả gửi về {ten_goi_co_quan} (qua Công an {cap_tinh}) trước "+ngayVan("han_bao_cao_hoi")+".")
 	g.ky(b, "Trên đây là Kế hoạch tổ chức “Ngày hội toàn dân bảo vệ an ninh Tổ quốc” năm {nam}, đề nghị các cơ quan, đơn vị, địa phương triển khai thực hiện./.")
 	return g.xong(b, "Kế hoạch tổ chức Ngày hội toàn dân bảo vệ an ninh Tổ quốc")
 }

@@ -8,6 +8,8 @@ const (
 	goc       = "{goc_ten_loai} số {goc_so} {goc_ngay | ngay_dai} của " + nguoiBanHanh
 	vanBanGoc = goc + "{#goc_trich_yeu} ({goc_trich_yeu}){/}"
 
+	xetDeNghi = "Xét đề nghị của {nguoi_de_nghi | mac_dinh:\"……………………\"}."
+
 	nguoiBanHanh = "{#goc_cua_nguoi_dung_dau}Chủ tịch {/}{ten_goi_co_quan}"
 )
 
@@ -50,7 +52,7 @@ func suaDoi() ([]byte, error) {
 	b.When("Thân văn bản", `goc_ma_loai == "QĐ"`, func() {
 		b.P("Thẩm quyền ban hành", "{#goc_cua_nguoi_dung_dau}CHỦ TỊCH {/}{ten_day_du_co_quan | in_hoa}")
 		b.When("Căn cứ", "can_cu", func() { b.P("Căn cứ", "Căn cứ {noi_dung};") })
-		b.P("Căn cứ", "Xét đề nghị của ……………………….")
+		b.P("Căn cứ", xetDeNghi)
 		b.P("Thẩm quyền ban hành", "QUYẾT ĐỊNH:")
 		b.Runs("Thân văn bản", nd30.B("Điều 1. "), nd30.T("Sửa đổi, bổ sung "+vanBanGoc+" như sau:"))
 		choSua(b)
@@ -80,7 +82,7 @@ func thuHoi() ([]byte, error) {
 	b.Title("QUYẾT ĐỊNH", "Về việc thu hồi "+goc, 0)
 	b.P("Thẩm quyền ban hành", "{#goc_cua_nguoi_dung_dau}CHỦ TỊCH {/}{ten_day_du_co_quan | in_hoa}")
 	b.P("Căn cứ", "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;")
-	b.P("Căn cứ", "Xét đề nghị của ……………………….")
+	b.P("Căn cứ", xetDeNghi)
 	b.P("Thẩm quyền ban hành", "QUYẾT ĐỊNH:")
 	b.Runs("Thân văn bản", nd30.B("Điều 1. "), nd30.T("Thu hồi "+vanBanGoc+". Lý do: {ly_do}."))
 	b.Runs("Thân văn bản", nd30.B("Điều 2. "), nd30.T("Cơ quan, đơn vị, cá nhân đã nhận bản giấy có trách nhiệm gửi lại {ten_goi_co_quan}; bản điện tử được hủy bỏ trên Hệ thống, "+

@@ -14,7 +14,7 @@ func bienBanXet() ([]byte, error) {
 	h.Number, h.Place, h.LongRuleIf = "Số: "+g.so(), "", "ten_co_quan_dai"
 	b.Header(h)
 	b.Title("BIÊN BẢN", "Họp xét, đề nghị tặng {hinh_thuc_khen}", 50*unit.Mm)
-	than(b, "Thời gian bắt đầu: {#gio_hop}{gio_hop}, {/}{bien_ban_ngay | ngay_dai}, tại {noi_hop | mac_dinh:\"……………………\"}, Hội đồng Thi đua - Khen thưởng {ten_goi_co_quan} họp xét khen thưởng đợt {ten_dot_trong_cau}.")
+	than(b, "Thời gian bắt đầu: {#gio_hop}{gio_hop}, {/}"+ngayVan("bien_ban_ngay")+", tại {noi_hop | mac_dinh:\"……………………\"}, Hội đồng Thi đua - Khen thưởng {ten_goi_co_quan} họp xét khen thưởng đợt {ten_dot_trong_cau}.")
 	muc(b, "I. THÀNH PHẦN",
 		"1. Hội đồng Thi đua - Khen thưởng {ten_goi_co_quan}: có mặt {so_co_mat | hai_chu_so}/{so_thanh_vien | hai_chu_so} thành viên{#hop_vang > 0}, vắng mặt {hop_vang | hai_chu_so}{/}, gồm:")
 	b.When("Thân văn bản", "thanh_vien", func() { than(b, "- {tv_ho_ten}, {tv_chuc_vu}{^tv_co_mat} (vắng mặt){/}{#$cuoi}.{/}{^$cuoi};{/}") })
@@ -37,8 +37,8 @@ func bienBanXet() ([]byte, error) {
 func thamDinh() ([]byte, error) {
 	g := giay{ma: "TTr", ten: "TỜ TRÌNH", ve: "Về việc đề nghị tặng {hinh_thuc_khen}", gach: 50 * unit.Mm, kinhGui: true}
 	b := g.mo()
-	b.When("Căn cứ", "can_cu", func() { b.P("Căn cứ", "Căn cứ {noi_dung}{#$cuoi}.{/}{^$cuoi};{/}") })
-	than(b, "Xét đề nghị của {de_nghi_nguoi | mac_dinh:\"……………………\"}{#to_trinh_ngay && to_trinh_ngay <= ngay} tại Tờ trình số {to_trinh_so} {to_trinh_ngay | ngay_dai}{/}, {ten_goi_co_quan} đã thẩm định hồ sơ của {td_tong | hai_chu_so} trường hợp đề nghị khen thưởng đợt {ten_dot_trong_cau}.",
+	canCu(b, "{#$cuoi}.{/}{^$cuoi};{/}")
+	than(b, "Xét đề nghị của {de_nghi_nguoi | mac_dinh:\"……………………\"}{#to_trinh_ngay && to_trinh_ngay <= ngay} tại Tờ trình số {to_trinh_so} "+ngayVan("to_trinh_ngay")+"{/}"+canCuTrongCau+", {ten_goi_co_quan} đã thẩm định hồ sơ của {td_tong | hai_chu_so} trường hợp đề nghị khen thưởng đợt {ten_dot_trong_cau}.",
 		"Kết quả, {ten_goi_co_quan} kính trình và đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho "+soLuong+", {thanh_tich_dot}{#td_khong > 0}; có {td_khong | hai_chu_so} trường hợp chưa đủ điều kiện (Phụ lục II kèm theo){/}.")
 	b.P("Đoạn cuối", "(Có Danh sách tại Phụ lục I và Hồ sơ đề nghị khen thưởng kèm theo)")
 	g.ky(b, "Kính đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} xem xét, quyết định./.")
