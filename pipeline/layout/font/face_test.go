@@ -18,3 +18,17 @@ func FuzzFace(f *testing.F) {
 		}
 	})
 }
+
+// TestWingdingsHaveWidths: each sign of Wingdings is as wide as that font makes it.
+func TestWingdingsHaveWidths(t *testing.T) {
+	for code := range wingdingsSigns {
+		if w := SymbolWidth("Wingdings", 0xF000+code); w < 300 || w > 1500 {
+			t.Errorf("sign %#x is %d wide", code, w)
+		}
+	}
+	for code := range wingdingsWidths {
+		if _, known := Symbol("Wingdings", code); !known {
+			t.Errorf("%#x has a width and no sign", code)
+		}
+	}
+}
