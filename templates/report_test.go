@@ -105,7 +105,7 @@ func TestReportSaysWhatTheFiguresShow(t *testing.T) {
 		"số vụ việc xử lý, làm rõ từ tin báo giảm ", "08 chỉ tiêu tăng, 01 chỉ tiêu giảm (vụ việc xử lý, làm rõ từ tin báo) (Bảng 1)",
 		"chưa gửi kế hoạch: Cục Thống kê tỉnh; Công ty TNHH Giày da Minh Họa.", "Còn 58 mô hình hoạt động yếu, cần củng cố, nhiều nhất ở huyện Bù Đăng (9)", " mô hình hai năm liền cần củng cố: “", "đề nghị Bộ Công an: quan tâm hỗ trợ phương tiện tuyên truyền cho địa bàn có ",
 		"đề nghị Ủy ban nhân dân tỉnh:\n", "- Yêu cầu 02 cơ quan, đơn vị, địa phương gửi kế hoạch, 04 cơ quan, đơn vị, địa phương gửi báo cáo còn thiếu", "- Giao chỉ tiêu và hỗ trợ để 11 xã", "- Chỉ đạo củng cố 58 mô hình", "- Xem xét chỉ tiêu khen thưởng năm 2025: ",
-		"xã Phú Nghĩa (huyện Bù Gia Mập)", "04 loại xuất sắc (thành phố Đồng Xoài, ", "Phấn đấu năm 2025:", "1. Đối với Bộ Công an:", "2. Đối với Ủy ban nhân dân tỉnh:",
+		"xã Phú Nghĩa (huyện Bù Gia Mập)", "04 loại xuất sắc (thành phố Đồng Xoài, ", "Phấn đấu năm 2025:", "\nĐối với Bộ Công an:", "\nĐối với Ủy ban nhân dân tỉnh:",
 		"Điểm của địa phương",
 	} {
 		if !strings.Contains(text, want) {

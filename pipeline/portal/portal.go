@@ -284,7 +284,7 @@ func (p *portal) render(w http.ResponseWriter, r *http.Request, status int, f fr
 	if f.Page == "" {
 		f.Page = areaOf(r.URL.Path).Path
 	}
-	f.Practice = p.Papers.Practice
+	f.Practice = p.Papers != nil && p.Papers.Practice
 	var b bytes.Buffer
 	if err := p.pages[f.Template].Execute(&b, f); err != nil {
 		return err
