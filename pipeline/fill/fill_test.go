@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/ooxml"
 )
@@ -207,5 +209,17 @@ func TestNumbersStayTogether(t *testing.T) {
 	}
 	if got := string(joinNumbers([]byte("58/KH-UBND"), 0, "")); got != "58/KH-UBND" {
 		t.Errorf("where nothing can stand for a hyphen: %q", got)
+	}
+}
+
+// TestEveryLineEndBreaks: whatever ends a line in a value breaks the line, once.
+func TestEveryLineEndBreaks(t *testing.T) {
+	for _, end := range []string{"\n", "\r\n", "\r", "\u2028", "\u2029", "\u0085", "\v", "\f"} {
+		for _, rest := range []string{"b", "ệ", "\u1ec7", "e\u0323"} {
+			got, err := appendText(nil, []byte("a"+end+rest), "<w:br/>", "")
+			if want := "a<w:br/>" + norm.NFC.String(rest); err != nil || string(got) != want {
+				t.Errorf("%q: %q, %v", "a"+end+rest, got, err)
+			}
+		}
 	}
 }

@@ -42,6 +42,8 @@ func isComposed(b []byte) bool {
 		switch classes[b[i]] {
 		case letter:
 			switch {
+			case b[i] == 0xC2 && i+1 < len(b) && b[i+1] == 0x85: // U+0085 ends a line
+				return false
 			case b[i] == 0xE1 && (i+1 >= len(b) || b[i+1] < 0xB8 || b[i+1] > 0xBB):
 				return false
 			case b[i] == 0xE2 && (i+2 >= len(b) || b[i+1] != 0x80 || b[i+2] < 0x90 || b[i+2] > 0xA6):
@@ -54,12 +56,15 @@ func isComposed(b []byte) bool {
 	return utf8.Valid(b)
 }
 
-// lineEnds makes Unicode's line and paragraph separators (UAX #14, class BK) line breaks.
+// lineEnds makes line breaks of all that ends a line (UAX #14, classes BK and NL): the
+// separators of lines and paragraphs, vertical tab, form feed, next line.
 func lineEnds(text []byte) []byte {
-	if !bytes.Contains(text, []byte("\u2028")) && !bytes.Contains(text, []byte("\u2029")) {
-		return text
+	for _, end := range []string{"\u2028", "\u2029", "\u0085", "\v", "\f"} {
+		if bytes.Contains(text, []byte(end)) {
+			text = bytes.ReplaceAll(text, []byte(end), []byte("\n"))
+		}
 	}
-	return bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\u2028"), []byte("\n")), []byte("\u2029"), []byte("\n"))
+	return text
 }
 
 // appendText appends a value as characters of XML, in NFC; br stands for its line breaks,
@@ -89,7 +94,7 @@ func appendText(dst, text []byte, br, tab string) ([]byte, error) {
 			dst = append(dst, "&gt;"...)
 		case '&':
 			dst = append(dst, "&amp;"...)
-		case '\n':
+		case '\n', '\v', '\f':
 			dst = append(dst, br...)
 		case '\r':
 			if i+1 == len(text) || text[i+1] != '\n' {

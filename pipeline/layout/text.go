@@ -115,7 +115,7 @@ func (s *shaper) rune(r rune, l *word.Look) {
 		s.flush(false)
 		s.atoms = append(s.atoms, atom{kind: atomText, canBreak: true, soft: true, ink: k, link: s.link})
 		return
-	case r == '\u2028' || r == '\u2029':
+	case r == '\u2028' || r == '\u2029' || r == '\u0085':
 		s.flush(false)
 		s.atoms = append(s.atoms, atom{kind: atomLineBreak, ink: s.inkFor(' ', l, false), link: s.link})
 		s.last = 0

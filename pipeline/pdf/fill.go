@@ -194,7 +194,7 @@ func (s *typist) open(src *font.Face) (*face, error) {
 
 // asTyped turns the characters that only a word processor knows into those of the keyboard: the
 // no-break hyphen is the hyphen of the face, the separators of lines and paragraphs are breaks.
-var asTyped = strings.NewReplacer("\u2011", "-", "\u2028", "\n", "\u2029", "\n")
+var asTyped = strings.NewReplacer("\u2011", "-", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\v", "\n", "\f", "\n")
 
 // field sets a text, in smaller letters where it needs them; false where it does not fit
 // even so.
