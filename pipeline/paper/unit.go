@@ -57,7 +57,7 @@ func textOf(pieces []layout.Piece) string {
 var (
 	marker   = regexp.MustCompile(`^\s*(?:[-–—•+*]|[IVXLC]+[.)-]|\d+(?:\.\d+)*[.)]?|[a-zđ][.)]|\S{1,3})\s*$`)
 	columns  = regexp.MustCompile(`(?:[ \x{00a0}]*\t)+[ \x{00a0}]*|[ \x{00a0}]{5,}`)
-	newThing = regexp.MustCompile(`^(?:[\p{Lu}]{2}|[\p{Lu}][\pL]+[^,]{0,40}, ngày|Độc lập|[TKQ][ML]?\.|TUQ\.)`)
+	newThing = regexp.MustCompile(`^(?:[\p{Lu}]{2}|[\p{Lu}][\pL]+[^,]{0,40}, ngày|Độc lập|[TKQ][ML]?\.|TUQ\.|[-_—–=]{3,}\s*$)`)
 )
 
 // split cuts the pieces of a paragraph at breaks of line and where tabs or many spaces

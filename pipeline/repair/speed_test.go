@@ -1,34 +1,31 @@
 package repair
 
 import (
+	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"vanthu/pipeline/check"
 )
 
-// TestMendingGrowsWithTheText: four times the text costs about four times as much; with
-// every paragraph against every other it would be sixteen times.
+// TestMendingGrowsWithTheText: eight times the text takes about eight times the memory; with
+// every paragraph against every other it would be sixty-four times.
 func TestMendingGrowsWithTheText(t *testing.T) {
 	opts := Options{Check: office(t)}
-	cost := func(paragraphs int) (least time.Duration) {
+	cost := func(paragraphs int) uint64 {
 		lines := strings.Repeat(lineOf("Các cơ quan,\nđơn vị thực hiện."), paragraphs)
 		in := word(t, strings.Replace(paperOf(paragraphs), piece("both", 28, "b", "II. TỔ CHỨC THỰC HIỆN"), lines, 1))
-		for n := range 4 {
-			begin := time.Now()
-			if r, err := Mend(in, opts); err != nil || len(r.Mended) < 3 {
-				t.Fatal(err)
-			}
-			if d := time.Since(begin); n == 0 || d < least {
-				least = d
-			}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if r, err := Mend(in, opts); err != nil || len(r.Mended) < 3 {
+			t.Fatal(err)
 		}
-		return least
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
 	}
-	cost(10)
-	if a, b := cost(50), cost(200); b > 11*a {
-		t.Errorf("50 paragraphs take %v, 200 take %v", a, b)
+	cost(10) // what is made once
+	if a, b := cost(40), cost(320); b > 16*a {
+		t.Errorf("40 paragraphs take %d bytes, 320 take %d", a, b)
 	}
 }
 
