@@ -89,7 +89,7 @@ var formRules = []rule{
 	{"LINE", Warning, "NĐ 30/2020, PL I.II.6", "Khoảng cách dòng %s: từ dòng đơn đến 1,5 dòng.", "Đặt khoảng cách dòng từ 1,0 đến 1,5.", lineSpacings},
 	{"COLUMNS", Hint, "", "%s xếp cột bằng tab, dấu cách hoặc dòng rời: dễ lệch khi sửa chữ.", "Dùng bảng hai cột không kẻ khung.", columns},
 	{"MOTTO-WRAP", Hint, "", "%s xuống dòng: viết trên một dòng.", "Nới cột phải của bảng, hoặc giảm cỡ chữ trong khoảng được phép.", mottoWraps},
-	{"HEAD-GAP", Hint, "NĐ 30/2020, PL I.II.1, II.2", "Dưới dòng này cách %s: các dòng của Quốc hiệu, Tiêu ngữ, tên cơ quan cách nhau dòng đơn.", "Đặt khoảng cách đoạn 0 pt, dòng đơn.", headGaps},
+	{"HEAD-GAP", Hint, "NĐ 30/2020, PL I.II.1, II.2", "Dưới dòng này cách %s: các dòng của Quốc hiệu và Tiêu ngữ, tên cơ quan, trích yếu, nơi nhận cách nhau dòng đơn.", "Đặt khoảng cách đoạn 0 pt, dòng đơn.", headGaps},
 	{"UNDERLINE", Hint, "", "Chữ gạch chân%s: văn bản hành chính không dùng.", "Bỏ gạch chân.", underlines},
 }
 
@@ -324,32 +324,38 @@ func mottoWraps(f *file, found report) {
 	}
 }
 
-// headGaps finds room between lines that belong together: of what the head names, and of
-// the recipients, in the cells of a table.
+// headGaps finds room between lines that belong together: of what the head names, of the
+// subject, of the recipients.
 func headGaps(f *file, found report) {
 	if !f.asked() {
 		return
 	}
 	for i := 1; i < len(f.Units); i++ {
 		u, next := &f.Units[i-1], &f.Units[i]
-		var one bool
-		switch u.Role {
-		case paper.Motto1:
-			one = next.Role == paper.Motto2
-		case paper.Superior, paper.Issuer:
-			one = next.Role == paper.Issuer || next.Role == paper.Superior
-		case paper.Recipients, paper.Recipient:
-			one = next.Role == paper.Recipient || next.Role == paper.Filed
-		}
-		if !one || u.Annex > 0 || u.Form.Table == 0 || u.Form.Table != next.Form.Table || u.Form.Row != next.Form.Row || u.Form.Cell != next.Form.Cell || u.Form == next.Form {
+		if u.Annex > 0 || !oneAfterAnother(u.Role, next.Role) || u.Form == next.Form ||
+			u.Form.Table != next.Form.Table || u.Form.Row != next.Form.Row || u.Form.Cell != next.Form.Cell {
 			continue
 		}
-		if room := max(u.Form.After, next.Form.Before); room > 4*unit.Pt {
+		if room := max(u.Form.After, next.Form.Before); room > 7*unit.Pt {
 			found(u, paper.Points(room))
 		} else if u.Form.Rule == "auto" && u.Form.Line > 300*unit.Twip {
 			found(u, strings.Replace(fmt.Sprintf("%.2f dòng", float64(u.Form.Line/unit.Twip)/240), ".", ",", 1))
 		}
 	}
+}
+
+func oneAfterAnother(above, below paper.Role) bool {
+	switch above {
+	case paper.Motto1:
+		return below == paper.Motto2
+	case paper.Superior, paper.Issuer:
+		return below == paper.Issuer || below == paper.Superior
+	case paper.Subject:
+		return below == paper.Subject
+	case paper.Recipients, paper.Recipient:
+		return below == paper.Recipient || below == paper.Filed
+	}
+	return false
 }
 
 func underlines(f *file, found report) {

@@ -245,6 +245,7 @@ func TestWritingIsMendedWhereNamed(t *testing.T) {
 		{"ENDMARK", "Kế hoạch này./.", "Kế hoạch này.", "Kế hoạch này./."},
 		{"CIT-NO-SO", "Thông tư số 124", "Thông tư 124", "Thông tư số 124"},
 		{"WORD-TWICE", "thức của cán", "thức của của cán", "thức của cán"},
+		{"WORD-TWICE", "đoàn thể tỉnh và các", "đoàn thể, đoàn thể, các", "ngành, đoàn thể, các"},
 		{"LEXICON", "Công an tỉnh chủ trì", "Thé trận an ninh", "Thế trận an ninh"},
 	} {
 		seen[c.rule] = true

@@ -325,10 +325,11 @@ func citationSo(f *check.Finding, _ *paper.Unit, s string) string {
 func twice(f *check.Finding, _ *paper.Unit, s string) string {
 	words := strings.Fields(quoted(f.Message, 0))
 	n := len(words) / 2
-	if n == 0 || len(words)%2 != 0 || strings.Join(words[:n], " ") != strings.Join(words[n:], " ") {
+	first, second := strings.Join(words[:n], " "), strings.Join(words[n:], " ")
+	if n == 0 || len(words)%2 != 0 || strings.TrimRight(first, ",;") != second {
 		return s
 	}
-	return strings.Replace(s, strings.Join(words, " "), strings.Join(words[:n], " "), 1)
+	return strings.Replace(s, first+" "+second, second, 1)
 }
 
 // lexicon writes a phrase as it is known, with the capital that it had.
