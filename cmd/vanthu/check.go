@@ -144,17 +144,25 @@ func (a *app) checkOptions(day, profile string) (check.Options, error) {
 
 // checkAll judges files side by side; a file that fails does not stop the others.
 func checkAll(ctx context.Context, names []string, opts check.Options) ([]*check.Report, []error) {
-	reports, faults := make([]*check.Report, len(names)), make([]error, len(names))
-	next := make(chan int)
+	reports := make([]*check.Report, len(names))
+	return reports, sideBySide(ctx, names, func(i int) error {
+		data, err := os.ReadFile(names[i])
+		if err == nil {
+			reports[i], err = check.File(data, opts)
+		}
+		return err
+	})
+}
+
+// sideBySide does something with each file, as many at once as there are cores. Faults come
+// in the order of the files.
+func sideBySide(ctx context.Context, names []string, do func(i int) error) []error {
+	faults, next := make([]error, len(names)), make(chan int)
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(names)) {
 		wg.Go(func() {
 			for i := range next {
-				data, err := os.ReadFile(names[i])
-				if err == nil {
-					reports[i], err = check.File(data, opts)
-				}
-				if err != nil {
+				if err := do(i); err != nil {
 					faults[i] = fmt.Errorf("%s: %w", names[i], err)
 				}
 			}
@@ -169,7 +177,7 @@ func checkAll(ctx context.Context, names []string, opts check.Options) ([]*check
 	}
 	close(next)
 	wg.Wait()
-	return reports, faults
+	return faults
 }
 
 // together holds the files that could be read against each other.

@@ -39,6 +39,14 @@ func (f *checkFlags) holds(args []string) error {
 	case writes && len(args) > 1 && !isFolder(f.out):
 		return usageError("check: --fix and --comments take one file at a time; for several let -o be a folder")
 	}
+	seen := map[string]bool{}
+	for _, name := range args {
+		if base := filepath.Base(name); !seen[base] || !writes {
+			seen[base] = true
+		} else {
+			return usageError("check: two files are called %s: one would be written over the other in %s", base, f.out)
+		}
+	}
 	return nil
 }
 
@@ -54,15 +62,16 @@ func (f *checkFlags) checkInto(cmd *cobra.Command, names []string, opts check.Op
 	if err := errors.Join(faults...); err != nil {
 		return err
 	}
+	told, reports := make([]bytes.Buffer, len(names)), make([]*check.Report, len(names))
+	faults = sideBySide(cmd.Context(), names, func(i int) (err error) {
+		reports[i], err = f.into(&told[i], names[i], companions, opts)
+		return err
+	})
 	out := bufio.NewWriter(cmd.OutOrStdout())
 	forbidden := false
-	for _, name := range names {
-		report, err := f.into(out, name, companions, opts)
-		if err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", name, err))
-			continue
-		}
-		forbidden = forbidden || check.Forbid(report.Findings)
+	for i, r := range reports {
+		told[i].WriteTo(out) // errors come with Flush
+		forbidden = forbidden || r != nil && check.Forbid(r.Findings)
 	}
 	if err := errors.Join(append(faults, out.Flush())...); err != nil {
 		return err
