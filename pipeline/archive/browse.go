@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -15,10 +16,11 @@ import (
 // Group is what a list shows in one line: a document, or all documents of a mail merge,
 // which differ in their unit alone.
 type Group struct {
-	Key         // of a mail merge without Unit
-	Year  int   `db:"year"`
-	Count int   `db:"count"` // documents; 1 is a document alone
-	First int64 `db:"first"` // a document of the group
+	Key            // of a mail merge without Unit
+	Year   int     `db:"year"`
+	Count  int     `db:"count"` // documents; 1 is a document alone
+	First  int64   `db:"first"` // a document of the group
+	States []Share // of a mail merge: how many are in which state, in the order of the states
 }
 
 // Browse is what a list shows: the groups that fit a filter, those that were made last
@@ -37,39 +39,99 @@ type Browse struct {
 // Find fills Shown, Total and Papers. Where From is behind the last group it begins with the
 // first one.
 func (b *Browse) Find(ctx context.Context, q db.Queryer) error {
+	if b.Limit == 0 {
+		b.Limit = 1 << 30
+	}
+	find := b.grouped
+	if b.Single || b.Unit != "" {
+		find = b.single
+	}
+	if err := find(ctx, q); err != nil {
+		return fmt.Errorf("archive: browse: %w", err)
+	}
+	return nil
+}
+
+// single finds the documents one by one.
+func (b *Browse) single(ctx context.Context, q db.Queryer) error {
+	c := b.condition()
+	if err := sqlx.GetContext(ctx, q, &b.Total, q.Rebind(`SELECT COUNT(*) FROM documents d WHERE `+c.text), c.args...); err != nil {
+		return err
+	}
+	b.Papers, b.Shown = b.Total, nil
+	if b.From >= b.Total {
+		b.From = 0
+	}
+	// Along documents_browse, so that nothing is sorted.
+	return sqlx.SelectContext(ctx, q, &b.Shown, q.Rebind(`SELECT d.year, d.kind, d.period, d.agency, d.round, 1 AS count, d.id AS first FROM documents d
+		WHERE `+c.text+` ORDER BY d.unit, d.id LIMIT ? OFFSET ?`), append(c.args, b.Limit, b.From)...)
+}
+
+func (b *Browse) condition() condition {
 	c := b.Filter.condition()
 	if b.Round != "" {
 		c.and("d.round = ?", b.Round)
 	}
 	c.see(b.For)
-	limit := b.Limit
-	if limit == 0 {
-		limit = 1 << 30
-	}
-	// Along documents_browse, so that nothing is sorted but the groups.
-	const alone = `SELECT d.year, d.kind, d.period, d.agency, d.round, d.unit, 1 AS count, d.id AS first FROM documents d WHERE `
-	from, args, order := alone+c.text, c.args, `unit, first`
-	if !b.Single {
-		from = alone + c.text + ` AND d.unit = ''
-			UNION ALL SELECT d.year, d.kind, d.period, d.agency, d.round, '', COUNT(*), MAX(d.id) FROM documents d
-			WHERE ` + c.text + ` AND d.unit <> '' GROUP BY d.year, d.kind, d.period, d.agency, d.round`
-		args, order = append(c.args[:len(c.args):len(c.args)], c.args...), `first DESC`
-	}
-	// Counted apart: with a window all rows would be written down before the first is shown.
-	sums := struct{ Total, Papers int }{}
-	err := sqlx.GetContext(ctx, q, &sums, q.Rebind(`SELECT COUNT(*) AS total, CAST(COALESCE(SUM(count), 0) AS BIGINT) AS papers FROM (`+from+`) g`), args...)
+	return c
+}
+
+// grouped finds mail merges, each as one, among the documents that stand alone.
+func (b *Browse) grouped(ctx context.Context, q db.Queryer) error {
+	groups, err := b.merges(ctx, q)
 	if err != nil {
-		return fmt.Errorf("archive: browse: %w", err)
+		return err
 	}
-	if b.Total, b.Papers, b.Shown = sums.Total, sums.Papers, nil; b.From >= b.Total {
+	c := b.condition()
+	if err := sqlx.GetContext(ctx, q, &b.Papers, q.Rebind(`SELECT COUNT(*) FROM `+alone(`d.id`, c.text)), c.args...); err != nil {
+		return err
+	}
+	b.Total = b.Papers + len(groups)
+	for _, g := range groups {
+		b.Papers += g.Count
+	}
+	if b.From >= b.Total {
 		b.From = 0
 	}
-	err = sqlx.SelectContext(ctx, q, &b.Shown, q.Rebind(`SELECT year, kind, period, agency, round, count, first FROM (`+from+`) g
-		ORDER BY `+order+` LIMIT ? OFFSET ?`), append(args[:len(args):len(args)], limit, b.From)...)
+	end := min(b.From+b.Limit, b.Total)
+	var list []Group
+	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT d.year, d.kind, d.period, d.agency, d.round, 1 AS count, d.id AS first FROM documents d
+		WHERE d.unit = '' AND `+c.text+` ORDER BY d.id DESC LIMIT ?`), append(c.args, end)...)
 	if err != nil {
-		return fmt.Errorf("archive: browse: %w", err)
+		return err
 	}
+	list = append(list, groups...)
+	slices.SortFunc(list, func(x, y Group) int { return cmp.Compare(y.First, x.First) })
+	b.Shown = list[b.From:end]
 	return nil
+}
+
+// merges are the mail merges that fit.
+func (b *Browse) merges(ctx context.Context, q db.Queryer) (groups []Group, err error) {
+	states, err := States(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := census(ctx, q, b.Year, b.For)
+	if err != nil {
+		return nil, err
+	}
+	fits := func(want, is string) bool { return want == "" || want == is }
+	for _, state := range states { // in their order
+		for _, c := range counts {
+			if c.State != state.Code || !fits(b.Kind, c.Kind) || !fits(b.Period, c.Period) || !fits(b.Agency, c.Agency) || !fits(b.Round, c.Round) ||
+				!fits(b.State, state.Code) && !fits(b.State, state.Name) {
+				continue
+			}
+			i := slices.IndexFunc(groups, func(g Group) bool { return g.Key == c.Key && g.Year == c.Year })
+			if i < 0 {
+				i, groups = len(groups), append(groups, Group{Key: c.Key, Year: c.Year})
+			}
+			g := &groups[i]
+			g.Count, g.First, g.States = g.Count+c.Count, max(g.First, c.Last), append(g.States, Share{state.Name, c.Count})
+		}
+	}
+	return groups, nil
 }
 
 // see leaves the documents for which a person has any role.
@@ -99,48 +161,19 @@ func (c *condition) see(u *people.User) {
 	}
 }
 
-// Tally says how many documents of a mail merge that fit a filter are in which state, by the
-// name of the state, in the order of the states, and how many have findings that forbid
+// Faulty says how many documents of a mail merge that fit a filter have findings that forbid
 // signing.
-func (g *Group) Tally(ctx context.Context, q db.Queryer, f Filter, u *people.User) (states []Share, wrong int, err error) {
+func (g *Group) Faulty(ctx context.Context, q db.Queryer, f Filter, u *people.User) (n int, err error) {
 	f.Year, f.Kind, f.Period, f.Agency = g.Year, g.Kind, g.Period, g.Agency
 	c := f.condition()
 	c.and("d.round = ? AND d.unit <> ''", g.Round)
 	c.see(u)
-	all, err := States(ctx, q)
+	err = sqlx.GetContext(ctx, q, &n, q.Rebind(`SELECT COUNT(DISTINCT d.id) FROM findings f CROSS JOIN documents d WHERE f.severity = '`+Wrong+`' AND d.id = f.document_id AND `+c.text+`
+		AND f.version = (SELECT MAX(v.number) FROM versions v WHERE v.document_id = d.id)`), c.args...)
 	if err != nil {
-		return nil, 0, err
+		return 0, fmt.Errorf("archive: browse: %w", err)
 	}
-	// One column a state: rows need not be sorted to be counted.
-	columns, args := make([]string, len(all)), []any{}
-	for i, state := range all {
-		columns[i], args = "COUNT(CASE WHEN d.state = ? THEN 1 END)", append(args, state.Code)
-	}
-	counts, err := q.QueryxContext(ctx, q.Rebind(`SELECT `+strings.Join(columns, ", ")+` FROM documents d WHERE `+c.text), append(args, c.args...)...)
-	if err != nil {
-		return nil, 0, fmt.Errorf("archive: browse: %w", err)
-	}
-	defer counts.Close()
-	for counts.Next() {
-		row, err := counts.SliceScan()
-		if err != nil {
-			return nil, 0, fmt.Errorf("archive: browse: %w", err)
-		}
-		for i, n := range row {
-			if n, _ := n.(int64); n > 0 {
-				states = append(states, Share{all[i].Name, int(n)})
-			}
-		}
-	}
-	err = counts.Err()
-	if err == nil {
-		err = sqlx.GetContext(ctx, q, &wrong, q.Rebind(`SELECT COUNT(DISTINCT d.id) FROM findings f CROSS JOIN documents d WHERE f.severity = '`+Wrong+`' AND d.id = f.document_id AND `+c.text+`
-			AND f.version = (SELECT MAX(v.number) FROM versions v WHERE v.document_id = d.id)`), c.args...)
-	}
-	if err != nil {
-		return nil, 0, fmt.Errorf("archive: browse: %w", err)
-	}
-	return states, wrong, nil
+	return n, nil
 }
 
 // Share is how many of something there are.
@@ -164,12 +197,19 @@ func FacetsOf(ctx context.Context, q db.Queryer, year int, u *people.User) (f Fa
 	c := (&Filter{Year: year}).condition()
 	c.see(u)
 	var rows []Key
-	err = sqlx.SelectContext(ctx, q, &rows, q.Rebind(`SELECT DISTINCT d.kind, d.period, d.agency, d.round FROM documents d WHERE `+c.text), c.args...)
+	err = sqlx.SelectContext(ctx, q, &rows, q.Rebind(`SELECT DISTINCT d.kind, d.period, d.agency, d.round FROM `+alone(`d.kind, d.period, d.agency, d.round`, c.text)), c.args...)
 	if err == nil {
 		err = sqlx.SelectContext(ctx, q, &f.Units, q.Rebind(fmt.Sprintf(`SELECT DISTINCT d.unit FROM documents d WHERE %s AND d.unit <> '' LIMIT %d`, c.text, MaxUnits+1)), c.args...)
 	}
 	if err != nil {
 		return f, fmt.Errorf("archive: browse: %w", err)
+	}
+	merged, err := census(ctx, q, year, u)
+	if err != nil {
+		return f, err
+	}
+	for _, m := range merged {
+		rows = append(rows, m.Key)
 	}
 	for _, k := range rows {
 		f.Kinds, f.Periods = append(f.Kinds, k.Kind), append(f.Periods, k.Period)
@@ -225,12 +265,46 @@ type Standing struct {
 func StandingOf(ctx context.Context, q db.Queryer, year int, u *people.User) (list []Standing, err error) {
 	c := (&Filter{Year: year}).condition()
 	c.see(u)
-	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT d.kind, d.agency, d.state, MAX(d.unit) AS unit, COUNT(*) AS count,
-			COUNT(CASE WHEN d.id IN (SELECT f.document_id FROM findings f WHERE f.severity = '`+Wrong+`'
-				AND f.version = (SELECT MAX(v.number) FROM versions v WHERE v.document_id = f.document_id)) THEN 1 END) AS faulty
-		FROM documents d JOIN document_states s ON s.code = d.state WHERE `+c.text+` GROUP BY d.kind, d.agency, d.state, s.rank ORDER BY s.rank, d.kind, d.agency`), c.args...)
+	from := alone(`d.kind, d.agency, d.state, d.unit`, c.text)
+	if isLimited(u) { // what may be done depends on the unit
+		from = `documents d WHERE ` + c.text
+	}
+	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT d.kind, d.agency, d.state, MAX(d.unit) AS unit, COUNT(*) AS count FROM `+from+` GROUP BY d.kind, d.agency, d.state`), c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("archive: standing: %w", err)
 	}
-	return list, nil
+	at := func(kind, agency, state string) *Standing {
+		i := slices.IndexFunc(list, func(s Standing) bool { return s.Kind == kind && s.Agency == agency && s.State == state })
+		if i < 0 {
+			i, list = len(list), append(list, Standing{Key: Key{Kind: kind, Agency: agency}, State: state})
+		}
+		return &list[i]
+	}
+	if !isLimited(u) {
+		merged, err := census(ctx, q, year, u)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range merged {
+			at(m.Kind, m.Agency, m.State).Count += m.Count
+		}
+	}
+	var faulty []Standing
+	err = sqlx.SelectContext(ctx, q, &faulty, q.Rebind(`SELECT d.kind, d.agency, d.state, COUNT(DISTINCT d.id) AS faulty FROM findings f CROSS JOIN documents d
+		WHERE f.severity = '`+Wrong+`' AND d.id = f.document_id AND `+c.text+` AND f.version = (SELECT MAX(v.number) FROM versions v WHERE v.document_id = d.id)
+		GROUP BY d.kind, d.agency, d.state`), c.args...)
+	if err != nil {
+		return nil, fmt.Errorf("archive: standing: %w", err)
+	}
+	for _, f := range faulty {
+		at(f.Kind, f.Agency, f.State).Faulty = f.Faulty
+	}
+	states, err := States(ctx, q)
+	rank := func(s Standing) int {
+		return slices.IndexFunc(states, func(x State) bool { return x.Code == s.State })
+	}
+	slices.SortFunc(list, func(x, y Standing) int {
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Agency, y.Agency))
+	})
+	return list, err
 }

@@ -245,7 +245,8 @@ func bundled(docs []archive.Document, single bool) (groups []bundle) {
 // tally says how many documents of a bundle are in which state, and how many are faulty.
 func (p *portal) tally(ctx context.Context, u *people.User, g *bundle, f archive.Filter) (states []archive.Share, faulty int, err error) {
 	if g.found == nil {
-		return g.Tally(ctx, p.DB.Reader, f, u)
+		faulty, err = g.Faulty(ctx, p.DB.Reader, f, u)
+		return g.States, faulty, err
 	}
 	for _, d := range g.found {
 		i := slices.IndexFunc(states, func(s archive.Share) bool { return s.Name == d.StateName })
