@@ -37,8 +37,9 @@ type Back struct {
 }
 
 // SignBack takes a signed file in as a version of its own, with what was found: the
-// signatures, and where its text differs from that of the copy for signature. A scan is
-// kept as a scan. Where doc is not as it is in the archive any more, the error is
+// signatures, where its text differs from that of the copy for signature, where number and day
+// differ from the book. Number and day that the signing tool printed are entered into the book
+// where the paper has none, so that both ways end in the same state. A scan is kept as a scan. Where doc is not as it is in the archive any more, the error is
 // archive.ErrChanged.
 func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *people.User, s Signed) (*Back, error) {
 	data := s.PDF
@@ -46,6 +47,13 @@ func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *people
 		return nil, fmt.Errorf("%s: văn bản chưa trình ký", doc.Name)
 	}
 	if err := refuseSecretPDF(data); err != nil {
+		return nil, err
+	}
+	said, err := readPrinted(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.enter(ctx, doc, by, said); err != nil {
 		return nil, err
 	}
 	want, err := p.laidBefore(ctx, doc)
@@ -61,7 +69,7 @@ func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *people
 	if err != nil {
 		return nil, err
 	}
-	back.Findings = append(back.Findings, compared...)
+	back.Findings = append(append(back.Findings, compared...), holdPrinted(doc, said)...)
 	if len(signatures) > 0 {
 		back.Note = "bản ký số: " + signers(signatures)
 	}

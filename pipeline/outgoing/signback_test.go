@@ -6,6 +6,7 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"errors"
 	"fmt"
 	"math/big"
 	"os"
@@ -24,6 +25,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -265,5 +267,51 @@ func TestSignBackOfPaper(t *testing.T) {
 	}
 	if b.Findings[0].Severity != check.Hint {
 		t.Errorf("%+v", b.Findings)
+	}
+}
+
+// A signing tool that prints number and day itself: the paper ends where one that was numbered
+// here does, from before and after the signature is recorded; what the book does not take is
+// refused, what it says otherwise is told.
+func TestSignBackWithNumber(t *testing.T) {
+	here := office(t, dbtest.SQLite(t, queries.Schema()))
+	doc := move(t, here, plan(t, here), toSigned...)
+	blank := file(t, here, doc, doc.Submitted, "pdf")
+	if _, err := here.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "161", Day: "2024-02-05", At: noon}); err != nil {
+		t.Fatal(err)
+	}
+	stamped, err := here.Increment(t.Context(), doc.ID, blank)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said, err := readPrinted(blank); err != nil || said != (printed{}) {
+		t.Errorf("a file without a number says %+v, %v", said, err)
+	}
+	if said, err := readPrinted(stamped); err != nil || said != (printed{"161", "2024-02-05"}) {
+		t.Fatalf("the file says %+v, %v", said, err)
+	}
+	want := now(t, here, doc.ID)
+	for _, way := range [][]string{toSigned, toSigned[:3]} {
+		there := office(t, dbtest.SQLite(t, queries.Schema()))
+		doc := move(t, there, plan(t, there), way...)
+		leader := &people.User{Name: "ha", Grants: []people.Grant{{Role: people.Leader}}}
+		if _, err := there.SignBack(t.Context(), doc, leader, Signed{PDF: stamped}); !errors.Is(err, people.ErrForbidden) {
+			t.Error("who may not give numbers enters one:", err)
+		}
+		back, err := there.SignBack(t.Context(), now(t, there, doc.ID), admin, Signed{PDF: stamped})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rules(back.Findings) != "gợi ý NO_SIGNATURE" {
+			t.Errorf("found %+v", back.Findings)
+		}
+		got := now(t, there, doc.ID)
+		if got.State != want.State || got.Symbol != want.Symbol || got.IssueDay != want.IssueDay || got.Version != back.Version {
+			t.Errorf("it ends as %s, %s of %s; numbered here it is %s, %s of %s", got.State, got.Symbol, got.IssueDay, want.State, want.Symbol, want.IssueDay)
+		}
+	}
+	found := holdPrinted(&archive.Document{Symbol: "162/KH-UBND", IssueDay: "2024-02-06"}, printed{"161", "2024-02-05"})
+	if rules(found) != "sai NUMBER, sai NUMBER" {
+		t.Errorf("another number and day than in the book: %+v", found)
 	}
 }
