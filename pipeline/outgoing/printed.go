@@ -17,7 +17,7 @@ import (
 )
 
 // printed is what a signed file says of its number and day. A signing tool may print both into
-// the blanks when it signs.
+// the blanks when it signs. What it lays over the pages as an annotation is not read.
 type printed struct {
 	number string // "161"; "" for none
 	day    string // ISO; "" for none

@@ -67,7 +67,7 @@ func (p *portal) workOn(v *visitor, d *archive.Document, found []archive.Finding
 		}
 	}
 	w.Edit = d.TakesText() && v.May(people.WriteText, k.Scope())
-	isOut := d.State == archive.Signed || d.State == archive.Numbered || d.State == archive.Sealed || d.State == archive.Issued
+	isOut := d.State == archive.Submitted || d.State == archive.Signed || d.State == archive.Numbered || d.State == archive.Sealed || d.State == archive.Issued
 	w.Back = isOut && v.May(people.TakeSigned, k.Scope())
 	w.Overlay = d.Symbol != "" && v.May(people.PrintNumber, k.Scope())
 	return w
