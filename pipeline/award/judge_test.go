@@ -34,7 +34,7 @@ func TestHeads(t *testing.T) {
 		n := leader
 		c.change(&n)
 		j := &judge{rows: []nominated{n, {ID: 8, Group: Collective, Own: c.unit}}}
-		if j.heads(); (tellings(j) == "DUNG-DAU 7: Trưởng phòng, tập thể của người này không được đề nghị trong đợt") != c.told {
+		if j.heads(); (tellings(j) == "DUNG-DAU 7: "+n.Post+", tập thể của người này không được đề nghị trong đợt") != c.told {
 			t.Errorf("%+v beside unit %d: %s", n, c.unit, tellings(j))
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-analyze/charts"
+
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/unit"
@@ -153,54 +155,108 @@ func TestDecimal(t *testing.T) {
 	}
 }
 
-// figures are the numbers and the size of the title in the SVG of a chart.
-func figures(t *testing.T, c *Chart) (texts []string, title string) {
+// said is a text in the SVG of a chart.
+type said struct {
+	text string
+	size float64
+	y    int
+}
+
+func texts(t *testing.T, c *Chart) (list []said) {
 	t.Helper()
 	svg, err := c.SVG()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range regexp.MustCompile(`<text [^>]*font-size:([\d.]+)px[^>]*>([^<]*)</text>`).FindAllStringSubmatch(string(svg), -1) {
-		if texts = append(texts, m[2]); m[2] == c.Title {
-			title = m[1]
+	for _, m := range regexp.MustCompile(`<text [^>]*y="(-?\d+)"[^>]*font-size:([\d.]+)px[^>]*>([^<]*)</text>`).FindAllStringSubmatch(string(svg), -1) {
+		s := said{text: m[3]}
+		fmt.Sscan(m[1], &s.y)
+		fmt.Sscan(m[2], &s.size)
+		list = append(list, s)
+	}
+	return list
+}
+
+// all are the texts, each between bars.
+func all(list []said) string {
+	b := "|"
+	for _, s := range list {
+		b += s.text + "|"
+	}
+	return b
+}
+
+func find(t *testing.T, list []said, text string) said {
+	t.Helper()
+	for _, s := range list {
+		if s.text == text {
+			return s
 		}
 	}
-	return texts, title
+	t.Fatalf("no %q in %s", text, all(list))
+	return said{}
 }
 
 // TestScaleOfCharts: figures from 0 up have an axis from 0 to a round end; with figures below 0 the axis goes there.
 func TestScaleOfCharts(t *testing.T) {
 	c := &Chart{Kind: "cot", Title: "T", Labels: []string{"a", "b"}, Series: []Series{{"s", []float64{3, 812}}, {"u", []float64{40, 7}}}}
-	texts, title := figures(t, c)
-	all := "|" + strings.Join(texts, "|") + "|"
-	for _, want := range []string{"|0|", "|200|", "|1.000|", "|812|", "|3|", "|T|"} {
-		if !strings.Contains(all, want) {
-			t.Errorf("no %s in %s", want, all)
-		}
+	list := texts(t, c)
+	for _, want := range []string{"0", "200", "1.000", "812", "3", "T"} {
+		find(t, list, want)
+	}
+	// The title stands over the names of the series, larger than they; figures are a little smaller.
+	title, series, label, figure := find(t, list, "T"), find(t, list, "s"), find(t, list, "a"), find(t, list, "812")
+	if title.y >= series.y || title.size <= series.size || series.size != label.size || figure.size >= label.size || figure.size < 0.9*label.size {
+		t.Errorf("title %+v, series %+v, label %+v, figure %+v", title, series, label, figure)
+	}
+	c.Title = ""
+	if untitled := find(t, texts(t, c), "s"); untitled.y >= series.y {
+		t.Errorf("without a title the names of the series stand at %d, with it at %d", untitled.y, series.y)
+	}
+	lines := *c
+	lines.Kind = "duong"
+	columns, _ := c.SVG()
+	drawn, _ := lines.SVG()
+	if bytes.Count(columns, []byte("<path")) <= bytes.Count(drawn, []byte("<path")) {
+		t.Error("lines are drawn as columns")
 	}
 	c.Series[1].Values[1] = -500
-	texts, _ = figures(t, c)
-	if all := strings.Join(texts, "|"); !regexp.MustCompile(`\|-[1-9][\d.]*00`).MatchString(all) {
-		t.Errorf("no axis below 0 in %s", all)
+	if s := all(texts(t, c)); !regexp.MustCompile(`\|-[1-9][\d.]*00`).MatchString(s) {
+		t.Errorf("no axis below 0 in %s", s)
 	}
-	// A title that is wider than the chart is set smaller, and only then.
-	c.Title = "Tổng hợp" + strings.Repeat(" kết quả phong trào", 8)
-	_, long := figures(t, c)
-	var one, other float64
-	fmt.Sscan(title, &one)
-	fmt.Sscan(long, &other)
-	if one == 0 || other == 0 || other > 0.9*one {
-		t.Errorf("a long title is set in %q, a short one in %q", long, title)
+}
+
+// TestTitlesOfCharts: a title that is wider than the chart is set smaller, and only then.
+func TestTitlesOfCharts(t *testing.T) {
+	c := &Chart{Kind: "cot", Labels: []string{"a"}, Series: []Series{{"s", []float64{3}}}}
+	whole := 0.0
+	for n := range 12 {
+		c.Title = "Tổng" + strings.Repeat(" hợp năm", n)
+		size := find(t, texts(t, c), c.Title).size
+		if n == 0 {
+			whole = size
+		}
+		want := whole
+		bold := style(14)
+		bold.Font = charts.GetFont(chartBold)
+		if wide := c.wide(bold); wide > 0.96*600 {
+			want *= 0.96 * 600 / wide
+		}
+		if math.Abs(size-want) > 0.15 {
+			t.Errorf("%d letters are set in %v, want %v", len(c.Title), size, want)
+		}
 	}
+}
+
+func TestFiguresOfCharts(t *testing.T) {
 	// More than 24 columns bear no figures.
 	count := func(n int) (figured int) {
 		c := &Chart{Kind: "cot", Series: []Series{{"s", nil}}}
 		for i := range n {
 			c.Labels, c.Series[0].Values = append(c.Labels, fmt.Sprint("n", i)), append(c.Series[0].Values, 7.5)
 		}
-		texts, _ := figures(t, c)
-		for _, s := range texts {
-			if s == "7,5" {
+		for _, s := range texts(t, c) {
+			if s.text == "7,5" {
 				figured++
 			}
 		}
