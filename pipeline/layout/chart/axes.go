@@ -121,7 +121,7 @@ func (t *plot) take(list []*group) {
 	if long == 0 {
 		long = 2 * unit.Inch
 	}
-	t.scale = t.value.scaleOf(low, high, e, int(max(2, min(2*long/(3*t.size), 10))))
+	t.scale = t.value.scaleOf(low, high, e, t.steps(long))
 	if percent && !t.value.high.ok {
 		t.scale.high = min(t.scale.high, pow10(precision))
 	}
@@ -186,11 +186,16 @@ func (t *plot) makeRoom(second *plot) {
 		second.Rectangle = t.Rectangle
 		second.scaleLabels(t.X+t.W+gap, Begin)
 	}
+	t.axisTitles(t.Rectangle, outer, beside, under)
+}
+
+// axisTitles prints what stands beside and under a plot, at the edges of its room.
+func (p *canvas) axisTitles(plot, outer item.Rectangle, beside, under text) {
 	if beside.words != "" {
-		t.label(Label{Text: beside.words, At: item.Point{X: outer.X + beside.size, Y: t.Y + t.H/2}, Size: beside.size, Bold: beside.bold, Ink: beside.ink, Align: Middle, Upwards: true})
+		p.label(Label{Text: beside.words, At: item.Point{X: outer.X + beside.size, Y: plot.Y + plot.H/2}, Size: beside.size, Bold: beside.bold, Ink: beside.ink, Align: Middle, Upwards: true})
 	}
 	if under.words != "" {
-		t.label(Label{Text: under.words, At: item.Point{X: t.X + t.W/2, Y: outer.Y + outer.H - under.size*3/10}, Size: under.size, Bold: under.bold, Ink: under.ink, Align: Middle})
+		p.label(Label{Text: under.words, At: item.Point{X: plot.X + plot.W/2, Y: outer.Y + outer.H - under.size*3/10}, Size: under.size, Bold: under.bold, Ink: under.ink, Align: Middle})
 	}
 }
 
@@ -225,7 +230,7 @@ func (t *plot) at(i int, share, den int64, value int64) item.Point {
 }
 
 // base is the value at which bars stand: zero, or the end of the axis that is nearer to it.
-func (t *plot) base() int64 { return max(t.scale.low, min(0, t.scale.high)) }
+func (t *plot) base() int64 { return t.scale.base() }
 
 // grid paints the lines at the steps of the value axis, and their labels.
 func (t *plot) grid() {

@@ -1,5 +1,6 @@
 // Package chart draws the charts that Word holds (DrawingML charts, ECMA-376-1 21.2): columns,
-// bars, lines, areas, pies and rings, from the values that the file keeps beside the workbook.
+// bars, lines, areas, pies and rings, points by two values and radars, from the values that the file
+// keeps beside the workbook.
 //
 // What comes in is the part of a chart (Read); what goes out is a Chart of plain structs, which
 // paints itself into an area (Chart.Paint): items, and Labels, whose words the layout sets, since it
@@ -9,7 +10,7 @@
 //	number     values are whole numbers of one power of ten; how they print (number.go, format.go)
 //	scale      the steps of a value axis: 1, 2 or 5 of a power of ten (scale.go)
 //	paint      title and legend take their room, the rest is the plot (paint.go, legend.go; axes.go,
-//	           plot.go, pie.go)
+//	           plot.go, pie.go, scatter.go, radar.go)
 //
 // All sums are of integers, so that every machine draws the same chart. Charts of three dimensions
 // are drawn flat. What the file says about the place of parts is not followed.
@@ -49,6 +50,8 @@ const (
 	lines = "line"
 	areas = "area"
 	pie   = "pie"
+	xy    = "scatter" // points by two values
+	radar = "radar"
 )
 
 // group is a c:barChart, c:lineChart, …: series that are drawn in one way on one pair of axes.
@@ -61,6 +64,7 @@ type group struct {
 	hole     int64  // of a ring, in percent of its size
 	first    int64  // of a pie: the angle at which it begins, clockwise from the top
 	vary     bool   // every point has a colour of its own
+	filled   bool   // of a radar: what its lines enclose
 	axes     []string
 	series   []series
 }
@@ -70,9 +74,11 @@ type series struct {
 	name       string
 	categories []string
 	values     []number
-	format     string // as values print
+	across     []number // of points by two values: how far to the right each stands
+	format     string   // as values print
 	fill       item.Tint
 	line       item.Tint
+	mark       item.Tint // of its markers, where the file names one
 	width      unit.Length
 	points     map[int]item.Tint // fills of single points
 	marker     bool
@@ -103,6 +109,7 @@ type axis struct {
 	high     number
 	step     number
 	right    bool // stands at the far side
+	across   bool // runs from left to right
 }
 
 // Label is a line of words.

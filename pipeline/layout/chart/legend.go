@@ -26,9 +26,12 @@ func (c *Chart) entries() (list []entry) {
 				}
 				continue
 			}
-			e := entry{text: s.name, tint: s.fill, stroke: g.kind == lines}
+			e := entry{text: s.name, tint: s.fill, stroke: g.kind == lines || g.kind == xy || g.kind == radar && !g.filled}
 			if e.stroke {
 				e.tint = s.line
+			}
+			if e.stroke && !s.line.On {
+				e.stroke, e.tint = false, s.dots()
 			}
 			if e.text == "" {
 				e.text = "Series" + strconv.Itoa(len(list)+1) // as Word names it

@@ -38,9 +38,14 @@ func (c *Chart) Paint(area item.Rectangle, measure Measure) ([]item.Item, []Labe
 		room.Y, room.H = room.Y+gap, room.H-gap
 	}
 	room = p.paintLegend(room)
-	if c.groups[0].kind == pie {
+	switch c.groups[0].kind {
+	case pie:
 		p.pies(room)
-	} else {
+	case xy:
+		p.scatter(room)
+	case radar:
+		p.radars(room)
+	default:
 		p.plots(room)
 	}
 	return p.items, p.labels

@@ -172,6 +172,11 @@ func (s *series) said(k int, comma bool, share int64) string {
 
 // curve paints a line through the points; where one is missing it begins anew.
 func (t *plot) curve(s *series, row []span) {
+	t.joined(s, len(row), func(k int) (item.Point, bool) { return t.at(k, 1, 2, row[k].to), row[k].ok })
+}
+
+// joined paints the line of a series through n points, and the points; where one is missing the line begins anew.
+func (p *canvas) joined(s *series, n int, place func(k int) (at item.Point, ok bool)) {
 	var path []item.Segment
 	end := func() {
 		if len(path) > 1 && s.line.On {
@@ -179,12 +184,13 @@ func (t *plot) curve(s *series, row []span) {
 			if s.smooth {
 				path = bent(path)
 			}
-			t.items = append(t.items, &item.Path{Stroke: &c, Width: s.width, Segments: path})
+			p.items = append(p.items, &item.Path{Stroke: &c, Width: s.width, Segments: path})
 		}
 		path = nil
 	}
-	for k, v := range row {
-		if !v.ok {
+	for k := range n {
+		at, ok := place(k)
+		if !ok {
 			end()
 			continue
 		}
@@ -192,25 +198,39 @@ func (t *plot) curve(s *series, row []span) {
 		if path == nil {
 			op = 'M'
 		}
-		path = append(path, item.Segment{Op: op, P: [3]item.Point{t.at(k, 1, 2, v.to)}})
+		path = append(path, item.Segment{Op: op, P: [3]item.Point{at}})
 	}
 	end()
-	for k, v := range row {
-		if !v.ok {
-			continue
-		}
-		at := t.at(k, 1, 2, v.to)
-		if s.marker {
-			tint, own := s.points[k]
-			if !own {
-				tint = s.line
-			}
-			t.dot(at, tint)
-		}
-		if words := s.said(k, t.comma, 0); words != "" {
-			t.plain(words, at.X, at.Y-t.size*9/10, Middle)
+	for k := range n {
+		if at, ok := place(k); ok {
+			p.point(s, k, at)
 		}
 	}
+}
+
+// point paints the marker and the label of a point of a line.
+func (p *canvas) point(s *series, k int, at item.Point) {
+	if s.marker {
+		tint, own := s.points[k]
+		if !own {
+			tint = s.dots()
+		}
+		p.dot(at, tint)
+	}
+	if words := s.said(k, p.comma, 0); words != "" {
+		p.plain(words, at.X, at.Y-p.size*9/10, Middle)
+	}
+}
+
+// dots is the colour of markers: their own, else that of the line, of points without a line that of the series.
+func (s *series) dots() item.Tint {
+	if s.mark.On {
+		return s.mark
+	}
+	if s.line.On {
+		return s.line
+	}
+	return s.fill
 }
 
 // bent makes straight steps bend: through each point the line goes as between those beside it.

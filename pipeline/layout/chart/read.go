@@ -53,6 +53,7 @@ func Read(src []byte, color func(*ooxml.Element) item.Tint, comma bool) (*Chart,
 	if len(c.groups) == 0 {
 		return nil, ErrKind
 	}
+	c.mixed()
 	c.title = r.title(child(space, "c:title"), text{size: c.size * 9 / 5, bold: true, ink: c.ink})
 	if t := child(space, "c:title"); t != nil && c.title.words == "" && c.seriesCount() == 1 { // Word: one series names the chart
 		c.title.words = c.groups[0].series[0].name
@@ -64,6 +65,16 @@ func Read(src []byte, color func(*ooxml.Element) item.Tint, comma bool) (*Chart,
 		}
 	}
 	return c, nil
+}
+
+// mixed makes lines of points by two values and of radars that stand with other kinds.
+func (c *Chart) mixed() {
+	alone := !slices.ContainsFunc(c.groups, func(g group) bool { return g.kind != c.groups[0].kind })
+	for i := range c.groups {
+		if g := &c.groups[i]; !alone && (g.kind == xy || g.kind == radar) {
+			g.kind = lines
+		}
+	}
 }
 
 // look reads background and text of the whole chart.
@@ -153,7 +164,8 @@ func (r *reader) axis(e *ooxml.Element, c *Chart) *axis {
 			a.grid = false
 		}
 	}
-	a.right = val(e, "c:axPos") == "r" || val(e, "c:axPos") == "t"
+	at := val(e, "c:axPos")
+	a.right, a.across = at == "r" || at == "t", at == "b" || at == "t"
 	if f := child(e, "c:numFmt"); f != nil {
 		a.format, _ = f.Attr("formatCode")
 		if linked, _ := f.Attr("sourceLinked"); linked == "1" {

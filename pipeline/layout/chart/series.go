@@ -14,6 +14,7 @@ import (
 var kindsOf = map[string]string{
 	"c:barChart": bars, "c:bar3DChart": bars, "c:lineChart": lines, "c:line3DChart": lines,
 	"c:areaChart": areas, "c:area3DChart": areas, "c:pieChart": pie, "c:pie3DChart": pie, "c:doughnutChart": pie, "c:ofPieChart": pie,
+	"c:scatterChart": xy, "c:radarChart": radar,
 }
 
 // group reads a c:barChart and its like; ok is false where it is none that is drawn.
@@ -40,7 +41,8 @@ func (r *reader) group(e *ooxml.Element) (g group, ok bool) {
 	}
 	g.first = ooxml.Clamp(ooxml.Number(val(e, "c:firstSliceAng")), 0, 360)
 	g.vary = on(e, "c:varyColors")
-	marked := on(e, "c:marker")
+	g.filled = val(e, "c:radarStyle") == "filled"
+	marked := on(e, "c:marker") || g.kind == xy || val(e, "c:radarStyle") == "marker"
 	common := r.labels(child(e, "c:dLbls"), labels{})
 	type ordered struct {
 		order int64
@@ -87,6 +89,15 @@ func (r *reader) series(e *ooxml.Element, kind string, common labels) series {
 	s.name = strings.TrimSpace(strings.Join(cached(child(e, "c:tx")), " "))
 	s.categories = cached(child(e, "c:cat"))
 	s.values, s.format = values(child(e, "c:val"))
+	if kind == xy {
+		s.values, s.format = values(child(e, "c:yVal"))
+		s.across, _ = values(child(e, "c:xVal"))
+		if s.categories = cached(child(e, "c:xVal")); len(s.across) == 0 { // words: Word counts the points
+			for k := range s.values {
+				s.across = append(s.across, number{int64(k + 1), 0, true})
+			}
+		}
+	}
 	n := int(ooxml.Clamp(ooxml.Number(val(e, "c:idx")), 0, 1000))
 	props := child(e, "c:spPr")
 	s.fill, s.line = r.fillOf(props), r.accent(n)
@@ -107,6 +118,7 @@ func (r *reader) series(e *ooxml.Element, kind string, common labels) series {
 	if val(child(e, "c:marker"), "c:symbol") == "none" {
 		s.marker = false
 	}
+	s.mark = r.fillOf(child(child(e, "c:marker"), "c:spPr"))
 	s.smooth = on(e, "c:smooth")
 	for _, p := range kids(e) {
 		if p.Name == "c:dPt" {
