@@ -173,6 +173,15 @@ func TestRefold(t *testing.T) {
 		if err := d.Write(t.Context(), func(tx *sqlx.Tx) error { return Add(t.Context(), tx, 99, "x") }); err == nil {
 			t.Error("texts of a document that is not")
 		}
+		err := d.Write(t.Context(), func(tx *sqlx.Tx) error {
+			if _, err := tx.Exec(`ALTER TABLE document_terms RENAME TO x`); err != nil {
+				t.Fatal(err)
+			}
+			return Refold(t.Context(), tx, []Folding{{Document: b, Was: "| hai ba |", Folded: "| hai |"}})
+		})
+		if err == nil {
+			t.Error("terms are taken out of a table that is not there")
+		}
 		// A long paper has more terms than one statement may take.
 		long := make([]string, 2000)
 		for i := range long {
