@@ -44,6 +44,15 @@ func TestMarks(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := partOf(t, b.Bytes(), "word/document.xml")
+			ids := map[string]int{}
+			for _, m := range regexp.MustCompile(`<w:bookmark(Start|End) w:id="(\d+)"`).FindAllStringSubmatch(got, -1) {
+				ids[m[1]+m[2]]++
+			}
+			for id, n := range ids {
+				if n != 1 || len(ids)%2 != 0 {
+					t.Errorf("bookmark %s stands %d times of %d", id, n, len(ids))
+				}
+			}
 			got = got[strings.Index(got, "<w:t>x</w:t></w:r></w:p><w:p>")+len("<w:t>x</w:t></w:r></w:p><w:p>"):]
 			got = got[:strings.LastIndex(got, "</w:p>")]
 			got = regexp.MustCompile(`(<w:bookmarkStart [^>]*/>)(<w:bookmarkEnd [^>]*/>)`).ReplaceAllString(got, "|")
@@ -62,6 +71,26 @@ func TestMarks(t *testing.T) {
 				t.Errorf("without marks\n%s\nwith\n%s", a, b)
 			}
 		})
+	}
+}
+
+// TestMarksStayOutOfNotes: notes and comments are filled, but hold no marks, for people do not edit them beside the text.
+func TestMarksStayOutOfNotes(t *testing.T) {
+	note := func(kind string) string {
+		return `<w:` + kind + ` w:id="1"><w:p><w:r><w:t>chú {ten_dot}</w:t></w:r></w:p></w:` + kind + `>`
+	}
+	in := docxOf(t, `<w:p><w:r><w:t>{ten_dot}</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r><w:r><w:endnoteReference w:id="1"/></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>`,
+		[2]string{"word/footnotes.xml", part("footnotes", note("footnote"))}, [2]string{"word/endnotes.xml", part("endnotes", note("endnote"))},
+		[2]string{"word/comments.xml", part("comments", note("comment"))})
+	var b bytes.Buffer
+	if _, err := linked(t, in).Execute(&b, people(1), Run{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"footnotes", "endnotes", "comments"} {
+		text := partOf(t, b.Bytes(), "word/"+name+".xml")
+		if !strings.Contains(text, "chú tổng kết") || strings.Contains(text, BookmarkPrefix) || strings.Contains(text, ControlPrefix) {
+			t.Errorf("%s: %s", name, text)
+		}
 	}
 }
 
