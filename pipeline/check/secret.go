@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -50,15 +51,32 @@ func Secret(text string) string {
 	return ""
 }
 
-// mayMark reports whether a text holds the letter that all marks have, composed or not, in
-// capitals or small. It is the quick answer for all but few texts.
+// mayMark reports whether a text holds the letter that all marks have behind an M, with spaces between them
+// or none: the quick answer for all but few texts.
 func mayMark(text string) bool {
-	for _, letter := range []string{"\u1eac", "\u1ead", "\u0323", "\u1ea0\u0302", "\u1ea1\u0302"} {
-		if strings.Contains(text, letter) {
+	for rest := text; ; {
+		i := strings.Index(rest, "\u1eac")
+		if j := strings.Index(rest, "\u1ead"); i < 0 || j >= 0 && j < i {
+			i = j
+		}
+		if i < 0 {
+			return isDecomposed(text)
+		}
+		if before := strings.TrimRightFunc(rest[:i], unicode.IsSpace); strings.HasSuffix(before, "M") || strings.HasSuffix(before, "m") {
 			return true
 		}
+		rest = rest[i+len("\u1eac"):]
 	}
-	return false
+}
+
+// isDecomposed reports whether a text holds that letter, or another with a dot below, in parts.
+func isDecomposed(text string) bool {
+	return strings.Contains(text, "\u0323") || strings.Contains(text, "\u1ea0\u0302") || strings.Contains(text, "\u1ea1\u0302")
+}
+
+// hasLetter reports whether a text holds that letter, whatever stands before it.
+func hasLetter(text string) bool {
+	return strings.Contains(text, "\u1eac") || strings.Contains(text, "\u1ead") || isDecomposed(text)
 }
 
 // MayBeSecret reports whether a Word file made from a template and a data set may carry a
@@ -72,7 +90,7 @@ func MayBeSecret(template []byte, set *dataset.Set) (bool, error) {
 	}
 	may := false
 	err = words.Paragraphs(p, func(_ words.Story, p words.Paragraph) error {
-		may = may || Secret(p.Text) != "" || mayMark(p.Text) && strings.Contains(p.Text, "{")
+		may = may || Secret(p.Text) != "" || hasLetter(p.Text) && strings.Contains(p.Text, "{")
 		return nil
 	})
 	if err != nil || may {

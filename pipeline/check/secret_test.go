@@ -11,6 +11,7 @@ func TestSecret(t *testing.T) {
 	for text, want := range map[string]string{
 		"MẬT": "MẬT", " TỐI MẬT ": "TỐI MẬT", "TUYỆT  MẬT": "TUYỆT MẬT", "(MẬT)": "MẬT", "M Ậ T": "MẬT", "T Ố I  M Ậ T": "TỐI MẬT",
 		"MA\u0302\u0323T": "MẬT", "Số: 12/BC-CAT\tMẬT": "MẬT", "Số: 12/BC-CAT\nTỐI MẬT": "TỐI MẬT", "MẬT     CỘNG HÒA": "MẬT",
+		"M\u00a0Ậ\u2003T": "MẬT", "trật tự, thuật ngữ\tMẬT": "MẬT", "TRẬT TỰ": "", "MA\u0323\u0302T": "MẬT", "M\u1ea0\u0302T": "MẬT",
 		"Độ mật: Mật": "MẬT", "ĐỘ MẬT: TỐI MẬT.": "TỐI MẬT", "Mức độ mật: tuyệt mật": "TUYỆT MẬT",
 		// Within prose, or no mark at all.
 		"": "", "mật": "", "Mật": "", "bảo vệ bí mật nhà nước": "", "Tài liệu MẬT phải được giữ kín.": "", "TUYỆT ĐỐI": "",
@@ -45,7 +46,7 @@ func TestMayBeSecret(t *testing.T) {
 	}{
 		{"MẬT", `{}`, true}, {"Độ mật: {x}", `{"x": "Mật"}`, true}, {"{x|in_hoa}", `{"x": "tối mật"}`, true}, {"{x}", `{"x": "a\nMẬT"}`, true},
 		{"{#ds}{.}{/}", `{"ds": ["MẬT"]}`, true}, {"{x|mac_dinh:\"MẬT\"}", `{"x": null}`, true}, {"{x}", `{"x": "MA\u0302\u0323T"}`, true},
-		{"{x}", `{"x": "giữ bí mật nhà nước"}`, false}, {"Luật Bảo vệ bí mật nhà nước", `{"x": "Trần Thị Mật"}`, false}, {"{x}", `{"x": "a"}`, false},
+		{"{x}", `{"x": "giữ bí mật nhà nước"}`, false}, {"Luật Bảo vệ bí mật nhà nước", `{"x": "Trần Thị Mật"}`, false}, {"{x}", `{"x": "trật tự, an toàn xã hội"}`, false}, {"{x}ẬT", `{"x": "M"}`, true}, {"{x}", `{"x": "a"}`, false},
 	} {
 		set, err := dataset.ParseJSON(strings.NewReader(c.data))
 		if err != nil {
