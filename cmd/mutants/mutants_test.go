@@ -170,7 +170,7 @@ func TestBig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{loaded: l, dir: t.TempDir(), patience: 2e9}
+	b := &bench{loaded: l, dir: t.TempDir(), patience: 2e9, testPath: l.path, testDir: l.dir}
 	drawn := draw(l, options{n: 100, seed: 1}, known)
 	program, err := b.buildSchema(drawn)
 	if err != nil {

@@ -22,7 +22,7 @@ type testFunc struct {
 // reach runs each test alone, without a change, to learn how long it takes and what it calls.
 func (b *bench) reach(program string) (tests []testFunc, err error) {
 	c := exec.Command(program, "-test.list", "^(Test|Example|Fuzz)")
-	c.Dir = b.loaded.dir
+	c.Dir = b.testDir
 	out, err := command(c)
 	if err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (b *bench) run(program string, longest time.Duration, o runOptions) (failed
 		args = append(args, "-test.run", "^("+strings.Join(o.tests, "|")+")$")
 	}
 	c := exec.CommandContext(ctx, "sh", args...)
-	c.Dir = b.loaded.dir
+	c.Dir = b.testDir
 	c.Env = append(os.Environ(), switchName+"="+o.on, logName+"="+o.log, "TMPDIR="+tmp)
 	c.WaitDelay = 5 * time.Second
 	out, err = c.CombinedOutput()

@@ -46,7 +46,14 @@ func try(o options, pkg string, known map[string]string, tmp string) (result, er
 		return r, err
 	}
 	mutants := draw(l, o, known)
-	b := &bench{loaded: l, dir: tmp, patience: 10 * time.Second}
+	b := &bench{loaded: l, dir: tmp, patience: 10 * time.Second, testPath: l.path, testDir: l.dir}
+	if o.tests != "" {
+		other, err := list(o.tests)
+		if err != nil {
+			return r, err
+		}
+		b.testPath, b.testDir = other[0].ImportPath, other[0].Dir
+	}
 	program, err := b.buildSchema(mutants)
 	if err != nil {
 		return r, err
@@ -138,6 +145,8 @@ type bench struct {
 	dir      string        // a folder of our own
 	patience time.Duration // how long a run may take beyond four times what it takes without a change
 	tests    []testFunc    // the shortest first
+	testPath string        // the package of the tests, and its folder
+	testDir  string
 }
 
 func (b *bench) buildSchema(mutants []mutant) (program string, err error) {
@@ -175,8 +184,11 @@ func (b *bench) build(name string, texts map[string][]byte) (program string, err
 	if err := os.WriteFile(file, overlay, 0o644); err != nil {
 		return "", err
 	}
+	if err := os.Chmod(dir, 0o755); err != nil {
+		return "", err
+	}
 	program = filepath.Join(dir, "tests.exe")
-	_, err = command(exec.Command("go", "test", "-c", "-vet=off", "-overlay", file, "-o", program, b.path))
+	_, err = command(exec.Command("go", "test", "-c", "-vet=off", "-overlay", file, "-o", program, b.testPath))
 	return program, err
 }
 
