@@ -99,6 +99,9 @@ func (b *bench) run(program string, longest time.Duration, o runOptions) (failed
 		return true, []byte(err.Error())
 	}
 	defer os.RemoveAll(tmp)
+	if err := os.Chmod(tmp, 0o755); err != nil {
+		return true, []byte(err.Error())
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), longest+10*time.Second)
 	defer cancel()
 	args := []string{"-c", "ulimit -d " + mostMemory + `; exec "$0" "$@"`, program, "-test.short", "-test.failfast", "-test.timeout", longest.String()}
