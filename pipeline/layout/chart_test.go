@@ -92,7 +92,7 @@ func TestCharts(t *testing.T) {
 
 // TestOtherCharts: a kind that is not drawn, and a broken part, leave a grey frame and a fact.
 func TestOtherCharts(t *testing.T) {
-	for _, chart := range []string{chartXML("", `<c:radarChart>`+seriesXML(0, "a", nil, []string{"1"}, "")+`</c:radarChart>`, ""), `<c:chart>`, ""} {
+	for _, chart := range []string{chartXML("", `<c:surfaceChart>`+seriesXML(0, "a", nil, []string{"1"}, "")+`</c:surfaceChart>`, ""), `<c:chart>`, ""} {
 		d := mustLay(t, chartDoc(chart))
 		if len(d.Facts) != 1 || len(d.Pages[0].Items) != 1 {
 			t.Errorf("%.20s: facts %v, items %v", chart, d.Facts, d.Pages[0].Items)
