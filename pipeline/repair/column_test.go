@@ -140,3 +140,28 @@ func TestTypedLines(t *testing.T) {
 		t.Errorf("left: %q (%v)", tell(r.After.Findings), err)
 	}
 }
+
+// TestTextBoxesAreNotFilled: a head in text boxes gets no lines, which would push its words
+// out of the boxes; what is left is told, and mended again it stays.
+func TestTextBoxesAreNotFilled(t *testing.T) {
+	box := func(x int, lines string) string {
+		return fmt.Sprintf(`<w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;margin-left:%dpt;margin-top:0;width:230pt;height:84pt" stroked="f" filled="f"><v:textbox><w:txbxContent>%s</w:txbxContent></v:textbox></v:rect></w:pict></w:r>`, x, lines)
+	}
+	head := `<w:p><w:pPr><w:spacing w:after="1700"/></w:pPr>` + box(0, linesOf("ỦY BAN NHÂN DÂN", "TỈNH ĐỒNG NAI", "Số: 05/KH-UBND")) +
+		box(240, linesOf("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Đồng Nai, ngày 05 tháng 02 năm 2026")) + `</w:p>`
+	r, err := Mend(word(t, strings.Replace(plan, planHead, head, 1)), Options{Check: office(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	main := string(zipped(t, r.Docx, "word/document.xml"))
+	if head, _, _ := strings.Cut(main, "KẾ HOẠCH"); strings.Contains(head, "pBdr") {
+		t.Error("a line was put into a text box")
+	}
+	if !slices.ContainsFunc(r.After.Findings, func(f check.Finding) bool { return f.Rule == "MOTTO-RULE" }) || slices.Contains(r.Offers(), "MOTTO-RULE") {
+		t.Errorf("told: %q, offered %q", tell(r.After.Findings), r.Offers())
+	}
+	again, err := Mend(r.Docx, Options{Check: office(t)})
+	if err != nil || !bytes.Equal(again.Docx, r.Docx) {
+		t.Errorf("mended again it differs (%v)", err)
+	}
+}

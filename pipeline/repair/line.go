@@ -27,6 +27,9 @@ func rule(part unit.Length) mend {
 		if q == nil || u.At.Page == 0 || u.Part != u.Parts-1 || e.lined[u.Form.Para] {
 			return
 		}
+		if u.Form.Box { // nobody knows how wide it is, and a line more may push words out of it
+			return
+		}
 		want := (u.At.LastRight - u.At.LastLeft) * part / 100
 		r, ok := e.report.Paper.Rule(u)
 		switch {
@@ -40,6 +43,12 @@ func rule(part unit.Length) mend {
 				return
 			}
 			if !e.undraw(u) {
+				return
+			}
+		default:
+			if drawn := e.bordered(u); drawn != nil { // it has no room to show
+				side := strconv.Itoa(e.sideOf(u, q, want))
+				drawn.props.set(e.main.prefix, "ind", "left", side, "right", side, "firstLine", "0")
 				return
 			}
 		}
@@ -56,6 +65,15 @@ func rule(part unit.Length) mend {
 // lineUnder is an empty paragraph whose lower border is the line. Its indents follow from
 // the width of the column; where that is not known the next pass measures and corrects.
 func (e *editor) lineUnder(u *paper.Unit, q *para, want unit.Length) string {
+	side := e.sideOf(u, q, want)
+	p := e.main.prefix
+	return fmt.Sprintf(`<%[1]sp><%[1]spPr><%[1]spBdr><%[1]sbottom %[1]sval="single" %[1]ssz="6" %[1]sspace="0" %[1]scolor="000000"/></%[1]spBdr>`+
+		`<%[1]sspacing %[1]sbefore="20" %[1]safter="60" %[1]sline="40" %[1]slineRule="exact"/><%[1]sind %[1]sleft="%[2]d" %[1]sright="%[2]d" %[1]sfirstLine="0"/>`+
+		`<%[1]sjc %[1]sval="center"/><%[1]srPr><%[1]ssz %[1]sval="4"/></%[1]srPr></%[1]spPr></%[1]sp>`, p, side)
+}
+
+// sideOf is the indent on both sides that leaves a line as long as is wanted.
+func (e *editor) sideOf(u *paper.Unit, q *para, want unit.Length) int {
 	width := textWidth(e.report.Paper.Sections[min(u.Form.Section, len(e.report.Paper.Sections)-1)])
 	if u.Form.Table > 0 {
 		width /= 2
@@ -63,11 +81,7 @@ func (e *editor) lineUnder(u *paper.Unit, q *para, want unit.Length) string {
 			width = unit.Length(q.width-216) * unit.Twip
 		}
 	}
-	side := max(0, twips(width-want)/2)
-	p := e.main.prefix
-	return fmt.Sprintf(`<%[1]sp><%[1]spPr><%[1]spBdr><%[1]sbottom %[1]sval="single" %[1]ssz="6" %[1]sspace="0" %[1]scolor="000000"/></%[1]spBdr>`+
-		`<%[1]sspacing %[1]sbefore="20" %[1]safter="60" %[1]sline="40" %[1]slineRule="exact"/><%[1]sind %[1]sleft="%[2]d" %[1]sright="%[2]d" %[1]sfirstLine="0"/>`+
-		`<%[1]sjc %[1]sval="center"/><%[1]srPr><%[1]ssz %[1]sval="4"/></%[1]srPr></%[1]spPr></%[1]sp>`, p, side)
+	return max(0, twips(width-want)/2)
 }
 
 // bordered finds the empty paragraph below a unit whose border is its line.

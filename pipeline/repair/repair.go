@@ -84,7 +84,9 @@ func formOf(id string) bool { return form[id] != nil || whole[id] != nil || page
 func (r *Result) Offers() (ids []string) {
 	_, may := Rules()
 	for _, id := range may {
-		if slices.ContainsFunc(r.After.Findings, func(f check.Finding) bool { return f.Rule == id }) {
+		if slices.ContainsFunc(r.After.Findings, func(f check.Finding) bool {
+			return f.Rule == id && (!formOf(id) || strings.Contains(f.Message, "gõ bằng ký tự")) // the rest of form cannot be mended
+		}) {
 			ids = append(ids, id)
 		}
 	}
