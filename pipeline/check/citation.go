@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -81,10 +82,18 @@ func citationWeekend(f *file, found report) {
 		if e := f.Register.Of(c); err != nil || e != nil && e.Verified && e.Date == c.Date || c.Symbol == "" {
 			return
 		}
-		if d := t.Weekday(); d == time.Saturday || d == time.Sunday {
-			found(u, fmt.Sprintf("%s, %s là %s", name(c), c.Written, map[time.Weekday]string{time.Saturday: "thứ Bảy", time.Sunday: "Chủ nhật"}[d]))
+		if day := weekend[t.Weekday()]; day != "" {
+			found(u, fmt.Sprintf("%s, %s là %s", name(c), c.Written, day))
 		}
 	})
+}
+
+var weekend = map[time.Weekday]string{time.Saturday: "thứ Bảy", time.Sunday: "Chủ nhật"}
+
+func dateWeekend(f *file, found report) {
+	if t, err := time.Parse(time.DateOnly, f.dated()); err == nil && weekend[t.Weekday()] != "" {
+		found(f.First(paper.PlaceDate), vietDate(f.dated())+", "+weekend[t.Weekday()])
+	}
 }
 
 func citationRegister(f *file, found report) {
@@ -125,8 +134,9 @@ func citationRepealed(f *file, found report) {
 		if e == nil || f.day == "" || e.InForce(f.day) || u.Role == paper.Cell {
 			return
 		}
+		before := strings.ToLower(u.Text[:c.At])
 		for _, w := range historic {
-			if strings.Contains(u.Text[:c.At], w) {
+			if strings.Contains(before, w) {
 				return
 			}
 		}
@@ -230,11 +240,19 @@ func terms(f *file, found report) {
 // quotesLaw reports whether a place stands in the title of a cited document, which keeps
 // its words.
 func (f *file) quotesLaw(u *paper.Unit, at int) bool {
-	for i := range f.citations {
-		c := &f.citations[i]
-		if &f.Units[f.at[i]] == u && c.Date != "" && at > c.At && at < c.End+len(c.Title)+2 {
+	for _, c := range f.citedIn(u) {
+		if c.Date != "" && at > c.At && at < c.End+len(c.Title)+2 {
 			return true
 		}
 	}
 	return false
+}
+
+// citedIn are the documents that a unit cites.
+func (f *file) citedIn(u *paper.Unit) (list []*cite.Citation) {
+	n := f.index[u] - 1
+	for i, _ := slices.BinarySearch(f.at, n); i < len(f.at) && f.at[i] == n; i++ {
+		list = append(list, &f.citations[i])
+	}
+	return list
 }

@@ -98,15 +98,26 @@ func mottoPlace(f *file, found report) {
 	}
 }
 
-// ruled judges the line under a unit: there, solid, centred, as long as from to to parts
-// of a hundred of the text.
-func (f *file) ruled(u *paper.Unit, from, to int64, found report) {
+// share100 is a range of lengths in hundredths of a line of text.
+type share100 struct{ from, to int64 }
+
+// ruled judges the line under the last of some units: there, solid, centred, and as long as
+// it should be for their last line or, where a name takes several lines, for the longest.
+func (f *file) ruled(list []*paper.Unit, long share100, found report) {
+	u := lastOf(list)
 	if u == nil || u.At.Page == 0 {
 		return
 	}
 	r, ok := f.Rule(u)
-	text := int64(u.At.LastRight - u.At.LastLeft)
-	part := int64(r.Length) * 100 / max(text, 1)
+	part := int64(r.Length) * 100 / max(int64(u.At.LastRight-u.At.LastLeft), 1)
+	for _, v := range list {
+		if v.At.Page != u.At.Page {
+			continue
+		}
+		if whole := int64(r.Length) * 100 / max(int64(v.At.Right-v.At.Left), 1); whole >= long.from && whole <= long.to {
+			part = whole
+		}
+	}
 	switch {
 	case !ok:
 		found(u, "không có")
@@ -116,7 +127,7 @@ func (f *file) ruled(u *paper.Unit, from, to int64, found report) {
 		found(u, "là nét đứt")
 	case r.Typed:
 		found(u, "gõ bằng ký tự")
-	case part < from || part > to:
+	case part < long.from || part > long.to:
 		found(u, fmt.Sprintf("dài %d%% dòng chữ", part))
 	case away(r.Middle, u.At.Middle(), 5*unit.Mm):
 		found(u, "lệch khỏi giữa dòng chữ")
@@ -125,7 +136,7 @@ func (f *file) ruled(u *paper.Unit, from, to int64, found report) {
 
 func mottoRule(f *file, found report) {
 	if f.asked() {
-		f.ruled(f.First(paper.Motto2), 88, 112, found)
+		f.ruled(f.All(paper.Motto2), share100{88, 112}, found)
 	}
 }
 
@@ -138,13 +149,13 @@ func lastOf(list []*paper.Unit) *paper.Unit {
 
 func issuerRule(f *file, found report) {
 	if f.asked() {
-		f.ruled(lastOf(f.All(paper.Issuer)), 24, 58, found)
+		f.ruled(f.All(paper.Issuer), share100{24, 58}, found)
 	}
 }
 
 func subjectRule(f *file, found report) {
 	if f.asked() && f.named() && !f.is("BB") {
-		f.ruled(lastOf(f.All(paper.Subject)), 24, 58, found)
+		f.ruled(f.All(paper.Subject), share100{24, 58}, found)
 	}
 }
 

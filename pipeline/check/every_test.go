@@ -71,6 +71,8 @@ var brokenToo = []struct{ rule, body string }{
 	{"QUOTE-FORM", with("nhận thức", `"nhận thức"`)},
 	{"DASH-FORM", with("- Bộ Công an;", "– Bộ Công an;")},
 	{"LINE-SPLIT", good("Thực hiện Kế hoạch ngày", "21/10/2022 của Công an tỉnh")},
+	{"LEXICON", with("TỈNH ĐỒNG NAI", "TỈNH ĐÔNG NAI")},
+	{"LEXICON", with("Công an tỉnh chủ trì", "Công an tỉnh Bình Phuoc chủ trì")},
 	{"SLIP", with("nhận thức của cán bộ", "nhận thức các tầng lớp nhân dân")},
 	{"ONE-FORM", with("nhận thức", "bảo đảm nhận thức", "Công an tỉnh chủ trì", "Công an tỉnh đảm bảo")},
 	{"TONE", with("nhận thức", "văn hóa, hoà giải")},
@@ -104,6 +106,9 @@ func TestEveryRuleIsBroken(t *testing.T) {
 	}
 	for _, b := range brokenToo {
 		has[b.rule] = true
+	}
+	for _, e := range edges {
+		has[e.rule] = true
 	}
 	for _, id := range elsewhere {
 		has[id] = true

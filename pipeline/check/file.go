@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -75,6 +76,9 @@ type file struct {
 	form      bool // the rules of form of NĐ 30/2020 hold
 	index     map[*paper.Unit]int
 	words     [][][2]int // of each unit, see wordsOf
+	docx      []byte     // nil: there is nothing more to read
+	text      *text      // see plainText
+	places    map[string]*paper.Unit
 }
 
 // Rules returns the ids of the rules about files, those about papers that belong together
@@ -90,10 +94,10 @@ func Rules() (ids []string) {
 	return ids
 }
 
-var ruleSets = [][]rule{pageRules, formRules, componentRules, signRules, writingRules, spellingRules, citationRules}
+var ruleSets = [][]rule{pageRules, formRules, componentRules, detailRules, signRules, headingRules, writingRules, wordingRules, spellingRules, citationRules, registerRules, figureRules, leftRules}
 
 // wordSets are about what is written, not how it stands on the page.
-var wordSets = [][]rule{writingRules, spellingRules, citationRules}
+var wordSets = [][]rule{writingRules, wordingRules, spellingRules, citationRules, registerRules}
 
 // OfWords reports whether a rule about files is about the words of the text: its writing,
 // spelling and citations.
@@ -106,12 +110,24 @@ func OfWords(id string) bool {
 	return false
 }
 
+// agreements are the rules of form that hold values of a paper against each other.
+var agreements = []string{"NUMBER-AGENCY", "DATE-PLACE", "DATE-WEEKEND", "AUTHORITY-ISSUER", "SIGN-AUTHORITY", "RECIPIENTS-TWICE", "RECIPIENTS-ARTICLE", "ANNEX-OF-NUMBER"}
+
+// OfData reports whether a rule about files holds figures, names and numbers against each
+// other: in a template with samples it says nothing of the template.
+func OfData(id string) bool {
+	return slices.Contains(agreements, id) || slices.ContainsFunc(figureRules, func(r rule) bool { return r.id == id })
+}
+
 // File judges a Word file by itself: its form, its parts, its writing, what it cites.
 // Findings come in the order of the rules, those of one rule in that of the text. A file
 // that cannot be read is an error.
 func File(docx []byte, opts Options) (*Report, error) {
 	p, err := paper.Read(docx, opts.Read)
 	if err != nil {
+		return nil, fmt.Errorf("check: %w", err)
+	}
+	if err := bounded(p); err != nil {
 		return nil, fmt.Errorf("check: %w", err)
 	}
 	return judged(p, docx, opts), nil
@@ -121,7 +137,7 @@ func File(docx []byte, opts Options) (*Report, error) {
 func (r *Report) Again(opts Options) *Report { return judged(r.Paper, r.docx, opts) }
 
 func judged(p *paper.Paper, docx []byte, opts Options) *Report {
-	f := &file{Paper: p, Options: opts}
+	f := &file{Paper: p, Options: opts, docx: docx}
 	f.prepare()
 	r := &Report{Pages: p.Pages, Paper: p, docx: docx}
 	if p.Found && f.whole {
@@ -134,6 +150,28 @@ func judged(p *paper.Paper, docx []byte, opts Options) *Report {
 	}
 	r.Findings = Waive(r.Findings, f.Config.Waive)
 	return r
+}
+
+// ErrLarge is what a file has to say that is too long to be a paper: no administrative
+// document comes near.
+var ErrLarge = errors.New("too long to judge")
+
+// Limits of File: paragraphs and cells, and bytes of one of them.
+const (
+	maxUnits = 200_000
+	maxText  = 100_000
+)
+
+func bounded(p *paper.Paper) error {
+	if len(p.Units) > maxUnits {
+		return fmt.Errorf("%d paragraphs and cells, %d at most: %w", len(p.Units), maxUnits, ErrLarge)
+	}
+	for i := range p.Units {
+		if n := len(p.Units[i].Text); n > maxText {
+			return fmt.Errorf("%s: %d bytes of text, %d at most: %w", p.Units[i].Place, n, maxText, ErrLarge)
+		}
+	}
+	return nil
 }
 
 func (f *file) prepare() {

@@ -292,3 +292,23 @@ func BenchmarkFile(b *testing.B) {
 		})
 	}
 }
+
+// TestEdited: what a person may do to a paper in Word forbids its use, each alone.
+func TestEdited(t *testing.T) {
+	arial := strings.NewReplacer("Times New Roman", "Arial", `w:val="28"`, `w:val="18"`)
+	for name, body := range map[string]string{
+		"margins of 1 cm":           with(`w:top="1134" w:right="1134" w:bottom="1134" w:left="1701"`, `w:top="567" w:right="567" w:bottom="567" w:left="567"`),
+		"Arial 9":                   arial.Replace(good(plainText...)),
+		"a short motto":             with("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI VIỆT NAM"),
+		"a deputy without KT.":      with(piece("center", 28, "b", "KT. CHỦ TỊCH"), ""),
+		"a repealed decree":         with("Thông tư số 124/2021/TT-BCA ngày 28/12/2021 của Bộ Công an quy định khu dân cư", "Nghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ quy định chi tiết"),
+		"a date without its zero":   with("ngày 05 tháng 02 năm 2026", "ngày 5 tháng 03 năm 2026"),
+		"a district of former days": with("Công an tỉnh chủ trì", "UBND huyện Lộc Ninh chủ trì"),
+		"a lost number":             with("Số: 05/KH-UBND", " "),
+		"a lost list of receivers":  with("Nơi nhận:", " "),
+	} {
+		if r := judge(t, body); !Forbid(r.Findings) {
+			t.Errorf("%s: nothing forbids it:%s", name, told(r))
+		}
+	}
+}

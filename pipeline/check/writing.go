@@ -151,6 +151,34 @@ func romanOrder(f *file, found report) {
 			found(u, fmt.Sprintf("là %s, phải là %s", u.Number, want))
 		}
 	})
+	f.romanRows(found)
+}
+
+var romanRow = regexp.MustCompile(`^([IVX]+)\.(?:\s|$)`)
+
+// romanRows holds the Roman numbers of groups in the first column of a table, and in annexes:
+// they go up by one or begin anew.
+func (f *file) romanRows(found report) {
+	last, in := 0, [2]int{}
+	for i := range f.Units {
+		u := &f.Units[i]
+		if u.Role != paper.Cell && u.Role != paper.Roman || u.Role == paper.Cell && u.Form.Cell != 1 || u.Role == paper.Roman && i < f.End {
+			continue
+		}
+		m := romanRow.FindStringSubmatch(u.Text)
+		if m == nil {
+			continue
+		}
+		n, ok := viet.FromRoman(m[1])
+		if at := [2]int{u.Annex, u.Form.Table}; at != in {
+			last, in = 0, at
+		}
+		if ok && last > 0 && n != last+1 && n != 1 {
+			want, _ := viet.Roman(last + 1)
+			found(u, fmt.Sprintf("là %s, phải là %s", m[1], want))
+		}
+		last = n
+	}
 }
 
 var upper = []paper.Role{paper.PartHead, paper.Chapter, paper.Section, paper.Article, paper.Roman}
@@ -191,7 +219,7 @@ func pointOrder(f *file, found report) {
 		if before != nil {
 			last = viet.PointIndex([]rune(before.Number)[0])
 		}
-		if want, ok := viet.Point(last + 1); n != last+1 && n != 1 && ok {
+		if want, ok := viet.Point(last + 1); n != last+1 && n != 1 && ok && (f.whole || before != nil) { // a piece of a text may begin anywhere
 			found(u, fmt.Sprintf("là %s), phải là %s)", u.Number, want))
 		}
 	})
@@ -489,7 +517,7 @@ var openWords = strings.Fields("ngày tháng năm số của về và các nhữ
 func lineSplit(f *file, found report) {
 	for i := 0; i+1 < f.End; i++ {
 		u, next := &f.Units[i], &f.Units[i+1]
-		if (u.Role == paper.Text || u.Role == paper.Dash || u.Role == paper.Point || u.Role == paper.Clause || u.Role == paper.SubClause) && endsOpen(u.Text) && next.Form.Table == u.Form.Table {
+		if (u.Role == paper.Text || u.Role == paper.Dash || u.Role == paper.Point || u.Role == paper.Clause || u.Role == paper.SubClause) && endsOpen(u.Text) && next.Form.Table == u.Form.Table && next.Form.Cell == u.Form.Cell {
 			r := []rune(u.Text)
 			found(u, string(r[max(0, len(r)-20):])+" ⏎ "+paper.Short(next.Text, 20))
 		}

@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Citation is a document as a text cites it.
@@ -44,7 +46,6 @@ var (
 	body  = regexp.MustCompile(`^\s+của\s+(Ban Chấp hành Trung ương(?: Đảng)?|Bộ Chính trị|Ban Bí thư(?: Trung ương Đảng)?|Quốc hội|Ủy ban Thường vụ Quốc hội|Chính phủ|Thủ tướng Chính phủ|(?:Bộ trưởng )?Bộ Công an|(?:Bộ trưởng )?Bộ Nội vụ|Tỉnh ủy(?: [` + capital + `]\p{L}+ [` + capital + `]\p{L}+)?|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) tỉnh(?: [` + capital + `]\p{L}+ [` + capital + `]\p{L}+)?|HĐND tỉnh|Hội đồng nhân dân tỉnh|Công an tỉnh|Ban Chỉ đạo phòng,? chống tội phạm, tệ nạn xã hội và xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc(?: tỉnh)?)(?:\s*\((?:khóa|Khóa|khoá|Khoá) [IVX]+\))?`)
 	free  = regexp.MustCompile(`^\s+của\s+([^;.,“]+?)\s+(?:về|quy định|ban hành|phê duyệt|sửa đổi)(?:\s|$)`)
 	about = regexp.MustCompile(`^(?:\s*\([^)]*\))?,?\s+(về việc|về|quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn|triển khai|thực hiện)\s+([^;]{3,200})`)
-	edge  = regexp.MustCompile(`[\pL\d]$`)
 )
 
 // Find returns the citations of a text in order.
@@ -53,14 +54,14 @@ func Find(text string) (list []Citation) {
 		return nil
 	}
 	for _, m := range party.FindAllStringSubmatchIndex(text, -1) {
-		if !edge.MatchString(text[:m[0]]) {
+		if !joined(text[:m[0]]) {
 			c := Citation{Symbol: text[m[0]:m[1]], Party: true, Code: text[m[4]:m[5]], At: m[0], End: m[1]}
 			c.Number, _ = strconv.Atoi(text[m[2]:m[3]])
 			list = append(list, c.around(text))
 		}
 	}
 	for _, m := range state.FindAllStringSubmatchIndex(text, -1) {
-		if edge.MatchString(text[:m[0]]) {
+		if joined(text[:m[0]]) {
 			continue
 		}
 		end := m[0] + len(strings.TrimRight(text[m[0]:m[1]], ".")) // it may end a sentence
@@ -83,6 +84,12 @@ func Find(text string) (list []Citation) {
 	}
 	slices.SortStableFunc(list, func(a, b Citation) int { return a.At - b.At })
 	return list
+}
+
+// joined reports whether what follows a text belongs to its last word or number.
+func joined(before string) bool {
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // codes are what stands for a kind in the symbols of the State.

@@ -30,31 +30,42 @@ type Register struct {
 	laws     []*Entry
 }
 
-// NewRegister makes a register of entries.
-func NewRegister(list []Entry) *Register {
+// NewRegister makes a register of lists of entries: of two about one document that of the
+// earlier list counts.
+func NewRegister(lists ...[]Entry) *Register {
 	r := &Register{bySymbol: map[string]*Entry{}}
-	for i := range list {
-		e := &list[i]
-		r.bySymbol[e.Symbol] = e
-		if e.Kind == "Luật" || e.Kind == "Bộ luật" || e.Kind == "Pháp lệnh" {
-			r.laws = append(r.laws, e)
+	for _, list := range lists {
+		for i := range list {
+			e := &list[i]
+			if r.bySymbol[e.Symbol] == nil {
+				r.bySymbol[e.Symbol] = e
+			}
+			if e.Kind == "Luật" || e.Kind == "Bộ luật" || e.Kind == "Pháp lệnh" {
+				r.laws = append(r.laws, e)
+			}
 		}
 	}
 	return r
 }
 
+// Has reports whether the register has a document of a symbol, whosever it is.
+func (r *Register) Has(symbol string) bool { return r.bySymbol[symbol] != nil }
+
 //go:embed register.csv
 var known string
 
-// Known is the register that ships: documents of the field whose data were checked. The
-// register of a database goes before it.
-var Known = sync.OnceValue(func() *Register {
+// Shipped is the register that ships: documents of the field whose data were checked. That
+// of a database goes before it.
+var Shipped = sync.OnceValue(func() []Entry {
 	list, err := ReadEntries(strings.NewReader(known))
 	if err != nil {
 		panic(err)
 	}
-	return NewRegister(list)
+	return list
 })
+
+// Known is the shipped register alone.
+var Known = sync.OnceValue(func() *Register { return NewRegister(Shipped()) })
 
 // ReadEntries reads a register as CSV: symbol, kind, date, issuer, title, from, until,
 // verified (yes or empty), by.
