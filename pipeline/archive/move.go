@@ -113,7 +113,7 @@ type Step struct {
 	To      string
 	Comment string
 	At      time.Time
-	Waive   map[string]string // rule to reason; for the moves to đã kiểm tra thể thức and to trình ký
+	Waive   map[string]string // rule, or RULE@WORDS of a place, to reason; for the moves to đã kiểm tra thể thức and to trình ký
 
 	// For the move to trình ký: the copy for signature as made from the working version.
 	// The findings are those of that copy.
@@ -214,7 +214,7 @@ func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error)
 func (s *Step) stops(d *Document, found []Finding, what string) error {
 	var open []string
 	for _, f := range found {
-		reason, waived := s.Waive[f.Rule]
+		_, reason, waived := s.letPass(&f)
 		if f.Severity == Wrong && !waived {
 			open = append(open, fmt.Sprintf("  %s, %s: %s", f.Rule, f.Place, f.Message))
 		} else if f.Severity == Wrong && strings.TrimSpace(reason) == "" {
@@ -227,6 +227,20 @@ func (s *Step) stops(d *Document, found []Finding, what string) error {
 	return nil
 }
 
+// letPass returns what lets a finding pass and why: its rule, or RULE@WORDS where the words
+// stand in its place.
+func (s *Step) letPass(f *Finding) (key, reason string, ok bool) {
+	if reason, ok = s.Waive[f.Rule]; ok {
+		return f.Rule, reason, true
+	}
+	for _, key := range slices.Sorted(maps.Keys(s.Waive)) {
+		if rule, at, placed := strings.Cut(key, "@"); placed && rule == f.Rule && at != "" && strings.Contains(f.Place, at) {
+			return key, s.Waive[key], true
+		}
+	}
+	return "", "", false
+}
+
 // judged is a version with what was found in it.
 type judged struct {
 	doc     *Document
@@ -237,16 +251,16 @@ type judged struct {
 // waive records what is let pass in a version, with who did and why.
 func (s *Step) waive(ctx context.Context, tx *sqlx.Tx, v judged) error {
 	for _, f := range v.found {
-		reason, waived := s.Waive[f.Rule]
+		key, reason, waived := s.letPass(&f)
 		if f.Severity != Wrong || !waived {
 			continue
 		}
 		_, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO waivers (document_id, version, rule, reason, actor, at) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO NOTHING`), v.doc.ID, v.version, f.Rule, reason, s.By.Name, db.Time(s.At))
+			ON CONFLICT DO NOTHING`), v.doc.ID, v.version, key, reason, s.By.Name, db.Time(s.At))
 		if err != nil {
 			return fmt.Errorf("archive: waiver: %w", err)
 		}
-		err = audit.Record(ctx, tx, audit.Act{At: s.At, Actor: s.By.Name, Act: "finding.waive", Document: v.doc.ID, Version: v.version, Detail: f.Rule + ": " + reason})
+		err = audit.Record(ctx, tx, audit.Act{At: s.At, Actor: s.By.Name, Act: "finding.waive", Document: v.doc.ID, Version: v.version, Detail: key + ": " + reason})
 		if err != nil {
 			return err
 		}
