@@ -15,6 +15,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/cite"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/docx"
 	"vanthu/pipeline/fill"
@@ -49,6 +50,7 @@ type Draft struct {
 	source     archive.Source
 	baseSalary int64
 	gone       []check.Gone
+	register   *cite.Register
 	marks      Marks
 }
 
@@ -70,6 +72,10 @@ func (m *Maker) Draft(ctx context.Context, slug string, data *dataset.Set, marks
 	day, _ := d.first().Get("ngay")
 	results, err := m.Queries.Run(ctx, m.DB, []string{queryBase, queryGone}, map[string]dataset.Value{"ngay": day})
 	d.baseSalary, d.gone = number(results[queryBase], "muc_luong_co_so"), check.GoneOf(results[queryGone])
+	if err != nil {
+		return d, err
+	}
+	d.register, err = Register(ctx, m.DB, m.Queries)
 	return d, err
 }
 

@@ -132,12 +132,16 @@ func (m *Maker) MakeGathered(ctx context.Context, g *Gathered, formats []string)
 	if err != nil {
 		return nil, err
 	}
+	register, err := Register(ctx, m.DB, m.Queries)
+	if err != nil {
+		return nil, err
+	}
 	var all []*archive.Made
 	for _, batch := range g.batches() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		d := &Draft{m: m, kind: g.kind, sets: batch, source: source, baseSalary: g.baseSalary, gone: g.gone, marks: Marks{Sample: g.sample}}
+		d := &Draft{m: m, kind: g.kind, sets: batch, source: source, baseSalary: g.baseSalary, gone: g.gone, register: register, marks: Marks{Sample: g.sample}}
 		own := carried(d.key())
 		d.marks.Urgency = own.Urgency
 		if d.sets, err = withReplaced(batch, own); err != nil {

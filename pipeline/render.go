@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
@@ -162,7 +164,12 @@ func (d *Draft) check(editing []byte, facts []check.Fact) (list []archive.Findin
 		return list, err
 	}
 	more, err := d.judge(editing)
-	return append(list, more...), err
+	for _, f := range more {
+		if !slices.ContainsFunc(list, func(g archive.Finding) bool { return g.Rule == f.Rule && strings.HasSuffix(f.Place, g.Place) }) {
+			list = append(list, f) // else the data say it too
+		}
+	}
+	return list, err
 }
 
 // judge judges the editing copy by itself, as anybody's Word file.
@@ -201,11 +208,11 @@ func (m *Maker) CheckConfig() (*check.Config, error) {
 	return check.ReadConfig(data)
 }
 
-// CheckOptions are what a Word file of the document is judged by: the office's check.yaml,
-// the day for which the document is written.
+// CheckOptions are what a Word file of the document is judged by: the office's check.yaml and
+// register of law, the day for which the document is written.
 func (d *Draft) CheckOptions() (check.Options, error) {
 	config, err := d.m.CheckConfig()
-	return check.Options{Config: config, Day: text(d.first(), "ngay"), Late: d.kind.Late, Read: paper.Options{Fonts: d.m.Fonts}}, err
+	return check.Options{Config: config, Register: d.register, Day: text(d.first(), "ngay"), Late: d.kind.Late, Read: paper.Options{Fonts: d.m.Fonts}}, err
 }
 
 // kept is a finding as the archive keeps it: place and words in one.

@@ -69,11 +69,11 @@ func (m *Maker) JudgeTemplate(slug string, word []byte) ([]check.Finding, error)
 	if err != nil {
 		return nil, err
 	}
-	formed = slices.DeleteFunc(formed, func(f check.Finding) bool { return check.OfWords(f.Rule) })
+	formed = slices.DeleteFunc(formed, func(f check.Finding) bool { return check.OfWords(f.Rule) || check.OfData(f.Rule) })
 	worded = slices.DeleteFunc(worded, func(f check.Finding) bool { return !check.OfWords(f.Rule) })
 	return check.Waive(append(formed, worded...), waivers(kind)), nil
 }
 
 // sampleWord stands for what data will say where the words of the template are judged: no
 // rule minds it.
-const sampleWord = "mẫu"
+const sampleWord = "Mẫu"

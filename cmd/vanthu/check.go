@@ -15,8 +15,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/cite"
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/paper"
+	"vanthu/pipeline/query"
+	"vanthu/queries"
 	"vanthu/templates"
 )
 
@@ -79,7 +84,7 @@ func (a *app) judge(cmd *cobra.Command, args []string, f *checkFlags) error {
 	if err := f.holds(args); err != nil {
 		return err
 	}
-	opts, err := a.checkOptions(f.day, f.profile)
+	opts, err := a.checkOptions(cmd.Context(), f.day, f.profile)
 	if err != nil {
 		return err
 	}
@@ -120,7 +125,7 @@ func (a *app) judge(cmd *cobra.Command, args []string, f *checkFlags) error {
 
 // checkOptions are what files are judged by: check.yaml of the office, else the one that
 // ships.
-func (a *app) checkOptions(day, profile string) (check.Options, error) {
+func (a *app) checkOptions(ctx context.Context, day, profile string) (check.Options, error) {
 	files, err := a.files(templates.FS(), "templates")
 	if err != nil {
 		return check.Options{}, err
@@ -138,8 +143,34 @@ func (a *app) checkOptions(day, profile string) (check.Options, error) {
 	default:
 		return check.Options{}, usageError("--profile: %q is none of nd30, cand, khac", profile)
 	}
+	register, err := a.legalRegister(ctx)
+	if err != nil {
+		return check.Options{}, err
+	}
 	set, err := a.fontSet(false)
-	return check.Options{Config: config, Day: day, Profile: profile, Read: paper.Options{Fonts: set}}, err
+	return check.Options{Config: config, Register: register, Day: day, Profile: profile, Read: paper.Options{Fonts: set}}, err
+}
+
+// legalRegister is the office's register of legal documents, where an office or a database
+// is named and is there; else the one that ships.
+func (a *app) legalRegister(ctx context.Context) (register *cite.Register, err error) {
+	named := a.config.Home != "" || a.config.DB != defaultDB
+	if !named || a.config.Home != "" && db.IsFile(a.config.DB) && !exists(a.config.DB) {
+		return cite.Known(), nil
+	}
+	q, err := a.files(queries.FS(), "queries")
+	if err != nil {
+		return nil, err
+	}
+	lib, broken := query.Load(q)
+	if lib == nil {
+		return nil, broken
+	}
+	err = a.withDB(ctx, func(d *db.DB) error {
+		register, err = pipeline.Register(ctx, d, lib)
+		return err
+	})
+	return register, err
 }
 
 // checkAll judges files side by side; a file that fails does not stop the others.

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/check"
-	"vanthu/pipeline/cite"
 	"vanthu/pipeline/paper"
 )
 
@@ -51,10 +50,14 @@ func newCitationsCmd(a *app) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}
+			register, err := a.legalRegister(cmd.Context())
+			if err != nil {
+				return err
+			}
 			rows := []citationRow{}
 			list, at := check.Citations(p)
 			for i, c := range list {
-				rows = append(rows, citationRow{at[i].At.Page, at[i].Place, c.Kind, c.Symbol, c.Date, c.Issuer, c.Title, cite.Known().Of(&c) != nil})
+				rows = append(rows, citationRow{at[i].At.Page, at[i].Place, c.Kind, c.Symbol, c.Date, c.Issuer, c.Title, register.Of(&c) != nil})
 			}
 			return write(cmd.OutOrStdout(), rows)
 		},

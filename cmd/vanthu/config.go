@@ -35,6 +35,9 @@ type Config struct {
 	Practice bool `yaml:"-"` // act in the practice book, not in DB and Out
 }
 
+// defaultDB is the database in the home, or in the working folder where none is named.
+const defaultDB = "vanthu.db"
+
 func (c *Config) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.Home, "home", "", "folder of the office: vanthu.yaml, templates/, queries/, vanthu.db (default: the working folder where it holds a vanthu.yaml)")
 	f.StringVar(&c.DB, "db", "", "database: a SQLite file, or postgres://… (default: vanthu.db in --home or the working folder)")
@@ -72,7 +75,7 @@ func (c *Config) load(f *pflag.FlagSet) error {
 		}
 	})
 	if c.DB == "" {
-		c.DB = filepath.Join(c.Home, "vanthu.db")
+		c.DB = filepath.Join(c.Home, defaultDB)
 	}
 	if c.Out == "" {
 		c.Out = filepath.Join(c.Home, "output")
