@@ -209,7 +209,11 @@ func (d *Draft) word(o *output, formats []string) (editing []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := d.withCharts(sets[0])
+	set, err := d.withParams(sets[0])
+	if err != nil {
+		return nil, err
+	}
+	set, err = d.withCharts(set)
 	if err != nil {
 		return nil, err
 	}
@@ -231,6 +235,31 @@ func (d *Draft) word(o *output, formats []string) (editing []byte, err error) {
 		return nil, err
 	}
 	return editing, d.render(o, signature, d.kind.Outputs.PDF && wanted(formats, "pdf"))
+}
+
+// withParams adds to a data set, by their defaults, the parameters that its kind has got since
+// the set was kept.
+func (d *Draft) withParams(set *dataset.Set) (*dataset.Set, error) {
+	all := set
+	for _, p := range d.kind.Params {
+		if _, has := set.Get(p.Name); has || !p.HasDefault || strings.Contains(p.Default, "{") {
+			continue
+		}
+		value, err := p.Parse(p.Default)
+		if err != nil {
+			return nil, err
+		}
+		if all == set {
+			all = new(dataset.Set)
+			if err := all.PutRecord(set.Record()); err != nil {
+				return nil, err
+			}
+		}
+		if err := all.Put(p.Name, value); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // fill fills the Word template: with blanks as copy for signature, without as editing

@@ -3,9 +3,12 @@ package templates
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"vanthu/pipeline"
+	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
 )
@@ -43,5 +46,32 @@ func TestDatesAndBasesByChoice(t *testing.T) {
 				t.Errorf("has %q", at)
 			}
 		})
+	}
+}
+
+// TestKeptDataLackNewParameters: a paper that was kept before its kind had these choices is
+// made again by their defaults.
+func TestKeptDataLackNewParameters(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	made := o.make(t, "huong-dan", map[string]string{"nam": "2024"})
+	kept := new(dataset.Set)
+	for i, name := range made.Data.Record().Columns().Names() {
+		if slices.Contains([]string{"ngay_can_cu", "can_cu_dong", "ngay_loi_van"}, name) {
+			continue
+		}
+		if err := kept.Put(name, made.Data.Record().At(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d, err := o.Draft(t.Context(), "huong-dan", kept, pipeline.Marks{Sample: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := d.Make([]string{"docx"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if textOf(t, again) != textOf(t, made) {
+		t.Error("the paper is another one")
 	}
 }
