@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
+	"vanthu/pipeline/layout"
 	"vanthu/pipeline/paper"
 )
 
@@ -14,26 +16,39 @@ var (
 	wordyDate  = regexp.MustCompile(`\b\d{1,2} tháng \d{1,2} năm \d{4}\b`)
 )
 
-// dateLevels are the parts of a paper that each write dates in one way: the bases, and the
-// prose. Tables keep to the short form, the head has its own.
-var dateLevels = []struct {
-	name  string
-	roles []paper.Role
-}{
-	{"phần căn cứ", []paper.Role{paper.Ground}},
-	{"lời văn", []paper.Role{paper.Text, paper.Article, paper.Clause, paper.SubClause, paper.Point, paper.Dash}},
+// The parts of a paper that each write dates in one way: the bases, and the prose. Tables keep
+// to the short form, the head has its own.
+const (
+	basesLevel = "phần căn cứ"
+	proseLevel = "lời văn"
+)
+
+// dateLevel is the part that a unit belongs to, "" for neither.
+func dateLevel(u *paper.Unit) string {
+	switch {
+	case u.Role == paper.Ground || u.Role == paper.Text && italic(u): // “Thực hiện Kế hoạch số …” among the bases
+		return basesLevel
+	case slices.Contains([]paper.Role{paper.Text, paper.Article, paper.Clause, paper.SubClause, paper.Point, paper.Dash}, u.Role):
+		return proseLevel
+	}
+	return ""
+}
+
+// italic reports whether all of a unit is in italics.
+func italic(u *paper.Unit) bool {
+	return !slices.ContainsFunc(u.Pieces, func(p layout.Piece) bool { return !p.Italic && strings.TrimSpace(p.Text) != "" })
 }
 
 // dateStyles tells two ways of writing dates in one level, at the first place of the rarer
 // one, else of the one that comes second.
 func dateStyles(f *file, found report) {
-	for _, level := range dateLevels {
+	for _, level := range []string{basesLevel, proseLevel} {
 		var first [2]*paper.Unit
 		var sample [2]string
 		var count [2]int
 		second := 0
 		f.prose(func(u *paper.Unit) {
-			if !slices.Contains(level.roles, u.Role) {
+			if dateLevel(u) != level {
 				return
 			}
 			for i, form := range []*regexp.Regexp{figureDate, wordyDate} {
@@ -54,6 +69,6 @@ func dateStyles(f *file, found report) {
 				at = first[1]
 			}
 		}
-		found(at, fmt.Sprintf("%s: “%s”, “%s” (%d và %d lần)", level.name, sample[0], sample[1], count[0], count[1]))
+		found(at, fmt.Sprintf("%s: “%s”, “%s” (%d và %d lần)", level, sample[0], sample[1], count[0], count[1]))
 	}
 }
