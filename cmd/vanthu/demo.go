@@ -13,13 +13,20 @@ import (
 
 func newDemoCmd(a *app) *cobra.Command {
 	var ifEmpty bool
+	var scale int
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "Fill an empty database with the sample province (tỉnh Bình Phước 2024, Đồng Nai 2026)",
 		Long: `Fill an empty database with sample data: units, people (all made up) and a year of
-figures. Every page made from it says SỐ LIỆU MẪU, and nothing of it can be issued.`,
-		Args: cobra.NoArgs,
+figures. Every page made from it says SỐ LIỆU MẪU, and nothing of it can be issued.
+--scale N adds N enterprises with numbered names that have sent neither plan nor report,
+for trials of size: workbooks in, letters out.`,
+		Example: "  vanthu demo --scale 1000 --db trial.db && vanthu generate don-doc --year 2024 --db trial.db --out out",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if scale < 0 || scale > sample.MaxScale {
+				return usageError("--scale %d: want 0 to %d", scale, sample.MaxScale)
+			}
 			d, err := db.Open(cmd.Context(), a.config.DB)
 			if err != nil {
 				return err
@@ -28,7 +35,7 @@ figures. Every page made from it says SỐ LIỆU MẪU, and nothing of it can b
 			if _, err := d.Migrate(cmd.Context(), queries.Schema()); err != nil {
 				return err
 			}
-			err = sample.Fill(cmd.Context(), d)
+			err = sample.FillScaled(cmd.Context(), d, scale)
 			switch {
 			case ifEmpty && errors.Is(err, sample.ErrNotEmpty):
 				fmt.Fprintf(cmd.OutOrStdout(), "%s: holds data already, left as it is\n", d)
@@ -40,6 +47,7 @@ figures. Every page made from it says SỐ LIỆU MẪU, and nothing of it can b
 			return nil
 		},
 	}
+	c.Flags().IntVar(&scale, "scale", 0, "units with numbered names to add")
 	c.Flags().BoolVar(&ifEmpty, "if-empty", false, "leave a database that holds data as it is, and succeed")
 	return c
 }

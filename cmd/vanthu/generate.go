@@ -73,7 +73,8 @@ func newGenerateCmd(a *app) *cobra.Command {
 		Long: `Make documents, keep them in the archive and lay them on the shelf (--out). What is
 unchanged since the last time makes no new version. Without KIND, all kinds of the year
 are made, and of the kinds that concern awards one for each award period (dot); the
-letters of a month (don-doc) are made by their name or by their job alone.
+letters of a month (don-doc) are made by their name or by their job alone. A long mail merge
+is kept in parts and tells how far it is; stopped, the same command again makes the rest.
 A parameter belongs to the kinds that it was given for: KIND.NAME=VALUE to that kind,
 NAME=VALUE to all kinds named. The day of a paper, ngay, is never shared: with several
 kinds give KIND.ngay=D. What each was made with is printed.`,
@@ -94,7 +95,7 @@ kinds give KIND.ngay=D. What each was made with is printed.`,
 				return err
 			}
 			defer m.DB.Close()
-			g := &generation{Maker: m, formats: formats, shelf: outgoing.Of(m).Shelf(a.config.Out)}
+			g := &generation{Maker: m, formats: formats, shelf: outgoing.Of(m).Shelf(a.config.Out), errs: cmd.ErrOrStderr()}
 			return g.run(cmd, kinds, given)
 		},
 	}
@@ -109,6 +110,7 @@ type generation struct {
 	*pipeline.Maker
 	formats []string
 	shelf   archive.Shelf
+	errs    io.Writer // of progress
 	table   *tabwriter.Writer
 	years   map[int]bool
 	forbid  int // documents with findings that forbid use
@@ -172,26 +174,53 @@ func (g *generation) kind(ctx context.Context, kind string, given map[string]str
 	var faults []error
 	for _, req := range requests {
 		req.Formats = g.formats
-		start := time.Now()
-		made, err := g.Make(ctx, req)
-		if err != nil {
+		if err := g.request(ctx, req); err != nil {
 			faults = append(faults, err)
-			continue
-		}
-		kept, err := g.Keep(ctx, made, nil)
-		if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		ms := float64(time.Since(start).Microseconds()) / 1000 / float64(max(len(made), 1))
-		for i, one := range made {
-			g.row(one, kept[i], ms)
-		}
-		if len(made) > 0 {
-			g.used = append(g.used, madeWith(made[0]))
 		}
 	}
 	return errors.Join(faults...)
+}
+
+// atOnce is how many documents of a mail merge are made and kept together: what was kept
+// stays when the run is stopped, and what is in memory is bounded.
+const atOnce = 50
+
+// request makes and keeps the documents of a request, a long mail merge in parts.
+func (g *generation) request(ctx context.Context, req pipeline.Request) error {
+	gathered, err := g.Gather(ctx, req)
+	if err != nil {
+		return err
+	}
+	var far *progress
+	total, done := gathered.Documents(), 0
+	if total > atOnce {
+		far = newProgress(g.errs, req.Kind, total)
+	}
+	for _, part := range gathered.Parts(atOnce) {
+		start := time.Now()
+		made, err := g.MakeGathered(ctx, part, req.Formats)
+		if err == nil {
+			var kept []archive.Kept
+			if kept, err = g.Keep(ctx, made, nil); err == nil {
+				ms := float64(time.Since(start).Microseconds()) / 1000 / float64(max(len(made), 1))
+				for i, one := range made {
+					g.row(one, kept[i], ms)
+				}
+			}
+		}
+		if err != nil && done > 0 {
+			return fmt.Errorf("%s: %d of %d are kept; the same command again makes the rest: %w", req.Kind, done, total, err)
+		} else if err != nil {
+			return err
+		}
+		if done == 0 && len(made) > 0 {
+			g.used = append(g.used, madeWith(made[0]))
+		}
+		if done += len(made); far != nil {
+			far.at(done)
+		}
+	}
+	return nil
 }
 
 func (g *generation) row(made *archive.Made, kept archive.Kept, ms float64) {

@@ -37,13 +37,25 @@ var ErrNotEmpty = errors.New("the database holds data already; the sample goes o
 // Fill writes the sample and marks the database as holding sample data, after which
 // every page made from it says so and nothing can be issued. A database that has units,
 // people, a movement or prose is refused with ErrNotEmpty and not touched.
-func Fill(ctx context.Context, d *db.DB) error { return fillWith(ctx, d, false) }
+func Fill(ctx context.Context, d *db.DB) error { return fillWith(ctx, d, false, 0) }
 
 // FillPractice is Fill for a database in which people practise: its papers may be issued,
 // and every page of them says so.
-func FillPractice(ctx context.Context, d *db.DB) error { return fillWith(ctx, d, true) }
+func FillPractice(ctx context.Context, d *db.DB) error { return fillWith(ctx, d, true, 0) }
 
-func fillWith(ctx context.Context, d *db.DB, practice bool) error {
+// MaxScale is the greatest number of units that FillScaled adds.
+const MaxScale = 100_000
+
+// FillScaled is Fill with as many enterprises of numbered names as asked for, which have
+// sent neither plan nor report: for trials of size.
+func FillScaled(ctx context.Context, d *db.DB, more int) error {
+	if more < 0 || more > MaxScale {
+		return fmt.Errorf("%d units more: want 0 to %d", more, MaxScale)
+	}
+	return fillWith(ctx, d, false, more)
+}
+
+func fillWith(ctx context.Context, d *db.DB, practice bool, more int) error {
 	return d.Write(ctx, func(tx *sqlx.Tx) error {
 		if err := refuseFull(ctx, tx); err != nil {
 			return fmt.Errorf("database %s: %w", d, err)
@@ -53,6 +65,7 @@ func fillWith(ctx context.Context, d *db.DB, practice bool) error {
 			f.agencies, f.binhPhuocUnits, f.dongNaiUnits, f.movements, f.received,
 			f.figures, f.results, f.models, f.inspections,
 			f.awardPeriods, f.nominations, f.prose, f.signers, f.recipients, f.mark,
+			func(ctx context.Context) error { return f.numbered(ctx, more) },
 		} {
 			if err := step(ctx); err != nil {
 				return fmt.Errorf("database %s: sample data: %w", d, err)

@@ -203,6 +203,17 @@ func (f *filler) organisationUnits() ([]unit, error) {
 	return out, nil
 }
 
+// numbered writes enterprises with numbers for names.
+func (f *filler) numbered(ctx context.Context, n int) error {
+	list := make([]unit, n)
+	for i := range list {
+		name := fmt.Sprintf("Công ty mẫu số %04d", i+1)
+		list[i] = unit{code: fmt.Sprintf("tinh.so-%04d", i+1), name: name, short: name, kind: "doanh_nghiep", level: "tinh", size: "vua",
+			place: "binh-phuoc", order: 1000 + i, from: since, to: lastOfThree, invented: true}
+	}
+	return f.addUnits(ctx, list)
+}
+
 // provinceBlock reports the figures of all that the province itself manages.
 const provinceBlock = "Các cơ quan, doanh nghiệp, cơ sở giáo dục do tỉnh quản lý"
 
