@@ -43,6 +43,7 @@ func TestConditions(t *testing.T) {
 		{name: "a person wrote where it comes", was: without, now: with, edit: []string{"III. Danh sách", "Đoạn gõ tay</w:t></w:r></w:p><w:p><w:r><w:t>III. Danh sách"}, want: ByHand, count: 1, reads: "Đoạn gõ tay\nIII. Danh sách\n1\nXã An Phú", commented: true},
 		{name: "the paragraph before it is another one", was: without, now: with, edit: []string{"III. Danh sách", "III. Danh sách các xã"}, want: Added, count: 3, reads: "II. Tồn tại\nCòn 5 xã chưa đạt.\nXã còn lại: 5\nIII. Danh sách các xã\n1\nXã An Phú"},
 		{name: "a person wrote in what goes", was: with, now: without, edit: []string{"II. Tồn tại", "II. Tồn tại, hạn chế"}, want: Removed, count: 4, reads: "BÁO CÁO năm 2024\nII. Tồn tại, hạn chế\nIII. Danh sách", commented: true},
+		{name: "a person wrote beside a value in what goes", was: with, now: without, edit: []string{" xã chưa đạt.", " xã chưa đạt chuẩn."}, want: Removed, count: 4, reads: "BÁO CÁO năm 2024\nCòn 5 xã chưa đạt chuẩn.\nIII. Danh sách", commented: true},
 		{name: "a person took what goes away", was: with, now: without, edit: []string{para("II. Tồn tại"), ""}, want: Removed, count: 4},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -123,6 +123,11 @@ func TestGuard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, e := range []edit{{ooxml.Edit{Pos: 3, End: 5}, 4, 5}, {ooxml.Edit{Pos: 4, End: 6}, 4, 5}, {ooxml.Edit{Pos: 5, End: 4}, 4, 5}} {
+		if p.edits = []edit{e}; !errors.Is(allowed(p), errGuard) {
+			t.Errorf("%+v is allowed", e)
+		}
+	}
 	p.edits = []edit{{ooxml.Edit{Pos: 4, End: 5, Text: "x"}, 4, 5}}
 	if err := guard(p, []byte(`<a>bxd!</a>`)); !errors.Is(err, errGuard) {
 		t.Errorf("another byte changed: %v", err)
