@@ -74,6 +74,25 @@ func TestMarks(t *testing.T) {
 	}
 }
 
+// TestLoops: the map says of what repeats how many paragraphs or rows it is, and their text.
+func TestLoops(t *testing.T) {
+	say := func(s string) string { return `<w:p><w:r><w:t>` + s + `</w:t></w:r></w:p>` }
+	row := `<w:tr><w:tc>` + say("{#ca_nhan}{$stt}") + `</w:tc><w:tc>` + say("{ho_ten}") + say("{don_vi}{/ca_nhan}") + `</w:tc></w:tr>`
+	for _, c := range []struct {
+		body, frame string
+		units       int
+		rows        bool
+	}{
+		{say("{#ca_nhan}") + say("- {don_vi}") + say("Hai {ho_ten}") + say("{/ca_nhan}"), "- {don_vi}\nHai {ho_ten}", 2, false},
+		{`<w:tbl>` + row + `</w:tbl>` + say(""), "{$stt}\n{ho_ten}\n{don_vi}", 1, true},
+	} {
+		loops := linked(t, docxOf(t, c.body)).Map().Loops
+		if len(loops) != 1 || loops[0].Frame != c.frame || loops[0].Units != c.units || loops[0].Rows != c.rows || loops[0].Section != "{#ca_nhan}" || strings.Join(loops[0].Key, ",") != "ho_ten" {
+			t.Errorf("%+v", loops)
+		}
+	}
+}
+
 // TestMarksOfNotes: notes bear marks as the text does; comments are filled, but bear none, for they are not of the paper.
 func TestMarksOfNotes(t *testing.T) {
 	note := func(kind string) string {

@@ -23,6 +23,17 @@ func chunked(t *testing.T, uri, kind string, body []byte) string {
 	return head + "," + base64.StdEncoding.EncodeToString(append(out, raw[first:]...))
 }
 
+// cutPicture is a PNG that ends where its picture should begin: it has a size, and whoever shows it shows a frame.
+func cutPicture(t *testing.T) string {
+	t.Helper()
+	head, data, _ := strings.Cut(picture(t, 4, 2), ",")
+	raw, err := base64.StdEncoding.DecodeString(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return head + "," + base64.StdEncoding.EncodeToString(raw[:33])
+}
+
 // dots is the body of a chunk pHYs.
 func dots(x, y uint32, unit byte) []byte {
 	return append(binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, x), y), unit)
@@ -41,6 +52,7 @@ func TestPictureSizes(t *testing.T) {
 		"dots of the file":           {`[P]{%anh}[/P]`, chunked(t, picture(t, 100, 50), "pHYs", dots(10_000, 5_000, 1)), "360000=360000"},
 		"dots behind another chunk":  {`[P]{%anh}[/P]`, chunked(t, chunked(t, picture(t, 100, 50), "pHYs", dots(10_000, 5_000, 1)), "tEXt", []byte("a\x00b")), "360000=360000"},
 		"dots without a unit":        {`[P]{%anh}[/P]`, chunked(t, picture(t, 4, 2), "pHYs", dots(10_000, 10_000, 0)), "38100=19050"},
+		"cut behind its head":        {`[P]{%anh}[/P]`, cutPicture(t), "38100=19050"},
 		"too few dots":               {`[P]{%anh}[/P]`, chunked(t, picture(t, 4, 2), "pHYs", dots(500, 10_000, 1)), "38100=19050"},
 		"too many dots":              {`[P]{%anh}[/P]`, chunked(t, picture(t, 4, 2), "pHYs", dots(10_000, 100_000, 1)), "38100=19050"},
 		"no section":                 {`[P]{%anh}[/P]`, big, "5715000=2857500"},
