@@ -321,10 +321,11 @@ func (b *blocks) list(m, e, n int) {
 	}
 	for i, k := range x.m {
 		at := x.mToE[i]
+		gone := x.mToN[i] < 0 && b.m.owner(k) == "" && !slices.Contains(x.keys, mKeys[i]) // else it has another place: people's order wins
 		switch {
-		case x.mToN[i] < 0 && b.m.owner(k) == "" && at >= 0:
+		case gone && at >= 0:
 			b.takeAway(k, x.e[at])
-		case x.mToN[i] < 0 && b.m.owner(k) == "":
+		case gone:
 			b.edited(&x, i)
 		case x.mToN[i] >= 0 && at >= 0 && b.m.elems[k].name == "w:tbl":
 			b.list(k, x.e[at], x.n[x.mToN[i]])

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/fill"
 )
 
 // conditional is a template with paragraphs and a table under a condition, a list whose
@@ -75,6 +76,20 @@ func TestConditions(t *testing.T) {
 	}
 }
 
+// TestOtherOrder: paragraphs that only change places with the data stay where they are.
+func TestOtherOrder(t *testing.T) {
+	tpl := keyed(t, para("Mở đầu.")+para("{#muc}")+para("{#$dau}")+para("Gồm:")+para("{/}")+para("- {ten}")+para("{/muc}")+para("{#them}")+para("Thêm.")+para("{/them}")+para("Hết."))
+	l := &law{t: t, tpl: tpl, made: conditionalSet(t, `{"them": false, "muc": [{"ten": "Mục A"}, {"ten": "Mục B"}]}`), now: conditionalSet(t, `{"them": true, "muc": [{"ten": "Mục B"}, {"ten": "Mục A"}]}`)}
+	l.edited, l.did = l.document(l.made), []string{"nothing"}
+	text := reading(t, settled(t, l.refresh(l.edited, l.made, false).DOCX, true))
+	for _, want := range []string{"Mục A", "Mục B", "Thêm."} {
+		if strings.Count(text, want) != 1 {
+			t.Errorf("%q is not once in\n%s", want, text)
+		}
+	}
+	l.hold(1)
+}
+
 // TestWithoutDocuments: without the documents of then and now, what a condition shows now
 // is told for people to do.
 func TestWithoutDocuments(t *testing.T) {
@@ -97,4 +112,13 @@ func TestSameStyles(t *testing.T) {
 	if len(same) != 1 || same["ThanVanBan"] != "Thnvnbn" {
 		t.Errorf("%v", same)
 	}
+}
+
+func keyed(t *testing.T, body string) *fill.Template {
+	t.Helper()
+	tpl, err := fill.Compile(packed(t, body), fill.Options{Link: &fill.Link{Keys: map[string][]string{"muc": {"ten"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tpl
 }
