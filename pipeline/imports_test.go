@@ -55,8 +55,8 @@ var mayImport = map[string]string{
 	"pipeline/archive":      "audit dataset db people search viet",
 	"pipeline/intake":       "db sheet viet", // sheet: the canonical bytes of workbooks
 	"pipeline/sample":       "db viet",
-	"pipeline/award":        "audit viet", // quotas, nominations, appraisal, votes: judges rows, writes its own tables
-	"pipeline":              "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper cite check catalog archive",
+	"pipeline/award":        "audit people viet", // quotas, nominations, appraisal, votes: judges rows, writes its own tables
+	"pipeline":              "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper cite people check catalog archive",
 	"pipeline/outgoing":     "archive catalog check dataset diff docx fill layout layout/item nd30 ooxml paper pdf people picture pipeline query refresh repair sheet stamp tag unit viet",
 	"pipeline/access":       "audit db people", // who may enter the portal: passwords, links, second factor, sessions
 	"pipeline/jobs":         "dataset db query archive fill people pipeline",

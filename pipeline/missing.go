@@ -11,6 +11,7 @@ import (
 
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/query"
 )
 
@@ -31,8 +32,8 @@ func (m *Maker) missing(ctx context.Context, kind *catalog.Kind, args map[string
 		}
 	}
 	if len(wrong) > 0 {
-		return fmt.Errorf("%s: số liệu hoặc truy vấn của văn bản này có lỗi:\n%s\nSửa số liệu trong bảng, hoặc tệp truy vấn rồi chạy vanthu template lint. (%w)",
-			kind.Slug, strings.Join(append(wrong, lacks...), "\n"), err)
+		return &people.Refusal{Way: people.WayMend, Of: err, Text: fmt.Sprintf("%s: số liệu hoặc truy vấn của văn bản này có lỗi:\n%s\nSửa số liệu trong bảng, hoặc tệp truy vấn.",
+			kind.Slug, strings.Join(append(wrong, lacks...), "\n"))}
 	}
 	var asked []string
 	for _, name := range slices.Sorted(maps.Keys(args)) {
@@ -40,8 +41,9 @@ func (m *Maker) missing(ctx context.Context, kind *catalog.Kind, args map[string
 			asked = append(asked, name+"="+args[name].Literal())
 		}
 	}
-	return fmt.Errorf("%s: chưa đủ số liệu để làm văn bản này cho %s:\n%s\nNhập vào bảng ấy (vanthu init --workbook, vanthu import), hoặc chọn năm, ngày, tham số khác (--year, --param). (%w)",
-		kind.Slug, strings.Join(asked, ", "), strings.Join(lacks, "\n"), query.ErrNoRow)
+	return &people.Refusal{Way: people.WayData, Of: query.ErrNoRow,
+		Text: fmt.Sprintf("%s: chưa đủ số liệu để làm văn bản này cho %s:\n%s\nNhập số liệu vào bảng ấy, hoặc chọn năm, ngày, tham số khác.",
+			kind.Slug, strings.Join(asked, ", "), strings.Join(lacks, "\n"))}
 }
 
 // lack tells which rows a query asks for in vain.

@@ -18,6 +18,7 @@ import (
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/stamp"
 )
 
@@ -78,8 +79,8 @@ func (d *Draft) edited(o *output, plain []byte) (found []archive.Finding, err er
 // the late values, marked as what they are.
 func (d *Draft) Numbered(word []byte, late map[string]string) (*archive.Copy, error) {
 	stamped, err := stamp.Stamp(word, late)
-	if err != nil {
-		return nil, err
+	if err != nil { // said in Vietnamese, of the text that people edited
+		return nil, people.Refuse("%w", err)
 	}
 	mark := WorkMark
 	if d.m.Practice { // stands there already

@@ -1,12 +1,12 @@
 package pipeline
 
 import (
-	"fmt"
 	"slices"
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/people"
 )
 
 // A document with a mark of secrecy belongs on a machine that is set apart for it, so it is
@@ -18,7 +18,7 @@ func RefuseSecret(word []byte) error {
 	if err != nil || mark == "" {
 		return err
 	}
-	return fmt.Errorf("%s có dấu %q: %w", place, mark, check.ErrSecret)
+	return people.Refuse("%s có dấu %q: %w", place, mark, check.ErrSecret)
 }
 
 // RefuseSecretFilled refuses a Word file that was filled from a template and a data set, if
@@ -37,5 +37,5 @@ func RefuseSecretMade(made *archive.Made) error {
 	if i < 0 {
 		return nil
 	}
-	return fmt.Errorf("%s: %s: %s: %w", made.Name, made.Findings[i].Place, made.Findings[i].Message, check.ErrSecret)
+	return people.Refuse("%s: %s: %s: %w", made.Name, made.Findings[i].Place, made.Findings[i].Message, check.ErrSecret)
 }

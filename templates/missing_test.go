@@ -40,7 +40,7 @@ func TestWrongDataAreToldAtOnce(t *testing.T) {
 	if err == nil {
 		t.Fatal("made of wrong data")
 	}
-	for _, want := range []string{"số liệu hoặc truy vấn của văn bản này có lỗi", "queries/phong_trao.sql:", "queries/co_quan_ban_hanh.sql:", "không phải Unicode (UTF-8); nhập lại", "vanthu template lint"} {
+	for _, want := range []string{"số liệu hoặc truy vấn của văn bản này có lỗi", "queries/phong_trao.sql:", "queries/co_quan_ban_hanh.sql:", "không phải Unicode (UTF-8); nhập lại", "Sửa số liệu trong bảng"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("lacks %q: %v", want, err)
 		}

@@ -61,6 +61,9 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitDone
 	}
 	fmt.Fprintf(stderr, "vanthu: %s\n", db.Redact(err.Error()))
+	for _, way := range waysOn(err) {
+		fmt.Fprintln(stderr, way)
+	}
 	var e *exitError
 	if errors.As(err, &e) {
 		if e.code == exitUsage {

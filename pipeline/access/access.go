@@ -204,14 +204,14 @@ func NewLink(ctx context.Context, tx *sqlx.Tx, name string, at time.Time) (secre
 func Reset(ctx context.Context, c people.Change, name string) (secret string, err error) {
 	tx, by, at := c.Tx, c.By, c.At
 	if !by.IsAdmin() && by.Name != name {
-		return "", fmt.Errorf("%w: chỉ quản trị được đặt lại mật khẩu của người khác", people.ErrForbidden)
+		return "", people.Refuse("%w: chỉ quản trị được đặt lại mật khẩu của người khác", people.ErrForbidden)
 	}
 	var n int
 	if err := tx.GetContext(ctx, &n, tx.Rebind(`SELECT COUNT(*) FROM users WHERE name = ? AND disabled = FALSE`), name); err != nil {
 		return "", fmt.Errorf("access: %w", err)
 	}
 	if n == 0 {
-		return "", fmt.Errorf("người dùng %q: %w; xem 'vanthu user list'", name, people.ErrUnknown)
+		return "", people.RefuseFor(people.WayPeople, "người dùng %q: %w", name, people.ErrUnknown)
 	}
 	if _, err := tx.ExecContext(ctx, tx.Rebind(`DELETE FROM credentials WHERE user_name = ?`), name); err != nil {
 		return "", fmt.Errorf("access: %w", err)

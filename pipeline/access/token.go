@@ -89,13 +89,13 @@ func NewToken(ctx context.Context, c people.Change, t Token) (token string, err 
 	unknown := slices.ContainsFunc(scopes, func(s string) bool { return s != ScopeRead && s != ScopeSend })
 	switch {
 	case t.Name == "":
-		return "", errors.New("ghi tên chương trình sẽ dùng khóa")
+		return "", people.Refuse("ghi tên chương trình sẽ dùng khóa")
 	case len(scopes) == 0 || unknown:
-		return "", fmt.Errorf("phạm vi %q: chọn %s (đọc), %s (gửi số liệu) hoặc cả hai", t.Scopes, ScopeRead, ScopeSend)
+		return "", people.Refuse("phạm vi %q: chọn %s (đọc), %s (gửi số liệu) hoặc cả hai", t.Scopes, ScopeRead, ScopeSend)
 	case !t.Ends.After(c.At):
-		return "", errors.New("ngày hết hạn phải sau hôm nay")
+		return "", people.Refuse("ngày hết hạn phải sau hôm nay")
 	case t.Ends.Sub(c.At) > MaxTokenTime:
-		return "", errors.New("khóa dùng nhiều nhất một năm: chọn ngày hết hạn gần hơn")
+		return "", people.Refuse("khóa dùng nhiều nhất một năm: chọn ngày hết hạn gần hơn")
 	}
 	if _, err := people.Actor(ctx, c.Tx, t.User); err != nil {
 		return "", err
@@ -117,7 +117,7 @@ func NewToken(ctx context.Context, c people.Change, t Token) (token string, err 
 }
 
 // ErrNoToken says that there is no token of that number that could be revoked.
-var ErrNoToken = errors.New("không có khóa đang dùng mang số này")
+var ErrNoToken = people.Refuse("không có khóa đang dùng mang số này")
 
 // RevokeToken ends a token at once.
 func RevokeToken(ctx context.Context, c people.Change, id int64) error {

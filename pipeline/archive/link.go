@@ -8,11 +8,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/people"
-
-	"github.com/jmoiron/sqlx"
 )
 
 // The relations of a later paper to an issued one (NĐ 30/2020 Đ.18.3, 18.4).
@@ -69,13 +69,13 @@ func Relate(ctx context.Context, tx *sqlx.Tx, u *people.User, l Link) error {
 	to, verb := relations[l.Relation].to, strings.ToLower(strings.TrimSpace(Does(l.Relation)))
 	switch {
 	case to == "":
-		return fmt.Errorf("quan hệ %q: chỉ có %s, %s, %s, %s", l.Relation, Corrects, Amends, Takes, Recalls)
+		return people.Refuse("quan hệ %q: chỉ có %s, %s, %s, %s", l.Relation, Corrects, Amends, Takes, Recalls)
 	case to != Issued:
 		if _, err := allowed(u, &d, to, l.Comment); err != nil {
 			return err
 		}
 	case d.State != Issued:
-		return fmt.Errorf("%s: chỉ đính chính, sửa đổi văn bản đã phát hành", d.Name)
+		return people.Refuse("%s: chỉ đính chính, sửa đổi văn bản đã phát hành", d.Name)
 	case !u.May(people.Amend, d.Scope()):
 		return u.Forbidden(people.Amend, verb+" "+d.Name)
 	}
@@ -85,11 +85,11 @@ func Relate(ctx context.Context, tx *sqlx.Tx, u *people.User, l Link) error {
 			return err
 		}
 		if other.State != Issued || other.Symbol == "" || other.ID == d.ID {
-			return fmt.Errorf("%s: văn bản %s phải đã phát hành", other.Name, verb)
+			return people.Refuse("%s: văn bản %s phải đã phát hành", other.Name, verb)
 		}
 		l.Symbol = other.Symbol
 	} else if strings.TrimSpace(l.Symbol) == "" {
-		return fmt.Errorf("%s: nêu văn bản %s: số, ký hiệu của văn bản trong kho, hoặc số, ký hiệu và ngày", d.Name, verb)
+		return people.Refuse("%s: nêu văn bản %s: số, ký hiệu của văn bản trong kho, hoặc số, ký hiệu và ngày", d.Name, verb)
 	}
 	l.Actor = u.Name
 	return relate(ctx, tx, &d, &l)
@@ -133,10 +133,10 @@ func Begin(ctx context.Context, tx *sqlx.Tx, l Later, made *Made) (Kept, error) 
 	case !l.Writer.May(people.WriteText, d.Scope()):
 		return Kept{}, l.Writer.Forbidden(people.WriteText, "soạn văn bản "+verb+" "+d.Name)
 	case d.State != Issued && !(d.State == Recalled && l.Relation == Takes):
-		return Kept{}, fmt.Errorf("%s: văn bản %s; chỉ soạn văn bản %s cho văn bản đã phát hành%s", d.Name, d.StateName, verb,
+		return Kept{}, people.Refuse("%s: văn bản %s; chỉ soạn văn bản %s cho văn bản đã phát hành%s", d.Name, d.StateName, verb,
 			map[bool]string{true: " hoặc đã thu hồi"}[l.Relation == Takes])
 	case strings.TrimSpace(l.Comment) == "":
-		return Kept{}, fmt.Errorf("%s: %s phải nêu lý do (--comment)", d.Name, verb)
+		return Kept{}, people.RefuseFor(people.WayReason, "%s: %s phải nêu lý do", d.Name, verb)
 	}
 	if l.Relation == Takes {
 		made.Key = d.Key
@@ -177,7 +177,7 @@ func turnOf(ctx context.Context, tx *sqlx.Tx, k Key, fresh bool) (int, error) {
 	case last.Done:
 		return last.Seq + 1, nil
 	case fresh:
-		return 0, fmt.Errorf("văn bản thay thế %s đang soạn; phát hành hoặc hủy văn bản ấy trước", last.Name)
+		return 0, people.Refuse("văn bản thay thế %s đang soạn; phát hành hoặc hủy văn bản ấy trước", last.Name)
 	}
 	return last.Seq, nil
 }

@@ -8,11 +8,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/people"
-
-	"github.com/jmoiron/sqlx"
 )
 
 // The states of a document (NĐ 30/2020, Điều 10 to 19), as Document.State holds them.
@@ -87,14 +87,14 @@ func allowed(u *people.User, d *Document, to, comment string) (*move, error) {
 		if len(next) == 0 {
 			next = []string{"không có bước nào"}
 		}
-		return nil, fmt.Errorf("%s: từ %q không chuyển được sang %q; %s được chuyển sang: %s", d.Name, d.State, to, u.Name, strings.Join(next, ", "))
+		return nil, people.Refuse("%s: từ %q không chuyển được sang %q; %s được chuyển sang: %s", d.Name, d.State, to, u.Name, strings.Join(next, ", "))
 	}
 	m := &moves[i]
 	if err := u.Allow(m.right, d.Scope(), fmt.Sprintf("chuyển %s sang %q", d.Name, to)); err != nil {
 		return nil, err
 	}
 	if m.comment && strings.TrimSpace(comment) == "" {
-		return nil, fmt.Errorf("%s: chuyển sang %q phải nêu lý do (--comment)", d.Name, to)
+		return nil, people.RefuseFor(people.WayReason, "%s: chuyển sang %q phải nêu lý do", d.Name, to)
 	}
 	return m, nil
 }
@@ -149,9 +149,9 @@ func Move(ctx context.Context, tx *sqlx.Tx, id int64, s Step) error {
 	version := d.Working
 	switch s.To {
 	case Numbered:
-		return fmt.Errorf("%s: số và ngày được cấp bằng 'vanthu issue'", d.Name)
+		return people.RefuseFor(people.WayIssue, "%s: số và ngày cấp cho văn bản cùng một lúc, không phải bằng chuyển trạng thái", d.Name)
 	case Replaced, Recalled:
-		return fmt.Errorf("%s: nêu văn bản thay thế, thu hồi bằng 'vanthu documents link'", d.Name)
+		return people.RefuseFor(people.WayLater, "%s: phải nêu văn bản thay thế, thu hồi", d.Name)
 	case FormChecked:
 		if err := confirmForm(ctx, tx, &d, &s); err != nil {
 			return err
@@ -181,7 +181,7 @@ func Move(ctx context.Context, tx *sqlx.Tx, id int64, s Step) error {
 // submit keeps the copy for signature, once every finding that forbids signing is waived.
 func submit(ctx context.Context, tx *sqlx.Tx, d *Document, s *Step) (int, error) {
 	if s.Copy == nil || s.Copy.From != d.Working && !s.Chosen {
-		return 0, fmt.Errorf("%s: bản trình ký không làm từ phiên bản mới nhất: xem lại văn bản rồi trình lại", d.Name)
+		return 0, people.Refuse("%s: bản trình ký không làm từ phiên bản mới nhất: xem lại văn bản rồi trình lại", d.Name)
 	}
 	before, err := Waivers(ctx, tx, d.ID, s.Copy.From)
 	if err != nil {
@@ -218,11 +218,11 @@ func (s *Step) stops(d *Document, found []Finding, what string) error {
 		if f.Severity == Wrong && !waived {
 			open = append(open, fmt.Sprintf("  %s, %s: %s", f.Rule, f.Place, f.Message))
 		} else if f.Severity == Wrong && strings.TrimSpace(reason) == "" {
-			return fmt.Errorf("%s: bỏ qua lỗi %s phải nêu lý do", d.Name, f.Rule)
+			return people.RefuseFor(people.WayWaive, "%s: bỏ qua lỗi %s phải nêu lý do", d.Name, f.Rule)
 		}
 	}
 	if len(open) > 0 {
-		return fmt.Errorf("%s: còn lỗi \"sai\" nên chưa %s được; sửa, hoặc bỏ qua có lý do bằng --waive LỖI=LÝ-DO:\n%s", d.Name, what, strings.Join(open, "\n"))
+		return people.RefuseFor(people.WayWaive, "%s: còn lỗi \"sai\" nên chưa %s được; sửa, hoặc bỏ qua có lý do:\n%s", d.Name, what, strings.Join(open, "\n"))
 	}
 	return nil
 }

@@ -253,11 +253,11 @@ var vietnam = time.FixedZone("", 7*60*60)
 func numberFor(ctx context.Context, tx *sqlx.Tx, b *Book, e *Entry) (*Number, []Finding, error) {
 	day, err := viet.ParseDay(e.Day)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, people.Refuse("%w", err)
 	}
 	iso := day.Format(time.DateOnly)
 	if today := e.At.In(vietnam).Format(time.DateOnly); iso > today {
-		return nil, nil, fmt.Errorf("ngày %s chưa đến (hôm nay %s): số, ngày chỉ cấp cho văn bản đã ký, đến ngày hôm nay (NĐ 30/2020 Đ.15, Đ.18)", iso, today)
+		return nil, nil, people.Refuse("ngày %s chưa đến (hôm nay %s): số, ngày chỉ cấp cho văn bản đã ký, đến ngày hôm nay (NĐ 30/2020 Đ.15, Đ.18)", iso, today)
 	}
 	n := &Number{Book: b.Code, Year: day.Year(), Day: iso, Title: e.Title, Signer: e.Signer, Recipients: e.Recipients,
 		Keeper: e.Keeper, Copies: e.Copies, Actor: e.By.Name, At: db.Time(e.At)}
@@ -273,20 +273,20 @@ func numberFor(ctx context.Context, tx *sqlx.Tx, b *Book, e *Entry) (*Number, []
 	if n.Number = next; e.Number != "" {
 		given, err := viet.ParsePaperNumber(e.Number)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, people.Refuse("%w", err)
 		}
 		n.Number, n.Suffix = given.N, given.Suffix
 	} else if b.Source == Outside {
-		return nil, nil, fmt.Errorf("sổ %s lấy số từ sổ của cơ quan: nêu số bằng --so", b.Code)
+		return nil, nil, people.RefuseFor(people.WayNumber, "sổ %s lấy số từ sổ của cơ quan: phải nêu số", b.Code)
 	}
 	if err := free(ctx, tx, n); err != nil {
 		return nil, nil, err
 	}
 	switch {
 	case b.Source == Inside && n.Suffix == "" && n.Number != next:
-		return nil, nil, fmt.Errorf("sổ %s năm %d: số tiếp theo là %d, không để trống số", b.Code, n.Year, next)
+		return nil, nil, people.Refuse("sổ %s năm %d: số tiếp theo là %d, không để trống số", b.Code, n.Year, next)
 	case b.Source == Inside && n.Suffix != "" && n.Number >= next:
-		return nil, nil, fmt.Errorf("sổ %s năm %d chưa có số %d để chèn %s", b.Code, n.Year, n.Number, n.Text())
+		return nil, nil, people.Refuse("sổ %s năm %d chưa có số %d để chèn %s", b.Code, n.Year, n.Number, n.Text())
 	}
 	found, err := unusual(ctx, tx, n)
 	return n, found, err
@@ -307,9 +307,9 @@ func free(ctx context.Context, tx *sqlx.Tx, n *Number) error {
 	case err != nil:
 		return err
 	case holder.Cancelled != "":
-		return fmt.Errorf("số %s của sổ %s năm %d đã hủy (%s), không dùng lại", n.Text(), n.Book, n.Year, holder.Cancelled)
+		return people.Refuse("số %s của sổ %s năm %d đã hủy (%s), không dùng lại", n.Text(), n.Book, n.Year, holder.Cancelled)
 	}
-	return fmt.Errorf("số %s của sổ %s năm %d đã cấp cho %s, %s", n.Text(), n.Book, n.Year, holder.Symbol, holder.Title)
+	return people.Refuse("số %s của sổ %s năm %d đã cấp cho %s, %s", n.Text(), n.Book, n.Year, holder.Symbol, holder.Title)
 }
 
 // unusual looks at an inserted number and at days out of order.

@@ -123,7 +123,7 @@ func TestTheWayOfAPaper(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		wantError(t, to(t, d, id, boss, Numbered, ""), "vanthu issue")
+		wantError(t, to(t, d, id, boss, Numbered, ""), "cùng một lúc")
 		wantError(t, to(t, d, id, boss, Issued, ""), "không chuyển được")
 		if _, err := issue(t, d, id, "161", "2024-12-25"); err != nil {
 			t.Fatal(err)
@@ -178,7 +178,7 @@ func TestFindingsStopSubmission(t *testing.T) {
 		if err := to(t, d, id, boss, ContentChecked, ""); err != nil {
 			t.Fatal(err)
 		}
-		wantError(t, to(t, d, id, boss, FormChecked, ""), "COUNT", "Điều 1 ghi 05", "xác nhận thể thức", "--waive")
+		wantError(t, to(t, d, id, boss, FormChecked, ""), "COUNT", "Điều 1 ghi 05", "xác nhận thể thức", "bỏ qua có lý do")
 		if err := to(t, d, id, boss, FormChecked, "", "COUNT"); err != nil {
 			t.Fatal(err)
 		}

@@ -2,12 +2,12 @@ package archive
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 )
 
 // Practice reports whether a database is one for practising (vanthu practice): all of it is
@@ -21,7 +21,7 @@ func Practice(ctx context.Context, q db.Queryer) (is bool, err error) {
 }
 
 // ErrSample means that a paper was made from sample data, which is not issued.
-var ErrSample = errors.New("văn bản làm từ số liệu mẫu không được phát hành; để tập phát hành: 'vanthu practice'")
+var ErrSample = people.RefuseFor(people.WayPractice, "văn bản làm từ số liệu mẫu không được phát hành")
 
 // refuseSample refuses to number or issue a paper made from sample data, but for practising.
 func refuseSample(ctx context.Context, tx *sqlx.Tx, d *Document) error {
@@ -30,7 +30,7 @@ func refuseSample(ctx context.Context, tx *sqlx.Tx, d *Document) error {
 	}
 	practice, err := Practice(ctx, tx)
 	if err == nil && !practice {
-		err = fmt.Errorf("%s: %w", d.Name, ErrSample)
+		err = people.Refuse("%s: %w", d.Name, ErrSample)
 	}
 	return err
 }

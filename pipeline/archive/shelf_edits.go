@@ -13,13 +13,14 @@ import (
 
 	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 )
 
 // What people change on the shelf, and how it comes into the archive.
 
 // ErrUnreadable says that a file is not what its name says. On the shelf it is kept as it
 // is, and is no text of the document.
-var ErrUnreadable = errors.New("không đọc được như tệp Word")
+var ErrUnreadable = people.Refuse("không đọc được như tệp Word (.docx): mở lại bằng Word, lưu dạng .docx rồi gửi lại")
 
 // unreadable is the format of such a file.
 const unreadable = "hong"

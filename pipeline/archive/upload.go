@@ -2,17 +2,16 @@ package archive
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/people"
-
-	"github.com/jmoiron/sqlx"
 )
 
 // Upload is what a person brings: an edited text or a signed file. Its Copy says from
@@ -26,7 +25,7 @@ type Upload struct {
 
 // ErrChanged says that somebody changed a document between the reading of it and the
 // writing of what was made from it. Nothing was written.
-var ErrChanged = errors.New("trong lúc đang xử lý, văn bản đã có người thay đổi")
+var ErrChanged = people.Refuse("trong lúc đang xử lý, văn bản đã có người thay đổi; chưa ghi gì: xem lại văn bản rồi làm lại")
 
 // Unchanged proves that a document is as it was when the caller read it, and keeps it so
 // until the transaction ends: what was made of it outside is of the text, the mark of
@@ -39,7 +38,7 @@ func Unchanged(ctx context.Context, tx *sqlx.Tx, seen *Document) error {
 	if err != nil || d == *seen {
 		return err
 	}
-	return fmt.Errorf("%s: %w (lúc đọc: phiên bản %d, %s; bây giờ: phiên bản %d, %s); chưa ghi gì: xem lại văn bản rồi làm lại",
+	return people.Refuse("%s: %w (lúc đọc: phiên bản %d, %s; bây giờ: phiên bản %d, %s)",
 		d.Name, ErrChanged, seen.Version, seen.StateName, d.Version, d.StateName)
 }
 
@@ -68,7 +67,7 @@ func TakeIn(ctx context.Context, tx *sqlx.Tx, id int64, u Upload) (number int, e
 		return 0, err
 	}
 	if !fits {
-		return 0, fmt.Errorf("%s: văn bản ở trạng thái %q, không nhận tệp này; %s", d.Name, d.StateName, whatInstead(&d))
+		return 0, people.Refuse("%s: văn bản ở trạng thái %q, không nhận tệp này; %s", d.Name, d.StateName, whatInstead(&d))
 	}
 	v := version{Origin: u.Origin, Params: "{}", At: db.Time(u.At), By: u.By.Name, Note: u.Note, Pages: u.Pages,
 		files: slices.Clone(u.Files), findings: u.Findings, sameText: u.SameText}
@@ -112,7 +111,7 @@ func whatInstead(d *Document) string {
 func SetUrgency(ctx context.Context, c people.Change, id int64, mark string) error {
 	tx, u := c.Tx, c.By
 	if mark != "" && !slices.Contains([]string{"KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"}, mark) {
-		return fmt.Errorf("mức khẩn %q: cần KHẨN, THƯỢNG KHẨN hoặc HỎA TỐC", mark)
+		return people.Refuse("mức khẩn %q: cần KHẨN, THƯỢNG KHẨN hoặc HỎA TỐC", mark)
 	}
 	if err := audit.Lock(ctx, tx); err != nil {
 		return err
@@ -126,9 +125,9 @@ func SetUrgency(ctx context.Context, c people.Change, id int64, mark string) err
 	}
 	if !d.TakesText() {
 		if d.State == Signed || d.State == Numbered || d.State == Sealed {
-			return fmt.Errorf("%s: %s: bản người ký đã ký không có dấu này; trả lại (documents move … du-thao), đặt mức khẩn rồi trình ký lại", d.Name, strings.TrimSpace(d.StateName+" "+d.Symbol))
+			return people.RefuseFor(people.WayReturn, "%s: %s: bản người ký đã ký không có dấu này; trả lại để sửa, đặt mức khẩn rồi trình ký lại", d.Name, strings.TrimSpace(d.StateName+" "+d.Symbol))
 		}
-		return fmt.Errorf("%s: văn bản %s %s: không đặt, đổi mức khẩn được nữa", d.Name, d.StateName, d.Symbol)
+		return people.Refuse("%s: văn bản %s %s: không đặt, đổi mức khẩn được nữa", d.Name, d.StateName, d.Symbol)
 	}
 	if _, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE documents SET urgency = ? WHERE id = ?`), mark, id); err != nil {
 		return fmt.Errorf("archive: %s: %w", d.Name, err)

@@ -23,6 +23,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline/audit"
+	"vanthu/pipeline/people"
 )
 
 // Group is what is awarded.
@@ -55,7 +56,7 @@ type Round struct {
 }
 
 // ErrNoRound means that the year has no such round.
-var ErrNoRound = errors.New("không có đợt khen thưởng này")
+var ErrNoRound = people.Refuse("không có đợt khen thưởng này")
 
 // Work is a change of a round, in a transaction, in the name of a person.
 type Work struct {
@@ -75,7 +76,7 @@ func (w Work) Find(ctx context.Context, year int, code string) (Round, error) {
 		if err := w.Tx.SelectContext(ctx, &have, w.Tx.Rebind(`SELECT ma FROM dot_khen_thuong WHERE nam = ? ORDER BY ma`), year); err != nil {
 			return r, err
 		}
-		return r, fmt.Errorf("%w: %d %q; năm %d có %q", ErrNoRound, year, code, year, have)
+		return r, people.Refuse("%w: %d %q; năm %d có %q", ErrNoRound, year, code, year, have)
 	}
 	return r, err
 }
@@ -84,7 +85,7 @@ func (w Work) Find(ctx context.Context, year int, code string) (Round, error) {
 func (w Work) unit(ctx context.Context, code string) (id int64, err error) {
 	err = w.Tx.GetContext(ctx, &id, w.Tx.Rebind(`SELECT id FROM don_vi WHERE ma = ?`), code)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = fmt.Errorf("không có đơn vị mã %q", code)
+		err = people.Refuse("không có đơn vị mã %q", code)
 	}
 	return id, err
 }
@@ -128,7 +129,7 @@ func (w Work) SetQuota(ctx context.Context, r Round, q Quota) error {
 	}
 	for _, n := range []int{q.Collectives, q.People, q.Households} {
 		if n < 0 || n > 9999 {
-			return fmt.Errorf("chỉ tiêu %d: từ 0 đến 9999", n)
+			return people.Refuse("chỉ tiêu %d: từ 0 đến 9999", n)
 		}
 	}
 	var note any

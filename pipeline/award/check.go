@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
 
@@ -124,7 +125,7 @@ type judge struct {
 // Check judges the nominees of a round by all rules; nobody returned is among them.
 func (w Work) Check(ctx context.Context, r Round, opts Options) ([]Finding, error) {
 	if _, err := time.Parse(time.DateOnly, opts.Day); err != nil {
-		return nil, fmt.Errorf("ngày thẩm định %q: viết như 2024-12-20", opts.Day)
+		return nil, people.Refuse("ngày thẩm định %q: viết như 2024-12-20", opts.Day)
 	}
 	j := &judge{round: r}
 	d := opts.Day

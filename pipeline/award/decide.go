@@ -2,15 +2,16 @@ package award
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"vanthu/pipeline/people"
 )
 
 // ErrReason means that something is let pass without saying why, or by nobody.
-var ErrReason = errors.New("bỏ qua một quy tắc phải có lý do và người chịu trách nhiệm")
+var ErrReason = people.Refuse("bỏ qua một quy tắc phải có lý do và người chịu trách nhiệm")
 
 // Override is a rule that a person lets pass for a nominee.
 type Override struct {
@@ -26,14 +27,14 @@ func (w Work) Override(ctx context.Context, r Round, o Override) error {
 		return ErrReason
 	}
 	if !slices.ContainsFunc(Rules, func(r Rule) bool { return r.Code == o.Code }) {
-		return fmt.Errorf("không có quy tắc %q; xem vanthu award check --rules", o.Code)
+		return people.RefuseFor(people.WayRules, "không có quy tắc %q", o.Code)
 	}
 	var n int
 	if err := w.Tx.GetContext(ctx, &n, w.Tx.Rebind(`SELECT COUNT(*) FROM de_nghi_khen_thuong WHERE id = ? AND dot_id = ?`), o.Nominee, r.ID); err != nil {
 		return err
 	}
 	if n == 0 {
-		return fmt.Errorf("đợt %s năm %d không có đề nghị số %d", r.Code, r.Year, o.Nominee)
+		return people.Refuse("đợt %s năm %d không có đề nghị số %d", r.Code, r.Year, o.Nominee)
 	}
 	_, err := w.Tx.ExecContext(ctx, w.Tx.Rebind(`INSERT INTO bo_qua_tham_dinh (de_nghi_id, quy_tac, ly_do, nguoi_lam, ngay) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (de_nghi_id, quy_tac) DO UPDATE SET ly_do = excluded.ly_do, nguoi_lam = excluded.nguoi_lam, ngay = excluded.ngay`),
@@ -73,15 +74,15 @@ type Ballot struct {
 }
 
 // ErrVotes means that votes, present and members do not fit: votes ≤ present ≤ members.
-var ErrVotes = errors.New("số phiếu ≤ số có mặt ≤ số thành viên")
+var ErrVotes = people.Refuse("số phiếu ≤ số có mặt ≤ số thành viên")
 
 // Vote writes the meeting and the votes of a round.
 func (w Work) Vote(ctx context.Context, r Round, b Ballot) error {
 	if _, err := time.Parse(time.DateOnly, b.Day); err != nil {
-		return fmt.Errorf("ngày họp %q: viết như 2024-12-18", b.Day)
+		return people.Refuse("ngày họp %q: viết như 2024-12-18", b.Day)
 	}
 	if b.Present < 1 || b.Present > b.Members || b.Members > 999 {
-		return fmt.Errorf("%w: có mặt %d, thành viên %d", ErrVotes, b.Present, b.Members)
+		return people.Refuse("%w: có mặt %d, thành viên %d", ErrVotes, b.Present, b.Members)
 	}
 	var ids []int64
 	if err := w.Tx.SelectContext(ctx, &ids, w.Tx.Rebind(`SELECT id FROM de_nghi_khen_thuong WHERE dot_id = ? AND trang_thai <> 'tra_ho_so' ORDER BY id`), r.ID); err != nil {
@@ -90,9 +91,9 @@ func (w Work) Vote(ctx context.Context, r Round, b Ballot) error {
 	for id, votes := range b.Votes {
 		switch {
 		case !slices.Contains(ids, id):
-			return fmt.Errorf("đợt %s năm %d không có đề nghị số %d", r.Code, r.Year, id)
+			return people.Refuse("đợt %s năm %d không có đề nghị số %d", r.Code, r.Year, id)
 		case votes < 0 || votes > b.Present:
-			return fmt.Errorf("%w: đề nghị số %d có %d phiếu, có mặt %d", ErrVotes, id, votes, b.Present)
+			return people.Refuse("%w: đề nghị số %d có %d phiếu, có mặt %d", ErrVotes, id, votes, b.Present)
 		}
 	}
 	_, err := w.Tx.ExecContext(ctx, w.Tx.Rebind(`UPDATE dot_khen_thuong SET bien_ban_ngay = ?, bien_ban_so = COALESCE(?, bien_ban_so), so_thanh_vien = ?, so_co_mat = ? WHERE id = ?`),
@@ -117,7 +118,7 @@ func (w Work) Vote(ctx context.Context, r Round, b Ballot) error {
 // nominees stay as they are. It returns how many fulfil the conditions and how many do not.
 func (w Work) Appraise(ctx context.Context, r Round, opts Options) (good, bad int, err error) {
 	if r.Appraiser == "" {
-		return 0, 0, fmt.Errorf("đợt %s năm %d chưa có cơ quan thẩm định", r.Code, r.Year)
+		return 0, 0, people.Refuse("đợt %s năm %d chưa có cơ quan thẩm định", r.Code, r.Year)
 	}
 	found, err := w.Check(ctx, r, opts)
 	if err != nil {

@@ -2,10 +2,10 @@ package award
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
 
@@ -27,7 +27,7 @@ type Nominee struct {
 }
 
 // ErrIncomplete means that a nominee lacks what a nomination cannot be without.
-var ErrIncomplete = errors.New("đề nghị thiếu")
+var ErrIncomplete = people.Refuse("đề nghị thiếu")
 
 func (n *Nominee) complete() error {
 	n.Name, n.Merit = strings.TrimSpace(viet.NFC(n.Name)), strings.TrimSpace(viet.NFC(n.Merit))
@@ -37,10 +37,10 @@ func (n *Nominee) complete() error {
 		}
 	}
 	if n.Group != Collective && n.Gender != "nam" && n.Gender != "nu" {
-		return fmt.Errorf("%w giới tính (nam, nu)", ErrIncomplete)
+		return people.Refuse("%w giới tính (nam, nu)", ErrIncomplete)
 	}
 	if n.Group.Name() == "" {
-		return fmt.Errorf("%w nhóm: tap_the, ca_nhan hoặc ho_gia_dinh", ErrIncomplete)
+		return people.Refuse("%w nhóm: tap_the, ca_nhan hoặc ho_gia_dinh", ErrIncomplete)
 	}
 	return nil
 }

@@ -172,7 +172,7 @@ func TestBrokenDecisionIsTold(t *testing.T) {
 			}
 		}
 		for _, want := range []string{"QD-khen-thuong-2024-tong-ket.xlsx", "TTr-khen-thuong-2024-tong-ket", "Bang-khen-2024-tong-ket",
-			`vanthu generate bang-khen --param "chi_in_chu=`, `vanthu generate quyet-dinh-khen-thuong --param "can_cu_dong=rieng" --param "dot=tong-ket" --param "kieu_danh_sach=bang" --year 2024 --param "neu_tien=true" --param "ngay=2025-01-14"`} {
+			`lập lại “Bằng khen” với chi_in_chu=`, `với can_cu_dong=rieng, dot=tong-ket, kieu_danh_sach=bang, nam=2024, neu_tien=true, ngay=2025-01-14`} {
 			if !strings.Contains(all.String(), want) {
 				t.Errorf("the companions lack %q:\n%s", want, all.String())
 			}

@@ -127,13 +127,13 @@ func lateLost(late []string, was, is []byte) (found []archive.Finding, err error
 
 // companions names what is made from the same data as an edited paper and does not have
 // its edits: its own workbook, the papers of its award period or year, its row of the
-// register; with the command that brings each along.
+// register; with what brings each along.
 func (p *Papers) companions(ctx context.Context, doc *archive.Document, from *archive.Version) (found []archive.Finding, err error) {
 	tell := func(what, do string) {
 		found = append(found, archive.Finding{Rule: "COMPANION", Severity: check.Warning, Place: what,
 			Message: "Làm từ số liệu, chưa có những chỗ vừa sửa tay: sửa số liệu cho khớp, rồi " + do + "."})
 	}
-	own, err := generateAgain(doc, from)
+	own, err := p.again(doc, from)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func (p *Papers) companions(ctx context.Context, doc *archive.Document, from *ar
 		tell("bảng tính "+doc.Name+".xlsx", own)
 	}
 	if doc.Symbol != "" {
-		tell("sổ đăng ký, số "+doc.Symbol, "lập văn bản thay thế: vanthu documents replace "+doc.Name)
+		tell("sổ đăng ký, số "+doc.Symbol, "lập văn bản thay thế "+doc.Name)
 	}
 	if doc.Round == "" {
 		return found, nil
@@ -159,32 +159,33 @@ func (p *Papers) companions(ctx context.Context, doc *archive.Document, from *ar
 		if err != nil {
 			return nil, err
 		}
-		again, err := generateAgain(other, v)
+		again, err := p.again(other, v)
 		if err != nil {
 			return nil, err
 		}
 		if other.State == archive.Issued {
-			again = "lập văn bản thay thế: vanthu documents replace " + other.Name
+			again = "lập văn bản thay thế " + other.Name
 		}
 		tell(other.Title+" ("+other.Name+")", again)
 	}
 	return found, nil
 }
 
-// generateAgain is the command that makes a document from the data as they are now.
-func generateAgain(doc *archive.Document, v *archive.Version) (string, error) {
+// again says how to make a document from the data as they are now.
+func (p *Papers) again(doc *archive.Document, v *archive.Version) (string, error) {
 	params, _, err := pipeline.Params(v)
 	if err != nil {
 		return "", err
 	}
-	command := "chạy: vanthu generate " + doc.Kind
+	kind, err := p.Kind(doc.Kind)
+	if err != nil {
+		return "", err
+	}
+	var given []string
 	for _, name := range slices.Sorted(maps.Keys(params)) {
-		switch value := params[name]; {
-		case name == "nam":
-			command += " --year " + value
-		case value != "":
-			command += fmt.Sprintf(" --param %q", name+"="+value)
+		if params[name] != "" {
+			given = append(given, name+"="+params[name])
 		}
 	}
-	return command, nil
+	return fmt.Sprintf("lập lại “%s” với %s", kind.Name, strings.Join(given, ", ")), nil
 }

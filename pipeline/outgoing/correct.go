@@ -50,7 +50,7 @@ func (p *Papers) Correct(ctx context.Context, doc *archive.Document, by *people.
 		}
 	}
 	if strings.TrimSpace(c.Comment) == "" {
-		return nil, fmt.Errorf("%s: nêu lý do (--comment)", doc.Name)
+		return nil, people.RefuseFor(people.WayReason, "%s: nêu lý do", doc.Name)
 	}
 	kept, err := toKeep(doc, issued, &c, changes)
 	if err != nil {
@@ -85,7 +85,7 @@ func (p *Papers) Correct(ctx context.Context, doc *archive.Document, by *people.
 // issuedText reads the Word file of an issued paper: with its number, where it has one.
 func (p *Papers) issuedText(ctx context.Context, doc *archive.Document) (*paper.Paper, error) {
 	if doc.State != archive.Issued || doc.Symbol == "" {
-		return nil, fmt.Errorf("%s: văn bản %s; chỉ đính chính, sửa đổi, thu hồi văn bản đã phát hành có số", doc.Name, doc.StateName)
+		return nil, people.Refuse("%s: văn bản %s; chỉ đính chính, sửa đổi, thu hồi văn bản đã phát hành có số", doc.Name, doc.StateName)
 	}
 	for _, version := range []int{doc.Version, doc.Submitted} {
 		for v := version; v > 0; v-- { // a signed file that came back has no Word file
@@ -105,7 +105,7 @@ func (p *Papers) issuedText(ctx context.Context, doc *archive.Document) (*paper.
 // corrected compares the issued paper with the corrected text.
 func (p *Papers) corrected(issued *paper.Paper, edited []byte) ([]change, error) {
 	if edited == nil {
-		return nil, errors.New("đưa tệp Word đã sửa lại cho đúng (--with), hoặc thu hồi (--recall)")
+		return nil, people.RefuseFor(people.WayFile, "đưa tệp Word đã sửa lại cho đúng, hoặc thu hồi")
 	}
 	if err := pipeline.RefuseSecret(edited); err != nil {
 		return nil, err
@@ -120,7 +120,7 @@ func (p *Papers) corrected(issued *paper.Paper, edited []byte) ([]change, error)
 	}
 	changes := changesOf(issued, is, spelling)
 	if len(changes) == 0 {
-		return nil, errors.New("tệp này không khác bản đã phát hành về chữ; lấy bản đã phát hành (documents get --format docx), sửa chỗ sai rồi đưa lại")
+		return nil, people.RefuseFor(people.WayFetch, "tệp này không khác bản đã phát hành về chữ; lấy tệp Word của bản đã phát hành, sửa chỗ sai rồi đưa lại")
 	}
 	return changes, nil
 }
@@ -141,10 +141,10 @@ func dueRelation(changes []change, asked string) (string, error) {
 	case asked == "" || asked == due:
 		return due, nil
 	case asked == archive.Corrects:
-		return "", fmt.Errorf("không đính chính được: đây là nội dung, phải sửa đổi, thay thế bằng văn bản có hình thức tương đương; đính chính chỉ cho thể thức, kỹ thuật trình bày (%s):\n  %s",
+		return "", people.Refuse("không đính chính được: đây là nội dung, phải sửa đổi, thay thế bằng văn bản có hình thức tương đương; đính chính chỉ cho thể thức, kỹ thuật trình bày (%s):\n  %s",
 			clauseOfCorrections, strings.Join(content, "\n  "))
 	case asked == archive.Amends:
-		return "", fmt.Errorf("chỉ thể thức, kỹ thuật trình bày khác: đính chính bằng công văn (%s)", clauseOfCorrections)
+		return "", people.Refuse("chỉ thể thức, kỹ thuật trình bày khác: đính chính bằng công văn (%s)", clauseOfCorrections)
 	}
 	return "", fmt.Errorf("relation %q: want %s, %s or %s", asked, archive.Corrects, archive.Amends, archive.Recalls)
 }
@@ -231,10 +231,10 @@ func (p *Papers) Link(ctx context.Context, by *people.User, l archive.Link) erro
 	}
 	switch code := codeOf(symbol); {
 	case l.Relation == archive.Corrects && code != "":
-		return fmt.Errorf("%s: %s không đính chính được: đính chính bằng công văn, chỉ cho thể thức, kỹ thuật trình bày; nội dung thì sửa đổi, thay thế (%s)",
+		return people.Refuse("%s: %s không đính chính được: đính chính bằng công văn, chỉ cho thể thức, kỹ thuật trình bày; nội dung thì sửa đổi, thay thế (%s)",
 			doc.Name, symbol, clauseOfCorrections)
 	case (l.Relation == archive.Amends || l.Relation == archive.Takes) && code != codeOf(doc.Symbol):
-		return fmt.Errorf("%s: %s khác hình thức với %s: nội dung phải sửa đổi, thay thế bằng văn bản có hình thức tương đương (%s)",
+		return people.Refuse("%s: %s khác hình thức với %s: nội dung phải sửa đổi, thay thế bằng văn bản có hình thức tương đương (%s)",
 			doc.Name, symbol, doc.Symbol, clauseOfCorrections)
 	}
 	return p.DB.Write(ctx, func(tx *sqlx.Tx) error { return archive.Relate(ctx, tx, by, l) })

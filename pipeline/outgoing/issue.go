@@ -17,6 +17,7 @@ import (
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/diff"
 	"vanthu/pipeline/paper"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
 
@@ -32,14 +33,14 @@ func (p *Papers) Issue(ctx context.Context, id int64, e archive.Entry) (*archive
 		return nil, err
 	}
 	if doc.State != archive.Signed {
-		return nil, fmt.Errorf("%s: văn bản ở trạng thái %q; số chỉ được cấp cho văn bản đã ký (NĐ 30/2020 Đ.15)", doc.Name, doc.StateName)
+		return nil, people.Refuse("%s: văn bản ở trạng thái %q; số chỉ được cấp cho văn bản đã ký (NĐ 30/2020 Đ.15)", doc.Name, doc.StateName)
 	}
 	kind, err := p.Kind(doc.Kind)
 	if err != nil {
 		return nil, err
 	}
 	if len(kind.Late) == 0 {
-		return nil, fmt.Errorf("%s: loại %s không ghi số, ngày riêng", doc.Name, kind.Name)
+		return nil, people.Refuse("%s: loại %s không ghi số, ngày riêng", doc.Name, kind.Name)
 	}
 	from, err := p.fromRun(ctx, id, doc.Submitted)
 	if err != nil {
@@ -47,7 +48,7 @@ func (p *Papers) Issue(ctx context.Context, id int64, e archive.Entry) (*archive
 	}
 	day, err := viet.ParseDay(e.Day)
 	if err != nil {
-		return nil, err
+		return nil, people.Refuse("%w", err)
 	}
 	e.Document, e.Day = id, day.Format(time.DateOnly)
 	if err := p.sameOn(ctx, &doc, from, e.Day); err != nil {
@@ -144,8 +145,8 @@ func (p *Papers) sameOn(ctx context.Context, doc *archive.Document, from *archiv
 		return fmt.Errorf("%s: không làm được cho ngày %s: %w", doc.Name, day, err)
 	}
 	if d := p.inWords(doc.Kind, diff.Sets(before, after, "ngay")); len(d) > 0 {
-		return fmt.Errorf("%s viết cho ngày %s, không ban hành ngày %s được vì nội dung sẽ khác:\n  %s\nlàm lại văn bản cho ngày ấy (--param ngay=%s), trình ký lại, hoặc chọn ngày khác",
-			doc.Name, was, day, strings.Join(d, "\n  "), day)
+		return people.RefuseFor(people.WayMakeForDay, "%s viết cho ngày %s, không ban hành ngày %s được vì nội dung sẽ khác:\n  %s\nlập lại văn bản cho ngày ấy, trình ký lại, hoặc chọn ngày khác",
+			doc.Name, was, day, strings.Join(d, "\n  "))
 	}
 	return nil
 }
@@ -205,5 +206,5 @@ func symbol(word []byte, so string) (string, error) {
 			return m[1], nil
 		}
 	}
-	return "", fmt.Errorf("không thấy dòng \"Số: %s/…\" trong văn bản: sửa lại dòng số, ký hiệu", so)
+	return "", people.Refuse("không thấy dòng \"Số: %s/…\" trong văn bản: sửa lại dòng số, ký hiệu", so)
 }

@@ -3,7 +3,6 @@ package outgoing
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/stamp"
 	"vanthu/pipeline/unit"
 	"vanthu/pipeline/viet"
@@ -47,7 +47,7 @@ func (p *Papers) lateOnly(ctx context.Context, id int64) (*layout.Document, erro
 		return nil, err
 	}
 	if doc.Symbol == "" {
-		return nil, fmt.Errorf("%s: văn bản chưa có số", doc.Name)
+		return nil, people.Refuse("%s: văn bản chưa có số", doc.Name)
 	}
 	from, err := p.fromRun(ctx, id, doc.Submitted)
 	if err != nil {
@@ -62,7 +62,7 @@ func (p *Papers) lateOnly(ctx context.Context, id int64) (*layout.Document, erro
 		return nil, err
 	}
 	if word, err = stamp.Stamp(word, d.Blanks()); err != nil {
-		return nil, err
+		return nil, people.Refuse("%s: %w", doc.Name, err)
 	}
 	laid, err := layout.Lay(word, layout.Options{Fonts: p.Fonts})
 	if err != nil {
@@ -89,7 +89,7 @@ func (p *Papers) lateOnly(ctx context.Context, id int64) (*layout.Document, erro
 		out.Pages = append(out.Pages, page)
 	}
 	if found == 0 {
-		return nil, fmt.Errorf("%s: bản trình ký không có chỗ trống cho số, ngày", doc.Name)
+		return nil, people.Refuse("%s: bản trình ký không có chỗ trống cho số, ngày", doc.Name)
 	}
 	return out, nil
 }

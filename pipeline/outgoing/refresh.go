@@ -52,7 +52,7 @@ func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.
 		return nil, err
 	}
 	if !doc.TakesText() {
-		return nil, fmt.Errorf("%s: văn bản ở trạng thái %q, không sửa được nữa nên không làm mới số liệu", doc.Name, doc.StateName)
+		return nil, people.Refuse("%s: văn bản ở trạng thái %q, không sửa được nữa nên không làm mới số liệu", doc.Name, doc.StateName)
 	}
 	r, err := p.refreshing(ctx, doc)
 	if err != nil {
@@ -74,7 +74,7 @@ func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.
 		return nil, err
 	}
 	if r.result, err = refresh.Refresh(r.word, refresh.Base{Map: r.mapped, Data: r.was}, made.Data, opts); err != nil {
-		return nil, fmt.Errorf("%s: %w", doc.Name, err)
+		return nil, refuseMarks(doc, err)
 	}
 	r.made, r.by = made, by
 	out := &Refreshed{Edited: r.edited, Changes: r.result.Changes}
@@ -107,7 +107,7 @@ func (p *Papers) refreshing(ctx context.Context, doc *archive.Document) (*refres
 		return (v.Origin == archive.FromShelf || v.Origin == archive.FromPerson) && slices.ContainsFunc(v.Files, func(f archive.VersionFile) bool { return f.Format == "docx" })
 	})
 	if i < 0 {
-		return nil, fmt.Errorf("%s: chưa ai sửa văn bản này; làm lại bằng vanthu generate là có số liệu mới", doc.Name)
+		return nil, people.RefuseFor(people.WayMakeAgain, "%s: chưa ai sửa văn bản này; lập lại là có số liệu mới", doc.Name)
 	}
 	r := &refreshing{edited: versions[i].Number}
 	if r.word, err = archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: r.edited, Format: "docx"}); err != nil {
@@ -139,7 +139,7 @@ func (p *Papers) mapOf(ctx context.Context, doc *archive.Document, versions []ar
 		}
 		number = v.BasedOn
 	}
-	return nil, fmt.Errorf("%s: phiên bản đã sửa không có liên kết số liệu (kiểu văn bản không đặt link: true, hoặc bản gốc làm trước khi có liên kết); làm lại bằng vanthu generate rồi sửa trên bản mới", doc.Name)
+	return nil, people.RefuseFor(people.WayMakeAgain, "%s: phiên bản đã sửa không có liên kết số liệu (loại văn bản này không đặt liên kết, hoặc bản gốc lập trước khi có liên kết); lập lại rồi sửa trên bản mới", doc.Name)
 }
 
 // makeAgain makes a paper from the data as they are now.
@@ -162,7 +162,7 @@ func (p *Papers) makeAgain(ctx context.Context, doc *archive.Document, from *arc
 		return k == doc.Key
 	})
 	if i < 0 {
-		return nil, fmt.Errorf("%s: số liệu nay không còn làm ra văn bản này (%s)", doc.Name, doc.Key)
+		return nil, people.Refuse("%s: số liệu nay không còn làm ra văn bản này (%s)", doc.Name, doc.Key)
 	}
 	return made[i], pipeline.RefuseSecretMade(made[i])
 }
@@ -258,6 +258,14 @@ func (p *Papers) refreshedCopy(ctx context.Context, doc *archive.Document, r *re
 	c.Files = append(c.Files, archive.File{Format: "docx", Data: r.result.DOCX}, archive.File{Format: archive.MapFormat, Data: mapped})
 	c.Findings = append(c.Findings, leftToPeople(r.result)...)
 	return c, nil
+}
+
+// refuseMarks tells of a file without the marks of its map; other errors go through.
+func refuseMarks(doc *archive.Document, err error) error {
+	if errors.Is(err, refresh.ErrMarks) {
+		return people.RefuseFor(people.WayMakeAgain, "%s: %w", doc.Name, err)
+	}
+	return fmt.Errorf("%s: %w", doc.Name, err)
 }
 
 // leftToPeople are the findings about what new figures could not settle.

@@ -15,6 +15,7 @@ import (
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/sheet"
 )
 
@@ -166,7 +167,7 @@ func (p *Papers) Slip(ctx context.Context, id int64) ([]byte, error) {
 		return nil, err
 	}
 	if doc.Symbol == "" {
-		return nil, fmt.Errorf("%s: văn bản chưa có số", doc.Name)
+		return nil, people.Refuse("%s: văn bản chưa có số", doc.Name)
 	}
 	n, err := archive.NumberOf(ctx, p.DB.Reader, id)
 	if err != nil {

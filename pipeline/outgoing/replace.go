@@ -3,7 +3,6 @@ package outgoing
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -52,7 +51,7 @@ func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *people.
 		return nil, err
 	}
 	if i < 0 {
-		return nil, fmt.Errorf("%s: với các tham số này, chương trình lập văn bản khác, không phải %s; bỏ tham số làm đổi kỳ, cơ quan, đơn vị hoặc đợt", doc.Name, doc.Key)
+		return nil, people.Refuse("%s: với các tham số này, chương trình lập văn bản khác, không phải %s; bỏ tham số làm đổi kỳ, cơ quan, đơn vị hoặc đợt", doc.Name, doc.Key)
 	}
 	var kept archive.Kept
 	err = p.DB.Write(ctx, func(tx *sqlx.Tx) (err error) {

@@ -44,7 +44,7 @@ type Back struct {
 func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *people.User, s Signed) (*Back, error) {
 	data := s.PDF
 	if doc.Submitted == 0 {
-		return nil, fmt.Errorf("%s: văn bản chưa trình ký", doc.Name)
+		return nil, people.Refuse("%s: văn bản chưa trình ký", doc.Name)
 	}
 	if err := refuseSecretPDF(data); err != nil {
 		return nil, err
@@ -92,7 +92,7 @@ func refuseSecretPDF(data []byte) error {
 	if err != nil || i < 0 {
 		return err
 	}
-	return fmt.Errorf("tệp PDF có dấu %q: %w", check.Secret(pieces[i]), check.ErrSecret)
+	return people.Refuse("tệp PDF có dấu %q: %w", check.Secret(pieces[i]), check.ErrSecret)
 }
 
 // laidBefore returns the copy for signature and, of a paper that has its number, the
@@ -141,7 +141,7 @@ func signatureFindings(list []pdf.Signature) (found []archive.Finding) {
 				Message: "Nội dung đã bị thay đổi sau khi ký, hoặc chữ ký hỏng: " + strings.Join(s.Problems, "; ") + ".", Clause: clause})
 		case !s.Trusted:
 			found = append(found, archive.Finding{Rule: "SIGNER", Severity: check.Warning, Place: place,
-				Message: "Chứng thư chưa thuộc danh sách tin cậy (--trust): " + strings.Join(s.Problems, "; ") + ".", Clause: clause})
+				Message: "Chứng thư chưa thuộc danh sách tin cậy: " + strings.Join(s.Problems, "; ") + ".", Clause: clause})
 		}
 	}
 	return found

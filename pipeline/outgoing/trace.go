@@ -61,7 +61,7 @@ func (p *Papers) Trace(ctx context.Context, doc *archive.Document, text string) 
 	}
 	found, err := refresh.Find(word, refresh.Base{Map: mapped, Data: set})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", doc.Name, err)
+		return nil, refuseMarks(doc, err)
 	}
 	kind, err := p.Kind(doc.Kind)
 	if err != nil {

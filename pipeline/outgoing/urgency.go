@@ -26,7 +26,7 @@ func (p *Papers) SetUrgency(ctx context.Context, doc *archive.Document, by *peop
 	}
 	switch {
 	case len(kind.Late) == 0:
-		return fmt.Errorf("%s: loại %s không ghi số, nên không có dấu mức độ khẩn", doc.Name, kind.Name)
+		return people.Refuse("%s: loại %s không ghi số, nên không có dấu mức độ khẩn", doc.Name, kind.Name)
 	case doc.Urgency == mark:
 		return p.DB.Write(ctx, set)
 	}

@@ -86,7 +86,7 @@ func TestChangeIsRecorded(t *testing.T) {
 			"clerk adds":     {lan, func(c Change) error { return c.Add(ctx, User{Name: "x"}) }, "thêm người dùng cần vai trò quản trị"},
 			"no name":        {boss, func(c Change) error { return c.Add(ctx, User{Name: ""}) }, `tên đăng nhập "": cần một từ`},
 			"blanks":         {boss, func(c Change) error { return c.Add(ctx, User{Name: "a b"}) }, `tên đăng nhập "a b": cần một từ`},
-			"grant nobody":   {boss, func(c Change) error { return c.Grant(ctx, "x", clerk) }, `người dùng "x": không có người này; xem 'vanthu user list'`},
+			"grant nobody":   {boss, func(c Change) error { return c.Grant(ctx, "x", clerk) }, `người dùng "x": không có người này`},
 			"revoke nobody":  {boss, func(c Change) error { return c.Revoke(ctx, "x", clerk) }, "không có người này"},
 			"add and grant":  {boss, func(c Change) error { return c.Add(ctx, User{Name: "x", Grants: []Grant{{Role: "la"}}}) }, "user x: "},
 			"grant no role":  {boss, func(c Change) error { return c.Grant(ctx, "an", Grant{Role: "la"}) }, "user an: "},

@@ -113,9 +113,9 @@ func Actor(ctx context.Context, q db.Queryer, name string) (*User, error) {
 	i := slices.IndexFunc(users, func(u User) bool { return u.Name == name })
 	switch {
 	case i < 0:
-		return nil, fmt.Errorf("%w: không có người dùng %q; chọn người bằng --as, xem 'vanthu user list'", ErrForbidden, name)
+		return nil, RefuseFor(WayPeople, "%w: không có người dùng %q", ErrForbidden, name)
 	case users[i].Disabled:
-		return nil, fmt.Errorf("%w: người dùng %q đã ngừng hoạt động", ErrForbidden, name)
+		return nil, Refuse("%w: người dùng %q đã ngừng hoạt động", ErrForbidden, name)
 	}
 	return &users[i], nil
 }
@@ -175,7 +175,7 @@ func (c Change) Add(ctx context.Context, u User) error {
 		return err
 	}
 	if strings.TrimSpace(u.Name) == "" || strings.ContainsAny(u.Name, " \t\n") {
-		return fmt.Errorf("tên đăng nhập %q: cần một từ, không có dấu cách", u.Name)
+		return Refuse("tên đăng nhập %q: cần một từ, không có dấu cách", u.Name)
 	}
 	if u.FullName == "" {
 		u.FullName = u.Name
@@ -185,11 +185,11 @@ func (c Change) Add(ctx context.Context, u User) error {
 		return err
 	}
 	if n == 0 && !u.IsAdmin() {
-		return fmt.Errorf("người dùng đầu tiên phải có vai trò quản trị (%s) cho mọi cơ quan", Admin)
+		return Refuse("người dùng đầu tiên phải có vai trò quản trị (%s) cho mọi cơ quan", Admin)
 	}
 	err := known(ctx, c.Tx, u.Name)
 	if err == nil {
-		return fmt.Errorf("người dùng %s đã có", u.Name)
+		return Refuse("người dùng %s đã có", u.Name)
 	} else if !errors.Is(err, ErrUnknown) {
 		return err
 	}
@@ -274,7 +274,7 @@ func known(ctx context.Context, tx *sqlx.Tx, name string) error {
 	var there string
 	err := tx.GetContext(ctx, &there, tx.Rebind(`SELECT name FROM users WHERE name = ?`), name)
 	if errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("người dùng %q: %w; xem 'vanthu user list'", name, ErrUnknown)
+		return RefuseFor(WayPeople, "người dùng %q: %w", name, ErrUnknown)
 	}
 	return err
 }
@@ -284,7 +284,7 @@ func someAdmin(ctx context.Context, tx *sqlx.Tx) error {
 	err := tx.GetContext(ctx, &n, tx.Rebind(`SELECT COUNT(*) FROM user_roles r JOIN users u ON u.name = r.user_name
 		WHERE r.role = ? AND r.agency = '' AND r.unit = '' AND u.disabled = FALSE`), Admin)
 	if err == nil && n == 0 {
-		err = fmt.Errorf("sẽ không còn ai được thêm người dùng: giao vai trò quản trị (%s) cho mọi cơ quan cho người khác trước", Admin)
+		err = Refuse("sẽ không còn ai được thêm người dùng: giao vai trò quản trị (%s) cho mọi cơ quan cho người khác trước", Admin)
 	}
 	return err
 }

@@ -1,7 +1,6 @@
 package people
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -108,5 +107,5 @@ func (u *User) Forbidden(r Right, what string) error {
 	if len(names) == 0 {
 		names = []string{Admin.Name()}
 	}
-	return fmt.Errorf("%w: %s cần vai trò %s, mà %s không có", ErrForbidden, what, strings.Join(names, " hoặc "), u.Name)
+	return Refuse("%w: %s cần vai trò %s, mà %s không có", ErrForbidden, what, strings.Join(names, " hoặc "), u.Name)
 }

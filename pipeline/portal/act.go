@@ -74,8 +74,8 @@ func (p *portal) workOn(v *visitor, d *archive.Document, found []archive.Finding
 }
 
 // act lets a handler do something to the document of a page, shows what came of it there,
-// and brings the shelf up to date before and after. What the archive refuses is told on
-// the page.
+// and brings the shelf up to date before and after. What is refused, and that something
+// failed, is told on the page.
 func (p *portal) act(do func(r *http.Request, d *archive.Document) (told string, err error)) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if p.Papers == nil {
@@ -96,9 +96,12 @@ func (p *portal) act(do func(r *http.Request, d *archive.Document) (told string,
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if errors.Is(err, archive.ErrNotFound) {
+			return err
+		}
 		if err != nil {
-			p.Log.Info("refused", "path", r.URL.Path, "user", of(r).Name, "error", err)
-			return p.showDocument(w, r, http.StatusUnprocessableEntity, notice{Fault: inPortal(err)})
+			fault, status := p.said(r, err)
+			return p.showDocument(w, r, status, notice{Fault: fault})
 		}
 		if err := p.lay(r, d.Year); err != nil {
 			p.Log.Error("shelf", "error", err) // the archive has it; the next call lays it out
@@ -119,18 +122,6 @@ func (p *portal) lay(r *http.Request, year int) error {
 
 // notice is what a page tells of the last act.
 type notice struct{ Fault, Told string }
-
-// inPortal words an error for the page: what the command line would have to be given has
-// a place on the page.
-func inPortal(err error) string {
-	switch {
-	case errors.Is(err, archive.ErrChanged):
-		return "Văn bản vừa được người khác thay đổi. Xem lại rồi làm lại."
-	case errors.Is(err, archive.ErrUnreadable):
-		return "Tệp này không mở được như một tệp Word (.docx). Mở lại bằng Word, lưu dạng .docx rồi gửi lại."
-	}
-	return strings.NewReplacer(" (--comment)", "", "'vanthu issue'", "mục “Cấp số”", "làm lại bằng vanthu generate", "lập lại ở trang Tạo văn bản", "--comment", "lý do").Replace(err.Error())
-}
 
 // moveOn brings a document into another state.
 func (p *portal) moveOn(r *http.Request, d *archive.Document) (string, error) {
@@ -199,13 +190,13 @@ func upload(r *http.Request, ext string) ([]byte, error) {
 	file, header, err := r.FormFile("tep")
 	if err != nil {
 		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-			return nil, fmt.Errorf("tệp lớn quá %d MB", maxUpload>>20)
+			return nil, people.Refuse("tệp lớn quá %d MB", maxUpload>>20)
 		}
-		return nil, errors.New("chưa chọn tệp")
+		return nil, people.Refuse("chưa chọn tệp")
 	}
 	defer file.Close()
 	if !strings.EqualFold(path.Ext(header.Filename), ext) {
-		return nil, fmt.Errorf("tệp %q không phải là tệp %s", header.Filename, ext)
+		return nil, people.Refuse("tệp %q không phải là tệp %s", header.Filename, ext)
 	}
 	return io.ReadAll(file)
 }

@@ -164,8 +164,8 @@ func (p *portal) judge(w http.ResponseWriter, r *http.Request) error {
 		return refused
 	})
 	if refused != nil && ctx.Err() == nil {
-		p.Log.Info("refused", "path", r.URL.Path, "user", u.Name, "error", refused)
-		return p.showAwards(w, r, http.StatusUnprocessableEntity, notice{Fault: sentence(refused.Error())})
+		fault, status := p.said(r, refused)
+		return p.showAwards(w, r, status, notice{Fault: fault})
 	}
 	if err != nil {
 		return err
@@ -180,7 +180,7 @@ func judgeOne(ctx context.Context, work award.Work, round award.Round, r *http.R
 	whole := func(name string) int {
 		n, bad := strconv.Atoi(cmp.Or(strings.TrimSpace(r.PostFormValue(name)), "0"))
 		if bad != nil {
-			err = fmt.Errorf("chỉ tiêu %q: viết bằng chữ số", r.PostFormValue(name))
+			err = people.Refuse("chỉ tiêu %q: viết bằng chữ số", r.PostFormValue(name))
 		}
 		return n
 	}
@@ -188,7 +188,7 @@ func judgeOne(ctx context.Context, work award.Work, round award.Round, r *http.R
 	case "bo-qua":
 		nominee, bad := strconv.ParseInt(r.PostFormValue("de-nghi"), 10, 64)
 		if bad != nil {
-			return "", fmt.Errorf("không có đề nghị số %q", r.PostFormValue("de-nghi"))
+			return "", people.Refuse("không có đề nghị số %q", r.PostFormValue("de-nghi"))
 		}
 		return "Đã ghi lý do bỏ qua.", work.Override(ctx, round, award.Override{Nominee: nominee, Code: r.PostFormValue("quy-tac"), Reason: r.PostFormValue("ly-do")})
 	case "chi-tieu":
@@ -201,5 +201,5 @@ func judgeOne(ctx context.Context, work award.Work, round award.Round, r *http.R
 		good, bad, err := work.Appraise(ctx, round, award.Options{Day: work.At.In(zone).Format(time.DateOnly), Direct: award.DirectShare})
 		return fmt.Sprintf("Đã ghi kết quả thẩm định: %d đủ điều kiện, %d không.", good, bad), err
 	}
-	return "", errors.New("trang không có việc này")
+	return "", people.Refuse("trang không có việc này")
 }

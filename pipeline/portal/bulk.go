@@ -40,7 +40,7 @@ func bulkMoves(u *people.User) (list []choiceOption) {
 func (p *portal) chosen(r *http.Request, most int) (docs []archive.Document, err error) {
 	ctx := r.Context()
 	if err := r.ParseForm(); err != nil {
-		return nil, errors.New("chọn quá nhiều văn bản một lúc")
+		return nil, people.Refuse("chọn quá nhiều văn bản một lúc")
 	}
 	query, err := parseQuery(r, nil)
 	if err != nil {
@@ -76,9 +76,9 @@ func (p *portal) chosen(r *http.Request, most int) (docs []archive.Document, err
 	docs = slices.CompactFunc(docs, func(a, b archive.Document) bool { return a.ID == b.ID })
 	switch {
 	case len(docs) == 0:
-		return nil, errors.New("chưa chọn văn bản nào: đánh dấu vào ô ở đầu dòng rồi làm lại")
+		return nil, people.Refuse("chưa chọn văn bản nào: đánh dấu vào ô ở đầu dòng rồi làm lại")
 	case len(docs) > most:
-		return nil, fmt.Errorf("đã chọn %d văn bản, một lần nhiều nhất %d: lọc bớt rồi làm lại", len(docs), most)
+		return nil, people.Refuse("đã chọn %d văn bản, một lần nhiều nhất %d: lọc bớt rồi làm lại", len(docs), most)
 	}
 	return docs, nil
 }
@@ -98,7 +98,7 @@ func (p *portal) several(w http.ResponseWriter, r *http.Request) error {
 	}
 	to := r.PostFormValue("den")
 	if p.Papers == nil || !slices.ContainsFunc(bulkMoves(of(r).User), func(o choiceOption) bool { return o.Value == to }) {
-		return p.listFault(w, r, errors.New("chọn việc cần làm với các văn bản đã đánh dấu"))
+		return p.listFault(w, r, people.Refuse("chọn việc cần làm với các văn bản đã đánh dấu"))
 	}
 	told, err := p.moveAll(r, docs, to)
 	if err != nil {
@@ -113,7 +113,8 @@ func (p *portal) listFault(w http.ResponseWriter, r *http.Request, err error) er
 	if errors.Is(err, archive.ErrNotFound) || r.Context().Err() != nil {
 		return err
 	}
-	return p.showList(w, r, http.StatusUnprocessableEntity, notice{Fault: sentence(err.Error())})
+	fault, status := p.said(r, err)
+	return p.showList(w, r, status, notice{Fault: fault})
 }
 
 // moveAll makes a move with each document, and tells how many and which not.
@@ -126,7 +127,8 @@ func (p *portal) moveAll(r *http.Request, docs []archive.Document, to string) (s
 			return "", r.Context().Err()
 		}
 		if err != nil {
-			refused = append(refused, fmt.Sprintf("%s: %s", d.Name, inPortal(err)))
+			fault, _ := p.said(r, err)
+			refused = append(refused, fmt.Sprintf("%s: %s", d.Name, fault))
 			continue
 		}
 		done, years[d.Year] = done+1, true

@@ -83,10 +83,7 @@ func (p *portal) showAsk(w http.ResponseWriter, r *http.Request, status int, giv
 	}
 	values := map[string]string{"nam": year}
 	for _, param := range k.Params {
-		f := fieldOf{Name: param.Name, Label: paramLabels[param.Name], About: param.About, Type: string(param.Type)}
-		if f.Label == "" {
-			f.Label = strings.ReplaceAll(param.Name, "_", " ")
-		}
+		f := fieldOf{Name: param.Name, Label: labelOf(&param), About: param.About, Type: string(param.Type)}
 		if f.Value = given.params[param.Name]; given.params == nil && param.HasDefault {
 			f.Value = param.Default
 			for name, value := range values {
@@ -163,12 +160,16 @@ func (p *portal) askMaking(w http.ResponseWriter, r *http.Request) error {
 			params[param.Name] = v
 		}
 	}
+	if fault := badFields(k, params); fault != "" {
+		return p.showAsk(w, r, http.StatusUnprocessableEntity, asked{params, fault})
+	}
 	args, err := k.Args(params)
 	if err != nil {
-		return p.showAsk(w, r, http.StatusUnprocessableEntity, asked{params, sentence(err.Error())})
+		return err
 	}
 	if err := of(r).Allow(people.MakePapers, people.Scope{Agency: args[catalog.ArgAgency].Str()}, "lập “"+k.Name+"”"); err != nil {
-		return p.showAsk(w, r, http.StatusForbidden, asked{params, sentence(err.Error())})
+		fault, _ := p.said(r, err)
+		return p.showAsk(w, r, http.StatusForbidden, asked{params, fault})
 	}
 	m := p.beginMaking(of(r).Name, pipeline.Request{Kind: k.Slug, Params: params})
 	http.Redirect(w, r, "/tao/viec/"+m.ID, http.StatusSeeOther)
@@ -227,8 +228,9 @@ func (p *portal) showMaking(w http.ResponseWriter, r *http.Request) error {
 	}
 	var problem error
 	if c.Made, problem = m.result(); problem != nil {
-		c.Problem = sentence(problem.Error())
-		return p.render(w, r, http.StatusUnprocessableEntity, frame{Template: "making", Title: c.Kind.Name, Content: &c})
+		fault, status := p.said(r, problem)
+		c.Problem = fault
+		return p.render(w, r, status, frame{Template: "making", Title: c.Kind.Name, Content: &c})
 	}
 	if n, err := strconv.Atoi(r.URL.Query().Get("so")); err == nil && n >= 1 && n <= len(c.Made) {
 		c.At = n

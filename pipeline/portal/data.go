@@ -194,7 +194,8 @@ func (p *portal) takeOne(r *http.Request, req intake.Request) (o outcome, err er
 		return o, nil
 	}
 	if errors.Is(err, people.ErrForbidden) {
-		o.Said, o.Failed = sentence(err.Error()), true
+		fault, _ := p.said(r, err)
+		o.Said, o.Failed = fault, true
 		return o, nil
 	}
 	if err != nil {
@@ -349,8 +350,9 @@ func (p *portal) correct(w http.ResponseWriter, r *http.Request) error {
 	err = c.Write(ctx, p.DB, p.Forms, func(tx *sqlx.Tx) error {
 		return audit.Record(ctx, tx, audit.Act{At: c.At, Actor: c.Actor, Act: "figure.correct", Detail: fmt.Sprintf("%s %d %s.%s = %s: %s", c.Unit, c.Year, table, column, c.Value, c.Reason)})
 	})
-	if why, refused := intake.IsRefused(err); refused {
-		return p.showUnit(w, r, http.StatusUnprocessableEntity, notice{Fault: sentence(why)})
+	if _, refused := intake.IsRefused(err); refused {
+		fault, status := p.said(r, err)
+		return p.showUnit(w, r, status, notice{Fault: fault})
 	} else if err != nil {
 		return err
 	}

@@ -119,7 +119,7 @@ func (p *portal) welcome(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *portal) deadLink(w http.ResponseWriter, r *http.Request) error {
-	p.message(w, r, http.StatusGone, frame{Title: "Liên kết không dùng được nữa", Content: "Liên kết này đã dùng rồi hoặc đã quá hạn. Nhờ quản trị cấp liên kết mới (lệnh vanthu user reset, hoặc trang Người dùng)."})
+	p.message(w, r, http.StatusGone, frame{Title: "Liên kết không dùng được nữa", Content: "Liên kết này đã dùng rồi hoặc đã quá hạn. Nhờ quản trị cấp liên kết mới ở trang Người dùng."})
 	return nil
 }
 

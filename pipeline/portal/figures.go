@@ -54,8 +54,8 @@ func (p *portal) tryRefresh(w http.ResponseWriter, r *http.Request) error {
 	case r.Context().Err() != nil:
 		return r.Context().Err()
 	case err != nil:
-		p.Log.Info("refused", "path", r.URL.Path, "user", of(r).Name, "error", err)
-		c.Dry, c.Notice.Fault, status = &outgoing.Refreshed{}, sentence(inPortal(err)), http.StatusUnprocessableEntity
+		c.Dry = &outgoing.Refreshed{}
+		c.Notice.Fault, status = p.said(r, err)
 	default:
 		all := &refresh.Result{Changes: c.Dry.Changes}
 		c.Puts = all.Count(refresh.Updated, refresh.Added, refresh.Removed)
@@ -97,8 +97,7 @@ func (p *portal) trace(w http.ResponseWriter, r *http.Request) error {
 		return r.Context().Err()
 	}
 	if err != nil {
-		p.Log.Info("refused", "path", r.URL.Path, "user", of(r).Name, "error", err)
-		c.Notice.Fault, status = sentence(inPortal(err)), http.StatusUnprocessableEntity
+		c.Notice.Fault, status = p.said(r, err)
 	}
 	if c.More = len(c.Traced) > maxTraced; c.More {
 		c.Traced = c.Traced[:maxTraced]

@@ -41,7 +41,7 @@ func TestFiguresOfAPaper(t *testing.T) {
 		if now, _ := archive.Get(t.Context(), d.Reader, 1); now.Versions != 2 {
 			t.Fatal("looking keeps a version:", now.Versions)
 		}
-		lan.is(t, 422, "vừa được người khác thay đổi", renew, "ban", "1")
+		lan.is(t, 422, "đã có người thay đổi", renew, "ban", "1")
 		tam.is(t, 303, page, renew, "ban", "2", "cach", "vet")
 		tam.is(t, 200, "thành bản 4 (chữ của bản 2, số liệu của bản 3)", page)
 		tam.is(t, 200, "đã là số liệu mới nhất", renew)

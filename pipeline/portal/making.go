@@ -9,6 +9,7 @@ import (
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/people"
 )
 
 // Bounds of what is made before anything is kept: documents of one making, makings at a
@@ -125,11 +126,11 @@ func (p *portal) beginMaking(by string, req pipeline.Request) *making {
 	go func() {
 		defer cancel()
 		var made []*archive.Made
-		err := fmt.Errorf("dừng giữa chừng")
+		err := people.Refuse("dừng giữa chừng: lập lại")
 		defer func() {
 			if cause := recover(); cause != nil {
 				p.Log.Error("portal", "making", req.Kind, "error", cause)
-				err = fmt.Errorf("có lỗi khi lập: báo người quản trị xem nhật ký của chương trình")
+				err = fmt.Errorf("making %s: %v", req.Kind, cause)
 			}
 			m.set(func() { m.step.Ended, m.made, m.problem = true, made, err })
 		}()
@@ -146,7 +147,7 @@ func (p *portal) makeInParts(ctx context.Context, m *making) (made []*archive.Ma
 	}
 	total := g.Documents()
 	if total > maxPreview {
-		return nil, fmt.Errorf("lần này là %d văn bản, xem trước nhiều nhất %d: để lịch lập, hoặc nhờ quản trị lập bằng vanthu generate", total, maxPreview)
+		return nil, people.Refuse("lần này là %d văn bản, xem trước nhiều nhất %d: để lịch lập, hoặc nhờ quản trị lập", total, maxPreview)
 	}
 	m.set(func() { m.step.Total = total })
 	for _, part := range g.Parts(4) {

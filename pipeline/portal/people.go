@@ -81,7 +81,7 @@ func (p *portal) changePeople(w http.ResponseWriter, r *http.Request) error {
 	case errors.Is(err, people.ErrForbidden), errors.Is(err, people.ErrUnknown):
 		return err
 	case err != nil:
-		status, c.Fault = http.StatusUnprocessableEntity, err.Error()
+		c.Fault, status = p.said(r, err)
 	case secret != "":
 		c.Link = p.base(r) + "/vao/" + secret
 	}

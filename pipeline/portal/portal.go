@@ -239,7 +239,7 @@ func (p *portal) page(h func(http.ResponseWriter, *http.Request) error) http.Han
 		case errors.Is(err, archive.ErrNotFound), errors.Is(err, people.ErrUnknown):
 			p.message(w, r, http.StatusNotFound, frame{Title: "Không tìm thấy", Content: "Văn bản hoặc trang này không có trong kho lưu trữ."})
 		case errors.Is(err, people.ErrForbidden):
-			p.message(w, r, http.StatusForbidden, frame{Title: "Không được phép", Content: err.Error()})
+			p.message(w, r, http.StatusForbidden, frame{Title: "Không được phép", Content: forbidden(err)})
 		case r.Context().Err() != nil: // the reader went away
 		default:
 			p.fail(w, r, err)
@@ -247,9 +247,17 @@ func (p *portal) page(h func(http.ResponseWriter, *http.Request) error) http.Han
 	}
 }
 
+// forbidden says who may do what a person may not.
+func forbidden(err error) string {
+	if refusal := people.Refused(err); refusal != nil {
+		return inPortal(refusal)
+	}
+	return "Hỏi quản trị ai có quyền làm việc này."
+}
+
 func (p *portal) fail(w http.ResponseWriter, r *http.Request, err error) {
 	p.Log.Error("portal", "path", r.URL.Path, "error", err)
-	p.message(w, r, http.StatusInternalServerError, frame{Title: "Có lỗi", Content: "Chưa đọc được kho lưu trữ. Thử lại sau; nếu vẫn lỗi, báo người quản trị xem nhật ký của chương trình."})
+	p.message(w, r, http.StatusInternalServerError, frame{Title: "Có lỗi", Content: unsaid + p.Now().In(zone).Format("15:04 02/01/2006") + "."})
 }
 
 func (p *portal) message(w http.ResponseWriter, r *http.Request, status int, f frame) {

@@ -73,7 +73,7 @@ func (r run) Class() string {
 
 // remedies say what to do about an error that holds a word; the first that fits.
 var remedies = []struct{ word, do string }{
-	{"không có dòng", "Nhập đủ số liệu ở trang Số liệu rồi chạy lại."},
+	{"chưa có dòng", "Nhập đủ số liệu ở trang Số liệu rồi chạy lại."},
 	{"no row", "Nhập đủ số liệu ở trang Số liệu rồi chạy lại."},
 	{".docx", "Sửa tệp mẫu ở trang Mẫu văn bản rồi chạy lại."},
 	{".xlsx", "Sửa tệp mẫu ở trang Mẫu văn bản rồi chạy lại."},
@@ -200,7 +200,7 @@ func (p *portal) workJob(w http.ResponseWriter, r *http.Request) error {
 		told, err = p.runNow(ctx, r, j)
 		detail += " " + r.PostFormValue("ngay")
 	case "thu":
-		if err = p.Jobs.Check(ctx, j.Name); err == nil {
+		if err = p.try(ctx, j); err == nil {
 			told = "Chạy thử tốt: số liệu, mẫu và tham số đều dùng được. Chưa lưu gì vào kho."
 		}
 	case "dung":
@@ -208,7 +208,7 @@ func (p *portal) workJob(w http.ResponseWriter, r *http.Request) error {
 		err = p.Jobs.Pause(ctx, j.Name, true)
 	case "tiep":
 		act, told = "schedule.resume", "Việc chạy tiếp theo lịch."
-		if err = p.Jobs.Check(ctx, j.Name); err == nil {
+		if err = p.try(ctx, j); err == nil {
 			err = p.Jobs.Pause(ctx, j.Name, false)
 		}
 	default:
@@ -244,7 +244,7 @@ func (p *portal) jobToWork(r *http.Request) (*jobs.Job, error) {
 func (p *portal) runNow(ctx context.Context, r *http.Request, j *jobs.Job) (string, error) {
 	at, err := p.Plan.Day(r.PostFormValue("ngay"), p.Now())
 	if err != nil {
-		return "", errors.New("ngày không đúng: chọn một ngày trên lịch")
+		return "", people.Refuse("ngày không đúng: chọn một ngày trên lịch")
 	}
 	ids, err := p.Jobs.RunNow(ctx, j.Name, of(r).Name, at)
 	if err != nil {
@@ -256,17 +256,25 @@ func (p *portal) runNow(ctx context.Context, r *http.Request, j *jobs.Job) (stri
 	return fmt.Sprintf("Đã xếp hàng %d lần chạy, làm ngay khi máy rảnh.", len(ids)), nil
 }
 
+// try makes a job for once and keeps nothing. What it finds is the answer to who tries.
+func (p *portal) try(ctx context.Context, j *jobs.Job) error {
+	err := p.Jobs.Check(ctx, j.Name)
+	if err != nil && ctx.Err() == nil {
+		return people.Refuse("%w. %s", err, remedy(err.Error()))
+	}
+	return err
+}
+
 // jobFault shows on the page of a job why something was not done, and what to do.
 func (p *portal) jobFault(w http.ResponseWriter, r *http.Request, name string, err error) error {
 	if r.Context().Err() != nil {
 		return err
 	}
-	p.Log.Info("refused", "path", r.URL.Path, "user", of(r).Name, "error", err)
-	text := sentence(err.Error()) + " " + remedy(err.Error())
 	if ran, ok := errors.AsType[*jobs.Ran](err); ok {
-		text = fmt.Sprintf("Kỳ %s đã có lần chạy: muốn lập lại thì bấm “Chạy lại” ở dòng của kỳ ấy dưới đây.", periodName(ran.Runs[0].Period))
+		err = people.Refuse("Kỳ %s đã có lần chạy: muốn lập lại thì bấm “Chạy lại” ở dòng của kỳ ấy dưới đây.", periodName(ran.Runs[0].Period))
 	}
-	return p.showJobs(w, r, jobView{http.StatusUnprocessableEntity, name, notice{Fault: text}})
+	text, status := p.said(r, err)
+	return p.showJobs(w, r, jobView{status, name, notice{Fault: text}})
 }
 
 // workRun makes a run again, or stops it.
@@ -293,7 +301,7 @@ func (p *portal) workRun(w http.ResponseWriter, r *http.Request) error {
 		err = p.Jobs.Retry(r.Context(), id)
 	}
 	if err != nil {
-		return p.jobFault(w, r, j.Name, errors.New("lần chạy này vừa thay đổi: xem lại trạng thái của nó"))
+		return p.jobFault(w, r, j.Name, people.Refuse("lần chạy này vừa thay đổi: xem lại trạng thái của nó"))
 	}
 	if err := p.recordJob(r, act, fmt.Sprintf("run %d", id)); err != nil {
 		return err

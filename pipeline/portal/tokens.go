@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -57,7 +56,7 @@ func (p *portal) changeTokens(w http.ResponseWriter, r *http.Request) error {
 		t := access.Token{Name: c.For, User: r.PostFormValue("nguoi"), Scopes: strings.Join(r.PostForm["pham-vi"], " ")}
 		if day := r.PostFormValue("het-han"); day != "" {
 			if t.Ends, err = time.ParseInLocation(time.DateOnly, day, zone); err != nil {
-				return errors.New("ngày hết hạn không đúng: chọn một ngày trên lịch")
+				return people.Refuse("ngày hết hạn không đúng: chọn một ngày trên lịch")
 			}
 			t.Ends = t.Ends.AddDate(0, 0, 1)
 		}
@@ -69,7 +68,8 @@ func (p *portal) changeTokens(w http.ResponseWriter, r *http.Request) error {
 		if ctx.Err() != nil {
 			return err
 		}
-		status, c.Fault, c.Secret = http.StatusUnprocessableEntity, sentence(err.Error()), ""
+		c.Secret = ""
+		c.Fault, status = p.said(r, err)
 	}
 	return p.showTokens(w, r, status, c)
 }

@@ -16,6 +16,7 @@ package refresh
 import (
 	"cmp"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -100,7 +101,10 @@ type Base struct {
 	Data *dataset.Set
 }
 
-// Refresh merges. A file that bears the marks of another map, or none, is an error.
+// ErrMarks means that a file bears the marks of another map, or none.
+var ErrMarks = errors.New("không theo được liên kết số liệu")
+
+// Refresh merges. A file that bears the marks of another map, or none, is ErrMarks.
 func Refresh(edited []byte, base Base, now *dataset.Set, o Options) (*Result, error) {
 	o.Author = cmp.Or(o.Author, Author)
 	m := base.Map

@@ -74,10 +74,10 @@ func (f *file) find() error {
 		f.findBookmarks(p, ends)
 	}
 	if named != "" && named != f.m.Hash() {
-		return fmt.Errorf("tệp này được làm với bản đồ liên kết %s, bản đồ đưa vào là %s: cần bản đồ của chính phiên bản mà tệp bắt đầu từ đó", named, f.m.Hash())
+		return fmt.Errorf("%w: tệp này được làm với bản đồ liên kết %s, bản đồ đưa vào là %s: cần bản đồ của chính phiên bản mà tệp bắt đầu từ đó", ErrMarks, named, f.m.Hash())
 	}
 	if marks == 0 && len(f.sites) == 0 {
-		return fmt.Errorf("tệp không có dấu liên kết nào: tệp không do vanthu làm, được làm trước khi có liên kết, hoặc đã mất hết dấu")
+		return fmt.Errorf("%w: tệp không có dấu liên kết nào: tệp không do vanthu làm, được làm trước khi có liên kết, hoặc đã mất hết dấu", ErrMarks)
 	}
 	for mark, units := range f.copies {
 		if len(units) == 1 {
