@@ -40,9 +40,9 @@ func thamDinh() ([]byte, error) {
 	canCu(b, "{#$cuoi}.{/}{^$cuoi};{/}")
 	than(b, "Xét đề nghị của {de_nghi_nguoi | mac_dinh:\"……………………\"}{#to_trinh_ngay && to_trinh_ngay <= ngay} tại Tờ trình số {to_trinh_so} "+ngayVan("to_trinh_ngay")+"{/}"+canCuTrongCau+", {ten_goi_co_quan} đã thẩm định hồ sơ của {td_tong | hai_chu_so} trường hợp đề nghị khen thưởng đợt {ten_dot_trong_cau}.",
 		"Kết quả, {ten_goi_co_quan} kính trình và đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho "+soLuong+", {thanh_tich_dot}{#td_khong > 0}; có {td_khong | hai_chu_so} trường hợp chưa đủ điều kiện (Phụ lục II kèm theo){/}.")
-	b.P("Đoạn cuối", "(Có Danh sách tại Phụ lục I và Hồ sơ đề nghị khen thưởng kèm theo)")
+	b.P("Đoạn cuối", "(Có Danh sách tại Phụ lục{#td_khong > 0} I{/} và Hồ sơ đề nghị khen thưởng kèm theo)")
 	g.ky(b, "Kính đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} xem xét, quyết định./.")
-	g.phuLuc(b, "Phụ lục I", "DANH SÁCH ĐỀ NGHỊ TẶNG BẰNG KHEN", "Tờ trình", nd30.A4Landscape)
+	g.phuLuc(b, "Phụ lục{#td_khong > 0} I{/}", "DANH SÁCH ĐỀ NGHỊ TẶNG BẰNG KHEN", "Tờ trình", nd30.A4Landscape)
 	nhomBang(b, bang{list: "danh_sach", rong: []int{12, 54, 78, 72, 40}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tóm tắt thành tích", "Đơn vị đề nghị"},
 		o: []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), o("{thanh_tich}"), o("{don_vi_de_nghi}")}}, "trường hợp")
 	b.P("Ngắt", "{#td_khong > 0}")
