@@ -56,7 +56,7 @@ type Draft struct {
 
 // Draft is a document of a kind over a data set that the archive holds.
 func (m *Maker) Draft(ctx context.Context, slug string, data *dataset.Set, marks Marks) (*Draft, error) {
-	kind, err := m.Kind(slug)
+	kind, err := m.Catalog.Kind(slug)
 	if err != nil {
 		return nil, err
 	}
@@ -66,10 +66,14 @@ func (m *Maker) Draft(ctx context.Context, slug string, data *dataset.Set, marks
 			return nil, err
 		}
 	}
-	if d.source, err = m.source(kind, queriesOf(kind)); err != nil {
+	day, _ := d.first().Get(paramDay)
+	if d.kind, err = m.InForce(ctx, slug, day.Literal()); err != nil {
 		return nil, err
 	}
-	day, _ := d.first().Get("ngay")
+	if err := whole(d.kind); err != nil {
+		return nil, err
+	}
+	d.source = m.source(d.kind, queriesOf(d.kind))
 	results, err := m.Queries.Run(ctx, m.DB, []string{queryBase, queryGone}, map[string]dataset.Value{"ngay": day})
 	d.baseSalary, d.gone = number(results[queryBase], "muc_luong_co_so"), check.GoneOf(results[queryGone])
 	if err != nil {

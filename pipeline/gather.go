@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -28,13 +27,14 @@ type Gathered struct {
 	sample     bool
 	baseSalary int64
 	gone       []check.Gone
-	queries    string           // hash of their texts
-	carried    *archive.Carried // nil: what the archive knows
+	queries    string            // hash of their texts
+	carried    *archive.Carried  // nil: what the archive knows
+	uploads    map[string]string // template files that people put in force, by name, as hashes
 }
 
 // Gather asks the queries of a request, all in one snapshot.
 func (m *Maker) Gather(ctx context.Context, req Request) (*Gathered, error) {
-	kind, err := m.Kind(req.Kind)
+	kind, err := m.Catalog.Kind(req.Kind)
 	if err != nil {
 		return nil, err
 	}
@@ -42,12 +42,22 @@ func (m *Maker) Gather(ctx context.Context, req Request) (*Gathered, error) {
 	if err != nil {
 		return nil, err
 	}
+	uploads, err := archive.TemplatesInForce(ctx, m.DB.Reader, kind.Slug, args[paramDay].Literal())
+	if err != nil {
+		return nil, err
+	}
+	if kind, err = m.with(ctx, kind.Slug, uploads); err != nil {
+		return nil, err
+	}
+	if err := whole(kind); err != nil {
+		return nil, err
+	}
 	names := queriesOf(kind)
 	results, err := m.Queries.Run(ctx, m.DB, names, args)
 	if err != nil {
 		return nil, m.missing(ctx, kind, args, err)
 	}
-	g := &Gathered{kind: kind, sample: isTrue(results[queryBase], "so_lieu_mau"), baseSalary: number(results[queryBase], "muc_luong_co_so"),
+	g := &Gathered{kind: kind, uploads: uploads, sample: isTrue(results[queryBase], "so_lieu_mau"), baseSalary: number(results[queryBase], "muc_luong_co_so"),
 		gone: check.GoneOf(results[queryGone]), queries: m.queriesHash(names), carried: req.Carried}
 	sets, err := kind.Sets(args, results)
 	g.sets = only(kind, sets, req.Units)
@@ -126,11 +136,12 @@ type gatheredJSON struct {
 	BaseSalary int64             `json:"base_salary"`
 	Gone       []check.Gone      `json:"gone,omitempty"`
 	Queries    string            `json:"queries"`
+	Uploads    map[string]string `json:"uploads,omitempty"`
 }
 
 // MarshalJSON writes it down.
 func (g *Gathered) MarshalJSON() ([]byte, error) {
-	written := gatheredJSON{Kind: g.kind.Slug, Sample: g.sample, BaseSalary: g.baseSalary, Gone: g.gone, Queries: g.queries}
+	written := gatheredJSON{Kind: g.kind.Slug, Sample: g.sample, BaseSalary: g.baseSalary, Gone: g.gone, Queries: g.queries, Uploads: g.uploads}
 	for _, s := range g.sets {
 		data, err := buffer(func(b *bytes.Buffer) error { return s.WriteJSON(b) })
 		if err != nil {
@@ -142,16 +153,19 @@ func (g *Gathered) MarshalJSON() ([]byte, error) {
 }
 
 // ReadGathered reads what MarshalJSON wrote.
-func (m *Maker) ReadGathered(data []byte) (*Gathered, error) {
+func (m *Maker) ReadGathered(ctx context.Context, data []byte) (*Gathered, error) {
 	var written gatheredJSON
 	if err := json.Unmarshal(data, &written); err != nil {
 		return nil, fmt.Errorf("gathered data: %w", err)
 	}
-	kind, err := m.Kind(written.Kind)
+	kind, err := m.with(ctx, written.Kind, written.Uploads)
+	if err == nil {
+		err = whole(kind)
+	}
 	if err != nil {
 		return nil, err
 	}
-	g := &Gathered{kind: kind, sample: written.Sample, baseSalary: written.BaseSalary, gone: written.Gone, queries: written.Queries}
+	g := &Gathered{kind: kind, uploads: written.Uploads, sample: written.Sample, baseSalary: written.BaseSalary, gone: written.Gone, queries: written.Queries}
 	for _, text := range written.Sets {
 		s, err := dataset.ParseJSON(bytes.NewReader(text))
 		if err != nil {
@@ -199,21 +213,8 @@ func withReplaced(sets []*dataset.Set, c archive.Carried) ([]*dataset.Set, error
 }
 
 // source says by hash what a run of a kind reads beside the data.
-func (m *Maker) source(kind *catalog.Kind, names []string) (archive.Source, error) {
-	template := sha256.New()
-	for _, file := range []string{catalog.DefinitionFile, kind.Outputs.Docx, kind.Outputs.Xlsx, kind.Outputs.Form} {
-		if file == "" {
-			continue
-		}
-		data, err := fs.ReadFile(m.Templates, kind.Slug+"/"+file)
-		if err != nil {
-			return archive.Source{}, fmt.Errorf("templates: %w", err)
-		}
-		fmt.Fprintf(template, "%s %d\n", file, len(data))
-		template.Write(data)
-	}
-	return archive.Source{Template: hex.EncodeToString(template.Sum(nil)), Queries: m.queriesHash(names),
-		Fonts: m.Fonts.Hash(), Program: m.Program}, nil
+func (m *Maker) source(kind *catalog.Kind, names []string) archive.Source {
+	return archive.Source{Template: kind.Hash(), Queries: m.queriesHash(names), Fonts: m.Fonts.Hash(), Program: m.Program}
 }
 
 // queriesHash is the hash of the texts of queries.

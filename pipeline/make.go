@@ -123,10 +123,7 @@ func (m *Maker) Make(ctx context.Context, req Request) ([]*archive.Made, error) 
 
 // MakeGathered is Make for what was gathered before.
 func (m *Maker) MakeGathered(ctx context.Context, g *Gathered, formats []string) ([]*archive.Made, error) {
-	source, err := m.source(g.kind, queriesOf(g.kind))
-	if err != nil {
-		return nil, err
-	}
+	source := m.source(g.kind, queriesOf(g.kind))
 	source.Queries = g.queries
 	carried, err := m.carry(ctx, g)
 	if err != nil {
@@ -154,18 +151,6 @@ func (m *Maker) MakeGathered(ctx context.Context, g *Gathered, formats []string)
 		all = append(all, made)
 	}
 	return all, nil
-}
-
-// Kind finds a kind whose templates can be filled.
-func (m *Maker) Kind(slug string) (*catalog.Kind, error) {
-	kind, err := m.Catalog.Kind(slug)
-	if err != nil {
-		return nil, err
-	}
-	if err := kind.Err(); err != nil {
-		return nil, fmt.Errorf("%s: its templates cannot be filled:\n%w\n(repair them, or remove the office's copies under --home: then the program's own serve)", kind.Slug, err)
-	}
-	return kind, nil
 }
 
 // Keep writes what Make made into the archive, all of it or nothing, and calls then in

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
+	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/pdf"
@@ -15,16 +17,12 @@ import (
 // Rehearse proves a kind without data: its tags against the queries, the queries against
 // the database, and its template by filling it with a sample value for each tag.
 func (m *Maker) Rehearse(ctx context.Context, slug string) error {
-	kind, err := m.Catalog.Kind(slug)
-	if err != nil {
-		return err
-	}
-	found, err := m.Catalog.Lint(slug)
+	kind, err := m.InForce(ctx, slug, m.Now().Format(time.DateOnly))
 	if err != nil {
 		return err
 	}
 	var faults []error
-	for _, f := range found {
+	for _, f := range m.Catalog.LintKind(kind) {
 		faults = append(faults, errors.New(f.String()))
 	}
 	if len(faults) > 0 {
@@ -33,7 +31,7 @@ func (m *Maker) Rehearse(ctx context.Context, slug string) error {
 	if err := m.Queries.Check(ctx, m.DB, queriesOf(kind)...); err != nil {
 		return err
 	}
-	set, err := m.sampleSet(slug)
+	set, err := sampleSet(m.Catalog.TagsOf(kind))
 	if err != nil {
 		return fmt.Errorf("%s: sample: %w", slug, err)
 	}
@@ -53,11 +51,7 @@ func (m *Maker) Rehearse(ctx context.Context, slug string) error {
 }
 
 // sampleSet is a data set of one sample value for each tag of a kind, lists of two rows.
-func (m *Maker) sampleSet(slug string) (*dataset.Set, error) {
-	tags, err := m.Catalog.Tags(slug)
-	if err != nil {
-		return nil, err
-	}
+func sampleSet(tags []catalog.Tag) (*dataset.Set, error) {
 	type field struct {
 		typ  string
 		kids []string
@@ -88,14 +82,14 @@ func (m *Maker) sampleSet(slug string) (*dataset.Set, error) {
 		return dataset.NewRecord(columns, values)
 	}
 	value = func(path string) dataset.Value {
-		switch typ := fields[path].typ; typ {
+		f := fields[path]
+		switch typ := f.typ; typ {
 		case "list":
 			return dataset.OfList([]dataset.Value{dataset.OfRecord(record(path)), dataset.OfRecord(record(path))})
 		case "record":
 			return dataset.OfRecord(record(path))
-		default:
-			return Sample(typ)
 		}
+		return Sample(f.typ)
 	}
 	set := new(dataset.Set)
 	return set, set.PutRecord(record(""))

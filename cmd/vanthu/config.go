@@ -16,6 +16,7 @@ import (
 
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
+	"vanthu/pipeline/portal"
 )
 
 // Config is all that can be set. Each field is a flag (--font-dir), a variable of the
@@ -175,4 +176,24 @@ func (c *Config) actor() string {
 		return u.Username
 	}
 	return fmt.Sprintf("uid-%d", os.Getuid())
+}
+
+// settings are how the program runs, for the portal to show.
+func (c *Config) settings() []portal.Setting {
+	list := []portal.Setting{
+		{Name: "home", Value: c.Home, About: "thư mục của cơ quan"},
+		{Name: "db", Value: db.Redact(c.DB), About: "cơ sở dữ liệu"},
+		{Name: "out", Value: c.Out, About: "kệ văn bản"},
+		{Name: "font-dir", Value: c.FontDir, About: "phông chữ thêm"},
+		{Name: "listen", Value: c.Listen, About: "địa chỉ của trang"},
+		{Name: "trust", Value: c.Trust, About: "chứng thư số được tin"},
+		{Name: "log", Value: c.Log, About: "mức nhật ký của chương trình"},
+		{Name: "mail", Value: c.Mail.Server, About: "máy chủ gửi thư báo"},
+	}
+	for i := range list {
+		if list[i].Value == "" {
+			list[i].Value = "không đặt"
+		}
+	}
+	return list
 }

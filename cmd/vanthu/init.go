@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -17,10 +16,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/intake"
-	"vanthu/pipeline/people"
+	"vanthu/pipeline/portal"
 	"vanthu/queries"
 )
 
@@ -170,7 +168,7 @@ func (a *app) takeOffice(cmd *cobra.Command, d *db.DB, name string) error {
 		return err
 	}
 	result, err := intake.Workbooks{DB: d, Forms: files}.Office(ctx, r, func(tx *sqlx.Tx, result *intake.Result) error {
-		return recordOffice(ctx, tx, r, result)
+		return portal.RecordOffice(ctx, tx, r, result)
 	})
 	if why, refused := intake.IsRefused(err); refused {
 		fmt.Fprintf(w, "%s: không nhận: %s\n", name, why)
@@ -193,36 +191,6 @@ func (a *app) takeOffice(cmd *cobra.Command, d *db.DB, name string) error {
 	}
 	fmt.Fprintf(w, "%s: %d dòng; thêm %d, sửa %d, bỏ %d\n", name, result.Rows, result.Added, result.Changed, result.Removed)
 	return missing(cmd, d, result.Year, r.Kinds)
-}
-
-// recordOffice sets the books and writes the act.
-func recordOffice(ctx context.Context, tx *sqlx.Tx, r intake.Request, result *intake.Result) error {
-	u, err := people.Actor(ctx, tx, r.Actor)
-	if err != nil {
-		return err
-	}
-	if err := u.Allow(people.Administer, people.Scope{}, "nhập dữ liệu của cơ quan"); err != nil {
-		return err
-	}
-	there, err := archive.Books(ctx, tx)
-	if err != nil {
-		return err
-	}
-	for _, b := range result.Books {
-		book := archive.Book{Code: b.Code, Agency: b.Agency, Name: b.Name, Source: b.Source, First: b.First, Kinds: b.Kinds}
-		slices.Sort(book.Kinds)
-		if slices.ContainsFunc(there, func(have archive.Book) bool { return reflect.DeepEqual(have, book) }) {
-			continue
-		}
-		if err := archive.SetBook(ctx, people.Change{Tx: tx, By: u, At: r.At}, book); err != nil {
-			return err
-		}
-	}
-	if result.ID == 0 {
-		return nil
-	}
-	return audit.Record(ctx, tx, audit.Act{At: r.At, Actor: u.Name, Act: "office",
-		Detail: fmt.Sprintf("%d %d %s", result.ID, result.Year, filepath.Base(r.Name))})
 }
 
 // missing prints the checklist of an office.

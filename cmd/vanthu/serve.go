@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -134,7 +135,8 @@ func (a *app) serve(cmd *cobra.Command, c jobs.Config, o door) error {
 		return whileStarting(ctx, err)
 	}
 	pages, err := portal.New(portal.Config{Forms: forms, DB: c.Maker.DB, Plan: c.Plan, Jobs: service, Kinds: kinds, Log: a.log, Local: local,
-		As: a.config.actor(), Secure: o.https(), Papers: outgoing.Of(c.Maker), Shelf: c.Shelf, Trust: trust})
+		As: a.config.actor(), Secure: o.https(), Papers: outgoing.Of(c.Maker), Shelf: c.Shelf, Trust: trust,
+		Settings: a.config.settings(), Backups: filepath.Join(a.config.Home, "backup")})
 	if err == nil {
 		err = service.Start(ctx)
 	}

@@ -47,7 +47,7 @@ func newTemplateCmd(a *app) *cobra.Command {
 		Use:   "template",
 		Short: "Make, check and explain templates of documents",
 	}
-	c.AddCommand(newTemplateNewCmd(), newTemplateCopyCmd(a), newTemplateLintCmd(a), newTemplateTagsCmd(a))
+	c.AddCommand(newTemplateNewCmd(), newTemplateCopyCmd(a), newTemplateLintCmd(a), newTemplateTagsCmd(a), newTemplateVersionsCmd(a), newTemplatePutCmd(a))
 	return c
 }
 

@@ -16,6 +16,7 @@
 package catalog
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -62,6 +63,28 @@ func Open(templates fs.FS, queries *query.Library) (*Catalog, error) {
 	}
 	slices.SortStableFunc(c.kinds, func(a, b *Kind) int { return a.Order - b.Order })
 	return c, errors.Join(faults...)
+}
+
+// With reads a kind again with other bytes for some of its files, by their names: those
+// that people put in force. The kind's own definition and the others of its files come from
+// templates, which Open read. A file that the kind does not name is not looked at.
+func (c *Catalog) With(templates fs.FS, slug string, files map[string][]byte) (*Kind, error) {
+	return c.readKind(overlaid{templates, slug, files}, slug)
+}
+
+// overlaid is a file system with some files of one folder in the place of those that are there.
+type overlaid struct {
+	fs.FS
+	folder string
+	files  map[string][]byte
+}
+
+// ReadFile reads a file.
+func (o overlaid) ReadFile(name string) ([]byte, error) {
+	if data, ok := o.files[strings.TrimPrefix(name, o.folder+"/")]; ok {
+		return bytes.Clone(data), nil
+	}
+	return fs.ReadFile(o.FS, name)
 }
 
 // Kinds returns all kinds, in the order of their `order`, then of their folder names.

@@ -137,6 +137,16 @@ type Outputs struct {
 	Form string // PDF with form fields, instead of Docx
 }
 
+// Files are the names of the kind's template files.
+func (k *Kind) Files() (list []string) {
+	for _, name := range []string{k.Outputs.Docx, k.Outputs.Xlsx, k.Outputs.Form} {
+		if name != "" {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
 func (k *Kind) param(name string) *Param {
 	for i := range k.Params {
 		if k.Params[i].Name == name {

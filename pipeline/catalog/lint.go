@@ -50,12 +50,13 @@ func (c *Catalog) Lint(slugs ...string) ([]Fault, error) {
 	}
 	var faults []Fault
 	for _, k := range kinds {
-		faults = append(faults, c.lint(k)...)
+		faults = append(faults, c.LintKind(k)...)
 	}
 	return faults, nil
 }
 
-func (c *Catalog) lint(k *Kind) (faults []Fault) {
+// LintKind is Lint for a kind that With read.
+func (c *Catalog) LintKind(k *Kind) (faults []Fault) {
 	faults = append(faults, k.templates.faults...)
 	inDefinition := func(format string, args ...any) {
 		faults = append(faults, Fault{Kind: k.Slug, File: DefinitionFile, Message: fmt.Sprintf(format, args...)})

@@ -24,6 +24,11 @@ func (c *Catalog) Tags(slug string) ([]Tag, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.TagsOf(k), nil
+}
+
+// TagsOf is Tags for a kind that With read.
+func (c *Catalog) TagsOf(k *Kind) []Tag {
 	used := map[string]bool{}
 	for _, u := range k.templates.uses {
 		for _, p := range u.tag.Paths() {
@@ -31,7 +36,7 @@ func (c *Catalog) Tags(slug string) ([]Tag, error) {
 		}
 	}
 	top := k.shape(c.queries, func(string, ...any) {})
-	return appendTags(nil, top, "", used), nil
+	return appendTags(nil, top, "", used)
 }
 
 func appendTags(list []Tag, s *shape, prefix string, used map[string]bool) []Tag {

@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -22,7 +24,12 @@ type compiled struct {
 	form   *pdf.Form
 	uses   []use
 	faults []Fault // what a template's own language finds wrong
+	hash   string  // see Kind.Hash
 }
+
+// Hash is the SHA-256 of what the kind was read from, definition and templates, in lower-case
+// hexadecimal.
+func (k *Kind) Hash() string { return k.templates.hash }
 
 // Word is the compiled Word template, nil where the kind has none.
 func (k *Kind) Word() *fill.Template { return k.templates.word }
@@ -40,6 +47,16 @@ func (k *Kind) Form() *pdf.Form { return k.templates.form }
 // compile reads the template files. A missing file is an error; faults of a template are
 // kept for Lint.
 func (k *Kind) compile(templates fs.FS, queries *query.Library) error {
+	hash := sha256.New()
+	note := func(file string, data []byte) {
+		fmt.Fprintf(hash, "%s %d\n", file, len(data))
+		hash.Write(data)
+	}
+	definition, err := fs.ReadFile(templates, path.Join(k.Slug, DefinitionFile))
+	if err != nil {
+		return fmt.Errorf("templates/%s: %w", k.Slug, err)
+	}
+	note(DefinitionFile, definition)
 	for _, part := range []struct {
 		file string
 		read func(file string, data []byte) error
@@ -58,10 +75,12 @@ func (k *Kind) compile(templates fs.FS, queries *query.Library) error {
 		if err != nil {
 			return fmt.Errorf("templates/%s: %w", k.Slug, err)
 		}
+		note(part.file, data)
 		if err := part.read(part.file, data); err != nil {
 			return err
 		}
 	}
+	k.templates.hash = hex.EncodeToString(hash.Sum(nil))
 	return nil
 }
 

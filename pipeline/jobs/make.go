@@ -134,13 +134,13 @@ func (t *task) row(part int) (Part, error) {
 }
 
 // task reads what row wrote; "" is the whole run.
-func (s *Service) task(run *Run, p *Part) (t task, err error) {
+func (s *Service) task(ctx context.Context, run *Run, p *Part) (t task, err error) {
 	text := p.Task
 	if text == "" {
 		text = `{"params":` + run.ParamsJSON + `}`
 	}
 	if err = json.Unmarshal([]byte(text), &t); err == nil && p.Data != "" {
-		t.Data, err = s.maker.ReadGathered([]byte(p.Data))
+		t.Data, err = s.maker.ReadGathered(ctx, []byte(p.Data))
 	}
 	return t, err
 }

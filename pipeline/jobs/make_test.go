@@ -36,7 +36,7 @@ func TestPartsSpeakOfOneState(t *testing.T) {
 			run := &Run{Kind: "giay-moi", ParamsJSON: "{}"}
 			for _, c := range []struct{ data, want string }{{row.Data, want}, {"", "ai đó"}} {
 				row.Data = c.data
-				got, err := s.task(run, &row)
+				got, err := s.task(t.Context(), run, &row)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -88,7 +88,7 @@ func TestPartsCostNoMore(t *testing.T) {
 			row, err := tasks[i].row(i + 1)
 			var got task
 			if err == nil {
-				got, err = s.task(&Run{Kind: "thu-moi"}, &row)
+				got, err = s.task(t.Context(), &Run{Kind: "thu-moi"}, &row)
 			}
 			var made []*archive.Made
 			if err == nil {

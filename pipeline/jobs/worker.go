@@ -110,7 +110,7 @@ func (a *attempt) load(ctx context.Context) error {
 
 // perform hands a run on in parts where it has many documents, and else makes them.
 func (a *attempt) perform(ctx context.Context) (err error) {
-	if a.task, err = a.s.task(&a.run, &a.part); err != nil {
+	if a.task, err = a.s.task(ctx, &a.run, &a.part); err != nil {
 		return err
 	}
 	if a.job.Args.Part == 0 {

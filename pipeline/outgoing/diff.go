@@ -52,7 +52,7 @@ func (p *Papers) Diff(ctx context.Context, doc int64, a, b int) (out []string, e
 		}
 		return nil, err
 	}
-	d, err := diffWord(wordA, wordB)
+	d, err := DiffWord(wordA, wordB)
 	return append(out, d...), err
 }
 
@@ -102,7 +102,8 @@ func shortly(about string) string {
 	return strings.TrimSpace(about)
 }
 
-func diffWord(a, b []byte) ([]string, error) {
+// DiffWord says in words how the text of a Word file differs from that of another.
+func DiffWord(a, b []byte) ([]string, error) {
 	linesA, err := Lines(a)
 	if err != nil {
 		return nil, err

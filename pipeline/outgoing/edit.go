@@ -39,7 +39,7 @@ func (p *Papers) Edit(ctx context.Context, doc *archive.Document, version int, w
 	if err != nil {
 		return nil, err
 	}
-	differences, err := diffWord(old, word)
+	differences, err := DiffWord(old, word)
 	if err != nil {
 		return nil, err
 	}

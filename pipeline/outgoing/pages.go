@@ -55,6 +55,15 @@ func (p *Papers) PagesOf(ctx context.Context, made *archive.Made) (Pages, error)
 	return p.blankPages(d, made.Files[i].Data)
 }
 
+// SpecimenPages lays out the Word file of a specimen.
+func (p *Papers) SpecimenPages(s *pipeline.Specimen) (Pages, error) {
+	doc, err := layout.Lay(s.Data, layout.Options{Fonts: p.Fonts})
+	if err != nil {
+		return nil, err
+	}
+	return doc.Pages, nil
+}
+
 func (p *Papers) blankPages(d *pipeline.Draft, word []byte) (Pages, error) {
 	if blank, err := stamp.Stamp(word, d.Blanks()); err == nil { // else its number stands there already, or it has none
 		word = blank

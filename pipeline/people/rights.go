@@ -35,6 +35,10 @@ const (
 	MakePapers  // have them made from the data
 	LockFigures // of a year, and open them again
 	SeeOffice   // what concerns the whole office: schedules, books, templates
+
+	KeepTemplates // upload templates of papers, put them in force
+	WriteProse    // of reports, and confirm it for the year
+	KeepLaws      // the register of legal documents, and what papers cite of it
 )
 
 // rights says who may do what: the only place that does. Quản trị may do all.
@@ -64,6 +68,10 @@ var rights = map[Right][]Role{
 	MakePapers:  {Drafter, Clerk},
 	LockFigures: {Drafter, Clerk},
 	SeeOffice:   {Clerk, Drafter, FormCheck, Appraiser, Leader},
+
+	KeepTemplates: {Clerk, FormCheck},
+	WriteProse:    {Drafter, Clerk},
+	KeepLaws:      {Drafter, FormCheck, Clerk},
 }
 
 // Scope says whose papers something concerns: those of an agency, or what of them is about

@@ -64,7 +64,7 @@ func atWork(t *testing.T, d *db.DB) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { service.Stop(context.Background()) })
-	s = open(t, d, Config{Local: true, Papers: outgoing.Of(m), Shelf: shelf, Plan: plan, Jobs: service})
+	s = open(t, d, Config{Local: true, Papers: outgoing.Of(m), Shelf: shelf, Plan: plan, Jobs: service, Backups: t.TempDir()})
 	m.Now = s.clock
 	made, err := m.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
 	if err != nil {

@@ -348,7 +348,7 @@ func (p *portal) madePage(w http.ResponseWriter, r *http.Request) error {
 		if pages, err = p.Papers.PagesOf(r.Context(), made); err != nil {
 			return err
 		}
-		p.laid.keep(laid{made, 0, pages})
+		p.laid.keep(laid{document: made, pages: pages})
 	}
 	return sendPage(w, r, pages, number)
 }

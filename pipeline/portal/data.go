@@ -293,6 +293,9 @@ func (p *portal) unitBook(w http.ResponseWriter, r *http.Request) error {
 	if err := (intake.Workbooks{DB: p.DB, Forms: p.Forms}).UnitWorkbook(r.Context(), s.Code, year, &b); err != nil {
 		return err
 	}
+	if err := p.recordDownload(r, audit.Act{Detail: fmt.Sprintf("biểu mẫu %s năm %d", s.Code, year)}); err != nil {
+		return err
+	}
 	return sendBook(w, fmt.Sprintf("So-lieu-%d-%s.xlsx", year, s.Code), b.Bytes())
 }
 

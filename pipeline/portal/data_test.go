@@ -62,6 +62,10 @@ func TestData(t *testing.T) {
 			t.Error("the office does not see all units")
 		}
 		dv.is(t, 200, "PK", "/so-lieu/dong-xoai/mau.xlsx?nam=2024")
+		var taken int
+		if err := d.Reader.Get(&taken, `SELECT COUNT(*) FROM audit WHERE actor = 'dv' AND act = 'file.download' AND detail = 'biểu mẫu dong-xoai năm 2024'`); err != nil || taken != 1 {
+			t.Errorf("the record has the form %d times: %v", taken, err)
+		}
 		dv.is(t, 404, "", "/so-lieu/loc-ninh/mau.xlsx?nam=2024")
 		dv.is(t, 404, "", "/so-lieu/loc-ninh?nam=2024")
 		dv.is(t, 404, "", "/so-lieu?nam=hai")

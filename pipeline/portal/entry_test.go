@@ -20,6 +20,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
@@ -32,11 +33,12 @@ type house struct {
 	d      *db.DB
 	now    atomic.Int64 // Unix seconds
 	remote atomic.Value // address of who asks, "" for the true one
+	papers *outgoing.Papers
 }
 
 func open(t testing.TB, d *db.DB, c Config) *house {
 	t.Helper()
-	s := &house{d: d}
+	s := &house{d: d, papers: c.Papers}
 	s.now.Store(time.Date(2024, 12, 20, 5, 0, 0, 0, time.UTC).Unix())
 	s.remote.Store("")
 	c.DB, c.Log, c.Now = d, slog.New(slog.NewTextHandler(io.Discard, nil)), s.clock

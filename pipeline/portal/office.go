@@ -10,6 +10,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/audit"
+	"vanthu/pipeline/people"
 )
 
 // bookContent is the outgoing register of a book and year.
@@ -101,9 +102,14 @@ type law struct {
 
 // lawContent is the register of legal documents on a day.
 type lawContent struct {
-	Day  string
-	Text string
-	Laws []law
+	Day     string
+	Text    string
+	Laws    []law
+	All     []law   // for the choice of what a new one replaces
+	Kinds   []coded // of legal documents
+	MayKeep bool
+	Notice  notice
+	Form    func(name string) string // what was typed into the form
 }
 
 // Over reports whether a legal document is not in force on the day.
@@ -114,12 +120,17 @@ func (c lawContent) Coming(l law) bool { return l.From != "" && l.From > c.Day }
 
 // laws shows the register of legal documents with what is in force.
 func (p *portal) laws(w http.ResponseWriter, r *http.Request) error {
+	return p.showLaws(w, r, http.StatusOK, notice{Told: p.sessions.PopString(r.Context(), keyTold)})
+}
+
+func (p *portal) showLaws(w http.ResponseWriter, r *http.Request, status int, n notice) error {
 	ctx, q := r.Context(), p.DB.Reader
-	c := lawContent{Day: p.Now().In(zone).Format("2006-01-02"), Text: r.FormValue("tim")}
+	c := lawContent{Day: p.today(), Text: r.FormValue("tim"), Notice: n, MayKeep: of(r).MayAnywhere(people.KeepLaws), Form: r.PostFormValue}
+	if err := sqlx.SelectContext(ctx, q, &c.Kinds, `SELECT ma, ten FROM loai_van_ban WHERE nhom <> 'ban_sao' ORDER BY CASE nhom WHEN 'quy_pham' THEN 0 WHEN 'dang' THEN 1 ELSE 2 END, thu_tu`); err != nil {
+		return err
+	}
 	var all []law
-	err := sqlx.SelectContext(ctx, q, &all, `SELECT v.ma, l.ten AS loai, COALESCE(v.so_ky_hieu, '') AS so, COALESCE(CAST(v.ngay AS TEXT), '') AS ngay,
-			COALESCE(v.co_quan, '') AS co_quan, COALESCE(v.trich_yeu, '') AS trich_yeu, COALESCE(CAST(v.hieu_luc_tu AS TEXT), '') AS hieu_luc_tu,
-			COALESCE(CAST(v.het_hieu_luc AS TEXT), '') AS het_hieu_luc, v.trang_thai, (SELECT COUNT(DISTINCT d.kieu) FROM vien_dan d WHERE d.van_ban_ma = v.ma) AS so_kieu
+	err := sqlx.SelectContext(ctx, q, &all, selectLaw+`
 		FROM van_ban_phap_ly v JOIN loai_van_ban l ON l.ma = v.loai_ma ORDER BY v.ngay DESC, v.ma`)
 	if err != nil {
 		return fmt.Errorf("portal: legal documents: %w", err)
@@ -144,7 +155,8 @@ func (p *portal) laws(w http.ResponseWriter, r *http.Request) error {
 			c.Laws = append(c.Laws, l)
 		}
 	}
-	return p.render(w, r, http.StatusOK, frame{Template: "laws", Title: "Văn bản pháp lý", Content: c})
+	c.All = all
+	return p.render(w, r, status, frame{Template: "laws", Title: "Văn bản pháp lý", Content: c})
 }
 
 // acts shows the record of who did what, the newest first.

@@ -52,6 +52,9 @@ type Config struct {
 	Trust  *x509.CertPool   // to which signers must lead; nil: any
 	Secure bool             // people come by https: cookies go no other way
 	Now    func() time.Time // nil: time.Now
+
+	Settings []Setting // how the program runs, for quản trị to see
+	Backups  string    // folder for backups; "": none are made here
 }
 
 //go:embed pages style.css portal.js
@@ -145,10 +148,6 @@ func (p *portal) routes(mux *http.ServeMux) {
 	p.visit(mux, "POST /khen-thuong", p.judge)
 	p.visit(mux, "GET /so-di", p.book)
 	p.visit(mux, "GET /so-di/{book}/{year}/{file}", p.bookFile)
-	p.visit(mux, "GET /mau", p.templates)
-	p.visit(mux, "GET /mau/{kind}", p.templateOf)
-	p.visit(mux, "GET /mau/{kind}/{file}", p.templateFile)
-	p.visit(mux, "GET /phap-ly", p.laws)
 	p.visit(mux, "GET /nhat-ky", p.acts)
 	p.visit(mux, "GET /huong-dan", p.help)
 	p.visit(mux, "GET /lich", p.schedules)
@@ -157,6 +156,7 @@ func (p *portal) routes(mux *http.ServeMux) {
 	p.visit(mux, "POST /lich/{job}/lan/{run}", p.workRun)
 	visit("GET /mat-khau", p.known(p.password))
 	visit("POST /mat-khau", p.known(p.changePassword))
+	p.officeRoutes(mux, send)
 	p.visit(mux, "GET /nguoi-dung", p.people)
 	p.visit(mux, "POST /nguoi-dung", p.changePeople)
 	p.visit(mux, "GET /khoa-api", p.tokens)
@@ -169,6 +169,33 @@ func (p *portal) routes(mux *http.ServeMux) {
 	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", p.ready)
+}
+
+// officeRoutes are the pages of what the office holds for all its papers: templates, prose,
+// laws, its own data. send serves forms with files.
+func (p *portal) officeRoutes(mux *http.ServeMux, send func(pattern string, h http.Handler)) {
+	p.visit(mux, "GET /thuyet-minh", p.prose)
+	p.visit(mux, "GET /thuyet-minh/{section}", p.section)
+	send("POST /thuyet-minh/{section}", p.known(p.only(p.writeSection)))
+	p.visit(mux, "GET /mau", p.templates)
+	p.visit(mux, "GET /mau/{kind}", p.templateOf)
+	p.visit(mux, "GET /mau/{kind}/{file}", p.templateFile)
+	p.visit(mux, "GET /mau/{kind}/{file}/ban/{version}", p.templateVersion)
+	p.visit(mux, "POST /mau/{kind}/{file}/ban/{version}", p.putTemplate)
+	p.visit(mux, "GET /mau/{kind}/{file}/ban/{version}/tep", p.versionFile)
+	p.visit(mux, "GET /mau/{kind}/{file}/ban/{version}/thu.pdf", p.versionPDF)
+	p.visit(mux, "GET /mau/{kind}/{file}/ban/{version}/trang/{page}", p.versionPage)
+	send("POST /mau/{kind}", p.known(p.only(p.takeTemplate)))
+	p.visit(mux, "GET /phap-ly", p.laws)
+	p.visit(mux, "POST /phap-ly", p.addLaw)
+	p.visit(mux, "GET /phap-ly/mot", p.oneLaw)
+	p.visit(mux, "POST /phap-ly/mot", p.changeLaw)
+	p.visit(mux, "GET /quan-tri", p.admin)
+	p.visit(mux, "GET /quan-tri/{part}", p.admin)
+	p.visit(mux, "POST /quan-tri/{part}", p.changeOffice)
+	p.visit(mux, "GET /quan-tri/co-quan.xlsx", p.officeBook)
+	send("POST /quan-tri/co-quan", p.known(p.only(p.takeOffice)))
+	p.visit(mux, "POST /quan-tri/sao-luu", p.changeBackups)
 }
 
 // visit serves a page of an area to those whom the area admits.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"sync"
 
+	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/outgoing"
 )
@@ -17,23 +18,29 @@ type laidOut struct {
 }
 
 type laid struct {
-	document any // number of a document, or *archive.Made
+	document any // number of a document, *archive.Made, or the hash of a kind's files
 	version  int
 	pages    outgoing.Pages
+	specimen *pipeline.Specimen // of a kind's files
 }
 
 // maxLaid is how many documents are kept.
 const maxLaid = 8
 
 func (l *laidOut) find(document any, version int) outgoing.Pages {
+	return l.whole(document, version).pages
+}
+
+// whole is all that is kept of a document, zero where nothing is.
+func (l *laidOut) whole(document any, version int) laid {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, one := range l.list {
 		if one.document == document && one.version == version {
-			return one.pages
+			return one
 		}
 	}
-	return nil
+	return laid{}
 }
 
 func (l *laidOut) keep(one laid) {
@@ -61,7 +68,7 @@ func (p *portal) pageImage(w http.ResponseWriter, r *http.Request) error {
 		if pages, err = p.Papers.Pages(r.Context(), &d, version); err != nil {
 			return err
 		}
-		p.laid.keep(laid{d.ID, version, pages})
+		p.laid.keep(laid{document: d.ID, version: version, pages: pages})
 	}
 	return sendPage(w, r, pages, number)
 }

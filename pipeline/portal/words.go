@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"html/template"
+	"path"
 	"strings"
 	"time"
 	_ "time/tzdata" // the zone of readers, on Windows too
@@ -41,6 +42,15 @@ func sentence(s string) string {
 	return viet.Capital(strings.TrimSuffix(s, ".")) + "."
 }
 
+// shortDay is a day as readers write it.
+func shortDay(s string) string {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return s
+	}
+	return viet.ShortDate(t.Year(), int(t.Month()), t.Day())
+}
+
 var functions = template.FuncMap{
 	"moment": func(t time.Time) string {
 		if t.IsZero() {
@@ -49,13 +59,8 @@ var functions = template.FuncMap{
 		t = t.In(zone)
 		return viet.ShortDate(t.Year(), int(t.Month()), t.Day()) + t.Format(" 15:04")
 	},
-	"day": func(s string) string {
-		t, err := time.Parse(time.DateOnly, s)
-		if err != nil {
-			return s
-		}
-		return viet.ShortDate(t.Year(), int(t.Month()), t.Day())
-	},
+	"day": shortDay,
+	"ext": path.Ext,
 	"size": func(n int64) string {
 		switch {
 		case n < 1000:
