@@ -2,11 +2,13 @@ package jobs
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
@@ -116,10 +118,12 @@ func TestResumeAtOnce(t *testing.T) {
 }
 
 // TestNextTooLate: a next time that a clock which ran ahead wrote down is worked out again.
+// The log says so, once.
 func TestNextTooLate(t *testing.T) {
 	d := dbtest.SQLite(t, queries.Schema())
 	var now setClock
-	s := service(t, d, Config{Plan: plan(t, oneJob), Now: now.now})
+	var log bytes.Buffer
+	s := service(t, d, Config{Plan: plan(t, oneJob), Now: now.now, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	now.set("2031-01-01 00:00")
 	look(t, s)
 	now.set("2024-11-19 00:00")
@@ -127,6 +131,9 @@ func TestNextTooLate(t *testing.T) {
 	now.set("2024-11-20 07:00")
 	if n := look(t, s); n != 1 {
 		t.Errorf("%d queued", n)
+	}
+	if n := strings.Count(log.String(), "later than its cron says"); n != 1 || !strings.Contains(log.String(), "job=bao-cao") {
+		t.Errorf("told %d times in the log:\n%s", n, &log)
 	}
 }
 

@@ -30,7 +30,7 @@ var ways = map[people.Way]string{
 }
 
 // unsaid is told where an error is none that a person can mend.
-const unsaid = "Chưa làm được vì một lỗi của chương trình. Thử lại; nếu vẫn lỗi, báo người quản trị xem nhật ký của chương trình lúc "
+const unsaid = "Chưa làm được vì một lỗi của chương trình. Thử lại sau; nếu vẫn lỗi, báo người quản trị xem nhật ký của chương trình lúc "
 
 // said says on the page why something was not done, with the status of the answer: a
 // refusal in its own words and with the way on, anything else as a fault of the program,
