@@ -100,7 +100,9 @@ func noFault(context.Context, string) error { return nil }
 func service(t testing.TB, d *db.DB, c Config) *Service {
 	t.Helper()
 	databases.Store(t, d)
-	c.Log = slog.New(slog.DiscardHandler)
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
 	if c.Maker == nil {
 		c.Maker = &pipeline.Maker{DB: d}
 	}
