@@ -19,7 +19,7 @@ func TestMissingDataAreToldAtOnce(t *testing.T) {
 	if !errors.Is(err, query.ErrNoRow) {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"chưa đủ số liệu", "bảng phong_trao chưa có dòng", "bảng ten_co_quan chưa có dòng", "nam=1999", "vanthu import"} {
+	for _, want := range []string{"chưa đủ số liệu", "bảng phong_trao chưa có dòng", "bảng ten_co_quan chưa có dòng", "nam=1999", "Nhập số liệu vào bảng ấy"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("lacks %q: %v", want, err)
 		}

@@ -4,6 +4,9 @@
 // person behind a name, and what that person May do: roles hold for all papers or for those
 // of one agency or unit.
 //
+// A Refusal is what a person is told, in Vietnamese, who cannot have what he asked for, with
+// the way on; the command line and the portal each word that for their readers.
+//
 // The one thing to know: people are never deleted, for the record names them; Disable keeps
 // them from acting. While a database has no people, whoever works there acts as quản trị.
 package people
