@@ -44,7 +44,7 @@ SELECT u.ma AS don_vi_ma, u.ten AS ten_rieng,
     CASE WHEN u.loai_ma = 'so_nganh' THEN g.ten_ngan END AS co_quan_chu_quan,
     CASE WHEN l.cap IS NOT NULL THEN 'Ủy ban nhân dân
 ' || lower(substr(u.ten, 1, 1)) || substr(u.ten, 2) ELSE u.ten END AS ten_co_quan,
-    l.cap IS NULL AND length(u.ten) BETWEEN 19 AND 25 AS ten_co_quan_dai, length(u.ten) < 12 AS ten_co_quan_ngan,
+    l.cap IS NULL AND length(u.ten) > 18 AS ten_co_quan_dai, length(u.ten) < 12 AS ten_co_quan_ngan,
     CASE WHEN l.cap IS NOT NULL THEN 'UBND' WHEN u.loai_ma IN ('so_nganh', 'bao_dai') AND u.ten_ngan <> u.ten AND u.ten_ngan NOT LIKE '% %' THEN u.ten_ngan WHEN l.doi_tuong_124 = 'DN' THEN 'CTY' WHEN l.doi_tuong_124 = 'CSGD' THEN 'TR' ELSE 'CQ' END AS ky_hieu_co_quan,
     CASE WHEN l.cap IS NOT NULL THEN u.ten_ngan ELSE g.dia_danh END AS dia_danh,
     CASE WHEN l.cap IS NOT NULL THEN 'TM. Ủy ban nhân dân

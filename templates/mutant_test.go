@@ -91,6 +91,27 @@ var (
 	run   = regexp.MustCompile(`<w:r(?: [^>]*)?>(?:<w:rPr>)?`)
 )
 
+// slips are slips of the pen in a paragraph of text: what they find stands in one w:t.
+var slips = []struct {
+	rule string
+	find *regexp.Regexp
+	put  string
+}{
+	{"WORD-TWICE", inText(" của "), "${1} của của ${2}"},
+	{"SPACE", inText(", "), "${1} , ${2}"},
+	{"SPACE", inText(" các "), "${1}  các ${2}"},
+	{"QUOTE", inText("”"), "${1}${2}"},
+	{"STRAY", inText(" và "), "${1} v\u200bà ${2}"},
+	{"NFC", inText("ế"), "${1}e\u0302\u0301${2}"},
+	{"LEXICON", inText("thi đua"), "${1}thi dua${2}"},
+	{"CIT-NO-SO", inText("Kế hoạch số "), "${1}Kế hoạch ${2}"},
+}
+
+// inText finds words in the text of a run, nowhere in its markup: the first in each.
+func inText(words string) *regexp.Regexp {
+	return regexp.MustCompile(`(<w:t(?: [^>]*)?>[^<]*?)` + words + `([^<]*</w:t>)`)
+}
+
 // paragraph returns where the n-th paragraph of a part begins and ends.
 func paragraph(part string, n int) (from, to int) {
 	at := begin.FindAllStringIndex(part, n)
@@ -143,12 +164,14 @@ func mutants(t *testing.T, word []byte, p *paper.Paper) (list []mutant) {
 		if !strings.Contains(one, "<w:i/>") && strings.Contains("Quốc hiệu Tiêu ngữ số, ký hiệu tên loại trích yếu Điều mục I. quyền hạn, chức vụ ký họ tên người ký", string(u.Role)) {
 			add("ITALIC", u.Place, with(restyled(one, `<w:i/>`)))
 			if u.Role != paper.Number {
-				add("BOLD", u.Place, with(restyled(one, `<w:b w:val="0"/>`)))
+				add("BOLD", u.Place, with(restyled(strings.ReplaceAll(one, `<w:b/>`, ""), `<w:b w:val="0"/>`)))
 			}
 		}
 		if u.Role == paper.Text && u.At.Lines > 2 && u.Form.Align == "both" {
 			add("ALIGN", u.Place, with(strings.Replace(one, "</w:pPr>", `<w:jc w:val="center"/></w:pPr>`, 1)))
-			add("WORD-TWICE", u.Place, with(strings.Replace(one, " của ", " của của ", 1)))
+			for _, w := range slips {
+				add(w.rule, u.Place, with(w.find.ReplaceAllString(one, w.put)))
+			}
 		}
 	}
 	lost := map[paper.Role]string{paper.Motto1: "MOTTO-MISSING", paper.Motto2: "MOTTO-MISSING", paper.Number: "NUMBER-MISSING", paper.PlaceDate: "DATE-MISSING",

@@ -46,15 +46,24 @@ func sizeOf(u *paper.Unit) unit.Length {
 	return u.Pieces[0].Size
 }
 
+// allowed reports whether a unit begins in a size that its component may have.
+func allowed(u *paper.Unit) bool {
+	l, ok := LookOf(u.Role)
+	size := sizeOf(u)
+	return !ok || size >= l.Min*unit.Pt-sizeSlack && size <= l.Max*unit.Pt+sizeSlack
+}
+
 func sizeRatio(f *file, found report) {
 	motto, second, date := f.First(paper.Motto1), f.First(paper.Motto2), f.First(paper.PlaceDate)
 	if !f.asked() || motto == nil || second == nil {
 		return
 	}
 	a, b := sizeOf(motto), sizeOf(second)
-	if away(b-a, unit.Pt, unit.HalfPt) {
+	switch c := sizeOf(date); {
+	case !allowed(motto) || !allowed(second): // SIZE tells
+	case away(b-a, unit.Pt, unit.HalfPt):
 		found(second, fmt.Sprintf("Quốc hiệu %s, Tiêu ngữ %s", paper.Points(a), paper.Points(b)))
-	} else if c := sizeOf(date); date != nil && away(c, b, unit.HalfPt) {
+	case date != nil && allowed(date) && away(c, b, unit.HalfPt):
 		found(date, fmt.Sprintf("Tiêu ngữ %s, địa danh %s", paper.Points(b), paper.Points(c)))
 	}
 }
