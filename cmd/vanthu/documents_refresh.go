@@ -65,7 +65,7 @@ func newDocumentsTraceCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			list, err := outgoing.Of(m).Trace(cmd.Context(), &doc, text)
+			list, err := outgoing.Of(m).Trace(cmd.Context(), &doc, outgoing.Asked{Text: text})
 			if err != nil {
 				return err
 			}

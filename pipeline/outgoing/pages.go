@@ -2,14 +2,19 @@ package outgoing
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
+	"strings"
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/picture"
+	"vanthu/pipeline/refresh"
 	"vanthu/pipeline/stamp"
+	"vanthu/pipeline/unit"
 )
 
 // Pages are the pages of a paper as its PDF shows them: with blanks where number and date
@@ -38,7 +43,62 @@ func (p *Papers) Pages(ctx context.Context, doc *archive.Document, version int) 
 	if err != nil {
 		return nil, err
 	}
-	return p.blankPages(d, word)
+	if word, err = p.clickable(ctx, doc, version, blanked(d, word)); err != nil {
+		return nil, err
+	}
+	return p.lay(word)
+}
+
+// clickable puts links round the figures of a version's Word file. One whose figures cannot
+// be told apart stays as it is.
+func (p *Papers) clickable(ctx context.Context, doc *archive.Document, version int, word []byte) ([]byte, error) {
+	base, err := p.baseOf(ctx, doc, version)
+	linked := word
+	if err == nil {
+		linked, err = refresh.Clickable(word, base)
+	}
+	if errors.Is(err, refresh.ErrMarks) {
+		return word, nil
+	}
+	return linked, err
+}
+
+// Figure is a place of a value on a page, in points from the left upper corner.
+type Figure struct {
+	Mark       string // by which Trace finds it
+	Reads      string
+	X, Y, W, H float64
+}
+
+// Figures are the places of values on the page with a number from 1, in the order of
+// reading; none where there is no such page.
+func (ps Pages) Figures(number int) (list []Figure) {
+	if number < 1 || number > len(ps) {
+		return nil
+	}
+	for _, it := range ps[number-1].Items {
+		l, is := it.(*item.Link)
+		if !is {
+			continue
+		}
+		if mark, is := strings.CutPrefix(l.URL, refresh.Scheme); is {
+			list = append(list, Figure{mark, reads(&ps[number-1], l), l.X.Points(), l.Y.Points(), l.W.Points(), l.H.Points()})
+		}
+	}
+	return list
+}
+
+// reads is the text on the area of a link.
+func reads(page *layout.Page, l *item.Link) string {
+	var words []string
+	for _, it := range page.Items {
+		t, is := it.(*item.Text)
+		if !is || t.Turn != 0 || t.X < l.X || t.X+t.Width > l.X+l.W+unit.Pt || t.Y < l.Y || t.Y > l.Y+l.H {
+			continue
+		}
+		words = append(words, t.Text)
+	}
+	return strings.Join(words, " ")
 }
 
 // PagesOf lays out the Word file of what a run made. One without a Word file is
@@ -52,22 +112,24 @@ func (p *Papers) PagesOf(ctx context.Context, made *archive.Made) (Pages, error)
 	if err != nil {
 		return nil, err
 	}
-	return p.blankPages(d, made.Files[i].Data)
+	return p.lay(blanked(d, made.Files[i].Data))
 }
 
 // SpecimenPages lays out the Word file of a specimen.
 func (p *Papers) SpecimenPages(s *pipeline.Specimen) (Pages, error) {
-	doc, err := layout.Lay(s.Data, layout.Options{Fonts: p.Fonts})
-	if err != nil {
-		return nil, err
-	}
-	return doc.Pages, nil
+	return p.lay(s.Data)
 }
 
-func (p *Papers) blankPages(d *pipeline.Draft, word []byte) (Pages, error) {
-	if blank, err := stamp.Stamp(word, d.Blanks()); err == nil { // else its number stands there already, or it has none
-		word = blank
+// blanked is a Word file with blanks for number and date, unless they stand there already or
+// it has none.
+func blanked(d *pipeline.Draft, word []byte) []byte {
+	if blank, err := stamp.Stamp(word, d.Blanks()); err == nil {
+		return blank
 	}
+	return word
+}
+
+func (p *Papers) lay(word []byte) (Pages, error) {
 	doc, err := layout.Lay(word, layout.Options{Fonts: p.Fonts})
 	if err != nil {
 		return nil, err

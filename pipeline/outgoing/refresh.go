@@ -139,7 +139,7 @@ func (p *Papers) mapOf(ctx context.Context, doc *archive.Document, versions []ar
 		}
 		number = v.BasedOn
 	}
-	return nil, people.RefuseFor(people.WayMakeAgain, "%s: phiên bản đã sửa không có liên kết số liệu (loại văn bản này không đặt liên kết, hoặc bản gốc lập trước khi có liên kết); lập lại rồi sửa trên bản mới", doc.Name)
+	return nil, people.RefuseFor(people.WayMakeAgain, "%s: %w: phiên bản đã sửa không có liên kết số liệu (loại văn bản này không đặt liên kết, hoặc bản gốc lập trước khi có liên kết); lập lại rồi sửa trên bản mới", doc.Name, refresh.ErrMarks)
 }
 
 // makeAgain makes a paper from the data as they are now.

@@ -85,7 +85,7 @@ func TestRefresh(t *testing.T) {
 			if text := reads(doc, res.Version); !strings.Contains(text, words) || !strings.Contains(text, "(người gõ)") {
 				t.Errorf("%d: %q or what was typed is not in %s", i, words, text)
 			}
-			traced, err := p.Trace(t.Context(), doc, words)
+			traced, err := p.Trace(t.Context(), doc, Asked{Text: words})
 			if err != nil || len(traced) == 0 || traced[0].Query != "phong_trao" || traced[0].Column != "chu_de" {
 				t.Errorf("%d: %+v, %v", i, traced, err)
 			}

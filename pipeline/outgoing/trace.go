@@ -1,6 +1,7 @@
 package outgoing
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -35,31 +36,28 @@ type Source struct {
 	Actor    string `db:"actor"`
 }
 
-// Trace says of the figures in the newest text of a paper from which query, row, workbook
-// and incoming paper they come, and so where else each stands: all whose text holds
-// text, "" for all.
-func (p *Papers) Trace(ctx context.Context, doc *archive.Document, text string) ([]Traced, error) {
-	versions, err := archive.Versions(ctx, p.DB.Reader, doc.ID)
+// Asked says which figures of a paper are asked for: those at the places of a mark and
+// wherever else the same figure stands in the paper, else all whose text holds Text, ""
+// for all.
+type Asked struct {
+	Version int // of the paper; 0 is the newest text
+	Text    string
+	Mark    string // of Figure
+}
+
+// Trace says of figures in a paper from which query, row, workbook and incoming paper they
+// come, in the order of the text, those of the mark first.
+func (p *Papers) Trace(ctx context.Context, doc *archive.Document, asked Asked) ([]Traced, error) {
+	version := cmp.Or(asked.Version, doc.Working)
+	base, err := p.baseOf(ctx, doc, version)
 	if err != nil {
 		return nil, err
 	}
-	mapped, err := p.mapOf(ctx, doc, versions, doc.Working)
+	word, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: version, Format: "docx"})
 	if err != nil {
 		return nil, err
 	}
-	from, err := p.fromRun(ctx, doc.ID, doc.Working)
-	if err != nil {
-		return nil, err
-	}
-	set, err := p.dataSet(ctx, doc.ID, from.Number)
-	if err != nil {
-		return nil, err
-	}
-	word, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: doc.Working, Format: "docx"})
-	if err != nil {
-		return nil, err
-	}
-	found, err := refresh.Find(word, refresh.Base{Map: mapped, Data: set})
+	found, err := refresh.Find(word, base)
 	if err != nil {
 		return nil, refuseMarks(doc, err)
 	}
@@ -68,28 +66,87 @@ func (p *Papers) Trace(ctx context.Context, doc *archive.Document, text string) 
 		return nil, err
 	}
 	var list []Traced
-	sent := map[string][]Source{}
 	for _, f := range found {
-		if f.Reads == "" || !strings.Contains(f.Reads, text) {
+		if f.Reads == "" || asked.Mark == "" && !strings.Contains(f.Reads, asked.Text) {
 			continue
 		}
 		t := Traced{Found: f}
-		t.Query, t.Column = p.origin(kind, mapped, &f.Slot)
-		if c, ok := p.Queries.Contract(t.Query); ok {
-			t.About = shortly(c.About)
-		}
-		if n := len(f.Record); n > 0 {
-			key, _, _ := strings.Cut(f.Record[n-1], ", ")
-			if _, asked := sent[key]; !asked {
-				if sent[key], err = p.sentBy(ctx, key, set); err != nil {
-					return nil, err
-				}
-			}
-			t.From = sent[key]
-		}
+		t.Query, t.Column = p.origin(kind, base.Map, &f.Slot)
 		list = append(list, t)
 	}
+	if asked.Mark != "" {
+		list = sameFigure(list, asked.Mark)
+	}
+	sent := map[string][]Source{}
+	for i := range list {
+		if err := p.explain(ctx, &list[i], sent, base.Data); err != nil {
+			return nil, err
+		}
+	}
 	return list, nil
+}
+
+// sameFigure keeps the places of a mark, and behind them those of the same column and record.
+func sameFigure(list []Traced, mark string) []Traced {
+	same := func(a, b *Traced) bool {
+		return a.Query == b.Query && a.Column == b.Column && slices.Equal(a.Record, b.Record)
+	}
+	var at, behind []Traced
+	for i := range list {
+		if list[i].Mark == mark {
+			at = append(at, list[i])
+		}
+	}
+	for i := range list {
+		if len(at) > 0 && list[i].Mark != mark && same(&list[i], &at[0]) {
+			behind = append(behind, list[i])
+		}
+	}
+	return append(at, behind...)
+}
+
+// explain says what the query gives and what units sent for the record; sent keeps what was
+// asked for by their names.
+func (p *Papers) explain(ctx context.Context, t *Traced, sent map[string][]Source, set *dataset.Set) (err error) {
+	if c, ok := p.Queries.Contract(t.Query); ok {
+		t.About = shortly(c.About)
+	}
+	if key := t.recordKey(); key != "" {
+		if _, asked := sent[key]; !asked {
+			if sent[key], err = p.sentBy(ctx, key, set); err != nil {
+				return err
+			}
+		}
+		t.From = sent[key]
+	}
+	return nil
+}
+
+// recordKey names the innermost record around a figure, "" for none.
+func (t *Traced) recordKey() string {
+	if n := len(t.Record); n > 0 {
+		key, _, _ := strings.Cut(t.Record[n-1], ", ")
+		return key
+	}
+	return ""
+}
+
+// baseOf is what the Word file of a version goes back to: the map of its marks and the data
+// that it was made from. Where it has no marks the error is refresh.ErrMarks.
+func (p *Papers) baseOf(ctx context.Context, doc *archive.Document, version int) (base refresh.Base, err error) {
+	versions, err := archive.Versions(ctx, p.DB.Reader, doc.ID)
+	if err != nil {
+		return base, err
+	}
+	if base.Map, err = p.mapOf(ctx, doc, versions, version); err != nil {
+		return base, err
+	}
+	from, err := p.fromRun(ctx, doc.ID, version)
+	if err != nil {
+		return base, err
+	}
+	base.Data, err = p.dataSet(ctx, doc.ID, from.Number)
+	return base, err
 }
 
 // origin finds the query and column of the first value of a slot: in the list that it

@@ -25,6 +25,8 @@ type figures struct {
 	Puts   int                 // values, rows and paragraphs that the figures of now would change
 	Left   int                 // that they leave to people
 	Text   string
+	Marked bool // a click on a page asked, not a text
+	Seen   int  // the version that is seen, 0 for the newest text
 	Traced []outgoing.Traced
 	More   bool // there are more than are listed
 }
@@ -89,9 +91,15 @@ func (p *portal) trace(w http.ResponseWriter, r *http.Request) error {
 	if p.Papers == nil {
 		return archive.ErrNotFound
 	}
-	c, status := figures{Document: d, Text: strings.TrimSpace(r.FormValue("so"))}, http.StatusOK
-	if c.Text != "" {
-		c.Traced, err = p.Papers.Trace(r.Context(), &d, c.Text)
+	asked := outgoing.Asked{Text: strings.TrimSpace(r.FormValue("so")), Mark: r.FormValue("dau")}
+	if v := r.FormValue("ban"); v != "" {
+		if asked.Version, err = strconv.Atoi(v); err != nil {
+			return archive.ErrNotFound
+		}
+	}
+	c, status := figures{Document: d, Text: asked.Text, Marked: asked.Mark != "", Seen: asked.Version}, http.StatusOK
+	if c.Text != "" || c.Marked {
+		c.Traced, err = p.Papers.Trace(r.Context(), &d, asked)
 	}
 	if r.Context().Err() != nil {
 		return r.Context().Err()

@@ -51,6 +51,21 @@ func TestFiguresOfAPaper(t *testing.T) {
 			t.Errorf("the figure is not told:\n%s", body)
 		}
 		tam.is(t, 200, "Không có số liệu nào", "/van-ban/1/nguon?so=khong+co+chu+nay")
+		// A click on the figure in its page asks by its mark, in the version that is seen.
+		click := regexp.MustCompile(`<a href="(/van-ban/1/nguon\?ban=4&amp;dau=[^"]+)" aria-label="Nguồn của ` + theme + `"><rect x="[\d.]+" y="[\d.]+" width="[1-9][\d.]*" height="[1-9][\d.]*"/></a>`).FindStringSubmatch(lan.is(t, 200, `href="/van-ban/1/ban/4/trang/1"`, "/van-ban/1/ban/4/xem/1"))
+		if click == nil {
+			t.Fatal("the figure in its page leads nowhere")
+		}
+		body = lan.is(t, 200, "phong_trao.chu_de", strings.ReplaceAll(click[1], "&amp;", "&"))
+		if !regexp.MustCompile(`<tbody>\s*<tr><th scope="row">` + theme).MatchString(body) {
+			t.Errorf("the figure that was clicked is not told first:\n%s", body)
+		}
+		lan.is(t, 200, `href="/van-ban/1/ban/4/xem/1"`, page)
+		tam.is(t, 200, "không còn trong bản đang xem", "/van-ban/1/nguon?dau=999_abcdefgh")
+		tam.is(t, 404, "", "/van-ban/1/nguon?dau=1&ban=x")
+		for _, path := range []string{"/van-ban/1/ban/4/xem/0", "/van-ban/1/ban/4/xem/99", "/van-ban/1/ban/x/xem/1", "/van-ban/1/ban/9/xem/1"} {
+			tam.is(t, 404, "", path)
+		}
 		tam.is(t, 404, "", "/van-ban/99/nguon?so=1")
 		tam.is(t, 404, "", "/van-ban/99/so-lieu-moi")
 	})

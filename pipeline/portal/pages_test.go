@@ -137,7 +137,7 @@ func TestEveryPage(t *testing.T) {
 		return got
 	}
 	for _, page := range []struct{ name, path string }{
-		{"tong-quan", "/?nam=2024"}, {"van-ban", "/van-ban?nam=2024"}, {"mot-van-ban", "/van-ban/1"}, {"nguon", "/van-ban/1/nguon?so=2024"}, {"tao-van-ban", "/tao"}, {"tham-so", "/tao/quyet-dinh-khen-thuong?nam=2024"},
+		{"tong-quan", "/?nam=2024"}, {"van-ban", "/van-ban?nam=2024"}, {"mot-van-ban", "/van-ban/1"}, {"mot-trang", "/van-ban/1/ban/1/xem/1"}, {"nguon", "/van-ban/1/nguon?so=2024"}, {"tao-van-ban", "/tao"}, {"tham-so", "/tao/quyet-dinh-khen-thuong?nam=2024"},
 		{"xem-truoc", making}, {"lich", "/lich"}, {"lich-mot", "/lich/ke-hoach-nam"}, {"so-lieu", "/so-lieu?nam=2024"}, {"don-vi", "/so-lieu/dong-xoai?nam=2024"}, {"khen-thuong", "/khen-thuong?nam=2024&dot=tong-ket"}, {"so-van-ban-di", "/so-di"},
 		{"phap-ly", "/phap-ly"}, {"mau", "/mau"}, {"mau-mot", "/mau/ke-hoach"}, {"huong-dan", "/huong-dan"}, {"nhat-ky", "/nhat-ky"}, {"nguoi-dung", "/nguoi-dung"}, {"khoa-api", "/khoa-api"}, {"dang-nhap", "/dang-nhap"}, {"mat-khau", "/mat-khau"}, {"khong-co", "/gi-do"},
 		{"mau-ban", "/mau/ke-hoach/mau.docx/ban/0"},
@@ -203,7 +203,8 @@ func (s *house) weight(t *testing.T, b *browser, path string) (n int) {
 	return n
 }
 
-// With keys alone: past the menu to the text, and what is looked for as it is typed.
+// With keys alone: past the menu to the text, what is looked for as it is typed, and from a
+// figure in a page to where it comes from.
 func TestKeysAndScript(t *testing.T) {
 	s, ctx := office(t), chrome(t)
 	do := func(steps ...chromedp.Action[chromedp.Void]) {
@@ -240,6 +241,11 @@ func TestKeysAndScript(t *testing.T) {
 	if got := eval(`document.querySelector("#ket-qua tbody").innerText`); strings.Contains(got, "Kế hoạch") || !strings.Contains(got, "Quyết định") {
 		t.Error("the results are not those of the text:", got)
 	}
+	do(chromedp.Navigate(s.URL + "/van-ban/1/ban/1/xem/1"))
+	eval(`document.querySelector(".sheet a").focus(); ""`)
+	named := strings.TrimPrefix(eval(`document.activeElement.getAttribute("aria-label")`), "Nguồn của ")
+	do(chromedp.KeyEvent("\r"))
+	wait(`location.pathname + " " + (document.querySelector("tbody th")?.innerText ?? "")`, "/van-ban/1/nguon "+named)
 	do(chromedp.Navigate(s.URL + "/tao/ke-hoach?nam=2024"))
 	eval(`document.querySelector(".ask button").click(); ""`)
 	wait(`document.body?.innerText ?? ""`, "Lưu vào kho")

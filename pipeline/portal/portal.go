@@ -117,6 +117,7 @@ func (p *portal) routes(mux *http.ServeMux) {
 	visit("GET /van-ban/{id}", p.known(p.document))
 	visit("GET /van-ban/{id}/ban/{version}/{file}", p.known(p.file))
 	visit("GET /van-ban/{id}/ban/{version}/trang/{page}", p.known(p.pageImage))
+	visit("GET /van-ban/{id}/ban/{version}/xem/{page}", p.known(p.pageView))
 	visit("POST /van-ban/{id}/chuyen", p.known(p.act(p.moveOn)))
 	visit("POST /van-ban/{id}/so", p.known(p.act(p.giveNumber)))
 	visit("GET /van-ban/{id}/so-ngay.pdf", p.known(p.overlay))

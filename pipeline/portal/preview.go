@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 	"sync"
@@ -54,21 +55,56 @@ func (l *laidOut) keep(one laid) {
 
 // pageImage sends a page of a version as SVG.
 func (p *portal) pageImage(w http.ResponseWriter, r *http.Request) error {
-	d, err := p.get(r)
+	_, pages, number, err := p.pageOf(r)
 	if err != nil {
 		return err
+	}
+	return sendPage(w, r, pages, number)
+}
+
+// pageOf lays out the version that is asked for, unless its pages are at hand.
+func (p *portal) pageOf(r *http.Request) (d archive.Document, pages outgoing.Pages, number int, err error) {
+	if d, err = p.get(r); err != nil {
+		return d, nil, 0, err
 	}
 	version, err1 := strconv.Atoi(r.PathValue("version"))
 	number, err2 := strconv.Atoi(r.PathValue("page"))
 	if err1 != nil || err2 != nil || p.Papers == nil {
-		return archive.ErrNotFound
+		return d, nil, 0, archive.ErrNotFound
 	}
-	pages := p.laid.find(d.ID, version)
-	if pages == nil {
+	if pages = p.laid.find(d.ID, version); pages == nil {
 		if pages, err = p.Papers.Pages(r.Context(), &d, version); err != nil {
-			return err
+			return d, nil, 0, err
 		}
 		p.laid.keep(laid{document: d.ID, version: version, pages: pages})
 	}
-	return sendPage(w, r, pages, number)
+	return d, pages, number, nil
+}
+
+// sheet is what the view of one page shows.
+type sheet struct {
+	archive.Document
+	Of            string // the version that is seen
+	Page, Pages   int
+	Before, After int // the pages beside it, 0 for none
+	Width, Height float64
+	Figures       []outgoing.Figure
+}
+
+// pageView shows a page of a version, on which a click on a figure leads to where it comes
+// from.
+func (p *portal) pageView(w http.ResponseWriter, r *http.Request) error {
+	d, pages, number, err := p.pageOf(r)
+	if err != nil {
+		return err
+	}
+	if number < 1 || number > len(pages) {
+		return archive.ErrNotFound
+	}
+	c := sheet{Document: d, Of: r.PathValue("version"), Page: number, Pages: len(pages), Before: number - 1, Figures: pages.Figures(number)}
+	if number < len(pages) {
+		c.After = number + 1
+	}
+	c.Width, c.Height = pages[number-1].Width.Points(), pages[number-1].Height.Points()
+	return p.render(w, r, http.StatusOK, frame{Template: "sheet", Title: fmt.Sprintf("Trang %d", number), Sample: d.Sample, Content: c})
 }

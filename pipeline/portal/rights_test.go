@@ -55,6 +55,7 @@ var rightsTable = []struct{ what, path, form, may string }{
 	{"xem thư gửi đơn vị mình", "/van-ban/" + toOurs, "", "yyyyyyy"},
 	{"xem thư gửi đơn vị khác", "/van-ban/" + toTheirs, "", "yyyyyy-"},
 	{"xem trang", "/van-ban/" + ours + "/ban/1/trang/1", "", "yyyyyy-"},
+	{"xem một trang", "/van-ban/" + ours + "/ban/1/xem/1", "", "yyyyyy-"},
 	{"tải tệp", "/van-ban/" + ours + "/ban/1/KH-phat-dong-phong-trao-2024.pdf", "", "yyyyyy-"},
 	{"tải của cơ quan khác", "/van-ban/" + theirs + "/ban/1/P2.pdf", "", "y------"},
 	{"tải thư gửi đơn vị mình", "/van-ban/" + toOurs + "/ban/1/P3.pdf", "", "yyyyyyy"},

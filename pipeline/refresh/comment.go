@@ -27,6 +27,9 @@ const (
 	commentsType = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 	commentsRel  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 	mainSpace    = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+	relationSpace   = "http://schemas.openxmlformats.org/package/2006/relationships"
+	noRelationships = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<Relationships xmlns="` + relationSpace + `"></Relationships>`
 )
 
 func (f *file) openComments() error {
@@ -113,7 +116,7 @@ func (c *comments) parts(f *file, changed map[string][]byte) error {
 	}
 	changed[commentsPart] = []byte(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<w:comments xmlns:w="` + mainSpace + `">` + all + `</w:comments>`)
 	rels := ooxml.RelationshipsPart(f.main)
-	src := []byte(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>`)
+	src := []byte(noRelationships)
 	if f.pkg.Has(rels) {
 		var err error
 		if src, err = f.pkg.Part(rels); err != nil {
@@ -129,7 +132,7 @@ func (c *comments) parts(f *file, changed map[string][]byte) error {
 		target = path.Base(commentsPart)
 	}
 	var err error
-	if changed[rels], err = appended(src, `<Relationship xmlns="http://schemas.openxmlformats.org/package/2006/relationships" Id="`+id+`" Type="`+commentsRel+`" Target="`+target+`"/>`); err != nil {
+	if changed[rels], err = appended(src, `<Relationship xmlns="`+relationSpace+`" Id="`+id+`" Type="`+commentsRel+`" Target="`+target+`"/>`); err != nil {
 		return err
 	}
 	types, err := f.pkg.Part("[Content_Types].xml")

@@ -368,23 +368,28 @@ type Found struct {
 
 // Find lists the places of all values in a document, in the order of the map.
 func Find(document []byte, base Base) ([]Found, error) {
-	m := base.Map
-	values, err := m.Values(base.Data)
+	f, err := found(document, base)
 	if err != nil {
 		return nil, err
 	}
-	f := newFile(m, values, values, Options{})
-	if err := f.open(document); err != nil {
-		return nil, err
-	}
-	if err := f.find(); err != nil {
-		return nil, err
-	}
 	var list []Found
-	for _, v := range values.Slots {
+	for _, v := range f.now.Slots {
 		for _, s := range f.sites[v.Mark] {
-			list = append(list, Found{v, m.Slots[v.Slot], s.part.elems[s.para].place.String(), s.reads()})
+			list = append(list, Found{v, f.m.Slots[v.Slot], s.part.elems[s.para].place.String(), s.reads()})
 		}
 	}
 	return list, nil
+}
+
+// found is a document with the places of its values.
+func found(document []byte, base Base) (*file, error) {
+	values, err := base.Map.Values(base.Data)
+	if err != nil {
+		return nil, err
+	}
+	f := newFile(base.Map, values, values, Options{})
+	if err := f.open(document); err != nil {
+		return nil, err
+	}
+	return f, f.find()
 }
