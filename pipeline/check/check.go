@@ -39,7 +39,7 @@ type Finding struct {
 	Page     int    // from 1; 0 where it is not known
 	Text     string // the words that it is about; "" for what is missing
 	Hint     string // what to do, in Vietnamese; "" where Message says it
-	Unit     int    // of File: which of Report.Paper.Units, from 1; 0 for none
+	Unit     int    // of File: which of Report.Paper.Units, from 1, and behind them of its Others; 0 for none
 }
 
 // Fact is something that filling or layout reported: "glyph", "face", "feature",

@@ -28,9 +28,9 @@ var citationRules = []rule{
 
 // Citations returns what a paper cites, each with the unit in which it stands.
 func Citations(p *paper.Paper) (list []cite.Citation, at []*paper.Unit) {
-	for i := range p.Units {
-		for _, c := range cite.Find(p.Units[i].Text) {
-			list, at = append(list, c), append(at, &p.Units[i])
+	for _, u := range linesOf(p) {
+		for _, c := range cite.Find(u.Text) {
+			list, at = append(list, c), append(at, u)
 		}
 	}
 	return list, at
@@ -39,7 +39,7 @@ func Citations(p *paper.Paper) (list []cite.Citation, at []*paper.Unit) {
 // cited visits the citations in running text: not the paper's own number.
 func (f *file) cited(visit func(c *cite.Citation, u *paper.Unit)) {
 	for i := range f.citations {
-		if u := &f.Units[f.at[i]]; u.Role != paper.Number && u.Role != paper.AnnexOf {
+		if u := f.lines[f.at[i]]; u.Role != paper.Number && u.Role != paper.AnnexOf {
 			visit(&f.citations[i], u)
 		}
 	}
@@ -185,7 +185,7 @@ func citationParty(f *file, found report) {
 func (f *file) byNumber(visit func(c *cite.Citation, u *paper.Unit, first bool)) {
 	seen := map[string]bool{}
 	f.cited(func(c *cite.Citation, u *paper.Unit) {
-		if c.Symbol == "" || u.Role == paper.Cell || u.Annex > 0 {
+		if c.Symbol == "" || u.Role == paper.Cell || u.Annex > 0 || furniture(u) {
 			return
 		}
 		visit(c, u, !seen[c.Symbol])
@@ -222,8 +222,7 @@ func terms(f *file, found report) {
 	if f.day == "" {
 		return
 	}
-	for i := range f.Units {
-		u := &f.Units[i]
+	for _, u := range f.lines {
 		for j := range f.Config.Terms {
 			t := &f.Config.Terms[j]
 			at := t.find.find(u.Text)

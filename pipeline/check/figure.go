@@ -178,8 +178,7 @@ func namesTwoWays(f *file, found report) {
 }
 
 func tagsInFile(f *file, found report) {
-	for i := range f.Units {
-		u := &f.Units[i]
+	for _, u := range f.lines {
 		if !strings.Contains(u.Text, "{") {
 			continue
 		}

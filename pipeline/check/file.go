@@ -45,8 +45,11 @@ type Report struct {
 // UnitOf returns the unit at which a finding was made, nil where it is about the whole paper
 // or about a page.
 func (r *Report) UnitOf(f *Finding) *paper.Unit {
-	if f.Unit == 0 {
+	switch n := f.Unit - 1 - len(r.Paper.Units); {
+	case f.Unit == 0:
 		return nil
+	case n >= 0:
+		return &r.Paper.Others[n]
 	}
 	return &r.Paper.Units[f.Unit-1]
 }
@@ -69,15 +72,16 @@ type report func(at *paper.Unit, detail string)
 type file struct {
 	*paper.Paper
 	Options
-	whole     bool // it is one administrative paper, so parts may be missed in it
+	whole     bool          // it is one administrative paper, so parts may be missed in it
+	lines     []*paper.Unit // whose words are judged: Units, then Others
 	citations []cite.Citation
-	at        []int // unit of each citation
+	at        []int // index in lines of each citation
 	day       string
-	form      bool // the rules of form of NĐ 30/2020 hold
-	index     map[*paper.Unit]int
-	words     [][][2]int // of each unit, see wordsOf
-	docx      []byte     // nil: there is nothing more to read
-	text      *text      // see plainText
+	form      bool                // the rules of form of NĐ 30/2020 hold
+	index     map[*paper.Unit]int // in lines, from 1
+	words     [][][2]int          // of each line, see wordsOf
+	docx      []byte              // nil: there is nothing more to read
+	text      *text               // see plainText
 	places    map[string]*paper.Unit
 }
 
@@ -163,12 +167,13 @@ const (
 )
 
 func bounded(p *paper.Paper) error {
-	if len(p.Units) > maxUnits {
-		return fmt.Errorf("%d paragraphs and cells, %d at most: %w", len(p.Units), maxUnits, ErrLarge)
+	list := linesOf(p)
+	if len(list) > maxUnits {
+		return fmt.Errorf("%d paragraphs and cells, %d at most: %w", len(list), maxUnits, ErrLarge)
 	}
-	for i := range p.Units {
-		if n := len(p.Units[i].Text); n > maxText {
-			return fmt.Errorf("%s: %d bytes of text, %d at most: %w", p.Units[i].Place, n, maxText, ErrLarge)
+	for _, u := range list {
+		if n := len(u.Text); n > maxText {
+			return fmt.Errorf("%s: %d bytes of text, %d at most: %w", u.Place, n, maxText, ErrLarge)
 		}
 	}
 	return nil
@@ -187,15 +192,25 @@ func (f *file) prepare() {
 		f.Profile = cmp.Or(f.Config.Profile, f.profile())
 	}
 	f.form = f.Profile != ProfileOther
-	f.index = make(map[*paper.Unit]int, len(f.Units))
-	for i := range f.Units {
-		f.index[&f.Units[i]] = i + 1
-	}
-	for i := range f.Units {
-		for _, c := range cite.Find(f.Units[i].Text) {
+	f.lines = linesOf(f.Paper)
+	f.index = make(map[*paper.Unit]int, len(f.lines))
+	for i, u := range f.lines {
+		f.index[u] = i + 1
+		for _, c := range cite.Find(u.Text) {
 			f.citations, f.at = append(f.citations, c), append(f.at, i)
 		}
 	}
+}
+
+// linesOf are the units of a paper, those of the body first.
+func linesOf(p *paper.Paper) []*paper.Unit {
+	list := make([]*paper.Unit, 0, len(p.Units)+len(p.Others))
+	for _, units := range [][]paper.Unit{p.Units, p.Others} {
+		for i := range units {
+			list = append(list, &units[i])
+		}
+	}
+	return list
 }
 
 // profile finds whose rules hold by the body that issues.

@@ -93,8 +93,7 @@ func margins(f *file, found report) {
 
 // letters visits the pieces that show letters or digits, with their units.
 func (f *file) letters(visit func(u *paper.Unit, i int)) {
-	for n := range f.Units {
-		u := &f.Units[n]
+	for _, u := range f.lines {
 		for i := range u.Pieces {
 			if strings.IndexFunc(u.Pieces[i].Text, isLetter) >= 0 {
 				visit(u, i)

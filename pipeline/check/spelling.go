@@ -22,8 +22,8 @@ var spellingRules = []rule{
 
 // prose visits the units whose words are judged.
 func (f *file) prose(visit func(u *paper.Unit)) {
-	for i := range f.Units {
-		if u := &f.Units[i]; u.Role != paper.Signer && u.Role != paper.Number {
+	for _, u := range f.lines {
+		if u.Role != paper.Signer && u.Role != paper.Number {
 			visit(u)
 		}
 	}
@@ -66,7 +66,7 @@ func lexicon(f *file, found report) {
 					continue
 				}
 				is := u.Text[words[i][0]:words[i+n-1][1]]
-				if strings.EqualFold(is, p.text) || strings.ContainsAny(is, ",.;:()/“”") || viet.NewTone(strings.ToLower(is)) == viet.NewTone(strings.ToLower(p.text)) {
+				if strings.EqualFold(is, p.text) || strings.ContainsAny(is, ",.;:()/“”_@") || viet.NewTone(strings.ToLower(is)) == viet.NewTone(strings.ToLower(p.text)) {
 					continue
 				}
 				if is == strings.ToUpper(is) && strings.EqualFold(viet.Unmark(is), is) {

@@ -53,26 +53,26 @@ func atoi(s string) int {
 }
 
 func dateZero(f *file, found report) {
-	for i := range f.Units {
-		if !strings.Contains(f.Units[i].Text, "tháng") {
+	for _, u := range f.lines {
+		if !strings.Contains(u.Text, "tháng") {
 			continue
 		}
-		for _, m := range longDate.FindAllStringSubmatch(f.Units[i].Text, -1) {
+		for _, m := range longDate.FindAllStringSubmatch(u.Text, -1) {
 			if d, mo := zero(atoi(m[1]), false), zero(atoi(m[2]), true); d != m[1] || mo != m[2] {
-				found(&f.Units[i], fmt.Sprintf("%s”, phải là “ngày %s tháng %s”", m[0], d, mo))
+				found(u, fmt.Sprintf("%s”, phải là “ngày %s tháng %s”", m[0], d, mo))
 			}
 		}
 	}
 }
 
 func dateZeroShort(f *file, found report) {
-	for i := range f.Units {
-		if f.Units[i].Role == paper.Cell || !strings.Contains(f.Units[i].Text, "/") {
+	for _, u := range f.lines {
+		if u.Role == paper.Cell || !strings.Contains(u.Text, "/") {
 			continue
 		}
-		for _, m := range shortDate.FindAllStringSubmatch(f.Units[i].Text, -1) {
+		for _, m := range shortDate.FindAllStringSubmatch(u.Text, -1) {
 			if d, mo := zero(atoi(m[1]), false), zero(atoi(m[2]), true); d != m[1] || mo != m[2] {
-				found(&f.Units[i], fmt.Sprintf("%s/%s/%s”, nên là “%s/%s/%s”", m[1], m[2], m[3], d, mo, m[3]))
+				found(u, fmt.Sprintf("%s/%s/%s”, nên là “%s/%s/%s”", m[1], m[2], m[3], d, mo, m[3]))
 			}
 		}
 	}
@@ -84,17 +84,17 @@ func isDate(year, month, day int) bool {
 }
 
 func dateValid(f *file, found report) {
-	for i := range f.Units {
-		if !strings.Contains(f.Units[i].Text, "/") && !strings.Contains(f.Units[i].Text, "tháng") {
+	for _, u := range f.lines {
+		if !strings.Contains(u.Text, "/") && !strings.Contains(u.Text, "tháng") {
 			continue
 		}
-		for _, m := range append(longDate.FindAllStringSubmatch(f.Units[i].Text, -1), shortDate.FindAllStringSubmatch(f.Units[i].Text, -1)...) {
+		for _, m := range append(longDate.FindAllStringSubmatch(u.Text, -1), shortDate.FindAllStringSubmatch(u.Text, -1)...) {
 			year := 2000 // a leap year: a day without a year may be any
 			if m[3] != "" {
 				year = atoi(m[3])
 			}
 			if !isDate(year, atoi(m[2]), atoi(m[1])) {
-				found(&f.Units[i], strings.Trim(m[0], " ,.;()"))
+				found(u, strings.Trim(m[0], " ,.;()"))
 			}
 		}
 	}
@@ -267,18 +267,18 @@ func leads(u *paper.Unit) bool {
 }
 
 func composed(f *file, found report) {
-	for i := range f.Units {
-		if !norm.NFC.IsNormalString(f.Units[i].Raw) {
-			found(&f.Units[i], "")
+	for _, u := range f.lines {
+		if !norm.NFC.IsNormalString(u.Raw) {
+			found(u, "")
 		}
 	}
 }
 
 func strays(f *file, found report) {
-	for i := range f.Units {
-		for _, r := range f.Units[i].Raw {
+	for _, u := range f.lines {
+		for _, r := range u.Raw {
 			if r == '\uFFFD' || r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == 'Ð' || r == 'Ɖ' || r >= 0xFF10 && r <= 0xFF19 {
-				found(&f.Units[i], fmt.Sprintf("U+%04X", r))
+				found(u, fmt.Sprintf("U+%04X", r))
 				break
 			}
 		}
@@ -293,9 +293,8 @@ var (
 )
 
 func spaces(f *file, found report) {
-	for i := range f.Units {
-		u := &f.Units[i]
-		if u.Role == paper.Cell || u.Role == paper.TypedRule || u.Role == paper.Number || u.Role == paper.PlaceDate || u.Role == paper.AnnexOf {
+	for _, u := range f.lines {
+		if u.Role == paper.Cell || u.Role == paper.TypedRule || u.Role == paper.Number || u.Role == paper.PlaceDate || u.Role == paper.AnnexOf || furniture(u) {
 			continue
 		}
 		if !oddlySpaced(u.Raw) {
@@ -312,6 +311,9 @@ func spaces(f *file, found report) {
 		}
 	}
 }
+
+// furniture tells headers and footers, which set their words apart with spaces.
+func furniture(u *paper.Unit) bool { return u.Role == paper.Header || u.Role == paper.Footer }
 
 // oddlySpaced tells quickly that a text has nothing for the expressions of spaces: most have
 // not.
@@ -352,8 +354,7 @@ func around(s string, re *regexp.Regexp) string {
 }
 
 func quotes(f *file, found report) {
-	for i := range f.Units {
-		u := &f.Units[i]
+	for i, u := range f.lines {
 		if u.Parts > 1 || u.Role == paper.Cell || u.Role == paper.Subject || u.Role == paper.AnnexTitle {
 			continue
 		}
@@ -394,8 +395,7 @@ func longDashes(f *file, found report) {
 func (f *file) first(found report, say func(u *paper.Unit) string) {
 	var at *paper.Unit
 	what, n := "", 0
-	for i := range f.Units {
-		u := &f.Units[i]
+	for _, u := range f.lines {
 		if s := say(u); s == "" || u.Role == paper.Cell {
 			continue
 		} else if n++; n == 1 {
@@ -418,7 +418,7 @@ func (f *file) closes(i, open int) bool {
 	if open < 0 {
 		j = i - 1
 	}
-	return j >= 0 && j < len(f.Units) && strings.Count(f.Units[j].Text, "(")-strings.Count(f.Units[j].Text, ")") == -open
+	return j >= 0 && j < len(f.lines) && strings.Count(f.lines[j].Text, "(")-strings.Count(f.lines[j].Text, ")") == -open
 }
 
 var pointLike = regexp.MustCompile(`(?:^|[\s(;,])[a-zđ\d]\)`)
@@ -435,10 +435,10 @@ func init() {
 // wordsOf returns where the words of a unit stand: letters and digits together.
 func (f *file) wordsOf(i int) [][2]int {
 	if f.words == nil {
-		f.words = make([][][2]int, len(f.Units))
+		f.words = make([][][2]int, len(f.lines))
 	}
 	if f.words[i] == nil {
-		f.words[i] = wordsIn(f.Units[i].Text)
+		f.words[i] = wordsIn(f.lines[i].Text)
 	}
 	return f.words[i]
 }
@@ -461,8 +461,7 @@ func wordsIn(s string) [][2]int {
 }
 
 func twice(f *file, found report) {
-	for i := range f.Units {
-		u := &f.Units[i]
+	for i, u := range f.lines {
 		if u.Role == paper.Cell || u.Role == paper.Signer {
 			continue
 		}

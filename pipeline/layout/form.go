@@ -15,6 +15,8 @@ import (
 // paragraph came to stand.
 type Form struct {
 	Para    int    // its number, as of Text
+	Place   string // of one outside of the body, in words: "chú thích chân trang, chú thích 1, đoạn 1"; "" in the body
+	Part    string // that it stands in: "thân văn bản", "đầu trang", "chân trang", "chú thích cuối trang", "chú thích cuối văn bản"
 	Section int    // index into Document.Sections
 	Style   string // name of its paragraph style, "" for none
 	Label   string // number or bullet that a list gives it, "" for none
@@ -29,6 +31,7 @@ type Form struct {
 
 	Table, Row, Cell int  // of the outermost table, from 1; 0 outside
 	Box              bool // stands in a text box
+	Hidden           bool // holds text that is hidden
 }
 
 // Piece is text of one look.
@@ -54,6 +57,7 @@ type Section struct {
 // formReader walks the body as it was read.
 type formReader struct {
 	t       *typesetter
+	part    string // whose paragraphs are taken
 	section int
 	box     int
 	list    []Form
@@ -61,7 +65,7 @@ type formReader struct {
 
 // forms gives the paragraphs of the body in reading order.
 func (t *typesetter) forms() ([]Form, []Section) {
-	r := &formReader{t: t}
+	r := &formReader{t: t, part: word.BodyPart}
 	r.blocks(t.Body.Blocks, nil)
 	slices.SortStableFunc(r.list, func(a, b Form) int { return a.Para - b.Para })
 	var sections []Section
@@ -70,6 +74,43 @@ func (t *typesetter) forms() ([]Form, []Section) {
 			Left: s.Left + s.Gutter, Right: s.Right, Header: s.Header, Footer: s.Footer, TitlePage: s.TitlePage, Restart: s.First >= 0})
 	}
 	return r.list, sections
+}
+
+// otherForms gives the paragraphs of the other stories: headers and footers by section, each
+// part once, then footnotes and endnotes in the order of their parts.
+func (t *typesetter) otherForms() ([]Form, error) {
+	r := &formReader{t: t, part: "đầu trang"}
+	read := map[*word.Story]bool{}
+	for i, s := range t.stretches() {
+		for _, set := range []struct {
+			part string
+			ids  map[string]string
+		}{{"đầu trang", s.Headers}, {"chân trang", s.Footers}} {
+			for _, kind := range []string{"first", "default", "even"} {
+				if kind == "first" && !s.TitlePage || kind == "even" && !t.EvenOdd {
+					continue
+				}
+				story, err := t.Furniture(set.ids[kind], set.part)
+				if err != nil {
+					return nil, err
+				}
+				if story != nil && !read[story] {
+					read[story], r.section, r.part = true, i, set.part
+					r.blocks(story.Blocks, nil)
+				}
+			}
+		}
+	}
+	n := len(r.list)
+	for key, note := range t.Notes {
+		if r.part = word.FootnotePart; key.End {
+			r.part = word.EndnotePart
+		}
+		r.section = 0
+		r.blocks(note.Blocks, nil)
+	}
+	slices.SortStableFunc(r.list[n:], func(a, b Form) int { return a.Para - b.Para })
+	return r.list, nil
 }
 
 func (r *formReader) blocks(list []word.Block, cell *word.CellFormat) {
@@ -93,15 +134,18 @@ func (r *formReader) blocks(list []word.Block, cell *word.CellFormat) {
 }
 
 func (r *formReader) para(p *word.Paragraph, cell *word.CellFormat) {
-	if p.Place.Part != word.BodyPart {
+	if p.Place.Part != r.part {
 		return
 	}
 	f := r.t.formatOf(p, cell)
-	out := Form{Para: r.t.ParaNumber(p), Section: r.section, Label: r.t.labels[p], Size: r.t.look(f, &p.Mark).Size,
+	out := Form{Para: r.t.ParaNumber(p), Part: r.part, Section: r.section, Label: r.t.labels[p], Size: r.t.look(f, &p.Mark).Size,
 		Align: plainAlign(f.Align), Left: f.Left, Right: f.Right, First: f.First, Before: f.Before, After: f.After, Line: f.Line, Rule: f.LineRule,
 		Table: p.Place.Table, Row: p.Place.Row, Cell: p.Place.Cell, Box: r.box > 0}
 	if p.Place.Row == 0 {
 		out.Table = 0
+	}
+	if r.part != word.BodyPart {
+		out.Place = p.Place.String()
 	}
 	if st := r.t.Styles.ByID[f.Style]; st != nil {
 		out.Style = st.Name
@@ -154,6 +198,7 @@ func (r *formReader) piece(out *Form, f *word.ParaFormat, in *word.Inline) {
 	}
 	l := r.t.look(f, props)
 	if l.Is(word.Hidden) || text == "" && !field {
+		out.Hidden = out.Hidden || l.Is(word.Hidden) && strings.TrimSpace(text) != ""
 		return
 	}
 	p := Piece{Text: text, Family: l.Ascii, Size: l.Size, Bold: l.Is(word.Bold), Italic: l.Is(word.Italic), Caps: l.Is(word.Caps),

@@ -87,6 +87,9 @@ func Lay(docx []byte, opts Options) (*Document, error) {
 	}
 	if opts.Forms {
 		doc.Forms, doc.Sections = t.forms()
+		if doc.Others, err = t.otherForms(); err != nil {
+			return nil, fmt.Errorf("layout: %w", err)
+		}
 	}
 	doc.Facts, doc.Tables, doc.Lists, doc.Notes = t.Facts.List, t.tableList(), t.listItems(), t.noteList()
 	return doc, nil

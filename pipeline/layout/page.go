@@ -19,6 +19,7 @@ type Document struct {
 	Lost    int // words that stand off the paper, where nobody can read them
 
 	Forms    []Form    // paragraphs of the body in reading order; nil unless Options.Forms
+	Others   []Form    // of headers and footers that some page may show, of footnotes, of endnotes; nil unless Options.Forms
 	Sections []Section // in order; nil unless Options.Forms
 }
 

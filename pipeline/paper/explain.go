@@ -16,6 +16,16 @@ func (p *Paper) Explain(w io.Writer) error {
 		kind = p.Kind.Name
 	}
 	fmt.Fprintf(b, "loại văn bản: %s, %d trang\n", kind, p.Pages)
+	p.explainUnits(b)
+	for i := range p.Others {
+		u := &p.Others[i]
+		fmt.Fprintf(b, "%s: [%s] %s “%s”\n", u.Place, u.Role, p.look(u), Short(u.Text, 60))
+	}
+	return b.Flush()
+}
+
+// explainUnits writes the units of the body.
+func (p *Paper) explainUnits(b *bufio.Writer) {
 	for i := range p.Units {
 		u := &p.Units[i]
 		role := string(u.Role)
@@ -32,7 +42,6 @@ func (p *Paper) Explain(w io.Writer) error {
 			}
 		}
 	}
-	return b.Flush()
 }
 
 // look tells the form of a unit in words.

@@ -72,11 +72,15 @@ const (
 	AnnexOf    Role = "kèm theo"
 	TypedRule  Role = "đường kẻ gõ bằng ký tự"
 	Contact    Role = "địa chỉ cơ quan"
+	Header     Role = "đầu trang"
+	Footer     Role = "chân trang"
+	Note       Role = "chú thích"
 )
 
 // Paper is a document as read.
 type Paper struct {
 	Units    []Unit // that hold text, in reading order
+	Others   []Unit // the same of headers, footers, footnotes and endnotes: their roles are Header, Footer, Note
 	Kind     nd30.Kind
 	Found    bool // Kind is known; a công văn has no name and is known by its V/v
 	Heads    int  // how many times a Quốc hiệu stands: more than one is several papers in one file

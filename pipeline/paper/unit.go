@@ -17,25 +17,39 @@ import (
 func (p *Paper) units(places map[int]string) {
 	for i := range p.doc.Forms {
 		f := &p.doc.Forms[i]
-		parts := split(f)
-		shown := 0
-		for n, pieces := range parts {
-			raw := textOf(pieces)
-			if strings.TrimSpace(strings.ReplaceAll(raw, "\u00a0", " ")) == "" {
-				continue
-			}
-			u := Unit{Form: f, Part: n, Parts: len(parts), Pieces: pieces, Raw: raw, Place: places[f.Para], Text: clean(raw)}
-			if shown == 0 && f.Label != "" {
-				u.Text = clean(f.Label) + " " + u.Text
-			}
-			shown++
-			p.Units = append(p.Units, u)
-		}
-		if shown == 0 {
+		units := unitsOf(f, places[f.Para])
+		if p.Units = append(p.Units, units...); len(units) == 0 {
 			p.Empty = append(p.Empty, *f)
 		}
 	}
+	for i := range p.doc.Others {
+		f := &p.doc.Others[i]
+		for _, u := range unitsOf(f, f.Place) {
+			u.Role = roleOf[f.Part]
+			p.Others = append(p.Others, u)
+		}
+	}
 	p.locate()
+}
+
+// roleOf is what the paragraphs of the stories beside the body are.
+var roleOf = map[string]Role{"đầu trang": Header, "chân trang": Footer, "chú thích cuối trang": Note, "chú thích cuối văn bản": Note}
+
+// unitsOf makes units of a paragraph that stands at a place: none where it holds no text.
+func unitsOf(f *layout.Form, place string) (list []Unit) {
+	parts := split(f)
+	for n, pieces := range parts {
+		raw := textOf(pieces)
+		if strings.TrimSpace(strings.ReplaceAll(raw, "\u00a0", " ")) == "" {
+			continue
+		}
+		u := Unit{Form: f, Part: n, Parts: len(parts), Pieces: pieces, Raw: raw, Place: place, Text: clean(raw)}
+		if len(list) == 0 && f.Label != "" {
+			u.Text = clean(f.Label) + " " + u.Text
+		}
+		list = append(list, u)
+	}
+	return list
 }
 
 // clean gives text as it reads: NFC, single spaces.
@@ -132,13 +146,15 @@ func (p *Paper) locate() {
 			}
 		}
 	}
-	for i := 0; i < len(p.Units); {
-		j := i + 1
-		for j < len(p.Units) && p.Units[j].Form == p.Units[i].Form {
-			j++
+	for _, units := range [][]Unit{p.Units, p.Others} {
+		for i := 0; i < len(units); {
+			j := i + 1
+			for j < len(units) && units[j].Form == units[i].Form {
+				j++
+			}
+			p.place(units[i:j], words[units[i].Form.Para])
+			i = j
 		}
-		p.place(p.Units[i:j], words[p.Units[i].Form.Para])
-		i = j
 	}
 }
 

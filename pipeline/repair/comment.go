@@ -33,7 +33,7 @@ func Comment(word []byte, r *check.Report) ([]byte, error) {
 	var list strings.Builder
 	for i := range r.Findings {
 		if e.anchor(&r.Findings[i], next) {
-			list.WriteString(commentOf(&r.Findings[i], next))
+			list.WriteString(commentOf(r, &r.Findings[i], next))
 			next++
 		}
 	}
@@ -105,7 +105,7 @@ func (e *editor) place(f *check.Finding) *paper.Unit {
 	units := e.report.Paper.Units
 	at := 0
 	switch {
-	case f.Unit > 0:
+	case f.Unit > 0 && f.Unit <= len(units):
 		at = f.Unit - 1
 	default:
 		for at < len(units)-1 && units[at].At.Page < f.Page {
@@ -157,8 +157,9 @@ func (e *editor) span(u *paper.Unit, q *para) (first, last *run) {
 	return first, last
 }
 
-// commentOf writes a comment: what is wrong, what asks for it, what to do.
-func commentOf(f *check.Finding, id int) string {
+// commentOf writes a comment: what is wrong, what asks for it, what to do, and where it is
+// if that is outside of the body, in which no comment stands.
+func commentOf(r *check.Report, f *check.Finding, id int) string {
 	severity := f.Severity
 	if severity == check.Warning {
 		severity = check.Amend
@@ -170,6 +171,9 @@ func commentOf(f *check.Finding, id int) string {
 	lines := []string{severity + " " + f.Rule + ": " + f.Message, "Căn cứ: " + source}
 	if f.Hint != "" {
 		lines = append(lines, "Cách sửa: "+f.Hint)
+	}
+	if u := r.UnitOf(f); u != nil && u.Form.Place != "" {
+		lines = append(lines, "Tại: "+f.Place+": “"+f.Text+"”")
 	}
 	var b strings.Builder
 	b.WriteString(`<w:comment xmlns:w="` + nsW + `" w:id="` + strconv.Itoa(id) + `" w:author="` + commentAuthor + `" w:initials="VT">`)

@@ -124,7 +124,7 @@ func parts(m map[string]*part) (list []*part) {
 
 // para returns the paragraph of a unit, nil where it cannot be found.
 func (e *editor) para(u *paper.Unit) *para {
-	if u == nil {
+	if u == nil || u.Form.Place != "" { // of a header, a footer, a note
 		return nil
 	}
 	return e.main.para(u.Form.Para)
