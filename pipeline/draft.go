@@ -15,7 +15,6 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/check"
-	"vanthu/pipeline/cite"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/docx"
 	"vanthu/pipeline/fill"
@@ -44,14 +43,12 @@ type Marks struct {
 
 // Draft is one document between its data set and its files.
 type Draft struct {
-	m          *Maker
-	kind       *catalog.Kind
-	sets       []*dataset.Set // one; several where all go into one file
-	source     archive.Source
-	baseSalary int64
-	gone       []check.Gone
-	register   *cite.Register
-	marks      Marks
+	m       *Maker
+	kind    *catalog.Kind
+	sets    []*dataset.Set // one; several where all go into one file
+	source  archive.Source
+	setting setting
+	marks   Marks
 }
 
 // Draft is a document of a kind over a data set that the archive holds.
@@ -67,20 +64,12 @@ func (m *Maker) Draft(ctx context.Context, slug string, data *dataset.Set, marks
 		}
 	}
 	day, _ := d.first().Get(paramDay)
-	if d.kind, err = m.InForce(ctx, slug, day.Literal()); err != nil {
-		return nil, err
-	}
-	if err := whole(d.kind); err != nil {
-		return nil, err
-	}
-	d.source = m.source(d.kind, queriesOf(d.kind))
-	results, err := m.Queries.Run(ctx, m.DB, []string{queryBase, queryGone}, map[string]dataset.Value{"ngay": day})
-	d.baseSalary, d.gone = number(results[queryBase], "muc_luong_co_so"), check.GoneOf(results[queryGone])
+	a, err := m.ask(ctx, slug, map[string]dataset.Value{paramDay: day}, func(*catalog.Kind) []string { return settingQueries })
 	if err != nil {
-		return d, err
+		return nil, err
 	}
-	d.register, err = Register(ctx, m.DB, m.Queries)
-	return d, err
+	d.kind, d.setting, d.source = a.kind, a.setting, m.source(a.kind, queriesOf(a.kind))
+	return d, nil
 }
 
 // output is what a draft has given so far.
@@ -171,12 +160,15 @@ const paramUrgency = "muc_khan"
 // key says which document it is.
 func (d *Draft) key() archive.Key {
 	first := d.first()
-	k := archive.Key{Kind: d.kind.Slug, Period: cmp.Or(text(first, paramPeriod), text(first, "nam")), Agency: text(first, catalog.ArgAgency), Round: text(first, "dot")}
+	k := archive.Key{Kind: d.kind.Slug, Period: period(first), Agency: text(first, catalog.ArgAgency), Round: text(first, "dot")}
 	if d.kind.Each.Key != "" && !d.kind.Each.Together {
 		k.Unit = text(first, d.kind.Each.Key)
 	}
 	return k
 }
+
+// period is what a document is about in time: "2024", "2024-11".
+func period(s *dataset.Set) string { return cmp.Or(text(s, paramPeriod), text(s, "nam")) }
 
 // first is the set that names the document; with an empty mail merge it is empty.
 func (d *Draft) first() *dataset.Set {

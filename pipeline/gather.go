@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,7 +13,6 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
-	"vanthu/pipeline/check"
 	"vanthu/pipeline/dataset"
 )
 
@@ -22,14 +20,14 @@ import (
 // of the offices' data. It may be parted, written down and read again, so that the parts of
 // a run, on whichever machine and day, speak of one state of the database.
 type Gathered struct {
-	kind       *catalog.Kind
-	sets       []*dataset.Set // one, or with mail merge one a row
-	sample     bool
-	baseSalary int64
-	gone       []check.Gone
-	queries    string            // hash of their texts
-	carried    *archive.Carried  // nil: what the archive knows
-	uploads    map[string]string // template files that people put in force, by name, as hashes
+	kind    *catalog.Kind  // with the templates in force
+	sets    []*dataset.Set // one, or with mail merge one a row
+	setting setting
+	queries string            // hash of their texts
+	uploads map[string]string // template files that people put in force, by name, as hashes
+
+	forced  *archive.Carried                // what the request says that the document carries; nil: what the archive knows
+	carried map[archive.Key]archive.Carried // what the archive knows; nil in what was written down: it is asked again
 }
 
 // Gather asks the queries of a request, all in one snapshot.
@@ -42,25 +40,13 @@ func (m *Maker) Gather(ctx context.Context, req Request) (*Gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	uploads, err := archive.TemplatesInForce(ctx, m.DB.Reader, kind.Slug, args[paramDay].Literal())
-	if err != nil {
-		return nil, err
-	}
-	if kind, err = m.with(ctx, kind.Slug, uploads); err != nil {
-		return nil, err
-	}
-	if err := whole(kind); err != nil {
-		return nil, err
-	}
-	names := queriesOf(kind)
-	results, err := m.Queries.Run(ctx, m.DB, names, args)
+	a, err := m.ask(ctx, kind.Slug, args, queriesOf)
 	if err != nil {
 		return nil, m.missing(ctx, kind, args, err)
 	}
-	g := &Gathered{kind: kind, uploads: uploads, sample: isTrue(results[queryBase], "so_lieu_mau"), baseSalary: number(results[queryBase], "muc_luong_co_so"),
-		gone: check.GoneOf(results[queryGone]), queries: m.queriesHash(names), carried: req.Carried}
-	sets, err := kind.Sets(args, results)
-	g.sets = only(kind, sets, req.Units)
+	g := &Gathered{kind: a.kind, setting: a.setting, queries: m.queriesHash(queriesOf(a.kind)), uploads: a.Templates, forced: req.Carried, carried: a.Carried}
+	sets, err := a.kind.Sets(args, a.results)
+	g.sets = only(a.kind, sets, req.Units)
 	return g, err
 }
 
@@ -88,7 +74,7 @@ func (m *Maker) DataSet(ctx context.Context, req Request) (*dataset.Set, error) 
 
 // queriesOf are the queries that a run of a kind asks.
 func queriesOf(kind *catalog.Kind) []string {
-	return append(kind.QueryNames(), queryBase, queryGone)
+	return append(kind.QueryNames(), settingQueries...)
 }
 
 // Documents is how many documents are made of it.
@@ -130,18 +116,16 @@ func (g *Gathered) Units() []string {
 
 // gatheredJSON is Gathered, written down.
 type gatheredJSON struct {
-	Kind       string            `json:"kind"`
-	Sets       []json.RawMessage `json:"sets"`
-	Sample     bool              `json:"sample"`
-	BaseSalary int64             `json:"base_salary"`
-	Gone       []check.Gone      `json:"gone,omitempty"`
-	Queries    string            `json:"queries"`
-	Uploads    map[string]string `json:"uploads,omitempty"`
+	Kind string            `json:"kind"`
+	Sets []json.RawMessage `json:"sets"`
+	setting
+	Queries string            `json:"queries"`
+	Uploads map[string]string `json:"uploads,omitempty"`
 }
 
 // MarshalJSON writes it down.
 func (g *Gathered) MarshalJSON() ([]byte, error) {
-	written := gatheredJSON{Kind: g.kind.Slug, Sample: g.sample, BaseSalary: g.baseSalary, Gone: g.gone, Queries: g.queries, Uploads: g.uploads}
+	written := gatheredJSON{Kind: g.kind.Slug, setting: g.setting, Queries: g.queries, Uploads: g.uploads}
 	for _, s := range g.sets {
 		data, err := buffer(func(b *bytes.Buffer) error { return s.WriteJSON(b) })
 		if err != nil {
@@ -158,14 +142,14 @@ func (m *Maker) ReadGathered(ctx context.Context, data []byte) (*Gathered, error
 	if err := json.Unmarshal(data, &written); err != nil {
 		return nil, fmt.Errorf("gathered data: %w", err)
 	}
-	kind, err := m.with(ctx, written.Kind, written.Uploads)
+	kind, err := m.with(ctx, m.DB.Reader, written.Kind, written.Uploads)
 	if err == nil {
 		err = whole(kind)
 	}
 	if err != nil {
 		return nil, err
 	}
-	g := &Gathered{kind: kind, uploads: written.Uploads, sample: written.Sample, baseSalary: written.BaseSalary, gone: written.Gone, queries: written.Queries}
+	g := &Gathered{kind: kind, setting: written.setting, queries: written.Queries, uploads: written.Uploads}
 	for _, text := range written.Sets {
 		s, err := dataset.ParseJSON(bytes.NewReader(text))
 		if err != nil {
@@ -178,16 +162,18 @@ func (m *Maker) ReadGathered(ctx context.Context, data []byte) (*Gathered, error
 
 // carry says what each document of a run carries beside its data, by its key.
 func (m *Maker) carry(ctx context.Context, g *Gathered) (func(archive.Key) archive.Carried, error) {
-	if g.carried != nil {
-		return func(archive.Key) archive.Carried { return *g.carried }, nil
+	known := g.carried
+	switch {
+	case g.forced != nil:
+		return func(archive.Key) archive.Carried { return *g.forced }, nil
+	case known == nil && len(g.sets) > 0:
+		prior, err := archive.PriorTo(ctx, m.DB.Reader, archive.Key{Kind: g.kind.Slug, Period: period(g.sets[0])}, "")
+		if err != nil {
+			return nil, err
+		}
+		known = prior.Carried
 	}
-	var known map[archive.Key]archive.Carried
-	var err error
-	if len(g.sets) > 0 {
-		first := g.sets[0]
-		known, err = archive.Carry(ctx, m.DB.Reader, g.kind.Slug, cmp.Or(text(first, paramPeriod), text(first, "nam")))
-	}
-	return func(k archive.Key) archive.Carried { return known[k] }, err
+	return func(k archive.Key) archive.Carried { return known[k] }, nil
 }
 
 // withReplaced adds to data sets the number and day of the paper whose place the document

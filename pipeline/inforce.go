@@ -8,6 +8,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/pdf"
 )
@@ -36,21 +37,21 @@ func whole(kind *catalog.Kind) error {
 // those that people put in force, else those of the office's folder and of the program. Lint
 // tells whether they can be filled.
 func (m *Maker) InForce(ctx context.Context, slug, day string) (*catalog.Kind, error) {
-	uploads, err := archive.TemplatesInForce(ctx, m.DB.Reader, slug, day)
+	prior, err := archive.PriorTo(ctx, m.DB.Reader, archive.Key{Kind: slug}, day)
 	if err != nil {
 		return nil, err
 	}
-	return m.with(ctx, slug, uploads)
+	return m.with(ctx, m.DB.Reader, slug, prior.Templates)
 }
 
 // with is a kind with uploaded files in the place of some of its own: their hashes by name.
-func (m *Maker) with(ctx context.Context, slug string, uploads map[string]string) (*catalog.Kind, error) {
+func (m *Maker) with(ctx context.Context, q db.Queryer, slug string, uploads map[string]string) (*catalog.Kind, error) {
 	if len(uploads) == 0 {
 		return m.Catalog.Kind(slug)
 	}
 	files := map[string][]byte{}
 	for name, sum := range uploads {
-		data, err := archive.FileByHash(ctx, m.DB.Reader, sum)
+		data, err := archive.FileByHash(ctx, q, sum)
 		if err != nil {
 			return nil, fmt.Errorf("%s/%s: %w", slug, name, err)
 		}

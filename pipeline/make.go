@@ -57,12 +57,6 @@ type Request struct {
 	Carried *archive.Carried
 }
 
-// Queries that every run asks beside the kind's own.
-const (
-	queryBase = "co_so_du_lieu"      // does the database hold sample data, and the base salary of the day, for the checker
-	queryGone = "khong_con_hieu_luc" // laws and names that are not in force on the day
-)
-
 // Year lists the requests for all documents of one kind in a year: one, or one for each
 // row of the query that the kind names under runs (each đợt of award). What given says
 // goes before what a row says; rows that speak of something else are left out.
@@ -129,16 +123,12 @@ func (m *Maker) MakeGathered(ctx context.Context, g *Gathered, formats []string)
 	if err != nil {
 		return nil, err
 	}
-	register, err := Register(ctx, m.DB, m.Queries)
-	if err != nil {
-		return nil, err
-	}
 	var all []*archive.Made
 	for _, batch := range g.batches() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		d := &Draft{m: m, kind: g.kind, sets: batch, source: source, baseSalary: g.baseSalary, gone: g.gone, register: register, marks: Marks{Sample: g.sample}}
+		d := &Draft{m: m, kind: g.kind, sets: batch, source: source, setting: g.setting, marks: Marks{Sample: g.setting.Sample}}
 		own := carried(d.key())
 		d.marks.Urgency = own.Urgency
 		if d.sets, err = withReplaced(batch, own); err != nil {
@@ -179,24 +169,6 @@ func (m *Maker) Keep(ctx context.Context, made []*archive.Made, then func(*sqlx.
 // Forbidden reports whether findings of a document forbid its use.
 func Forbidden(made *archive.Made) bool {
 	return slices.ContainsFunc(made.Findings, func(f archive.Finding) bool { return f.Severity == check.Wrong })
-}
-
-// isTrue and number read a column of a one-row query's result.
-func isTrue(v dataset.Value, column string) bool {
-	if r := v.Record(); r != nil {
-		c, _ := r.Get(column)
-		return c.IsTrue()
-	}
-	return false
-}
-
-func number(v dataset.Value, column string) int64 {
-	if r := v.Record(); r != nil {
-		c, _ := r.Get(column)
-		n, _ := c.Int64()
-		return n
-	}
-	return 0
 }
 
 // text reads a value at the top level of a data set as it stands, "" where there is none.

@@ -20,7 +20,7 @@ import (
 // what the run of its queries gave. Other errors go through.
 func (m *Maker) missing(ctx context.Context, kind *catalog.Kind, args map[string]dataset.Value, err error) error {
 	if _, is := errors.AsType[*query.Fault](err); !is {
-		return fmt.Errorf("%s: %w", kind.Slug, err)
+		return err
 	}
 	var lacks, wrong []string
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(queriesOf(kind)))) {

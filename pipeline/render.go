@@ -157,7 +157,7 @@ func (m *Maker) Print(name string, set *dataset.Set, info pdf.Info) ([]byte, err
 // check judges the editing copy, its data set and what making it found.
 func (d *Draft) check(editing []byte, facts []check.Fact) (list []archive.Finding, err error) {
 	found, err := check.Filled(check.Subject{Code: d.kind.Code, Day: text(d.first(), "ngay"), Docx: editing, Data: join(d.sets), Top: d.first(),
-		Facts: facts, Late: d.kind.Late, BaseSalary: d.baseSalary, Needs: d.needs(), Gone: d.gone})
+		Facts: facts, Late: d.kind.Late, BaseSalary: d.setting.BaseSalary, Needs: d.needs(), Gone: d.setting.Gone})
 	for _, f := range found {
 		list = append(list, kept(f))
 	}
@@ -213,7 +213,7 @@ func (m *Maker) CheckConfig() (*check.Config, error) {
 // register of law, the day for which the document is written.
 func (d *Draft) CheckOptions() (check.Options, error) {
 	config, err := d.m.CheckConfig()
-	return check.Options{Config: config, Register: d.register, Day: text(d.first(), "ngay"), Late: d.kind.Late, Read: paper.Options{Fonts: d.m.Fonts}}, err
+	return check.Options{Config: config, Register: d.setting.register(), Day: text(d.first(), "ngay"), Late: d.kind.Late, Read: paper.Options{Fonts: d.m.Fonts}}, err
 }
 
 // kept is a finding as the archive keeps it: place and words in one.

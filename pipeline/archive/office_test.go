@@ -118,7 +118,7 @@ func newOffice(t testing.TB, d *db.DB) *outgoing.Papers {
 		}
 	}
 	sqls := fstest.MapFS{"dot_thu.sql": {Data: []byte("-- Một đợt\n-- tham số: dot text\n-- cột: ten text\n-- (một dòng)\nSELECT 'các đơn vị ' || CAST(:dot AS TEXT) AS ten\n")}}
-	for _, name := range []string{"co_so_du_lieu", "khong_con_hieu_luc", "so_ban", "co_quan_ban_hanh"} {
+	for _, name := range []string{"co_so_du_lieu", "khong_con_hieu_luc", "so_van_ban_phap_ly", "so_ban", "co_quan_ban_hanh"} {
 		for _, ext := range []string{".sql", ".sqlite.sql", ".postgres.sql"} {
 			if text, err := fs.ReadFile(queries.FS(), name+ext); err == nil {
 				sqls[name+ext] = &fstest.MapFile{Data: text}

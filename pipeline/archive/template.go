@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -59,29 +58,6 @@ func TemplateTerms(ctx context.Context, q db.Queryer, t TemplateFile) (list []Te
 		return nil, fmt.Errorf("archive: terms of %s/%s: %w", t.Kind, t.File, err)
 	}
 	return list, nil
-}
-
-// TemplatesInForce are the uploaded files of a kind that count for documents of a day, as
-// their hashes by name. A name that is not there is that of the folder or of the program.
-func TemplatesInForce(ctx context.Context, q db.Queryer, kind, day string) (map[string]string, error) {
-	var rows []struct {
-		File   string         `db:"file"`
-		SHA256 sql.NullString `db:"sha256"`
-	}
-	err := sqlx.SelectContext(ctx, q, &rows, q.Rebind(`SELECT t.file, v.sha256 FROM template_terms t
-			LEFT JOIN template_versions v ON v.kind = t.kind AND v.file = t.file AND v.number = t.version
-		WHERE t.kind = ? AND CAST(t.from_day AS TEXT) <= ? ORDER BY t.file, t.from_day DESC, t.seq DESC`), kind, day)
-	if err != nil {
-		return nil, fmt.Errorf("archive: templates of %s: %w", kind, err)
-	}
-	files, last := map[string]string{}, ""
-	for _, r := range rows {
-		if r.File != last && r.SHA256.Valid {
-			files[r.File] = r.SHA256.String
-		}
-		last = r.File
-	}
-	return files, nil
 }
 
 // TemplateUpload is a file that comes in as a version of a template.

@@ -3,12 +3,16 @@ package jobs
 import (
 	"bytes"
 	"runtime"
+	"slices"
 	"testing"
+
+	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -51,6 +55,73 @@ func TestPartsSpeakOfOneState(t *testing.T) {
 				if made[0].Source.Queries == "" || made[0].Source.Template == "" {
 					t.Errorf("part %d: made from %+v", i+1, made[0].Source)
 				}
+			}
+		}
+	})
+}
+
+// TestPartsHoldLawAndTemplates: the register of law and the templates that are in force when a
+// run is split are those of all its parts; a retry sees the ones of now.
+func TestPartsHoldLawAndTemplates(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		rounds(t, d, 1)
+		d.Writer.MustExec(`UPDATE dot_thu SET ten = 'các xã, theo Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ'`)
+		d.Writer.MustExec(`UPDATE van_ban_phap_ly SET ngay = '2023-12-30' WHERE so_ky_hieu = '98/2023/NĐ-CP'`) // not what ships
+		s := service(t, d, officeConfig(t, d, ""))
+		put := func(text string) {
+			t.Helper()
+			err := d.Write(t.Context(), func(tx *sqlx.Tx) error {
+				c := people.Change{Tx: tx, By: &people.User{Name: "an", Grants: []people.Grant{{Role: people.Clerk}}}, At: s.cfg.Now()}
+				mau := archive.TemplateFile{Kind: "giay-moi", File: "mau.docx"}
+				n, err := archive.KeepTemplate(t.Context(), c, archive.TemplateUpload{TemplateFile: mau, Data: officeWord(t, text)})
+				if err != nil {
+					return err
+				}
+				return archive.PutInForce(t.Context(), c, mau, archive.TemplateTerm{Version: n, From: "2024-01-01", Reason: "cho lịch sự"})
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		put("Kính mời quý {ten} dự họp năm {nam}.")
+		tasks, err := s.split(t.Context(), "giay-moi", map[string]string{"nam": "2024", "dot": "1"})
+		if err != nil || len(tasks) != 1 {
+			t.Fatalf("%d tasks, %v", len(tasks), err)
+		}
+		row, err := tasks[0].row(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		make := func(data string) *archive.Made {
+			t.Helper()
+			row.Data = data
+			run := &Run{Kind: "giay-moi", ParamsJSON: "{}"}
+			got, err := s.task(t.Context(), run, &row)
+			if err != nil {
+				t.Fatal(err)
+			}
+			made, err := s.makeTask(t.Context(), &work{task: got, kind: run.Kind})
+			if err != nil || len(made) != 1 {
+				t.Fatalf("%d made, %v", len(made), err)
+			}
+			return made[0]
+		}
+		before := make(row.Data)
+		written := row.Data
+
+		d.Writer.MustExec(`UPDATE van_ban_phap_ly SET ngay = '2023-12-31', het_hieu_luc = '2024-12-01' WHERE so_ky_hieu = '98/2023/NĐ-CP'`)
+		put("Trân trọng kính mời {ten} dự họp năm {nam}.")
+		if after := make(written); after.Source != before.Source || !slices.Equal(after.Findings, before.Findings) || !bytes.Equal(after.Files[0].Data, before.Files[0].Data) {
+			t.Errorf("a part that is made later: from %+v, found %v; want %+v, %v", after.Source, after.Findings, before.Source, before.Findings)
+		}
+		now := make("")
+		if now.Source.Template == before.Source.Template {
+			t.Error("a retry is made from the template of before")
+		}
+		for rule, early := range map[string]bool{"CIT-REGISTER": true, "CIT-REPEALED": false} {
+			has := func(f archive.Finding) bool { return f.Rule == rule }
+			if slices.ContainsFunc(before.Findings, has) != early || slices.ContainsFunc(now.Findings, has) == early {
+				t.Errorf("%s: before %v, in a retry %v", rule, before.Findings, now.Findings)
 			}
 		}
 	})

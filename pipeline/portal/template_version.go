@@ -105,12 +105,12 @@ func (p *portal) kindWith(ctx context.Context, t archive.TemplateFile, v archive
 }
 
 func (p *portal) kindOfBytes(ctx context.Context, t archive.TemplateFile, data []byte) (*catalog.Kind, error) {
-	now, err := archive.TemplatesInForce(ctx, p.DB.Reader, t.Kind, p.today())
+	now, err := archive.PriorTo(ctx, p.DB.Reader, archive.Key{Kind: t.Kind}, p.today())
 	if err != nil {
 		return nil, err
 	}
 	files := map[string][]byte{}
-	for name, sum := range now {
+	for name, sum := range now.Templates {
 		if files[name], err = archive.FileByHash(ctx, p.DB.Reader, sum); err != nil {
 			return nil, err
 		}

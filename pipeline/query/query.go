@@ -286,7 +286,18 @@ func (q *query) order(rows *sqlx.Rows) ([]int, error) {
 // its name: a record where it promises one row, else a list of records. Values of
 // parameters that a query does not declare are left aside.
 func (l *Library) Run(ctx context.Context, d *db.DB, names []string, params map[string]dataset.Value) (map[string]dataset.Value, error) {
-	limits := l.Limits
+	tx, err := d.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	return l.RunIn(ctx, tx, names, params)
+}
+
+// RunIn is Run in a snapshot that the caller began and ends; after an error PostgreSQL answers
+// nothing more in it.
+func (l *Library) RunIn(ctx context.Context, tx *sqlx.Tx, names []string, params map[string]dataset.Value) (map[string]dataset.Value, error) {
+	limits, dialect := l.Limits, db.Dialect(tx.DriverName())
 	if limits.Time == 0 {
 		limits.Time = time.Minute
 	}
@@ -295,11 +306,6 @@ func (l *Library) Run(ctx context.Context, d *db.DB, names []string, params map[
 	}
 	timed, cancel := context.WithTimeout(ctx, limits.Time)
 	defer cancel()
-	tx, err := d.Snapshot(timed)
-	if err != nil {
-		return nil, err
-	}
-	defer tx.Rollback()
 	out := make(map[string]dataset.Value, len(names))
 	for _, name := range names {
 		if _, done := out[name]; done {
@@ -309,11 +315,11 @@ func (l *Library) Run(ctx context.Context, d *db.DB, names []string, params map[
 		if q == nil {
 			return nil, fmt.Errorf("không có truy vấn %q, hoặc tệp có lỗi", name)
 		}
-		s := q.statements[d.Dialect()]
-		var args []any
+		s := q.statements[dialect]
 		var rows *sqlx.Rows
-		if args, err = q.arguments(s, params); err == nil {
-			rows, err = tx.QueryxContext(timed, s.text(d.Dialect()), args...)
+		args, err := q.arguments(s, params)
+		if err == nil {
+			rows, err = tx.QueryxContext(timed, s.text(dialect), args...)
 		}
 		if err == nil {
 			out[name], err = q.result(rows, limits.Rows)
