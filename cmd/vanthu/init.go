@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -90,19 +89,12 @@ func (a *app) ownDB(ctx context.Context) (*db.DB, error) {
 }
 
 // kinds lists the kinds of documents for the choices of the workbook.
-func (a *app) kinds() (list []intake.Kind, err error) {
+func (a *app) kinds() ([]intake.Kind, error) {
 	c, _, err := a.openCatalog()
 	if err != nil {
 		return nil, err
 	}
-	for _, k := range c.Kinds() {
-		kind := intake.Kind{Slug: k.Slug, Name: k.Name}
-		if names := k.QueryNames(); !strings.Contains(k.Agency, "{") {
-			kind.Agency, kind.Signed, kind.Addressed = k.Agency, slices.Contains(names, "nguoi_ky"), slices.Contains(names, "noi_nhan")
-		}
-		list = append(list, kind)
-	}
-	return list, nil
+	return portal.KindsOf(c), nil
 }
 
 // emptyOffice writes the workbook for a person to fill.

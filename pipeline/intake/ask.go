@@ -129,17 +129,24 @@ func (a asker) column(c *Column, empty string) (string, error) {
 		if n, err := strconv.Atoi(text); err == nil && c.Type == choiceType && n >= 1 && n <= len(c.options) {
 			text = c.options[n-1].Name
 		}
-		v, d := new(reader).value(&row{vals: map[string]any{}}, c, cell{kind: textCell, text: text}, text)
+		text, d := c.stands(text)
 		if d != nil {
 			fmt.Fprintln(a.out, "  !", d.message)
 		}
 		if d == nil || d.severity != Wrong {
-			if code, ok := v.(string); ok && c.Type == choiceType {
-				text = c.called(code)
-			}
 			return text, nil
 		}
 	}
+}
+
+// stands is the text with which an answer stands in a cell of the column, and what is to be
+// told of it.
+func (c *Column) stands(text string) (string, *doubt) {
+	v, d := new(reader).value(&row{vals: map[string]any{}}, c, cell{kind: textCell, text: text}, text)
+	if code, ok := v.(string); ok && c.Type == choiceType {
+		text = c.called(code)
+	}
+	return text, d
 }
 
 // question is what a column asks: its head, its note, its choices by number, these the first

@@ -86,7 +86,8 @@ func (r Recipient) Add(ctx context.Context, tx *sqlx.Tx) error {
 	return db.Explain(err)
 }
 
-// Term is the term of a signer (table nguoi_ky) or of a recipient (table noi_nhan).
+// Term is the term of a signer (table nguoi_ky), of a recipient (table noi_nhan) or of a
+// unit (table don_vi).
 type Term struct {
 	Table string
 	ID    int64
@@ -95,29 +96,75 @@ type Term struct {
 
 // End writes the last day and says whose it is; what was made before stays.
 func (t Term) End(ctx context.Context, tx *sqlx.Tx) (what string, err error) {
-	table, id, last := t.Table, t.ID, t.Last
-	if table != "nguoi_ky" && table != "noi_nhan" {
+	query, ok := termOf[t.Table]
+	if !ok {
 		return "", refuse("trang không có việc này")
 	}
-	if _, err := time.Parse(time.DateOnly, last); err != nil {
-		return "", refuse("ngày %q không phải là ngày", last)
+	if _, err := time.Parse(time.DateOnly, t.Last); err != nil {
+		return "", refuse("ngày %q không phải là ngày", t.Last)
 	}
 	var row struct {
 		What string `db:"ten"`
 		From string `db:"tu_ngay"`
 	}
-	query := `SELECT ten, CAST(tu_ngay AS TEXT) AS tu_ngay FROM noi_nhan WHERE id = ?`
-	if table == "nguoi_ky" {
-		query = `SELECT n.ho_ten || ', ' || k.chuc_vu AS ten, CAST(k.tu_ngay AS TEXT) AS tu_ngay FROM nguoi_ky k JOIN nguoi n ON n.id = k.nguoi_id WHERE k.id = ?`
-	}
-	if err := tx.GetContext(ctx, &row, tx.Rebind(query), id); err != nil {
+	if err := tx.GetContext(ctx, &row, tx.Rebind(query), t.ID); err != nil {
 		return "", err
 	}
-	if last < row.From {
+	if t.Last < row.From {
 		return "", refuse("ngày cuối trước ngày đầu %s", row.From)
 	}
-	_, err = tx.ExecContext(ctx, tx.Rebind(`UPDATE `+table+` SET den_ngay = ? WHERE id = ?`), last, id)
-	return row.What, err
+	if t.Table == "don_vi" {
+		var below int
+		if err := tx.GetContext(ctx, &below, tx.Rebind(`SELECT COUNT(*) FROM don_vi WHERE cap_tren_id = ? AND (den_ngay IS NULL OR den_ngay > ?)`), t.ID, t.Last); err != nil {
+			return "", err
+		}
+		if below > 0 {
+			return "", refuse("còn %d đơn vị cấp dưới hoạt động sau ngày ấy; kết thúc các đơn vị ấy trước", below)
+		}
+	}
+	_, err = tx.ExecContext(ctx, tx.Rebind(`UPDATE `+t.Table+` SET den_ngay = ? WHERE id = ?`), t.Last, t.ID)
+	return row.What, db.Explain(err)
+}
+
+// termOf are the tables whose rows end on a day, with the query of what a row is.
+var termOf = map[string]string{
+	"nguoi_ky": `SELECT n.ho_ten || ', ' || k.chuc_vu AS ten, CAST(k.tu_ngay AS TEXT) AS tu_ngay FROM nguoi_ky k JOIN nguoi n ON n.id = k.nguoi_id WHERE k.id = ?`,
+	"noi_nhan": `SELECT ten, CAST(tu_ngay AS TEXT) AS tu_ngay FROM noi_nhan WHERE id = ?`,
+	"don_vi":   `SELECT ten, CAST(tu_ngay AS TEXT) AS tu_ngay FROM don_vi WHERE id = ?`,
+}
+
+// Unit is a unit that takes part in the movement.
+type Unit struct {
+	ID    int64  `db:"id"`
+	Name  string `db:"ten"`
+	Kind  string `db:"loai"`
+	Above string `db:"cap_tren"` // "" for one straight below the province
+	From  string `db:"tu_ngay"`
+	Until string `db:"den_ngay"` // "" for open
+}
+
+// Units are all units, those that ended too, each followed by those below it, in the order
+// of the annexes.
+func Units(ctx context.Context, q db.Queryer) (list []Unit, err error) {
+	var all []struct {
+		Unit
+		Up int64 `db:"cap_tren_id"`
+	}
+	err = sqlx.SelectContext(ctx, q, &all, `SELECT d.id, d.ten, l.ten AS loai, COALESCE(u.ten, '') AS cap_tren, COALESCE(u.id, 0) AS cap_tren_id, CAST(d.tu_ngay AS TEXT) AS tu_ngay, COALESCE(CAST(d.den_ngay AS TEXT), '') AS den_ngay
+		FROM don_vi d JOIN loai_don_vi l ON l.ma = d.loai_ma LEFT JOIN don_vi u ON u.id = d.cap_tren_id ORDER BY d.thu_tu, d.khoa_ten, d.id`)
+	below := map[int64][]Unit{}
+	for _, u := range all {
+		below[u.Up] = append(below[u.Up], u.Unit)
+	}
+	var add func(up int64)
+	add = func(up int64) {
+		for _, u := range below[up] {
+			list = append(list, u)
+			add(u.ID)
+		}
+	}
+	add(0)
+	return list, err
 }
 
 // DayOff is a day that differs from the usual week of work.

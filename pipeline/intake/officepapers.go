@@ -182,7 +182,7 @@ func (w *writer) recipients(t *table) error {
 // books gathers the books of numbers; the archive keeps them.
 func (w *writer) books(t *table) error {
 	for _, r := range t.rows {
-		code := r.text("co_quan") + "-" + slug(r.text("ten"))
+		code := BookCode(r.text("co_quan"), r.text("ten"))
 		kind := either(r.text("kieu"), "*")
 		if i := slices.IndexFunc(w.result.Books, func(b Book) bool { return b.Code == code }); i >= 0 {
 			w.result.Books[i].Kinds = append(w.result.Books[i].Kinds, kind)
@@ -308,3 +308,6 @@ func (w *writer) decide(id any, round round, r *row) error {
 	step := []field{{"de_nghi_id", id}, {"co_quan_ma", "ubnd-tinh"}, {"ngay", either(round.Day, w.req.received())}}
 	return w.set("tham_dinh", nil, step, []field{{"ket_qua", outcome}, {"ly_do", r.vals["ly_do"]}, {"nguoi_lam", w.req.Actor}})
 }
+
+// BookCode is the code of a book that an agency makes.
+func BookCode(agency, name string) string { return agency + "-" + slug(name) }

@@ -188,11 +188,14 @@ func (rd *reader) need(t *table, r *row) {
 		switch {
 		case c.Need:
 			rd.faults.add(place{t.tab, t.cell(r, c.Name)}, Wrong, "thiếu %s", lower(c.Head))
-		case (c.Type == countType || c.Type == moneyType) && t.cols[c.Name] != 0 && t.Table != "cong_nhan_don_vi":
+		case (c.Type == countType || c.Type == moneyType) && t.cols[c.Name] != 0 && t.Table != "cong_nhan_don_vi" && !c.saysEmpty():
 			rd.faults.add(place{t.tab, t.cell(r, c.Name)}, Doubt, "%s để trống, được tính là 0; nếu đúng thì ghi 0", c.Head)
 		}
 	}
 }
+
+// saysEmpty reports that the note of the column says what an empty cell stands for.
+func (c *Column) saysEmpty() bool { return strings.HasPrefix(c.Note, "Để trống") }
 
 // lower begins a head with a small letter, unless it begins with an abbreviation.
 func lower(s string) string {

@@ -41,6 +41,18 @@ func atWork(t *testing.T, d *db.DB) *house {
 		t.Fatal(err)
 	}
 	d.Writer.MustExec(`UPDATE co_so_du_lieu SET so_lieu_mau = FALSE`)
+	s := overData(t, d)
+	return s.peopled(t)
+}
+
+// atStart is a portal over a database in which nobody has written anything.
+func atStart(t *testing.T) *house {
+	return overData(t, dbtest.SQLite(t, queries.Schema()))
+}
+
+// overData is a portal over what a database holds, in which papers are made.
+func overData(t *testing.T, d *db.DB) *house {
+	t.Helper()
 	lib, err := query.Load(queries.FS())
 	if err != nil {
 		t.Fatal(err)
@@ -64,8 +76,15 @@ func atWork(t *testing.T, d *db.DB) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { service.Stop(context.Background()) })
-	s = open(t, d, Config{Local: true, Papers: outgoing.Of(m), Shelf: shelf, Plan: plan, Jobs: service, Backups: t.TempDir()})
+	s = open(t, d, Config{Local: true, As: "may", Papers: outgoing.Of(m), Shelf: shelf, Plan: plan, Jobs: service, Backups: t.TempDir()})
 	m.Now = s.clock
+	return s
+}
+
+// peopled makes the plan of 2024, and adds people for each role.
+func (s *house) peopled(t *testing.T) *house {
+	t.Helper()
+	m := s.papers.Maker
 	made, err := m.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
 	if err != nil {
 		t.Fatal(err)

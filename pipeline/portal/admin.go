@@ -1,19 +1,17 @@
 package portal
 
 import (
+	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/audit"
 	"vanthu/pipeline/intake"
 )
 
@@ -28,11 +26,16 @@ type adminContent struct {
 	Needs    []intake.Need
 	Lacks    int
 	Sample   bool // the database holds sample data
+	Empty    bool // there is no agency yet
 	Outcome  *outcome
 	Settings []Setting
 	Books    []archive.Book
 
 	Signers    []intake.Signer
+	Units      []intake.Unit
+	More       int // units that are not shown
+	Text       string
+	Add        askedRow // the form of a new line
 	Today      string
 	Kinds      []coded
 	Kind       string
@@ -42,19 +45,64 @@ type adminContent struct {
 	Backups    []backup
 	MayBackup  bool
 	Notice     notice
+	Form       func(name string) string // what was typed into the form
 }
 
-// Parts are the pages of quản trị.
-func (adminContent) Parts() []struct{ Path, Name string } {
-	return []struct{ Path, Name string }{{"/quan-tri", "Cơ quan"}, {"/quan-tri/nguoi-ky", "Người ký"}, {"/quan-tri/noi-nhan", "Nơi nhận"}, {"/quan-tri/lich-nghi", "Lịch nghỉ"}, {"/quan-tri/sao-luu", "Sao lưu"}}
+// adminPages are the pages of quản trị, each with its template and what it reads.
+var adminPages = []struct {
+	Path, Name, template string
+	read                 func(*portal, *http.Request, *adminContent) error
+}{
+	{"/quan-tri", "Cơ quan", "office", (*portal).readOffice},
+	{"/quan-tri/don-vi", "Đơn vị", "units", (*portal).readUnits},
+	{"/quan-tri/nguoi-ky", "Người ký", "signers", (*portal).readSigners},
+	{"/quan-tri/noi-nhan", "Nơi nhận", "recipients", (*portal).readRecipients},
+	{"/quan-tri/so", "Sổ", "books", (*portal).readBooks},
+	{"/quan-tri/lich-nghi", "Lịch nghỉ", "days", (*portal).readDays},
+	{"/quan-tri/sao-luu", "Sao lưu", "backups", (*portal).readBackups},
+}
+
+// Parts are the pages of quản trị, for the line of links on each.
+func (adminContent) Parts() (list []struct{ Path, Name string }) {
+	for _, page := range adminPages {
+		list = append(list, struct{ Path, Name string }{page.Path, page.Name})
+	}
+	return list
 }
 
 // KindName is the name of a kind of paper.
 func (c adminContent) KindName(slug string) string {
-	if i := slices.IndexFunc(c.Kinds, func(k coded) bool { return k.Ma == slug }); i >= 0 {
-		return c.Kinds[i].Ten
+	if slug == archive.AnyKind {
+		return "mọi loại còn lại"
 	}
-	return slug
+	return nameOf(c.Kinds, slug)
+}
+
+// AgencyName is the name of an agency.
+func (c adminContent) AgencyName(code string) string { return nameOf(c.Agencies, code) }
+
+// Choices are the kinds of papers for a book that holds some.
+func (c adminContent) Choices(held []string) (list []kindChoice) {
+	for _, k := range append([]coded{{archive.AnyKind, c.KindName(archive.AnyKind)}}, c.Kinds...) {
+		list = append(list, kindChoice{k, slices.Contains(held, k.Ma)})
+	}
+	return list
+}
+
+// None are the kinds of a new book.
+func (adminContent) None() []string { return nil }
+
+// kindChoice is a kind of paper that a book may hold.
+type kindChoice struct {
+	coded
+	Chosen bool
+}
+
+func nameOf(list []coded, code string) string {
+	if i := slices.IndexFunc(list, func(c coded) bool { return c.Ma == code }); i >= 0 {
+		return list[i].Ten
+	}
+	return code
 }
 
 // FormName is the form of signing in words (NĐ 30/2020 Đ.13).
@@ -68,44 +116,42 @@ func (p *portal) admin(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *portal) showAdmin(w http.ResponseWriter, r *http.Request, status int, c adminContent) (err error) {
-	c.Part, c.Today, c.Settings, c.MayBackup = r.URL.Path, p.today(), p.Config.Settings, p.Backups != ""
+	c.Today, c.Settings, c.MayBackup, c.Form = p.today(), p.Config.Settings, p.Backups != "", r.PostFormValue
 	if c.Year, err = p.yearOf(r); err != nil {
 		return err
 	}
 	for _, k := range p.kindList() {
 		c.Kinds = append(c.Kinds, coded{k.Slug, k.Name})
 	}
-	part := "office"
-	read := p.readOffice
-	switch strings.TrimPrefix(r.URL.Path, "/quan-tri") {
-	case "/nguoi-ky":
-		part, read = "signers", p.readSigners
-	case "/noi-nhan":
-		part, read = "recipients", p.readRecipients
-	case "/lich-nghi":
-		part, read = "days", p.readDays
-	case "/sao-luu":
-		part, read = "backups", p.readBackups
-	case "", "/co-quan":
-		c.Part = "/quan-tri"
-	default:
-		return archive.ErrNotFound
-	}
-	if err := read(r, &c); err != nil {
+	if c.Agencies, err = p.agencies(r.Context()); err != nil {
 		return err
 	}
-	return p.render(w, r, status, frame{Template: "admin_" + part, Title: "Quản trị", Content: c})
+	at := strings.TrimSuffix(r.URL.Path, "/co-quan") // where its workbook is sent to
+	i := slices.IndexFunc(c.Parts(), func(page struct{ Path, Name string }) bool { return page.Path == at })
+	if i < 0 {
+		return archive.ErrNotFound
+	}
+	c.Part = at
+	if err := adminPages[i].read(p, r, &c); err != nil {
+		return err
+	}
+	return p.render(w, r, status, frame{Template: "admin_" + adminPages[i].template, Title: "Quản trị", Content: c})
 }
 
 // kindList are the kinds of papers, for lists of choices.
-func (p *portal) kindList() (list []intake.Kind) {
+func (p *portal) kindList() []intake.Kind {
 	if p.Papers == nil {
 		return nil
 	}
-	for _, k := range p.Papers.Catalog.Kinds() {
-		list = append(list, intake.Kind{Slug: k.Slug, Name: k.Name})
-	}
-	return list
+	return KindsOf(p.Papers.Catalog)
+}
+
+// agencies are the agencies that have a name today.
+func (p *portal) agencies(ctx context.Context) (list []coded, err error) {
+	q := p.DB.Reader
+	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT co_quan_ma AS ma, MAX(ten_ngan) AS ten FROM ten_co_quan
+		WHERE CAST(tu_ngay AS TEXT) <= ? AND (den_ngay IS NULL OR CAST(den_ngay AS TEXT) >= ?) GROUP BY co_quan_ma ORDER BY co_quan_ma`), p.today(), p.today())
+	return list, err
 }
 
 func (p *portal) readOffice(r *http.Request, c *adminContent) (err error) {
@@ -118,33 +164,65 @@ func (p *portal) readOffice(r *http.Request, c *adminContent) (err error) {
 			c.Lacks++
 		}
 	}
-	if err := sqlx.GetContext(ctx, p.DB.Reader, &c.Sample, `SELECT so_lieu_mau FROM co_so_du_lieu`); err != nil && !errors.Is(err, sql.ErrNoRows) {
+	if c.Sample, err = p.holdsSample(ctx); err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	c.Books, err = archive.Books(ctx, p.DB.Reader)
+	c.Empty, err = p.isEmpty(ctx)
 	return err
 }
 
+// isEmpty reports an office that nobody has set up yet.
+func (p *portal) isEmpty(ctx context.Context) (isEmpty bool, err error) {
+	err = sqlx.GetContext(ctx, p.DB.Reader, &isEmpty, `SELECT NOT EXISTS (SELECT 1 FROM ten_co_quan)`)
+	return isEmpty, err
+}
+
 func (p *portal) readSigners(r *http.Request, c *adminContent) (err error) {
+	if c.Add, err = p.askRow(r, "nguoi_ky"); err != nil {
+		return err
+	}
 	c.Signers, err = intake.Signers(r.Context(), p.DB.Reader, c.Today)
 	return err
 }
 
-func (p *portal) readRecipients(r *http.Request, c *adminContent) (err error) {
-	q := p.DB.Reader
-	if c.Kind, err = chosen(r.FormValue("kieu"), c.Kinds); err != nil {
+// unitsShown is how many units a page shows.
+const unitsShown = 100
+
+func (p *portal) readUnits(r *http.Request, c *adminContent) (err error) {
+	if c.Add, err = p.askRow(r, "don_vi"); err != nil {
 		return err
 	}
-	err = sqlx.SelectContext(r.Context(), q, &c.Agencies, q.Rebind(`SELECT co_quan_ma AS ma, MAX(ten_ngan) AS ten FROM ten_co_quan
-		WHERE CAST(tu_ngay AS TEXT) <= ? AND (den_ngay IS NULL OR CAST(den_ngay AS TEXT) >= ?) GROUP BY co_quan_ma ORDER BY co_quan_ma`), c.Today, c.Today)
+	all, err := intake.Units(r.Context(), p.DB.Reader)
 	if err != nil {
 		return err
 	}
-	c.Recipients, err = intake.Recipients(r.Context(), q, c.Kind)
-	for i, one := range c.Recipients {
-		if j := slices.IndexFunc(c.Agencies, func(a coded) bool { return a.Ma == one.Agency }); j >= 0 {
-			c.Recipients[i].Agency = c.Agencies[j].Ten
+	c.Text = strings.TrimSpace(r.FormValue("tim"))
+	for _, u := range all {
+		isOver := u.Until != "" && u.Until < c.Today
+		if c.Text == "" && isOver || c.Text != "" && !has(c.Text, u.Name, u.Kind, u.Above) {
+			continue
 		}
+		if len(c.Units) == unitsShown {
+			c.More++
+			continue
+		}
+		c.Units = append(c.Units, u)
+	}
+	return nil
+}
+
+func (p *portal) readBooks(r *http.Request, c *adminContent) (err error) {
+	c.Books, err = archive.Books(r.Context(), p.DB.Reader)
+	return err
+}
+
+func (p *portal) readRecipients(r *http.Request, c *adminContent) (err error) {
+	if c.Kind, err = chosen(r.FormValue("kieu"), c.Kinds); err != nil {
+		return err
+	}
+	c.Recipients, err = intake.Recipients(r.Context(), p.DB.Reader, c.Kind)
+	for i, one := range c.Recipients {
+		c.Recipients[i].Agency = c.AgencyName(one.Agency)
 	}
 	return err
 }
@@ -160,75 +238,11 @@ func (p *portal) readDays(r *http.Request, c *adminContent) (err error) {
 	return err
 }
 
-// changeOffice changes a line of the office's own data: the term of a signer or a recipient,
-// a new recipient, a day off.
-func (p *portal) changeOffice(w http.ResponseWriter, r *http.Request) error {
-	ctx, u := r.Context(), of(r).User
-	value := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
-	number := func(name string) int64 {
-		n, _ := strconv.ParseInt(value(name), 10, 64) // 0 is refused
-		return n
-	}
-	var told string
-	do := func(tx *sqlx.Tx) (detail string, err error) {
-		switch act := value("viec"); act {
-		case "nguoi_ky", "noi_nhan":
-			told = "Đã ghi ngày cuối. Văn bản có ngày sau đó không lấy dòng này nữa."
-			what, err := intake.Term{Table: act, ID: number("dong"), Last: value("ngay")}.End(ctx, tx)
-			return fmt.Sprintf("%s %d %s: đến %s", act, number("dong"), what, value("ngay")), err
-		case "them-noi-nhan":
-			told = "Đã thêm nơi nhận."
-			one := intake.Recipient{Kind: r.FormValue("kieu"), Agency: value("co-quan"), Role: value("vai-tro"), Name: value("ten"), Copies: int(number("so-ban")), From: value("ngay")}
-			if _, err := chosen(one.Kind, p.codedKinds()); err != nil || one.Kind == "" {
-				return "", archive.ErrNotFound
-			}
-			return fmt.Sprintf("noi_nhan %s %s %s: %s, từ %s", one.Kind, one.Agency, one.Role, one.Name, one.From), one.Add(ctx, tx)
-		case "ngay-nghi":
-			told = "Đã ghi vào lịch nghỉ."
-			day := intake.DayOff{Day: value("ngay"), Work: value("lam-viec") != "", Name: value("ten")}
-			return fmt.Sprintf("lich_nghi %s %s, làm việc: %t", day.Day, day.Name, day.Work), day.Set(ctx, tx)
-		case "bo-ngay":
-			told = "Đã bỏ ngày khỏi lịch nghỉ."
-			return "lich_nghi bỏ " + value("ngay"), intake.DropDay(ctx, tx, value("ngay"))
-		}
-		return "", &intake.Refused{Why: "trang không có việc này"}
-	}
-	err := p.DB.Write(ctx, func(tx *sqlx.Tx) error {
-		if err := audit.Lock(ctx, tx); err != nil {
-			return err
-		}
-		detail, err := do(tx)
-		if err != nil {
-			return err
-		}
-		return audit.Append(ctx, tx, audit.Act{At: p.Now(), Actor: u.Name, Act: "office.change", Detail: detail})
-	})
-	if why, refused := intake.IsRefused(err); refused {
-		return p.showAdmin(w, r, http.StatusUnprocessableEntity, adminContent{Notice: notice{Fault: sentence(why)}})
-	}
-	if errors.Is(err, sql.ErrNoRows) {
-		return archive.ErrNotFound
-	}
-	if err != nil {
-		return err
-	}
-	p.sessions.Put(ctx, keyTold, told)
-	http.Redirect(w, r, backTo(r), http.StatusSeeOther)
-	return nil
-}
-
-func (p *portal) codedKinds() (list []coded) {
-	for _, k := range p.kindList() {
-		list = append(list, coded{k.Slug, k.Name})
-	}
-	return list
-}
-
 // backTo is the page of quản trị from which a form came.
 func backTo(r *http.Request) string {
 	q := url.Values{}
-	for _, name := range []string{"kieu", "nam"} {
-		if v := r.FormValue(name); v != "" {
+	for _, name := range []string{"kieu", "nam", "tim"} {
+		if v := r.URL.Query().Get(name); v != "" {
 			q.Set(name, v)
 		}
 	}

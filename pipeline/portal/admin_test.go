@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/access"
+	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -36,20 +38,21 @@ func TestAdmin(t *testing.T) {
 			t.Fatal(err)
 		}
 		end := func(table string, id int64, day string) []string {
-			return []string{"viec", table, "dong", strconv.FormatInt(id, 10), "ngay", day}
+			return []string{"viec", table, "dong", strconv.FormatInt(id, 10), "ngay", day, "ly-do", "Quyết định điều động"}
 		}
 		minh.is(t, 200, "Ngày ký cuối", "/quan-tri/nguoi-ky")
 		minh.is(t, 422, "không phải là ngày", "/quan-tri/nguoi-ky", end("nguoi_ky", signer, "mai")...)
 		minh.is(t, 422, "trước ngày đầu", "/quan-tri/nguoi-ky", end("nguoi_ky", signer, "1990-01-01")...)
 		minh.is(t, 404, "", "/quan-tri/nguoi-ky", end("nguoi_ky", 0, "2026-01-01")...)
-		minh.is(t, 422, "không có việc này", "/quan-tri/nguoi-ky", end("don_vi", 1, "2026-01-01")...)
+		minh.is(t, 422, "không có việc này", "/quan-tri/nguoi-ky", end("dia_ban", 1, "2026-01-01")...)
+		minh.is(t, 422, "phải nêu lý do", "/quan-tri/nguoi-ky", end("nguoi_ky", signer, "2031-01-31")[:6]...)
 		minh.is(t, 303, "/quan-tri/nguoi-ky", "/quan-tri/nguoi-ky", end("nguoi_ky", signer, "2031-01-31")...)
 		minh.is(t, 200, "31/01/2031", "/quan-tri/nguoi-ky")
 
 		const to = "/quan-tri/noi-nhan?kieu=ke-hoach"
 		minh.is(t, 404, "", "/quan-tri/noi-nhan?kieu=khong-co")
 		add := func(name, role, agency, copies, day string) []string {
-			return []string{"viec", "them-noi-nhan", "ten", name, "vai-tro", role, "co-quan", agency, "so-ban", copies, "ngay", day}
+			return []string{"viec", "them-noi-nhan", "ten", name, "vai-tro", role, "co-quan", agency, "so-ban", copies, "ngay", day, "ly-do", "Công văn đề nghị"}
 		}
 		for _, wrong := range [][]string{{" ", "noi_nhan", "ubnd-tinh", "1", "2024-12-20", "ghi tên"}, {"Sở A", "luu", "ubnd-tinh", "1", "2024-12-20", "chọn Kính gửi"},
 			{"Sở A", "noi_nhan", "khong-co", "1", "2024-12-20", "chọn cơ quan"}, {"Sở A", "noi_nhan", "ubnd-tinh", "0", "2024-12-20", "số bản"}, {"Sở A", "noi_nhan", "ubnd-tinh", "1", "x", "không phải là ngày"}} {
@@ -63,14 +66,16 @@ func TestAdmin(t *testing.T) {
 		const days = "/quan-tri/lich-nghi?nam=2027"
 		minh.is(t, 200, "chưa có lịch nghỉ", days)
 		for _, wrong := range [][]string{{"x", "Nghỉ", "", "không phải là ngày"}, {"2027-09-02", " ", "", "ghi tên"}, {"2027-09-02", "Bù", "1", "thứ Bảy"}, {"2027-09-04", "Nghỉ", "", "đã là ngày nghỉ"}} {
-			if _, _, body := minh.ask(t, days, "viec", "ngay-nghi", "ngay", wrong[0], "ten", wrong[1], "lam-viec", wrong[2]); !strings.Contains(strings.ToLower(body), strings.ToLower(wrong[3])) {
+			if _, _, body := minh.ask(t, days, "viec", "ngay-nghi", "ngay", wrong[0], "ten", wrong[1], "lam-viec", wrong[2], "ly-do", "Thông báo"); !strings.Contains(strings.ToLower(body), strings.ToLower(wrong[3])) {
 				t.Errorf("%q is not refused with %q", wrong[:3], wrong[3])
 			}
 		}
-		minh.is(t, 303, days, days, "viec", "ngay-nghi", "ngay", "2027-09-02", "ten", "Quốc khánh")
+		minh.is(t, 303, days, days, "viec", "ngay-nghi", "ngay", "2027-09-02", "ten", "Quốc khánh", "ly-do", "Thông báo nghỉ lễ")
 		minh.is(t, 200, "02/9/2027", days)
-		minh.is(t, 303, days, days, "viec", "bo-ngay", "ngay", "2027-09-02")
-		minh.is(t, 422, "hông có ngày", days, "viec", "bo-ngay", "ngay", "2027-09-02")
+		minh.is(t, 303, days, days, "viec", "bo-ngay", "ngay", "2027-09-02", "ly-do", "Ghi nhầm")
+		minh.is(t, 422, "hông có ngày", days, "viec", "bo-ngay", "ngay", "2027-09-02", "ly-do", "Ghi nhầm")
+
+		s.changesLines(t, minh)
 
 		const copies = "/quan-tri/sao-luu"
 		minh.is(t, 200, "Chưa có bản sao lưu", copies)
@@ -83,10 +88,122 @@ func TestAdmin(t *testing.T) {
 		minh.is(t, 200, "nguyên vẹn", copies)
 
 		var acts int
-		if err := d.Reader.Get(&acts, `SELECT COUNT(*) FROM audit WHERE act IN ('office.change', 'database.backup')`); err != nil || acts != 6 {
-			t.Errorf("%d acts, want 6: %v", acts, err)
+		if err := d.Reader.Get(&acts, `SELECT COUNT(*) FROM audit WHERE act IN ('office.change', 'database.backup')`); err != nil || acts != 11 {
+			t.Errorf("%d acts, want 11: %v", acts, err)
+		}
+		if err := d.Reader.Get(&acts, `SELECT COUNT(*) FROM audit WHERE act = 'office.change' AND detail NOT LIKE '%; lý do: %'`); err != nil || acts != 0 {
+			t.Errorf("%d changes without a reason: %v", acts, err)
 		}
 	})
+}
+
+// changesLines adds a signer, a unit and books, and ends a unit.
+func (s *house) changesLines(t *testing.T, minh *browser) {
+	t.Helper()
+	const signers, units, books = "/quan-tri/nguoi-ky", "/quan-tri/don-vi", "/quan-tri/so"
+	signer := func(form string) []string {
+		return []string{"viec", "them-nguoi_ky", "co_quan-0", "Ủy ban nhân dân tỉnh (thành phố)", "ten-0", "Đỗ Thị Én", "gioi_tinh-0", "Nữ", "chuc_vu-0", "Phó Chủ tịch", "hinh_thuc-0", form, "tu_ngay-0", "2024-12-01", "ly-do", "Quyết định bổ nhiệm"}
+	}
+	if body := minh.is(t, 422, "ghi tên văn bản", signers, signer("TL. (thừa lệnh)")...); !strings.Contains(body, `value="Đỗ Thị Én"`) {
+		t.Error("what was typed is lost")
+	}
+	minh.is(t, 303, signers, signers, signer("KT. (cấp phó ký thay)")...)
+	minh.is(t, 200, "Đỗ Thị Én <small>Phó Chủ tịch</small>", signers)
+	minh.is(t, 422, "đã ký loại văn bản này", signers, signer("KT. (cấp phó ký thay)")...)
+
+	minh.is(t, 303, units, units, "viec", "them-don_vi", "ten-0", "Xã Thử Nghiệm", "loai-0", "Xã", "cap_tren-0", "Huyện Lộc Ninh", "tu_ngay-0", "2024-12-01", "ly-do", "Nghị quyết thành lập")
+	minh.is(t, 422, "Đã có đơn vị", units, "viec", "them-don_vi", "ten-0", "Xã Thử Nghiệm", "loai-0", "Xã", "cap_tren-0", "Huyện Lộc Ninh", "tu_ngay-0", "2024-12-01", "ly-do", "x")
+	minh.is(t, 200, "Không có đơn vị nào khớp", units+"?tim=khong+co")
+	row := regexp.MustCompile(`Xã Thử Nghiệm</th>(?s:.*?)name="dong" value="(\d+)"`).FindStringSubmatch(minh.is(t, 200, "Huyện Lộc Ninh", units+"?tim=xa+thu+nghiem"))
+	if row == nil {
+		t.Fatal("the new unit cannot be ended")
+	}
+	minh.is(t, 303, units+"?tim=thu", units+"?tim=thu", "viec", "don_vi", "dong", row[1], "ngay", "2024-12-10", "ly-do", "Sáp nhập")
+	minh.is(t, 200, "đã hết", units+"?tim=thu+nghiem")
+	if body := minh.is(t, 200, "", units); strings.Contains(body, "Xã Thử Nghiệm") {
+		t.Error("a unit that ended is in the list of those that stand")
+	}
+
+	book := func(name, kind string) []string {
+		return []string{"viec", "so", "co-quan", "ubnd-tinh", "ten", name, "nguon", "trong", "so-dau", "7", "loai", kind, "ly-do", "Quy chế văn thư"}
+	}
+	minh.is(t, 422, "Ghi tên sổ", books, book(" ", "ke-hoach")...)
+	minh.is(t, 404, "", books, book("Sổ kế hoạch", "khong-co")...)
+	minh.is(t, 422, "ít nhất một loại", books, slices.DeleteFunc(book("Sổ kế hoạch", "-"), func(s string) bool { return s == "-" || s == "loai" })...)
+	minh.is(t, 303, books, books, book("Sổ kế hoạch", "ke-hoach")...)
+	minh.is(t, 422, "sổ tên này", books, book("Sổ kế hoạch", "ke-hoach")...)
+	minh.is(t, 303, books, books, append(book("Sổ kế hoạch, thông báo", "ke-hoach"), "so", "ubnd-tinh-so-ke-hoach", "loai", "quyet-dinh-khen-thuong")...)
+	minh.is(t, 404, "", books, append(book("Sổ", "ke-hoach"), "so", "khong-co")...)
+	minh.is(t, 200, "Sổ kế hoạch, thông báo</a>", books)
+	all, err := archive.Books(t.Context(), s.d.Reader)
+	if i := slices.IndexFunc(all, func(b archive.Book) bool { return b.Code == "ubnd-tinh-so-ke-hoach" }); err != nil || i < 0 || len(all[i].Kinds) != 2 || all[i].First != 7 {
+		t.Errorf("%+v %v", all, err)
+	}
+}
+
+// From the one-time link to a decision ready to sign: a password, the second factor, the
+// questions of an office, the list that its council decided on.
+func TestOfficeByQuestions(t *testing.T) {
+	s := atStart(t)
+	b := s.browser(t)
+	link := s.link(t, "")
+	b.is(t, 200, "Dựng cơ quan</a>", "/")
+	b.is(t, 303, "/", link, "ten", "minh", "ho-ten", "Trần Minh", "mat-khau", good, "mat-khau-2", good)
+	secret := regexp.MustCompile(`Khóa: <code>([A-Z2-7 ]+)</code>`).FindStringSubmatch(b.is(t, 200, "Khóa:", "/ma-xac-nhan"))[1]
+	b.is(t, 303, "/quan-tri/dung/1", "/ma-xac-nhan", "ma", access.Code(strings.ReplaceAll(secret, " ", ""), s.clock()))
+
+	const step = "/quan-tri/dung/"
+	b.is(t, 200, "bước 1 trên 9", step+"1")
+	b.is(t, 404, "", step+"10")
+	b.is(t, 404, "", step+"0")
+	b.is(t, 200, "cần ghi", step+"9")
+	if body := b.is(t, 422, "Còn 1 ô cần xem lại", step+"1", "nam", "2024", "loai-0", "", "ten-0", "Yên Hà"); !strings.Contains(body, `value="Yên Hà"`) || !strings.Contains(body, `aria-invalid="true"`) {
+		t.Error("a fault is not told at its field, or what was typed is lost")
+	}
+	b.is(t, 422, "bốn chữ số", step+"1", "nam", "24", "loai-0", "tỉnh", "ten-0", "Yên Hà")
+	b.is(t, 303, step+"2", step+"1", "nam", "2024", "loai-0", "tỉnh", "ten-0", "Yên Hà")
+	b.is(t, 200, "Bộ phận soạn thảo", step+"2")
+	b.is(t, 303, step+"3", step+"2", "ky_hieu-2", "CAT", "tham_muu-2", "PV05", "ky_hieu-3", "SNV", "tham_muu-3", "VP", "ky_hieu-4", "UBND", "tham_muu-4", "NC")
+	b.is(t, 303, step+"3", step+"3", "viec", "them-dong", "ten-0", "Xã Bình Minh", "loai-0", "Xã")
+	if body := b.is(t, 200, "Dòng 4", step+"3"); !strings.Contains(body, `value="Xã Bình Minh"`) {
+		t.Error("more rows lose what was typed")
+	}
+	b.is(t, 303, step+"4", step+"3", "so-dong", "4", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-3", "Ấp 1", "loai-3", "Khu dân cư", "cap_tren-3", "Xã Khác")
+	const board = "Ủy ban nhân dân tỉnh (thành phố)"
+	b.is(t, 303, step+"5", step+"4", "co_quan-0", board, "ten-0", "Trần Văn Bình", "gioi_tinh-0", "Nam", "chuc_vu-0", "Chủ tịch", "hinh_thuc-0", "Người đứng đầu")
+	b.is(t, 303, step+"6", step+"5", "kieu-0", "Quyết định tặng Bằng khen", "co_quan-0", board, "vai_tro-0", "Nơi nhận", "ten-0", "Như Điều 3")
+	b.is(t, 303, step+"7", step+"6", "co_quan-0", board, "ten-0", "Sổ chung", "nguon-0", "Chương trình")
+	b.is(t, 303, step+"8", step+"7", "chu_de-0", "Giữ vững an ninh, trật tự", "han_ke_hoach-0", "2024-03-01", "han_bao_cao-0", "2024-11-20")
+	b.is(t, 303, step+"9", step+"8", "ten-0", "Tổng kết năm 2024", "loai-0", "Tổng kết", "hinh_thuc-0", "Bằng khen UBND tỉnh", "ngay_du_kien-0", "2024-12-20")
+	b.is(t, 422, "Đơn vị, dòng 2, “Đơn vị cấp trên”", step+"9", "viec", "dung")
+	b.is(t, 303, step+"4", step+"3", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-1", "Ấp 1", "loai-1", "Khu dân cư", "cap_tren-1", "Xã Bình Minh")
+	book := b.is(t, 200, "PK", "/quan-tri/dung/co-quan.xlsx")
+	b.is(t, 303, "/quan-tri?nam=2024", step+"9", "viec", "dung")
+	b.is(t, 200, "Đã dựng cơ quan", "/quan-tri?nam=2024")
+	b.is(t, 200, "Cơ quan đã dựng rồi", step+"1")
+	b.is(t, 422, "đã dựng rồi", step+"9", "viec", "dung")
+
+	list := []byte(book)
+	for cell, value := range map[string]string{"B5": "Cá nhân", "C5": "Điểu Đức Hòa", "D5": "Nam", "F5": "Ấp đội trưởng", "G5": "Xã Bình Minh", "H5": "Thành viên lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở", "I5": "Xã Bình Minh", "L5": "Có", "M5": "Khen"} {
+		list = filledIn(t, list, "Danh sách khen", cell, value)
+	}
+	if status, body := b.sendForm(t, "/quan-tri/co-quan", "co-quan-2024.xlsx", list); status != 200 || !strings.Contains(body, "Đã nhận") {
+		t.Fatalf("the office's workbook is not taken: %d\n%s", status, body)
+	}
+	b.is(t, 200, "co-quan-2024.xlsx", "/nhat-ky?viec=office")
+	_, making, _ := b.ask(t, "/tao/quyet-dinh-khen-thuong", "nam", "2024", "dot", "tong-ket", "ngay", "2024-12-20")
+	ended(t, b, making)
+	page := b.is(t, 200, "Lưu vào kho", making)
+	if strings.Contains(page, `class="fault"`) {
+		t.Error(page)
+	}
+	_, kept, _ := b.ask(t, making+"/luu", "x", "x")
+	_, _, paper := b.ask(t, kept)
+	for _, want := range []string{"Quyết định", "Xác nhận đã kiểm tra nội dung"} {
+		if !strings.Contains(paper, want) {
+			t.Errorf("%s lacks %q", kept, want)
+		}
+	}
 }
 
 // An office is set up from one workbook: faults cell by cell, what is missing after it.

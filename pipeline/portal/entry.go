@@ -230,7 +230,13 @@ func (p *portal) confirm(w http.ResponseWriter, r *http.Request) error {
 	if err := p.sessions.RenewToken(ctx); err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	to := "/"
+	if isEmpty, err := p.isEmpty(ctx); err != nil {
+		return err
+	} else if u, err := people.Actor(ctx, p.DB.Reader, name); err == nil && u.IsAdmin() && isEmpty {
+		to = askPath + "/1"
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 	return nil
 }
 

@@ -149,7 +149,7 @@ func TestFirstStart(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		s := open(t, d, Config{As: "may", Local: true})
 		b := s.browser(t)
-		b.is(t, 200, "chưa có văn bản", "/") // alone at this machine
+		b.is(t, 200, "Cơ quan chưa được dựng", "/") // alone at this machine
 		link := s.link(t, "")
 		b.is(t, 200, "Tạo tài khoản quản trị", link)
 		for _, wrong := range []struct{ name, one, two, says string }{
@@ -180,7 +180,7 @@ func TestFirstStart(t *testing.T) {
 		}
 		s.now.Add(60)
 		b.is(t, 303, "/", "/ma-xac-nhan", "ma", access.Code(strings.ReplaceAll(secret, " ", ""), s.clock()))
-		b.is(t, 200, "chưa có văn bản", "/")
+		b.is(t, 200, "Cơ quan chưa được dựng", "/")
 	})
 }
 

@@ -16,22 +16,24 @@ import (
 
 // overview is the first page: what waits for the person, what of the year is done and late.
 type overview struct {
-	Year    int
-	Years   []int
-	Tasks   []task
-	Faulty  []task // papers with findings that forbid signing, by kind
-	Lines   []timeLine
-	Months  []int
-	Now     int // the month, 0 in another year
-	Senders *dataContent
-	Missing []string // units that have sent no plan or no report, some of them
-	More    int      // how many more
-	Papers  int
-	Notices []jobs.Alert
-	Figures []yearFigure
-	Plotted bool // there is something to plot
-	Grades  []grade
-	Rounds  []roundShare
+	Year     int
+	Years    []int
+	Tasks    []task
+	Faulty   []task // papers with findings that forbid signing, by kind
+	Lines    []timeLine
+	Months   []int
+	Now      int // the month, 0 in another year
+	Senders  *dataContent
+	Missing  []string // units that have sent no plan or no report, some of them
+	More     int      // how many more
+	Papers   int
+	Empty    bool // nobody has set the office up yet
+	MaySetUp bool
+	Notices  []jobs.Alert
+	Figures  []yearFigure
+	Plotted  bool // there is something to plot
+	Grades   []grade
+	Rounds   []roundShare
 }
 
 // task is papers that wait for something.
@@ -65,6 +67,12 @@ func (p *portal) overviewPage(w http.ResponseWriter, r *http.Request) (err error
 	}
 	if err := p.tasks(ctx, u, &c); err != nil {
 		return err
+	}
+	if c.Papers == 0 {
+		if c.Empty, err = p.isEmpty(ctx); err != nil {
+			return err
+		}
+		c.MaySetUp = u.IsAdmin()
 	}
 	if u.MayAnywhere(people.SeeOffice) {
 		if c.Lines, err = p.timeLines(ctx, c.Year); err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/audit"
+	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/intake"
 	"vanthu/pipeline/people"
 )
@@ -46,18 +47,14 @@ func (p *portal) takeOffice(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return refuse(sentence(err.Error()))
 	}
-	var sample bool
-	if err := sqlx.GetContext(ctx, p.DB.Reader, &sample, `SELECT so_lieu_mau FROM co_so_du_lieu`); err != nil {
+	if isSample, err := p.holdsSample(ctx); err != nil {
 		return err
-	}
-	if sample {
-		return refuse("Cơ sở dữ liệu này chứa số liệu mẫu. Cơ quan thật bắt đầu ở thư mục khác: khởi động chương trình với --home là thư mục trống.")
+	} else if isSample {
+		return refuse(notOnSample)
 	}
 	_, header, _ := r.FormFile("tep")
-	req := intake.Request{Name: path.Base(strings.ReplaceAll(header.Filename, `\`, "/")), Data: data, Actor: u.Name, At: p.Now(), Kinds: p.kindList()}
-	result, err := intake.Workbooks{DB: p.DB, Forms: p.Forms}.Office(ctx, req, func(tx *sqlx.Tx, result *intake.Result) error {
-		return RecordOffice(ctx, tx, req, result)
-	})
+	name := path.Base(strings.ReplaceAll(header.Filename, `\`, "/"))
+	result, err := p.setUp(r, name, data)
 	if why, refused := intake.IsRefused(err); refused {
 		return refuse("Không nhận: " + why + ".")
 	}
@@ -67,15 +64,43 @@ func (p *portal) takeOffice(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	o := outcome{Name: req.Name, Faults: result.Faults, Failed: result.Refused()}
+	o := outcome{Name: name, Faults: result.Faults, Failed: result.Refused()}
 	if result.Marked != nil {
-		o.Marked = "/so-lieu/loi/tep/" + p.marked.keep(markedFile{by: u.Name, name: strings.TrimSuffix(req.Name, path.Ext(req.Name)) + "-loi.xlsx", data: result.Marked, at: p.Now()})
+		o.Marked = "/so-lieu/loi/tep/" + p.marked.keep(markedFile{by: u.Name, name: strings.TrimSuffix(name, path.Ext(name)) + "-loi.xlsx", data: result.Marked, at: p.Now()})
 	}
 	status := http.StatusOK
 	if o.Said = fmt.Sprintf("Đã nhận %d dòng: thêm %d, sửa %d, bỏ %d.", result.Rows, result.Added, result.Changed, result.Removed); o.Failed {
 		status, o.Said = http.StatusUnprocessableEntity, "Chưa nhận vì tệp có lỗi: sửa các ô dưới đây rồi gửi lại chính tệp này."
 	}
 	return p.showAdmin(w, r, status, adminContent{Outcome: &o})
+}
+
+// notOnSample says why sample data take no office.
+const notOnSample = "Cơ sở dữ liệu này chứa số liệu mẫu. Cơ quan thật bắt đầu ở thư mục khác: khởi động chương trình với --home là thư mục trống."
+
+func (p *portal) holdsSample(ctx context.Context) (isSample bool, err error) {
+	err = sqlx.GetContext(ctx, p.DB.Reader, &isSample, `SELECT so_lieu_mau FROM co_so_du_lieu`)
+	return isSample, err
+}
+
+// setUp takes the workbook of an office into the database.
+func (p *portal) setUp(r *http.Request, name string, data []byte) (*intake.Result, error) {
+	req := intake.Request{Name: name, Data: data, Actor: of(r).Name, At: p.Now(), Kinds: p.kindList()}
+	return intake.Workbooks{DB: p.DB, Forms: p.Forms}.Office(r.Context(), req, func(tx *sqlx.Tx, result *intake.Result) error {
+		return RecordOffice(r.Context(), tx, req, result)
+	})
+}
+
+// KindsOf lists the kinds of a catalog for the form of an office and what it needs.
+func KindsOf(c *catalog.Catalog) (list []intake.Kind) {
+	for _, k := range c.Kinds() {
+		kind := intake.Kind{Slug: k.Slug, Name: k.Name}
+		if names := k.QueryNames(); !strings.Contains(k.Agency, "{") {
+			kind.Agency, kind.Signed, kind.Addressed = k.Agency, slices.Contains(names, "nguoi_ky"), slices.Contains(names, "noi_nhan")
+		}
+		list = append(list, kind)
+	}
+	return list
 }
 
 // RecordOffice sets the books that the workbook of an office names, and writes the act.

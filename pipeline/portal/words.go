@@ -70,12 +70,13 @@ var functions = template.FuncMap{
 		}
 		return strings.Replace(fmt.Sprintf("%.1f MB", float64(n)/1e6), ".", ",", 1)
 	},
-	"count":  func(n int) string { return viet.Count(int64(n)) },
-	"long":   func(n int64) string { return viet.Count(n) },
-	"change": change,
-	"period": periodName,
-	"add":    func(a, b int) int { return a + b },
-	"short":  func(hash string) string { return hash[:min(12, len(hash))] },
+	"count":   func(n int) string { return viet.Count(int64(n)) },
+	"long":    func(n int64) string { return viet.Count(n) },
+	"change":  change,
+	"period":  periodName,
+	"capital": viet.Capital,
+	"add":     func(a, b int) int { return a + b },
+	"short":   func(hash string) string { return hash[:min(12, len(hash))] },
 	"origin": func(s string) string {
 		return map[string]string{archive.FromRun: "chương trình lập", archive.FromShelf: "người dùng sửa trên kệ", archive.FromPerson: "người dùng nộp",
 			archive.FromCopy: "chương trình lập từ bản trước", archive.FromSigner: "bản đã ký"}[s]
