@@ -29,8 +29,8 @@ var mayImport = map[string]string{
 	"pipeline/query":        "dataset db",
 	"pipeline/ooxml":        "unit",
 	"pipeline/docx":         "ooxml",
-	"pipeline/fill":         "dataset docx ooxml tag",
-	"pipeline/refresh":      "dataset docx fill ooxml", // new figures into what people edited; fill says what its marks stand for
+	"pipeline/fill":         "dataset docx ooxml tag viet", // viet: captions that count in Roman numbers
+	"pipeline/refresh":      "dataset docx fill ooxml",     // new figures into what people edited; fill says what its marks stand for
 	"pipeline/stamp":        "docx ooxml",
 	"pipeline/nd30":         "ooxml unit",
 	"pipeline/layout":       "fonts layout/chart layout/draw layout/font layout/item layout/word unit viet", // no ooxml: XML is read in word and draw

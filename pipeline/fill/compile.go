@@ -127,7 +127,7 @@ func (c *compiler) cutPara(p *para) {
 			}
 			if from < to {
 				c.cuts = append(c.cuts, cut{sp.source(from - sp.at), sp.source(to - sp.at)})
-				if !sp.sign {
+				if !sp.sign && !sp.attr {
 					touched[sp.elem] = true
 					c.run(sp.elem)
 				}
@@ -265,7 +265,7 @@ func (c *compiler) valueEvents() {
 			c.lateEvent(o, i)
 		default:
 			sp, pos := o.para.at(o.from)
-			n := node{op: opValue, tag: o.tag, use: o.use, br: " ", tab: " "}
+			n := node{op: opValue, tag: o.tag, use: o.use, br: " ", tab: " ", inAttr: sp.attr}
 			if c.elems[sp.elem].name == "w:t" && c.run(sp.elem) != nil {
 				again := "<" + c.rawName(sp.elem) + preserve + ">"
 				n.br = c.closers(sp.elem, c.elems[sp.elem].parent) + "<" + c.named(sp.elem, "br") + "/>" + again

@@ -23,7 +23,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net/url"
 	"path"
 	"strings"
 	"sync"
@@ -55,6 +54,7 @@ type Template struct {
 	notes       []*movedNote
 	marks       map[string][]mark // bookmarks that are copied, by name
 	numbering   *numbering
+	listStyles  listStyles
 	main        string
 	faults      Faults
 	link        *Link
@@ -105,8 +105,14 @@ func Compile(data []byte, opts Options) (*Template, error) {
 	if err != nil {
 		return nil, err
 	}
+	if pkg, err = linksAsFields(pkg, stories, opts.Limits); err != nil {
+		return nil, err
+	}
 	t := &Template{pkg: pkg, parts: map[string][]node{}, pictures: map[string]bool{}, rels: map[string][]byte{}, late: map[string]bool{}, marks: map[string][]mark{}, link: opts.Link, mapped: new(Map)}
 	if t.numbering, err = readNumbering(pkg); err != nil {
+		return nil, err
+	}
+	if t.listStyles, err = readListStyles(pkg); err != nil {
 		return nil, err
 	}
 	t.main = stories[0].Part
@@ -126,7 +132,7 @@ func Compile(data []byte, opts Options) (*Template, error) {
 		if story.Part == stories[0].Part && (len(s.elems) == 0 || s.elems[0].name != "w:document") {
 			return nil, fmt.Errorf("%s: not a Word document; a .docx file is needed", story.Part)
 		}
-		t.numbers.learn(s)
+		t.numbers.learn(s, t.listStyles)
 		if err := t.refuseTargets(story); err != nil {
 			return nil, err
 		}
@@ -159,20 +165,17 @@ func (t *Template) Map() *Map {
 	return t.mapped
 }
 
-// refuseTargets tells tags in addresses of links that Word keeps apart from the text: one
-// address serves all copies there, so it is not filled.
+// refuseTargets tells tags in addresses outside the file that no link in the text leads to,
+// such as that of a picture: one address serves all copies there, so it is not filled.
 func (t *Template) refuseTargets(story docx.Story) error {
 	rels, err := t.pkg.Relationships(story.Part)
 	if err != nil {
 		return err
 	}
 	for _, r := range rels {
-		if !r.External {
+		target, has := targetText(r.Target)
+		if !r.External || !has {
 			continue
-		}
-		target, err := url.PathUnescape(r.Target)
-		if err != nil {
-			target = r.Target
 		}
 		for _, piece := range tag.Find(target) {
 			if piece.Tag != nil {

@@ -19,6 +19,8 @@ const (
 	idControl                    // w:id of a content control
 	idNote                       // w:id of a note, and of what refers to it
 	idList                       // w:numId of a list that begins anew
+	idStyledList                 // br, w:numId, tail: such a list where a style says the first one
+	idIndent                     // tail: the indents of that style, which the list would replace
 	idShape                      // id and o:spid of a drawing in VML
 )
 
@@ -211,7 +213,7 @@ type numbers struct {
 func (n *numbers) has(kind, id string) bool { return n.noteIDs[kind][id] }
 
 // learn notes the numbers of a part.
-func (n *numbers) learn(s *source) {
+func (n *numbers) learn(s *source, styles listStyles) {
 	if n.paras == nil {
 		n.paras, n.controls = map[string]bool{}, map[string]bool{}
 		n.notes, n.noteIDs, n.items = map[string]int64{}, map[string]map[string]bool{}, map[string]int{}
@@ -234,6 +236,9 @@ func (n *numbers) learn(s *source) {
 		case "w:p", "w:tr":
 			if id := text(k, "paraId"); id != "" {
 				n.paras[strings.ToUpper(id)] = true
+			}
+			if st := styles.of(s, k); st != nil {
+				n.items[st.id]++
 			}
 		case "w:id":
 			n.controls[text(k, "val")] = true

@@ -140,28 +140,86 @@ func TestListsInRepeatedParts(t *testing.T) {
 	}
 }
 
-// Tags in the code of a field are filled; in an address that stands apart from the text
-// they are a fault, also as Word escapes them.
-func TestTagsInLinks(t *testing.T) {
-	out := filled(t, `[P]{#ds}[/P][p]<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://x.vn/{ten}?a=1&amp;b={ten}" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>[/p][P]{/ds}[/P]`,
-		`{"ds": [{"ten": "A&B"}, {"ten": "C"}]}`)
-	if got, want := found(t, out, "word/document.xml", `<w:instrText[^>]*>([^<]*)<`),
-		` HYPERLINK "https://x.vn/A&amp;B?a=1&amp;b=A&amp;B"   HYPERLINK "https://x.vn/C?a=1&amp;b=C" `; got != want {
-		t.Errorf("%s\nwant %s", got, want)
+// A list that its style says begins anew too, and keeps the indents of the style.
+func TestListsOfStyles(t *testing.T) {
+	numbers := part("numbering", `<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`)
+	style := func(id, inner string) string {
+		return `<w:style w:type="paragraph" w:styleId="` + id + `">` + inner + `</w:style>`
 	}
-	for _, target := range []string{"https://x.vn/{ma}", "https://x.vn/%7Bma%7D"} {
-		p, err := ooxml.Open(docxOf(t, `<w:p/>`), ooxml.Limits{})
+	styles := part("styles", style("A", `<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>`)+style("B", `<w:basedOn w:val="A"/><w:pPr><w:ind w:left="5"/></w:pPr>`)+
+		style("C", `<w:basedOn w:val="A"/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>`)+style("D", `<w:basedOn w:val="D"/>`))
+	para := func(style, more, text string) string {
+		return `<w:p><w:pPr><w:pStyle w:val="` + style + `"/>` + more + `</w:pPr>[r]` + text + `[/r]</w:p>`
+	}
+	const body = `(<w:pPr>.*?</w:pPr>)`
+	plain, again := `<w:pPr><w:pStyle w:val="A"/></w:pPr>`, `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>`
+	for _, c := range []struct{ name, body, want string }{
+		{"two items", `[P]{ten}[/P]` + para("A", "", "a") + para("A", `<w:keepNext/><w:jc w:val="left"/>`, "b"),
+			plain + ` <w:pPr><w:pStyle w:val="A"/><w:keepNext/><w:jc w:val="left"/></w:pPr> <w:pPr><w:pStyle w:val="A"/>` + again + `</w:pPr> <w:pPr><w:pStyle w:val="A"/><w:keepNext/>` + again + `<w:jc w:val="left"/></w:pPr>`},
+		{"an indent of the style and one of the paragraph", `[P]{ten}[/P]` + para("B", `<w:spacing w:before="1"/><w:jc w:val="left"/>`, "a") + para("B", `<w:ind w:left="9"/>`, "b"),
+			`<w:pPr><w:pStyle w:val="B"/><w:spacing w:before="1"/><w:jc w:val="left"/></w:pPr> <w:pPr><w:pStyle w:val="B"/><w:ind w:left="9"/></w:pPr>` +
+				` <w:pPr><w:pStyle w:val="B"/>` + again + `<w:spacing w:before="1"/><w:ind w:left="5"/><w:jc w:val="left"/></w:pPr> <w:pPr><w:pStyle w:val="B"/>` + again + `<w:ind w:left="9"/></w:pPr>`},
+		{"no list", `[P]{ten}[/P]` + para("C", "", "a") + para("D", "", "b"), strings.Repeat(` <w:pPr><w:pStyle w:val="C"/></w:pPr> <w:pPr><w:pStyle w:val="D"/></w:pPr>`, 2)[1:]},
+	} {
+		out := filled(t, `[P]{#ds}[/P]`+c.body+`[P]{/ds}[/P]`, twoRecords, [2]string{"word/numbering.xml", numbers}, [2]string{"word/styles.xml", styles})
+		if got := found(t, out, "word/document.xml", body); got != c.want {
+			t.Errorf("%s:\n%s, want\n%s", c.name, got, c.want)
+		}
+	}
+	outside := filled(t, para("A", "", "o")+`[P]{#ds}[/P][P]{ten}[/P]`+para("A", "", "a")+para("A", "", "b")+`[P]{/ds}[/P]`, twoRecords,
+		[2]string{"word/numbering.xml", numbers}, [2]string{"word/styles.xml", styles})
+	if got := found(t, outside, "word/document.xml", `numId w:val="(\d+)"`); got != "" {
+		t.Errorf("a list begun before: instances %s", got)
+	}
+}
+
+// Tags in the code of a field are filled, and in the address, the place and the tip of a link,
+// also as Word escapes them; a link whose address has tags becomes a field. Where anything
+// else leads to such an address, that is a fault.
+func TestTagsInLinks(t *testing.T) {
+	const data = `{"ds": [{"ten": "A&B"}, {"ten": "C\"D"}]}`
+	out := filled(t, `[P]{#ds}[/P][p]<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://x.vn/{ten}?a=1&amp;b={ten}" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`+
+		`<w:fldSimple w:instr=" HYPERLINK &quot;https://x.vn/{ten}&quot; "/><w:hyperlink w:anchor="m_{ten}" w:tooltip="{ten | in_hoa}"/>[/p][P]{/ds}[/P]`, data)
+	for expr, want := range map[string]string{
+		`<w:instrText[^>]*>([^<]*)<`: ` HYPERLINK "https://x.vn/A&amp;B?a=1&amp;b=A&amp;B"   HYPERLINK "https://x.vn/C"D?a=1&amp;b=C"D" `,
+		`w:instr="([^"]*)"`:          ` HYPERLINK &quot;https://x.vn/A&amp;B&quot;   HYPERLINK &quot;https://x.vn/C&quot;D&quot; `,
+		`<w:hyperlink ([^>]*)/>`:     `w:anchor="m_A&amp;B" w:tooltip="A&amp;B" w:anchor="m_C&quot;D" w:tooltip="C&quot;D"`,
+	} {
+		if got := found(t, out, "word/document.xml", expr); got != want {
+			t.Errorf("%s\nwant %s", got, want)
+		}
+	}
+	link := func(target, body string) []byte {
+		p, err := ooxml.Open(docxOf(t, long.Replace(body)), ooxml.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		data, err := p.Rewritten(map[string][]byte{"word/_rels/document.xml.rels": []byte(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-			`<Relationship Id="h" Type="` + relURI + `hyperlink" Target="` + target + `" TargetMode="External"/></Relationships>`)})
+			`<Relationship Id="h" Type="` + relURI + `hyperlink" Target="` + target + `" TargetMode="External"/><Relationship Id="k" Type="` + relURI + `hyperlink" Target="https://y.vn" TargetMode="External"/></Relationships>`)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Compile(data, Options{}); err == nil || !strings.Contains(err.Error(), "địa chỉ liên kết https://x.vn/{ma}: thẻ {ma}") {
-			t.Errorf("%s: %v", target, err)
+		return data
+	}
+	const r = ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+	for target, first := range map[string]string{"https://x.vn/{ten}": "A&amp;B", "https://x.vn/%7Bten%20%7c%20mac_dinh:%22-%22%7D": "A&amp;B"} {
+		tpl, err := Compile(link(target, `[P]{#ds}[/P][p]<w:hyperlink`+r+` r:id="h" w:anchor="a" w:tooltip="xem {ten}">[r]{ten}[/r]</w:hyperlink><w:hyperlink`+r+` r:id="k">[r]y[/r]</w:hyperlink>[/p][P]{/ds}[/P]`), Options{})
+		if err != nil {
+			t.Fatal(err)
 		}
+		var b bytes.Buffer
+		if _, err := tpl.Execute(&b, setOf(t, data), Run{}); err != nil {
+			t.Fatal(err)
+		}
+		if got := partOf(t, b.Bytes(), "word/document.xml"); strings.Count(got, `HYPERLINK "https://x.vn/`+first+`" \l "a" \o "xem A&amp;B" `) != 1 || strings.Count(got, `<w:hyperlink`) != 2 {
+			t.Errorf("%s: %s", target, got)
+		}
+		if rels := partOf(t, b.Bytes(), "word/_rels/document.xml.rels"); strings.Contains(rels, "x.vn") || !strings.Contains(rels, "y.vn") {
+			t.Errorf("%s: relationships %s", target, rels)
+		}
+	}
+	if _, err := Compile(link("https://x.vn/{ma}", `[p]<w:drawing`+r+` r:link="h"/>[/p]`), Options{}); err == nil || !strings.Contains(err.Error(), "địa chỉ liên kết https://x.vn/{ma}: thẻ {ma}") {
+		t.Errorf("an address that is no link's: %v", err)
 	}
 }
 
@@ -176,6 +234,10 @@ func TestSequencesInRepeatedParts(t *testing.T) {
 		`<w:fldSimple w:instr=" SEQ Sơ_đồ \* MERGEFORMAT "><w:r><w:t>1</w:t></w:r></w:fldSimple>[/p][P]{/ds}[/P][p]`+seq("Hình", "3")+seq(`Hình \r 10`, "4")+seq("Hình", "5")+`[/p]`,
 		twoRecords)
 	if got, want := found(t, out, "word/document.xml", `<w:t[^>]*>([^<]*)</w:t>`), "1 7 2 9 1 3 9 2 4 10 11"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	out = filled(t, `[P]{#ds}[/P][p]`+seq(`Hình \* ROMAN`, "I")+seq(`Hình \c`, "1")+seq(`a \* alphabetic`, "a")+seq(`B \r 27 \* ALPHABETIC`, "a")+`[/p][P]{/ds}[/P]`, twoRecords)
+	if got, want := found(t, out, "word/document.xml", `<w:t[^>]*>([^<]*)</w:t>`), "I 1 a AA II 2 b AA"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }

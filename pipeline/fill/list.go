@@ -112,9 +112,10 @@ func (n *numbering) instance(id string, levels map[string]bool) string {
 
 // item is a paragraph of a list.
 type item struct {
-	para, number int // elements: w:p, w:numId
+	para, number int // elements: w:p, w:numId; number is -1 where its style says the list
 	level        string
 	section      int // index of the innermost that repeats it, -1 for none
+	style        *listStyle
 }
 
 // listEvents finds the lists that begin anew in each copy.
@@ -124,6 +125,11 @@ func (c *compiler) listEvents(inner []int) {
 	}
 	items := map[string][]item{}
 	for k, e := range c.elems {
+		if e.name == "w:p" {
+			if st := c.t.listStyles.of(c.source, k); st != nil {
+				items[st.id] = append(items[st.id], item{para: k, number: -1, level: st.level, section: inner[k], style: st})
+			}
+		}
 		if e.name != "w:numId" || !c.isIn(k, "w:numPr", "w:pPr", "w:p") {
 			continue
 		}
@@ -177,7 +183,11 @@ func (c *compiler) restart(id string, items []item, inner []int) {
 	each := c.sections[best].each
 	each.lists = append(each.lists, l)
 	for _, i := range items {
-		c.idEvent(i.number, "val", idList, l.slot)
+		if i.number >= 0 {
+			c.idEvent(i.number, "val", idList, l.slot)
+		} else if !c.isInGone(i.para) {
+			c.styledItem(i, l.slot)
+		}
 	}
 }
 

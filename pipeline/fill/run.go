@@ -32,7 +32,7 @@ const (
 	opRelation               // slot: the relationship of that picture
 	opControl                // kids: a content control that goes where its content does not come
 	opContent                // kids: the content of that control
-	opSequence               // text: name, tail: where it starts over; the number of a caption
+	opSequence               // text: name, tail: where it starts over, join: its form; the number of a caption
 	opNote                   // note: makes a copy of it and writes its number
 	opMoved                  // note: what its references made, in place of kids
 	opSlot                   // slot: in the map; lit, br, text, tab, tail: its mark round kids
@@ -53,6 +53,8 @@ type node struct {
 	br, tab string
 	join    string // stands for a hyphen at which no line may break
 	tail    string
+	again   bool // of opSequence: the last number, not the next
+	inAttr  bool // the value stands between quotation marks of XML
 	kids    []node
 	slots   []int
 	each    *each      // of a section
@@ -166,7 +168,7 @@ func (f *filling) exec(nodes []node) {
 		case opContent:
 			start := f.done + len(f.buf)
 			f.exec(n.kids)
-			if f.hollow = start >= f.done && len(bytes.TrimSpace(f.buf[start-f.done:])) == 0; !f.hollow {
+			if f.hollow = start >= f.done && isHollow(bytes.TrimSpace(f.buf[start-f.done:])); !f.hollow {
 				f.holdAt = -1
 			}
 		case opSequence:
@@ -285,6 +287,9 @@ func (f *filling) value(n *node) {
 		f.fail(n.use, err)
 	}
 	f.buf = joinNumbers(f.buf, at, n.join)
+	if n.inAttr {
+		f.buf = append(f.buf[:at], bytes.ReplaceAll(f.buf[at:], []byte{'"'}, []byte("&quot;"))...)
+	}
 }
 
 // late writes a late value: in the editing copy the tag again, else its blank.
@@ -335,6 +340,8 @@ func (f *filling) control(n *node) {
 		if f.markAt >= start {
 			f.markAt = -1
 		}
+	} else {
+		outer = -1 // what holds the control has content too
 	}
 	f.hollow, f.holdAt = false, outer
 }
@@ -413,6 +420,10 @@ func (f *filling) renew(e *each) {
 // number writes the template's number in the first copy, a new one in others.
 func (f *filling) number(n *node) {
 	switch {
+	case n.id == idStyledList && f.ids[n.slot] > 0:
+		f.buf = append(strconv.AppendInt(append(f.buf, n.br...), f.ids[n.slot], 10), n.tail...)
+	case n.id == idIndent && f.ids[n.slot] > 0:
+		f.buf = append(f.buf, n.tail...)
 	case n.id == idBookmark && f.ids[n.slot] > 0, n.id == idNote && f.ids[n.slot] > 0, n.id == idList && f.ids[n.slot] > 0:
 		f.buf = strconv.AppendInt(f.buf, f.ids[n.slot], 10)
 	case n.id == idShape && f.ids[n.slot] > 0: // _x0000_s1026

@@ -4,16 +4,23 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"vanthu/pipeline/viet"
 )
 
-// sequence reads the code of a field that numbers captions (ECMA-376-1 17.16.5.56): name
-// and, with \r, where it starts over. Fields with other switches keep what the file says.
-var sequence = regexp.MustCompile(`^\s*(?i:SEQ)\s+"?([\pL_][\pL\pM\pN_]*)"?\s*((?:\\n\s*|\\\*\s*(?i:ARABIC|MERGEFORMAT)\s*)*)(?:\\r\s*(\d{1,6})\s*)?((?:\\n\s*|\\\*\s*(?i:ARABIC|MERGEFORMAT)\s*)*)$`)
+// sequence reads the code of a field that numbers captions (ECMA-376-1 17.16.5.56): name and
+// switches: \r where it starts over, \c that it says the last number again, \* how it is
+// written. Fields with other switches keep what the file says.
+var sequence = regexp.MustCompile(`^\s*(?i:SEQ)\s+"?([\pL_][\pL\pM\pN_]*)"?\s*((?:\\(?i:n|c|r\s*\d{1,6}|\*\s*(?:ARABIC|ROMAN|ALPHABETIC|MERGEFORMAT))\s*)*)$`)
+
+var sequenceSwitch = regexp.MustCompile(`\\(?:(?i:(r))\s*(\d+)|(?i:(c))|\*\s*((?i:ROMAN|ALPHABETIC)))`)
 
 // seqField is a field SEQ with the texts that show its number.
 type seqField struct {
 	name, reset string
-	at          int // element
+	again       bool   // says the last number again
+	form        string // "ROMAN", "roman", "ALPHABETIC", "alphabetic"; "" is arabic
+	at          int    // element
 	texts       []int
 }
 
@@ -40,7 +47,7 @@ func (c *compiler) sequenceEvents() {
 			}
 			c.cuts = append(c.cuts, cut{e.inner, e.innerEnd})
 			if i == 0 {
-				c.events = append(c.events, event{pos: e.inner, rank: rankTag, kind: evNode, soft: true, node: node{op: opSequence, text: f.name, tail: f.reset}})
+				c.events = append(c.events, event{pos: e.inner, rank: rankTag, kind: evNode, soft: true, node: node{op: opSequence, text: f.name, tail: f.reset, join: f.form, again: f.again}})
 			}
 		}
 	}
@@ -60,7 +67,17 @@ func (c *compiler) sequences() []*seqField {
 		if m == nil {
 			return nil
 		}
-		f := &seqField{name: m[1], reset: m[3], at: at}
+		f := &seqField{name: m[1], at: at}
+		for _, sw := range sequenceSwitch.FindAllStringSubmatch(m[2], -1) {
+			switch {
+			case sw[1] != "":
+				f.reset = sw[2]
+			case sw[3] != "":
+				f.again = true
+			default:
+				f.form = sw[4]
+			}
+		}
 		list = append(list, f)
 		return f
 	}
@@ -96,9 +113,29 @@ func (c *compiler) sequences() []*seqField {
 
 // sequence writes the next number of a sequence.
 func (f *filling) sequence(n *node) {
-	f.sequences[n.text]++
+	if !n.again {
+		f.sequences[n.text]++
+	}
 	if n.tail != "" {
 		f.sequences[n.text], _ = strconv.ParseInt(n.tail, 10, 64)
 	}
-	f.buf = strconv.AppendInt(f.buf, f.sequences[n.text], 10)
+	f.buf = append(f.buf, inForm(f.sequences[n.text], n.join)...)
+}
+
+// inForm writes a number as a switch \* says; in Arabic numerals where it cannot.
+func inForm(n int64, form string) string {
+	s := strconv.FormatInt(n, 10)
+	switch {
+	case n < 1 || n > 780: // Word: Z thirty times
+	case strings.EqualFold(form, "ROMAN"):
+		if roman, ok := viet.Roman(int(n)); ok {
+			s = roman
+		}
+	case strings.EqualFold(form, "ALPHABETIC"): // A … Z, AA, BB …
+		s = strings.Repeat(string(rune('A'+(n-1)%26)), int(n-1)/26+1)
+	}
+	if form != strings.ToUpper(form) {
+		s = strings.ToLower(s)
+	}
+	return s
 }

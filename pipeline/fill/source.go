@@ -33,6 +33,7 @@ type span struct {
 	at       int  // in para.text
 	elem     int  // the w:t, or the element that stands for a sign
 	sign     bool // a tab, a break, an object
+	attr     bool // stands in an attribute of the element
 	pos, end int  // in the source; of a sign: of its element
 	offsets  []int
 }
@@ -111,8 +112,14 @@ func (s *source) start(t ooxml.Token) {
 		s.inP = append(s.inP, draft{para: para{elem: k}})
 		return
 	}
-	if t.Name == "wp:docPr" || t.Name == "v:shape" {
+	switch t.Name {
+	case "wp:docPr", "v:shape":
 		s.findAlt(k)
+	case "w:fldSimple":
+		s.attrTag(k, "instr", "mã trường")
+	case "w:hyperlink":
+		s.attrTag(k, "anchor", "chỗ mà liên kết dẫn đến")
+		s.attrTag(k, "tooltip", "lời chú của liên kết")
 	}
 	n := len(s.inP)
 	if n == 0 {
@@ -172,6 +179,23 @@ func (s *source) fieldCode(t ooxml.Token) {
 		sp.offsets = offsets(raw, text)
 	}
 	s.paras = append(s.paras, para{elem: k, place: s.loc.Place().String() + ", mã trường", text: text, spans: []span{sp}})
+}
+
+// attrTag takes the value of an attribute that holds a tag as a text of its own.
+func (s *source) attrTag(k int, name, what string) {
+	v, ok := s.scan.Attr("w:" + name)
+	if !ok || len(s.inP) == 0 || s.inP[len(s.inP)-1].hidden > 0 || len(tag.Find(v)) == 0 {
+		return
+	}
+	pos, end, ok := s.attr(k, name)
+	if !ok {
+		return
+	}
+	sp := span{elem: k, attr: true, pos: pos, end: end}
+	if raw := string(s.src[pos:end]); raw != v {
+		sp.offsets = offsets(raw, v)
+	}
+	s.paras = append(s.paras, para{elem: k, place: s.loc.Place().String() + ", " + what, text: v, spans: []span{sp}})
 }
 
 func (s *source) end(t ooxml.Token) {

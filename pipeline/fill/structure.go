@@ -163,50 +163,6 @@ func (c *compiler) emptyPara(p int) string {
 	return "<" + name + ">" + props + "</" + name + ">"
 }
 
-// keepEvents makes sure that a cell, and whatever else holds paragraphs, keeps one when
-// all in it may vanish, and does not end with a table. A content control goes with all of
-// its content, so that what holds the control is looked after in its place.
-func (c *compiler) keepEvents() {
-	done := map[int]bool{}
-	for _, p := range c.vanished {
-		k := c.elems[p.elem].parent
-		for k >= 0 && !done[k] && !c.isInGone(k) {
-			done[k] = true
-			if !c.isIn(k, "w:sdt") {
-				c.keepOne(k, p.elem)
-				break
-			}
-			sdt := c.elems[k].parent
-			c.events = append(c.events,
-				event{pos: c.elems[sdt].pos, rank: rankTableBegin, sub: -1, kind: evBegin, node: node{op: opControl}},
-				event{pos: c.elems[k].inner, rank: rankCellBegin, sub: 3, kind: evBegin, node: node{op: opContent}},
-				event{pos: c.elems[k].innerEnd, rank: rankCellEnd, sub: 1, kind: evEnd},
-				event{pos: c.elems[sdt].end, rank: rankTableEnd, sub: 1, kind: evEnd})
-			k = c.elems[sdt].parent
-		}
-	}
-	for _, p := range c.vanished {
-		c.bookmarksOf(p)
-	}
-}
-
-// keepOne wraps what k holds, but for its properties, so that a paragraph like para comes
-// where nothing else does.
-func (c *compiler) keepOne(k, para int) {
-	begin, end := c.elems[k].inner, c.elems[k].innerEnd
-	for i := k + 1; i < c.elems[k].next; i = c.elems[i].next {
-		switch c.elems[i].name {
-		case "w:tcPr":
-			begin = c.elems[i].end
-		case "w:sectPr":
-			end = c.elems[i].pos
-		}
-	}
-	c.events = append(c.events,
-		event{pos: begin, rank: rankCellBegin, sub: 3, kind: evBegin, node: node{op: opKeep, lit: []byte(c.emptyPara(para))}},
-		event{pos: end, rank: rankCellEnd, sub: 1, kind: evEnd})
-}
-
 func (c *compiler) isInGone(k int) bool {
 	for ; k >= 0; k = c.elems[k].parent {
 		if c.gone[k] {

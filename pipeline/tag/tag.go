@@ -102,7 +102,10 @@ func Parse(source string) (*Tag, error) {
 }
 
 // widthless drops characters without width that came in with pasted text.
-var widthless = strings.NewReplacer("\u200b", "", "\ufeff", "", "\u00ad", "")
+var widthless = strings.NewReplacer("\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "", "\u00ad", "")
+
+// isBlank reports whether a character between a brace and what stands in it is as good as none.
+func isBlank(r rune) bool { return unicode.IsSpace(r) || widthless.Replace(string(r)) == "" }
 
 // String returns the tag with its braces.
 func (t *Tag) String() string { return "{" + t.Source + "}" }
@@ -202,8 +205,8 @@ func Find(text string) []Piece {
 // prose in braces.
 func spaced(text string, i int) (Piece, bool) {
 	next := text[i+1:]
-	rest := strings.TrimLeftFunc(next, unicode.IsSpace)
-	if len(rest) == len(next) || !begins(rest) || rest[0] == '.' {
+	rest := strings.TrimLeftFunc(next, isBlank)
+	if len(rest) == len(next) || !begins(rest) || rest[0] == '.' && !isItem(rest) {
 		return Piece{}, false
 	}
 	n, err := length(next)
@@ -213,6 +216,13 @@ func spaced(text string, i int) (Piece, bool) {
 	p := Piece{Start: i, End: i + 1 + n}
 	p.Tag, p.Err = Parse(next[:n-1])
 	return p, p.Err == nil || !isNameStart(rest)
+}
+
+// isItem reports whether s begins with the dot that stands for the item itself, not with dots
+// of prose.
+func isItem(s string) bool {
+	s = strings.TrimLeftFunc(s[1:], isBlank)
+	return strings.HasPrefix(s, "}") || strings.HasPrefix(s, "|")
 }
 
 // begins reports whether s, which follows a brace, begins a tag.

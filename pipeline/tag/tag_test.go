@@ -223,6 +223,7 @@ func TestFind(t *testing.T) {
 		{"{a'} {nam}", "!{a'}|nam"},
 		{"{họ_tên}{ÔNG}{_x}", "họ_tên|ÔNG|_x"},
 		{"{.}{$stt}{%anh}", ".|$stt|%anh"},
+		{"{ . }{ .\u00a0| so }{ ... }{\u200bten}{\u2060\u200cnam\u200d}{ \ufeff.x}", ".|.\u00a0| so|ten|nam"},
 	} {
 		var got []string
 		for _, p := range Find(c.text) {
