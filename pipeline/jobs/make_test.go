@@ -106,8 +106,11 @@ func TestPartsHoldLawAndTemplates(t *testing.T) {
 			}
 			return made[0]
 		}
-		before := make(row.Data)
-		written := row.Data
+		atOnce, err := s.maker.MakeGathered(t.Context(), tasks[0].Data, nil)
+		if err != nil || len(atOnce) != 1 {
+			t.Fatalf("%d made, %v", len(atOnce), err)
+		}
+		before, written := atOnce[0], row.Data
 
 		d.Writer.MustExec(`UPDATE van_ban_phap_ly SET ngay = '2023-12-31', het_hieu_luc = '2024-12-01' WHERE so_ky_hieu = '98/2023/NĐ-CP'`)
 		put("Trân trọng kính mời {ten} dự họp năm {nam}.")
