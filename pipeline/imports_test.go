@@ -53,7 +53,7 @@ var mayImport = map[string]string{
 	"pipeline/search":       "db viet",  // finds documents by what stands in them
 	"pipeline/diff":         "dataset",  // how two versions differ, in words
 	"pipeline/archive":      "audit dataset db people search viet",
-	"pipeline/intake":       "db sheet viet", // sheet: the canonical bytes of workbooks
+	"pipeline/intake":       "db people sheet viet", // sheet: the canonical bytes of workbooks; people: what a sender is told who is refused
 	"pipeline/sample":       "db viet",
 	"pipeline/award":        "audit people viet", // quotas, nominations, appraisal, votes: judges rows, writes its own tables
 	"pipeline":              "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper cite people check catalog archive",

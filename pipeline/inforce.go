@@ -11,6 +11,7 @@ import (
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/people"
 )
 
 // paramDay is the parameter for the day of a document.
@@ -68,7 +69,8 @@ type Specimen struct {
 }
 
 // Specimen fills the template of a kind with samples and judges it; word is the kind's Word
-// file, nil where it has none. The error of a template that cannot be filled tells why.
+// file, nil where it has none. The error of a template that cannot be filled is a refusal that
+// tells why.
 func (m *Maker) Specimen(kind *catalog.Kind, word []byte) (*Specimen, error) {
 	set, err := m.Catalog.Sample(kind.Slug, "")
 	if err != nil {
@@ -80,7 +82,7 @@ func (m *Maker) Specimen(kind *catalog.Kind, word []byte) (*Specimen, error) {
 			_, err := form.Fill(b, []*dataset.Record{set.Record()}, pdf.FillOptions{Mark: SampleMark})
 			return err
 		})
-		return &Specimen{Format: "pdf", Data: data}, err
+		return &Specimen{Format: "pdf", Data: data}, unfilled(err)
 	}
 	out := &Specimen{Format: "docx"}
 	out.Data, err = buffer(func(b *bytes.Buffer) error {
@@ -88,7 +90,7 @@ func (m *Maker) Specimen(kind *catalog.Kind, word []byte) (*Specimen, error) {
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, unfilled(err)
 	}
 	if out.Data, err = d.finish(out.Data, SampleMark); err != nil {
 		return nil, err
@@ -98,4 +100,12 @@ func (m *Maker) Specimen(kind *catalog.Kind, word []byte) (*Specimen, error) {
 		out.Findings = append(out.Findings, kept(f))
 	}
 	return out, err
+}
+
+// unfilled says to whoever made a template what keeps samples from filling it.
+func unfilled(err error) error {
+	if err == nil {
+		return nil
+	}
+	return people.Refuse("điền thử số liệu ví dụ vào mẫu không được: %w", err)
 }

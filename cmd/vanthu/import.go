@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -164,8 +165,8 @@ func (im *importer) take(cmd *cobra.Command, d *db.DB, name string) (ok bool, er
 	result, err := intake.Workbooks{DB: d, Forms: im.files}.Import(cmd.Context(), r, func(tx *sqlx.Tx, result *intake.Result) error {
 		return im.recordImport(cmd.Context(), tx, r, result)
 	})
-	if why, refused := intake.IsRefused(err); refused {
-		fmt.Fprintf(w, "%s: không nhận: %s\n", name, why)
+	if refusal := people.Refused(err); refusal != nil && !errors.Is(err, people.ErrForbidden) {
+		fmt.Fprintf(w, "%s: không nhận: %s\n", name, refusal.Text)
 		return false, nil
 	} else if err != nil {
 		return false, err

@@ -17,6 +17,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/intake"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/portal"
 	"vanthu/queries"
 )
@@ -162,8 +163,8 @@ func (a *app) takeOffice(cmd *cobra.Command, d *db.DB, name string) error {
 	result, err := intake.Workbooks{DB: d, Forms: files}.Office(ctx, r, func(tx *sqlx.Tx, result *intake.Result) error {
 		return portal.RecordOffice(ctx, tx, r, result)
 	})
-	if why, refused := intake.IsRefused(err); refused {
-		fmt.Fprintf(w, "%s: không nhận: %s\n", name, why)
+	if refusal := people.Refused(err); refusal != nil && !errors.Is(err, people.ErrForbidden) {
+		fmt.Fprintf(w, "%s: không nhận: %s\n", name, refusal.Text)
 		return &exitError{exitFindings, fmt.Errorf("%s stayed out", name)}
 	} else if err != nil {
 		return fmt.Errorf("%s: %w", name, err)

@@ -22,6 +22,7 @@ var ways = map[people.Way]string{
 	people.WayFile:       "Đưa tệp đã sửa: --with TỆP; thu hồi: --recall",
 	people.WayPeople:     "Xem có những ai: vanthu user list; chọn người: --as TÊN",
 	people.WayPractice:   "Để tập phát hành: vanthu practice",
+	people.WayState:      "Mã của các bước: vanthu documents move --help",
 	people.WayRules:      "Xem các quy tắc: vanthu award check --rules",
 }
 

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -29,6 +30,16 @@ const (
 	Recalled       = "da-thu-hoi"
 	Cancelled      = "huy"
 )
+
+// stateNames are what the states are called, as document_states has it for queries.
+var stateNames = map[string]string{
+	Draft: "dự thảo", ContentChecked: "đã kiểm tra nội dung", FormChecked: "đã kiểm tra thể thức", Submitted: "trình ký", Signed: "đã ký",
+	Numbered: "đã cấp số", Sealed: "đã đóng dấu hoặc ký số cơ quan", Issued: "đã phát hành", Replaced: "đã bị thay thế", Recalled: "đã thu hồi",
+	Cancelled: "hủy",
+}
+
+// stateName is what a state is called; a code that is none is itself.
+func stateName(code string) string { return "“" + cmp.Or(stateNames[code], code) + "”" }
 
 // move is a step on the way of a paper, for those who have the right.
 type move struct {
@@ -83,18 +94,21 @@ func Next(u *people.User, d *Document) (states []string) {
 func allowed(u *people.User, d *Document, to, comment string) (*move, error) {
 	i := slices.IndexFunc(moves, func(m move) bool { return m.from == d.State && m.to == to })
 	if i < 0 {
-		next := Next(u, d)
-		if len(next) == 0 {
+		var next []string
+		for _, state := range Next(u, d) {
+			next = append(next, stateName(state))
+		}
+		if next == nil {
 			next = []string{"không có bước nào"}
 		}
-		return nil, people.Refuse("%s: từ %q không chuyển được sang %q; %s được chuyển sang: %s", d.Name, d.State, to, u.Name, strings.Join(next, ", "))
+		return nil, people.RefuseFor(people.WayState, "%s: từ %s không chuyển được sang %s; %s được chuyển sang: %s", d.Name, stateName(d.State), stateName(to), u.Name, strings.Join(next, ", "))
 	}
 	m := &moves[i]
-	if err := u.Allow(m.right, d.Scope(), fmt.Sprintf("chuyển %s sang %q", d.Name, to)); err != nil {
+	if err := u.Allow(m.right, d.Scope(), fmt.Sprintf("chuyển %s sang %s", d.Name, stateName(to))); err != nil {
 		return nil, err
 	}
 	if m.comment && strings.TrimSpace(comment) == "" {
-		return nil, people.RefuseFor(people.WayReason, "%s: chuyển sang %q phải nêu lý do", d.Name, to)
+		return nil, people.RefuseFor(people.WayReason, "%s: chuyển sang %s phải nêu lý do", d.Name, stateName(to))
 	}
 	return m, nil
 }

@@ -87,6 +87,26 @@ func TestEveryRoleAndMove(t *testing.T) {
 	}
 }
 
+// The states are called in messages as in lists.
+func TestStateNames(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		states, err := States(t.Context(), d.Reader)
+		if err != nil || len(states) != len(stateNames) {
+			t.Fatalf("%d states, %d have names, %v", len(states), len(stateNames), err)
+		}
+		for _, s := range states {
+			if stateNames[s.Code] != s.Name {
+				t.Errorf("%s is called %q, in lists %q", s.Code, stateNames[s.Code], s.Name)
+			}
+		}
+		doc := Document{State: Draft, Name: "KH"}
+		_, err = allowed(boss, &doc, Issued, "")
+		if want := "KH: từ “dự thảo” không chuyển được sang “đã phát hành”; " + boss.Name + " được chuyển sang: “đã kiểm tra nội dung”, “hủy”"; err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	})
+}
+
 // Every act of a paper's way is in the chain, by whom and of which version.
 func TestAuditTellsEveryAct(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {

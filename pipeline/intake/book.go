@@ -9,6 +9,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"vanthu/pipeline/people"
 )
 
 // cell is a cell as it lies in the file.
@@ -58,10 +60,10 @@ func readBook(data []byte) ([]*grid, error) {
 	}
 	b := &book{parts: all}
 	if err := b.read(); err != nil {
-		if _, ok := IsRefused(err); ok {
+		if people.Refused(err) != nil {
 			return nil, err
 		}
-		return nil, refuse("tệp hỏng (%v); mở lại bằng Excel, lưu rồi gửi lại", err)
+		return nil, people.Refuse("tệp hỏng (%v); mở lại bằng Excel, lưu rồi gửi lại", err)
 	}
 	return b.grids, nil
 }
@@ -97,7 +99,7 @@ func (b *book) read() error {
 		return err
 	}
 	if len(wb.Sheets) > maxSheets {
-		return refuse("tệp có %d trang tính, quá giới hạn %d", len(wb.Sheets), maxSheets)
+		return people.Refuse("tệp có %d trang tính, quá giới hạn %d", len(wb.Sheets), maxSheets)
 	}
 	var rels struct {
 		List []struct {
@@ -324,7 +326,7 @@ func (b *book) readSheet(part string, g *grid) error {
 				return err
 			}
 			if empty += rest(&before, row, col); empty > maxEmpty {
-				return refuse("trang tính %s có quá %d ô kể cả ô trống có định dạng; xóa các hàng, cột trống ở cuối trang rồi gửi lại", g.name, maxEmpty)
+				return people.Refuse("trang tính %s có quá %d ô kể cả ô trống có định dạng; xóa các hàng, cột trống ở cuối trang rồi gửi lại", g.name, maxEmpty)
 			}
 			if cells, err = g.put(col, row, c, cells); err != nil {
 				return err
@@ -434,14 +436,14 @@ func (g *grid) put(col, row int, c cell, cells int) (int, error) {
 		return cells, nil
 	}
 	if row > maxRows {
-		return cells, refuse("trang tính %s có ô ở hàng %d, quá giới hạn %d hàng", g.name, row, maxRows)
+		return cells, people.Refuse("trang tính %s có ô ở hàng %d, quá giới hạn %d hàng", g.name, row, maxRows)
 	}
 	for len(g.rows) < row {
 		g.rows = append(g.rows, nil)
 	}
 	line := g.rows[row-1]
 	if cells += max(0, col-len(line)); cells > maxCells {
-		return cells, refuse("trang tính %s có quá %d ô", g.name, maxCells)
+		return cells, people.Refuse("trang tính %s có quá %d ô", g.name, maxCells)
 	}
 	for len(line) < col {
 		line = append(line, cell{})
@@ -464,7 +466,7 @@ func (g *grid) merge(ref string) error {
 		return fmt.Errorf("ô gộp %.20q", ref)
 	}
 	if len(g.merges) >= maxMerges {
-		return refuse("trang tính %s có quá %d ô gộp", g.name, maxMerges)
+		return people.Refuse("trang tính %s có quá %d ô gộp", g.name, maxMerges)
 	}
 	g.merges = append(g.merges, a)
 	return nil

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
 
@@ -18,18 +19,18 @@ import (
 // between the cells: the one that is most in the first lines.
 func readCSV(name string, data []byte) (*grid, error) {
 	if len(data) > maxPart {
-		return nil, refuse("tệp lớn hơn %d MB", maxPart>>20)
+		return nil, people.Refuse("tệp lớn hơn %d MB", maxPart>>20)
 	}
 	text := string(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))
 	switch {
 	case bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")):
-		return nil, refuse("tệp .csv lưu kiểu UTF-16; lưu lại kiểu “CSV UTF-8” rồi gửi")
+		return nil, people.Refuse("tệp .csv lưu kiểu UTF-16; lưu lại kiểu “CSV UTF-8” rồi gửi")
 	case bytes.IndexByte(data, 0) >= 0:
-		return nil, refuse("không phải tệp .csv")
+		return nil, people.Refuse("không phải tệp .csv")
 	case !utf8.ValidString(text):
 		decoded, err := charmap.Windows1258.NewDecoder().String(text)
 		if err != nil {
-			return nil, refuse("tệp .csv không theo bảng mã UTF-8 hay Windows-1258; lưu lại kiểu “CSV UTF-8” rồi gửi")
+			return nil, people.Refuse("tệp .csv không theo bảng mã UTF-8 hay Windows-1258; lưu lại kiểu “CSV UTF-8” rồi gửi")
 		}
 		text = viet.NFC(decoded) // tones are characters of their own there
 	}
@@ -41,7 +42,7 @@ func readCSV(name string, data []byte) (*grid, error) {
 		if errors.Is(err, io.EOF) {
 			return g, nil
 		} else if err != nil {
-			return nil, refuse("tệp .csv hỏng: %v", err)
+			return nil, people.Refuse("tệp .csv hỏng: %v", err)
 		}
 		at, _ := r.FieldPos(0)
 		for i, field := range line {

@@ -9,6 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
 
@@ -64,19 +65,19 @@ func (r Recipient) Add(ctx context.Context, tx *sqlx.Tx) error {
 	r.Name = strings.Trim(strings.Join(strings.Fields(viet.NFC(r.Name)), " "), ";.")
 	switch {
 	case r.Name == "":
-		return refuse("ghi tên nơi nhận")
+		return people.Refuse("ghi tên nơi nhận")
 	case r.Role != "kinh_gui" && r.Role != "noi_nhan":
-		return refuse("chọn Kính gửi hoặc Nơi nhận")
+		return people.Refuse("chọn Kính gửi hoặc Nơi nhận")
 	case r.Copies < 1 || r.Copies > 999:
-		return refuse("số bản từ 1 đến 999")
+		return people.Refuse("số bản từ 1 đến 999")
 	}
 	if _, err := time.Parse(time.DateOnly, r.From); err != nil {
-		return refuse("ngày %q không phải là ngày", r.From)
+		return people.Refuse("ngày %q không phải là ngày", r.From)
 	}
 	var there int
 	if err := tx.GetContext(ctx, &there, tx.Rebind(`SELECT COUNT(*) FROM ten_co_quan WHERE co_quan_ma = ?`), r.Agency); err != nil || there == 0 {
 		if err == nil {
-			err = refuse("chọn cơ quan ban hành")
+			err = people.Refuse("chọn cơ quan ban hành")
 		}
 		return err
 	}
@@ -98,10 +99,10 @@ type Term struct {
 func (t Term) End(ctx context.Context, tx *sqlx.Tx) (what string, err error) {
 	query, ok := termOf[t.Table]
 	if !ok {
-		return "", refuse("trang không có việc này")
+		return "", people.Refuse("trang không có việc này")
 	}
 	if _, err := time.Parse(time.DateOnly, t.Last); err != nil {
-		return "", refuse("ngày %q không phải là ngày", t.Last)
+		return "", people.Refuse("ngày %q không phải là ngày", t.Last)
 	}
 	var row struct {
 		What string `db:"ten"`
@@ -111,7 +112,7 @@ func (t Term) End(ctx context.Context, tx *sqlx.Tx) (what string, err error) {
 		return "", err
 	}
 	if t.Last < row.From {
-		return "", refuse("ngày cuối trước ngày đầu %s", row.From)
+		return "", people.Refuse("ngày cuối trước ngày đầu %s", row.From)
 	}
 	if t.Table == "don_vi" {
 		var below int
@@ -119,7 +120,7 @@ func (t Term) End(ctx context.Context, tx *sqlx.Tx) (what string, err error) {
 			return "", err
 		}
 		if below > 0 {
-			return "", refuse("còn %d đơn vị cấp dưới hoạt động sau ngày ấy; kết thúc các đơn vị ấy trước", below)
+			return "", people.Refuse("còn %d đơn vị cấp dưới hoạt động sau ngày ấy; kết thúc các đơn vị ấy trước", below)
 		}
 	}
 	_, err = tx.ExecContext(ctx, tx.Rebind(`UPDATE `+t.Table+` SET den_ngay = ? WHERE id = ?`), t.Last, t.ID)
@@ -189,13 +190,13 @@ func (d DayOff) Set(ctx context.Context, tx *sqlx.Tx) error {
 	weekend := day.Weekday() == time.Saturday || day.Weekday() == time.Sunday
 	switch {
 	case err != nil:
-		return refuse("ngày %q không phải là ngày", d.Day)
+		return people.Refuse("ngày %q không phải là ngày", d.Day)
 	case d.Name == "":
-		return refuse("ghi tên ngày: nghỉ lễ gì, bù cho ngày nào")
+		return people.Refuse("ghi tên ngày: nghỉ lễ gì, bù cho ngày nào")
 	case d.Work && !weekend:
-		return refuse("ngày làm bù phải là thứ Bảy hoặc Chủ nhật")
+		return people.Refuse("ngày làm bù phải là thứ Bảy hoặc Chủ nhật")
 	case !d.Work && weekend:
-		return refuse("thứ Bảy, Chủ nhật đã là ngày nghỉ")
+		return people.Refuse("thứ Bảy, Chủ nhật đã là ngày nghỉ")
 	}
 	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO lich_nghi (ngay, lam_viec, ten, chac_chan) VALUES (?, ?, ?, TRUE)
 		ON CONFLICT (ngay) DO UPDATE SET lam_viec = excluded.lam_viec, ten = excluded.ten, chac_chan = TRUE`), d.Day, d.Work, d.Name)
@@ -210,7 +211,7 @@ func DropDay(ctx context.Context, tx *sqlx.Tx, day string) error {
 	}
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		if err == nil {
-			err = refuse("không có ngày %s trong lịch nghỉ", day)
+			err = people.Refuse("không có ngày %s trong lịch nghỉ", day)
 		}
 		return err
 	}

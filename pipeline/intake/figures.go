@@ -14,6 +14,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 )
 
 // Figures are the figures of a sheet of which a unit has one row a year.
@@ -93,7 +94,7 @@ type Correction struct {
 
 // Write writes a correction and its reason, with the old figure, where the unit has sent
 // the sheet; then is called in the same transaction. What the person can mend is an error of
-// type *Refused.
+// type *people.Refusal.
 func (c Correction) Write(ctx context.Context, d *db.DB, files fs.FS, then func(*sqlx.Tx) error) error {
 	form, err := readForm(files, unitForm)
 	if err != nil {
@@ -101,7 +102,7 @@ func (c Correction) Write(ctx context.Context, d *db.DB, files fs.FS, then func(
 	}
 	i := slices.IndexFunc(form.Sheets, func(s *Sheet) bool { return s.One && s.Table == c.Table })
 	if i < 0 {
-		return refuse("không có bảng số liệu này")
+		return people.Refuse("không có bảng số liệu này")
 	}
 	j := slices.IndexFunc(form.Sheets[i].Columns, func(col *Column) bool {
 		return col.Name == c.Column && (col.Type == countType || col.Type == moneyType)
@@ -109,11 +110,11 @@ func (c Correction) Write(ctx context.Context, d *db.DB, files fs.FS, then func(
 	value, err := strconv.ParseInt(strings.NewReplacer(".", "", " ", "", "\u00a0", "").Replace(c.Value), 10, 64)
 	switch {
 	case j < 0:
-		return refuse("không có số liệu này")
+		return people.Refuse("không có số liệu này")
 	case err != nil || value < 0:
-		return refuse("“%s” không phải là số đếm: viết 1234 hoặc 1.234", c.Value)
+		return people.Refuse("“%s” không phải là số đếm: viết 1234 hoặc 1.234", c.Value)
 	case strings.TrimSpace(c.Reason) == "":
-		return refuse("nêu lý do sửa, ví dụ: đơn vị báo nhầm, đã đính chính ngày 05/12")
+		return people.Refuse("nêu lý do sửa, ví dụ: đơn vị báo nhầm, đã đính chính ngày 05/12")
 	}
 	r := Request{Name: "sửa trên trang: " + strings.TrimSpace(c.Reason), Data: []byte(c.Reason), Unit: c.Unit, Year: c.Year, Actor: c.Actor, At: c.At}
 	return d.Write(ctx, func(tx *sqlx.Tx) error {
@@ -130,10 +131,10 @@ func (c Correction) Write(ctx context.Context, d *db.DB, files fs.FS, then func(
 			return err
 		}
 		if before == nil {
-			return refuse("đơn vị chưa gửi trang “%s”: nhập tệp của đơn vị trước", form.Sheets[i].Tab)
+			return people.Refuse("đơn vị chưa gửi trang “%s”: nhập tệp của đơn vị trước", form.Sheets[i].Tab)
 		}
 		if err := im.set(c.Table, before, []field{{"nam", c.Year}, {"don_vi_id", unit}}, []field{{c.Column, value}}); err != nil {
-			return refuse("“%s” = %s trái với các số khác của trang này (ví dụ số phần lớn hơn số tổng)", form.Sheets[i].Columns[j].Head, c.Value)
+			return people.Refuse("“%s” = %s trái với các số khác của trang này (ví dụ số phần lớn hơn số tổng)", form.Sheets[i].Columns[j].Head, c.Value)
 		}
 		if len(im.changes) == 0 {
 			return nil
@@ -155,7 +156,7 @@ func (im *importing) open() (err error) {
 	if l, err := LockOf(im.ctx, im.tx, im.req.Year); err != nil {
 		return err
 	} else if l != nil {
-		return refuse("số liệu năm %d đã khóa (%s): người có vai trò tham mưu, văn thư mở khóa ở trang Số liệu rồi nhập lại", im.req.Year, l.By)
+		return people.Refuse("số liệu năm %d đã khóa (%s): người có vai trò tham mưu, văn thư mở khóa ở trang Số liệu rồi nhập lại", im.req.Year, l.By)
 	}
 	im.units, err = readUnits(im.ctx, im.tx, im.req.Year)
 	return err

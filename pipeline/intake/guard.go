@@ -3,10 +3,11 @@ package intake
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"path"
 	"strings"
 	"unicode/utf16"
+
+	"vanthu/pipeline/people"
 )
 
 // Limits of what is read: the workbook of a unit has some 30 KB and 20 sheets.
@@ -32,21 +33,21 @@ type parts map[string]*zip.File
 func unpack(data []byte) (parts, error) {
 	switch {
 	case len(data) > maxFile:
-		return nil, refuse("tệp lớn hơn %d MB; bỏ bớt hình ảnh, trang tính thừa rồi gửi lại", maxFile>>20)
+		return nil, people.Refuse("tệp lớn hơn %d MB; bỏ bớt hình ảnh, trang tính thừa rồi gửi lại", maxFile>>20)
 	case len(data) == 0:
-		return nil, refuse("tệp rỗng")
+		return nil, people.Refuse("tệp rỗng")
 	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
 		if bytes.Contains(data, utf16Bytes("EncryptedPackage")) {
-			return nil, refuse("tệp có mật khẩu mở; mở tệp trong Excel, chọn Tệp, Thông tin, Bảo vệ sổ làm việc, bỏ mật khẩu rồi lưu và gửi lại")
+			return nil, people.Refuse("tệp có mật khẩu mở; mở tệp trong Excel, chọn Tệp, Thông tin, Bảo vệ sổ làm việc, bỏ mật khẩu rồi lưu và gửi lại")
 		}
-		return nil, refuse("tệp Excel kiểu cũ (.xls); mở tệp trong Excel hoặc LibreOffice Calc, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)” rồi gửi tệp mới")
+		return nil, people.Refuse("tệp Excel kiểu cũ (.xls); mở tệp trong Excel hoặc LibreOffice Calc, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)” rồi gửi tệp mới")
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, refuse("không phải tệp Excel (.xlsx), hoặc tệp tải về chưa hết")
+		return nil, people.Refuse("không phải tệp Excel (.xlsx), hoặc tệp tải về chưa hết")
 	}
 	if len(z.File) > maxParts {
-		return nil, refuse("tệp có %d phần, quá giới hạn %d", len(z.File), maxParts)
+		return nil, people.Refuse("tệp có %d phần, quá giới hạn %d", len(z.File), maxParts)
 	}
 	all := parts{}
 	var total uint64
@@ -57,15 +58,15 @@ func unpack(data []byte) (parts, error) {
 		}
 		total += f.UncompressedSize64
 		if _, twice := all[name]; twice || total > maxInflated {
-			return nil, refuse("tệp nén bất thường (bung ra quá %d MB hoặc có hai phần trùng tên); lưu lại bằng Excel rồi gửi", maxInflated>>20)
+			return nil, people.Refuse("tệp nén bất thường (bung ra quá %d MB hoặc có hai phần trùng tên); lưu lại bằng Excel rồi gửi", maxInflated>>20)
 		}
 		all[name] = f
 	}
 	if all["xl/workbook.xml"] == nil {
 		if all["content.xml"] != nil {
-			return nil, refuse("tệp OpenDocument (.ods); trong LibreOffice Calc chọn Lưu thành, kiểu “Excel 2007-365 (.xlsx)” rồi gửi tệp mới")
+			return nil, people.Refuse("tệp OpenDocument (.ods); trong LibreOffice Calc chọn Lưu thành, kiểu “Excel 2007-365 (.xlsx)” rồi gửi tệp mới")
 		}
-		return nil, refuse("không phải tệp Excel (.xlsx)")
+		return nil, people.Refuse("không phải tệp Excel (.xlsx)")
 	}
 	return all, nil
 }
@@ -75,17 +76,17 @@ func guardPart(name string, f *zip.File) error {
 	low := strings.ToLower(name)
 	switch {
 	case strings.HasPrefix(low, "xl/vbaproject") || strings.HasPrefix(low, "xl/macrosheets/"):
-		return refuse("tệp có macro (%s); chọn Lưu thành, kiểu “Excel Workbook (.xlsx)” rồi gửi tệp mới", name)
+		return people.Refuse("tệp có macro (%s); chọn Lưu thành, kiểu “Excel Workbook (.xlsx)” rồi gửi tệp mới", name)
 	case strings.HasPrefix(low, "xl/externallinks/"):
-		return refuse("tệp có liên kết tới tệp khác (%s); trong Excel chọn Dữ liệu, Sửa liên kết, Ngắt liên kết rồi lưu và gửi lại", name)
+		return people.Refuse("tệp có liên kết tới tệp khác (%s); trong Excel chọn Dữ liệu, Sửa liên kết, Ngắt liên kết rồi lưu và gửi lại", name)
 	case low == "xl/connections.xml" || strings.HasPrefix(low, "xl/querytables/"):
-		return refuse("tệp có kết nối dữ liệu bên ngoài (%s); xóa kết nối rồi lưu và gửi lại", name)
+		return people.Refuse("tệp có kết nối dữ liệu bên ngoài (%s); xóa kết nối rồi lưu và gửi lại", name)
 	case strings.HasPrefix(low, "xl/embeddings/") || strings.HasPrefix(low, "xl/activex/"):
-		return refuse("tệp có đối tượng nhúng (%s); xóa đối tượng rồi lưu và gửi lại", name)
+		return people.Refuse("tệp có đối tượng nhúng (%s); xóa đối tượng rồi lưu và gửi lại", name)
 	case f.UncompressedSize64 > 1<<20 && f.UncompressedSize64/max(f.CompressedSize64, 1) > maxRatio:
-		return refuse("tệp nén bất thường (%s bung ra gấp hơn %d lần); lưu lại bằng Excel rồi gửi", name, maxRatio)
+		return people.Refuse("tệp nén bất thường (%s bung ra gấp hơn %d lần); lưu lại bằng Excel rồi gửi", name, maxRatio)
 	case f.UncompressedSize64 > maxPart && strings.HasSuffix(low, ".xml"):
-		return refuse("phần %s lớn hơn %d MB; xóa các hàng, cột trống có định dạng ở cuối trang rồi gửi lại", name, maxPart>>20)
+		return people.Refuse("phần %s lớn hơn %d MB; xóa các hàng, cột trống có định dạng ở cuối trang rồi gửi lại", name, maxPart>>20)
 	}
 	return nil
 }
@@ -96,13 +97,4 @@ func utf16Bytes(s string) (b []byte) {
 		b = append(b, byte(u), byte(u>>8))
 	}
 	return b
-}
-
-// IsRefused reports whether the file was not read at all, with the reason for its sender.
-func IsRefused(err error) (why string, ok bool) {
-	r, ok := errors.AsType[*Refused](err)
-	if !ok {
-		return "", false
-	}
-	return r.Why, true
 }

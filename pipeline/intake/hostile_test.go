@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -111,7 +112,7 @@ func TestHostileFilesAreRefused(t *testing.T) {
 		start := time.Now()
 		_, err := readBook(c.data)
 		runtime.ReadMemStats(&after)
-		if why, ok := IsRefused(err); !ok || !strings.Contains(why, c.want) {
+		if r := people.Refused(err); r == nil || !strings.Contains(r.Text, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 200 || time.Since(start) > time.Minute {
@@ -178,7 +179,7 @@ func FuzzReadBook(f *testing.F) {
 		})
 		grids, err := readBook(data)
 		if err != nil {
-			if _, ok := IsRefused(err); !ok {
+			if people.Refused(err) == nil {
 				t.Fatal(err)
 			}
 			return

@@ -16,6 +16,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 )
 
 // Workbooks sends out the workbooks that units and offices fill, and takes them in.
@@ -84,7 +85,7 @@ var errRefused, errSame = errors.New("refused"), errors.New("same")
 
 // Import takes a file into the database, all of it or nothing, and calls then in the same
 // transaction where it changed something. A file with faults is no error: see
-// Result.Refused. An error of type *Refused says that the file cannot be read at all.
+// Result.Refused. An error of type *people.Refusal says that the file cannot be read at all.
 func (d Workbooks) Import(ctx context.Context, r Request, then func(*sqlx.Tx, *Result) error) (*Result, error) {
 	grids, err := readFile(r.Name, r.Data)
 	if err != nil {
@@ -203,18 +204,18 @@ func (im *importing) identify() (own bool, err error) {
 		}
 		switch {
 		case c.form != im.form.Code:
-			return false, refuse("đây là tệp “%s”, cần tệp “%s”", c.form, im.form.Code)
+			return false, people.Refuse("đây là tệp “%s”, cần tệp “%s”", c.form, im.form.Code)
 		case c.version != im.form.Version:
-			return false, refuse("tệp làm theo mẫu bản %d, nay dùng bản %d; lấy tệp mẫu mới rồi chép số liệu sang", c.version, im.form.Version)
+			return false, people.Refuse("tệp làm theo mẫu bản %d, nay dùng bản %d; lấy tệp mẫu mới rồi chép số liệu sang", c.version, im.form.Version)
 		case r.Unit != "" && r.Unit != c.unit:
-			return false, refuse("tệp là của đơn vị mã %q, không phải %q", c.unit, r.Unit)
+			return false, people.Refuse("tệp là của đơn vị mã %q, không phải %q", c.unit, r.Unit)
 		case r.Year != 0 && r.Year != c.year:
-			return false, refuse("tệp là của năm %d, không phải %d", c.year, r.Year)
+			return false, people.Refuse("tệp là của năm %d, không phải %d", c.year, r.Year)
 		}
 		r.Unit, r.Year, own = c.unit, c.year, true
 	}
 	if r.Year == 0 {
-		return false, refuse("tệp không phải mẫu của chương trình nên phải nêu năm (--year), và đơn vị (--unit) nếu bảng không có cột Đơn vị")
+		return false, people.Refuse("tệp không phải mẫu của chương trình nên phải nêu năm (--year), và đơn vị (--unit) nếu bảng không có cột Đơn vị")
 	}
 	return own, nil
 }

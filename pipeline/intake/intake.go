@@ -106,13 +106,6 @@ func (fs *faults) list() []Fault {
 	return append(slices.Clone(fs.all), Fault{Severity: Notice, Message: fmt.Sprintf("và %d chỗ khác nữa", fs.left)})
 }
 
-// Refused says that a file is not read at all, and why, in Vietnamese.
-type Refused struct{ Why string }
-
-func (r *Refused) Error() string { return r.Why }
-
-func refuse(format string, args ...any) error { return &Refused{fmt.Sprintf(format, args...)} }
-
 // cellName is "D7" for column 4, row 7.
 func cellName(col, row int) string { return columnName(col) + fmt.Sprint(row) }
 

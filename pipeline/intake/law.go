@@ -12,6 +12,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
 
@@ -41,7 +42,7 @@ type Law struct {
 
 // Add enters a law, ends what it replaces or repeals on its first day in force, and moves
 // the citations of papers where that is asked for; moved is how many. What the person can
-// mend is an error of type *Refused.
+// mend is an error of type *people.Refusal.
 func (l Law) Add(ctx context.Context, tx *sqlx.Tx) (code string, moved int, err error) {
 	if code, err = l.check(ctx, tx); err != nil {
 		return "", 0, err
@@ -85,26 +86,26 @@ func (l *Law) check(ctx context.Context, tx *sqlx.Tx) (code string, err error) {
 	}
 	for _, day := range []string{l.Day, l.From} {
 		if _, err := time.Parse(time.DateOnly, day); err != nil {
-			return "", &Refused{fmt.Sprintf("ngày %q không phải là ngày", day)}
+			return "", people.Refuse("ngày %q không phải là ngày", day)
 		}
 	}
 	var kind string
 	err = tx.GetContext(ctx, &kind, tx.Rebind(`SELECT ten FROM loai_van_ban WHERE ma = ?`), l.Kind)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return "", &Refused{"chọn loại văn bản"}
+		return "", people.Refuse("chọn loại văn bản")
 	case err != nil:
 		return "", err
 	case l.Source == "":
-		return "", &Refused{"ghi nguồn: công báo, trang mạng của cơ quan ban hành, văn bản giấy"}
+		return "", people.Refuse("ghi nguồn: công báo, trang mạng của cơ quan ban hành, văn bản giấy")
 	case l.Symbol == "" && l.Subject == "":
-		return "", &Refused{"văn bản không số thì phải có trích yếu"}
+		return "", people.Refuse("văn bản không số thì phải có trích yếu")
 	case l.Party && !(strings.Contains(l.Symbol, "-") && strings.Contains(l.Symbol, "/")):
-		return "", &Refused{"số, ký hiệu văn bản của Đảng viết như 48-CT/TW"}
+		return "", people.Refuse("số, ký hiệu văn bản của Đảng viết như 48-CT/TW")
 	case l.Level == "" || !strings.Contains(" trung_uong bo tinh huyen so ", " "+l.Level+" "):
-		return "", &Refused{"chọn cấp của cơ quan ban hành"}
+		return "", people.Refuse("chọn cấp của cơ quan ban hành")
 	case l.Relation != "" && !slices.Contains([]string{Replaces, Amends, Repeals}, l.Relation):
-		return "", &Refused{"chọn quan hệ với văn bản cũ"}
+		return "", people.Refuse("chọn quan hệ với văn bản cũ")
 	}
 	if code = l.Symbol; code == "" {
 		code = l.Kind + "-" + l.Day
@@ -112,13 +113,13 @@ func (l *Law) check(ctx context.Context, tx *sqlx.Tx) (code string, err error) {
 	if there, err := hasLaw(ctx, tx, code); err != nil {
 		return "", err
 	} else if there {
-		return "", &Refused{fmt.Sprintf("đã có văn bản %s trong sổ", code)}
+		return "", people.Refuse("đã có văn bản %s trong sổ", code)
 	}
 	if l.Relation != "" {
 		if there, err := hasLaw(ctx, tx, l.Other); err != nil {
 			return "", err
 		} else if !there {
-			return "", &Refused{"chọn văn bản mà nó thay thế, sửa đổi hoặc bãi bỏ"}
+			return "", people.Refuse("chọn văn bản mà nó thay thế, sửa đổi hoặc bãi bỏ")
 		}
 	}
 	return code, nil
@@ -136,10 +137,10 @@ type LawEnd struct{ Code, Day, Why string }
 func (e LawEnd) Write(ctx context.Context, tx *sqlx.Tx) error {
 	code, day, why := e.Code, e.Day, e.Why
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
-		return &Refused{fmt.Sprintf("ngày %q không phải là ngày", day)}
+		return people.Refuse("ngày %q không phải là ngày", day)
 	}
 	if strings.TrimSpace(why) == "" {
-		return &Refused{"phải ghi căn cứ: văn bản nào làm nó hết hiệu lực"}
+		return people.Refuse("phải ghi căn cứ: văn bản nào làm nó hết hiệu lực")
 	}
 	var from string
 	err := tx.GetContext(ctx, &from, tx.Rebind(`SELECT COALESCE(CAST(hieu_luc_tu AS TEXT), '') FROM van_ban_phap_ly WHERE ma = ?`), code)
@@ -147,7 +148,7 @@ func (e LawEnd) Write(ctx context.Context, tx *sqlx.Tx) error {
 		return err
 	}
 	if day < from {
-		return &Refused{"ngày hết hiệu lực trước ngày có hiệu lực"}
+		return people.Refuse("ngày hết hiệu lực trước ngày có hiệu lực")
 	}
 	_, err = tx.ExecContext(ctx, tx.Rebind(`UPDATE van_ban_phap_ly SET het_hieu_luc = ?, ghi_chu = COALESCE(ghi_chu || '; ', '') || CAST(? AS TEXT) WHERE ma = ?`), day, "hết hiệu lực: "+why, code)
 	return err
@@ -156,7 +157,7 @@ func (e LawEnd) Write(ctx context.Context, tx *sqlx.Tx) error {
 // ConfirmLaw says that somebody held what the register has of a law against its original.
 func ConfirmLaw(ctx context.Context, tx *sqlx.Tx, code, source string) error {
 	if strings.TrimSpace(source) == "" {
-		return &Refused{"phải ghi đã đối chiếu với bản nào, ở đâu"}
+		return people.Refuse("phải ghi đã đối chiếu với bản nào, ở đâu")
 	}
 	_, err := tx.ExecContext(ctx, tx.Rebind(`UPDATE van_ban_phap_ly SET trang_thai = 'da_kiem_chung', nguon = ? WHERE ma = ? AND trang_thai = 'chua_kiem_chung'`), source, code)
 	return err

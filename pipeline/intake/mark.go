@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/sheet"
 )
 
@@ -67,7 +68,7 @@ func reopen(r Request, grids []*grid) (*excelize.File, error) {
 	if !strings.EqualFold(filepath.Ext(r.Name), ".csv") {
 		x, err := excelize.OpenReader(bytes.NewReader(r.Data), excelize.Options{UnzipSizeLimit: maxInflated, UnzipXMLSizeLimit: maxPart})
 		if err != nil {
-			return nil, refuse("không làm được bản đánh dấu (%v); lưu lại tệp bằng Excel rồi gửi", err)
+			return nil, people.Refuse("không làm được bản đánh dấu (%v); lưu lại tệp bằng Excel rồi gửi", err)
 		}
 		return x, nil
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
 
@@ -48,7 +49,7 @@ func (d Workbooks) Office(ctx context.Context, r Request, then func(*sqlx.Tx, *R
 		return nil, err
 	}
 	if !slices.ContainsFunc(grids, func(g *grid) bool { return g.name == codeSheet }) {
-		return nil, refuse("không phải tệp cơ quan của chương trình; làm tệp trống bằng vanthu init --new")
+		return nil, people.Refuse("không phải tệp cơ quan của chương trình; làm tệp trống bằng vanthu init --new")
 	}
 	return d.take(ctx, workbook{r, grids, officeForm}, then)
 }

@@ -12,14 +12,12 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
 
 // maxSection bounds the characters of a section.
 const maxSection = 50_000
-
-// ErrProseChanged says that somebody else wrote the section since it was read.
-var ErrProseChanged = errors.New("mục này vừa được người khác sửa: xem lại chữ đang có rồi làm lại")
 
 // ProseOf says which prose of reports: of a kind, an agency and a year.
 type ProseOf struct {
@@ -97,8 +95,8 @@ type SectionOf struct {
 	Seen    *time.Time // when the text was written that the person saw; nil: there was none
 }
 
-// Write writes the text of a section for the year: where somebody wrote it since, the error is ErrProseChanged.
-// What the person can mend is an error of type *Refused.
+// Write writes the text of a section for the year: where somebody wrote it since, that is an error which the person can mend.
+// What the person can mend is an error of type *people.Refusal.
 func (of SectionOf) Write(ctx context.Context, tx *sqlx.Tx, w Writing) error {
 	section, before := of.Section, of.Seen
 	lines := strings.Split(strings.ReplaceAll(viet.NFC(w.Text), "\r\n", "\n"), "\n")
@@ -108,9 +106,9 @@ func (of SectionOf) Write(ctx context.Context, tx *sqlx.Tx, w Writing) error {
 	w.Text = strings.TrimSpace(strings.Join(lines, "\n"))
 	switch n := utf8.RuneCountInString(w.Text); {
 	case n > maxSection:
-		return &Refused{fmt.Sprintf("lời văn dài %d ký tự, nhiều nhất %d", n, maxSection)}
+		return people.Refuse("lời văn dài %d ký tự, nhiều nhất %d", n, maxSection)
 	case n == 0 && w.Revised:
-		return &Refused{"mục chưa có lời văn thì chưa xác nhận được: viết, hoặc lưu trống"}
+		return people.Refuse("mục chưa có lời văn thì chưa xác nhận được: viết, hoặc lưu trống")
 	}
 	var there struct {
 		ID int64     `db:"id"`
@@ -123,7 +121,7 @@ func (of SectionOf) Write(ctx context.Context, tx *sqlx.Tx, w Writing) error {
 	case err != nil && !isNew:
 		return err
 	case isNew != (before == nil), !isNew && !there.At.Equal(*before):
-		return ErrProseChanged
+		return people.Refuse("mục này vừa được người khác sửa: xem lại chữ đang có rồi làm lại")
 	case isNew:
 		_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO loi_van (kieu, muc, ky, co_quan_ma, noi_dung, da_sua, tac_gia, luc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
 			of.Kind, section, year, of.Agency, w.Text, w.Revised, w.Author, w.At.UTC())

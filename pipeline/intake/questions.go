@@ -11,6 +11,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
 
@@ -175,12 +176,12 @@ func (d Workbooks) OfficePart(ctx context.Context, table string, year int, kinds
 
 // Add adds a row to the table of the part, after those that are there, and says in a line
 // what it is. What is there already stays as it is; at is the day from which it holds where
-// the answers say none. An error of type *Refused says why a
+// the answers say none. An error of type *people.Refusal says why a
 // row cannot be added.
 func (p *Part) Add(ctx context.Context, tx *sqlx.Tx, answers Answers, at time.Time) (what string, err error) {
 	if wrong := p.Check([]Answers{answers}); len(wrong) > 0 {
 		i := slices.IndexFunc(p.Fields, func(f Field) bool { return f.Name == wrong[0].Field })
-		return "", refuse("ô “%s”: %s", p.Fields[i].Head, wrong[0].Said)
+		return "", people.Refuse("ô “%s”: %s", p.Fields[i].Head, wrong[0].Said)
 	}
 	told := new(faults)
 	w := &writer{ctx: ctx, tx: tx, req: &Request{Year: at.Year(), At: at}, faults: told, result: &Result{}}
@@ -201,10 +202,10 @@ func (p *Part) Add(ctx context.Context, tx *sqlx.Tx, answers Answers, at time.Ti
 	case "don_vi":
 		what, err = w.addOneUnit(t, r)
 	default:
-		return "", refuse("trang không có việc này")
+		return "", people.Refuse("trang không có việc này")
 	}
 	if i := slices.IndexFunc(told.all, func(f Fault) bool { return f.Severity == Wrong }); i >= 0 {
-		return "", refuse("%s", told.all[i].Message)
+		return "", people.Refuse("%s", told.all[i].Message)
 	}
 	return what, err
 }
@@ -220,7 +221,7 @@ func (w *writer) addSigner(t *table, r *row) (string, error) {
 		return "", err
 	}
 	if there != nil && there["so_kieu"] != int64(0) {
-		return "", refuse("%s đã ký loại văn bản này ở hình thức ấy", r.text("ten"))
+		return "", people.Refuse("%s đã ký loại văn bản này ở hình thức ấy", r.text("ten"))
 	}
 	var id any
 	if there != nil {
@@ -248,7 +249,7 @@ func (w *writer) addOneUnit(t *table, r *row) (string, error) {
 	if up := r.text("cap_tren"); up != "" {
 		code, d := all.find(up, "")
 		if d != nil {
-			return "", refuse("ô “Đơn vị cấp trên”: %s", d.message)
+			return "", people.Refuse("ô “Đơn vị cấp trên”: %s", d.message)
 		}
 		above = all.byCode[code].ID
 	}
@@ -258,7 +259,7 @@ func (w *writer) addOneUnit(t *table, r *row) (string, error) {
 		return "", err
 	}
 	if there != nil {
-		return "", refuse("đã có đơn vị “%s” ở cấp trên này", r.text("ten"))
+		return "", people.Refuse("đã có đơn vị “%s” ở cấp trên này", r.text("ten"))
 	}
 	last, err := w.one(`SELECT COALESCE(MAX(thu_tu), 0) AS n FROM don_vi WHERE COALESCE(cap_tren_id, 0) = ?`, above)
 	if err != nil {

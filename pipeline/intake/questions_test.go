@@ -10,6 +10,7 @@ import (
 
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -135,8 +136,8 @@ func TestAddToAnOffice(t *testing.T) {
 			{"noi_nhan", Answers{"kieu": "ke-hoach", "co_quan": "ubnd-tinh", "vai_tro": "Lưu", "ten": "Lưu: VT"}, "không có việc này"},
 		} {
 			what, err := add(c.table, c.answers)
-			why, refused := IsRefused(err)
-			if refused != (c.says != "") || !strings.Contains(why, c.says) || !refused && (err != nil || what == "") {
+			refusal := people.Refused(err)
+			if (refusal != nil) != (c.says != "") || refusal != nil && !strings.Contains(refusal.Text, c.says) || refusal == nil && (err != nil || what == "") {
 				t.Errorf("%v: %q, %v, want %q", c.answers, what, err, c.says)
 			}
 		}

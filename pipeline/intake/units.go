@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"vanthu/pipeline/people"
 )
 
 // units finds units by code and by the names that offices give them.
@@ -48,7 +50,7 @@ func readUnits(ctx context.Context, q queryer, year int) (*units, error) {
 func (u *units) id(code string) (int64, error) {
 	one := u.byCode[code]
 	if one == nil {
-		return 0, refuse("không có đơn vị mã %q trong năm này", code)
+		return 0, people.Refuse("không có đơn vị mã %q trong năm này", code)
 	}
 	return one.ID, nil
 }

@@ -33,6 +33,7 @@ const (
 	WayFile                      // ask again with the mended file, or recall
 	WayPeople                    // see who there is
 	WayPractice                  // let papers from sample data be issued, to practise
+	WayState                     // see the steps that a paper can make
 	WayRules                     // see which rules there are
 )
 

@@ -125,7 +125,11 @@ func (p *portal) apiFail(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.Is(err, archive.ErrNotFound), errors.Is(err, people.ErrUnknown):
 		problem{Status: http.StatusNotFound, Detail: "there is nothing here that this token may see"}.write(w)
 	case errors.Is(err, people.ErrForbidden):
-		problem{Status: http.StatusForbidden, Detail: err.Error()}.write(w)
+		detail := "the person of this token may not do this"
+		if refusal := people.Refused(err); refusal != nil {
+			detail = refusal.Text
+		}
+		problem{Status: http.StatusForbidden, Detail: detail}.write(w)
 	case r.Context().Err() != nil: // the caller went away
 	default:
 		p.Log.Error("api", "path", r.URL.Path, "error", err)

@@ -92,8 +92,8 @@ func (p *portal) apiSend(w http.ResponseWriter, r *http.Request) {
 	req := intake.Request{Name: b.Name, Data: b.Content, Unit: b.Unit, Year: b.Year, Actor: of(r).Name, At: p.Now(),
 		Paper: intake.Paper{Symbol: b.Paper.Symbol, Day: b.Paper.Day, Kind: b.Paper.Kind}}
 	result, err := p.takeBook(r, req)
-	if why, refused := intake.IsRefused(err); refused {
-		problem{Status: http.StatusUnprocessableEntity, Detail: why}.write(w)
+	if refusal := people.Refused(err); refusal != nil && !errors.Is(err, people.ErrForbidden) {
+		problem{Status: http.StatusUnprocessableEntity, Detail: refusal.Text}.write(w)
 		return
 	}
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -189,13 +188,8 @@ func (p *portal) takeData(w http.ResponseWriter, r *http.Request) error {
 func (p *portal) takeOne(r *http.Request, req intake.Request) (o outcome, err error) {
 	o.Name = req.Name
 	result, err := p.takeBook(r, req)
-	if why, refused := intake.IsRefused(err); refused {
-		o.Said, o.Failed = "Không nhận: "+why+".", true
-		return o, nil
-	}
-	if errors.Is(err, people.ErrForbidden) {
-		fault, _ := p.said(r, err)
-		o.Said, o.Failed = fault, true
+	if said := notTaken(err); said != "" {
+		o.Said, o.Failed = said, true
 		return o, nil
 	}
 	if err != nil {
@@ -353,7 +347,7 @@ func (p *portal) correct(w http.ResponseWriter, r *http.Request) error {
 	err = c.Write(ctx, p.DB, p.Forms, func(tx *sqlx.Tx) error {
 		return audit.Record(ctx, tx, audit.Act{At: c.At, Actor: c.Actor, Act: "figure.correct", Detail: fmt.Sprintf("%s %d %s.%s = %s: %s", c.Unit, c.Year, table, column, c.Value, c.Reason)})
 	})
-	if _, refused := intake.IsRefused(err); refused {
+	if people.Refused(err) != nil {
 		fault, status := p.said(r, err)
 		return p.showUnit(w, r, status, notice{Fault: fault})
 	} else if err != nil {

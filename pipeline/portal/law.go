@@ -206,7 +206,7 @@ func (p *portal) changeLaw(w http.ResponseWriter, r *http.Request) error {
 			day, why := r.PostFormValue("ngay"), strings.TrimSpace(r.PostFormValue("can-cu"))
 			return "Đã ghi ngày hết hiệu lực.", at, code + ": hết hiệu lực từ " + day + ": " + why, intake.LawEnd{Code: code, Day: day, Why: why}.Write(ctx, tx)
 		}
-		return "", "", "", &intake.Refused{Why: "trang không có việc này"}
+		return "", "", "", people.Refuse("trang không có việc này")
 	}, func(n notice) error { return p.showLaw(w, r, http.StatusUnprocessableEntity, n) })
 }
 
@@ -242,8 +242,8 @@ func (p *portal) keepLaw(w http.ResponseWriter, r *http.Request, do func(context
 		}
 		return audit.Append(ctx, tx, audit.Act{At: p.Now(), Actor: u.Name, Act: "law", Detail: detail})
 	})
-	if why, refused := intake.IsRefused(err); refused {
-		return show(notice{Fault: sentence(why)})
+	if refusal := people.Refused(err); refusal != nil {
+		return show(notice{Fault: inPortal(refusal)})
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return archive.ErrNotFound

@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -234,12 +233,8 @@ func (p *portal) writeSection(w http.ResponseWriter, r *http.Request) error {
 		}
 		return intake.SectionOf{ProseOf: c.ProseOf, Section: r.PathValue("section"), Seen: before}.Write(ctx, tx, writing)
 	})
-	why, refused := intake.IsRefused(err)
-	if errors.Is(err, intake.ErrProseChanged) {
-		why, refused = err.Error(), true
-	}
-	if refused {
-		return p.showSection(w, r, http.StatusUnprocessableEntity, notice{Fault: sentence(why)})
+	if refusal := people.Refused(err); refusal != nil {
+		return p.showSection(w, r, http.StatusUnprocessableEntity, notice{Fault: inPortal(refusal)})
 	}
 	if err != nil {
 		return err

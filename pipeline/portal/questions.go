@@ -3,7 +3,6 @@ package portal
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -13,7 +12,6 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/audit"
 	"vanthu/pipeline/intake"
-	"vanthu/pipeline/people"
 )
 
 // askPath is where an office is set up by questions, a page for each part of its form and
@@ -277,13 +275,9 @@ func (p *portal) takeAnswers(w http.ResponseWriter, r *http.Request, a *asking) 
 		return err
 	}
 	result, err := p.setUp(r, fmt.Sprintf("co-quan-%d.xlsx", a.draft.Year), b.Bytes())
-	if why, refused := intake.IsRefused(err); refused {
-		return refuse("Không nhận: " + why + ".")
-	}
-	if errors.Is(err, people.ErrForbidden) {
-		return refuse(sentence(err.Error()))
-	}
-	if err != nil {
+	if said := notTaken(err); said != "" {
+		return refuse(said)
+	} else if err != nil {
 		return err
 	}
 	if result.Refused() {

@@ -1,12 +1,12 @@
 package portal
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 
 	"vanthu/pipeline/catalog"
-	"vanthu/pipeline/intake"
 	"vanthu/pipeline/people"
 )
 
@@ -26,6 +26,7 @@ var ways = map[people.Way]string{
 	people.WayFile:       "Nhờ người quản trị của chương trình làm việc này.",
 	people.WayPeople:     "Xem có những ai ở trang Người dùng, hoặc hỏi quản trị.",
 	people.WayPractice:   "Để tập phát hành, nhờ người quản trị mở cơ sở dữ liệu để tập.",
+	people.WayState:      "Các bước làm được bây giờ là những nút ở trang văn bản.",
 	people.WayRules:      "Xem các quy tắc ở trang Khen thưởng.",
 }
 
@@ -36,9 +37,6 @@ const unsaid = "Chưa làm được vì một lỗi của chương trình. Thử
 // refusal in its own words and with the way on, anything else as a fault of the program,
 // whose words the operator finds in the log.
 func (p *portal) said(r *http.Request, err error) (fault string, status int) {
-	if why, refused := intake.IsRefused(err); refused {
-		err = people.Refuse("%s", why)
-	}
 	refusal := people.Refused(err)
 	if refusal == nil {
 		p.Log.Error("portal", "path", r.URL.Path, "user", of(r).Name, "error", err)
@@ -46,6 +44,18 @@ func (p *portal) said(r *http.Request, err error) (fault string, status int) {
 	}
 	p.Log.Info("refused", "path", r.URL.Path, "user", of(r).Name, "error", err)
 	return inPortal(refusal), http.StatusUnprocessableEntity
+}
+
+// notTaken says why a workbook is not taken in; "" where err is no refusal.
+func notTaken(err error) string {
+	refusal := people.Refused(err)
+	switch {
+	case refusal == nil:
+		return ""
+	case errors.Is(err, people.ErrForbidden):
+		return inPortal(refusal)
+	}
+	return "Không nhận: " + refusal.Text + "."
 }
 
 func inPortal(r *people.Refusal) string {

@@ -3,7 +3,6 @@ package portal
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"path"
@@ -45,7 +44,8 @@ func (p *portal) takeOffice(w http.ResponseWriter, r *http.Request) error {
 	}
 	data, err := upload(r, ".xlsx")
 	if err != nil {
-		return refuse(sentence(err.Error()))
+		fault, _ := p.said(r, err)
+		return refuse(fault)
 	}
 	if isSample, err := p.holdsSample(ctx); err != nil {
 		return err
@@ -55,13 +55,9 @@ func (p *portal) takeOffice(w http.ResponseWriter, r *http.Request) error {
 	_, header, _ := r.FormFile("tep")
 	name := path.Base(strings.ReplaceAll(header.Filename, `\`, "/"))
 	result, err := p.setUp(r, name, data)
-	if why, refused := intake.IsRefused(err); refused {
-		return refuse("Không nhận: " + why + ".")
-	}
-	if errors.Is(err, people.ErrForbidden) {
-		return refuse(sentence(err.Error()))
-	}
-	if err != nil {
+	if said := notTaken(err); said != "" {
+		return refuse(said)
+	} else if err != nil {
 		return err
 	}
 	o := outcome{Name: name, Faults: result.Faults, Failed: result.Refused()}

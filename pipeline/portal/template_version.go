@@ -61,7 +61,7 @@ func (p *portal) showVersion(w http.ResponseWriter, r *http.Request, status int,
 	c.Faults = faultsOf(p.Papers.Catalog.LintKind(c.Kind), t.File)
 	if len(c.Faults) == 0 && path.Ext(t.File) != ".xlsx" {
 		if one, err := p.specimen(ctx, t, version.TemplateVersion, c.Kind); err != nil {
-			c.Broken = sentence(err.Error())
+			c.Broken, _ = p.said(r, err)
 		} else {
 			c.Findings, c.PDF = one.specimen.Findings, one.specimen.Format == "pdf"
 			for i := range min(len(one.pages), maxShown) {
@@ -250,7 +250,8 @@ func (p *portal) takeTemplate(w http.ResponseWriter, r *http.Request) error {
 	}
 	data, err := upload(r, path.Ext(t.File))
 	if err != nil {
-		return refuse(sentence(err.Error()), nil)
+		fault, _ := p.said(r, err)
+		return refuse(fault, nil)
 	}
 	said, faults, err := p.proveTemplate(ctx, t, data)
 	if err != nil {
@@ -296,7 +297,10 @@ func (p *portal) proveTemplate(ctx context.Context, t archive.TemplateFile, data
 		err = pipeline.RefuseSecret(one.Data)
 	}
 	if err != nil {
-		return "Chưa nhận vì điền thử số liệu ví dụ không được: " + sentence(err.Error()), nil, nil
+		if refusal := people.Refused(err); refusal != nil {
+			return "Chưa nhận. " + inPortal(refusal), nil, nil
+		}
+		return "", nil, err
 	}
 	return "", nil, nil
 }
