@@ -68,22 +68,31 @@ func mottoMissing(f *file, found report) {
 		return
 	}
 	if f.First(paper.Motto1) == nil {
-		found(f.top(), "Quốc hiệu “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM”")
+		found(f.top(), "Quốc hiệu “"+motto1+"”")
 	}
 	if f.First(paper.Motto2) == nil {
-		found(f.top(), "Tiêu ngữ “Độc lập - Tự do - Hạnh phúc”")
+		found(f.top(), "Tiêu ngữ “"+motto2+"”")
 	}
 }
+
+// The name of the state and its motto.
+const motto1, motto2 = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 
 func mottoText(f *file, found report) {
 	if !f.asked() {
 		return
 	}
-	if u := f.First(paper.Motto1); u != nil && viet.OldTone(u.Text) != "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" {
-		found(u, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-	}
-	if u := f.First(paper.Motto2); u != nil && u.Text != "Độc lập - Tự do - Hạnh phúc" {
-		found(u, "Độc lập - Tự do - Hạnh phúc")
+	for i := range f.Units {
+		switch u := &f.Units[i]; {
+		case u.Role == paper.Motto1 || u.Role == paper.AnnexHead && paper.IsMotto1(u.Text):
+			if viet.OldTone(u.Text) != motto1 {
+				found(u, motto1)
+			}
+		case u.Role == paper.Motto2 || u.Role == paper.AnnexHead && paper.IsMotto2(u.Text):
+			if u.Text != motto2 {
+				found(u, motto2)
+			}
+		}
 	}
 }
 
@@ -213,7 +222,7 @@ func numberKind(f *file, found report) {
 	}
 	code, _, _ := strings.Cut(strings.TrimSpace(m[1]), "-")
 	switch {
-	case f.Kind.Code != "" && code != f.Kind.Code:
+	case f.Kind.Code != "" && code != f.Kind.Code && !jointCode(code, f.Kind.Code):
 		found(u, fmt.Sprintf("“%s” không hợp với tên loại: %s viết tắt là %s", m[1], f.Kind.Name, f.Kind.Code))
 	case f.Kind.Code == "" && f.Kind.Form == nd30.FormLetter:
 		for _, k := range nd30.Kinds {
@@ -222,6 +231,17 @@ func numberKind(f *file, found report) {
 			}
 		}
 	}
+}
+
+// jointCode reports whether a symbol is that of a kind which two bodies issue together
+// ("liên tịch", "phối hợp"): NQLT, KHLT, CTPH.
+func jointCode(symbol, code string) bool {
+	for _, tail := range []string{"LT", "PH"} {
+		if head, ok := strings.CutSuffix(symbol, tail); ok && (head == code || code == "CTr" && head == "CT") {
+			return true
+		}
+	}
+	return false
 }
 
 func dateMissing(f *file, found report) {

@@ -326,7 +326,7 @@ func annexPage(f *file, found report) {
 	for i, n := 0, 0; i < len(f.Units) && f.asked(); i++ {
 		u := &f.Units[i]
 		if i >= f.Tail && u.Annex > n {
-			if n = u.Annex; u.At.Page > 0 && u.At.Page == last && (u.Role == paper.Annex || u.Role == paper.AnnexTitle) {
+			if n = u.Annex; u.At.Page > 0 && u.At.Page == last && (u.Role == paper.Annex || u.Role == paper.AnnexTitle || u.Role == paper.AnnexHead) {
 				found(u, paper.Short(u.Text, 40))
 			}
 		}

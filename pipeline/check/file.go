@@ -77,6 +77,7 @@ type file struct {
 	citations []cite.Citation
 	at        []int // index in lines of each citation
 	day       string
+	articles  map[int]bool        // which annexes are written in articles, see written
 	form      bool                // the rules of form of NĐ 30/2020 hold
 	index     map[*paper.Unit]int // in lines, from 1
 	words     [][][2]int          // of each line, see wordsOf

@@ -190,7 +190,7 @@ func aligns(f *file, found report) {
 		}
 		switch l.Align {
 		case "both":
-			if u.Form.Table > 0 || u.At.Lines < 2 && is != "right" && is != "center" || strings.HasPrefix(u.Text, "(") || u.Annex > 0 || caption.MatchString(u.Text) {
+			if u.Form.Table > 0 || u.At.Lines < 2 && is != "right" && is != "center" || strings.HasPrefix(u.Text, "(") || strings.HasSuffix(u.Text, " điện:") || u.Annex > 0 || caption.MatchString(u.Text) {
 				return
 			}
 		case "center":

@@ -55,12 +55,12 @@ func (f *file) groupOrder(role paper.Role, above []paper.Role, found report) {
 	})
 }
 
-// groups visits the headings of some roles in the text itself.
+// groups visits the headings of some roles in the text.
 func (f *file) groups(visit func(u *paper.Unit), roles ...paper.Role) {
-	for i := range f.main() {
+	for i := range f.Units {
 		u := &f.Units[i]
 		for _, r := range roles {
-			if u.Role == r {
+			if u.Role == r && f.written(i) {
 				visit(u)
 			}
 		}
@@ -84,11 +84,11 @@ func arabicGroups(f *file, found report) {
 }
 
 func groupTitles(f *file, found report) {
-	for i := range f.main() {
+	for i := range f.Units {
 		u := &f.Units[i]
 		switch u.Role {
 		case paper.PartHead, paper.Chapter, paper.Section, paper.Subsection:
-			if u.Title == "" && (i+1 >= f.End || f.Units[i+1].Role != paper.GroupTitle) {
+			if f.written(i) && u.Title == "" && (i+1 >= len(f.Units) || f.Units[i+1].Role != paper.GroupTitle) {
 				found(u, paper.Short(u.Text, 30))
 			}
 		}
@@ -98,11 +98,11 @@ func groupTitles(f *file, found report) {
 var articleEnd = regexp.MustCompile(`^(?:Điều|ĐIỀU) \d+[a-zđ]?\.(?:\s|$)`)
 
 func articleDot(f *file, found report) {
-	for _, u := range f.All(paper.Article) {
+	f.groups(func(u *paper.Unit) {
 		if !articleEnd.MatchString(u.Text) {
 			found(u, paper.Short(u.Text, 20))
 		}
-	}
+	}, paper.Article)
 }
 
 var (

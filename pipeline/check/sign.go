@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"vanthu/pipeline/nd30"
@@ -32,12 +33,16 @@ func deputy(s string) bool {
 	return strings.HasPrefix(s, "PHÓ ") || strings.HasPrefix(s, "THỨ TRƯỞNG")
 }
 
-// powers are the lines of the signature, without those of minutes, where two sign.
+// bodyLine is a line of a signature that only goes on with the name of the body.
+var bodyLine = regexp.MustCompile(`^(?:BỘ|SỞ|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BAN|CÔNG AN|VĂN PHÒNG|CỤC|TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG)(?: |$)`)
+
+// powers are the lines of the signature with a power or a position, without those of
+// minutes, where two sign.
 func (f *file) powers() []*paper.Unit {
 	if !f.asked() || f.is("BB", "HĐ", "BGN", "BTT") {
 		return nil
 	}
-	return f.All(paper.Power)
+	return slices.DeleteFunc(f.All(paper.Power), func(u *paper.Unit) bool { return bodyLine.MatchString(u.Text) })
 }
 
 func signDeputy(f *file, found report) {
@@ -108,8 +113,9 @@ func signTitle(f *file, found report) {
 }
 
 func signRank(f *file, found report) {
-	if u := f.First(paper.Signer); f.Profile == ProfilePolice && f.asked() && u != nil && !ranked.MatchString(u.Text) {
-		found(u, "")
+	list := f.All(paper.Signer)
+	if f.Profile == ProfilePolice && f.asked() && len(list) > 0 && !slices.ContainsFunc(list, func(u *paper.Unit) bool { return ranked.MatchString(u.Text) }) {
+		found(list[0], "")
 	}
 }
 

@@ -111,8 +111,15 @@ func (f *file) dated() string {
 }
 
 func articleOrder(f *file, found report) {
-	want := 1
-	for _, u := range f.All(paper.Article) {
+	want, in := 1, 0
+	for i := range f.Units {
+		u := &f.Units[i]
+		if u.Role != paper.Article || !f.written(i) {
+			continue
+		}
+		if u.Annex != in {
+			want, in = 1, u.Annex
+		}
 		n := atoi(strings.TrimRight(u.Number, "abcdđ"))
 		if n != want && !(n == 1) && strings.TrimRight(u.Number, "abcdđ") == u.Number {
 			found(u, fmt.Sprintf("là %s, phải là %d", u.Number, want))
@@ -121,12 +128,34 @@ func articleOrder(f *file, found report) {
 	}
 }
 
+// written reports whether a unit stands in text whose numbers count: that of the paper itself,
+// or of an annex that is written in articles, as a quy chế is.
+func (f *file) written(i int) bool {
+	u := &f.Units[i]
+	if u.Annex == 0 {
+		return i < f.End
+	}
+	if f.articles == nil {
+		f.articles = map[int]bool{}
+		for j := range f.Units {
+			f.articles[f.Units[j].Annex] = f.articles[f.Units[j].Annex] || f.Units[j].Role == paper.Article
+		}
+	}
+	return f.articles[u.Annex]
+}
+
 // outline visits the units of the text with a level, each with the number before it on the
 // same level under the same parent.
 func (f *file) outline(role paper.Role, above []paper.Role, visit func(u, before *paper.Unit)) {
 	var before *paper.Unit
-	for i := range f.main() {
+	for i := range f.Units {
 		u := &f.Units[i]
+		if !f.written(i) {
+			continue
+		}
+		if before != nil && before.Annex != u.Annex {
+			before = nil
+		}
 		for _, r := range above {
 			if u.Role == r {
 				before = nil
@@ -162,7 +191,7 @@ func (f *file) romanRows(found report) {
 	last, in := 0, [2]int{}
 	for i := range f.Units {
 		u := &f.Units[i]
-		if u.Role != paper.Cell && u.Role != paper.Roman || u.Role == paper.Cell && u.Form.Cell != 1 || u.Role == paper.Roman && i < f.End {
+		if u.Role != paper.Cell && u.Role != paper.Roman || u.Role == paper.Cell && u.Form.Cell != 1 || u.Role == paper.Roman && f.written(i) {
 			continue
 		}
 		m := romanRow.FindStringSubmatch(u.Text)
@@ -194,8 +223,11 @@ func clauseOrder(f *file, found report) {
 		}
 	})
 	parent, last := "", 0
-	for i := range f.main() {
+	for i := range f.Units {
 		u := &f.Units[i]
+		if !f.written(i) {
+			continue
+		}
 		switch u.Role {
 		case paper.Clause, paper.Roman, paper.Article:
 			parent, last = u.Number, 0

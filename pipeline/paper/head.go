@@ -42,6 +42,11 @@ func isMotto2(folded string) bool {
 	return n >= 2 && len(folded) < 60
 }
 
+// IsMotto1 and IsMotto2 tell the name of the state and the motto below it, also where a word
+// or a mark is wrong.
+func IsMotto1(text string) bool { return isMotto(viet.Fold(text)) }
+func IsMotto2(text string) bool { return isMotto2(viet.Fold(text)) }
+
 // head finds the parts above the text.
 func (p *Paper) head() {
 	first := -1
@@ -180,9 +185,15 @@ func (p *Paper) agency(lines []int) {
 	if len(lines) == 0 {
 		return
 	}
+	at := func(n int) *Unit { return &p.Units[lines[n]] }
 	begin := len(lines) - 1
-	for begin > 0 && !agencyWord.MatchString(p.Units[lines[begin]].Text) {
+	for begin > 0 && !beginsName(at(begin).Text) {
 		begin--
+	}
+	for n := begin - 1; n > 0 && bold(at(n)) && bold(at(begin)) && !bold(at(0)); n-- { // what is bold is the issuer's
+		if beginsName(at(n).Text) {
+			begin = n
+		}
 	}
 	if begin > 0 && bold(&p.Units[lines[begin]]) && bold(&p.Units[lines[0]]) && strings.HasPrefix(p.Units[lines[begin]].Text, "VÀ ") {
 		begin = 0
@@ -193,6 +204,11 @@ func (p *Paper) agency(lines []int) {
 			p.Units[i].Role = Superior
 		}
 	}
+}
+
+// beginsName tells a line with which the name of a body may begin.
+func beginsName(text string) bool {
+	return agencyWord.MatchString(text) && !strings.HasPrefix(text, "PHÒNG, CHỐNG") && !strings.HasPrefix(text, "PHÒNG CHỐNG")
 }
 
 func bold(u *Unit) bool {
@@ -215,6 +231,8 @@ func (p *Paper) subject(title int) {
 		upper := strings.ToUpper(u.Text) == u.Text
 		switch {
 		case u.Form.Align == "both" && strings.HasSuffix(u.Text, "."): // a sentence of the text, whose last line happens to stand in the middle
+			return
+		case strings.HasSuffix(u.Text, " điện:"): // whom a công điện addresses
 			return
 		case u.Form.Align == "both" && !bold(u): // of the text: it fills its line, or happens to be as long as a title
 			return

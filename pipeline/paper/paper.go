@@ -68,6 +68,7 @@ const (
 	Recipient  Role = "danh sách nơi nhận"
 	Filed      Role = "Lưu"
 	Annex      Role = "phụ lục"
+	AnnexHead  Role = "đầu phụ lục"
 	AnnexTitle Role = "tên phụ lục"
 	AnnexOf    Role = "kèm theo"
 	TypedRule  Role = "đường kẻ gõ bằng ký tự"
@@ -83,7 +84,7 @@ type Paper struct {
 	Others   []Unit // the same of headers, footers, footnotes and endnotes: their roles are Header, Footer, Note
 	Kind     nd30.Kind
 	Found    bool // Kind is known; a công văn has no name and is known by its V/v
-	Heads    int  // how many times a Quốc hiệu stands: more than one is several papers in one file
+	Heads    int  // how many times a Quốc hiệu stands above a paper, not above an annex: more than one is several papers in one file
 	HeadPage int  // page of the first one, 0 for none
 	End      int  // index in Units behind the last unit of the main text, before signature and annexes
 	Tail     int  // index in Units behind signature and recipients: there annexes begin
@@ -93,6 +94,7 @@ type Paper struct {
 	Empty    []layout.Form    // paragraphs without text
 	Facts    []layout.Fact
 	Pages    int
+	joint    int // table in which two signatures stand side by side, 0 for none
 	strokes  []stroke
 	doc      *layout.Document
 }

@@ -35,8 +35,12 @@ func (p *Paper) tail() {
 		if nn < 0 && recipients.MatchString(u.Text) && !p.inRuled(u) {
 			nn = i
 		}
-		if sign < 0 && p.isPower(u) && !p.inRuled(u) {
-			sign = i
+		if sign < 0 && !p.inRuled(u) {
+			if p.isPower(u) {
+				sign = i
+			} else if p.together(i) {
+				sign, p.joint = i, u.Form.Table
+			}
 		}
 		if nn >= 0 && sign >= 0 {
 			break
@@ -46,7 +50,7 @@ func (p *Paper) tail() {
 	if nn >= 0 {
 		p.End = nn
 	}
-	if sign >= 0 && (nn < 0 || sign < nn && nn-sign < 12) {
+	if sign >= 0 && (nn < 0 || sign < nn && (nn-sign < 12 || p.joint > 0)) {
 		p.End = sign
 	}
 	p.Tail = p.End
@@ -60,13 +64,27 @@ func (p *Paper) tail() {
 // isPower tells the first line of a signature: a power or a position in capitals, in the
 // right half.
 func (p *Paper) isPower(u *Unit) bool {
-	if len(u.Text) > 120 || strings.ToUpper(u.Text) != u.Text {
+	return powers(u.Text) && (!p.leftHalf(u) || u.Form.Cell > 1)
+}
+
+// together tells the first line of the left one of two signatures that stand side by side,
+// where two bodies issue a paper.
+func (p *Paper) together(i int) bool {
+	u := &p.Units[i]
+	if u.Form.Table == 0 || u.Form.Cell != 1 || !powers(u.Text) {
 		return false
 	}
-	if !powerWord.MatchString(u.Text) && !positions.MatchString(u.Text+" ") {
-		return false
+	for j := i + 1; j < len(p.Units) && j < i+12 && p.Units[j].Form.Table == u.Form.Table; j++ {
+		if v := &p.Units[j]; v.Form.Row == u.Form.Row && v.Form.Cell > 1 {
+			return powers(v.Text)
+		}
 	}
-	return !p.leftHalf(u) || u.Form.Cell > 1
+	return false
+}
+
+// powers tells a line that names a power or a position of who signs.
+func powers(text string) bool {
+	return len(text) < 120 && allCapital(text) && (powerWord.MatchString(text) || positions.MatchString(text+" "))
 }
 
 // block tells the units of signature and recipients, which stand side by side.
@@ -82,10 +100,13 @@ func (p *Paper) block() {
 		if u.Role != "" {
 			continue
 		}
+		if p.joint > 0 && i > p.End && u.Form.Table == p.joint && u.Form.Cell != p.Units[i-1].Form.Cell {
+			named = false // the other one signs there
+		}
 		upper := strings.ToUpper(u.Text) == u.Text
-		right := !p.leftHalf(u) || u.Form.Table > 0 && u.Form.Cell > 1
+		right := !p.leftHalf(u) || u.Form.Table > 0 && (u.Form.Cell > 1 || u.Form.Table == p.joint)
 		switch {
-		case annexHead.MatchString(u.Text) && upperStart(u.Text), annexOf.MatchString(u.Text), i-p.End > 80, u.Form.Section > p.Units[p.End].Form.Section:
+		case annexHead.MatchString(u.Text) && upperStart(u.Text), annexOf.MatchString(u.Text), p.annexHeaded(i) > i, i-p.End > 80, u.Form.Section > p.Units[p.End].Form.Section:
 			return
 		case upper && named && u.Form.Table == 0 && centred(p, u) && allCapital(u.Text) && !powerWord.MatchString(u.Text) && !positions.MatchString(u.Text+" "):
 			return // the title of an annex
@@ -120,32 +141,87 @@ func upperStart(s string) bool { return strings.HasPrefix(s, "P") }
 
 // annexes cuts what follows the signature into annexes.
 func (p *Paper) annexes() {
-	n, first := 0, true
+	n, first, headed := 0, true, -1
 	for i := p.Tail; i < len(p.Units); i++ {
 		u := &p.Units[i]
-		folded := ""
-		if len(u.Text) < 100 {
-			folded = viet.Fold(u.Text)
+		if to := p.annexHeaded(i); to > i {
+			n, headed = n+1, to
+			for j := i; j < to; j++ {
+				p.Units[j].Annex = n
+				if p.Units[j].Role == "" {
+					p.Units[j].Role = AnnexHead
+				}
+				if isMotto(viet.Fold(p.Units[j].Text)) {
+					p.Heads--
+				}
+			}
+			i = to - 1
+			continue
 		}
-		begins := annexHead.MatchString(u.Text) && upperStart(u.Text) && len(u.Text) < 120 && (u.Form.Align == "center" || centred(p, u))
-		if !begins && first && allCapital(u.Text) && (u.Form.Align == "center" || centred(p, u)) && !isMotto(folded) {
-			begins = true
-		}
-		if begins {
-			n++
+		if p.annexBegins(u, first) {
+			if headed < 0 || i > headed+2 { // one with a head of its own has begun there
+				n++
+			}
 			u.Role = Annex
 			if !annexHead.MatchString(u.Text) {
 				u.Role = AnnexTitle
 			}
-			first = false
+			first, headed = false, -1
 		}
 		u.Annex = max(n, 1)
 		if u.Role == "" && (annexOf.MatchString(u.Text) || i > p.Tail && p.Units[i-1].Role == AnnexOf && p.Units[i-1].Form == u.Form) {
 			u.Role = AnnexOf
 		}
-		if u.Role == "" && i > p.Tail && p.Units[i-1].Annex == u.Annex && (p.Units[i-1].Role == Annex || p.Units[i-1].Role == AnnexTitle) &&
-			(u.Form.Align == "center" || centred(p, u)) && allCapital(u.Text) {
+		if u.Role == "" && i > p.Tail && p.Units[i-1].Annex == u.Annex && (p.Units[i-1].Role == Annex || p.Units[i-1].Role == AnnexTitle) && p.titles(u) {
 			u.Role = AnnexTitle
 		}
 	}
+}
+
+// annexBegins tells the line with which an annex begins: its number, or its title where the
+// first one has none, or where it has a head of its own.
+func (p *Paper) annexBegins(u *Unit, first bool) bool {
+	middle := u.Form.Align == "center" || centred(p, u)
+	if annexHead.MatchString(u.Text) && upperStart(u.Text) && len(u.Text) < 120 && middle {
+		return true
+	}
+	return first && allCapital(u.Text) && middle && !(len(u.Text) < 100 && isMotto(viet.Fold(u.Text)))
+}
+
+// titles tells a line of the title of an annex below another: in capitals, or in bold under
+// the name of what is issued ("QUY CHẾ" and what it is about).
+func (p *Paper) titles(u *Unit) bool {
+	return (u.Form.Align == "center" || centred(p, u)) && (allCapital(u.Text) || bold(u) && !heading.MatchString(u.Text))
+}
+
+// annexHeaded returns where the head of its own ends that an annex has at unit i: the names of
+// state and body as above the paper, without a number. It is i where there is none.
+func (p *Paper) annexHeaded(i int) (to int) {
+	table, motto := p.Units[i].Form.Table, false
+	for to = i; to < len(p.Units) && to < i+12; to++ {
+		u := &p.Units[to]
+		if len(u.Text) > 120 || u.Form.Table != table || numberLine.MatchString(u.Text) {
+			break
+		}
+		folded := viet.Fold(u.Text)
+		switch {
+		case isMotto(folded):
+			motto = true
+		case isMotto2(folded), typedRule.MatchString(u.Text), dateLine.MatchString(u.Text):
+		case table > 0 && allCapital(u.Text):
+		case allCapital(u.Text) && p.leftHalf(u) && !centred(p, u):
+		default:
+			if table > 0 {
+				return i
+			}
+			if !motto {
+				return i
+			}
+			return to
+		}
+	}
+	if !motto || to < len(p.Units) && numberLine.MatchString(p.Units[to].Text) {
+		return i
+	}
+	return to
 }
