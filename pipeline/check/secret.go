@@ -71,7 +71,7 @@ func mayMark(text string) bool {
 
 // isDecomposed reports whether a text holds that letter, or another with a dot below, in parts.
 func isDecomposed(text string) bool {
-	return strings.Contains(text, "\u0323") || strings.Contains(text, "\u1ea0\u0302") || strings.Contains(text, "\u1ea1\u0302")
+	return strings.Contains(text, "\u0323") || strings.Contains(text, "\u0302") || strings.Contains(text, "\u1ea0\u0302") || strings.Contains(text, "\u1ea1\u0302")
 }
 
 // hasLetter reports whether a text holds that letter, whatever stands before it.
@@ -79,9 +79,33 @@ func hasLetter(text string) bool {
 	return strings.Contains(text, "\u1eac") || strings.Contains(text, "\u1ead") || isDecomposed(text)
 }
 
+// longest are the texts that a mark can be at its longest, in capitals and without what may
+// stand between its letters.
+var longest = []string{"MỨCĐỘMẬTTUYỆTMẬT", "MỨCĐỘMẬTTỐIMẬT", "MỨCĐỘMẬTMẬT"}
+
+// isPiece reports whether a text with that letter may be a mark once other texts stand
+// beside it: the letter stands in a part that is a piece of one.
+func isPiece(text string) bool {
+	for _, part := range apart.Split(strings.ToUpper(norm.NFC.String(text)), -1) {
+		if !hasLetter(part) {
+			continue
+		}
+		bare := strings.Map(func(r rune) rune {
+			if unicode.IsSpace(r) || strings.ContainsRune(brackets, r) {
+				return -1
+			}
+			return r
+		}, part)
+		if isDecomposed(bare) || slices.ContainsFunc(longest, func(mark string) bool { return strings.Contains(mark, bare) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // MayBeSecret reports whether a Word file made from a template and a data set may carry a
 // mark of secrecy, without a look at the file: the template carries one, a tag stands
-// beside a word of one, or a value is one, in capitals or small. Where the answer is no,
+// beside a word of one, or a value is one or a piece of one, in capitals or small. Where the answer is no,
 // SecretWord finds none.
 func MayBeSecret(template []byte, set *dataset.Set) (bool, error) {
 	p, err := ooxml.Open(template, ooxml.Limits{})
@@ -99,7 +123,7 @@ func MayBeSecret(template []byte, set *dataset.Set) (bool, error) {
 	if mark, _, err := SecretWord(template); err != nil || mark != "" {
 		return true, err
 	}
-	marked(set, func(text string, _ *step) { may = may || Secret(strings.ToUpper(text)) != "" })
+	marked(set, func(text string, _ *step) { may = may || isPiece(text) })
 	return may, nil
 }
 
@@ -184,7 +208,7 @@ func (s *step) String() string {
 	return s.in.String() + ", " + s.name
 }
 
-// marked visits the texts of a data set that mayMark. Columns come in the order of their
+// marked visits the texts of a data set that hold the letter of all marks. Columns come in the order of their
 // names, so that a set read back from its canonical JSON gives the same place.
 func marked(set *dataset.Set, visit func(text string, at *step)) {
 	sorted := map[*dataset.Columns][]string{}
@@ -192,7 +216,7 @@ func marked(set *dataset.Set, visit func(text string, at *step)) {
 	value := func(v dataset.Value, at *step) {
 		switch v.Kind() {
 		case dataset.Text:
-			if text := v.Str(); mayMark(text) {
+			if text := v.Str(); hasLetter(text) {
 				visit(text, at)
 			}
 		case dataset.Row:

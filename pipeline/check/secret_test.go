@@ -47,6 +47,11 @@ func TestMayBeSecret(t *testing.T) {
 		{"MẬT", `{}`, true}, {"Độ mật: {x}", `{"x": "Mật"}`, true}, {"{x|in_hoa}", `{"x": "tối mật"}`, true}, {"{x}", `{"x": "a\nMẬT"}`, true},
 		{"{#ds}{.}{/}", `{"ds": ["MẬT"]}`, true}, {"{x|mac_dinh:\"MẬT\"}", `{"x": null}`, true}, {"{x}", `{"x": "MA\u0302\u0323T"}`, true},
 		{"{x}", `{"x": "giữ bí mật nhà nước"}`, false}, {"Luật Bảo vệ bí mật nhà nước", `{"x": "Trần Thị Mật"}`, false}, {"{x}", `{"x": "trật tự, an toàn xã hội"}`, false}, {"{x}ẬT", `{"x": "M"}`, true}, {"{x}", `{"x": "a"}`, false},
+		// In pieces.
+		{"M{x}", `{"x": "ật"}`, true}, {"{x}T", `{"x": "m ậ"}`, true}, {"{#ds}{.}{/}", `{"ds": ["TUYỆT M", "Ậ", "T"]}`, true}, {"{x}{y}", `{"x": "TỐI MẬ", "y": "T"}`, true},
+		{"{x}: {y}", `{"x": "Mức độ mật", "y": "A"}`, true}, {"{x}{y}", `{"x": "số 5\t(M Ậ", "y": "T)"}`, true}, {"M{x}", `{"x": "a\u0323\u0302t"}`, true},
+		{"M{x}{y}", `{"x": "A\u0323", "y": "\u0302T"}`, true}, {"M{x}{y}", `{"x": "Ạ", "y": "\u0302T"}`, true},
+		{"{x}", `{"x": "Tổ bảo vệ trật tự"}`, false}, {"{x}{y}", `{"x": "Mật độ", "y": "nhật ký"}`, false}, {"{x}", `{"x": "bí mật"}`, false}, {"{x}", `{"x": "tối mật thư"}`, false},
 	} {
 		set, err := dataset.ParseJSON(strings.NewReader(c.data))
 		if err != nil {
