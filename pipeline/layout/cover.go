@@ -15,15 +15,39 @@ func (sh *sheet) cover(c *laidCell, items []item.Item, bottom unit.Length) []ite
 	covered := false
 	items = above(items, bottom, &covered)
 	if covered {
-		at := sh.lt.rowPlace(c.last)
-		if len(c.c.Blocks) > 0 {
-			if p, ok := c.c.Blocks[0].(*word.Paragraph); ok {
-				at = p.Place
-			}
-		}
-		sh.lt.t.Facts.Add("overflow", at, "Hàng có chiều cao cố định che mất chữ không đủ chỗ.")
+		sh.lt.t.Facts.Add("overflow", sh.placeOf(c), "Hàng có chiều cao cố định che mất chữ không đủ chỗ.")
 	}
 	return items
+}
+
+func (sh *sheet) placeOf(c *laidCell) word.Place {
+	if len(c.c.Blocks) > 0 {
+		if p, ok := c.c.Blocks[0].(*word.Paragraph); ok {
+			return p.Place
+		}
+	}
+	return sh.lt.rowPlace(c.last)
+}
+
+// coverTurned tells of turned text for whose lines a cell is not wide enough; in a row of
+// exact height they do not show.
+func (sh *sheet) coverTurned(c *laidCell, items []item.Item, cell extent) []item.Item {
+	out, beyond := items[:0], false
+	for _, it := range items {
+		t, ok := it.(*item.Text)
+		if !ok || c.upwards && t.X-t.Size/4 <= cell.from+cell.size || !c.upwards && t.X+t.Size/4 >= cell.from {
+			out = append(out, it)
+			continue
+		}
+		beyond = true
+		if !sh.lt.rows[c.last].props.Exact {
+			out = append(out, it)
+		}
+	}
+	if beyond {
+		sh.lt.t.Facts.Add("overflow", sh.placeOf(c), "Ô không đủ rộng cho các dòng chữ xoay dọc.")
+	}
+	return out
 }
 
 // noteWide tells of a table that begins at x in the region and runs off the paper on the

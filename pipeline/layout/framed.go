@@ -35,7 +35,9 @@ func (f *flow) fillFrame(fr *word.Framing, s *filling) (placed bool, why stop) {
 	body, _ := sub.fill(region{height: unbounded, fresh: true, counts: s.counts})
 	size := item.Point{X: width, Y: max(body.height, fr.Height)}
 	if fr.Exact {
-		size.Y = fr.Height
+		if size.Y = fr.Height; body.height > fr.Height+unit.Pt {
+			f.t.Facts.Add("overflow", blocks[0].(*word.Paragraph).Place, "Chữ trong khung cao hơn khung.")
+		}
 	}
 	y := s.frame.height + f.pending(end, s)
 	horz := fr.Horz

@@ -139,3 +139,45 @@ func TestExactRows(t *testing.T) {
 		}
 	}
 }
+
+// TestTurnedText: turned text for which a cell is not wide enough is told of; a row of exact
+// height does not let it stand over the next cell, from whichever side it begins.
+func TestTurnedText(t *testing.T) {
+	cell := func(direction, inner string) string {
+		return `<w:tc><w:tcPr><w:tcW w:w="800" w:type="dxa"/><w:textDirection w:val="` + direction + `"/></w:tcPr>` + inner + `</w:tc>`
+	}
+	for _, c := range []struct{ rule, direction, shown string }{
+		{"exact", "btLr", "một hai"}, {"exact", "tbRl", "một hai"}, {"atLeast", "btLr", "một hai ba bốn"}, {"atLeast", "tbRl", "một hai ba bốn"},
+	} {
+		d := mustLay(t, source{body: `<w:tbl><w:tblPr><w:tblW w:w="1600" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="800"/><w:gridCol w:w="800"/></w:tblGrid>` +
+			`<w:tr><w:trPr><w:trHeight w:val="900" w:hRule="` + c.rule + `"/></w:trPr>` + cell("lrTb", paraXML("", "x")) +
+			cell(c.direction, paraXML("", "một")+paraXML("", "hai")+paraXML("", "ba")+paraXML("", "bốn")) + `</w:tr></w:tbl><w:p/>`})
+		var shown []string
+		first := unit.Length(0)
+		for _, w := range texts(&d.Pages[0]) {
+			if w.Turn != 0 {
+				shown = append(shown, w.Text)
+			}
+			if w.Text == "một" {
+				first = w.X
+			}
+		}
+		from := 85*unit.Pt + 800*unit.Twip
+		if strings.Join(shown, " ") != c.shown || first < from || first > from+800*unit.Twip {
+			t.Errorf("%s, %s: %q, from %v", c.rule, c.direction, shown, first)
+		}
+		if len(d.Facts) != 1 || d.Facts[0].Kind != "overflow" || !strings.Contains(d.Facts[0].Detail, "xoay dọc") {
+			t.Errorf("%s, %s: facts %v", c.rule, c.direction, d.Facts)
+		}
+	}
+}
+
+// TestExactFrames: a frame of exact height tells of text that runs out of it.
+func TestExactFrames(t *testing.T) {
+	for text, told := range map[string]bool{"vừa": false, strings.Repeat("chữ trong khung ", 12): true} {
+		d := mustLay(t, source{body: paraXML(`<w:framePr w:w="3000" w:h="500" w:hRule="exact" w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="3000" w:y="3000"/>`, text) + paraXML("", "thân")})
+		if said := len(d.Facts) == 1 && d.Facts[0].Kind == "overflow"; said != told {
+			t.Errorf("%q: facts %v", text, d.Facts)
+		}
+	}
+}

@@ -367,12 +367,17 @@ func (sh *sheet) put(c *laidCell, x, y, h unit.Length) []item.Item {
 			dy += free
 		}
 	}
+	x += c.margins.At[word.Left]
+	left, right := x, x+sh.lt.inner(c)
 	if c.turned {
-		x += c.aside(sh.lt.inner(c))
+		x += c.aside(right - left)
 	}
 	items := c.frame.items
 	sh.s.take(c.frame.notes)
-	item.Move(items, x+c.margins.At[word.Left], y+dy)
+	item.Move(items, x, y+dy)
+	if c.turned && c.depth > right-left {
+		items = sh.coverTurned(c, items, extent{left, right - left})
+	}
 	if free < 0 && !c.turned && sh.lt.rows[c.last].props.Exact {
 		items = sh.cover(c, items, y+h)
 	}

@@ -55,7 +55,10 @@ func (c *laidCell) turn() {
 // the first line of text that reads upwards stands at the left, of text that reads downwards at
 // the right.
 func (c *laidCell) aside(room unit.Length) unit.Length {
-	free := max(0, room-c.depth)
+	free := room - c.depth
+	if free < 0 && c.upwards {
+		return 0
+	}
 	switch c.props.VAlign {
 	case "center", "both":
 		return free / 2

@@ -129,7 +129,7 @@ func (l *Library) add(file, src string) (faults []fault) {
 		dialects = []db.Dialect{db.Dialect(m[2])}
 	}
 	if at := castToDate.FindStringIndex(s.code); at != nil && slices.Contains(dialects, db.SQLite) {
-		faults = append(faults, fault{lineAt(src, at[0]), "CAST(… AS DATE) cho ra một số trên SQLite; bỏ đi, tham số kiểu date không cần"})
+		faults = append(faults, fault{lineAt(src, at[0]), "CAST(… AS DATE), CAST(… AS TIMESTAMP) cho ra một số trên SQLite; bỏ đi, tham số kiểu date không cần"})
 	}
 	q := l.queries[m[1]]
 	if q == nil {

@@ -115,7 +115,7 @@ func skip(src string, i int) (end int, what string) {
 var (
 	dollarTag  = regexp.MustCompile(`^\$([A-Za-z_][A-Za-z0-9_]*)?\$`)
 	beginning  = regexp.MustCompile(`(?i)^\s*\(*\s*(SELECT|WITH|VALUES)\b`)
-	castToDate = regexp.MustCompile(`(?i)\bAS\s+DATE\s*\)`)
+	castToDate = regexp.MustCompile(`(?i)\bAS\s+(?:DATE|TIME|TIMESTAMP|TIMESTAMPTZ|DATETIME)\s*\)`)
 	ordering   = regexp.MustCompile(`(?i)\bORDER\s+BY\b`)
 )
 

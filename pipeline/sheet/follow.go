@@ -3,8 +3,11 @@ package sheet
 import (
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -13,10 +16,11 @@ import (
 	"vanthu/pipeline/tag"
 )
 
-// What hangs on cells, and excelize does not move with them: comments, the range of a
-// filter, and the name of the sheet where it has tags.
+// What hangs on cells, and excelize does not move with them: comments, links within the
+// workbook, the range of a filter, page breaks, the series of charts, and the name of the
+// sheet where it has tags.
 
-// readParts finds the parts of sheets whose filter has to follow its rows.
+// readParts finds the parts of the sheets and the ranges of their filters.
 func (t *Template) readParts(f *excelize.File) error {
 	part := func(name string) []byte {
 		v, _ := f.Pkg.Load(name)
@@ -44,7 +48,7 @@ func (t *Template) readParts(f *excelize.File) error {
 	if err := xml.Unmarshal(part(workbookRels), &rels); err != nil {
 		return fmt.Errorf("%s: %w", workbookRels, err)
 	}
-	t.filters = map[string]filter{}
+	t.parts = map[string]sheetPart{}
 	for _, s := range book.Sheets {
 		for _, r := range rels.Relationship {
 			if r.ID != s.ID {
@@ -54,32 +58,124 @@ func (t *Template) readParts(f *excelize.File) error {
 			if strings.HasPrefix(r.Target, "/") {
 				name = r.Target[1:]
 			}
+			p := sheetPart{name: name}
 			if m := filterRange.FindSubmatch(part(name)); m != nil {
-				t.filters[s.Name] = filter{name, string(m[2])}
+				p.filter = string(m[2])
 			}
+			t.parts[s.Name] = p
 		}
 	}
 	return nil
 }
 
-// filter is the filter of a sheet (ECMA-376-1 18.3.1.2).
-type filter struct{ part, ref string }
+// sheetPart is the part of a sheet, with the range of its filter in the template.
+type sheetPart struct{ name, filter string }
 
-var filterRange = regexp.MustCompile(`(<autoFilter\b[^>]*?\bref=")([^"]*)"`)
+var (
+	filterRange = regexp.MustCompile(`(<autoFilter\b[^>]*?\bref=")([^"]*)"`) // ECMA-376-1 18.3.1.2
+	rowBreaks   = regexp.MustCompile(`(?s)<rowBreaks\b.*?</rowBreaks>`)      // 18.3.1.74
+	rowBreak    = regexp.MustCompile(`(<brk\b[^>]*?\bid=")(\d+)"`)           // 18.3.1.3: the row above it
+	chartSeries = regexp.MustCompile(`(<(?:c:)?f>)([^<]*)(</(?:c:)?f>)`)     // 21.2.2.62
+)
 
-// movedFilters returns by part the ranges that filters come to have.
-func (fl *filler) movedFilters(t *Template) map[string]string {
-	moved := map[string]string{}
+// moveParts lets what stands in a part as text follow the rows.
+func (fl *filler) moveParts(t *Template, name string, src []byte) []byte {
+	if strings.HasPrefix(name, "xl/charts/chart") {
+		return chartSeries.ReplaceAllFunc(src, func(series []byte) []byte {
+			m := chartSeries.FindSubmatch(series)
+			if ref := fl.movedText(unescape.Replace(string(m[2])), ""); ref != "" {
+				return []byte(string(m[1]) + escapeText.Replace(ref) + string(m[3]))
+			}
+			return series
+		})
+	}
 	for _, p := range t.sheets {
-		f, ok := t.filters[p.name]
+		part := t.parts[p.name]
+		if part.name != name {
+			continue
+		}
+		if ref := fl.movedText(part.filter, p.name); ref != "" {
+			src = filterRange.ReplaceAll(src, []byte("${1}"+strings.ReplaceAll(ref, "$", "$$")+`"`))
+		}
+		l := fl.layouts[p.name]
+		return rowBreaks.ReplaceAllFunc(src, func(breaks []byte) []byte {
+			return rowBreak.ReplaceAllFunc(breaks, func(brk []byte) []byte {
+				m := rowBreak.FindSubmatch(brk)
+				row, err := strconv.Atoi(string(m[2]))
+				if _, last, ok := l.span(row, nil); err == nil && ok {
+					return []byte(string(m[1]) + strconv.Itoa(last) + `"`)
+				}
+				return brk
+			})
+		})
+	}
+	return src
+}
+
+// movedText returns a reference of the template as it comes out, "" where nothing of it does.
+func (fl *filler) movedText(ref, sheet string) string {
+	if ref = parseFormula(ref).text(fl, sheet, nil); strings.Contains(ref, "#REF!") {
+		return ""
+	}
+	return ref
+}
+
+var (
+	unescape   = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&apos;", "'", "&quot;", `"`, "&amp;", "&")
+	escapeText = strings.NewReplacer("<", "&lt;", ">", "&gt;", "&", "&amp;")
+)
+
+// readLinks tells tags in the addresses of links: one address serves all copies of its cell.
+func (t *Template) readLinks(f *excelize.File, sheet string) (faults []error) {
+	cells, err := f.GetHyperLinkCells(sheet, "")
+	if err != nil {
+		return nil
+	}
+	for _, cell := range cells {
+		_, target, err := f.GetCellHyperLink(sheet, cell)
+		if err != nil {
+			continue
+		}
+		for _, p := range tag.Find(escapedBrace.Replace(target)) {
+			if p.Tag != nil {
+				faults = append(faults, fmt.Errorf("trang tính %s, ô %s, địa chỉ liên kết %s: thẻ %s trong địa chỉ không được điền; viết công thức =HYPERLINK(…) thay cho liên kết", sheet, cell, target, p.Tag))
+			}
+		}
+	}
+	return faults
+}
+
+var escapedBrace = strings.NewReplacer("%7B", "{", "%7b", "{", "%7D", "}", "%7d", "}")
+
+// takeLinks returns what lets links within the workbook lead to where their rows come out.
+func (fl *filler) takeLinks(p *plan) (putBack func() error, err error) {
+	cells, err := fl.file.GetHyperLinkCells(p.name, "Location")
+	if err != nil {
+		return nil, err
+	}
+	moved := map[string]string{} // by the cell of the filled sheet
+	for _, cell := range cells {
+		_, location, err := fl.file.GetCellHyperLink(p.name, cell)
+		if err != nil {
+			return nil, err
+		}
+		a, ok := parseArea(cell)
 		if !ok {
 			continue
 		}
-		if ref := parseFormula(f.ref).text(fl, p.name, nil); ref != f.ref && !strings.Contains(ref, "#REF!") {
-			moved[f.part] = ref
+		row, _, comes := fl.layouts[p.name].span(a.row1, nil)
+		if to := fl.movedText(location, p.name); comes && to != "" && to != location {
+			moved[cellName(a.col1, row)] = to
 		}
 	}
-	return moved
+	return func() error {
+		for _, cell := range slices.Sorted(maps.Keys(moved)) {
+			if err := fl.file.SetCellHyperLink(p.name, cell, moved[cell], "Location"); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil
 }
 
 // moveComments lets comments follow their cells: one in a repeated row stays with the

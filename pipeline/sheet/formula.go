@@ -77,7 +77,7 @@ func cellFormula(src string) *formula {
 
 // overMany finds the functions that go over all cells that they are given.
 var overMany = regexp.MustCompile(`(?i)(?:^|[^\pL\pN_.])(?:SUM|SUMIFS?|SUMPRODUCT|SUMSQ|PRODUCT|AVERAGE|AVERAGEA|AVERAGEIFS?|COUNT|COUNTA|COUNTBLANK|COUNTIFS?|MAX|MAXA|MAXIFS|MIN|MINA|MINIFS|` +
-	`MEDIAN|MODE(?:\.SNGL|\.MULT)?|STDEV[AP]?(?:\.[SP])?|VAR[AP]?(?:\.[SP])?|LARGE|SMALL|QUARTILE|PERCENTILE|RANK(?:\.EQ|\.AVG)?|SUBTOTAL|AGGREGATE|AND|OR|CONCAT|CONCATENATE|TEXTJOIN|ROWS|UNIQUE|SORT|FILTER)\s*$`)
+	`MEDIAN|MODE(?:\.SNGL|\.MULT)?|STDEV[AP]?(?:\.[SP])?|VAR[AP]?(?:\.[SP])?|LARGE|SMALL|QUARTILE|PERCENTILE|RANK(?:\.EQ|\.AVG)?|SUBTOTAL|AGGREGATE|AND|OR|CONCAT|TEXTJOIN|ROWS|UNIQUE|SORT|FILTER)\s*$`)
 
 // brackets follows the brackets of a stretch and returns it without blanks at its end,
 // what stood before it where nothing is left.
@@ -167,12 +167,9 @@ func (p *refPiece) moved(fl *filler, sheet string, from []at) string {
 		sheet, from = p.sheet, nil
 	}
 	row1, row2 := p.row1, max(p.row2, p.row1)
-	if p.row2 != 0 {
-		row2 = p.row2
-	}
 	if l := fl.layouts[sheet]; l != nil {
 		var ok bool
-		if row1, row2, ok = l.spanRange(row1, row2, from); !ok {
+		if row1, row2, ok = p.span(l, from); !ok {
 			return "#REF!"
 		}
 	}
@@ -184,6 +181,31 @@ func (p *refPiece) moved(fl *filler, sheet string, from []at) string {
 		return first + ":" + p.col1 + p.abs1 + strconv.Itoa(row2)
 	}
 	return first
+}
+
+// span returns the rows of a reference. One with "$" before its row means, in a repeated row,
+// the rows of all repetitions and not that of its own: B5/SUM(B$5:B$5) is a share of the total.
+func (p *refPiece) span(l *layout, from []at) (first, last int, ok bool) {
+	row1, row2 := p.row1, max(p.row2, p.row1)
+	if p.row2 != 0 {
+		row2 = p.row2
+	}
+	if len(from) == 0 || p.abs1 == "" && p.abs2 == "" {
+		return l.spanRange(row1, row2, from)
+	}
+	all := from[:len(from)-1]
+	if p.row2 == 0 || p.abs1 != "" && p.abs2 != "" {
+		return l.spanRange(row1, row2, all)
+	}
+	of := func(abs string) []at {
+		if abs != "" {
+			return all
+		}
+		return from
+	}
+	first, _, ok = l.spanRange(row1, row1, of(p.abs1))
+	_, last, second := l.spanRange(row2, row2, of(p.abs2))
+	return first, last, ok && second
 }
 
 // keepReferred marks the sections whose rows alone a formula outside of them refers to:

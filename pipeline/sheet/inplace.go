@@ -82,6 +82,10 @@ func (fl *filler) restructure(p *plan) error {
 	if err != nil {
 		return err
 	}
+	linkBack, err := fl.takeLinks(p)
+	if err != nil {
+		return err
+	}
 	l := fl.layouts[p.name]
 	exts := l.top
 	for i := len(p.nodes) - 1; i >= 0; i-- {
@@ -103,6 +107,9 @@ func (fl *filler) restructure(p *plan) error {
 			}
 		}
 	}
+	if err := linkBack(); err != nil {
+		return err
+	}
 	return putBack()
 }
 
@@ -116,7 +123,9 @@ func (fl *filler) takeRules(p *plan) (putBack func() error, err error) {
 	}
 	for _, v := range validations {
 		ref := v.Sqref
-		if moved, ok := fl.movedRule(p, ref); ok {
+		changes := fl.moveFormula(p, &v.Formula1, v.Type == "list")
+		changes = fl.moveFormula(p, &v.Formula2, false) || changes
+		if moved, ok := fl.movedRule(p, ref); ok || changes && moved != "" {
 			if err := fl.file.DeleteDataValidation(p.name, ref); err != nil {
 				return nil, err
 			}
@@ -129,7 +138,14 @@ func (fl *filler) takeRules(p *plan) (putBack func() error, err error) {
 		return nil, err
 	}
 	for _, ref := range slices.Sorted(maps.Keys(formats)) {
-		if moved, ok := fl.movedRule(p, ref); ok {
+		changes := false
+		for i := range formats[ref] {
+			f := &formats[ref][i]
+			for _, formula := range []*string{&f.Criteria, &f.Value, &f.MinValue, &f.MidValue, &f.MaxValue} {
+				changes = fl.moveFormula(p, formula, false) || changes
+			}
+		}
+		if moved, ok := fl.movedRule(p, ref); ok || changes && moved != "" {
 			if err := fl.file.UnsetConditionalFormat(p.name, ref); err != nil {
 				return nil, err
 			}
@@ -146,6 +162,21 @@ func (fl *filler) takeRules(p *plan) (putBack func() error, err error) {
 	}, nil
 }
 
+// moveFormula lets the formula of a rule follow the rows; many says that a single cell of a
+// repeated row stands for all of them. It reports whether the formula is another one now.
+func (fl *filler) moveFormula(p *plan, formula *string, many bool) bool {
+	f := cellFormula(*formula)
+	if many {
+		f = parseFormula(*formula)
+	}
+	moved := f.text(fl, p.name, nil)
+	if moved == *formula || strings.Contains(moved, "#REF!") {
+		return false
+	}
+	*formula = moved
+	return true
+}
+
 // movedRule returns where a rule's cells come out; ok is false where no section is in it
 // or nothing of it is left.
 func (fl *filler) movedRule(p *plan, ref string) (string, bool) {
@@ -159,6 +190,6 @@ func (fl *filler) movedRule(p *plan, ref string) (string, bool) {
 			touches = touches || len(p.chain[n]) > 0
 		}
 	}
-	moved := parseFormula(ref).text(fl, p.name, nil)
-	return moved, touches && !strings.Contains(moved, "#REF!")
+	moved := fl.movedText(ref, p.name)
+	return moved, touches && moved != ""
 }

@@ -10,10 +10,11 @@
 // A cell that holds one value tag and nothing else gets a real number or a real day, with
 // a number format that says what the filter says, so that Excel can reckon with it; any
 // other cell with tags gets text in the one style of its cell, which never becomes a
-// formula. Formulas, merged cells, print areas, print titles, validations and conditional
-// formats, filters and comments follow their rows: =SUM(D5) or =SUM(D5:D5) under a repeated
-// row 5 adds all of its rows, =D5*2 takes the first. Tags in printed headers and footers and
-// in the names of sheets are filled too.
+// formula. Formulas, merged cells, print areas, print titles, page breaks, validations,
+// conditional formats, filters, comments, links within the workbook and the series of charts
+// follow their rows: =SUM(D5) or =SUM(D5:D5) under a repeated row 5 adds all of its rows,
+// =D5*2 takes the first; in row 5 itself =D5/SUM(D$5:D$5) is a share of all. Tags in printed
+// headers and footers and in the names of sheets are filled too.
 //
 // The one thing to know: a sheet of up to maxInPlace rows is filled inside the template,
 // which keeps all that Excel can hold; a larger one is streamed with the template's
@@ -50,8 +51,8 @@ type Template struct {
 	data    []byte
 	sheets  []*plan // in the order of the workbook
 	headers []header
-	names   []header          // of sheets with tags in their name
-	filters map[string]filter // by sheet
+	names   []header             // of sheets with tags in their name
+	parts   map[string]sheetPart // by sheet
 	uses    []Use
 	inPlace int // maxInPlace
 }
@@ -86,6 +87,7 @@ func Compile(xlsx []byte) (*Template, error) {
 		}
 		faults = append(faults, t.readHeaders(f, name)...)
 		faults = append(faults, t.readName(f, name)...)
+		faults = append(faults, t.readLinks(f, name)...)
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
@@ -155,7 +157,7 @@ func (t *Template) Fill(w io.Writer, set *dataset.Set) error {
 	if err := fl.renameSheets(t.names); err != nil {
 		return err
 	}
-	return write(w, f, fl.movedFilters(t))
+	return write(w, f, func(name string, src []byte) []byte { return fl.moveParts(t, name, src) })
 }
 
 // dropEmpty takes away the sheets whose lists have no row, as long as another sheet stays.

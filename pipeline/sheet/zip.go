@@ -30,8 +30,8 @@ const (
 // bytes: excelize gives parts and content types in the order of a map.
 func Write(w io.Writer, f *excelize.File) error { return write(w, f, nil) }
 
-// write is Write with the ranges of filters by part.
-func write(w io.Writer, f *excelize.File, filters map[string]string) error {
+// write is Write with sheets and charts changed last.
+func write(w io.Writer, f *excelize.File, change func(part string, src []byte) []byte) error {
 	deflater, err := flate.NewWriter(nil, level)
 	if err != nil {
 		return err
@@ -44,11 +44,11 @@ func write(w io.Writer, f *excelize.File, filters map[string]string) error {
 	if err := c.Close(); err != nil {
 		return err
 	}
-	for name, ref := range filters {
-		err := c.change(name, func(src []byte) ([]byte, error) {
-			return filterRange.ReplaceAll(src, []byte("${1}"+strings.ReplaceAll(ref, "$", "$$")+`"`)), nil
-		})
-		if err != nil {
+	for _, name := range slices.Sorted(maps.Keys(c.parts)) {
+		if change == nil || !strings.HasPrefix(name, "xl/worksheets/sheet") && !strings.HasPrefix(name, "xl/charts/chart") {
+			continue
+		}
+		if err := c.change(name, func(src []byte) ([]byte, error) { return change(name, src), nil }); err != nil {
 			return err
 		}
 	}

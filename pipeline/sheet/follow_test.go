@@ -1,0 +1,105 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// A row with "$" means, in a repeated row, the rows of all repetitions.
+func TestSharesAndRunningTotals(t *testing.T) {
+	cells := map[string]any{"A1": "đầu", "A2": "{#nhom}{ten}", "B2": "=SUM(B3)", "A3": "{#ds}{.}", "B3": "{.}", "C3": "=B3/SUM(B$3:B$3)", "D3": "=SUM(B$3:B3)", "E3": "=RANK(B3,$B$3:$B$3)",
+		"F3": "=B3/$B$2", "G3": "=B$3*2+$A$1", "H3": "{/ds}{/nhom}"}
+	want := `"đầu"
+"M" | =SUM(B3:B4)
+3 | 3 | =B3/SUM(B$3:B$4) | =SUM(B$3:B3) | =RANK(B3,$B$3:$B$4) | =B3/$B$2 | =B$3*2+$A$1
+1 | 1 | =B4/SUM(B$3:B$4) | =SUM(B$3:B4) | =RANK(B4,$B$3:$B$4) | =B4/$B$2 | =B$3*2+$A$1
+"N" | =SUM(B6)
+5 | 5 | =B6/SUM(B$6:B$6) | =SUM(B$6:B6) | =RANK(B6,$B$6:$B$6) | =B6/$B$5 | =B$6*2+$A$1
+`
+	for _, inPlace := range []int{maxInPlace, -1} {
+		f := filledUpTo(t, inPlace, book(t, map[string]map[string]any{"Sheet1": cells}, nil), data(t, `{"nhom": [{"ten": "M", "ds": [3, 1]}, {"ten": "N", "ds": [5]}]}`))
+		if got := dump(t, f, "Sheet1"); got != want {
+			t.Errorf("in place up to %d rows:\n%s", inPlace, got)
+		}
+	}
+}
+
+// What stands in parts beside the cells follows the rows too: rules and their formulas, links
+// within the workbook, page breaks, the series of charts.
+func TestRulesAndPartsFollow(t *testing.T) {
+	xlsx := book(t, map[string]map[string]any{"Sheet1": {"A1": "đầu", "A2": "{#ds}{.}", "B2": "{/ds}", "A3": "Cộng", "B3": "=SUM(A2)", "A5": "chân"}}, func(f *excelize.File) {
+		check := func(err error) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for cell, source := range map[string]string{"C5": "Sheet1!$A$2", "C6": "Sheet1!$A$1:$A$2"} {
+			dv := excelize.NewDataValidation(true)
+			dv.Sqref = cell
+			dv.SetSqrefDropList(source)
+			check(f.AddDataValidation("Sheet1", dv))
+		}
+		red, err := f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: "FF0000"}})
+		check(err)
+		check(f.SetConditionalFormat("Sheet1", "A2", []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: "A2>$B$3", Format: &red}}))
+		check(f.SetConditionalFormat("Sheet1", "A3", []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: "A3>$A$5", Format: &red}}))
+		check(f.SetCellHyperLink("Sheet1", "A1", "Sheet1!A5", "Location"))
+		check(f.SetCellHyperLink("Sheet1", "A5", "Sheet1!B3", "Location"))
+		check(f.SetCellHyperLink("Sheet1", "A3", "https://x.vn", "External"))
+		check(f.InsertPageBreak("Sheet1", "A5"))
+		check(f.AddChart("Sheet1", "D8", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Name: "Sheet1!$A$1", Categories: "Sheet1!$A$2:$A$2", Values: "Sheet1!$A$2:$A$2"}}}))
+	})
+	f := filled(t, xlsx, data(t, `{"ds": [1, 2, 3]}`))
+	var got []string
+	rules, _ := f.GetDataValidations("Sheet1")
+	for _, v := range rules {
+		got = append(got, v.Sqref+" "+v.Formula1)
+	}
+	formats, _ := f.GetConditionalFormats("Sheet1")
+	for _, ref := range []string{"A2:A4", "A5"} {
+		if len(formats[ref]) == 1 {
+			got = append(got, ref+" "+formats[ref][0].Criteria)
+		}
+	}
+	for _, cell := range []string{"A1", "A5", "A7"} {
+		_, to, _ := f.GetCellHyperLink("Sheet1", cell)
+		got = append(got, cell+" "+to)
+	}
+	for _, part := range []string{"xl/worksheets/sheet1.xml", "xl/charts/chart1.xml"} {
+		v, _ := f.Pkg.Load(part)
+		src := string(v.([]byte))
+		for _, m := range append(rowBreak.FindAllStringSubmatch(src, -1), chartSeries.FindAllStringSubmatch(src, -1)...) {
+			got = append(got, m[2])
+		}
+	}
+	want := "C7 Sheet1!$A$2:$A$4, C8 Sheet1!$A$1:$A$4, A2:A4 A2>$B$5, A5 A5>$A$7, A1 Sheet1!A7, A5 https://x.vn, A7 Sheet1!B5, 6, SUM(A2:A4), Sheet1!$A$1, Sheet1!$A$2:$A$4, Sheet1!$A$2:$A$4"
+	if g := strings.Join(got, ", "); g != want {
+		t.Errorf("%s\nwant %s", g, want)
+	}
+}
+
+// A tag in the address of a link is a fault, with a way on.
+func TestTagsInAddresses(t *testing.T) {
+	for _, target := range []string{"https://x.vn/{ma}", "https://x.vn/%7Bma%7D"} {
+		_, err := Compile(book(t, map[string]map[string]any{"Sheet1": {"A1": "x"}}, func(f *excelize.File) {
+			if err := f.SetCellHyperLink("Sheet1", "A1", target, "External"); err != nil {
+				t.Fatal(err)
+			}
+		}))
+		if got := fmt.Sprint(err); !strings.Contains(got, "ô A1") || !strings.Contains(got, "{ma}") || !strings.Contains(got, "=HYPERLINK(") {
+			t.Errorf("%s: %s", target, got)
+		}
+	}
+	var b bytes.Buffer
+	tpl, err := Compile(book(t, map[string]map[string]any{"Sheet1": {"A1": "{#ds}{.}", "B1": `=HYPERLINK("https://x.vn/"&A1)`, "C1": "{/ds}"}}, nil))
+	if err == nil {
+		err = tpl.Fill(&b, data(t, `{"ds": ["a", "b"]}`))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
