@@ -148,7 +148,7 @@ func (d *Draft) made(o *output, found []archive.Finding) (*archive.Made, error) 
 	for _, s := range d.sets {
 		m.Rows += countRows(s)
 	}
-	if d.kind.Each.Together {
+	if d.kind.Each.Together && d.kind.Merges(first.Record()) {
 		m.Rows = len(d.sets)
 	}
 	return m, nil
@@ -161,7 +161,7 @@ const paramUrgency = "muc_khan"
 func (d *Draft) key() archive.Key {
 	first := d.first()
 	k := archive.Key{Kind: d.kind.Slug, Period: period(first), Agency: text(first, catalog.ArgAgency), Round: text(first, "dot")}
-	if d.kind.Each.Key != "" && !d.kind.Each.Together {
+	if d.kind.Merges(first.Record()) && !d.kind.Each.Together {
 		k.Unit = text(first, d.kind.Each.Key)
 	}
 	return k
@@ -275,7 +275,8 @@ func (d *Draft) fill(set *dataset.Set, blanks map[string]string, o *output) ([]b
 				o.facts = append(o.facts, check.Empty(e.Tag, e.Place, e.Count, e.Of))
 			}
 		}
-		done, err := d.finish(b.Bytes(), d.mark())
+		info := d.info()
+		done, err := finish(b.Bytes(), docx.Finish{Watermark: d.mark(), DropEnd: true, Title: info.Title, Author: info.Author, Day: info.Day})
 		if err == nil && d.marks.Urgency != "" {
 			done, err = nd30.Urgent(done, d.marks.Urgency)
 		}
@@ -287,7 +288,10 @@ func (d *Draft) fill(set *dataset.Set, blanks map[string]string, o *output) ([]b
 // finish puts a mark across every page of a Word file, and what it says of itself.
 func (d *Draft) finish(word []byte, mark string) ([]byte, error) {
 	info := d.info()
-	f := docx.Finish{Watermark: mark, Title: info.Title, Author: info.Author, Day: info.Day}
+	return finish(word, docx.Finish{Watermark: mark, Title: info.Title, Author: info.Author, Day: info.Day})
+}
+
+func finish(word []byte, f docx.Finish) ([]byte, error) {
 	return buffer(func(b *bytes.Buffer) error { return f.Write(b, word) })
 }
 

@@ -104,7 +104,7 @@ func (g *Gathered) Parts(n int) (parts []*Gathered) {
 // Units are the keys of its rows, by which a Request names them; nil where it is no mail
 // merge with a document a row.
 func (g *Gathered) Units() []string {
-	if g.kind.Each.Key == "" || g.kind.Each.Together {
+	if g.kind.Each.Together || len(g.sets) > 0 && !g.kind.Merges(g.sets[0].Record()) {
 		return nil
 	}
 	units := make([]string, len(g.sets))

@@ -9,6 +9,7 @@ import (
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/docx"
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/people"
@@ -89,6 +90,9 @@ func (m *Maker) Specimen(kind *catalog.Kind, word []byte) (*Specimen, error) {
 		_, err := kind.Word().Execute(b, set, fill.Run{Blanks: d.Blanks(), Level: 6})
 		return err
 	})
+	if err == nil {
+		out.Data, err = docx.DropEnd(out.Data)
+	}
 	if err != nil {
 		return nil, unfilled(err)
 	}

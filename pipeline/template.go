@@ -52,6 +52,9 @@ func (m *Maker) JudgeTemplate(slug string, word []byte) ([]check.Finding, error)
 			_, err := template.Execute(b, sample, fill.Run{})
 			return err
 		})
+		if err == nil {
+			filled, err = docx.DropEnd(filled)
+		}
 		if err != nil {
 			return nil, fault(err)
 		}

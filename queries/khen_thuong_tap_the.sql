@@ -1,13 +1,15 @@
 -- Tập thể được tặng Bằng khen trong một đợt, theo thứ tự danh sách
--- tham số: nam int, dot text, ngay date
--- cột: so_so_vang int, ten text, thanh_tich text, don_vi_de_nghi text, tien_thuong int?
+-- tham số: nam int, dot text, ngay date, thu_tu_nhom text?
+-- cột: so_so_vang int, ma_de_nghi int, ten text, thanh_tich text, don_vi_de_nghi text, tien_thuong int?
 -- khóa: ten, don_vi_de_nghi
 -- so_so_vang: số thứ tự trong Danh sách, qua các nhóm; là số sổ vàng in trên bằng
+-- ma_de_nghi: mã của đề nghị trong cơ sở dữ liệu
+-- thu_tu_nhom: “ca-nhan-truoc” thì cá nhân đứng trước tập thể; thường thì tập thể đứng trước
 -- ten: tên tập thể như in: “Nhân dân và cán bộ xã Bom Bo, huyện Bù Đăng”
 -- thanh_tich: tóm tắt thành tích: “Tích cực tuần tra, hòa giải mâu thuẫn ở cơ sở”
 -- don_vi_de_nghi: đơn vị trình: “Huyện Lộc Ninh”
 -- tien_thuong: theo lương cơ sở và hệ số của ngày làm văn bản, đồng; trống khi nghị định không có mức
-SELECT ROW_NUMBER() OVER (ORDER BY n.thu_tu, n.khoa_ten, n.id) AS so_so_vang,
+SELECT CASE WHEN :thu_tu_nhom = 'ca-nhan-truoc' THEN (SELECT COUNT(*) FROM de_nghi_khen_thuong k WHERE k.dot_id = d.id AND k.trang_thai = 'duyet' AND k.loai = 'ca_nhan') ELSE 0 END + ROW_NUMBER() OVER (ORDER BY n.thu_tu, n.khoa_ten, n.id) AS so_so_vang, n.id AS ma_de_nghi,
     n.ten, n.thanh_tich, u.ten AS don_vi_de_nghi, m.tien AS tien_thuong
 FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id JOIN don_vi u ON u.id = n.don_vi_id
     LEFT JOIN muc_tien_thuong m ON m.hinh_thuc_ma = n.hinh_thuc_ma AND m.doi_tuong = n.loai

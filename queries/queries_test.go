@@ -74,6 +74,10 @@ func issued(t *testing.T, d *db.DB) {
 	for _, statement := range []string{
 		`INSERT INTO documents (kind, period, agency, unit, round, year, name, title, sample, state, created_at)
 			VALUES ('ke-hoach', '2024', 'ubnd-tinh', '', '', 2024, 'KH', 'KH', FALSE, 'da-phat-hanh', '2024-02-05 00:00:00')`,
+		`INSERT INTO documents (kind, period, agency, unit, round, year, name, title, sample, state, created_at)
+			VALUES ('ke-hoach-ngay-hoi', '2024', 'ubnd-tinh', '', '', 2024, 'KH-NH', 'KH', FALSE, 'trinh-ky', '2024-02-05 00:00:00')`,
+		`INSERT INTO versions (document_id, number, origin, fingerprint, day, pages, made_at, made_by, note)
+			VALUES (2, 1, 'made', '` + strings.Repeat("1", 64) + `', '2024-02-05', 4, '2024-02-05 01:00:00', 'lan', '')`,
 		`INSERT INTO versions (document_id, number, origin, fingerprint, day, pages, made_at, made_by, note)
 			VALUES (1, 1, 'made', '` + strings.Repeat("0", 64) + `', '2024-02-05', 4, '2024-02-05 01:00:00', 'lan', 'lần đầu')`,
 		`INSERT INTO findings (document_id, version, seq, rule, severity, place, message, clause) VALUES (1, 1, 1, 'MARGIN', 'sai', 'trang 1', 'lề trái 10 mm', '')`,

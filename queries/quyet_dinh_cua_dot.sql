@@ -1,17 +1,11 @@
--- Quyết định tặng Bằng khen của một đợt: số, ngày lấy từ kho văn bản khi đã cấp số
+-- Quyết định tặng Bằng khen của một đợt trong kho văn bản: đã cấp số đủ chưa, có đúng ngày in trên Bằng khen không
 -- tham số: nam int, dot text, ngay date, quyet_dinh text
--- cột: so_quyet_dinh text, da_co_quyet_dinh bool, dung_ngay_quyet_dinh bool
--- so_quyet_dinh: “45/QĐ-UBND”; chưa cấp số thì là dấu chấm: “……/QĐ-UBND”
--- da_co_quyet_dinh: quyết định đã có số; chưa có thì không được in Bằng khen
+-- cột: da_co_quyet_dinh bool, dung_ngay_quyet_dinh bool
+-- da_co_quyet_dinh: quyết định đã có số, mỗi trường hợp một quyết định thì mọi quyết định; chưa có thì không được in Bằng khen
 -- dung_ngay_quyet_dinh: ngày in trên Bằng khen là ngày của quyết định
 -- quyet_dinh: số của quyết định không làm trong chương trình này; “tu-kho” thì lấy từ kho
 -- (một dòng)
-SELECT CASE WHEN :quyet_dinh <> 'tu-kho' THEN :quyet_dinh ELSE COALESCE(q.symbol, '……/QĐ-UBND') END AS so_quyet_dinh,
-    :quyet_dinh <> 'tu-kho' OR q.symbol IS NOT NULL AS da_co_quyet_dinh,
-    :quyet_dinh <> 'tu-kho' OR q.day IS NULL OR q.day = :ngay AS dung_ngay_quyet_dinh
-FROM (SELECT 1 AS mot) m LEFT JOIN (
-    SELECT n.symbol, n.day FROM documents x JOIN numbers n ON n.document_id = x.id AND n.cancelled = ''
-    WHERE x.kind = 'quyet-dinh-khen-thuong' AND x.period = CAST(:nam AS TEXT) AND x.round = :dot AND x.state IN ('da-cap-so', 'da-dong-dau', 'da-phat-hanh')
-    ORDER BY x.seq DESC
-    LIMIT 1
-) q ON TRUE
+SELECT :quyet_dinh <> 'tu-kho' OR COUNT(*) > 0 AND COUNT(q.so_quyet_dinh) = COUNT(*) AS da_co_quyet_dinh,
+    :quyet_dinh <> 'tu-kho' OR COUNT(CASE WHEN q.ngay_quyet_dinh <> :ngay THEN 1 END) = 0 AS dung_ngay_quyet_dinh
+FROM quyet_dinh_de_nghi q JOIN dot_khen_thuong d ON d.id = q.dot_id
+WHERE d.nam = :nam AND d.ma = :dot

@@ -1,7 +1,8 @@
 -- Các trường hợp đủ điều kiện khen thưởng theo kết quả thẩm định của một đợt, theo nhóm
--- tham số: nam int, dot text
+-- tham số: nam int, dot text, thu_tu_nhom text?
 -- cột: so_nhom int, ten_nhom text, dau_nhom bool, so_trong_nhom int, stt int, ten text, chuc_danh text, thanh_tich text, don_vi_de_nghi text
 -- so_nhom: số thứ tự của nhóm trong danh sách
+-- thu_tu_nhom: “ca-nhan-truoc” thì cá nhân đứng trước tập thể; thường thì tập thể đứng trước
 -- ten_nhom: “TẬP THỂ”, “CÁ NHÂN”, “HỘ GIA ĐÌNH”
 -- dau_nhom: dòng đầu của nhóm
 -- so_trong_nhom: số trường hợp của nhóm
@@ -14,7 +15,7 @@ SELECT DENSE_RANK() OVER (ORDER BY x.nhom) AS so_nhom, x.ten_nhom, ROW_NUMBER() 
     COUNT(*) OVER (PARTITION BY x.nhom) AS so_trong_nhom, ROW_NUMBER() OVER (PARTITION BY x.nhom ORDER BY x.thu_tu, x.khoa_ten, x.id) AS stt,
     x.ten, x.chuc_danh, x.thanh_tich, x.don_vi_de_nghi
 FROM (
-    SELECT n.id, n.thu_tu, n.khoa_ten, CASE n.loai WHEN 'tap_the' THEN 1 WHEN 'ca_nhan' THEN 2 ELSE 3 END AS nhom,
+    SELECT n.id, n.thu_tu, n.khoa_ten, CASE WHEN n.loai = 'ho_gia_dinh' THEN 3 WHEN (n.loai = 'tap_the') = (COALESCE(:thu_tu_nhom, '') <> 'ca-nhan-truoc') THEN 1 ELSE 2 END AS nhom,
         CASE n.loai WHEN 'tap_the' THEN 'TẬP THỂ' WHEN 'ca_nhan' THEN 'CÁ NHÂN' ELSE 'HỘ GIA ĐÌNH' END AS ten_nhom,
         CASE WHEN n.loai = 'ca_nhan' THEN CASE WHEN p.cap_bac IS NOT NULL THEN p.cap_bac WHEN p.gioi_tinh = 'nu' THEN 'Bà' ELSE 'Ông' END || ' ' || p.ho_ten ELSE n.ten END AS ten,
         CASE n.loai WHEN 'tap_the' THEN '' WHEN 'ho_gia_dinh' THEN COALESCE('Trú tại ' || n.noi_cong_tac, '') ELSE COALESCE(c.chuc_danh, '') END AS chuc_danh,

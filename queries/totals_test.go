@@ -55,6 +55,7 @@ func TestTotalsAreThoseOfTheRows(t *testing.T) {
 	if compared < 40 {
 		t.Errorf("only %d totals compared", compared)
 	}
+	params["quyet_dinh"] = dataset.OfText("tu-kho")
 	tables, err := library.Run(t.Context(), d, []string{"khen_thuong_tong", "khen_thuong_tap_the", "khen_thuong_ca_nhan", "khen_thuong_ho_gia_dinh", "bang_khen"}, params)
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 
@@ -163,10 +164,13 @@ func TestListsOfTheDecision(t *testing.T) {
 		{"bang", "false", []string{"- Như Điều 2;", "Điều 2. Chánh Văn phòng", "Danh sách này có"}, []string{"TỔNG CỘNG", "3.510.000", "Mức tiền thưởng"}},
 		{"dong", "false", []string{"- Như Điều 2;", "DANH SÁCH", "I. CÁ NHÂN\n1. Trung úy Thị Đào, ", "II. HỘ GIA ĐÌNH\n1. Hộ ông Điểu Tư, trú tại ấp 1, xã Thanh An, huyện Hớn Quản;\n2. Hộ bà Nông Thị Xoan, trú tại ấp 7, xã Đồng Tâm, huyện Đồng Phú./."}, []string{"TỔNG CỘNG", "Danh sách này có", "TT\n"}},
 		{"dong", "true", []string{"- Như Điều 3;", "Mức tiền thưởng"}, []string{"TỔNG CỘNG"}},
+		{"dong ca-nhan-truoc", "false", []string{"I. CÁ NHÂN\n1. Trung úy Thị Đào, "}, []string{"TT\n"}},
 		{"trong-dieu-1", "false", []string{"gồm:\nCá nhân:\n1. Trung úy Thị Đào, ", "Hộ gia đình:\n9. Hộ ông Điểu Tư", "huyện Đồng Phú.\nĐiều 2. Chánh Văn phòng"}, []string{"DANH SÁCH", "kèm theo"}},
 	} {
 		t.Run(c.list+" "+c.money, func(t *testing.T) {
-			made := o.make(t, "quyet-dinh-khen-thuong", map[string]string{"nam": "2024", "dot": "ngay-hoi", "ngay": "2024-08-12", "kieu_danh_sach": c.list, "neu_tien": c.money})
+			list, order, _ := strings.Cut(c.list, " ")
+			made := o.make(t, "quyet-dinh-khen-thuong", map[string]string{"nam": "2024", "dot": "ngay-hoi", "ngay": "2024-08-12",
+				"kieu_danh_sach": list, "thu_tu_nhom": cmp.Or(order, "tap-the-truoc"), "neu_tien": c.money})
 			text := textOf(t, made)
 			for _, s := range c.have {
 				if !strings.Contains(text, s) {

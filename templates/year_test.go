@@ -8,8 +8,10 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/layout"
+	"vanthu/pipeline/pdf"
 	"vanthu/queries"
 )
 
@@ -179,6 +181,32 @@ func TestCoverSheet(t *testing.T) {
 	if text := sheet(); !strings.Contains(text, "in thử (lan)") {
 		t.Errorf("what was let pass is not told:\n%s", text)
 	}
+	doc, err := layout.Lay(file(t, o.make(t, "phieu-trinh", map[string]string{"nam": "2024", "van_ban": made[0].Name}), "docx"), layout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameAsGolden(t, "phieu-trinh", doc)
+}
+
+// TestRecognitionCertificates: a page for each unit that the province recognises, with the number
+// of the decision; the first and the last stand beside the template.
+func TestRecognitionCertificates(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	made := o.all(t, "giay-cong-nhan-antt", map[string]string{"nam": "2024", "quyet_dinh": "2210/QĐ-UBND"})[0]
+	for _, f := range made.Findings {
+		t.Errorf("finding %+v", f)
+	}
+	list, _ := made.Data.Get("cac_ban")
+	k, err := o.Catalog.Kind("giay-cong-nhan-antt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	items := list.Items()
+	doc, err := k.Form().Pages([]*dataset.Record{items[0].Record(), items[len(items)-1].Record()}, pdf.FillOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameAsGolden(t, "giay-cong-nhan-antt", doc)
 }
 
 // TestWholeYear makes every paper of the two sample years, as one command does: each kind that

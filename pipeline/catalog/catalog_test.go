@@ -201,6 +201,45 @@ func TestMailMerge(t *testing.T) {
 	}
 }
 
+// TestMailMergeByChoice: where a parameter switches the merge, a run without it is one document
+// whose list of the merge is empty; with it a row's column goes before the run's, and its key
+// stands in the file name.
+func TestMailMergeByChoice(t *testing.T) {
+	cat, err := openTest(t, strings.NewReplacer("outputs:", "each: {query: ca_nhan, key: don_vi_id, when: 'dot == \"ngay-hoi\"'}\noutputs:",
+		"file: QD-{nam}-{dot}", "file: QD-{nam}").Replace(goodDefinition), "Số: {so_van_ban}, {ngay_ban_hanh}", "{so_nguoi}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := cat.Kinds()[0]
+	for round, want := range map[string]string{"tong-ket": "QD-2024 0", "ngay-hoi": "QD-2024-1 1, QD-2024-2 1"} {
+		args, err := k.Args(map[string]string{"nam": "2024", "dot": round})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sets, err := k.Sets(args, results(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, s := range sets {
+			name, err := k.FileName(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			list, _ := s.Get("ca_nhan")
+			got = append(got, fmt.Sprint(name, " ", len(list.Items())))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s: %q, want %q", round, got, want)
+		}
+	}
+	row, run := &Kind{Slug: "x", Each: Each{Query: "ca_nhan", Key: "ho_ten", When: "true"}, Data: k.Data}, results(t)["van_ban"].Record()
+	some := record(map[string]dataset.Value{"so_nguoi": dataset.OfInt(1)})
+	if v, has := row.without(run, some).Get("so_nguoi"); has {
+		t.Errorf("so_nguoi of the run %v stays beside the row's", v)
+	}
+}
+
 func TestLint(t *testing.T) {
 	for name, c := range map[string]struct {
 		paragraph string

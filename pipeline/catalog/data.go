@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"maps"
 
 	"vanthu/pipeline/dataset"
 )
@@ -24,25 +25,26 @@ func (k *Kind) QueryNames() []string {
 // QueryNames, by query. At the top level stand the arguments, the columns of the one-row
 // queries under tren, and each other result under its name in data.
 //
-// A kind without mail merge has one set. With it there is one for each row of
+// A run without mail merge has one set; the list of each.query, which parameters may switch,
+// is empty then. With it there is one for each row of
 // each.query, in order: the row's columns stand at the top level too, that list holds the
 // row alone, and of the other lists whose rows have the column each.key only the rows with
-// the same key are kept.
+// the same key are kept. Where each.when switches it, a column of the row goes before one of the
+// same name under tren.
 func (k *Kind) Sets(args, results map[string]dataset.Value) ([]*dataset.Set, error) {
-	if k.Each.Query == "" {
+	if !k.Merges(record(args)) {
+		if k.Each.Query != "" {
+			results = maps.Clone(results)
+			results[k.eachQuery()] = dataset.OfList(nil)
+		}
 		set, err := k.set(args, results, nil)
 		if err != nil {
 			return nil, err
 		}
 		return []*dataset.Set{set}, nil
 	}
-	var rows []dataset.Value
-	each := "" // the query behind each.query
-	for _, s := range k.Data {
-		if s.Name == k.Each.Query {
-			each, rows = s.Query, results[s.Query].Items()
-		}
-	}
+	each := k.eachQuery()
+	rows := results[each].Items()
 	groups := k.group(results)
 	sets := make([]*dataset.Set, 0, len(rows))
 	for i, row := range rows {
@@ -66,6 +68,16 @@ func (k *Kind) Sets(args, results map[string]dataset.Value) ([]*dataset.Set, err
 		sets = append(sets, set)
 	}
 	return sets, nil
+}
+
+// eachQuery is the query behind each.query.
+func (k *Kind) eachQuery() string {
+	for _, s := range k.Data {
+		if s.Name == k.Each.Query {
+			return s.Query
+		}
+	}
+	return ""
 }
 
 // group parts the rows of each list that has the key by its value.
@@ -111,13 +123,28 @@ func (k *Kind) set(args, results map[string]dataset.Value, row *dataset.Record) 
 		case v.Record() == nil:
 			err = fmt.Errorf("it gives a list, but stands under %s", TopLevel)
 		default:
-			err = set.PutRecord(v.Record())
+			err = set.PutRecord(k.without(v.Record(), row))
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: query %s: %w", k.Slug, s.Query, err)
 		}
 	}
 	return set, nil
+}
+
+// without is a record of the run without the columns that the row has too, where parameters
+// switch the mail merge: totals of the run are then those of the row.
+func (k *Kind) without(run, row *dataset.Record) *dataset.Record {
+	if row == nil || k.Each.When == "" {
+		return run
+	}
+	left := map[string]dataset.Value{}
+	for i, name := range run.Columns().Names() {
+		if _, has := row.Get(name); !has {
+			left[name] = run.At(i)
+		}
+	}
+	return record(left)
 }
 
 // Texts are the chart's title and the names of its series, with the tags in them filled

@@ -15,6 +15,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/tag"
 	"vanthu/pipeline/unit"
 )
 
@@ -35,6 +37,7 @@ type definition struct {
 		Query    *string `yaml:"query"`
 		Key      *string `yaml:"key"`
 		Together bool    `yaml:"together"`
+		When     string  `yaml:"when"`
 	} `yaml:"each"`
 	Charts map[string]struct {
 		Query string   `yaml:"query"`
@@ -203,7 +206,7 @@ func (c *Catalog) readKind(templates fs.FS, slug string) (*Kind, error) {
 		Slug: slug, Name: def.Name, Code: def.Code, Agency: def.Agency, Order: def.Order,
 		Late: def.Late, Needs: def.Needs, Waive: def.Waive, File: def.File, Link: def.Link, Apart: def.Apart, Runs: def.Runs,
 		Outputs: Outputs{Docx: def.Outputs.Docx, PDF: def.Outputs.PDF, Xlsx: def.Outputs.Xlsx, Form: def.Outputs.Form},
-		Each:    Each{Together: def.Each.Together},
+		Each:    Each{Together: def.Each.Together, When: def.Each.When},
 	}
 	if def.Each.Query != nil {
 		k.Each.Query = *def.Each.Query
@@ -219,6 +222,7 @@ func (c *Catalog) readKind(templates fs.FS, slug string) (*Kind, error) {
 	k.sources(def, fault)
 	k.required(def, fault)
 	k.print(def, fault)
+	k.each(fault)
 	for _, w := range k.Waive {
 		if w.Rule == "" || w.Reason == "" {
 			fault(position{1, 1}, "waive: %q cần rule (mã quy tắc) và reason (lý do)", w.Rule+w.At)
@@ -311,9 +315,36 @@ func (k *Kind) required(def *definition, fault faultFunc) {
 	if o.Docx != "" && o.Form != "" {
 		fault(top, "outputs has docx and form; a kind has one of them")
 	}
+}
+
+// each reads the condition of a mail merge and tries it on values of the parameters' types.
+func (k *Kind) each(fault faultFunc) {
+	top := position{1, 1}
 	if (k.Each.Query == "") != (k.Each.Key == "") {
 		fault(top, "each needs query and key together")
 	}
+	if k.Each.When == "" {
+		return
+	}
+	if k.Each.Query == "" {
+		fault(top, "each.when is for kinds with each.query and each.key")
+	}
+	some := map[string]dataset.Value{}
+	for _, p := range k.Params {
+		some[p.Name] = map[Type]dataset.Value{Int: dataset.OfInt(1), Bool: dataset.OfBool(true), Date: dataset.OfText("2024-01-01")}[p.Type]
+		if p.Type == Text {
+			some[p.Name] = dataset.OfText("x")
+		}
+	}
+	when, err := tag.Parse("#" + k.Each.When)
+	if err == nil {
+		_, err = when.Loop(tag.NewScope(record(some)))
+	}
+	if err != nil {
+		fault(top, "each.when %q is no condition over the parameters: %v", k.Each.When, err)
+		return
+	}
+	k.Each.when = when
 }
 
 // print reads how a PDF form is printed: lengths in millimetres.

@@ -138,7 +138,7 @@ func TestEveryKeyOfADefinition(t *testing.T) {
 	}
 	for _, one := range []struct{ got, want any }{
 		{k.Charts, []Chart{{"bieu", "xa", "duong", "Các năm", "ten", []string{"so"}, nil}, {"ve", "xa", "cot", "Năm {nam}", "ten", []string{"so"}, []string{"Số {nam}"}}}},
-		{k.Each, Each{"xa", "ma", false}},
+		{k.Each, Each{Query: "xa", Key: "ma"}},
 		{k.Needs, []Need{{"nguoi_ky", "trich_yeu", "bảng nguoi_ky"}}},
 		{k.Outputs, Outputs{Docx: "mau.docx", Xlsx: "bieu.xlsx"}},
 		{[]any{k.Runs, k.Link, k.Apart, k.Late, k.Asks()}, []any{"cac_xa", true, true, []string{"so_van_ban"}, []string{"nam"}}},
@@ -173,6 +173,8 @@ func TestFaultsOfEveryKey(t *testing.T) {
 		"no parameters":       {"params: {nam: int, ngay: date, don_vi: text, ghi: text, rut_gon: bool}\n", "", "params must hold nam: int"},
 		"docx and form":       {"xlsx: bieu.xlsx", "form: mau.pdf", "outputs has docx and form"},
 		"key without query":   {"query: xa, key: ma}\ncharts", "key: ma}\ncharts", "each needs query and key together"},
+		"when without query":  {"each: {query: xa, key: ma}", "each: {when: 'nam == 2024'}", "each.when is for kinds with each.query"},
+		"when of a column":    {"query: xa, key: ma}", "query: xa, key: ma, when: 'ten == \"x\"'}", "each.when"},
 		"query without key":   {"query: xa, key: ma", "query: xa", "each needs query and key together"},
 		"print without form":  {"link: true", "print: {dx: 1}", "print is for kinds with outputs: {form: FILE}"},
 		"list where a value":  {"about: {ghi: \"ghi chú\"}", "about: {ghi: [a]}", "8:14: must be a plain value"},

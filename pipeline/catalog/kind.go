@@ -109,6 +109,9 @@ type Each struct {
 	Query    string // a name of `data`
 	Key      string // its column that names the document
 	Together bool   // all in one file
+	When     string // condition over the parameters, as templates write it: else the run is one document; "" is always
+
+	when *tag.Tag // of When
 }
 
 // Chart is a picture drawn from a table of the data set.
@@ -164,6 +167,15 @@ func (k *Kind) Asks() (names []string) {
 		}
 	}
 	return names
+}
+
+// Merges reports whether a run is a mail merge, from a record that holds its parameters.
+func (k *Kind) Merges(run *dataset.Record) bool {
+	if k.Each.Query == "" || k.Each.when == nil {
+		return k.Each.Query != ""
+	}
+	loop, err := k.Each.when.Loop(tag.NewScope(run))
+	return err == nil && loop.Len() > 0 // data that were kept before the kind had the parameter are one document
 }
 
 // Args checks what a caller gives for a run, as text, and completes it: defaults in the
@@ -289,12 +301,16 @@ func isoDay(text string) string {
 }
 
 // FileName is the name of a document's file without extension, from the pattern in
-// document.yaml and the names at the top level of its data set. What file systems cannot
-// hold becomes "-".
+// document.yaml and the names at the top level of its data set, with the key behind it where
+// the parameters made the run a mail merge. What file systems cannot hold becomes "-".
 func (k *Kind) FileName(set *dataset.Set) (string, error) {
 	name, err := expand(k.File, set.Record())
 	if err != nil {
 		return "", fmt.Errorf("%s: file name: %w", k.Slug, err)
+	}
+	if k.Each.When != "" && k.Merges(set.Record()) {
+		key, _ := set.Get(k.Each.Key)
+		name += "-" + key.Literal()
 	}
 	name = strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {

@@ -181,7 +181,9 @@ func (k *Kind) shapeEach(top *shape, put func(string, string, *shape), fault fun
 		fault("each: danh sách %s không có cột %q", k.Each.Query, k.Each.Key)
 	}
 	for _, name := range rows.names {
-		put("each", name, rows.fields[name])
+		if run := top.fields[name]; k.Each.When == "" || run == nil || run.list || run.typ != rows.fields[name].typ {
+			put("each", name, rows.fields[name])
+		}
 	}
 }
 

@@ -165,7 +165,14 @@ type listEntry struct {
 	money  int64 // 0 where the list has none
 }
 
-func (e *listEntry) name() string { return e.cells[1] }
+// name is of a table of two columns what stands before the post or the place of living.
+func (e *listEntry) name() string {
+	if len(e.cells) > 2 || e.group == groups[0].noun {
+		return e.cells[1]
+	}
+	name, _, _ := strings.Cut(e.cells[1], ", ")
+	return name
+}
 
 // entries returns the rows of the list in a table, group by group.
 func (t *text) entries() (list []listEntry) {

@@ -1,9 +1,11 @@
 package docx
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +17,7 @@ type Finish struct {
 	Watermark string    // across every page, as Word's own command makes one: SỐ LIỆU MẪU, DỰ THẢO; "" is none
 	Title     string    // of the properties
 	Author    string    // of the properties
+	DropEnd   bool      // a last section that has nothing in it goes, so that the one before is the last
 	Day       time.Time // made and changed at 00:00 +07:00 of it, so say the properties; zero: they do not say
 }
 
@@ -27,6 +30,11 @@ func (f Finish) Write(w io.Writer, data []byte) error {
 		return err
 	}
 	m := marker{pkg: p, text: f.Watermark, changed: map[string][]byte{}}
+	if f.DropEnd {
+		if err := m.dropEnd(); err != nil {
+			return err
+		}
+	}
 	if f.Watermark != "" {
 		if err := m.mark(); err != nil {
 			return fmt.Errorf("watermark: %w", err)
@@ -36,6 +44,45 @@ func (f Finish) Write(w io.Writer, data []byte) error {
 		return fmt.Errorf("properties: %w", err)
 	}
 	return p.Rewrite(w, m.changed)
+}
+
+// DropEnd is a copy of a document without a last section that has nothing in it, as Finish makes
+// one; a document without such is returned as it is.
+func DropEnd(data []byte) ([]byte, error) {
+	p, err := ooxml.Open(data, ooxml.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	m := marker{pkg: p, changed: map[string][]byte{}}
+	if err := m.dropEnd(); err != nil || len(m.changed) == 0 {
+		return data, err
+	}
+	return p.Rewritten(m.changed)
+}
+
+// dropEnd makes the section before the last one the last, where a paragraph that only ends
+// the former is followed by nothing but the properties of the latter (ECMA-376-1 17.6.17, 17.6.18).
+func (m *marker) dropEnd() error {
+	name, err := m.pkg.Main()
+	if err != nil {
+		return err
+	}
+	part, err := m.pkg.Part(name)
+	if err != nil {
+		return err
+	}
+	const begin, end = "<w:sectPr", "</w:sectPr></w:pPr></w:p>"
+	last := bytes.LastIndex(part, []byte(begin))
+	if last < 0 || !bytes.HasSuffix(part[:last], []byte(end)) {
+		return nil
+	}
+	close := last - len(end)
+	para, open := max(bytes.LastIndex(part[:close], []byte("<w:p>")), bytes.LastIndex(part[:close], []byte("<w:p "))), bytes.LastIndex(part[:close], []byte(begin))
+	if para < 0 || open < para {
+		return nil
+	}
+	m.changed[name] = slices.Concat(part[:para], part[open:close], part[last+bytes.Index(part[last:], []byte("</w:sectPr>")):])
+	return nil
 }
 
 // properties writes the core properties.
@@ -157,7 +204,11 @@ type sections struct {
 
 // addHeaders gives the first section the headers that it lacks; the others inherit them.
 func (m *marker) addHeaders() error {
-	body, err := m.pkg.Part(m.main)
+	body, changed := m.changed[m.main]
+	var err error
+	if !changed {
+		body, err = m.pkg.Part(m.main)
+	}
 	if err != nil {
 		return err
 	}

@@ -100,3 +100,32 @@ func TestFinish(t *testing.T) {
 		}
 	}
 }
+
+// TestDropEnd: where a condition left nothing behind the last break, the section before it is
+// the last one; a section with text stays, and without DropEnd so does the empty one.
+func TestDropEnd(t *testing.T) {
+	const wide, tall = `<w:sectPr><w:pgSz w:w="16838"/></w:sectPr>`, `<w:sectPr><w:pgSz w:w="11906"/></w:sectPr>`
+	para := `<w:p><w:r><w:t>a</w:t></w:r></w:p>`
+	brk := `<w:p><w:pPr><w:pStyle w:val="Ngat"/>` + wide + `</w:pPr></w:p>`
+	for _, c := range []struct {
+		body, want string
+		drop       bool
+	}{
+		{para + brk + tall, para + wide, true},
+		{para + brk + tall, para + brk + tall, false},
+		{para + brk + para + tall, para + brk + para + tall, true},
+		{para + tall, para + tall, true},
+	} {
+		var out bytes.Buffer
+		if err := (Finish{DropEnd: c.drop, Title: "x"}).Write(&out, pack(t, c.body, "")); err != nil {
+			t.Fatal(err)
+		}
+		p, err := ooxml.Open(out.Bytes(), ooxml.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := p.Part("word/document.xml"); !strings.Contains(string(got), "<w:body>"+c.want+"</w:body>") {
+			t.Errorf("drop %v:\n%s\nwant\n%s", c.drop, got, c.want)
+		}
+	}
+}

@@ -231,6 +231,11 @@ type Annex struct {
 // Annex begins an annex on a new page; its pages are numbered from 1.
 func (b *Builder) Annex(a Annex) {
 	b.Section(a.Page, true)
+	b.AnnexHead(a)
+}
+
+// AnnexHead writes the head of an annex on the page that has begun.
+func (b *Builder) AnnexHead(a Annex) {
 	if a.Number != "" {
 		b.P("Phụ lục", a.Number)
 	}

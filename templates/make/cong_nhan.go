@@ -11,11 +11,14 @@ const soCongNhan = `{#cn_xa > 0}{cn_xa | hai_chu_so} xã, phường{/}{#cn_xa > 
 	`{^cn_tong > 0}…… cơ quan, doanh nghiệp, cơ sở giáo dục{/}`
 
 // nhomBang writes a table in groups: a row with the name of the group and how many it has of
-// donVi, then its rows, numbered in the group. The list has the columns so_nhom, ten_nhom,
+// donVi ("": it does not say), then its rows, numbered in the group. The list has the columns so_nhom, ten_nhom,
 // dau_nhom, so_trong_nhom and stt.
 func nhomBang(b *nd30.Builder, t bang, donVi string) {
 	head := []nd30.Cell{{Style: "Bảng - nhóm", Text: "{#" + t.list + "}{#dau_nhom}{so_nhom | la_ma}. {ten_nhom}", Span: len(t.rong) - 1},
 		{Style: "Bảng - ô giữa", Text: "{so_trong_nhom | hai_chu_so} " + donVi + "{/}"}}
+	if donVi == "" {
+		head = []nd30.Cell{{Style: "Bảng - nhóm", Text: head[0].Text + "{/}", Span: len(t.rong)}}
+	}
 	row := append([]nd30.Cell{giua("{stt}")}, t.o...)
 	row[len(row)-1].Text += "{/" + t.list + "}"
 	rows := []nd30.Row{nd30.Cells("Bảng - đầu", t.dau...), {Whole: true, Cells: head}, {Whole: true, Cells: row}}

@@ -20,13 +20,16 @@ func bienBanXet() ([]byte, error) {
 	b.When("Thân văn bản", "thanh_vien", func() { than(b, "- {tv_ho_ten}, {tv_chuc_vu}{^tv_co_mat} (vắng mặt){/}{#$cuoi}.{/}{^$cuoi};{/}") })
 	than(b, "2. Chủ trì: {chu_tri | mac_dinh:\"……………………\"}{#chu_tri_chuc_vu}, {chu_tri_chuc_vu}{/}.", "3. Thư ký: {thu_ky | mac_dinh:\"……………………\"}{#thu_ky_chuc_vu}, {thu_ky_chuc_vu}{/}.")
 	muc(b, "II. NỘI DUNG",
-		"1. Thư ký báo cáo kết quả tổng hợp hồ sơ đề nghị tặng {hinh_thuc_khen} đợt {ten_dot_trong_cau}: "+soLuong+".",
+		"1. Thư ký báo cáo kết quả tổng hợp hồ sơ đề nghị tặng {hinh_thuc_khen} đợt {ten_dot_trong_cau}: "+soLuongTheo+".",
 		"2. Hội đồng xem xét từng trường hợp về đối tượng, tiêu chuẩn, thành tích, hồ sơ và biểu quyết.")
-	than(b, "3. Kết quả biểu quyết theo Bảng 1.")
+	than(b, `3. Kết quả biểu quyết{#kieu_danh_sach == "bang"} theo Bảng 1.{/}{#kieu_danh_sach == "hai-cot"}{#phieu_chung}: {phieu_chung | hai_chu_so}/{so_co_mat | hai_chu_so}{#ty_le_phieu} ({ty_le_phieu}%){/} thành viên dự họp đồng ý đề nghị khen thưởng{/}, danh sách như sau:{/}`)
+	danhSachGop(b, "danh_sach", "Tập thể, cá nhân đề nghị xét khen thưởng")
+	b.P("Ngắt", `{#kieu_danh_sach == "bang"}`)
 	b.P("Tên bảng", "Bảng 1. Kết quả biểu quyết")
 	nhomBang(b, bang{list: "danh_sach", rong: []int{11, 52, 66, 31}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Số phiếu đồng ý"},
 		o: []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), giua("{#so_phieu}{so_phieu | hai_chu_so}/{so_co_mat | hai_chu_so}{/}{^so_phieu}-{/}")}}, "trường hợp")
-	muc(b, "III. KẾT LUẬN", "Hội đồng thống nhất đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho các tập thể, cá nhân, hộ gia đình có số phiếu đồng ý đạt tỷ lệ theo quy định.")
+	b.P("Ngắt", "{/}")
+	muc(b, "III. KẾT LUẬN", "Hội đồng thống nhất đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho {#kieu_danh_sach == \"bang\"}các tập thể, cá nhân, hộ gia đình có số phiếu đồng ý đạt tỷ lệ theo quy định.{/}{^kieu_danh_sach == \"bang\"}"+soLuongTheo+" có tên nêu trên.{/}")
 	b.Replaces("Biên bản", "{ten_goi_co_quan}")
 	b.P("Đoạn cuối", "Cuộc họp kết thúc vào hồi {gio_xong | mac_dinh:\"…… giờ ……\"} cùng ngày; Biên bản được đọc lại cho các thành viên nghe, thống nhất thông qua./.")
 	b.Sign(nd30.Sign{Left: []string{"THƯ KÝ"}, LeftName: "{thu_ky}", Lines: []string{"CHỦ TỌA"}, Name: "{chu_tri}", Recipients: []string{"- Lưu: VT, Hồ sơ."}})
@@ -39,14 +42,28 @@ func thamDinh() ([]byte, error) {
 	b := g.mo()
 	canCu(b, "{#$cuoi}.{/}{^$cuoi};{/}")
 	than(b, "Xét đề nghị của {de_nghi_nguoi | mac_dinh:\"……………………\"}{#to_trinh_ngay && to_trinh_ngay <= ngay} tại Tờ trình số {to_trinh_so} "+ngayVan("to_trinh_ngay")+"{/}"+canCuTrongCau+", {ten_goi_co_quan} đã thẩm định hồ sơ của {td_tong | hai_chu_so} trường hợp đề nghị khen thưởng đợt {ten_dot_trong_cau}.",
-		"Kết quả, {ten_goi_co_quan} kính trình và đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho "+soLuong+", {thanh_tich_dot}{#td_khong > 0}; có {td_khong | hai_chu_so} trường hợp chưa đủ điều kiện (Phụ lục II kèm theo){/}.")
+		"Kết quả, {ten_goi_co_quan} kính trình và đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho "+soLuongTheo+", {thanh_tich_dot}{#td_khong > 0}; có {td_khong | hai_chu_so} trường hợp chưa đủ điều kiện (Phụ lục II kèm theo){/}.")
 	b.P("Đoạn cuối", "(Có Danh sách tại Phụ lục{#td_khong > 0} I{/} và Hồ sơ đề nghị khen thưởng kèm theo)")
 	g.ky(b, "Kính đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} xem xét, quyết định./.")
-	g.phuLuc(b, "Phụ lục{#td_khong > 0} I{/}", "DANH SÁCH ĐỀ NGHỊ TẶNG BẰNG KHEN", "Tờ trình", nd30.A4Landscape)
+	dau := func() {
+		b.AnnexHead(nd30.Annex{Number: "Phụ lục{#td_khong > 0} I{/}", Title: "DANH SÁCH ĐỀ NGHỊ TẶNG BẰNG KHEN", With: g.kemTheo("Tờ trình")})
+		b.P("Trước chữ ký", "")
+	}
+	b.Section(nd30.A4Landscape, true)
+	b.P("Ngắt", `{#kieu_danh_sach == "bang"}`)
+	dau()
 	nhomBang(b, bang{list: "danh_sach", rong: []int{12, 54, 78, 72, 40}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tóm tắt thành tích", "Đơn vị đề nghị"},
 		o: []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), o("{thanh_tich}"), o("{don_vi_de_nghi}")}}, "trường hợp")
+	b.Section(nd30.A4, true)
+	b.P("Ngắt", "{/}")
+	b.P("Ngắt", `{^kieu_danh_sach == "bang"}`)
+	dau()
+	danhSachGop(b, "danh_sach", "Tập thể, cá nhân đề nghị xét khen thưởng")
+	b.Section(nd30.A4Landscape, true)
+	b.P("Ngắt", "{/}")
 	b.P("Ngắt", "{#td_khong > 0}")
-	g.phuLuc(b, "Phụ lục II", "CÁC TRƯỜNG HỢP CHƯA ĐỦ ĐIỀU KIỆN KHEN THƯỞNG", "Tờ trình", nd30.A4Landscape)
+	b.AnnexHead(nd30.Annex{Number: "Phụ lục II", Title: "CÁC TRƯỜNG HỢP CHƯA ĐỦ ĐIỀU KIỆN KHEN THƯỞNG", With: g.kemTheo("Tờ trình")})
+	b.P("Trước chữ ký", "")
 	bang{list: "khong_dat", rong: []int{12, 58, 78, 46, 62}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Đơn vị đề nghị", "Lý do"},
 		o: []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), o("{don_vi_de_nghi}"), o("{ly_do}")}}.ke(b)
 	b.P("Ngắt", "{/}")
