@@ -388,9 +388,9 @@ func (d *Draft) form(o *output) error {
 		records[i] = s.Record()
 	}
 	p := d.kind.Print
-	opts := pdf.FillOptions{Info: d.info(), OffsetX: p.DX, OffsetY: p.DY, Width: p.Width, Height: p.Height}
+	opts := pdf.FillOptions{Fillable: p.Fields == catalog.Fillable, Overlay: p.Fields == catalog.Alone, Info: d.info(), OffsetX: p.DX, OffsetY: p.DY, Width: p.Width, Height: p.Height}
 	if v, ok := d.first().Get(p.Overlay); ok {
-		opts.Overlay = v.IsTrue()
+		opts.Overlay = opts.Overlay || v.IsTrue()
 	}
 	opts.Mark = d.mark()
 	o.pages = len(records)

@@ -1,12 +1,18 @@
 package templates
 
 import (
+	"bytes"
 	"cmp"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/pdf"
@@ -95,6 +101,48 @@ func TestCertificates(t *testing.T) {
 		t.Fatal(err)
 	}
 	sameAsGolden(t, "bang-khen", doc)
+}
+
+// TestFieldsOfCertificates: by a key of its definition the kind's fields become words of the page,
+// stay to be filled, or are printed alone.
+func TestFieldsOfCertificates(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	definition, err := os.ReadFile("bang-khen/document.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	form, err := os.ReadFile("bang-khen/mau.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for fields, want := range map[string]struct {
+		frame bool
+		form  int
+	}{"removed": {true, 0}, "fillable": {true, 10 * 9}, "overlay": {false, 0}} {
+		own := fstest.MapFS{"bang-khen/mau.pdf": {Data: form},
+			"bang-khen/document.yaml": {Data: bytes.Replace(definition, []byte("print: {"), []byte("print: {fields: "+fields+", "), 1)}}
+		maker := *o.Maker
+		if maker.Catalog, err = catalog.Open(own, o.Queries); err != nil {
+			t.Fatal(err)
+		}
+		if faults, err := maker.Catalog.Lint(); err != nil || len(faults) > 0 {
+			t.Errorf("%s: %v, %v", fields, faults, err)
+		}
+		maker.Templates = own
+		made := (&office{&maker}).all(t, "bang-khen", map[string]string{"nam": "2024", "dot": "ngay-hoi", "quyet_dinh": "45/QĐ-UBND"})[0]
+		path := filepath.Join(t.TempDir(), "a.pdf")
+		if err := os.WriteFile(path, file(t, made, "pdf"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		text, err := exec.Command("pdftotext", path, "-").Output()
+		if err != nil || !strings.Contains(string(text), "Trung úy Thị Đào") || strings.Contains(string(text), "BẰNG KHEN") != want.frame {
+			t.Errorf("%s: %v, poppler reads %.300s", fields, err, text)
+		}
+		out, err := exec.Command("qpdf", "--json", "--json-key=acroform", path).Output()
+		if n := strings.Count(string(out), `"fullname"`); err != nil || n != want.form {
+			t.Errorf("%s: %v, qpdf finds %d fields, want %d", fields, err, n, want.form)
+		}
+	}
 }
 
 // TestDecisionSignedByADeputy: a deputy signs for the Chairman, still in the Chairman's

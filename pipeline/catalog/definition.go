@@ -54,6 +54,7 @@ type definition struct {
 		Form string `yaml:"form"`
 	} `yaml:"outputs"`
 	Print struct {
+		Fields  Fields `yaml:"fields"`
 		Overlay string `yaml:"overlay"`
 		DX      string `yaml:"dx"`
 		DY      string `yaml:"dy"`
@@ -359,7 +360,10 @@ func (k *Kind) print(def *definition, fault faultFunc) {
 	if k.Outputs.Form == "" && p != (definition{}).Print {
 		fault(top, "print is for kinds with outputs: {form: FILE}")
 	}
-	k.Print.Overlay = p.Overlay
+	if !slices.Contains([]Fields{"", Removed, Fillable, Alone}, p.Fields) {
+		fault(top, "print.fields is %q; write %s, %s or %s", p.Fields, Removed, Fillable, Alone)
+	}
+	k.Print.Overlay, k.Print.Fields = p.Overlay, p.Fields
 	for _, l := range []struct {
 		key, text string
 		to        *unit.Length

@@ -143,7 +143,7 @@ func TestEveryKeyOfADefinition(t *testing.T) {
 		{k.Outputs, Outputs{Docx: "mau.docx", Xlsx: "bieu.xlsx"}},
 		{[]any{k.Runs, k.Link, k.Apart, k.Late, k.Asks()}, []any{"cac_xa", true, true, []string{"so_van_ban"}, []string{"nam"}}},
 		{k.QueryNames(), []string{"van_ban", "nguoi_ky", "ca_xa", "cap_tren"}},
-		{c.Kinds()[0].Print, Print{"chi_in_chu", -3 * unit.Mm / 2, 2 * unit.Mm, 420 * unit.Mm, 297 * unit.Mm}},
+		{c.Kinds()[0].Print, Print{"", "chi_in_chu", -3 * unit.Mm / 2, 2 * unit.Mm, 420 * unit.Mm, 297 * unit.Mm}},
 		{[]bool{k.Word() != nil, k.Linked() != nil, k.Book() != nil, k.Form() != nil, c.Kinds()[0].Form() != nil}, []bool{true, true, true, false, true}},
 	} {
 		if fmt.Sprintf("%+v", one.got) != fmt.Sprintf("%+v", one.want) {
@@ -189,6 +189,7 @@ func TestFaultsOfEveryKey(t *testing.T) {
 
 func TestFaultsOfPrint(t *testing.T) {
 	for name, c := range map[string]struct{ change, to, want string }{
+		"fields otherwise":   {"overlay: chi_in_chu", "fields: gone", `print.fields is "gone"; write removed, fillable or overlay`},
 		"overlay of none":    {"overlay: chi_in_chu", "overlay: in_chu", `:1:1: print.overlay names "in_chu", which is no parameter of type bool`},
 		"overlay of a text":  {"chi_in_chu: bool", "chi_in_chu: text", `print.overlay names "chi_in_chu"`},
 		"no number":          {"dx: -1.5", "dx: 1cm", `:1:1: print.dx is "1cm"; write millimetres, like 1.5`},

@@ -127,10 +127,21 @@ type Chart struct {
 
 // Print is how a PDF form is printed, as the office's paper and printer need it.
 type Print struct {
+	Fields        Fields      // what becomes of the fields; "" is Removed
 	Overlay       string      // parameter of type bool: true prints the fields alone, for paper that is printed already
 	DX, DY        unit.Length // move the fields to the right and downwards
 	Width, Height unit.Length // of the sheet; 0 is the template's
 }
+
+// Fields says what becomes of a form's fields.
+type Fields string
+
+// The choices of print.fields.
+const (
+	Removed  Fields = "removed"  // their words are part of the page
+	Fillable Fields = "fillable" // they stay fields, filled, for people to change
+	Alone    Fields = "overlay"  // their words alone, without the form's page, for paper that is printed already
+)
 
 // Outputs are the template files of a kind.
 type Outputs struct {

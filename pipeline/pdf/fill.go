@@ -17,6 +17,7 @@ import (
 // FillOptions say how a form is filled. The zero value draws fields and frame on the
 // template's own sheet.
 type FillOptions struct {
+	Fillable         bool            // the fields stay fields, filled, to be changed in any reader of PDF forms; not with Overlay
 	Overlay          bool            // the fields alone, for paper that is printed already
 	OffsetX, OffsetY unit.Length     // moves the fields to the right and downwards, as the printer needs it
 	Width, Height    unit.Length     // of the sheet; 0 is the template's
@@ -29,26 +30,35 @@ type FillOptions struct {
 // Names that neither record nor Common have are errors, all reported at once; a letter
 // that a face lacks is a *GlyphError.
 func (f *Form) Fill(out io.Writer, records []*dataset.Record, opt FillOptions) ([]layout.Fact, error) {
-	doc, err := f.Pages(records, opt)
+	doc, fields, err := f.pages(records, opt)
 	if err != nil {
 		return nil, err
 	}
 	w := &job{doc: doc, info: opt.Info}
 	if !opt.Overlay {
 		w.frame = &f.frame
+		if opt.Fillable {
+			w.filled = fields
+		}
 	}
 	return doc.Facts, w.write(out)
 }
 
 // Pages lays the fields out, one page for each record, without the template's frame.
 func (f *Form) Pages(records []*dataset.Record, opt FillOptions) (*layout.Document, error) {
+	doc, _, err := f.pages(records, opt)
+	return doc, err
+}
+
+// pages is Pages with the fields of each page.
+func (f *Form) pages(records []*dataset.Record, opt FillOptions) (*layout.Document, [][]filled, error) {
 	if len(records) == 0 {
-		return nil, errors.New("không có dòng dữ liệu nào để điền vào mẫu PDF")
+		return nil, nil, errors.New("không có dòng dữ liệu nào để điền vào mẫu PDF")
 	}
 	doc := &layout.Document{Lang: "vi-VN", Pages: make([]layout.Page, 0, len(records))}
 	scope, loop, err := scopeOver(records, opt.Common)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	w, h := opt.Width, opt.Height
 	if w == 0 {
@@ -60,6 +70,7 @@ func (f *Form) Pages(records []*dataset.Record, opt FillOptions) (*layout.Docume
 	var faults []error
 	known := make(map[string]bool)
 	set := typist{faces: make(map[*font.Face]*face)}
+	all := make([][]filled, len(records))
 	for i := range records {
 		loop.Enter(scope, i)
 		page := layout.Page{Width: w, Height: h}
@@ -73,10 +84,16 @@ func (f *Form) Pages(records []*dataset.Record, opt FillOptions) (*layout.Docume
 				}
 				continue
 			}
+			before := len(page.Items)
 			fits, err := set.field(&page, fd, f.faces[k], text)
 			if err != nil {
-				return nil, fmt.Errorf("ô “%s”: %w", fd.Name, err)
+				return nil, nil, fmt.Errorf("ô “%s”: %w", fd.Name, err)
 			}
+			stays := filled{Field: fd, text: text, x: fd.X + opt.OffsetX, y: fd.Y + opt.OffsetY}
+			if len(page.Items) > before {
+				stays.para = set.para
+			}
+			all[i] = append(all[i], stays)
 			if !fits {
 				doc.Facts = append(doc.Facts, layout.Fact{Kind: "overflow", Place: fmt.Sprintf("trang %d, ô “%s”", i+1, fd.Name),
 					Detail: fmt.Sprintf("chữ không vừa khung của ô: %s", text)})
@@ -90,9 +107,9 @@ func (f *Form) Pages(records []*dataset.Record, opt FillOptions) (*layout.Docume
 		doc.Pages = append(doc.Pages, page)
 	}
 	if err := errors.Join(faults...); err != nil || opt.Mark == "" {
-		return doc, err
+		return doc, all, err
 	}
-	return doc, set.mark(doc.Pages, f.faces[0], opt.Mark)
+	return doc, all, set.mark(doc.Pages, f.faces[0], opt.Mark)
 }
 
 // mark puts a watermark across every page: grey letters, half transparent, rising at 30

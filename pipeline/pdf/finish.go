@@ -23,8 +23,9 @@ type finisher struct {
 	images images
 	alphas map[uint8]ref
 	tags   tags
-	behind ref    // the template's page, 0 is none
-	acro   string // entry of the catalog for form fields
+	behind ref      // the template's page, 0 is none
+	acro   string   // entry of the catalog for form fields
+	kept   []string // references of the fields that stay, by page
 }
 
 func newFinisher(out io.Writer, j *job, fs *faces) *finisher {
@@ -52,6 +53,7 @@ type finished struct {
 	fonts   []int
 	alphas  []uint8
 	images  []ref
+	looks   map[int]*content // of fields that stay, by paragraph
 }
 
 // chunk draws and finishes the pages from one index up to another. A fault of the
@@ -71,11 +73,10 @@ func (f *finisher) chunk(from, to int) (out []*finished, err error) {
 		return nil, err
 	}
 	for i, p := range plans {
-		page, err := f.finish(p, &drawings[i])
+		page, err := f.finish(from+i, p, &drawings[i])
 		if err != nil {
 			return nil, fmt.Errorf("page %d: %w", from+i+1, err)
 		}
-		page.index = from + i
 		out = append(out, page)
 	}
 	return out, nil
@@ -83,12 +84,12 @@ func (f *finisher) chunk(from, to int) (out []*finished, err error) {
 
 // finish makes the content of a page: what was drawn, in the order of the plan, and the
 // rest in its place between.
-func (f *finisher) finish(p *plan, d *drawn) (*finished, error) {
-	out := &finished{links: p.links}
-	c := newContent(centiOf(p.page.Height))
+func (f *finisher) finish(index int, p *plan, d *drawn) (*finished, error) {
+	out := &finished{index: index, links: p.links}
+	own := newContent(centiOf(p.page.Height))
 	if f.behind != 0 {
-		c.begin(mark{id: -1})
-		c.form(f.behind, p.page.Height-f.frame.height())
+		own.begin(mark{id: -1})
+		own.form(f.behind, p.page.Height-f.frame.height())
 	}
 	var last owner
 	for i := range p.steps {
@@ -97,10 +98,14 @@ func (f *finisher) finish(p *plan, d *drawn) (*finished, error) {
 		if f.fields != nil { // the frame of a template is furniture
 			st.of = owner{part: ornament}
 		}
-		if i == 0 || st.of != last {
-			c.begin(out.mark(st.of, p.page))
+		c := f.lookOf(out, st.para)
+		if c == nil {
+			c = own
+			if i == 0 || st.of != last {
+				c.begin(out.mark(st.of, p.page))
+			}
+			last = st.of
 		}
-		last = st.of
 		switch {
 		case st.byMaroto():
 			if err := f.take(c, st, d); err != nil {
@@ -115,12 +120,12 @@ func (f *finisher) finish(p *plan, d *drawn) (*finished, error) {
 			c.item(st.item)
 		}
 	}
-	c.end()
-	out.body = deflate(c.b)
-	out.fonts = slices.Sorted(maps.Keys(c.fonts))
-	out.alphas = slices.Sorted(maps.Keys(c.alphas))
-	slices.Sort(c.images)
-	out.images = slices.Compact(c.images)
+	own.end()
+	out.body = deflate(own.b)
+	out.fonts = slices.Sorted(maps.Keys(own.fonts))
+	out.alphas = slices.Sorted(maps.Keys(own.alphas))
+	slices.Sort(own.images)
+	out.images = slices.Compact(own.images)
 	return out, nil
 }
 
@@ -182,6 +187,9 @@ func (f *finisher) write(p *finished) error {
 	if p.index == 0 && len(f.fields) > 0 {
 		f.acro, annots = f.acroForm(self)
 	}
+	if f.filled != nil {
+		annots = f.keepFields(p)
+	}
 	f.tags.page(p, links)
 
 	var res strings.Builder
@@ -239,6 +247,9 @@ func (f *finisher) close() error {
 	outline, err := f.outline()
 	if err != nil {
 		return err
+	}
+	if f.filled != nil {
+		f.acro = f.formEntry(strings.Join(f.kept, " "), true)
 	}
 	root, infoRef := f.meta(structure, outline)
 	return f.w.finish(root, infoRef)

@@ -2,10 +2,12 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -236,6 +238,63 @@ func TestOverlay(t *testing.T) {
 	data, _ := fill(t, f, records, opt)
 	if text := tool(t, data, "pdftotext", "FILE", "-"); strings.Contains(text, "BẰNG KHEN") || !strings.Contains(text, "Bà Trần Thị Mẫu") {
 		t.Errorf("the overlay reads %q", text)
+	}
+}
+
+// TestFillable: the fields stay fields with the values in them, names once each; two other programs
+// read them, and the pages look as they do without fields, to the pixel.
+func TestFillable(t *testing.T) {
+	f := compile(t, certificateBytes(t))
+	records, opt := awards(t)
+	records = records[:2]
+	plain, _ := fill(t, f, records, opt)
+	opt.Fillable = true
+	data, _ := fill(t, f, records, opt)
+	var read struct {
+		AcroForm struct {
+			HasAcroForm, NeedAppearances bool
+			Fields                       []struct {
+				FullName, Value string
+				PageposFrom1    int `json:"pageposfrom1"`
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(tool(t, data, "qpdf", "--json", "--json-key=acroform", "FILE")), &read); err != nil {
+		t.Fatal(err)
+	}
+	form := read.AcroForm
+	if !form.HasAcroForm || form.NeedAppearances || len(form.Fields) != 2*len(f.Fields) {
+		t.Fatalf("qpdf reads %+v", form)
+	}
+	for i, page := range []string{"", "_2"} {
+		doc, err := f.Pages(records[i:i+1], opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want, got strings.Builder
+		for _, it := range doc.Pages[0].Items {
+			if text, is := it.(*item.Text); is && text.Turn == 0 {
+				want.WriteString(text.Text)
+			}
+		}
+		for k, fd := range form.Fields[i*len(f.Fields) : (i+1)*len(f.Fields)] {
+			if fd.FullName != f.Fields[k].Name+page || fd.PageposFrom1 != i+1 {
+				t.Errorf("field %d of page %d is %+v", k, i+1, fd)
+			}
+			got.WriteString(strings.ReplaceAll(strings.TrimPrefix(fd.Value, "u:"), " ", ""))
+		}
+		if strings.ReplaceAll(got.String(), "\n", "") != want.String() {
+			t.Errorf("page %d: the values are %q, printed is %q", i+1, got.String(), want.String())
+		}
+	}
+	if text := tool(t, data, "pdftotext", "FILE", "-"); strings.Count(text, "Bà Trần Thị Mẫu") != 1 || !strings.Contains(text, "BẰNG KHEN") {
+		t.Errorf("poppler reads %q", text)
+	}
+	for page := 1; page <= 2; page++ {
+		at := strconv.Itoa(page)
+		if a, b := tool(t, plain, "pdftoppm", "-r", "60", "-f", at, "-l", at, "FILE"), tool(t, data, "pdftoppm", "-r", "60", "-f", at, "-l", at, "FILE"); a != b || len(a) < 10_000 {
+			t.Errorf("page %d looks otherwise than without fields", page)
+		}
 	}
 }
 

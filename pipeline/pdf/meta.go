@@ -86,7 +86,7 @@ func (f *finisher) xmp(title, author, lang string) []byte {
 		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
 		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"` +
 		` xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">`)
-	if f.frame == nil && f.fields == nil { // what a template brings along, nobody vouches for
+	if f.frame == nil && f.fields == nil && f.filled == nil { // what a template brings along, nobody vouches for
 		b.WriteString("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>")
 	}
 	if title != "" {

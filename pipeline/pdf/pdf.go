@@ -66,8 +66,9 @@ func Write(out io.Writer, doc *layout.Document, info Info) error {
 type job struct {
 	doc    *layout.Document
 	info   Info
-	frame  *frame  // stands behind every page; nil is none
-	fields []Field // form fields on the first page
+	frame  *frame     // stands behind every page; nil is none
+	fields []Field    // form fields on the first page
+	filled [][]filled // fields that stay fields, by page; nil: none
 }
 
 func (j *job) write(out io.Writer) error {

@@ -175,6 +175,7 @@ type step struct {
 	run  *run
 	item item.Item
 	of   owner
+	para int // of a run
 }
 
 // run is a row of words on one baseline with one look, shown by one operator: so the
@@ -252,7 +253,7 @@ func planPage(p *layout.Page, fs *faces) *plan {
 			spacing: t.Spacing, scale: t.Scale, turn: t.Turn, alpha: t.Alpha}
 		cur.add(fs.list[f], readable(t.Text), t.Kerned)
 		cur.text = readable(t.Text)
-		out.steps = append(out.steps, step{run: cur, of: of})
+		out.steps = append(out.steps, step{run: cur, of: of, para: t.Para})
 		prev, open = t, true
 	}
 	return out

@@ -38,17 +38,32 @@ var formFonts = []struct {
 	{"CoBO", "Courier-BoldOblique", "Courier New", true, true},
 }
 
+// formFont is the key of the standard font that editors show a field in.
+func formFont(fd *Field) string {
+	for _, font := range formFonts {
+		if font.family == fd.Family && font.bold == fd.Bold && font.italic == fd.Italic {
+			return font.key
+		}
+	}
+	return formFonts[0].key
+}
+
+// formEntry is the entry of the catalog for fields, whose looks viewers make where the file
+// has none.
+func (f *finisher) formEntry(fields string, looks bool) string {
+	var fonts strings.Builder
+	for _, font := range formFonts {
+		r := f.w.add("<</Type/Font/Subtype/Type1/BaseFont/%s/Encoding/WinAnsiEncoding>>", font.base)
+		fmt.Fprintf(&fonts, "/%s %v", font.key, r)
+	}
+	return fmt.Sprintf("/AcroForm<</Fields[%s]/DR<</Font<<%s>>>>/DA(/TiRo 0 Tf 0 g)/NeedAppearances %t>>", fields, fonts.String(), !looks)
+}
+
 // acroForm writes the fields; it returns the entry of the catalog and that of the page.
 func (f *finisher) acroForm(page ref) (catalog, annots string) {
 	height := f.doc.Pages[0].Height
-	var refs, fonts strings.Builder
+	var refs strings.Builder
 	for _, fd := range f.fields {
-		key := formFonts[0].key
-		for _, font := range formFonts {
-			if font.family == fd.Family && font.bold == fd.Bold && font.italic == fd.Italic {
-				key = font.key
-			}
-		}
 		flags := 0
 		if fd.Lines {
 			flags = flagLines
@@ -59,14 +74,9 @@ func (f *finisher) acroForm(page ref) (catalog, annots string) {
 		}
 		r := f.w.add("<</Type/Annot/Subtype/Widget/FT/Tx/F 4/T%s/Rect[%s %s %s %s]/DA(/%s %s Tf %s)/Q %d/Ff %d/P %v%s>>",
 			textString(fd.Name), num(centiOf(fd.X)), num(centiOf(height-fd.Y-fd.H)), num(centiOf(fd.X+fd.W)), num(centiOf(height-fd.Y)),
-			key, num(centiOf(fd.Size)), appendColor(nil, fd.Color, "g", "rg"), fd.Align, flags, page, text)
+			formFont(&fd), num(centiOf(fd.Size)), appendColor(nil, fd.Color, "g", "rg"), fd.Align, flags, page, text)
 		fmt.Fprintf(&refs, "%v ", r)
 	}
-	for _, font := range formFonts {
-		r := f.w.add("<</Type/Font/Subtype/Type1/BaseFont/%s/Encoding/WinAnsiEncoding>>", font.base)
-		fmt.Fprintf(&fonts, "/%s %v", font.key, r)
-	}
 	list := strings.TrimSpace(refs.String())
-	return fmt.Sprintf("/AcroForm<</Fields[%s]/DR<</Font<<%s>>>>/DA(/TiRo 0 Tf 0 g)/NeedAppearances true>>", list, fonts.String()),
-		"/Annots[" + list + "]"
+	return f.formEntry(list, false), "/Annots[" + list + "]"
 }
