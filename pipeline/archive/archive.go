@@ -168,6 +168,7 @@ type version struct {
 
 	files    []File
 	blobs    []blob // of files, in their order
+	figures  []byte // marks of those in the data set
 	findings []Finding
 	sameText bool   // of an edit: no word of it differs
 	from     string // what afterEdit found the document in

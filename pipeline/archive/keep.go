@@ -94,6 +94,7 @@ func prepare(m *Made) (*item, error) {
 		files: append(slices.Clone(m.Files), File{Format: "json", Data: data.Bytes()}),
 	}}
 	i.version.seal()
+	i.version.figures = marksOf(m.Data)
 	return i, nil
 }
 
@@ -350,7 +351,7 @@ func add(ctx context.Context, tx *sqlx.Tx, doc int64, v *version) (number int, e
 func write(ctx context.Context, tx *sqlx.Tx, list []entry) error {
 	versions := db.Rows{Into: `versions (document_id, number, origin, based_on, fingerprint, day, params,
 		template_hash, queries_hash, fonts_hash, program, pages, row_count, made_at, made_by, job, note)`}
-	files := db.Rows{Into: "version_files (document_id, version, format, sha256)"}
+	files := db.Rows{Into: "version_files (document_id, version, format, sha256, figures)"}
 	findings := db.Rows{Into: "findings (document_id, version, seq, rule, severity, place, message, clause)"}
 	moves := db.Rows{Into: "document_moves (document_id, seq, version, to_state, actor, at)"}
 	var blobs []*blob
@@ -361,7 +362,11 @@ func write(ctx context.Context, tx *sqlx.Tx, list []entry) error {
 			s.Template, s.Queries, s.Fonts, s.Program, v.Pages, v.Rows, v.At, v.By, v.Job, v.Note)
 		for n, f := range v.files {
 			blobs = append(blobs, &v.blobs[n])
-			files.Add(v.doc, v.number, f.Format, v.blobs[n].sum)
+			var figures []byte
+			if f.Format == DataFormat {
+				figures = v.figures
+			}
+			files.Add(v.doc, v.number, f.Format, v.blobs[n].sum, figures)
 		}
 		for n, f := range v.findings {
 			findings.Add(v.doc, v.number, n+1, f.Rule, f.Severity, f.Place, f.Message, f.Clause)

@@ -1,9 +1,11 @@
 package outgoing
 
 import (
+	"cmp"
 	"context"
-	"errors"
+	"maps"
 	"slices"
+	"strings"
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/dataset"
@@ -18,42 +20,43 @@ type Other struct {
 // maxDifferent is how many changed figures are told of one paper.
 const maxDifferent = 20
 
-// printed lists the other papers of the year and of the next one, which tells last year's
-// figures too, of any kind and state, whose own data hold figures that changed from was to
-// now.
+// printed lists the other papers of any kind, year and state whose own data hold figures
+// that changed from was to now.
 func (p *Papers) printed(ctx context.Context, doc *archive.Document, was, now *dataset.Set) (list []Other, err error) {
 	changed := changedFigures(was, now)
 	if len(changed) == 0 {
 		return nil, nil
 	}
-	for _, year := range []int{doc.Year, doc.Year + 1} {
-		docs, err := archive.List(ctx, p.DB.Reader, archive.Filter{Year: year})
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range docs {
-			if d.ID == doc.ID {
-				continue
-			}
-			set, err := p.dataSet(ctx, d.ID, d.FromRun)
-			if errors.Is(err, archive.ErrNotFound) {
-				continue
-			} else if err != nil {
-				return nil, err
-			}
-			if different := changed.in(set); len(different) > 0 {
-				list = append(list, Other{d, different})
-			}
+	if err := archive.MarkFigures(ctx, p.DB); err != nil {
+		return nil, err
+	}
+	asked := slices.SortedFunc(maps.Keys(changed), func(a, b archive.Figure) int {
+		return cmp.Or(strings.Compare(a.Record, b.Record), strings.Compare(a.Column, b.Column), strings.Compare(a.Value, b.Value))
+	})
+	holders, err := archive.Holders(ctx, p.DB.Reader, asked)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range holders {
+		if h.ID != doc.ID {
+			list = append(list, Other{h.Document, changed.tell(h.Holds)})
 		}
 	}
 	return list, nil
 }
 
-// figure is a value of the top level, or of the record that a text names.
-type figure struct{ record, column, value string }
-
 // changedValues are those that changed, each with its change in words.
-type changedValues map[figure]string
+type changedValues map[archive.Figure]string
+
+// tell says in words how the figures changed.
+func (f changedValues) tell(figures []archive.Figure) (words []string) {
+	for _, one := range figures {
+		if w := f[one]; w != "" && len(words) < maxDifferent && !slices.Contains(words, w) {
+			words = append(words, w)
+		}
+	}
+	return words
+}
 
 // thisYear and lastYear are the columns of one figure in the papers of two years.
 const thisYear, lastYear = "nam_nay", "nam_truoc"
@@ -67,11 +70,11 @@ func changedFigures(was, now *dataset.Set) changedValues {
 			continue
 		}
 		if a.Literal() != "" && a.Kind() != dataset.Bool {
-			changed[figure{"", name, a.Literal()}] = name + ": " + a.Literal() + " → " + b.Literal()
+			changed[archive.Figure{Column: name, Value: a.Literal()}] = name + ": " + a.Literal() + " → " + b.Literal()
 		}
 		rows := map[string]*dataset.Record{}
 		for _, item := range b.Items() {
-			if key := firstText(item.Record()); key != "" && rows[key] == nil {
+			if key := nameOf(item.Record()); key != "" && rows[key] == nil {
 				rows[key] = item.Record()
 			}
 		}
@@ -84,7 +87,7 @@ func changedFigures(was, now *dataset.Set) changedValues {
 
 // addRow notes the numbers of a record that the record of the same name has otherwise.
 func (f changedValues) addRow(r *dataset.Record, rows map[string]*dataset.Record) {
-	key := firstText(r)
+	key := nameOf(r)
 	other := rows[key]
 	if key == "" || other == nil {
 		return
@@ -96,51 +99,17 @@ func (f changedValues) addRow(r *dataset.Record, rows map[string]*dataset.Record
 			continue
 		}
 		words := key + ", " + column + ": " + a.Literal() + " → " + b.Literal()
-		f[figure{key, column, a.Literal()}] = words
+		f[archive.Figure{Record: key, Column: column, Value: a.Literal()}] = words
 		if column == thisYear {
-			f[figure{key, lastYear, a.Literal()}] = words
+			f[archive.Figure{Record: key, Column: lastYear, Value: a.Literal()}] = words
 		}
 	}
 }
 
-// firstText is the first text of a record, which names it.
-func firstText(r *dataset.Record) string {
-	if texts := textsIn(r); len(texts) > 0 {
-		return texts[0]
+// nameOf is the first name of a record, "" for none.
+func nameOf(r *dataset.Record) string {
+	if names := archive.Names(r); len(names) > 0 {
+		return names[0]
 	}
 	return ""
-}
-
-func textsIn(r *dataset.Record) (texts []string) {
-	if r == nil {
-		return nil
-	}
-	for _, column := range r.Columns().Names() {
-		if v, _ := r.Get(column); v.Kind() == dataset.Text && v.Str() != "" {
-			texts = append(texts, v.Str())
-		}
-	}
-	return texts
-}
-
-// in tells which of the figures a data set holds as they were.
-func (f changedValues) in(set *dataset.Set) (words []string) {
-	add := func(record, column string, v dataset.Value) {
-		if w := f[figure{record, column, v.Literal()}]; w != "" && len(words) < maxDifferent && !slices.Contains(words, w) {
-			words = append(words, w)
-		}
-	}
-	for _, name := range set.Record().Columns().Names() {
-		v, _ := set.Get(name)
-		add("", name, v)
-		for _, item := range v.Items() {
-			for _, record := range textsIn(item.Record()) {
-				for _, column := range item.Record().Columns().Names() {
-					cell, _ := item.Record().Get(column)
-					add(record, column, cell)
-				}
-			}
-		}
-	}
-	return words
 }

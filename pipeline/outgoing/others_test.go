@@ -7,6 +7,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
 )
@@ -35,36 +36,50 @@ func TestChangedFigures(t *testing.T) {
 		{`{"thong_ke": [{"don_vi": "Đồng Xoài", "to_roi": 5}]}`, nil},
 		{`{"so_sanh": [{"chi_tieu": "Buổi", "nam_truoc": 16214, "nam_nay": 20000}]}`, []string{"Buổi, nam_nay: 16214 → 17214"}},
 	} {
-		if got := changed.in(set(tc.paper)); !slices.Equal(got, tc.want) {
+		if got := changed.tell(slices.Collect(archive.Figures(set(tc.paper)))); !slices.Equal(got, tc.want) {
 			t.Errorf("%s: %q, want %q", tc.paper, got, tc.want)
 		}
 	}
 }
 
 // TestOthers: a refresh tells the other papers that hold what changed, of another kind, in
-// another state, of the next year; not those of an earlier one.
+// another state, of any year, those kept before figures were marked too; not one whose text
+// has the figures of now already.
 func TestOthers(t *testing.T) {
-	d := dbtest.SQLite(t, queries.Schema())
-	p := office(t, d)
-	doc := plan(t, p)
-	same := move(t, p, kept(t, p, "ke-hoach-ngay-hoi", map[string]string{"nam": "2024"}), archive.ContentChecked)
-	next := kept(t, p, "bao-cao-ngay-hoi", map[string]string{"nam": "2024"})
-	before := kept(t, p, "huong-dan", map[string]string{"nam": "2024"})
-	d.Writer.MustExec(`UPDATE documents SET year = 2025 WHERE id = ?`, next.ID)
-	d.Writer.MustExec(`UPDATE documents SET year = 2023 WHERE id = ?`, before.ID)
-	if _, _, err := p.TakeIn(t.Context(), doc, admin, typed(t, file(t, p, doc, 1, "docx"), "MỤC ĐÍCH, YÊU CẦU", " (người gõ)")); err != nil {
-		t.Fatal(err)
-	}
-	d.Writer.MustExec(`UPDATE phong_trao SET chu_de = 'Chủ đề mới', chu_de_goc = 'Chủ đề mới' WHERE nam = 2024`)
-	res, err := p.Refresh(t.Context(), now(t, p, doc.ID), admin, Refresh{Dry: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := map[int64]bool{}
-	for _, o := range res.Others {
-		got[o.Document.ID] = strings.Contains(strings.Join(o.Different, "; "), "→ Chủ đề mới")
-	}
-	if len(got) != 2 || !got[same.ID] || !got[next.ID] {
-		t.Errorf("%v, want %d and %d: %+v", got, same.ID, next.ID, res.Others)
-	}
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		p := office(t, d)
+		doc := plan(t, p)
+		same := move(t, p, kept(t, p, "ke-hoach-ngay-hoi", map[string]string{"nam": "2024"}), archive.ContentChecked)
+		next := kept(t, p, "bao-cao-ngay-hoi", map[string]string{"nam": "2024"})
+		before := kept(t, p, "huong-dan", map[string]string{"nam": "2024"})
+		d.Writer.MustExec(d.Writer.Rebind(`UPDATE documents SET year = 2025 WHERE id = ?`), next.ID)
+		d.Writer.MustExec(d.Writer.Rebind(`UPDATE documents SET year = 2014 WHERE id = ?`), before.ID)
+		if _, _, err := p.TakeIn(t.Context(), doc, admin, typed(t, file(t, p, doc, 1, "docx"), "MỤC ĐÍCH, YÊU CẦU", " (người gõ)")); err != nil {
+			t.Fatal(err)
+		}
+		d.Writer.MustExec(`UPDATE phong_trao SET chu_de = 'Chủ đề mới', chu_de_goc = 'Chủ đề mới' WHERE nam = 2024`)
+		others := func() map[int64]bool {
+			res, err := p.Refresh(t.Context(), now(t, p, doc.ID), admin, Refresh{Dry: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[int64]bool{}
+			for _, o := range res.Others {
+				got[o.Document.ID] = strings.Contains(strings.Join(o.Different, "; "), "→ Chủ đề mới")
+			}
+			return got
+		}
+		for _, marked := range []bool{true, false} {
+			if !marked {
+				d.Writer.MustExec(`UPDATE version_files SET figures = NULL`)
+			}
+			if got := others(); len(got) != 3 || !got[same.ID] || !got[next.ID] || !got[before.ID] {
+				t.Errorf("marked %t: %v, want %d, %d and %d", marked, got, same.ID, next.ID, before.ID)
+			}
+		}
+		kept(t, p, "ke-hoach-ngay-hoi", map[string]string{"nam": "2024"})
+		if got := others(); len(got) != 2 || got[same.ID] {
+			t.Errorf("made again: %v, want %d and %d", got, next.ID, before.ID)
+		}
+	})
 }

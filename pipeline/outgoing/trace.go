@@ -21,10 +21,11 @@ import (
 // Traced is a figure of a paper and where it comes from.
 type Traced struct {
 	refresh.Found
-	Query  string   // queries/…, "" for a parameter
-	About  string   // what the query gives
-	Column string   // of the query
-	From   []Source // what units sent for the record, the newest first
+	Query  string         // queries/…, "" for a parameter
+	About  string         // what the query gives
+	Column string         // of the query
+	From   []Source       // what units sent for the record, the newest first
+	Figure archive.Figure // in the data; zero where it is made of several
 }
 
 // Source is a workbook or table that was taken into the database.
@@ -111,6 +112,7 @@ func (p *Papers) explain(ctx context.Context, t *Traced, sent map[string][]Sourc
 	if c, ok := p.Queries.Contract(t.Query); ok {
 		t.About = shortly(c.About)
 	}
+	t.Figure = t.figureIn(set)
 	if key := t.recordKey(); key != "" {
 		if _, asked := sent[key]; !asked {
 			if sent[key], err = p.sentBy(ctx, key, set); err != nil {
@@ -129,6 +131,35 @@ func (t *Traced) recordKey() string {
 		return key
 	}
 	return ""
+}
+
+// figureIn finds the value of a place in the data set that it comes from.
+func (t *Traced) figureIn(set *dataset.Set) archive.Figure {
+	key := t.recordKey()
+	for f := range archive.Figures(set) {
+		if f.Record == key && f.Column == t.Column {
+			return f
+		}
+	}
+	return archive.Figure{}
+}
+
+// Elsewhere lists the other papers, of any kind, year and state, whose data hold a figure
+// of a paper: in next year's as last year's.
+func (p *Papers) Elsewhere(ctx context.Context, doc *archive.Document, figure archive.Figure) ([]archive.Holder, error) {
+	if figure == (archive.Figure{}) {
+		return nil, nil
+	}
+	if err := archive.MarkFigures(ctx, p.DB); err != nil {
+		return nil, err
+	}
+	asked := []archive.Figure{figure}
+	if last := figure; figure.Column == thisYear {
+		last.Column = lastYear
+		asked = append(asked, last)
+	}
+	list, err := archive.Holders(ctx, p.DB.Reader, asked)
+	return slices.DeleteFunc(list, func(h archive.Holder) bool { return h.ID == doc.ID }), err
 }
 
 // baseOf is what the Word file of a version goes back to: the map of its marks and the data

@@ -28,7 +28,8 @@ type figures struct {
 	Marked bool // a click on a page asked, not a text
 	Seen   int  // the version that is seen, 0 for the newest text
 	Traced []outgoing.Traced
-	More   bool // there are more than are listed
+	More   bool             // there are more than are listed
+	Others []archive.Holder // papers that hold the figure which was clicked, of those that the reader may see
 }
 
 // isLinked reports whether the figures of a document can be found in its text, and whether a
@@ -62,6 +63,7 @@ func (p *portal) tryRefresh(w http.ResponseWriter, r *http.Request) error {
 		all := &refresh.Result{Changes: c.Dry.Changes}
 		c.Puts = all.Count(refresh.Updated, refresh.Added, refresh.Removed)
 		c.Left = all.Count(refresh.Conflict, refresh.Lost, refresh.Ambiguous, refresh.ByHand)
+		c.Dry.Others = slices.DeleteFunc(c.Dry.Others, func(o outgoing.Other) bool { return !mayRead(of(r).User, o.Document.Key) })
 	}
 	return p.render(w, r, status, frame{Template: "figures", Title: "Số liệu mới cho văn bản", Sample: d.Sample, Content: c})
 }
@@ -100,6 +102,10 @@ func (p *portal) trace(w http.ResponseWriter, r *http.Request) error {
 	c, status := figures{Document: d, Text: asked.Text, Marked: asked.Mark != "", Seen: asked.Version}, http.StatusOK
 	if c.Text != "" || c.Marked {
 		c.Traced, err = p.Papers.Trace(r.Context(), &d, asked)
+	}
+	if err == nil && c.Marked && len(c.Traced) > 0 {
+		c.Others, err = p.Papers.Elsewhere(r.Context(), &d, c.Traced[0].Figure)
+		c.Others = slices.DeleteFunc(c.Others, func(h archive.Holder) bool { return !mayRead(of(r).User, h.Key) })
 	}
 	if r.Context().Err() != nil {
 		return r.Context().Err()

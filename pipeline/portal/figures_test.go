@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -31,12 +32,26 @@ func TestFiguresOfAPaper(t *testing.T) {
 		tam.is(t, 200, "đã là số liệu mới nhất", renew)
 
 		const theme = "Chủ đề mới của năm"
+		var old string
+		if err := d.Reader.Get(&old, `SELECT chu_de FROM phong_trao WHERE nam = 2024`); err != nil {
+			t.Fatal(err)
+		}
+		for _, other := range []struct{ name, agency, theme string }{{"OLD-OURS", "ubnd-tinh", old}, {"OLD-THEIRS", "cong-an-tinh", old}, {"NEW-OURS", "ubnd-tinh", theme}, {"NEW-THEIRS", "cong-an-tinh", theme}} {
+			m := &archive.Made{Key: archive.Key{Kind: "ke-hoach-ngay-hoi", Period: other.name, Agency: other.agency}, Year: 2014, Name: other.name, Title: "Giấy " + other.name}
+			m.Files, m.Data = []archive.File{{Format: "docx", Data: []byte(other.name)}}, new(dataset.Set)
+			m.Data.Put("chu_de", dataset.OfText(other.theme))
+			keep(t, d, m)
+		}
 		d.Writer.MustExec(d.Writer.Rebind(`UPDATE phong_trao SET chu_de = ?, chu_de_goc = ? WHERE nam = 2024`), theme, theme)
 		body := tam.is(t, 200, theme, renew)
 		for _, want := range []string{"cập nhật</span>", "Chưa có gì được lưu", `name="ban" value="2"`} {
 			if !strings.Contains(body, want) {
 				t.Errorf("the table lacks %q", want)
 			}
+		}
+		papers := regexp.MustCompile(`Giấy (\S+)</a>`)
+		if found := papers.FindAllStringSubmatch(body, -1); len(found) != 1 || found[0][1] != "OLD-OURS" {
+			t.Errorf("other papers with the old figure: %q", found)
 		}
 		if now, _ := archive.Get(t.Context(), d.Reader, 1); now.Versions != 2 {
 			t.Fatal("looking keeps a version:", now.Versions)
@@ -59,6 +74,9 @@ func TestFiguresOfAPaper(t *testing.T) {
 		body = lan.is(t, 200, "phong_trao.chu_de", strings.ReplaceAll(click[1], "&amp;", "&"))
 		if !regexp.MustCompile(`<tbody>\s*<tr><th scope="row">` + theme).MatchString(body) {
 			t.Errorf("the figure that was clicked is not told first:\n%s", body)
+		}
+		if found := papers.FindAllStringSubmatch(body, -1); len(found) != 1 || found[0][1] != "NEW-OURS" {
+			t.Errorf("other papers with the figure: %q", found)
 		}
 		lan.is(t, 200, `href="/van-ban/1/ban/4/xem/1"`, page)
 		tam.is(t, 200, "không còn trong bản đang xem", "/van-ban/1/nguon?dau=999_abcdefgh")

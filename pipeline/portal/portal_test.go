@@ -2,6 +2,7 @@ package portal
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"flag"
 	"image/png"
@@ -39,7 +40,7 @@ func keep(t testing.TB, d *db.DB, m *archive.Made) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Data, m.Day, m.By, m.At = set, "2024-12-20", "lan", time.Date(2024, 12, 20, 1, 30, 0, 0, time.UTC)
+	m.Data, m.Day, m.By, m.At = cmp.Or(m.Data, set), "2024-12-20", "lan", time.Date(2024, 12, 20, 1, 30, 0, 0, time.UTC)
 	m.Source = archive.Source{Template: strings.Repeat("ab", 32), Queries: strings.Repeat("cd", 32), Fonts: strings.Repeat("ef", 32), Program: "v0.1"}
 	err = d.Write(t.Context(), func(tx *sqlx.Tx) error {
 		_, err := archive.Keep(t.Context(), tx, m)

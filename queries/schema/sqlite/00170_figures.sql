@@ -1,0 +1,19 @@
+-- +goose Up
+-- Dấu của các số liệu trong bộ số liệu của một phiên bản, sáu byte mỗi số, lớn dần: để thấy ngay văn bản nào in một số đã đổi.
+-- NULL: tệp không phải bộ số liệu, hoặc chưa đánh dấu. Dấu suy ra từ tệp, nên ghi thêm được; tên tệp thì không đổi.
+ALTER TABLE version_files ADD COLUMN figures BLOB;
+CREATE INDEX version_files_unmarked ON version_files (sha256) WHERE format = 'json' AND figures IS NULL;
+DROP TRIGGER version_files_no_update;
+-- +goose StatementBegin
+CREATE TRIGGER version_files_no_update BEFORE UPDATE OF document_id, version, format, sha256 ON version_files
+BEGIN SELECT RAISE(ABORT, 'version_files: a version does not change'); END;
+-- +goose StatementEnd
+
+-- +goose Down
+DROP TRIGGER version_files_no_update;
+DROP INDEX version_files_unmarked;
+ALTER TABLE version_files DROP COLUMN figures;
+-- +goose StatementBegin
+CREATE TRIGGER version_files_no_update BEFORE UPDATE ON version_files
+BEGIN SELECT RAISE(ABORT, 'version_files: a version does not change'); END;
+-- +goose StatementEnd
