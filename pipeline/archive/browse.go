@@ -193,7 +193,11 @@ type Facets struct {
 const MaxUnits = 300
 
 // FacetsOf reads the facets of a year; 0 is all years.
-func FacetsOf(ctx context.Context, q db.Queryer, year int, u *people.User) (f Facets, err error) {
+func FacetsOf(ctx context.Context, q db.Queryer, year int, u *people.User) (Facets, error) {
+	return db.Remember(ctx, q, yearKey{"facets", year, u.Sight()}, func(ctx context.Context) (Facets, error) { return readFacets(ctx, q, year, u) })
+}
+
+func readFacets(ctx context.Context, q db.Queryer, year int, u *people.User) (f Facets, err error) {
 	c := (&Filter{Year: year}).condition()
 	c.see(u)
 	var rows []Key
@@ -262,7 +266,11 @@ type Standing struct {
 }
 
 // StandingOf counts the documents of a year that a person may see, in the order of the states.
-func StandingOf(ctx context.Context, q db.Queryer, year int, u *people.User) (list []Standing, err error) {
+func StandingOf(ctx context.Context, q db.Queryer, year int, u *people.User) ([]Standing, error) {
+	return db.Remember(ctx, q, yearKey{"standing", year, u.Sight()}, func(ctx context.Context) ([]Standing, error) { return readStanding(ctx, q, year, u) })
+}
+
+func readStanding(ctx context.Context, q db.Queryer, year int, u *people.User) (list []Standing, err error) {
 	c := (&Filter{Year: year}).condition()
 	c.see(u)
 	from := alone(`d.kind, d.agency, d.state, d.unit`, c.text)

@@ -36,8 +36,19 @@ const (
 		WHERE unit <> '' AND year BETWEEN ? AND ? GROUP BY year, kind, period, agency, round, state ORDER BY year, kind, period, agency, round, state`
 )
 
+// yearKey is a read of a year for somebody; what names the read.
+type yearKey struct {
+	what  string
+	year  int
+	sight string
+}
+
 // census counts the documents of mail merges of a year, 0 for all, that a person may see.
-func census(ctx context.Context, q db.Queryer, year int, u *people.User) (list []count, err error) {
+func census(ctx context.Context, q db.Queryer, year int, u *people.User) ([]count, error) {
+	return db.Remember(ctx, q, yearKey{"census", year, u.Sight()}, func(ctx context.Context) ([]count, error) { return readCensus(ctx, q, year, u) })
+}
+
+func readCensus(ctx context.Context, q db.Queryer, year int, u *people.User) (list []count, err error) {
 	first, last := year, year
 	if year == 0 {
 		last = 9999

@@ -130,12 +130,13 @@ func Get(ctx context.Context, q db.Queryer, id int64) (Document, error) {
 
 // Years returns the years that have documents, the newest first.
 func Years(ctx context.Context, q db.Queryer) ([]int, error) {
-	var years []int
-	err := sqlx.SelectContext(ctx, q, &years, `SELECT DISTINCT year FROM documents ORDER BY year DESC`)
-	if err != nil {
-		return nil, fmt.Errorf("archive: years: %w", err)
-	}
-	return years, nil
+	return db.Remember(ctx, q, yearKey{what: "years"}, func(ctx context.Context) (years []int, err error) {
+		err = sqlx.SelectContext(ctx, q, &years, `SELECT DISTINCT year FROM documents ORDER BY year DESC`)
+		if err != nil {
+			return nil, fmt.Errorf("archive: years: %w", err)
+		}
+		return years, nil
+	})
 }
 
 const selectVersions = `SELECT number, origin, COALESCE(based_on, 0) AS based_on,

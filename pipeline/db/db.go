@@ -48,6 +48,7 @@ type DB struct {
 	name    string      // for messages, without password
 	address string      // as given
 	file    os.FileInfo // SQLite: the file as it was opened; nil on PostgreSQL
+	watch   watch       // SQLite alone
 }
 
 // Open opens the database that dsn names and checks that it answers:
@@ -155,8 +156,9 @@ func openSQLite(path string) (*DB, error) {
 		address: path,
 	}
 	d.Writer.SetMaxOpenConns(1)
-	d.Reader.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
-	d.Reader.SetMaxIdleConns(4)
+	readers := max(4, 2*runtime.NumCPU()) + 1 // one watches
+	d.Reader.SetMaxOpenConns(readers)
+	d.Reader.SetMaxIdleConns(readers)
 	return d, nil
 }
 
@@ -206,9 +208,9 @@ func (d *DB) greetSQLite(ctx context.Context) error {
 // Close closes the pools. The writer goes last: on SQLite the last connection moves the
 // log into the file, and a reader could not.
 func (d *DB) Close() error {
-	var err error
+	err := d.watch.close()
 	if d.Reader != d.Writer {
-		err = d.Reader.Close()
+		err = errors.Join(err, d.Reader.Close())
 	}
 	return errors.Join(err, d.Writer.Close())
 }

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -95,6 +96,20 @@ func (u *User) MaySomewhere(r Right, unit string) bool {
 // MayAnywhere reports whether the person has a right for some papers.
 func (u *User) MayAnywhere(r Right) bool {
 	return slices.ContainsFunc(u.Grants, func(g Grant) bool { return u.May(r, Scope{g.Agency, g.Unit}) })
+}
+
+// Sight names what a person may see and do: two of the same sight have the same rights. It is
+// for the keys of db.Remember. Nobody at all (nil) sees everything.
+func (u *User) Sight() string {
+	if u == nil {
+		return "all"
+	}
+	var roles []string
+	for _, g := range u.Grants {
+		roles = append(roles, fmt.Sprintf("%q %q %q", g.Role, g.Agency, g.Unit))
+	}
+	slices.Sort(roles)
+	return "roles " + strings.Join(slices.Compact(roles), ", ")
 }
 
 // Allow returns ErrForbidden, with the roles that are needed, where a person has not the

@@ -15,6 +15,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/award"
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/people"
 )
 
@@ -24,17 +25,22 @@ type awardsContent struct {
 	Year, Direct int
 	Years        []int
 	Rounds       []coded
-	Round        award.Round // Code "": the year has no round
-	Day          string      // of the appraisal
+	Day          string // of the appraisal
+	judged              // zero where the year has no round
+	Papers       []line
+	All          string // address of all papers of the round
+	MayJudge     bool
+	Notice       notice
+}
+
+// judged is a round as the rules see it on a day.
+type judged struct {
+	Round        award.Round
 	Quotas       []award.Quota
 	Total        award.Quota // of all units
 	Findings     []award.Finding
 	Open, Passed int // findings that forbid the award, and those that were let pass
 	States       []stateCount
-	Papers       []line
-	All          string // address of all papers of the round
-	MayJudge     bool
-	Notice       notice
 }
 
 // stateCount is how many nominees stand where.
@@ -60,7 +66,7 @@ func (p *portal) awards(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *portal) showAwards(w http.ResponseWriter, r *http.Request, status int, n notice) (err error) {
-	ctx, q := r.Context(), p.DB.Reader
+	ctx, q := r.Context(), p.memory
 	c := awardsContent{Notice: n, Direct: award.DirectShare, MayJudge: of(r).MaySomewhere(people.CheckContent, "")}
 	if c.Year, err = p.yearOf(r); err != nil {
 		return err
@@ -81,7 +87,9 @@ func (p *portal) showAwards(w http.ResponseWriter, r *http.Request, status int, 
 		code = c.Rounds[0].Ma
 	}
 	if code != "" {
-		if err := p.readRound(ctx, &c, code); err != nil {
+		key := judgedKey{c.Year, c.Direct, code, c.Day}
+		c.judged, err = db.Remember(ctx, p.memory, key, func(ctx context.Context) (judged, error) { return p.readRound(ctx, key) })
+		if err != nil {
 			return err
 		}
 		if err := p.papersOf(r, &c); err != nil {
@@ -91,29 +99,35 @@ func (p *portal) showAwards(w http.ResponseWriter, r *http.Request, status int, 
 	return p.render(w, r, status, frame{Template: "awards", Title: fmt.Sprintf("Khen thưởng năm %d", c.Year), Content: c})
 }
 
+// judgedKey says which round, judged how.
+type judgedKey struct {
+	year, direct int
+	round, day   string
+}
+
 // readRound reads a round as it is at one moment.
-func (p *portal) readRound(ctx context.Context, c *awardsContent, code string) error {
+func (p *portal) readRound(ctx context.Context, k judgedKey) (c judged, err error) {
 	tx, err := p.DB.Snapshot(ctx)
 	if err != nil {
-		return err
+		return c, err
 	}
 	defer tx.Rollback()
-	work := award.Work{Tx: tx, At: p.Now()}
-	if c.Round, err = work.Find(ctx, c.Year, code); errors.Is(err, award.ErrNoRound) {
-		return archive.ErrNotFound
+	work := award.Work{Tx: tx}
+	if c.Round, err = work.Find(ctx, k.year, k.round); errors.Is(err, award.ErrNoRound) {
+		return c, archive.ErrNotFound
 	} else if err != nil {
-		return err
+		return c, err
 	}
 	if c.Quotas, err = work.Quotas(ctx, c.Round); err != nil {
-		return err
+		return c, err
 	}
 	t := &c.Total
 	for _, q := range c.Quotas {
 		t.Collectives, t.People, t.Households = t.Collectives+q.Collectives, t.People+q.People, t.Households+q.Households
 		t.HasCollectives, t.HasPeople, t.HasHouseholds = t.HasCollectives+q.HasCollectives, t.HasPeople+q.HasPeople, t.HasHouseholds+q.HasHouseholds
 	}
-	if c.Findings, err = work.Check(ctx, c.Round, award.Options{Day: c.Day, Direct: c.Direct}); err != nil {
-		return err
+	if c.Findings, err = work.Check(ctx, c.Round, award.Options{Day: k.day, Direct: k.direct}); err != nil {
+		return c, err
 	}
 	for _, f := range c.Findings {
 		switch {
@@ -123,19 +137,13 @@ func (p *portal) readRound(ctx context.Context, c *awardsContent, code string) e
 			c.Open++
 		}
 	}
-	return tx.SelectContext(ctx, &c.States, tx.Rebind(`SELECT trang_thai, COUNT(*) AS so FROM de_nghi_khen_thuong WHERE dot_id = ? GROUP BY trang_thai ORDER BY trang_thai`), c.Round.ID)
+	return c, tx.SelectContext(ctx, &c.States, tx.Rebind(`SELECT trang_thai, COUNT(*) AS so FROM de_nghi_khen_thuong WHERE dot_id = ? GROUP BY trang_thai ORDER BY trang_thai`), c.Round.ID)
 }
 
 // papersOf finds the papers of the round that the visitor may read.
 func (p *portal) papersOf(r *http.Request, c *awardsContent) error {
-	query := listQuery{Filter: archive.Filter{Year: c.Year}, Round: c.Round.Code, Page: 1}
-	found := listContent{Query: query}
-	groups, err := p.groups(r.Context(), of(r).User, &found)
-	if err != nil {
-		return err
-	}
-	c.All = query.url(1)
-	c.Papers, err = p.lines(r.Context(), of(r).User, groups, query)
+	found, err := p.listOf(r.Context(), of(r).User, listQuery{Filter: archive.Filter{Year: c.Year}, Round: c.Round.Code, Page: 1})
+	c.All, c.Papers = found.Here, found.Lines
 	return err
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/people"
 )
 
@@ -81,25 +82,48 @@ func (p *portal) list(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *portal) showList(w http.ResponseWriter, r *http.Request, status int, n notice) error {
-	ctx, q := r.Context(), p.DB.Reader
-	c := listContent{Notice: n}
-	var err error
-	if c.Years, err = archive.Years(ctx, q); err != nil {
-		return err
-	}
-	if c.Query, err = parseQuery(r, c.Years); err != nil {
-		return err
-	}
-	c.Here = c.Query.url(c.Query.Page)
-	groups, err := p.groups(ctx, of(r).User, &c)
+	ctx, u := r.Context(), of(r).User
+	years, err := archive.Years(ctx, p.memory)
 	if err != nil {
 		return err
 	}
-	if c.Lines, err = p.lines(ctx, of(r).User, groups, c.Query); err != nil {
+	query, err := parseQuery(r, years)
+	if err != nil {
 		return err
 	}
-	if c.Filters, err = p.filters(ctx, of(r).User, c.Query); err != nil {
+	c, err := p.listOf(ctx, u, query)
+	if err != nil {
 		return err
+	}
+	c.Notice, c.Years, c.Moves = n, years, bulkMoves(u)
+	f := frame{Template: "list", Title: "Văn bản", Page: "/van-ban", Content: &c}
+	f.Sample = slices.ContainsFunc(c.Lines, func(l line) bool { return l.Sample })
+	return p.render(w, r, status, f)
+}
+
+// listKey is what a list depends on.
+type listKey struct {
+	listQuery
+	sight string
+}
+
+// listOf is the list that a person may see, without what belongs to the moment.
+func (p *portal) listOf(ctx context.Context, u *people.User, query listQuery) (listContent, error) {
+	return db.Remember(ctx, p.memory, listKey{query, u.Sight()}, func(ctx context.Context) (listContent, error) { return p.readList(ctx, u, query) })
+}
+
+func (p *portal) readList(ctx context.Context, u *people.User, query listQuery) (c listContent, err error) {
+	c.Query = query
+	c.Here = c.Query.url(c.Query.Page)
+	groups, err := p.groups(ctx, u, &c)
+	if err != nil {
+		return c, err
+	}
+	if c.Lines, err = p.lines(ctx, u, groups, c.Query); err != nil {
+		return c, err
+	}
+	if c.Filters, err = p.filters(ctx, u, c.Query); err != nil {
+		return c, err
 	}
 	if len(c.Lines) > 0 {
 		c.From, c.To = (c.Query.Page-1)*pageSize+1, (c.Query.Page-1)*pageSize+len(c.Lines)
@@ -110,10 +134,7 @@ func (p *portal) showList(w http.ResponseWriter, r *http.Request, status int, n 
 	if c.To < c.Total {
 		c.After = c.Query.url(c.Query.Page + 1)
 	}
-	c.Moves = bulkMoves(of(r).User)
-	f := frame{Template: "list", Title: "Văn bản", Page: "/van-ban", Content: &c}
-	f.Sample = slices.ContainsFunc(c.Lines, func(l line) bool { return l.Sample })
-	return p.render(w, r, status, f)
+	return c, nil
 }
 
 // parseQuery reads what is asked for; without a year the newest that has documents.
@@ -185,7 +206,7 @@ func (p *portal) groups(ctx context.Context, u *people.User, c *listContent) (gr
 	if c.Query.Text == "" {
 		b := archive.Browse{Filter: c.Query.Filter, Round: c.Query.Round, Single: c.Query.Single, For: u, From: (c.Query.Page - 1) * pageSize}
 		b.Limit = pageSize
-		err := b.Find(ctx, p.DB.Reader)
+		err := b.Find(ctx, p.memory)
 		c.Total, c.Papers, c.Query.Page = b.Total, b.Papers, b.From/pageSize+1
 		for _, g := range b.Shown {
 			groups = append(groups, bundle{Group: g})
@@ -308,7 +329,7 @@ func within(f archive.Filter, year int, k archive.Key) archive.Filter {
 
 // filters are the filters that tell documents of the year apart.
 func (p *portal) filters(ctx context.Context, u *people.User, c listQuery) (list []choice, err error) {
-	facets, err := archive.FacetsOf(ctx, p.DB.Reader, c.Year, u)
+	facets, err := archive.FacetsOf(ctx, p.memory, c.Year, u)
 	if err != nil {
 		return nil, err
 	}

@@ -3,8 +3,6 @@ package portal
 import (
 	"fmt"
 	"io"
-	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -113,35 +111,5 @@ func TestManyPeople(t *testing.T) {
 	took, faults := c.read()
 	if len(took) != 12*8 || len(faults) > 0 {
 		t.Errorf("%d pages, faults: %q", len(took), faults)
-	}
-}
-
-// 200 people who ask for a page each second, over 50,000 documents: no error, 95 of 100 pages
-// within 300 ms, and no memory that stays.
-func BenchmarkLoad(b *testing.B) { // budget: 300 ms
-	s := crowded(b, 50_000)
-	heap := func() float64 {
-		runtime.GC()
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		return float64(m.HeapAlloc) / (1 << 20)
-	}
-	c := crowd{people: 200, beat: time.Second, last: 50_000}
-	c.enter(b, s)
-	for b.Loop() {
-		c.beats = 5
-		c.read() // warm
-		before := heap()
-		c.beats = 30
-		took, faults := c.read()
-		if len(faults) > 0 {
-			b.Fatalf("%d faults: %q", len(faults), faults[:min(len(faults), 5)])
-		}
-		slices.Sort(took)
-		b.ReportMetric(float64(len(took)), "pages")
-		b.ReportMetric(float64(took[len(took)/2].Milliseconds()), "p50-ms")
-		b.ReportMetric(float64(took[len(took)*95/100].Milliseconds()), "p95-ms")
-		b.ReportMetric(float64(took[len(took)-1].Milliseconds()), "max-ms")
-		b.ReportMetric(heap()-before, "MiB-more")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
 	"vanthu/pipeline/people"
 )
@@ -22,10 +23,10 @@ type overview struct {
 	Faulty   []task // papers with findings that forbid signing, by kind
 	Lines    []timeLine
 	Months   []int
-	Now      int // the month, 0 in another year
-	Senders  *dataContent
-	Missing  []string // units that have sent no plan or no report, some of them
-	More     int      // how many more
+	Now      int          // the month, 0 in another year
+	Senders  *dataContent // nil: the person takes in no figures
+	Missing  []string     // units that have sent no plan or no report, some of them
+	More     int          // how many more
 	Papers   int
 	Empty    bool // nobody has set the office up yet
 	MaySetUp bool
@@ -55,46 +56,62 @@ type cell struct{ Class, Sign, Text string }
 // overviewPage shows the year.
 func (p *portal) overviewPage(w http.ResponseWriter, r *http.Request) (err error) {
 	ctx, u := r.Context(), of(r).User
-	c := overview{Months: []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}}
-	if c.Year, err = p.yearOf(r); err != nil {
+	year, err := p.yearOf(r)
+	if err != nil {
 		return err
 	}
-	if c.Years, err = archive.Years(ctx, p.DB.Reader); err != nil {
+	c, err := db.Remember(ctx, p.memory, overviewKey{year, u.Sight()}, func(ctx context.Context) (overview, error) { return p.readOverview(ctx, u, year) })
+	if err != nil {
 		return err
 	}
 	if now := p.Now().In(zone); now.Year() == c.Year {
 		c.Now = int(now.Month())
-	}
-	if err := p.tasks(ctx, u, &c); err != nil {
-		return err
-	}
-	if c.Papers == 0 {
-		if c.Empty, err = p.isEmpty(ctx); err != nil {
-			return err
-		}
-		c.MaySetUp = u.IsAdmin()
 	}
 	if u.MayAnywhere(people.SeeOffice) {
 		if c.Lines, err = p.timeLines(ctx, c.Year); err != nil {
 			return err
 		}
 		c.Notices = p.alerts()
+	}
+	return p.render(w, r, http.StatusOK, frame{Template: "overview", Title: "Tổng quan", Page: "/", Content: &c})
+}
+
+// overviewKey is what the year depends on, but for the time of day.
+type overviewKey struct {
+	year  int
+	sight string
+}
+
+// readOverview reads what of the year does not depend on the time.
+func (p *portal) readOverview(ctx context.Context, u *people.User, year int) (c overview, err error) {
+	c = overview{Year: year, Months: []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}}
+	if c.Years, err = archive.Years(ctx, p.memory); err != nil {
+		return c, err
+	}
+	if err := p.tasks(ctx, u, &c); err != nil {
+		return c, err
+	}
+	if c.Papers == 0 {
+		if c.Empty, err = p.isEmpty(ctx); err != nil {
+			return c, err
+		}
+		c.MaySetUp = u.IsAdmin()
+	}
+	if u.MayAnywhere(people.SeeOffice) {
 		if err := p.yearFigures(ctx, &c); err != nil {
-			return err
+			return c, err
 		}
 	}
 	if u.MayAnywhere(people.TakeFigures) {
-		if err := p.sent(ctx, u, &c); err != nil {
-			return err
-		}
+		err = p.sent(ctx, u, &c)
 	}
-	return p.render(w, r, http.StatusOK, frame{Template: "overview", Title: "Tổng quan", Page: "/", Content: &c})
+	return c, err
 }
 
 // tasks are the papers of the year that wait for a person, by what the person's roles may do
 // next, and those with faults.
 func (p *portal) tasks(ctx context.Context, u *people.User, c *overview) error {
-	states, err := archive.StandingOf(ctx, p.DB.Reader, c.Year, u)
+	states, err := archive.StandingOf(ctx, p.memory, c.Year, u)
 	if err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func (p *portal) roundShares(ctx context.Context, c *overview) error {
 	if err := sqlx.SelectContext(ctx, tx, &rounds, tx.Rebind(`SELECT ma, ten FROM dot_khen_thuong WHERE nam = ? ORDER BY ma DESC`), c.Year); err != nil {
 		return err
 	}
-	work := award.Work{Tx: tx, At: p.Now()}
+	work := award.Work{Tx: tx}
 	for _, one := range rounds {
 		round, err := work.Find(ctx, c.Year, one.Ma)
 		if err != nil {

@@ -65,6 +65,7 @@ type portal struct {
 	pages    map[string]*template.Template
 	assets   map[string]asset
 	sessions *scs.SessionManager
+	memory   *db.Memory // reads the database; what costs is read once while nothing changes
 	laid     laidOut
 	makings  makings
 	marked   markedFiles
@@ -82,7 +83,7 @@ func New(c Config) (http.Handler, error) {
 	if c.Forms == nil {
 		c.Forms = intake.FS()
 	}
-	p := &portal{Config: c, pages: make(map[string]*template.Template)}
+	p := &portal{Config: c, pages: make(map[string]*template.Template), memory: db.NewMemory(c.DB)}
 	p.openSessions()
 	if err := p.loadAssets(); err != nil {
 		return nil, fmt.Errorf("portal: %w", err)
