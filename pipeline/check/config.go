@@ -14,15 +14,16 @@ const ConfigFile = "check.yaml"
 
 // Config is check.yaml: what offices set for themselves.
 type Config struct {
-	Profile  string            `yaml:"profile"`  // "nd30", "cand", "khac"; "" finds it by the issuing body
-	Off      []string          `yaml:"off"`      // ids of rules that do not count
-	Severity map[string]string `yaml:"severity"` // of rules, instead of their own
-	Ranges   map[string]Span   `yaml:"ranges"`   // in millimetres: "top", "bottom", "left", "right"
-	Lexicon  []string          `yaml:"lexicon"`  // phrases whose letters are known
-	Slips    []Slip            `yaml:"slips"`    // wordings that are wrong
-	Twins    []Twins           `yaml:"twins"`    // two forms of one thing, of which a document keeps one
-	Terms    []Term            `yaml:"terms"`    // what no longer exists from a day on
-	Waive    []Waiver          `yaml:"waive"`    // findings that the office lets pass
+	Profile       string            `yaml:"profile"`       // "nd30", "cand", "khac"; "" finds it by the issuing body
+	Off           []string          `yaml:"off"`           // ids of rules that do not count
+	Severity      map[string]string `yaml:"severity"`      // of rules, instead of their own
+	Ranges        map[string]Span   `yaml:"ranges"`        // in millimetres: "top", "bottom", "left", "right"
+	Lexicon       []string          `yaml:"lexicon"`       // phrases whose letters are known
+	Abbreviations []string          `yaml:"abbreviations"` // that need no explanation; none: none is asked for
+	Slips         []Slip            `yaml:"slips"`         // wordings that are wrong
+	Twins         []Twins           `yaml:"twins"`         // two forms of one thing, of which a document keeps one
+	Terms         []Term            `yaml:"terms"`         // what no longer exists from a day on
+	Waive         []Waiver          `yaml:"waive"`         // findings that the office lets pass
 }
 
 // Span is a range of lengths in millimetres, both ends allowed.

@@ -48,6 +48,15 @@ func withAnnex(heads ...string) string {
 		piece("center", 28, "i", "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 02 năm 2026 của Ủy ban nhân dân tỉnh)"))
 }
 
+// inkedRun begins the last run of the text, filedLine is the line of what is filed, overline a
+// line over the whole width.
+const (
+	inkedRun = `<w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="28"/></w:rPr><w:t xml:space="preserve">Công an`
+	overline = `<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1"/></w:pBdr></w:pPr></w:p>`
+)
+
+var filedLine = piece("left", 22, "", "- Lưu: VT, NC.")
+
 const newPage = `<w:p><w:r><w:br w:type="page"/></w:r></w:p>`
 
 // edges are, for each rule, a paper that breaks it and one near its border that keeps it.
@@ -131,6 +140,16 @@ var edges = []struct{ rule, broken, kept string }{
 	{"PERCENT", said("Có 709/730 khu dân cư (91,12%) đạt."), said("Có 709/730 khu dân cư (97,12%) đạt.")},
 	{"NAME-TWO", said("Khen ông Nguyễn Văn Hòa; giao ông Nguyễn Văn Hoà trình bày."), said("Khen ông Nguyễn Văn Hòa; giao ông Nguyễn Văn Hoa trình bày.")},
 	{"TAG-LEFT", said("Giao {ten_don_vi} thực hiện."), said("Số {so_van_ban}, tập { 1 }.")},
+	{"TRACKED", with(inkedRun, `<w:ins w:id="1" w:author="A"><w:r><w:t xml:space="preserve"> </w:t></w:r></w:ins>`+inkedRun), good(plainText...)},
+	{"TRACKED", with(inkedRun, `<w:del w:id="1" w:author="A"><w:r><w:delText>Bộ Công an</w:delText></w:r></w:del>`+inkedRun), good(plainText...)},
+	{"COMMENT-LEFT", with(inkedRun, `<w:r><w:commentReference w:id="0"/></w:r>`+inkedRun), good(plainText...)},
+	{"HIDDEN", with(inkedRun, `<w:r><w:rPr><w:vanish/></w:rPr><w:t>Bí mật</w:t></w:r>`+inkedRun), with(inkedRun, `<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve"> </w:t></w:r>`+inkedRun)},
+	{"HIDDEN", with("<w:sectPr>", `<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Bí mật</w:t></w:r></w:p><w:sectPr>`), good(plainText...)},
+	{"RECIPIENTS-LEVEL", with(piece("left", 24, "bi", "Nơi nhận:"), piece("left", 24, "", " ")+piece("left", 24, "", " ")+piece("left", 24, "bi", "Nơi nhận:")), with(piece("left", 24, "bi", "Nơi nhận:"), strings.Replace(piece("left", 24, "bi", "Nơi nhận:"), `w:after="0"`, `w:before="120" w:after="0"`, 1))},
+	{"DRAFTER-FORM", with(filedLine, filedLine+piece("left", 26, "", "PL.(300)")), with(filedLine, filedLine+piece("left", 22, "", "PL.(300)"))},
+	{"CONTACT-FORM", with("<w:sectPr>", piece("left", 28, "", "Địa chỉ: số 1, đường Mẫu; điện thoại: 0251.3822.000")+"<w:sectPr>"), with("<w:sectPr>", overline+piece("left", 22, "", "Địa chỉ: số 1, đường Mẫu; điện thoại: 0251.3822.000")+piece("left", 22, "", "E-mail: vanthu@example.vn")+"<w:sectPr>")},
+	{"CONTACT-FORM", with("<w:sectPr>", piece("left", 22, "", "Địa chỉ: số 1, đường Mẫu")+"<w:sectPr>"), good(plainText...)},
+	{"ABBREVIATION", said("Giao BTTTT thực hiện."), said("Giao Ban Tuyên truyền (BTTTT) và UBND tỉnh; BTTTT thực hiện Kế hoạch số 12/KH-BTTT, mục II; CHÀO MỪNG KỶ NIỆM; Phòng PV05.")},
 	{"PAGE-EMPTY", with("<w:sectPr>", newPage+newPage+piece("both", 28, "", "Hết.")+"<w:sectPr>"), with("<w:sectPr>", newPage+piece("both", 28, "", "Hết.")+"<w:sectPr>")},
 	{"BLANK-LINES", with(piece("both", 28, "b", "II. TỔ CHỨC THỰC HIỆN"), strings.Repeat(piece("both", 28, "", " "), 3)+piece("both", 28, "b", "II. TỔ CHỨC THỰC HIỆN")), with(piece("both", 28, "b", "II. TỔ CHỨC THỰC HIỆN"), piece("both", 28, "", " ")+piece("both", 28, "b", "II. TỔ CHỨC THỰC HIỆN"))},
 }

@@ -22,13 +22,6 @@ var figureRules = []rule{
 	{"NAME-TWO", Hint, "", "Tên người viết hai cách: %s.", "Thống nhất một cách viết.", namesTwoWays},
 }
 
-// leftRules are about what a finished paper must not have left in it.
-var leftRules = []rule{
-	{"TAG-LEFT", Wrong, "", "Còn thẻ %s chưa được điền.", "Kiểm tra mẫu và số liệu.", tagsInFile},
-	{"PAGE-EMPTY", Warning, "", "Trang %s không có nội dung.", "Bỏ trang trống.", emptyPages},
-	{"BLANK-LINES", Hint, "", "Có nhiều dòng trống liền nhau%s.", "Dùng khoảng cách đoạn thay cho dòng trống.", blankLines},
-}
-
 // asText runs a rule about texts and reports what it finds at the units of those places, of
 // the ids given or, where none is, of all.
 func (f *file) asText(judge func(*text) []Finding, found report, ids ...string) {
@@ -172,63 +165,6 @@ func namesTwoWays(f *file, found report) {
 				known[key] = m[1]
 			case viet.NewTone(was) == viet.NewTone(m[1]) && was != m[1]:
 				found(u, fmt.Sprintf("“%s”, “%s”", was, m[1]))
-			}
-		}
-	}
-}
-
-func tagsInFile(f *file, found report) {
-	for _, u := range f.lines {
-		if !strings.Contains(u.Text, "{") {
-			continue
-		}
-		for _, tag := range tagLike.FindAllString(u.Text, -1) {
-			if !f.mayStand(strings.Trim(tag, "{} ")) {
-				found(u, tag)
-			}
-		}
-	}
-}
-
-// mayStand reports whether a tag is filled later.
-func (f *file) mayStand(name string) bool {
-	for _, late := range append(f.Late, "so_van_ban", "ngay_ban_hanh") {
-		if late == name {
-			return true
-		}
-	}
-	return false
-}
-
-func emptyPages(f *file, found report) {
-	shown := map[int]bool{}
-	for i := range f.Units {
-		u := &f.Units[i]
-		for n := 0; n <= u.At.Lines/60; n++ { // a unit stands on its first page; a long one reaches the next
-			shown[u.At.Page+n] = true
-		}
-	}
-	sheets := f.Sheets()
-	for n := 2; n <= f.Pages; n++ {
-		if !shown[n] && len(sheets[n-1].Items) <= 1 { // its number at most
-			found(pageOf(n), fmt.Sprint(n))
-		}
-	}
-}
-
-func blankLines(f *file, found report) {
-	if !f.asked() || f.End == 0 {
-		return
-	}
-	last := f.Units[f.End-1].Form.Para
-	for i := 2; i < len(f.Empty); i++ {
-		a, b, c := &f.Empty[i-2], &f.Empty[i-1], &f.Empty[i]
-		if c.Para < last && c.Table == 0 && b.Para == a.Para+1 && c.Para == b.Para+1 {
-			for j := range f.Units {
-				if f.Units[j].Form.Para > c.Para {
-					found(&f.Units[j], "")
-					return
-				}
 			}
 		}
 	}

@@ -99,10 +99,10 @@ func Rules() (ids []string) {
 	return ids
 }
 
-var ruleSets = [][]rule{pageRules, formRules, componentRules, detailRules, signRules, headingRules, writingRules, wordingRules, spellingRules, citationRules, registerRules, figureRules, leftRules}
+var ruleSets = [][]rule{pageRules, formRules, componentRules, detailRules, footRules, signRules, headingRules, writingRules, wordingRules, spellingRules, shortRules, citationRules, registerRules, figureRules, leftRules}
 
 // wordSets are about what is written, not how it stands on the page.
-var wordSets = [][]rule{writingRules, wordingRules, spellingRules, citationRules, registerRules}
+var wordSets = [][]rule{writingRules, wordingRules, spellingRules, shortRules, citationRules, registerRules}
 
 // OfWords reports whether a rule about files is about the words of the text: its writing,
 // spelling and citations.

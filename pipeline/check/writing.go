@@ -344,8 +344,10 @@ func spaces(f *file, found report) {
 	}
 }
 
-// furniture tells headers and footers, which set their words apart with spaces.
-func furniture(u *paper.Unit) bool { return u.Role == paper.Header || u.Role == paper.Footer }
+// furniture tells headers, footers and the address in them, which set their words apart with spaces.
+func furniture(u *paper.Unit) bool {
+	return u.Role == paper.Header || u.Role == paper.Footer || u.Role == paper.Contact
+}
 
 // oddlySpaced tells quickly that a text has nothing for the expressions of spaces: most have
 // not.

@@ -72,6 +72,7 @@ const (
 	AnnexTitle Role = "tên phụ lục"
 	AnnexOf    Role = "kèm theo"
 	TypedRule  Role = "đường kẻ gõ bằng ký tự"
+	Drafter    Role = "ký hiệu người soạn thảo"
 	Contact    Role = "địa chỉ cơ quan"
 	Header     Role = "đầu trang"
 	Footer     Role = "chân trang"
@@ -80,23 +81,24 @@ const (
 
 // Paper is a document as read.
 type Paper struct {
-	Units    []Unit // that hold text, in reading order
-	Others   []Unit // the same of headers, footers, footnotes and endnotes: their roles are Header, Footer, Note
-	Kind     nd30.Kind
-	Found    bool // Kind is known; a công văn has no name and is known by its V/v
-	Heads    int  // how many times a Quốc hiệu stands above a paper, not above an annex: more than one is several papers in one file
-	HeadPage int  // page of the first one, 0 for none
-	End      int  // index in Units behind the last unit of the main text, before signature and annexes
-	Tail     int  // index in Units behind signature and recipients: there annexes begin
-	Numbers  []PageNumber
-	Sections []layout.Section
-	PageOf   []layout.Section // of each page, its section
-	Empty    []layout.Form    // paragraphs without text
-	Facts    []layout.Fact
-	Pages    int
-	joint    int // table in which two signatures stand side by side, 0 for none
-	strokes  []stroke
-	doc      *layout.Document
+	Units              []Unit // that hold text, in reading order
+	Others             []Unit // the same of headers, footers, footnotes and endnotes: their roles are Header, Footer, Note
+	Kind               nd30.Kind
+	Found              bool // Kind is known; a công văn has no name and is known by its V/v
+	Heads              int  // how many times a Quốc hiệu stands above a paper, not above an annex: more than one is several papers in one file
+	HeadPage           int  // page of the first one, 0 for none
+	End                int  // index in Units behind the last unit of the main text, before signature and annexes
+	Tail               int  // index in Units behind signature and recipients: there annexes begin
+	Numbers            []PageNumber
+	Sections           []layout.Section
+	PageOf             []layout.Section // of each page, its section
+	Empty              []layout.Form    // paragraphs without text
+	Facts              []layout.Fact
+	Tracked, Commented []int // of each tracked change and each comment in the body, its paragraph (Form.Para)
+	Pages              int
+	joint              int // table in which two signatures stand side by side, 0 for none
+	strokes            []stroke
+	doc                *layout.Document
 }
 
 // Unit is a line or paragraph that is one thing.
@@ -153,12 +155,12 @@ func Read(docx []byte, opts Options) (*Paper, error) {
 	if err != nil {
 		return nil, fmt.Errorf("paper: %w", err)
 	}
-	places, err := placesOf(docx, opts.Traced)
+	w, err := walk(docx, opts.Traced)
 	if err != nil {
 		return nil, fmt.Errorf("paper: %w", err)
 	}
-	p := &Paper{doc: doc, Sections: doc.Sections, Facts: doc.Facts, Pages: len(doc.Pages)}
-	p.units(places)
+	p := &Paper{doc: doc, Sections: doc.Sections, Facts: doc.Facts, Pages: len(doc.Pages), Tracked: w.tracked, Commented: w.commented}
+	p.units(w.places)
 	p.findStrokes()
 	p.pageSections()
 	p.pageNumbers()
@@ -224,11 +226,11 @@ func (p *Paper) inRuled(u *Unit) bool {
 	return false
 }
 
-// placesOf says for each paragraph of the body, by its number, where it stands in words.
-func placesOf(docx []byte, traced map[string]string) (map[int]string, error) {
+// walk reads what the layout of a document does not tell.
+func walk(docx []byte, traced map[string]string) (w walked, err error) {
 	pkg, err := ooxml.Open(docx, ooxml.Limits{})
 	if err != nil {
-		return nil, err
+		return w, err
 	}
-	return bodyPlaces(pkg, traced)
+	return walkBody(pkg, traced)
 }

@@ -113,6 +113,19 @@ func (p *Paper) Rule(u *Unit) (Rule, bool) {
 	return Rule{}, false
 }
 
+// Overlined reports whether a line as wide as the text stands close above a unit; of one in a
+// footer, in the lower margin of the first page.
+func (p *Paper) Overlined(u *Unit) bool {
+	page, s := max(u.At.Page, 1), p.section(u)
+	low, high := u.At.Top-30*unit.Pt, u.At.Top
+	if u.At.Page == 0 {
+		low, high = s.Height-s.Bottom-12*unit.Mm, s.Height
+	}
+	return slices.ContainsFunc(p.strokesOf(page), func(k stroke) bool {
+		return k.y > low && k.y < high && k.length() >= (s.Width-s.Left-s.Right)*9/10 && !k.dashed
+	})
+}
+
 func (p *Paper) strokesOf(page int) []stroke {
 	from, _ := slices.BinarySearchFunc(p.strokes, page, func(s stroke, n int) int { return s.page - n })
 	to, _ := slices.BinarySearchFunc(p.strokes, page+1, func(s stroke, n int) int { return s.page - n })

@@ -14,6 +14,8 @@ var (
 	positions  = regexp.MustCompile(`^(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH|PHÓ CHÁNH|TRƯỞNG|PHÓ TRƯỞNG|CỤC TRƯỞNG|PHÓ CỤC TRƯỞNG|HIỆU TRƯỞNG|PHÓ HIỆU TRƯỞNG|VỤ TRƯỞNG|PHÓ VỤ TRƯỞNG|TỔNG |PHÓ TỔNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|THỦ TRƯỞNG|VIỆN TRƯỞNG|PHÓ VIỆN TRƯỞNG|BÍ THƯ|PHÓ BÍ THƯ|THƯ KÝ|CHỦ TỌA|CHỦ TOẠ|ỦY VIÊN|UỶ VIÊN|TỔ TRƯỞNG|CHI CỤC TRƯỞNG|CHỦ TRÌ|ĐẠI DIỆN|NGƯỜI |QUYỀN )`)
 	annexHead  = regexp.MustCompile(`^(?i:phụ lục)(?:\s+[IVXLC\d]+[a-z]?)?\b`)
 	annexOf    = regexp.MustCompile(`^\(\s*(?:Ban hành\s+)?(?i:kèm theo|đính kèm|ban hành kèm)`)
+	contact    = regexp.MustCompile(`^(?i:địa chỉ|trụ sở|điện thoại|đt|tel|fax|e-?mail|thư điện tử|website|trang thông tin điện tử)\s*:`)
+	drafter    = regexp.MustCompile(`^\p{Lu}[\pL]{0,5}\.?\s?\(\d{1,4}b?\)\.?$`)
 	nameLike   = regexp.MustCompile(`^(?:(?:[\p{Lu}][\pL.’']*)(?:\s+(?:tá|úy|uý|tướng|sĩ|sư|sỹ))?[,.]?\s*){1,8}$`)
 )
 
@@ -67,6 +69,9 @@ func (p *Paper) isPower(u *Unit) bool {
 	return powers(u.Text) && (!p.leftHalf(u) || u.Form.Cell > 1)
 }
 
+// Joint reports whether two bodies sign the paper side by side.
+func (p *Paper) Joint() bool { return p.joint > 0 }
+
 // together tells the first line of the left one of two signatures that stand side by side,
 // where two bodies issue a paper.
 func (p *Paper) together(i int) bool {
@@ -118,6 +123,10 @@ func (p *Paper) block() {
 			u.Role = Text // (Ký tên, đóng dấu)
 		case ended > 0 && u.Form.Table > 0 && u.Form.Table != ended:
 			return
+		case listed && contact.MatchString(u.Text):
+			u.Role = Contact
+		case listed && !right && ended >= 0 && drafter.MatchString(u.Text):
+			u.Role = Drafter
 		case listed && !right && filed.MatchString(u.Text):
 			u.Role, ended = Filed, u.Form.Table
 		case listed && !right && len(u.Text) < 400 && !(upper && named && centred(p, u)):

@@ -25,7 +25,9 @@ func (p *Paper) units(places map[int]string) {
 	for i := range p.doc.Others {
 		f := &p.doc.Others[i]
 		for _, u := range unitsOf(f, f.Place) {
-			u.Role = roleOf[f.Part]
+			if u.Role = roleOf[f.Part]; u.Role == Footer && contact.MatchString(u.Text) {
+				u.Role = Contact
+			}
 			p.Others = append(p.Others, u)
 		}
 	}
