@@ -63,7 +63,7 @@ func altered(t *testing.T, word []byte, p *paper.Paper) (list []alteredCopy) {
 	add("head in bare lines", table(head, bareLines(p, head)), "COLUMNS", "MOTTO-RULE", "ISSUER-RULE")
 	add("head in text boxes", table(head, boxed(p, head)), "MOTTO-RULE", "ISSUER-RULE")
 	add("signature by tabs", table(sign, typedColumns(p, sign, "\t")), "COLUMNS")
-	add("recipients below the signature", table(sign, turned(p, sign)))
+	add("recipients below the signature", table(sign, turned(p, sign)), "RECIPIENTS-LEVEL")
 	return list
 }
 

@@ -105,3 +105,71 @@ func TestStories(t *testing.T) {
 		}
 	}
 }
+
+// pageNumber is a paragraph with the number of the page.
+func pageNumber(align string, size int, look string) string {
+	return strings.NewReplacer("<w:t xml:space=\"preserve\">", "<w:fldChar w:fldCharType=\"begin\"/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType=\"separate\"/><w:t>",
+		"</w:t>", "</w:t><w:fldChar w:fldCharType=\"end\"/>").Replace(piece(align, size, look, "2"))
+}
+
+// ofPages is a paper of three pages whose section refers to these headers and footers, with
+// this number in the one that all pages but the first show.
+func ofPages(refer, number string) func(t testing.TB) []byte {
+	return func(t testing.TB) []byte {
+		body := strings.Replace(ofLength(40), `<w:pgSz`, refer+`<w:pgSz`, 1)
+		if !strings.Contains(refer, "first") {
+			body = strings.Replace(body, `w:footer="567"/>`, `w:footer="567"/><w:titlePg/>`, 1)
+		}
+		body = strings.NewReplacer(`<w:first/>`, "", `<w:restart/>`, "").Replace(body)
+		if strings.Contains(refer, "<w:restart/>") {
+			body = strings.Replace(body, `w:footer="567"/>`, `w:footer="567"/><w:pgNumType w:start="7"/>`, 1)
+		}
+		return storied(t, body, [3]string{"header1.xml", "header", `<w:hdr ` + nsWord + `>` + number + `</w:hdr>`}, [3]string{"footer1.xml", "footer", `<w:ftr ` + nsWord + `>` + number + `</w:ftr>`})
+	}
+}
+
+const inHeader, inFooter = `<w:headerReference w:type="default" r:id="rId1"/>`, `<w:footerReference w:type="default" r:id="rId2"/>`
+
+// paged are, for each rule about numbers of pages, a paper that breaks it and one that keeps it
+// narrowly.
+var paged = []struct {
+	rule         string
+	broken, kept func(t testing.TB) []byte
+}{
+	{"PAGENO-FIRST", ofPages(inHeader+`<w:first/>`, pageNumber("center", 26, "")), ofPages(inHeader, pageNumber("center", 26, ""))},
+	{"PAGENO-PLACE", ofPages(inFooter, pageNumber("center", 26, "")), ofPages(inHeader, pageNumber("center", 28, ""))},
+	{"PAGENO-PLACE", ofPages(inHeader, pageNumber("right", 26, "")), ofPages(inHeader, strings.Replace(pageNumber("center", 26, ""), `<w:jc`, `<w:ind w:left="200"/><w:jc`, 1))},
+	{"PAGENO-FORM", ofPages(inHeader, pageNumber("center", 24, "")), ofPages(inHeader, pageNumber("center", 28, ""))},
+	{"PAGENO-FORM", ofPages(inHeader, pageNumber("center", 26, "b")), ofPages(inHeader, pageNumber("center", 26, ""))},
+	{"PAGENO-FORM", ofPages(inHeader, pageNumber("center", 26, "i")), ofPages(inHeader, strings.ReplaceAll(pageNumber("center", 26, ""), "Times New Roman", "Liberation Serif"))},
+	{"PAGENO-FORM", ofPages(inHeader, strings.Replace(pageNumber("center", 26, ""), "<w:fldChar", "<w:t>- </w:t><w:fldChar", 1)), ofPages(inHeader, pageNumber("center", 26, ""))},
+	{"PAGENO-COUNT", ofPages(inHeader+`<w:restart/>`, pageNumber("center", 26, "")), ofPages(inHeader, pageNumber("center", 26, ""))},
+	{"PAGENO-MISSING", ofPages("", ""), ofPages(inHeader, pageNumber("center", 26, ""))},
+}
+
+// TestPageNumbers: each rule about numbers of pages finds what breaks it and lets what keeps it.
+func TestPageNumbers(t *testing.T) {
+	for _, e := range paged {
+		told := func(word []byte) (ids []string) {
+			r, err := File(word, Options{Config: office(t)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range r.Findings {
+				if strings.HasPrefix(f.Rule, "PAGENO-") {
+					ids = append(ids, f.Rule)
+				}
+			}
+			if r.Pages < 3 {
+				t.Fatalf("%d pages", r.Pages)
+			}
+			return ids
+		}
+		if got := told(e.broken(t)); len(got) != 1 || got[0] != e.rule {
+			t.Errorf("%s: told %q of what breaks it", e.rule, got)
+		}
+		if got := told(e.kept(t)); len(got) > 0 {
+			t.Errorf("%s: told %q of what keeps it", e.rule, got)
+		}
+	}
+}
