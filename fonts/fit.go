@@ -2,8 +2,6 @@ package fonts
 
 import (
 	"encoding/binary"
-	"maps"
-	"slices"
 	"sync"
 
 	"golang.org/x/text/unicode/norm"
@@ -53,9 +51,6 @@ var fittedFamilies = map[string][4]func() []byte{
 	FittedGeorgia: fittedFamily(Serif, georgiaWidths.fit),
 	FittedVerdana: fittedFamily(Sans, verdanaWidths.fit),
 }
-
-// FittedFamilies lists the families that Fitted knows, in alphabetical order.
-func FittedFamilies() []string { return slices.Sorted(maps.Keys(fittedFamilies)) }
 
 func fittedFamily(design string, fitOf func(style int) *fit) (faces [4]func() []byte) {
 	for style := range faces {

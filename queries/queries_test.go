@@ -35,7 +35,7 @@ func TestQueriesGiveTheSameOnBothDatabases(t *testing.T) {
 		if err := lib.Check(t.Context(), d); err != nil {
 			t.Fatal(err)
 		}
-		if err := sample.Fill(t.Context(), d); err != nil {
+		if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 			t.Fatal(err)
 		}
 		issued(t, d)

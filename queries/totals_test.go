@@ -19,7 +19,7 @@ func TestTotalsAreThoseOfTheRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := dbtest.SQLite(t, queries.Schema())
-	if err := sample.Fill(t.Context(), d); err != nil {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 		t.Fatal(err)
 	}
 	params := map[string]dataset.Value{"nam": dataset.OfInt(2024), "dot": dataset.OfText("tong-ket"), "ngay": dataset.OfText("2025-01-14")}
@@ -88,7 +88,7 @@ func TestWhatIsPrintedIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := dbtest.SQLite(t, queries.Schema())
-	if err := sample.Fill(t.Context(), d); err != nil {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 		t.Fatal(err)
 	}
 	mayLack := []string{"co_quan_chu_quan", "chuc_vu_khac", "han_ke_hoach", "han_bao_cao", "cap_huyen", "cong_an_cap_huyen"}

@@ -5,19 +5,15 @@ import (
 	"io/fs"
 	"os"
 	"testing"
-	"time"
-	"vanthu/pipeline/layout/font"
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/db"
-	"vanthu/pipeline/docx"
+	"vanthu/pipeline/docx/docxtest"
+	"vanthu/pipeline/officetest"
 	"vanthu/pipeline/ooxml"
-	"vanthu/pipeline/query"
 	"vanthu/pipeline/sample"
-	"vanthu/queries"
 )
 
 var update = flag.Bool("update", false, "write golden files")
@@ -28,19 +24,10 @@ func kinds() fs.FS { return os.DirFS(".") }
 // newOffice is the shipped kinds and queries over a database with the sample data.
 func newOffice(t *testing.T, d *db.DB) *office {
 	t.Helper()
-	if err := sample.Fill(t.Context(), d); err != nil {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 		t.Fatal(err)
 	}
-	lib, err := query.Load(queries.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := catalog.Open(kinds(), lib)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &office{&pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: kinds(), Fonts: font.Shipped(), Program: "test", By: "may",
-		Now: func() time.Time { return time.Date(2025, 1, 14, 5, 0, 0, 0, time.UTC) }}}
+	return &office{officetest.Shipped(t, d, kinds())}
 }
 
 type office struct{ *pipeline.Maker }
@@ -84,7 +71,7 @@ func textOf(t *testing.T, made *archive.Made) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := docx.Text(pkg)
+	text, err := docxtest.Text(pkg)
 	if err != nil {
 		t.Fatal(err)
 	}

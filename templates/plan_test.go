@@ -13,7 +13,7 @@ import (
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
-	"vanthu/pipeline/docx"
+	"vanthu/pipeline/docx/docxtest"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/query"
@@ -198,7 +198,7 @@ func TestPlanIsStamped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := docx.Text(pkg)
+	text, err := docxtest.Text(pkg)
 	if err != nil {
 		t.Fatal(err)
 	}

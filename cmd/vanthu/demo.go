@@ -35,7 +35,7 @@ for trials of size: workbooks in, letters out.`,
 			if _, err := d.Migrate(cmd.Context(), queries.Schema()); err != nil {
 				return err
 			}
-			err = sample.FillScaled(cmd.Context(), d, scale)
+			err = sample.Fill(cmd.Context(), d, sample.Choice{Scale: scale})
 			switch {
 			case ifEmpty && errors.Is(err, sample.ErrNotEmpty):
 				fmt.Fprintf(cmd.OutOrStdout(), "%s: holds data already, left as it is\n", d)

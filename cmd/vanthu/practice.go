@@ -81,7 +81,7 @@ func fillPractice(ctx context.Context, name string) error {
 		return err
 	}
 	if _, err = d.Migrate(ctx, queries.Schema()); err == nil {
-		err = sample.FillPractice(ctx, d)
+		err = sample.Fill(ctx, d, sample.Choice{Practice: true})
 	}
 	return errors.Join(err, d.Close())
 }

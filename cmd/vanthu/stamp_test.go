@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"vanthu/pipeline/docx"
+	"vanthu/pipeline/docx/docxtest"
 	"vanthu/pipeline/ooxml"
 )
 
@@ -95,7 +95,7 @@ func textOf(t *testing.T, file string) string {
 	if err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
-	text, err := docx.Text(p)
+	text, err := docxtest.Text(p)
 	if err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}

@@ -40,16 +40,6 @@ func code(secret []byte, counter int64) string {
 	return fmt.Sprintf("%06d", binary.BigEndian.Uint32(sum[at:])&0x7fffffff%1_000_000)
 }
 
-// Code is the code that the device of a person with this secret shows at a time; "" where it
-// is no secret.
-func Code(secret string, at time.Time) string {
-	key, err := b32.DecodeString(secret)
-	if err != nil || secret == "" {
-		return ""
-	}
-	return code(key, at.Unix()/int64(step/time.Second))
-}
-
 // stepOf finds the step, later than last, whose code was given: now, or one before or
 // after, for clocks differ. 0: none.
 func stepOf(secret, given string, last int64, at time.Time) int64 {

@@ -64,7 +64,7 @@ func TestRules(t *testing.T) {
 	const usual = "AN-TOAN DUNG-DAU DA-KHEN"
 	one := `(SELECT MIN(id) FROM de_nghi_khen_thuong WHERE dot_id = (SELECT id FROM dot_khen_thuong WHERE nam = 2024 AND ma = 'tong-ket') AND loai = 'ca_nhan')`
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		if err := sample.Fill(t.Context(), d); err != nil {
+		if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 			t.Fatal(err)
 		}
 		for _, c := range []struct{ breaks, want string }{
@@ -129,7 +129,7 @@ func TestTwiceWithoutToneMarks(t *testing.T) {
 func filled(t *testing.T) *db.DB {
 	t.Helper()
 	d := dbtest.SQLite(t, queries.Schema())
-	if err := sample.Fill(t.Context(), d); err != nil {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 		t.Fatal(err)
 	}
 	return d

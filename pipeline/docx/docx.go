@@ -171,17 +171,6 @@ func (r *reader) paragraph(kind ooxml.TokenKind) error {
 	return nil
 }
 
-// Text returns the text of all stories of a document, a line a paragraph.
-func Text(p *ooxml.Package) (string, error) {
-	var b strings.Builder
-	err := Paragraphs(p, func(_ Story, p Paragraph) error {
-		b.WriteString(p.Text)
-		b.WriteByte('\n')
-		return nil
-	})
-	return b.String(), err
-}
-
 // IsHidden reports whether what stands inside an element is no text of the document: text
 // deleted or moved away under tracked changes, former formatting, the second branch of
 // alternate content, phonetic guides.

@@ -7,13 +7,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"vanthu/pipeline"
-	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
-	"vanthu/pipeline/layout/font"
-	"vanthu/pipeline/query"
+	"vanthu/pipeline/officetest"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
 	"vanthu/templates"
@@ -62,12 +59,8 @@ func maker(t *testing.T) *pipeline.Maker {
 	t.Cleanup(func() { d.Close() })
 	_, err = d.Migrate(t.Context(), queries.Schema())
 	check(err)
-	check(sample.Fill(t.Context(), d))
-	lib, err := query.Load(queries.FS())
-	check(err)
-	c, err := catalog.Open(templates.FS(), lib)
-	check(err)
-	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: font.Shipped(), Program: "fidelity", By: "fidelity", Now: time.Now}
+	check(sample.Fill(t.Context(), d, sample.Choice{}))
+	return officetest.Shipped(t, d, templates.FS())
 }
 
 // long are documents of many pages.

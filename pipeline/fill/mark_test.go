@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"vanthu/pipeline/dataset"
-	"vanthu/pipeline/docx"
+	"vanthu/pipeline/docx/docxtest"
 	"vanthu/pipeline/ooxml"
 )
 
@@ -120,7 +120,7 @@ func textOf(t testing.TB, data []byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := docx.Text(p)
+	text, err := docxtest.Text(p)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ import (
 // decided; what ends is told; the second time nothing is written.
 func TestNewYear(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		if err := sample.Fill(t.Context(), d); err != nil {
+		if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 			t.Fatal(err)
 		}
 		carry := func(year int) (y *intake.Year, err error) {
@@ -67,7 +67,7 @@ func TestNewYear(t *testing.T) {
 // TestSenders: those who are asked for plans and reports, nobody else.
 func TestSenders(t *testing.T) {
 	d := dbtest.SQLite(t, queries.Schema())
-	if err := sample.Fill(t.Context(), d); err != nil {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 		t.Fatal(err)
 	}
 	codes, err := intake.Senders(t.Context(), d.Reader, 2024)

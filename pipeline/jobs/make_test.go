@@ -12,6 +12,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/docx/docxtest"
 	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
@@ -73,7 +74,7 @@ func TestPartsHoldLawAndTemplates(t *testing.T) {
 			err := d.Write(t.Context(), func(tx *sqlx.Tx) error {
 				c := people.Change{Tx: tx, By: &people.User{Name: "an", Grants: []people.Grant{{Role: people.Clerk}}}, At: s.cfg.Now()}
 				mau := archive.TemplateFile{Kind: "giay-moi", File: "mau.docx"}
-				n, err := archive.KeepTemplate(t.Context(), c, archive.TemplateUpload{TemplateFile: mau, Data: officeWord(t, text)})
+				n, err := archive.KeepTemplate(t.Context(), c, archive.TemplateUpload{TemplateFile: mau, Data: docxtest.Word(text)})
 				if err != nil {
 					return err
 				}

@@ -1,13 +1,9 @@
 package jobs
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"flag"
 	"fmt"
-	"io"
-	"io/fs"
 	"log/slog"
 	"os"
 	"testing"
@@ -16,11 +12,9 @@ import (
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
-	"vanthu/pipeline/layout/font"
-	"vanthu/pipeline/query"
-	"vanthu/queries"
+	"vanthu/pipeline/docx/docxtest"
+	"vanthu/pipeline/officetest"
 )
 
 // TestMain lets more tests run side by side than there are processors: they wait for
@@ -57,53 +51,19 @@ file: thu-moi-{nam}-{ma}
 
 const officePlan = `jobs: {moi: {kinds: [giay-moi], each: cac_dot_thu, cron: "0 7 1 12 *", period: "{nam}-{dot}", params: {nam: "{nam}", dot: "{dot}"}}}`
 
-// officeWord is a Word file of one paragraph.
-func officeWord(t testing.TB, text string) []byte {
-	t.Helper()
-	var docx bytes.Buffer
-	z := zip.NewWriter(&docx)
-	for _, p := range [][2]string{
-		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
-		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
-		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>` + text + `</w:t></w:r></w:p><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>`},
-	} {
-		w, err := z.Create(p[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		io.WriteString(w, p[1])
-	}
-	z.Close()
-	return docx.Bytes()
-}
-
 func officeMaker(t testing.TB, d *db.DB) *pipeline.Maker {
 	t.Helper()
-	docx := officeWord(t, "Kính mời {ten} dự họp năm {nam}.")
-	files := fstest.MapFS{"giay-moi/document.yaml": {Data: []byte(office)}, "giay-moi/mau.docx": {Data: docx},
-		"thu-moi/document.yaml": {Data: []byte(letters)}, "thu-moi/mau.docx": {Data: docx}}
-	sqls := fstest.MapFS{
+	word := docxtest.Word("Kính mời {ten} dự họp năm {nam}.")
+	m := officetest.Small(t, d, fstest.MapFS{
+		"giay-moi/document.yaml": {Data: []byte(office)}, "giay-moi/mau.docx": {Data: word},
+		"thu-moi/document.yaml": {Data: []byte(letters)}, "thu-moi/mau.docx": {Data: word},
+	}, fstest.MapFS{
 		"dot_thu.sql":     {Data: []byte("-- Một đợt\n-- tham số: dot text\n-- cột: ten text\n-- (một dòng)\nSELECT ten FROM dot_thu WHERE ma = :dot\n")},
 		"cac_noi.sql":     {Data: []byte("-- Các nơi\n-- tham số: nam int\n-- cột: ma text, ten text\nSELECT ma, ten FROM dot_thu WHERE nam = :nam ORDER BY ma\n")},
 		"cac_dot_thu.sql": {Data: []byte("-- Các đợt\n-- tham số: nam int\n-- cột: dot text\nSELECT ma AS dot FROM dot_thu WHERE nam = :nam ORDER BY ma\n")},
-	}
-	for _, name := range []string{"co_so_du_lieu", "khong_con_hieu_luc", "so_van_ban_phap_ly", "so_ban"} {
-		text, err := fs.ReadFile(queries.FS(), name+".sql")
-		if err != nil {
-			t.Fatal(err)
-		}
-		sqls[name+".sql"] = &fstest.MapFile{Data: text}
-	}
-	lib, err := query.Load(sqls)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := catalog.Open(files, lib)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: files, Fonts: font.Shipped(), Program: "test", By: "may",
-		Now: func() time.Time { return time.Date(2024, 12, 15, 1, 0, 0, 0, time.UTC) }}
+	})
+	m.Now = func() time.Time { return time.Date(2024, 12, 15, 1, 0, 0, 0, time.UTC) }
+	return m
 }
 
 // officeConfig is a worker that makes, keeps and lays out.

@@ -10,11 +10,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
@@ -22,10 +20,10 @@ import (
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/officetest"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/people"
-	"vanthu/pipeline/query"
 	"vanthu/pipeline/sample"
 	"vanthu/pipeline/stamp"
 	"vanthu/pipeline/unit"
@@ -35,28 +33,18 @@ import (
 
 var admin = &people.User{Name: "minh", Grants: []people.Grant{{Role: people.Admin}}}
 
-var noon = time.Date(2025, 1, 14, 5, 0, 0, 0, time.UTC)
+var noon = officetest.Noon
 
 // office is a Maker over the sample province, whose data are taken as real.
 func office(t testing.TB, d *db.DB) *Papers {
 	t.Helper()
-	if err := sample.Fill(t.Context(), d); err != nil {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 		t.Fatal(err)
 	}
 	d.Writer.MustExec(`UPDATE co_so_du_lieu SET so_lieu_mau = FALSE`)
-	lib, err := query.Load(queries.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := catalog.Open(templates.FS(), lib)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := lib.Check(t.Context(), d); err != nil {
-		t.Fatal(err)
-	}
-	return Of(&pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: font.Shipped(), Program: "test", By: "minh",
-		Now: func() time.Time { return noon }})
+	m := officetest.Shipped(t, d, templates.FS())
+	m.By = "minh"
+	return Of(m)
 }
 
 // kept makes and keeps the one document of a request.

@@ -9,7 +9,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
-	"vanthu/pipeline/docx"
+	"vanthu/pipeline/docx/docxtest"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/refresh"
 	"vanthu/queries"
@@ -58,7 +58,7 @@ func TestRefresh(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			text, err := docx.Text(p)
+			text, err := docxtest.Text(p)
 			if err != nil {
 				t.Fatal(err)
 			}

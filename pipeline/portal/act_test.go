@@ -14,15 +14,13 @@ import (
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/jobs"
-	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/officetest"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
-	"vanthu/pipeline/query"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
 	"vanthu/templates"
@@ -37,7 +35,7 @@ const planAtWork = `jobs:
 // of 2024 as document 1, and people for each role.
 func atWork(t *testing.T, d *db.DB) *house {
 	t.Helper()
-	if err := sample.Fill(t.Context(), d); err != nil {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 		t.Fatal(err)
 	}
 	d.Writer.MustExec(`UPDATE co_so_du_lieu SET so_lieu_mau = FALSE`)
@@ -53,19 +51,9 @@ func atStart(t *testing.T) *house {
 // overData is a portal over what a database holds, in which papers are made.
 func overData(t *testing.T, d *db.DB) *house {
 	t.Helper()
-	lib, err := query.Load(queries.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := catalog.Open(templates.FS(), lib)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := lib.Check(t.Context(), d); err != nil {
-		t.Fatal(err)
-	}
 	var s *house
-	m := &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: font.Shipped(), Program: "test", By: "máy"}
+	m := officetest.Shipped(t, d, templates.FS())
+	m.By = "máy"
 	shelf := outgoing.Of(m).Shelf(t.TempDir())
 	plan, err := jobs.LoadPlan(fstest.MapFS{jobs.PlanFile: {Data: []byte(planAtWork)}})
 	if err != nil {

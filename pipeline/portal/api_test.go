@@ -189,7 +189,7 @@ func (s *house) token(t *testing.T, user, scopes string) (token string) {
 // met, but for a broken program.
 func TestAPI(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		if err := sample.Fill(t.Context(), d); err != nil {
+		if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 			t.Fatal(err)
 		}
 		s := open(t, d, Config{Local: true, Kinds: map[string]string{"don-doc": "Công văn đôn đốc"}})

@@ -43,7 +43,7 @@ func filledBook(t *testing.T, d *db.DB, unit string, values ...any) []byte {
 
 func TestData(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		if err := sample.Fill(t.Context(), d); err != nil {
+		if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 			t.Fatal(err)
 		}
 		s := open(t, d, Config{Local: true})

@@ -93,7 +93,7 @@ func pageFault(b *browser, path string) string {
 func crowded(t testing.TB, documents int) *house {
 	t.Helper()
 	d := dbtest.SQLite(t, queries.Schema())
-	if err := sample.Fill(t.Context(), d); err != nil {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 		t.Fatal(err)
 	}
 	letters(t, d, documents-1, "ke-hoach")

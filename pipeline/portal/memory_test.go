@@ -73,7 +73,7 @@ func content(t *testing.T, b *browser, path string) string {
 // What anybody has done, here or in another process, on record or past it, stands on the next page.
 func TestMemoryIsNeverOld(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		if err := sample.Fill(t.Context(), d); err != nil {
+		if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 			t.Fatal(err)
 		}
 		letters(t, d, 3, "ke-hoach")

@@ -14,7 +14,7 @@ import (
 
 func TestOfficePages(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		if err := sample.Fill(t.Context(), d); err != nil {
+		if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 			t.Fatal(err)
 		}
 		s := open(t, d, Config{Local: true, As: "minh"})

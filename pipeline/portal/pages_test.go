@@ -14,13 +14,11 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"vanthu/pipeline"
-	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/jobs"
-	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/officetest"
 	"vanthu/pipeline/outgoing"
-	"vanthu/pipeline/query"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
 	"vanthu/templates"
@@ -75,29 +73,19 @@ func office(t *testing.T) *house { return officeOn(t, dbtest.SQLite(t, queries.S
 
 func officeOn(t testing.TB, d *db.DB) *house {
 	t.Helper()
-	if err := sample.Fill(t.Context(), d); err != nil {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 		t.Fatal(err)
 	}
-	lib, err := query.Load(queries.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := catalog.Open(templates.FS(), lib)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := lib.Check(t.Context(), d); err != nil {
-		t.Fatal(err)
-	}
+	m := officetest.Shipped(t, d, templates.FS())
+	m.By = "máy"
 	plan, err := jobs.LoadPlan(templates.FS())
 	if err != nil {
 		t.Fatal(err)
 	}
 	kinds := map[string]string{}
-	for _, k := range c.Kinds() {
+	for _, k := range m.Catalog.Kinds() {
 		kinds[k.Slug] = k.Name
 	}
-	m := &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: templates.FS(), Fonts: font.Shipped(), Program: "test", By: "máy"}
 	var s *house
 	service, err := jobs.New(t.Context(), jobs.Config{Maker: m, Plan: plan, Now: func() time.Time { return s.clock() }, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {

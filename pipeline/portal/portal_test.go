@@ -76,7 +76,7 @@ func filled(t testing.TB, d *db.DB) {
 // Readers see names where documents carry codes, and are led to the version to open now.
 func TestPapersInThePortal(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		if err := sample.Fill(t.Context(), d); err != nil {
+		if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 			t.Fatal(err)
 		}
 		keep(t, d, &archive.Made{Key: archive.Key{Kind: "quyet-dinh-khen-thuong", Period: "2024", Agency: "ubnd-tinh", Round: "tong-ket", Unit: "dong-xoai"}, Year: 2024,

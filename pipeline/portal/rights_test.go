@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"vanthu/pipeline/access"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
@@ -161,7 +160,7 @@ func (s *house) member(t *testing.T, role people.Role) *browser {
 	b := s.by(t, name)
 	if role == people.Admin {
 		secret := regexp.MustCompile(`Khóa: <code>([A-Z2-7 ]+)</code>`).FindStringSubmatch(b.is(t, 200, "Khóa:", "/ma-xac-nhan"))[1]
-		b.is(t, 303, "/", "/ma-xac-nhan", "ma", access.Code(strings.ReplaceAll(secret, " ", ""), s.clock()))
+		b.is(t, 303, "/", "/ma-xac-nhan", "ma", onDevice(t, secret, s.clock()))
 	}
 	return b
 }

@@ -12,12 +12,10 @@ import (
 	"time"
 
 	"vanthu/pipeline"
-	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/fill"
-	"vanthu/pipeline/layout/font"
-	"vanthu/pipeline/query"
+	"vanthu/pipeline/officetest"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
 )
@@ -36,26 +34,16 @@ const dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVA
 func shippedPapers(t testing.TB) (list []shipped) {
 	t.Helper()
 	d := dbtest.SQLite(t, queries.Schema())
-	if err := sample.Fill(t.Context(), d); err != nil {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 		t.Fatal(err)
 	}
-	lib, err := query.Load(queries.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	kinds := os.DirFS("../../templates")
-	c, err := catalog.Open(kinds, lib)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: kinds, Fonts: font.Shipped(), Program: "test", By: "may",
-		Now: func() time.Time { return time.Date(2025, 1, 14, 5, 0, 0, 0, time.UTC) }}
+	m := officetest.Shipped(t, d, os.DirFS("../../templates"))
 	for _, kind := range []string{"ke-hoach", "quyet-dinh-khen-thuong", "bao-cao-tong-ket"} {
 		made, err := m.Make(t.Context(), pipeline.Request{Kind: kind, Params: map[string]string{"nam": "2024"}, Formats: []string{"docx"}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		k, err := c.Kind(kind)
+		k, err := m.Catalog.Kind(kind)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/docx"
+	"vanthu/pipeline/docx/docxtest"
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/ooxml"
 )
@@ -152,7 +153,7 @@ func reading(t testing.TB, data []byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := docx.Text(p)
+	text, err := docxtest.Text(p)
 	if err != nil {
 		t.Fatal(err)
 	}

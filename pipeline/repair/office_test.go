@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"vanthu/pipeline/check"
-	"vanthu/pipeline/docx"
+	"vanthu/pipeline/docx/docxtest"
 	"vanthu/pipeline/ooxml"
 )
 
@@ -112,7 +112,7 @@ func around(t *testing.T, word []byte, r *check.Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := docx.Text(p)
+	text, err := docxtest.Text(p)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,38 +34,32 @@ const Year = 2024
 // ErrNotEmpty means that the database holds data of an office already.
 var ErrNotEmpty = errors.New("the database holds data already; the sample goes only into an empty one")
 
-// Fill writes the sample and marks the database as holding sample data, after which
-// every page made from it says so and nothing can be issued. A database that has units,
-// people, a movement or prose is refused with ErrNotEmpty and not touched.
-func Fill(ctx context.Context, d *db.DB) error { return fillWith(ctx, d, false, 0) }
-
-// FillPractice is Fill for a database in which people practise: its papers may be issued,
-// and every page of them says so.
-func FillPractice(ctx context.Context, d *db.DB) error { return fillWith(ctx, d, true, 0) }
-
-// MaxScale is the greatest number of units that FillScaled adds.
+// MaxScale is the greatest Scale of a Choice.
 const MaxScale = 100_000
 
-// FillScaled is Fill with as many enterprises of numbered names as asked for, which have
-// sent neither plan nor report: for trials of size.
-func FillScaled(ctx context.Context, d *db.DB, more int) error {
-	if more < 0 || more > MaxScale {
-		return fmt.Errorf("%d units more: want 0 to %d", more, MaxScale)
-	}
-	return fillWith(ctx, d, false, more)
+// Choice is what the sample is for; zero is the sample office alone.
+type Choice struct {
+	Practice bool // people practise in the database: its papers may be issued, and every page of them says so
+	Scale    int  // enterprises of numbered names more, which have sent neither plan nor report: for trials of size
 }
 
-func fillWith(ctx context.Context, d *db.DB, practice bool, more int) error {
+// Fill writes the sample and marks the database as holding sample data, after which
+// every page made from it says so and, but to practise, nothing can be issued. A database that
+// has units, people, a movement or prose is refused with ErrNotEmpty and not touched.
+func Fill(ctx context.Context, d *db.DB, c Choice) error {
+	if c.Scale < 0 || c.Scale > MaxScale {
+		return fmt.Errorf("%d units more: want 0 to %d", c.Scale, MaxScale)
+	}
 	return d.Write(ctx, func(tx *sqlx.Tx) error {
 		if err := refuseFull(ctx, tx); err != nil {
 			return fmt.Errorf("database %s: %w", d, err)
 		}
-		f := &filler{tx: tx, practice: practice, dice: newDice(), units: map[string]int64{}, named: map[string]string{}}
+		f := &filler{tx: tx, practice: c.Practice, dice: newDice(), units: map[string]int64{}, named: map[string]string{}}
 		for _, step := range []func(context.Context) error{
 			f.agencies, f.binhPhuocUnits, f.dongNaiUnits, f.movements, f.received,
 			f.figures, f.results, f.models, f.inspections,
 			f.awardPeriods, f.nominations, f.prose, f.signers, f.recipients, f.mark,
-			func(ctx context.Context) error { return f.numbered(ctx, more) },
+			func(ctx context.Context) error { return f.numbered(ctx, c.Scale) },
 		} {
 			if err := step(ctx); err != nil {
 				return fmt.Errorf("database %s: sample data: %w", d, err)

@@ -21,7 +21,7 @@ import (
 // TestFill fills a database of each kind once and looks at what it holds.
 func TestFill(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		if err := sample.Fill(t.Context(), d); err != nil {
+		if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 			t.Fatal(err)
 		}
 		for name, check := range map[string]func(t *testing.T, d *db.DB){
@@ -161,7 +161,7 @@ func checkProse(t *testing.T, d *db.DB) {
 
 func checkRefusal(t *testing.T, d *db.DB) {
 	before := one(t, d, "SELECT count(*) FROM don_vi")
-	if err := sample.Fill(t.Context(), d); !errors.Is(err, sample.ErrNotEmpty) {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); !errors.Is(err, sample.ErrNotEmpty) {
 		t.Errorf("second fill: %v, want ErrNotEmpty", err)
 	}
 	if after := one(t, d, "SELECT count(*) FROM don_vi"); after != before {
@@ -188,7 +188,7 @@ func TestFillLeavesNothingHalfDone(t *testing.T) {
 	if _, err := d.Writer.Exec("DROP TABLE thanh_vien_nhom"); err != nil {
 		t.Fatal(err)
 	}
-	if err := sample.Fill(t.Context(), d); err == nil || !strings.Contains(err.Error(), "thanh_vien_nhom") {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); err == nil || !strings.Contains(err.Error(), "thanh_vien_nhom") {
 		t.Errorf("error %v, want one that names the table", err)
 	}
 	if n := one(t, d, "SELECT count(*) FROM don_vi"); n != 0 {
@@ -201,7 +201,7 @@ func TestFillTwiceGivesTheSameRows(t *testing.T) {
 	var sums [2][sha256.Size]byte
 	for i := range sums {
 		d := dbtest.SQLite(t, queries.Schema())
-		if err := sample.Fill(t.Context(), d); err != nil {
+		if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 			t.Fatal(err)
 		}
 		sums[i] = content(t.Context(), t, d)
@@ -240,7 +240,7 @@ func BenchmarkFill(b *testing.B) {
 		b.StopTimer()
 		d := dbtest.SQLite(b, queries.Schema())
 		b.StartTimer()
-		if err := sample.Fill(b.Context(), d); err != nil {
+		if err := sample.Fill(b.Context(), d, sample.Choice{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	godocx "github.com/lukasjarosch/go-docx"
 
 	"vanthu/pipeline/dataset"
-	"vanthu/pipeline/docx"
+	"vanthu/pipeline/docx/docxtest"
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/ooxml"
 )
@@ -28,7 +28,7 @@ func words(t *testing.T, data []byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := docx.Text(p)
+	s, err := docxtest.Text(p)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,15 +6,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
-	"vanthu/pipeline/layout/font"
 
 	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline"
-	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db/dbtest"
-	"vanthu/pipeline/query"
+	"vanthu/pipeline/officetest"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
 )
@@ -23,19 +20,10 @@ import (
 func office(t *testing.T) *pipeline.Maker {
 	t.Helper()
 	d := dbtest.SQLite(t, queries.Schema())
-	if err := sample.Fill(t.Context(), d); err != nil {
+	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 		t.Fatal(err)
 	}
-	lib, err := query.Load(queries.FS())
-	if err != nil {
-		t.Fatal(err)
-	}
-	kinds := os.DirFS("..")
-	c, err := catalog.Open(kinds, lib)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: kinds, Fonts: font.Shipped(), Program: "test", By: "may", Now: time.Now}
+	return officetest.Shipped(t, d, os.DirFS(".."))
 }
 
 // TestWorkbookOfReport fills the workbook and reckons its totals: those of the formulas
