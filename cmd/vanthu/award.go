@@ -241,9 +241,10 @@ func newAwardOverrideCmd(a *app) *cobra.Command {
 func newAwardVoteCmd(a *app) *cobra.Command {
 	w := &awarder{app: a}
 	b := award.Ballot{Votes: map[int64]int{}}
+	var approve bool
 	c := &cobra.Command{
-		Use:     "vote [NOMINEE=VOTES…] --year Y --ngay DAY --thanh-vien N --co-mat N [--all]",
-		Short:   "Write the meeting of the council and its votes",
+		Use:     "vote [NOMINEE=VOTES…] --year Y --ngay DAY --thanh-vien N --co-mat N [--all] [--approve]",
+		Short:   "Write the meeting of the council, its votes and what follows from them",
 		Example: "  vanthu award vote 17=8 21=7 --year 2024 --ngay 2024-12-18 --thanh-vien 9 --co-mat 9 --all",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, arg := range args {
@@ -256,7 +257,14 @@ func newAwardVoteCmd(a *app) *cobra.Command {
 				b.Votes[n] = v
 			}
 			return w.do(cmd.Context(), people.CheckContent, "ghi kết quả họp xét", func(work award.Work, r award.Round) error {
-				return work.Vote(cmd.Context(), r, b)
+				if err := work.Vote(cmd.Context(), r, b); err != nil || !approve {
+					return err
+				}
+				yes, no, err := work.Approve(cmd.Context(), r, b.Day, award.Majority(b.Present))
+				if err == nil {
+					fmt.Fprintf(cmd.OutOrStdout(), "%d nominees are approved, %d are not\n", yes, no)
+				}
+				return err
 			})
 		},
 	}
@@ -266,5 +274,6 @@ func newAwardVoteCmd(a *app) *cobra.Command {
 	f.IntVar(&b.Members, "thanh-vien", 0, "members of the council")
 	f.IntVar(&b.Present, "co-mat", 0, "members present")
 	f.BoolVar(&b.All, "all", false, "who is not named has the votes of all present")
+	f.BoolVar(&approve, "approve", false, "approve those who fulfil the conditions and have the votes of more than half of those present")
 	return c
 }

@@ -249,6 +249,53 @@ func TestVote(t *testing.T) {
 }
 
 // TestQuota: a quota is set anew, not added; an unknown unit or round is told.
+// Whom the conditions and the votes of the council bear out is approved, with the step on
+// record; what is not ready for it stays.
+func TestApprove(t *testing.T) {
+	d := filled(t)
+	step(t, d, func(ctx context.Context, w award.Work, r award.Round) {
+		var ids []int64
+		if err := w.Tx.SelectContext(ctx, &ids, w.Tx.Rebind(`SELECT id FROM de_nghi_khen_thuong WHERE dot_id = ? AND trang_thai = 'duyet' ORDER BY id LIMIT 3`), r.ID); err != nil || len(ids) < 3 {
+			t.Fatal(ids, err)
+		}
+		set := func(id int64, what string) {
+			t.Helper()
+			if _, err := w.Tx.ExecContext(ctx, w.Tx.Rebind(`UPDATE de_nghi_khen_thuong SET `+what+` WHERE id = ?`), id); err != nil {
+				t.Fatal(err)
+			}
+		}
+		refused := func(says string) {
+			t.Helper()
+			if _, _, err := w.Approve(ctx, r, "2024-12-18", 5); err == nil || !strings.Contains(err.Error(), says) {
+				t.Errorf("%v, want %q", err, says)
+			}
+		}
+		refused("không có đề nghị nào đủ điều kiện")
+		set(ids[0], `trang_thai = 'de_nghi', so_phieu = 9`)
+		refused("chưa có kết quả thẩm định")
+		set(ids[0], `trang_thai = 'du_dieu_kien', so_phieu = NULL`)
+		refused("chưa có phiếu")
+		set(ids[0], `so_phieu = 5, co_bao_cao = FALSE`)
+		refused("thiếu tờ trình, báo cáo hoặc biên bản")
+		set(ids[0], `co_bao_cao = TRUE`)
+		set(ids[1], `trang_thai = 'du_dieu_kien', so_phieu = 4`)
+		set(ids[2], `trang_thai = 'khong_du_dieu_kien', so_phieu = 9`)
+		if _, _, err := w.Approve(ctx, r, "hôm nay", 5); err == nil {
+			t.Error("a day that is none")
+		}
+		yes, no, err := w.Approve(ctx, r, "2024-12-18", award.Majority(9))
+		if err != nil || yes != 1 || no != 1 {
+			t.Fatal(yes, no, err)
+		}
+		for i, want := range []string{"duyet", "khong_duyet: 4 phiếu, cần 5", "khong_du_dieu_kien"} {
+			var got string
+			if err := w.Tx.GetContext(ctx, &got, w.Tx.Rebind(`SELECT n.trang_thai || CASE WHEN n.trang_thai = 'khong_duyet' THEN ': ' || (SELECT t.ly_do FROM tham_dinh t WHERE t.de_nghi_id = n.id ORDER BY t.id DESC LIMIT 1) ELSE '' END FROM de_nghi_khen_thuong n WHERE n.id = ?`), ids[i]); err != nil || got != want {
+				t.Errorf("%q, want %q: %v", got, want, err)
+			}
+		}
+	})
+}
+
 func TestQuota(t *testing.T) {
 	d := filled(t)
 	step(t, d, func(ctx context.Context, w award.Work, r award.Round) {

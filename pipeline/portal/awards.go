@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/award"
+	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/people"
 )
@@ -30,6 +32,8 @@ type awardsContent struct {
 	Papers       []line
 	All          string // address of all papers of the round
 	MayJudge     bool
+	Today        string
+	Kinds        []coded // of papers that are made for a round
 	Notice       notice
 }
 
@@ -41,6 +45,16 @@ type judged struct {
 	Findings     []award.Finding
 	Open, Passed int // findings that forbid the award, and those that were let pass
 	States       []stateCount
+}
+
+// Waiting reports nominees that fulfil the conditions and have not been decided on.
+func (c judged) Waiting() int {
+	for _, s := range c.States {
+		if s.State == "du_dieu_kien" {
+			return s.Count
+		}
+	}
+	return 0
 }
 
 // stateCount is how many nominees stand where.
@@ -71,8 +85,9 @@ func (p *portal) showAwards(w http.ResponseWriter, r *http.Request, status int, 
 	if c.Year, err = p.yearOf(r); err != nil {
 		return err
 	}
-	if c.Day = r.FormValue("ngay"); c.Day == "" {
-		c.Day = p.Now().In(zone).Format(time.DateOnly)
+	c.Today = p.today()
+	if c.Day = r.URL.Query().Get("ngay"); c.Day == "" {
+		c.Day = c.Today
 	} else if _, err := time.Parse(time.DateOnly, c.Day); err != nil {
 		return archive.ErrNotFound
 	}
@@ -94,6 +109,13 @@ func (p *portal) showAwards(w http.ResponseWriter, r *http.Request, status int, 
 		}
 		if err := p.papersOf(r, &c); err != nil {
 			return err
+		}
+		if p.Papers != nil && of(r).MayAnywhere(people.MakePapers) {
+			for _, k := range p.Papers.Catalog.Kinds() {
+				if slices.ContainsFunc(k.Params, func(one catalog.Param) bool { return one.Name == "dot" }) {
+					c.Kinds = append(c.Kinds, coded{k.Slug, k.Name})
+				}
+			}
 		}
 	}
 	return p.render(w, r, status, frame{Template: "awards", Title: fmt.Sprintf("Khen thưởng năm %d", c.Year), Content: c})
@@ -188,7 +210,7 @@ func judgeOne(ctx context.Context, work award.Work, round award.Round, r *http.R
 	whole := func(name string) int {
 		n, bad := strconv.Atoi(cmp.Or(strings.TrimSpace(r.PostFormValue(name)), "0"))
 		if bad != nil {
-			err = people.Refuse("chỉ tiêu %q: viết bằng chữ số", r.PostFormValue(name))
+			err = people.Refuse("%q: viết bằng chữ số", r.PostFormValue(name))
 		}
 		return n
 	}
@@ -205,9 +227,40 @@ func judgeOne(ctx context.Context, work award.Work, round award.Round, r *http.R
 			return "", err
 		}
 		return "Đã ghi chỉ tiêu.", work.SetQuota(ctx, round, q)
+	case "hop":
+		ballot := award.Ballot{Day: r.PostFormValue("ngay"), Minutes: strings.TrimSpace(r.PostFormValue("so")), Members: whole("thanh-vien"), Present: whole("co-mat"), All: true}
+		if err == nil {
+			ballot.Votes, err = votesOf(r.PostFormValue("phieu"))
+		}
+		if err != nil {
+			return "", err
+		}
+		if err := work.Vote(ctx, round, ballot); err != nil {
+			return "", err
+		}
+		yes, no, err := work.Approve(ctx, round, ballot.Day, award.Majority(ballot.Present))
+		return fmt.Sprintf("Đã ghi kết quả họp xét: %d được duyệt, %d không (từ %d phiếu trở lên là được duyệt).", yes, no, award.Majority(ballot.Present)), err
 	case "ghi-ket-qua":
 		good, bad, err := work.Appraise(ctx, round, award.Options{Day: work.At.In(zone).Format(time.DateOnly), Direct: award.DirectShare})
 		return fmt.Sprintf("Đã ghi kết quả thẩm định: %d đủ điều kiện, %d không.", good, bad), err
 	}
 	return "", people.Refuse("trang không có việc này")
+}
+
+// votesOf reads the votes of single nominees, a line each: its number, = and the votes.
+func votesOf(text string) (map[int64]int, error) {
+	votes := map[int64]int{}
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		id, n, _ := strings.Cut(line, "=")
+		nominee, bad := strconv.ParseInt(strings.TrimSpace(id), 10, 64)
+		count, worse := strconv.Atoi(strings.TrimSpace(n))
+		if _, twice := votes[nominee]; bad != nil || worse != nil || twice {
+			return nil, people.Refuse("phiếu riêng %q: mỗi dòng ghi số đề nghị = số phiếu, mỗi đề nghị một lần, như 17 = 5", line)
+		}
+		votes[nominee] = count
+	}
+	return votes, nil
 }

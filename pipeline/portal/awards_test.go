@@ -31,7 +31,7 @@ func TestAwards(t *testing.T) {
 		}
 		d.Writer.MustExec(d.Writer.Rebind(`UPDATE de_nghi_khen_thuong SET trang_thai = 'de_nghi', co_bien_ban = FALSE WHERE id = ?`), nominee)
 		body := tam.is(t, 200, "hồ sơ thiếu biên bản xét", page)
-		for _, want := range []string{"Luật TĐKT Đ.84.2", `name="ly-do"`, "Chưa lập văn bản nào", "3 điểm sai", "Tổng</th>"} {
+		for _, want := range []string{"Luật TĐKT Đ.84.2", `name="ly-do"`, "Chưa lập văn bản nào của đợt này", "3 điểm sai", "Tổng</th>"} {
 			if !strings.Contains(body, want) {
 				t.Errorf("the page lacks %q", want)
 			}
@@ -55,6 +55,22 @@ func TestAwards(t *testing.T) {
 		tam.is(t, 200, "quá chỉ tiêu", page)
 		tam.is(t, 303, "", page, "viec", "ghi-ket-qua")
 		tam.is(t, 200, "Đã ghi kết quả thẩm định", page)
+		if lan := lan.is(t, 200, "", page); strings.Contains(lan, `value="hop"`) {
+			t.Error("the clerk is offered to write what the council decided")
+		}
+		tam.is(t, 200, "đủ điều kiện", page)
+		d.Writer.MustExec(d.Writer.Rebind(`UPDATE de_nghi_khen_thuong SET trang_thai = 'du_dieu_kien', co_bien_ban = TRUE WHERE id = ?`), nominee)
+		tam.is(t, 200, "Ghi kết quả họp xét 1 đề nghị", page)
+		met := []string{"viec", "hop", "ngay", "2024-12-18", "so", "12/BB-HĐ", "thanh-vien", "9", "co-mat", "8"}
+		tam.is(t, 422, "mỗi dòng ghi số đề nghị", page, append(met, "phieu", "mười bảy")...)
+		tam.is(t, 422, "số phiếu", page, append(met[:8:8], "co-mat", "10")...)
+		tam.is(t, 303, "", page, append(met, "phieu", id+" = 7\n")...)
+		tam.is(t, 200, "1 được duyệt, 0 không", page)
+		var state string
+		if err := d.Reader.Get(&state, d.Reader.Rebind(`SELECT trang_thai || ' ' || CAST(so_phieu AS TEXT) FROM de_nghi_khen_thuong WHERE id = ?`), nominee); err != nil || state != "duyet 7" {
+			t.Error(state, err)
+		}
+		tam.is(t, 200, `<a href="/tao/quyet-dinh-khen-thuong?nam=2024&amp;dot=tong-ket">`, page)
 
 		keep(t, d, &archive.Made{Key: archive.Key{Kind: "bien-ban-xet-khen-thuong", Period: "2024", Agency: "ubnd-tinh", Round: "tong-ket"}, Year: 2024,
 			Name: "BB", Title: "Biên bản họp xét", Files: []archive.File{{Format: "pdf", Data: []byte("%PDF")}}})

@@ -93,6 +93,9 @@ func (p *portal) showAsk(w http.ResponseWriter, r *http.Request, status int, giv
 		if param.Name == "nam" {
 			f.Value = year
 		}
+		if dot := r.URL.Query().Get("dot"); param.Name == "dot" && given.params == nil && dot != "" {
+			f.Value = dot // of the page of a round
+		}
 		values[param.Name] = f.Value
 		if f.Options, err = p.optionsOf(r.Context(), param, year); err != nil {
 			return err
