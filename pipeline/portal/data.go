@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -55,6 +56,14 @@ type outcome struct {
 	Failed bool
 	Faults []intake.Fault
 	Marked string // address of the copy with its faults marked, "" for none
+	Rounds []roundLink
+}
+
+// roundLink is an award round in which nominees of a unit wait for their appraisal.
+type roundLink struct {
+	coded
+	URL     string
+	Waiting int `db:"cho"`
 }
 
 // data shows what of the year's figures came in.
@@ -207,7 +216,21 @@ func (p *portal) takeOne(r *http.Request, req intake.Request) (o outcome, err er
 	default:
 		o.Said = fmt.Sprintf("Đã nhận %d dòng: thêm %d, sửa %d, bỏ %d.", result.Rows, result.Added, result.Changed, result.Removed)
 	}
-	return o, nil
+	if !o.Failed && of(r).MayAnywhere(people.SeeOffice) {
+		o.Rounds, err = p.waitingRounds(r.Context(), result)
+	}
+	return o, err
+}
+
+// waitingRounds are the rounds in which nominees of the unit of a workbook wait.
+func (p *portal) waitingRounds(ctx context.Context, of *intake.Result) (list []roundLink, err error) {
+	q := p.DB.Reader
+	err = sqlx.SelectContext(ctx, q, &list, q.Rebind(`SELECT d.ma, d.ten, COUNT(*) AS cho FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id JOIN don_vi u ON u.id = n.don_vi_id
+		WHERE d.nam = ? AND u.ma = ? AND n.trang_thai = 'de_nghi' GROUP BY d.ma, d.ten ORDER BY d.ma`), of.Year, of.Unit)
+	for i, d := range list {
+		list[i].URL = "/khen-thuong?" + url.Values{"nam": {strconv.Itoa(of.Year)}, "dot": {d.Ma}}.Encode()
+	}
+	return list, err
 }
 
 // markedFile is a copy of a workbook with its faults marked, for the person who sent it.

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -47,6 +48,9 @@ func TestTemplates(t *testing.T) {
 	b.is(t, 404, "", "/mau/khong-co")
 }
 
+// refusalOf finds in a page who may do what the visitor may not.
+var refusalOf = regexp.MustCompile(`cần vai trò [^<]*(văn thư|tham mưu|lãnh đạo|quản trị)`)
+
 // Each role sees the pages that the table of rights gives it, and no other.
 func TestRolesAndPages(t *testing.T) {
 	s := open(t, dbtest.SQLite(t, queries.Schema()), Config{Local: true})
@@ -68,8 +72,12 @@ func TestRolesAndPages(t *testing.T) {
 			if a.right != people.Administer && u.MayAnywhere(a.right) {
 				want = 200
 			}
-			if status, _, _ := b.ask(t, a.Path); status != want {
+			status, _, body := b.ask(t, a.Path)
+			if status != want {
 				t.Errorf("%s: %s is %d, want %d", role, a.Path, status, want)
+			}
+			if who := refusalOf.FindString(body); status == 403 && who == "" {
+				t.Errorf("%s: %s does not say who can", role, a.Path)
 			}
 			if strings.Contains(home, `<a href="`+a.Path+`"`) != (want == 200) && a.Path != "/" && a.Path != "/huong-dan" {
 				t.Errorf("%s: the menu and %s disagree", role, a.Path)
