@@ -29,6 +29,40 @@ func (f *file) prose(visit func(u *paper.Unit)) {
 	}
 }
 
+// provinces are what the names of provinces begin with in the lexicon.
+var provinces = []string{"tỉnh ", "thành phố "}
+
+// lowered reports whether the name of a province has lost a capital: "tỉnh Đồng nai".
+func lowered(is, phrase string) bool {
+	for _, lead := range provinces {
+		name, ok := strings.CutPrefix(phrase, lead)
+		if !ok || len(is) != len(phrase) || !strings.EqualFold(is, phrase) {
+			continue
+		}
+		is = is[len(lead):]
+		return is != name && is != strings.ToUpper(is) && is != strings.ToLower(is)
+	}
+	return false
+}
+
+// placeMarks holds the place before the date of a paper against the names of provinces.
+func (f *file) placeMarks(found report) {
+	u := f.First(paper.PlaceDate)
+	if u == nil {
+		return
+	}
+	place, _, _ := strings.Cut(u.Text, ",")
+	folded := viet.Fold(place)
+	for _, p := range f.Config.Lexicon {
+		for _, lead := range provinces {
+			if name, ok := strings.CutPrefix(p, lead); ok && viet.Fold(name) == folded && place != name && viet.NewTone(place) != viet.NewTone(name) {
+				found(u, fmt.Sprintf("“%s”, phải là “%s”", place, name))
+				return
+			}
+		}
+	}
+}
+
 // lexicon compares words with phrases whose letters are known: equal without marks but
 // different with them is a slip.
 func lexicon(f *file, found report) {
@@ -46,6 +80,7 @@ func lexicon(f *file, found report) {
 	if len(phrases) == 0 {
 		return
 	}
+	f.placeMarks(found)
 	fold := map[string]string{} // words come often
 	f.prose(func(u *paper.Unit) {
 		words := f.wordsOf(f.index[u] - 1)
@@ -66,13 +101,21 @@ func lexicon(f *file, found report) {
 					continue
 				}
 				is := u.Text[words[i][0]:words[i+n-1][1]]
+				if lowered(is, p.text) {
+					found(u, fmt.Sprintf("“%s”, phải là “%s”", is, p.text))
+					continue
+				}
 				if strings.EqualFold(is, p.text) || strings.ContainsAny(is, ",.;:()/“”_@") || viet.NewTone(strings.ToLower(is)) == viet.NewTone(strings.ToLower(p.text)) {
 					continue
 				}
-				if is == strings.ToUpper(is) && strings.EqualFold(viet.Unmark(is), is) {
-					continue // an abbreviation or a name without marks
+				if n < 3 && is == strings.ToUpper(is) && strings.EqualFold(viet.Unmark(is), is) {
+					continue // an abbreviation, as it may be two of them
 				}
-				found(u, fmt.Sprintf("“%s”, phải là “%s”", is, p.text))
+				want := p.text
+				if is == strings.ToUpper(is) {
+					want = strings.ToUpper(want)
+				}
+				found(u, fmt.Sprintf("“%s”, phải là “%s”", is, want))
 			}
 		}
 	})

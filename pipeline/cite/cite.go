@@ -42,6 +42,10 @@ var (
 	state = regexp.MustCompile(`(\d{1,5}[a-zđ]?)/(?:((?:19|20)\d{2})/)?([` + capital + `][` + capital + `a-zđ]{0,11}\d{0,2}(?:-[` + capital + `][` + capital + `a-zđ0-9.]{0,15})+|QH\d{1,2}|UBTVQH\d{1,2})`)
 	kinds = regexp.MustCompile(`(Hiến pháp|Bộ luật|Luật|Pháp lệnh|Lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Thông tư liên tịch|Thông tư|Chỉ thị|Kết luận|Quy định|Quy chế|Thông báo|Thông tri|Hướng dẫn|Chương trình|Kế hoạch|Phương án|Đề án|Dự án|Báo cáo|Tờ trình|Công văn|Công điện|Văn bản|Biên bản)(\s+số)?:?\s+$`)
 	laws  = regexp.MustCompile(`(?:Bộ luật|Luật|Pháp lệnh) [^;.]{3,160}?\s(?:ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})|ngày (\d{1,2})/(\d{1,2})/(\d{4}))`)
+	// elsewhere tells that the date behind the name of a law is of something else: a term, a
+	// meeting, what is to be done.
+	elsewhere = regexp.MustCompile(`[\s,](?:trước|sau|từ|đến|hết|vào|là|nhất|hạn|trong|họp|nghị|và|tại)$|, (?:gửi|báo cáo|hoàn thành|đề nghị|yêu cầu|giao|tổ chức|triển khai|thực hiện|xong) `)
+
 	date  = regexp.MustCompile(`^,?\s*(?:ban hành\s+|ký\s+)?ngày\s+(?:(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d{2})|(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d{2}))`)
 	body  = regexp.MustCompile(`^\s+của\s+(Ban Chấp hành Trung ương(?: Đảng)?|Bộ Chính trị|Ban Bí thư(?: Trung ương Đảng)?|Quốc hội|Ủy ban Thường vụ Quốc hội|Chính phủ|Thủ tướng Chính phủ|(?:Bộ trưởng )?Bộ Công an|(?:Bộ trưởng )?Bộ Nội vụ|Tỉnh ủy(?: [` + capital + `]\p{L}+ [` + capital + `]\p{L}+)?|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) tỉnh(?: [` + capital + `]\p{L}+ [` + capital + `]\p{L}+)?|HĐND tỉnh|Hội đồng nhân dân tỉnh|Công an tỉnh|Ban Chỉ đạo phòng,? chống tội phạm, tệ nạn xã hội và xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc(?: tỉnh)?)(?:\s*\((?:khóa|Khóa|khoá|Khoá) [IVX]+\))?`)
 	free  = regexp.MustCompile(`^\s+của\s+([^;.,“]+?)\s+(?:về|quy định|ban hành|phê duyệt|sửa đổi)(?:\s|$)`)
@@ -80,7 +84,9 @@ func Find(text string) (list []Citation) {
 		if strings.ContainsAny(text[m[0]:m[1]], "/") && m[8] < 0 {
 			continue // it is cited with its number
 		}
-		list = append(list, law(text, m))
+		if c := law(text, m); !elsewhere.MatchString(c.Title) {
+			list = append(list, c)
+		}
 	}
 	slices.SortStableFunc(list, func(a, b Citation) int { return a.At - b.At })
 	return list

@@ -236,7 +236,7 @@ func (p *Paper) subject(title int) {
 			return
 		case u.Form.Align == "both" && !bold(u): // of the text: it fills its line, or happens to be as long as a title
 			return
-		case u.Role != "", toLine.MatchString(u.Text), ground.MatchString(u.Text), len(u.Text) > 400,
+		case u.Role != "", toLine.MatchString(u.Text), ground.MatchString(u.Text) && !(u.Form.Align == "center" && titleLike(u.Text)), len(u.Text) > 400,
 			u.Form.Align != "center" && !centred(p, u) && !(loose && i <= title+3 && titleLike(u.Text)), heading.MatchString(u.Text), strings.HasPrefix(u.Text, "("):
 			return
 		case kindLine(u.Text):

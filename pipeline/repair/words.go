@@ -339,7 +339,7 @@ func lexicon(f *check.Finding, _ *paper.Unit, s string) string {
 	if r, _ := utf8.DecodeRuneInString(is); unicode.IsUpper(r) {
 		want = string(unicode.ToUpper(first)) + want[n:]
 	}
-	if is == "" || want == "" || is == strings.ToUpper(is) {
+	if is == "" || want == "" {
 		return s
 	}
 	return strings.Replace(s, is, want, 1)
