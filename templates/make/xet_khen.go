@@ -14,9 +14,9 @@ func bienBanXet() ([]byte, error) {
 	h.Number, h.Place, h.LongRuleIf = "Số: "+g.so(), "", "ten_co_quan_dai"
 	b.Header(h)
 	b.Title("BIÊN BẢN", "Họp xét, đề nghị tặng {hinh_thuc_khen}", 50*unit.Mm)
-	than(b, "Thời gian bắt đầu: {#gio_hop}{gio_hop}, {/}"+ngayVan("bien_ban_ngay")+", tại {noi_hop | mac_dinh:\"……………………\"}, Hội đồng Thi đua - Khen thưởng {ten_goi_co_quan} họp xét khen thưởng đợt {ten_dot_trong_cau}.")
+	than(b, "Thời gian bắt đầu: {#gio_hop}{gio_hop}, {/}"+ngayVan("bien_ban_ngay")+", tại {noi_hop | mac_dinh:\"……………………\"}, {hoi_dong_xet} {ten_goi_co_quan} họp xét khen thưởng đợt {ten_dot_trong_cau}.")
 	muc(b, "I. THÀNH PHẦN",
-		"1. Hội đồng Thi đua - Khen thưởng {ten_goi_co_quan}: có mặt {so_co_mat | hai_chu_so}/{so_thanh_vien | hai_chu_so} thành viên{#hop_vang > 0}, vắng mặt {hop_vang | hai_chu_so}{/}, gồm:")
+		"1. {hoi_dong_xet} {ten_goi_co_quan}: có mặt {so_co_mat | hai_chu_so}/{so_thanh_vien | hai_chu_so} thành viên{#hop_vang > 0 || neu_vang}, vắng mặt {hop_vang | hai_chu_so}{/}, gồm:")
 	b.When("Thân văn bản", "thanh_vien", func() { than(b, "- {tv_ho_ten}, {tv_chuc_vu}{^tv_co_mat} (vắng mặt){/}{#$cuoi}.{/}{^$cuoi};{/}") })
 	than(b, "2. Chủ trì: {chu_tri | mac_dinh:\"……………………\"}{#chu_tri_chuc_vu}, {chu_tri_chuc_vu}{/}.", "3. Thư ký: {thu_ky | mac_dinh:\"……………………\"}{#thu_ky_chuc_vu}, {thu_ky_chuc_vu}{/}.")
 	muc(b, "II. NỘI DUNG",
