@@ -29,6 +29,7 @@ type importer struct {
 	so, ngay string
 	nhan     string
 	files    fs.FS
+	shared   intake.Run
 	now      func() time.Time
 }
 
@@ -94,10 +95,12 @@ func (im *importer) run(cmd *cobra.Command, args []string) error {
 	}
 	return im.withDB(cmd.Context(), func(d *db.DB) error {
 		out := 0
-		for _, name := range names {
-			ok, err := im.take(cmd, d, name)
+		ctx, stop := context.WithCancel(cmd.Context())
+		defer stop()
+		for sent := range ahead(ctx, names) {
+			ok, err := im.take(cmd, d, sent)
 			if err != nil {
-				return fmt.Errorf("%s: %w", name, err)
+				return fmt.Errorf("%s: %w", sent.name, err)
 			}
 			if !ok {
 				out++
@@ -108,6 +111,47 @@ func (im *importer) run(cmd *cobra.Command, args []string) error {
 		}
 		return nil
 	})
+}
+
+// sent is a file as it was read; tooLarge where it was not.
+type sent struct {
+	name     string
+	data     []byte
+	parsed   *intake.Parsed
+	tooLarge bool
+	err      error
+}
+
+// ahead reads files one before they are wanted, in their order, until ctx ends.
+func ahead(ctx context.Context, names []string) <-chan sent {
+	files := make(chan sent)
+	go func() {
+		defer close(files)
+		for _, name := range names {
+			select {
+			case files <- readSent(name):
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return files
+}
+
+func readSent(name string) sent {
+	s := sent{name: name}
+	info, err := os.Stat(name)
+	if err != nil {
+		s.err = err
+		return s
+	}
+	if s.tooLarge = info.Size() > maxRead; s.tooLarge {
+		return s
+	}
+	if s.data, s.err = os.ReadFile(name); s.err == nil {
+		s.parsed = intake.Parse(name, s.data)
+	}
+	return s
 }
 
 // workbooks lists the files that are named or lie in named folders, except copies that
@@ -149,20 +193,18 @@ const markedEnd = "-loi.xlsx"
 const maxRead = 64 << 20
 
 // take takes one file; ok is false where it stays out.
-func (im *importer) take(cmd *cobra.Command, d *db.DB, name string) (ok bool, err error) {
+func (im *importer) take(cmd *cobra.Command, d *db.DB, s sent) (ok bool, err error) {
 	w := cmd.OutOrStdout()
-	r := im.request
-	r.Name, r.Actor, r.At = name, im.config.actor(), im.now()
-	if info, err := os.Stat(name); err != nil {
-		return false, err
-	} else if info.Size() > maxRead {
+	r, name := im.request, s.name
+	r.Name, r.Data, r.Parsed, r.Actor, r.At = name, s.data, s.parsed, im.config.actor(), im.now()
+	switch {
+	case s.err != nil:
+		return false, s.err
+	case s.tooLarge:
 		fmt.Fprintf(w, "%s: không nhận: tệp lớn hơn %d MB\n", name, maxRead>>20)
 		return false, nil
 	}
-	if r.Data, err = os.ReadFile(name); err != nil {
-		return false, err
-	}
-	result, err := intake.Workbooks{DB: d, Forms: im.files}.Import(cmd.Context(), r, func(tx *sqlx.Tx, result *intake.Result) error {
+	result, err := intake.Workbooks{DB: d, Forms: im.files, Run: &im.shared}.Import(cmd.Context(), r, func(tx *sqlx.Tx, result *intake.Result) error {
 		return im.recordImport(cmd.Context(), tx, r, result)
 	})
 	if refusal := people.Refused(err); refusal != nil && !errors.Is(err, people.ErrForbidden) {

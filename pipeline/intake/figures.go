@@ -158,7 +158,7 @@ func (im *importing) open() (err error) {
 	} else if l != nil {
 		return people.Refuse("số liệu năm %d đã khóa (%s): người có vai trò tham mưu, văn thư mở khóa ở trang Số liệu rồi nhập lại", im.req.Year, l.By)
 	}
-	im.units, err = readUnits(im.ctx, im.tx, im.req.Year)
+	im.units, err = im.unitsOf()
 	return err
 }
 

@@ -176,6 +176,7 @@ func (f *Form) readLists(ctx context.Context, q queryer, year int) error {
 			if err != nil {
 				return err
 			}
+			c.options = nil // of the import before
 			if err := sqlx.SelectContext(ctx, q, &c.options, q.Rebind(bound), args...); err != nil {
 				return fmt.Errorf("list %s: %w", c.From, err)
 			}

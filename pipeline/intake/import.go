@@ -23,15 +23,17 @@ import (
 type Workbooks struct {
 	DB    *db.DB
 	Forms fs.FS // FS, or what an office made of it
+	Run   *Run  // of imports that follow each other; nil: each reads all anew
 }
 
 // Request is a file that came, and what is known of it besides.
 type Request struct {
 	Name   string // of the file, for messages and the record
 	Data   []byte
-	Unit   string // code of the sender; "" where the workbook says it
-	Year   int    // 0 where the workbook says it
-	Round  string // award round of lists that do not say it; "" for the only one
+	Parsed *Parsed // of Data, where it was read before; nil: Import reads it
+	Unit   string  // code of the sender; "" where the workbook says it
+	Year   int     // 0 where the workbook says it
+	Round  string  // award round of lists that do not say it; "" for the only one
 	Paper  Paper
 	Kinds  []Kind // of documents, for the workbook of an office
 	Factor int64  // against last year, from which on a jump is told; 0 is 3
@@ -87,11 +89,26 @@ var errRefused, errSame = errors.New("refused"), errors.New("same")
 // transaction where it changed something. A file with faults is no error: see
 // Result.Refused. An error of type *people.Refusal says that the file cannot be read at all.
 func (d Workbooks) Import(ctx context.Context, r Request, then func(*sqlx.Tx, *Result) error) (*Result, error) {
-	grids, err := readFile(r.Name, r.Data)
-	if err != nil {
-		return nil, err
+	if r.Parsed == nil {
+		r.Parsed = Parse(r.Name, r.Data)
 	}
-	return d.take(ctx, workbook{r, grids, unitForm}, then)
+	if r.Parsed.err != nil {
+		return nil, r.Parsed.err
+	}
+	return d.take(ctx, workbook{r, r.Parsed.grids, unitForm}, then)
+}
+
+// Parsed are the cells of a file, or why it cannot be read, which Import tells.
+type Parsed struct {
+	grids []*grid
+	err   error
+}
+
+// Parse reads the cells of a workbook or table. It asks no database: the next file may be read
+// while one goes in.
+func Parse(name string, data []byte) *Parsed {
+	grids, err := readFile(name, data)
+	return &Parsed{grids, err}
 }
 
 // The forms.
@@ -109,7 +126,7 @@ type workbook struct {
 
 // take takes what was read into the database.
 func (d Workbooks) take(ctx context.Context, b workbook, then func(*sqlx.Tx, *Result) error) (*Result, error) {
-	form, err := readForm(d.Forms, b.form)
+	form, err := d.formOf(b)
 	if err != nil {
 		return nil, err
 	}
@@ -117,8 +134,8 @@ func (d Workbooks) take(ctx context.Context, b workbook, then func(*sqlx.Tx, *Re
 	result := &Result{}
 	told := new(faults)
 	err = d.DB.Write(ctx, func(tx *sqlx.Tx) error {
-		im := &importing{writer: &writer{ctx: ctx, tx: tx, req: &b.Request, faults: told, result: result}, form: form, grids: b.grids}
-		if err := im.run(); err != nil {
+		im := &importing{writer: &writer{ctx: ctx, tx: tx, req: &b.Request, faults: told, result: result}, form: form, grids: b.grids, run: d.Run}
+		if err := im.take(); err != nil {
 			return err
 		}
 		switch {
@@ -133,6 +150,7 @@ func (d Workbooks) take(ctx context.Context, b workbook, then func(*sqlx.Tx, *Re
 		if err := im.record(); err != nil {
 			return err
 		}
+		im.forget()
 		return then(tx, result)
 	})
 	result.Faults, result.Unit, result.Year = told.list(), b.Unit, b.Year
@@ -163,9 +181,10 @@ type importing struct {
 	form   *Form
 	grids  []*grid
 	reader *reader
+	run    *Run // nil: none
 }
 
-func (im *importing) run() error {
+func (im *importing) take() error {
 	own, err := im.identify()
 	if err != nil {
 		return err

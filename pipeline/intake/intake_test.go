@@ -60,7 +60,7 @@ func fill(t testing.TB, data []byte, values cells) []byte {
 func blank(t testing.TB, d *db.DB) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (Workbooks{d, FS()}).UnitWorkbook(t.Context(), "an-binh", 2024, &b); err != nil {
+	if err := (Workbooks{DB: d, Forms: FS()}).UnitWorkbook(t.Context(), "an-binh", 2024, &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -73,7 +73,7 @@ func bring(t testing.TB, d *db.DB, r Request) *Result {
 	t.Helper()
 	r.Actor, r.At = either(r.Actor, "lan"), noon
 	r.Name = either(r.Name, "a.xlsx")
-	got, err := Workbooks{d, FS()}.Import(t.Context(), r, func(*sqlx.Tx, *Result) error { return nil })
+	got, err := Workbooks{DB: d, Forms: FS()}.Import(t.Context(), r, func(*sqlx.Tx, *Result) error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ var ownOffice = cells{
 func setUp(t *testing.T, d *db.DB, data []byte) *Result {
 	t.Helper()
 	r := Request{Name: "o.xlsx", Data: data, Actor: "lan", At: noon, Kinds: decisionKind}
-	got, err := Workbooks{d, FS()}.Office(t.Context(), r, func(*sqlx.Tx, *Result) error { return nil })
+	got, err := Workbooks{DB: d, Forms: FS()}.Office(t.Context(), r, func(*sqlx.Tx, *Result) error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ var decisionKind = []Kind{
 func TestOfficeOfOnesOwn(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		var b bytes.Buffer
-		if err := (Workbooks{d, FS()}).OfficeWorkbook(t.Context(), 2026, decisionKind, &b); err != nil {
+		if err := (Workbooks{DB: d, Forms: FS()}).OfficeWorkbook(t.Context(), 2026, decisionKind, &b); err != nil {
 			t.Fatal(err)
 		}
 		data := fill(t, b.Bytes(), ownOffice)
@@ -121,7 +121,7 @@ func TestAskOffice(t *testing.T) {
 	d := dbtest.SQLite(t, queries.Schema())
 	ask := func(lines []string) ([]byte, string, error) {
 		var b, said bytes.Buffer
-		err := Workbooks{d, FS()}.AskOffice(t.Context(), Interview{2026, decisionKind, strings.NewReader(strings.Join(lines, "\n") + "\n"), &said}, &b)
+		err := Workbooks{DB: d, Forms: FS()}.AskOffice(t.Context(), Interview{2026, decisionKind, strings.NewReader(strings.Join(lines, "\n") + "\n"), &said}, &b)
 		return b.Bytes(), said.String(), err
 	}
 	data, said, err := ask(answers)

@@ -18,7 +18,7 @@ import (
 // told at its field, what the whole shows wrong at its row.
 func TestOfficeQuestions(t *testing.T) {
 	d := dbtest.SQLite(t, queries.Schema())
-	q, err := Workbooks{d, FS()}.OfficeQuestions(t.Context(), 2026, decisionKind)
+	q, err := Workbooks{DB: d, Forms: FS()}.OfficeQuestions(t.Context(), 2026, decisionKind)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,13 +97,13 @@ func TestOfficeQuestions(t *testing.T) {
 func TestAddToAnOffice(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		var b bytes.Buffer
-		if err := (Workbooks{d, FS()}).OfficeWorkbook(t.Context(), 2026, decisionKind, &b); err != nil {
+		if err := (Workbooks{DB: d, Forms: FS()}).OfficeWorkbook(t.Context(), 2026, decisionKind, &b); err != nil {
 			t.Fatal(err)
 		}
 		setUp(t, d, fill(t, b.Bytes(), ownOffice))
 		add := func(table string, answers Answers) (what string, err error) {
 			t.Helper()
-			p, err := Workbooks{d, FS()}.OfficePart(t.Context(), table, 2026, decisionKind)
+			p, err := Workbooks{DB: d, Forms: FS()}.OfficePart(t.Context(), table, 2026, decisionKind)
 			if err != nil {
 				t.Fatal(err)
 			}

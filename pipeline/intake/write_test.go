@@ -59,12 +59,12 @@ func TestUnitWorkbook(t *testing.T) {
 	changed := strings.Replace(text.String(), "head: Phóng sự", "head: Phim phóng sự", 1)
 	for name, change := range map[string]string{"unknown key": "version: 1\nkhoa: 1", "unknown type": "version: 1\nx: 1"} {
 		bad := fstest.MapFS{"don-vi.yaml": {Data: []byte(strings.Replace(changed, "version: 1", change, 1))}}
-		if err := (Workbooks{d, bad}).UnitWorkbook(t.Context(), "an-binh", 2024, &bytes.Buffer{}); err == nil {
+		if err := (Workbooks{DB: d, Forms: bad}).UnitWorkbook(t.Context(), "an-binh", 2024, &bytes.Buffer{}); err == nil {
 			t.Errorf("%s is accepted", name)
 		}
 	}
 	var b bytes.Buffer
-	own := Workbooks{d, fstest.MapFS{"don-vi.yaml": {Data: []byte(changed)}}}
+	own := Workbooks{DB: d, Forms: fstest.MapFS{"don-vi.yaml": {Data: []byte(changed)}}}
 	if err := own.UnitWorkbook(t.Context(), "huyện An Bình", 2024, &b); err != nil {
 		t.Fatal(err)
 	}
