@@ -144,8 +144,8 @@ func (t bang) ke(b *nd30.Builder) {
 	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), t.rong...), Heads: 1, Rows: rows})
 }
 
-// phuLuc begins the annex of a paper, with the empty line before its table.
-func (g giay) phuLuc(b *nd30.Builder, so, ten, loai string, page nd30.Page) {
-	b.Annex(nd30.Annex{Number: so, Title: ten, With: g.kemTheo(loai), Page: page})
+// phuLuc begins the only annex of a paper, with the empty line before its table.
+func (g giay) phuLuc(b *nd30.Builder, ten, loai string, page nd30.Page) {
+	b.Annex(nd30.Annex{Number: "Phụ lục", Title: ten, With: g.kemTheo(loai), Page: page})
 	b.P("Trước chữ ký", "")
 }

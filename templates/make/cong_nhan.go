@@ -65,7 +65,7 @@ func baoCaoPhanLoai() ([]byte, error) {
 	})
 	muc(b, "III. NHẬN XÉT, KIẾN NGHỊ", "Việc đánh giá, phân loại phản ánh sát thực tế, là cơ sở bình xét thi đua của các cụm, khối. {ten_goi_co_quan} tiếp tục hướng dẫn, củng cố phong trào ở nơi xếp loại trung bình, yếu.")
 	g.ky(b, "Trên đây là Báo cáo kết quả đánh giá, phân loại phong trào năm {nam}, {ten_day_du_co_quan} kính báo cáo./.")
-	g.phuLuc(b, "Phụ lục", "KẾT QUẢ ĐÁNH GIÁ, PHÂN LOẠI PHONG TRÀO", "Báo cáo", nd30.A4Landscape)
+	g.phuLuc(b, "KẾT QUẢ ĐÁNH GIÁ, PHÂN LOẠI PHONG TRÀO", "Báo cáo", nd30.A4Landscape)
 	oDiem := func(tag string) nd30.Cell { return oSo("{" + tag + ` | so:2 | mac_dinh:"-"}`) }
 	bang{list: "pl4", rong: []int{12, 66, 22, 24, 20, 26, 20, 26, 22, 26}, dau: []string{"TT", "Địa phương, đơn vị", "Tổng số", "Xuất sắc", "Khá", "Trung bình", "Yếu", "Điểm bình quân", "Điểm", "Xếp loại"},
 		o: []nd30.Cell{o("{don_vi}"), oSo("{tong | so}"), oSo("{xuat_sac | so}"), oSo("{kha | so}"), oSo("{trung_binh | so}"), oSo("{yeu | so}"), oDiem("diem_binh_quan"), oDiem("diem"), giua(`{xep_loai | mac_dinh:"-"}`)},

@@ -58,7 +58,7 @@ func phanBoChiTieu() ([]byte, error) {
 			"lập hồ sơ theo Điều 84 Luật Thi đua, khen thưởng. Hồ sơ gửi về {ten_goi_co_quan} (qua {dau_moi}){#han_de_nghi} trước "+ngayVan("han_de_nghi")+"{/}. Quá thời hạn trên, đơn vị không gửi hồ sơ được coi như không có đề nghị.",
 		"Cơ quan, đơn vị, địa phương chưa gửi kế hoạch, báo cáo thực hiện phong trào thì chưa được xem xét khen thưởng.")
 	g.ky(b, "Đề nghị các cơ quan, đơn vị, địa phương phối hợp thực hiện./.")
-	g.phuLuc(b, "Phụ lục", "CHỈ TIÊU ĐỀ NGHỊ TẶNG BẰNG KHEN", "Công văn", nd30.A4)
+	g.phuLuc(b, "CHỈ TIÊU ĐỀ NGHỊ TẶNG BẰNG KHEN", "Công văn", nd30.A4)
 	bang{list: "chi_tieu", rong: []int{10, 66, 20, 20, 22, 22}, dau: []string{"TT", "Cơ quan, đơn vị, địa phương", "Tập thể", "Cá nhân", "Hộ gia đình", "Ghi chú"},
 		o:    []nd30.Cell{o("{don_vi}"), oSo("{tap_the | so}"), oSo("{ca_nhan | so}"), oSo("{ho_gia_dinh | so}"), o("{#ghi_chu}{ghi_chu}{/}")},
 		tong: []nd30.Cell{{Style: "Bảng - đầu", Text: "TỔNG CỘNG", Span: 2}, tong("{ct_tap_the | so}"), tong("{ct_ca_nhan | so}"), tong("{ct_ho_gia_dinh | so}"), o("")}}.ke(b)

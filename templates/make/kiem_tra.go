@@ -25,7 +25,7 @@ func keHoachKiemTra() ([]byte, error) {
 		"2. Các đơn vị được kiểm tra bố trí thành phần làm việc, chuẩn bị đầy đủ hồ sơ, tài liệu; khắc phục tồn tại, hạn chế theo kết luận của đoàn kiểm tra.")
 	g.ky(b, "Trên đây là Kế hoạch kiểm tra việc thực hiện {loai_phong_trao} “{ten_phong_trao}” năm {nam}./.")
 	b.P("Ngắt", "{#ktra_se > 0}")
-	g.phuLuc(b, "Phụ lục", "LỊCH KIỂM TRA", "Kế hoạch", nd30.A4)
+	g.phuLuc(b, "LỊCH KIỂM TRA", "Kế hoạch", nd30.A4)
 	bang{list: "lich_kiem_tra", rong: []int{10, 78, 30, 42}, dau: []string{"TT", "Đơn vị được kiểm tra", "Ngày", "Cơ quan chủ trì"},
 		o: []nd30.Cell{o("{don_vi_kiem_tra}"), giua("{ngay_kiem_tra | ngay}"), o("{chu_tri_kiem_tra}")}}.ke(b)
 	b.P("Ngắt", "{/}")
@@ -42,7 +42,7 @@ func ketQuaKiemTra() ([]byte, error) {
 		"1. Các đơn vị được kiểm tra phát huy kết quả đạt được, khắc phục tồn tại, hạn chế đã nêu, báo cáo kết quả khắc phục trong báo cáo năm.",
 		"2. Các cơ quan, đơn vị, địa phương chưa được kiểm tra đối chiếu, tự rà soát, chấn chỉnh; bảo đảm gửi đủ kế hoạch, báo cáo đúng hạn.")
 	g.ky(b, "{ten_goi_co_quan} thông báo để các cơ quan, đơn vị, địa phương biết, thực hiện./.")
-	g.phuLuc(b, "Phụ lục", "KẾT QUẢ KIỂM TRA", "Thông báo", nd30.A4)
+	g.phuLuc(b, "KẾT QUẢ KIỂM TRA", "Thông báo", nd30.A4)
 	bang{list: "ket_qua_kiem_tra", rong: []int{10, 62, 26, 62}, dau: []string{"TT", "Đơn vị được kiểm tra", "Ngày", "Nhận xét, kiến nghị"},
 		o: []nd30.Cell{o("{don_vi_kiem_tra}"), giua("{ngay_kiem_tra | ngay}"), o("{ket_qua_kiem_tra}")}}.ke(b)
 	return g.xong(b, "Thông báo kết quả kiểm tra")

@@ -48,7 +48,7 @@ func baoCaoNgayHoi() ([]byte, error) {
 		"1. Ngày hội góp phần nâng cao nhận thức, trách nhiệm của các cấp, các ngành và Nhân dân đối với phong trào; củng cố mối quan hệ gắn bó giữa lực lượng Công an với Nhân dân.",
 		"2. Đề nghị tiếp tục quan tâm bố trí kinh phí, đổi mới hình thức tổ chức, nhất là tại địa bàn biên giới, vùng đồng bào dân tộc thiểu số.")
 	g.ky(b, "Trên đây là Báo cáo kết quả tổ chức “Ngày hội toàn dân bảo vệ an ninh Tổ quốc” năm {nam}, {ten_day_du_co_quan} kính báo cáo./.")
-	g.phuLuc(b, "Phụ lục", "KẾT QUẢ TỔ CHỨC NGÀY HỘI TOÀN DÂN BẢO VỆ AN NINH TỔ QUỐC", "Báo cáo", nd30.A4Landscape)
+	g.phuLuc(b, "KẾT QUẢ TỔ CHỨC NGÀY HỘI TOÀN DÂN BẢO VỆ AN NINH TỔ QUỐC", "Báo cáo", nd30.A4Landscape)
 	bang{list: "ngay_hoi_don_vi", rong: []int{12, 70, 26, 30, 34, 28, 28, 26}, dau: []string{"TT", "Địa phương, đơn vị", "Điểm tổ chức", "Khu dân cư", "Lượt người dự", "Tập thể được khen", "Cá nhân được khen", "Suất quà"},
 		o: []nd30.Cell{o("{don_vi}"), oSo("{so_diem | so}"), oSo("{khu_dan_cu | so}"), oSo("{luot_nguoi | so}"), oSo("{tap_the_khen | so}"), oSo("{ca_nhan_khen | so}"), oSo("{suat_qua | so}")},
 		tong: []nd30.Cell{{Style: "Bảng - đầu", Text: "TỔNG CỘNG", Span: 2}, tong("{nh_so_diem | so}"), tong("{nh_khu_dan_cu | so}"), tong("{nh_luot_nguoi | so}"),
