@@ -11,40 +11,10 @@ SELECT COUNT(*) AS ss_so, COUNT(CASE WHEN x.nam_nay > x.nam_truoc THEN 1 END) AS
     COUNT(CASE WHEN x.nam_nay = x.nam_truoc THEN 1 END) AS ss_giu,
     string_agg(CASE WHEN x.nam_nay < x.nam_truoc THEN lower(substr(x.chi_tieu, 1, 1)) || substr(x.chi_tieu, 2) END, '; ' ORDER BY x.thu_tu) AS ss_ten_giam
 FROM (
-    SELECT 1 AS thu_tu, 'Buổi tuyên truyền, phát động' AS chi_tieu, 'buổi' AS don_vi_tinh,
-        CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.so_buoi END) AS BIGINT) AS nam_truoc, CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.so_buoi END), 0) AS BIGINT) AS nam_nay
-    FROM tuyen_truyen s WHERE s.nam IN (:nam, :nam - 1)
-    UNION ALL
-    SELECT 2, 'Lượt người dự tuyên truyền', 'lượt',
-        CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.luot_nguoi END) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.luot_nguoi END), 0) AS BIGINT)
-    FROM tuyen_truyen s WHERE s.nam IN (:nam, :nam - 1)
-    UNION ALL
-    SELECT 3, 'Mô hình còn hoạt động', 'mô hình',
-        NULLIF(COUNT(CASE WHEN s.nam = :nam - 1 AND s.xep_loai <> 'giai_the' THEN 1 END), 0), COUNT(CASE WHEN s.nam = :nam AND s.xep_loai <> 'giai_the' THEN 1 END)
-    FROM mo_hinh_nam s WHERE s.nam IN (:nam, :nam - 1)
-    UNION ALL
-    SELECT 4, 'Khu dân cư được công nhận', 'khu dân cư',
-        CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.dat END) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.dat END), 0) AS BIGINT)
-    FROM cong_nhan s WHERE s.nam IN (:nam, :nam - 1) AND s.doi_tuong = 'KDC'
-    UNION ALL
-    SELECT 5, 'Đơn vị hành chính cấp xã được công nhận', 'đơn vị',
-        CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.dat END) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.dat END), 0) AS BIGINT)
-    FROM cong_nhan s WHERE s.nam IN (:nam, :nam - 1) AND s.doi_tuong = 'XA'
-    UNION ALL
-    SELECT 6, 'Cơ quan, doanh nghiệp, cơ sở giáo dục được công nhận', 'đơn vị',
-        CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.dat END) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.dat END), 0) AS BIGINT)
-    FROM cong_nhan s WHERE s.nam IN (:nam, :nam - 1) AND s.doi_tuong IN ('CQ', 'DN', 'CSGD')
-    UNION ALL
-    SELECT 7, 'Nguồn tin do quần chúng cung cấp', 'tin',
-        CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.nguon_tin END) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.nguon_tin END), 0) AS BIGINT)
-    FROM tin_bao s WHERE s.nam IN (:nam, :nam - 1)
-    UNION ALL
-    SELECT 8, 'Vụ việc xử lý, làm rõ từ tin báo', 'vụ',
-        CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.vu_xu_ly END) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.vu_xu_ly END), 0) AS BIGINT)
-    FROM tin_bao s WHERE s.nam IN (:nam, :nam - 1)
-    UNION ALL
-    SELECT 9, 'Trang, nhóm mạng xã hội về an ninh, trật tự', 'trang, nhóm',
-        CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.trang_nhom END) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN s.nam = :nam THEN s.trang_nhom END), 0) AS BIGINT)
-    FROM khong_gian_mang s WHERE s.nam IN (:nam, :nam - 1)
+    SELECT c.thu_tu, c.ten AS chi_tieu, c.don_vi_tinh, n.nam_truoc, COALESCE(n.nam_nay, 0) AS nam_nay
+    FROM chi_tieu_so_sanh c LEFT JOIN (
+        SELECT s.thu_tu, MAX(CASE WHEN s.nam = :nam - 1 THEN s.so END) AS nam_truoc, MAX(CASE WHEN s.nam = :nam THEN s.so END) AS nam_nay
+        FROM so_so_sanh s WHERE s.nam IN (:nam, :nam - 1) GROUP BY s.thu_tu
+    ) n ON n.thu_tu = c.thu_tu
 ) x
 WHERE x.nam_truoc IS NOT NULL
