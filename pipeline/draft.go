@@ -261,12 +261,16 @@ func (d *Draft) withParams(set *dataset.Set) (*dataset.Set, error) {
 // fill fills the Word template: with blanks as copy for signature, without as editing
 // copy. The facts of the editing copy count.
 func (d *Draft) fill(set *dataset.Set, blanks map[string]string, o *output) ([]byte, error) {
-	template := d.kind.Word()
+	template, imprint := d.kind.Word(), ""
 	if blanks == nil && d.kind.Linked() != nil {
 		template = d.kind.Linked()
+		var err error
+		if imprint, err = archive.Imprint(d.key(), join(d.sets)); err != nil {
+			return nil, err
+		}
 	}
 	return buffer(func(b *bytes.Buffer) error {
-		facts, err := template.Execute(b, set, fill.Run{Blanks: blanks, Shown: d.dots(), Level: 6})
+		facts, err := template.Execute(b, set, fill.Run{Blanks: blanks, Shown: d.dots(), Level: 6, Imprint: imprint})
 		if err != nil {
 			return err
 		}

@@ -2,7 +2,11 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -16,17 +20,29 @@ import (
 func newDocumentsRefreshCmd(a *app) *cobra.Command {
 	var how outgoing.Refresh
 	c := &cobra.Command{
-		Use:   "refresh ID|NAME",
+		Use:   "refresh ID|NAME|FILE.docx",
 		Short: "Put the figures of now into a paper that people edited; what they wrote stays",
 		Long: `Put the figures of now into the newest version of a paper that people edited in Word. The
 result is a version of its own, whose changes Word shows and lets one refuse; its content is
 to be checked anew. Where a person and the data changed the same value, the person's stays,
-with a comment and a finding. --dry-run prints the table of changes and keeps nothing.`,
+with a comment and a finding. --dry-run prints the table of changes and keeps nothing.
+
+A file, as it came by mail under whatever name, tells itself which paper it is; it is kept as
+a version, and the figures of now are put into it.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			w := cmd.OutOrStdout()
-			return a.paper(cmd.Context(), args[0], func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
-				res, err := p.Refresh(cmd.Context(), doc, by, how)
+			ctx, w := cmd.Context(), cmd.OutOrStdout()
+			name, at, err := a.locate(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			return a.paper(ctx, name, func(p *outgoing.Papers, by *people.User, doc *archive.Document) error {
+				put := func() (*outgoing.Refreshed, error) { return p.Refresh(ctx, doc, by, how) }
+				if at != nil {
+					at.Document = *doc // as the shelf left it
+					put = func() (*outgoing.Refreshed, error) { return p.RefreshFile(ctx, at, by, how) }
+				}
+				res, err := put()
 				if err != nil {
 					return err
 				}
@@ -46,6 +62,27 @@ with a comment and a finding. --dry-run prints the table of changes and keeps no
 	c.Flags().BoolVar(&how.Clean, "clean", false, "the new text alone, without tracked changes")
 	c.Flags().BoolVar(&how.Dry, "dry-run", false, "keep nothing: print the table of changes")
 	return c
+}
+
+// locate tells which paper an argument names: a Word file, whose paper it looks for, else a
+// number or name, and nil.
+func (a *app) locate(ctx context.Context, arg string) (name string, at *outgoing.Located, err error) {
+	if !strings.EqualFold(filepath.Ext(arg), ".docx") {
+		return arg, nil, nil
+	}
+	word, err := os.ReadFile(arg)
+	if err != nil {
+		return "", nil, err
+	}
+	m, err := a.maker(ctx)
+	if err != nil {
+		return "", nil, err
+	}
+	defer m.DB.Close()
+	if at, err = outgoing.Of(m).Locate(ctx, word); err != nil {
+		return "", nil, fmt.Errorf("%s: %w", arg, err)
+	}
+	return strconv.FormatInt(at.Document.ID, 10), at, nil
 }
 
 func newDocumentsTraceCmd(a *app) *cobra.Command {

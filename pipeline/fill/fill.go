@@ -82,6 +82,9 @@ type Run struct {
 	// shown as its tag in braces.
 	Shown map[string]string
 	Level int // of deflate, 1 (fast, default) to 9
+	// Imprint tells, in a document with marks, which paper it is: letters, digits and
+	// underscores, 32 at most, for Word takes names of 40. "" tells nothing.
+	Imprint string
 }
 
 // Facts is what a run found out, for package check.

@@ -68,12 +68,13 @@ type Loop struct {
 type content struct{ slots, loops []int }
 
 // Prefixes of marks: tags of content controls, names of bookmarks of slots, of copies of
-// a loop, and of the map.
+// a loop, of the map, and of the paper.
 const (
 	ControlPrefix  = "vt."
 	BookmarkPrefix = "_vt_"
 	RowPrefix      = "_vt_r_"
 	MapPrefix      = "_vt_map_"
+	ImprintPrefix  = "_vt_doc_" // with Run.Imprint
 )
 
 // ReadMap reads what json.Marshal wrote of a Map, against limits.

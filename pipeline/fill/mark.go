@@ -453,16 +453,32 @@ func isEmptyText(b []byte) bool {
 	}
 }
 
-// pointMark writes a bookmark that holds nothing: that of a copy, or of the map.
+// pointMark writes a bookmark that holds nothing: that of a copy, or of the map, and beside
+// this one that of the paper.
 func (f *filling) pointMark(n *node) {
+	if n.op == opCopyMark {
+		f.beginPoint(n, n.tab)
+		f.buf = appendMark(f.buf, n.slot, f.path)
+		f.endPoint(n)
+		return
+	}
+	if f.run.Imprint != "" {
+		f.beginPoint(n, strings.TrimSuffix(n.tab, MapPrefix)+ImprintPrefix)
+		f.buf = append(f.buf, f.run.Imprint...)
+		f.endPoint(n)
+	}
+	f.beginPoint(n, n.tab)
+	f.buf = append(f.buf, f.t.mapHash...)
+	f.endPoint(n)
+}
+
+func (f *filling) beginPoint(n *node, name string) {
 	f.fresh.bookmark++
 	f.buf = strconv.AppendInt(append(f.buf, n.br...), f.fresh.bookmark, 10)
-	f.buf = append(f.buf, n.tab...)
-	if n.op == opMapMark {
-		f.buf = append(f.buf, f.t.mapHash...)
-	} else {
-		f.buf = appendMark(f.buf, n.slot, f.path)
-	}
+	f.buf = append(f.buf, name...)
+}
+
+func (f *filling) endPoint(n *node) {
 	f.buf = strconv.AppendInt(append(f.buf, n.tail...), f.fresh.bookmark, 10)
 	f.buf = append(f.buf, `"/>`...)
 }

@@ -48,16 +48,28 @@ type Refresh struct {
 // figures, which is kept too, and from the edited one. The text is to be checked anew.
 // Where doc is not as it is in the archive any more, the error is archive.ErrChanged.
 func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.User, how Refresh) (*Refreshed, error) {
-	if err := by.Allow(people.WriteText, doc.Scope(), "làm mới số liệu của "+doc.Name); err != nil {
+	if err := mayRefresh(doc, by); err != nil {
 		return nil, err
-	}
-	if !doc.TakesText() {
-		return nil, people.Refuse("%s: văn bản ở trạng thái %q, không sửa được nữa nên không làm mới số liệu", doc.Name, doc.StateName)
 	}
 	r, err := p.refreshing(ctx, doc)
 	if err != nil {
 		return nil, err
 	}
+	r.by = by
+	return p.refresh(ctx, doc, r, how)
+}
+
+func mayRefresh(doc *archive.Document, by *people.User) error {
+	if err := by.Allow(people.WriteText, doc.Scope(), "làm mới số liệu của "+doc.Name); err != nil {
+		return err
+	}
+	if !doc.TakesText() {
+		return people.Refuse("%s: văn bản ở trạng thái %q, không sửa được nữa nên không làm mới số liệu", doc.Name, doc.StateName)
+	}
+	return nil
+}
+
+func (p *Papers) refresh(ctx context.Context, doc *archive.Document, r *refreshing, how Refresh) (*Refreshed, error) {
 	made, err := p.makeAgain(ctx, doc, r.base)
 	if err != nil {
 		return nil, err
@@ -70,13 +82,16 @@ func (p *Papers) Refresh(ctx context.Context, doc *archive.Document, by *people.
 		return nil, err
 	}
 	opts.Now = wordOf(made)
+	if opts.Imprint, err = archive.Imprint(made.Key, made.Data); err != nil {
+		return nil, err
+	}
 	if opts.Pictures, err = pictures(opts.Made, opts.Now); err != nil {
 		return nil, err
 	}
 	if r.result, err = refresh.Refresh(r.word, refresh.Base{Map: r.mapped, Data: r.was}, made.Data, opts); err != nil {
 		return nil, refuseMarks(doc, err)
 	}
-	r.made, r.by = made, by
+	r.made = made
 	out := &Refreshed{Edited: r.edited, Changes: r.result.Changes}
 	if out.Others, err = p.printed(ctx, doc, r.was, made.Data); err != nil || how.Dry || r.result.DOCX == nil {
 		return out, err
@@ -113,14 +128,21 @@ func (p *Papers) refreshing(ctx context.Context, doc *archive.Document) (*refres
 	if r.word, err = archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: r.edited, Format: "docx"}); err != nil {
 		return nil, err
 	}
-	if r.base, err = p.fromRun(ctx, doc.ID, r.edited); err != nil {
-		return nil, err
-	}
-	if r.was, err = p.dataSet(ctx, doc.ID, r.base.Number); err != nil {
-		return nil, err
-	}
-	r.mapped, err = p.mapOf(ctx, doc, versions, r.edited)
+	r.base, r.was, r.mapped, err = p.baseVersion(ctx, doc, versions, r.edited)
 	return r, err
+}
+
+// baseVersion is what a version goes back to: the version that a run made, its data, and the
+// map of the marks.
+func (p *Papers) baseVersion(ctx context.Context, doc *archive.Document, versions []archive.Version, number int) (base *archive.Version, was *dataset.Set, mapped *fill.Map, err error) {
+	if mapped, err = p.mapOf(ctx, doc, versions, number); err != nil {
+		return nil, nil, nil, err
+	}
+	if base, err = p.fromRun(ctx, doc.ID, number); err != nil {
+		return nil, nil, nil, err
+	}
+	was, err = p.dataSet(ctx, doc.ID, base.Number)
+	return base, was, mapped, err
 }
 
 // mapOf reads the map of the marks in a version's Word file: its own, or that of the

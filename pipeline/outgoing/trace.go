@@ -169,14 +169,7 @@ func (p *Papers) baseOf(ctx context.Context, doc *archive.Document, version int)
 	if err != nil {
 		return base, err
 	}
-	if base.Map, err = p.mapOf(ctx, doc, versions, version); err != nil {
-		return base, err
-	}
-	from, err := p.fromRun(ctx, doc.ID, version)
-	if err != nil {
-		return base, err
-	}
-	base.Data, err = p.dataSet(ctx, doc.ID, from.Number)
+	_, base.Data, base.Map, err = p.baseVersion(ctx, doc, versions, version)
 	return base, err
 }
 

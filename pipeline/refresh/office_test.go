@@ -43,6 +43,9 @@ func TestThroughLibreOffice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if imprint, err := Imprint(edited); err != nil || imprint != paperOf {
+			t.Errorf("%d: it is %q, %v", i, imprint, err)
+		}
 		res := p.refresh(edited, p.made, false)
 		if len(p.did) == 0 {
 			if got, want := squeezed(reading(t, settled(t, res.DOCX, true))), squeezed(reading(t, filled(t, p.tpl, p.now))); got != want {

@@ -44,6 +44,10 @@ type Options struct {
 	// now. They say where what a condition shows now goes, and what it showed; without
 	// them that is told, for people to do.
 	Made, Now []byte
+
+	// Imprint is that of the paper with the data of now (fill.Run.Imprint), which a result
+	// bears in the place of the one that it had; "" leaves this.
+	Imprint string
 }
 
 // Author is who changes a document unless Options says otherwise.
@@ -134,6 +138,7 @@ func Refresh(edited []byte, base Base, now *dataset.Set, o Options) (*Result, er
 		return nil, err
 	}
 	f.listTyped()
+	f.putImprint()
 	slices.SortStableFunc(f.changes, func(a, b Change) int { return cmp.Or(cmp.Compare(a.part, b.part), cmp.Compare(a.at, b.at)) })
 	out, err := f.write()
 	return &Result{out, f.changes}, err
@@ -152,7 +157,8 @@ type file struct {
 	copies   map[string][]*unit // by mark
 	gone     map[string]bool    // copies that are taken away
 	blocks   *blocks
-	nameless []*site           // controls that lost their names
+	nameless []*site // controls that lost their names
+	imprints []imprint
 	pictures map[string][]byte // that change, by part
 	lastID   int
 	changes  []Change

@@ -114,7 +114,7 @@ func compiled(t testing.TB, body string) *fill.Template {
 func filled(t testing.TB, tpl *fill.Template, set *dataset.Set) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if _, err := tpl.Execute(&b, set, fill.Run{}); err != nil {
+	if _, err := tpl.Execute(&b, set, fill.Run{Imprint: paperOf}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -66,6 +66,8 @@ func (f *file) find() error {
 			switch name := p.elems[k].val; {
 			case strings.HasPrefix(name, fill.MapPrefix):
 				named = strings.TrimPrefix(name, fill.MapPrefix)
+			case strings.HasPrefix(name, fill.ImprintPrefix):
+				f.imprints = append(f.imprints, imprint{p, k})
 			case strings.HasPrefix(name, fill.RowPrefix):
 				f.foundCopy(p, k, strings.TrimPrefix(name, fill.RowPrefix))
 			}
@@ -205,11 +207,16 @@ func (f *file) foundSite(mark string, s *site) {
 	f.sites[mark] = append(f.sites[mark], s)
 }
 
+// isOther reports whether a bookmark of ours is that of something else than a value.
+func isOther(name string) bool {
+	return strings.HasPrefix(name, fill.RowPrefix) || strings.HasPrefix(name, fill.MapPrefix) || strings.HasPrefix(name, fill.ImprintPrefix)
+}
+
 // findBookmarks takes the bookmarks that stand in no control of ours.
 func (f *file) findBookmarks(p *part, ends map[string]int) {
 	for k := range p.elems {
 		e := &p.elems[k]
-		if e.name != "w:bookmarkStart" || !strings.HasPrefix(e.val, fill.BookmarkPrefix) || strings.HasPrefix(e.val, fill.RowPrefix) || strings.HasPrefix(e.val, fill.MapPrefix) {
+		if e.name != "w:bookmarkStart" || !strings.HasPrefix(e.val, fill.BookmarkPrefix) || isOther(e.val) {
 			continue
 		}
 		end, has := ends[e.id]
