@@ -299,6 +299,14 @@ func finish(word []byte, f docx.Finish) ([]byte, error) {
 	return buffer(func(b *bytes.Buffer) error { return f.Write(b, word) })
 }
 
+// lasting is the mark of a workbook: it has no copy for signature of its own.
+func (d *Draft) lasting() string {
+	if mark := d.mark(); mark != DraftMark {
+		return mark
+	}
+	return ""
+}
+
 // mark is what stands across every page.
 func (d *Draft) mark() string {
 	switch {
@@ -377,7 +385,7 @@ func (d *Draft) annex(o *output, formats []string) error {
 	if d.kind.Book() == nil || !wanted(formats, "xlsx") {
 		return nil
 	}
-	out, err := buffer(func(b *bytes.Buffer) error { return d.kind.Book().Fill(b, d.sets[0]) })
+	out, err := buffer(func(b *bytes.Buffer) error { return d.kind.Book().FillMarked(b, d.sets[0], d.lasting()) })
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func newPracticeCmd(a *app) *cobra.Command {
 		Long: `Make the practice book (sổ thực hành), where newcomers issue papers of the sample
 province: a database and a shelf of their own in the folder thuc-hanh of the home, never
 the office's. Every command acts there with --practice (or VANTHU_PRACTICE=true), in the
-same way as on real papers; every page made there says THỰC HÀNH, no letter is sent.`,
+same way as on real papers; every page made there says THỰC HÀNH, of workbooks too, no letter is sent.`,
 		Example: `  vanthu practice
   vanthu --practice generate ke-hoach --year 2024
   vanthu --practice documents move KH-phat-dong-phong-trao-2024 da-kiem-tra-noi-dung   # … trinh-ky, da-ky

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -35,11 +34,12 @@ are called, and which there are, stands in intake/don-vi.yaml of --home.`,
 				return err
 			}
 			return a.withDB(cmd.Context(), func(d *db.DB) error {
+				w := intake.Workbooks{DB: d, Forms: files}
 				if dir != "" {
-					return allForms{files, year, dir}.write(cmd, d)
+					return allForms{w, year, dir}.write(cmd)
 				}
 				var b bytes.Buffer
-				if err := (intake.Workbooks{DB: d, Forms: files}).UnitWorkbook(cmd.Context(), unit, year, &b); err != nil {
+				if err := w.UnitWorkbook(cmd.Context(), unit, year, &b); err != nil {
 					return err
 				}
 				if err := archive.WriteFile(out, b.Bytes()); err != nil {
@@ -59,15 +59,15 @@ are called, and which there are, stands in intake/don-vi.yaml of --home.`,
 
 // allForms are the workbooks of all units of a year, in a folder.
 type allForms struct {
-	files fs.FS
-	year  int
-	dir   string
+	intake.Workbooks
+	year int
+	dir  string
 }
 
 // write writes the workbook of every unit that sends plan and report, named by its code.
-func (f allForms) write(cmd *cobra.Command, d *db.DB) error {
-	files, year, dir := f.files, f.year, f.dir
-	codes, err := intake.Senders(cmd.Context(), d.Reader, year)
+func (f allForms) write(cmd *cobra.Command) error {
+	year, dir := f.year, f.dir
+	codes, err := intake.Senders(cmd.Context(), f.DB.Reader, year)
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (f allForms) write(cmd *cobra.Command, d *db.DB) error {
 	}
 	for _, code := range codes {
 		var b bytes.Buffer
-		if err := (intake.Workbooks{DB: d, Forms: files}).UnitWorkbook(cmd.Context(), code, year, &b); err != nil {
+		if err := f.UnitWorkbook(cmd.Context(), code, year, &b); err != nil {
 			return fmt.Errorf("unit %s: %w", code, err)
 		}
 		if err := archive.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.xlsx", code, year)), b.Bytes()); err != nil {

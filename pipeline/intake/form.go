@@ -20,6 +20,8 @@ type Form struct {
 	Guide   []string `yaml:"guide"`
 	Sheets  []*Sheet `yaml:"sheets"`
 	Other   []*Sheet `yaml:"other"` // tables that offices make themselves: read, never written
+
+	mark string // on every page of the workbook, "" for none
 }
 
 // Sheet is a table of a form. Its first two rows hold title and guide, the next two the

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/xuri/excelize/v2"
 
 	"vanthu/pipeline/sheet"
@@ -58,8 +59,19 @@ func (d Workbooks) UnitWorkbook(ctx context.Context, unit string, year int, w io
 	if err := f.readLists(ctx, d.DB.Reader, year); err != nil {
 		return err
 	}
+	practice := false
+	if err := sqlx.GetContext(ctx, d.DB.Reader, &practice, `SELECT so_lieu_mau AND thuc_hanh FROM co_so_du_lieu`); err != nil {
+		return err
+	}
+	if practice {
+		f.mark = practiceMark
+	}
 	return f.write(w, code{f.Code, f.Version, u.Code, year}, u.Name, fmt.Sprintf("Năm %d", year))
 }
+
+// practiceMark is what workbooks say of a database in which people practise, as all papers of
+// it do.
+const practiceMark = "THỰC HÀNH"
 
 // write writes the empty workbook: a page of guidance, a sheet for each table, the hidden
 // code and lists.
@@ -69,6 +81,9 @@ func (f *Form) write(w io.Writer, c code, lines ...string) error {
 	b := &builder{x: x}
 	if err := b.begin(); err != nil {
 		return err
+	}
+	if f.mark != "" {
+		lines = append(lines, f.mark)
 	}
 	b.cover(f, lines)
 	for _, s := range f.Sheets {
@@ -81,6 +96,7 @@ func (f *Form) write(w io.Writer, c code, lines ...string) error {
 	x.SetActiveSheet(0)
 	day := fmt.Sprintf("%d-01-01T00:00:00Z", max(c.year, 2000))
 	b.do(x.SetDocProps(&excelize.DocProperties{Creator: "vanthu", Created: day, Modified: day}))
+	b.do(sheet.Mark(x, f.mark))
 	if b.err != nil {
 		return b.err
 	}

@@ -157,7 +157,11 @@ func (r *Register) XLSX() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("templates/%s: %w", registerBook, err)
 	}
-	return buffer(func(b *bytes.Buffer) error { return compiled.Fill(b, r.set) })
+	mark := ""
+	if r.m.Practice {
+		mark = pipeline.PracticeMark
+	}
+	return buffer(func(b *bytes.Buffer) error { return compiled.FillMarked(b, r.set, mark) })
 }
 
 // Slip draws the phiếu gửi of a numbered document, with a line for each recipient.

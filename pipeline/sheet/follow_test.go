@@ -103,3 +103,48 @@ func TestTagsInAddresses(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// A mark stands on every printed page of every sheet, beside what the template prints there,
+// however the sheet is written; without one nothing changes.
+func TestMark(t *testing.T) {
+	cells := map[string]map[string]any{"Sheet1": {"A1": "{#ds}{.}", "B1": "{/ds}"}, "Sheet2": {"A1": "x"}}
+	xlsx := book(t, cells, func(f *excelize.File) {
+		for sheet, o := range map[string]*excelize.HeaderFooterOptions{
+			"Sheet1": {OddHeader: "&C&P", EvenHeader: "&Rphải", DifferentOddEven: true, OddFooter: "chân"},
+			"Sheet2": {OddHeader: "&Ltrái&Cgiữa&Rphải", FirstHeader: "giữa", DifferentFirst: true},
+		} {
+			if err := f.SetHeaderFooter(sheet, o); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	const m = `&"-,Bold"&KC00000THỰC HÀNH`
+	for _, inPlace := range []int{maxInPlace, -1} {
+		tpl, err := Compile(xlsx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tpl.inPlace = inPlace
+		var b bytes.Buffer
+		if err := tpl.FillMarked(&b, data(t, `{"ds": [1, 2]}`), "THỰC HÀNH"); err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		one, _ := f.GetHeaderFooter("Sheet1")
+		two, _ := f.GetHeaderFooter("Sheet2")
+		got := strings.Join([]string{one.OddHeader, one.EvenHeader, one.OddFooter, two.OddHeader, two.EvenHeader, two.FirstHeader}, " | ")
+		if want := "&C&P&R" + m + " | &Rphải&L" + m + " | chân | &Ltrái&Cgiữa&R" + m + "\n&\"-,Regular\"&K000000phải |  | giữa&R" + m; got != want {
+			t.Errorf("in place up to %d rows:\n%q, want\n%q", inPlace, got, want)
+		}
+		if rows, _ := f.GetRows("Sheet1"); len(rows) != 2 {
+			t.Errorf("in place up to %d rows: %v", inPlace, rows)
+		}
+	}
+	if o, _ := filled(t, xlsx, data(t, `{"ds": [1]}`)).GetHeaderFooter("Sheet1"); o.OddHeader != "&C&P" {
+		t.Errorf("without a mark: %q", o.OddHeader)
+	}
+}

@@ -112,7 +112,10 @@ func (t *Template) Tags() []Use { return t.uses }
 // cannot hold are told together, each with sheet and cell. Nothing is written before the
 // whole workbook is made. The time in the file's properties is the start of the day "ngay"
 // where the data have one.
-func (t *Template) Fill(w io.Writer, set *dataset.Set) error {
+func (t *Template) Fill(w io.Writer, set *dataset.Set) error { return t.FillMarked(w, set, "") }
+
+// FillMarked is Fill with a mark on every page that is printed, as Mark puts it.
+func (t *Template) FillMarked(w io.Writer, set *dataset.Set, mark string) error {
 	f, err := open(t.data)
 	if err != nil {
 		return err
@@ -135,6 +138,9 @@ func (t *Template) Fill(w io.Writer, set *dataset.Set) error {
 		return err
 	}
 	if err := fl.fillHeaders(t.headers); err != nil {
+		return err
+	}
+	if err := Mark(f, mark); err != nil {
 		return err
 	}
 	if err := fl.writeAll(t); err != nil {
