@@ -3,10 +3,13 @@ package portal
 import (
 	"bytes"
 	"context"
+	"html"
 	"io"
 	"log/slog"
 	"mime/multipart"
 	"net/http"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -300,5 +303,45 @@ func TestTheMendedFileIsOffered(t *testing.T) {
 	var told int
 	if err := s.d.Reader.Get(&told, `SELECT count(*) FROM audit WHERE act = 'file.download' AND detail LIKE '%thể thức%'`); err != nil || told != 1 {
 		t.Errorf("written down %d times (%v)", told, err)
+	}
+}
+
+// dated is a paragraph in good form with a date.
+func dated(day string) string {
+	return `<w:p><w:pPr><w:pStyle w:val="ThanVanBan"/></w:pPr><w:r><w:t>Ban hành ngày ` + day + `.</w:t></w:r></w:p>`
+}
+
+// TestFindingsPassOneByOne: two findings of one rule are let pass each by its place, and a
+// reason for one is none for the other.
+func TestFindingsPassOneByOne(t *testing.T) {
+	s := atWork(t, dbtest.SQLite(t, queries.Schema()))
+	tam, lan := s.by(t, "tam"), s.by(t, "lan")
+	const page, move = "/van-ban/1", "/van-ban/1/chuyen"
+	if status, body := tam.send(t, "/van-ban/1/ban-sua", "ke-hoach.docx", s.edited(t, "<w:body>", "<w:body>"+dated("31/02/2024")+dated("30/02/2024"))); status != 303 {
+		t.Fatal(status, body)
+	}
+	tam.is(t, 303, "", move, "den", archive.ContentChecked)
+	var names []string
+	for _, m := range regexp.MustCompile(`name="(bo-qua-[^"]+)"`).FindAllStringSubmatch(lan.is(t, 200, "", page), -1) {
+		if name := html.UnescapeString(m[1]); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	isDate := func(name string) bool { return strings.HasPrefix(name, "bo-qua-DATE-VALID@") }
+	left := slices.IndexFunc(names, isDate)
+	if left < 0 || !slices.ContainsFunc(names[left+1:], isDate) {
+		t.Fatalf("fields %q", names)
+	}
+	reasons := []string{"den", archive.FormChecked}
+	for i, name := range names {
+		if i != left {
+			reasons = append(reasons, name, "theo văn bản gốc")
+		}
+	}
+	lan.is(t, 422, "còn lỗi", move, reasons...)
+	lan.is(t, 303, "", move, append(reasons, names[left], "theo văn bản gốc")...)
+	var passed int
+	if err := s.d.Reader.Get(&passed, `SELECT count(*) FROM waivers WHERE rule LIKE 'DATE-VALID@%'`); err != nil || passed != 2 {
+		t.Errorf("%d of 2 written down (%v)", passed, err)
 	}
 }
