@@ -118,3 +118,16 @@ func (a *app) openDB(ctx context.Context) (*db.DB, error) {
 	}
 	return d, nil
 }
+
+// migratedDB opens a database, makes it where it is not there, and brings its schema up to
+// date; n is how many steps that took.
+func migratedDB(ctx context.Context, dsn string) (d *db.DB, n int, err error) {
+	if d, err = db.Open(ctx, dsn); err != nil {
+		return nil, 0, err
+	}
+	if n, err = d.Migrate(ctx, queries.Schema()); err != nil {
+		d.Close()
+		return nil, 0, err
+	}
+	return d, n, nil
+}

@@ -63,7 +63,7 @@ func newRestoreCmd(a *app) *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			d, err := db.Open(ctx, a.config.DB)
+			d, err := db.Open(ctx, a.config.DB) // of any age, or empty: the backup brings its own schema
 			if err != nil {
 				return err
 			}

@@ -6,9 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline/db"
 	"vanthu/pipeline/sample"
-	"vanthu/queries"
 )
 
 func newDemoCmd(a *app) *cobra.Command {
@@ -27,14 +25,11 @@ for trials of size: workbooks in, letters out.`,
 			if scale < 0 || scale > sample.MaxScale {
 				return usageError("--scale %d: want 0 to %d", scale, sample.MaxScale)
 			}
-			d, err := db.Open(cmd.Context(), a.config.DB)
+			d, _, err := migratedDB(cmd.Context(), a.config.DB)
 			if err != nil {
 				return err
 			}
 			defer d.Close()
-			if _, err := d.Migrate(cmd.Context(), queries.Schema()); err != nil {
-				return err
-			}
 			err = sample.Fill(cmd.Context(), d, sample.Choice{Scale: scale})
 			switch {
 			case ifEmpty && errors.Is(err, sample.ErrNotEmpty):

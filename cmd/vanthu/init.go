@@ -19,7 +19,6 @@ import (
 	"vanthu/pipeline/intake"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/portal"
-	"vanthu/queries"
 )
 
 // officeFile is the workbook that init writes answers into.
@@ -71,15 +70,12 @@ stands what is still missing.`,
 // ownDB opens the database of an office, made and brought up to date; one with sample data
 // is none.
 func (a *app) ownDB(ctx context.Context) (*db.DB, error) {
-	d, err := db.Open(ctx, a.config.DB)
+	d, _, err := migratedDB(ctx, a.config.DB)
 	if err != nil {
 		return nil, err
 	}
 	var sample bool
-	if _, err = d.Migrate(ctx, queries.Schema()); err == nil {
-		err = d.Reader.GetContext(ctx, &sample, `SELECT so_lieu_mau FROM co_so_du_lieu`)
-	}
-	if err == nil && sample {
+	if err = d.Reader.GetContext(ctx, &sample, `SELECT so_lieu_mau FROM co_so_du_lieu`); err == nil && sample {
 		err = fmt.Errorf("%s holds sample data; an office of one's own begins in another folder or --db", d)
 	}
 	if err != nil {

@@ -4,9 +4,6 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
-
-	"vanthu/pipeline/db"
-	"vanthu/queries"
 )
 
 func newMigrateCmd(a *app) *cobra.Command {
@@ -15,15 +12,11 @@ func newMigrateCmd(a *app) *cobra.Command {
 		Short: "Bring the database's schema and reference data up to date",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := db.Open(cmd.Context(), a.config.DB)
+			d, n, err := migratedDB(cmd.Context(), a.config.DB)
 			if err != nil {
 				return err
 			}
 			defer d.Close()
-			n, err := d.Migrate(cmd.Context(), queries.Schema())
-			if err != nil {
-				return err
-			}
 			fmt.Fprintf(cmd.OutOrStdout(), "%s: up to date (%d migrations applied)\n", d, n)
 			return nil
 		},

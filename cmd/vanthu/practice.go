@@ -12,7 +12,6 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/sample"
-	"vanthu/queries"
 )
 
 func newPracticeCmd(a *app) *cobra.Command {
@@ -76,21 +75,18 @@ func (a *app) newPractice(cmd *cobra.Command) error {
 }
 
 func fillPractice(ctx context.Context, name string) error {
-	d, err := db.Open(ctx, name)
+	d, _, err := migratedDB(ctx, name)
 	if err != nil {
 		return err
 	}
-	if _, err = d.Migrate(ctx, queries.Schema()); err == nil {
-		err = sample.Fill(ctx, d, sample.Choice{Practice: true})
-	}
-	return errors.Join(err, d.Close())
+	return errors.Join(sample.Fill(ctx, d, sample.Choice{Practice: true}), d.Close())
 }
 
 // dropPractice removes database and shelf of the practice book; a database that is none is
 // left alone.
 func (a *app) dropPractice(ctx context.Context) error {
 	if exists(a.config.DB) {
-		d, err := db.Open(ctx, a.config.DB)
+		d, err := db.Open(ctx, a.config.DB) // of any age: it is only looked at before it goes
 		if err != nil {
 			return err
 		}

@@ -17,7 +17,6 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/check"
-	"vanthu/pipeline/db"
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/query"
 	"vanthu/queries"
@@ -193,14 +192,11 @@ func onSchema(ctx context.Context, lib *query.Library, names []string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	d, err := db.Open(ctx, filepath.Join(dir, "empty.db"))
+	d, _, err := migratedDB(ctx, filepath.Join(dir, "empty.db"))
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	if _, err := d.Migrate(ctx, queries.Schema()); err != nil {
-		return err
-	}
 	if err := lib.Check(ctx, d, names...); err != nil {
 		return fmt.Errorf("truy vấn không hợp với cơ sở dữ liệu:\n%w", err)
 	}

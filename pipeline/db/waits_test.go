@@ -15,6 +15,28 @@ import (
 	"vanthu/pipeline/db/dbtest"
 )
 
+// TestDeadMachineIsNoticed: every connection asks the server to look, after 30 idle seconds,
+// whether the machine at its other end is there, and to end its session a minute later; an
+// address that says otherwise counts. Over the socket file of the tests there is no such
+// machine, so that SHOW tells of none: what was asked for is the value of RESET.
+func TestDeadMachineIsNoticed(t *testing.T) {
+	dsn := dbtest.PostgresDSN(t, nil)
+	for _, c := range []struct{ more, name, want string }{
+		{"", "tcp_keepalives_idle", "30"}, {"", "tcp_keepalives_interval", "10"}, {"", "tcp_keepalives_count", "3"}, {"", "tcp_user_timeout", "60000"},
+		{"&tcp_keepalives_idle=7", "tcp_keepalives_idle", "7"}, {"&tcp_keepalives_idle=7", "tcp_keepalives_count", "3"},
+	} {
+		d, err := db.Open(t.Context(), dsn+c.more)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got, source string
+		if err := d.Reader.QueryRow(`SELECT reset_val, source FROM pg_settings WHERE name = $1`, c.name).Scan(&got, &source); err != nil || got != c.want || source != "client" {
+			t.Errorf("%s%s is %s of %s, %v; want %s", c.name, c.more, got, source, err, c.want)
+		}
+		d.Close()
+	}
+}
+
 // TestStoppedWriter: a session that stops in the middle of a transaction gives its locks
 // back; until then whoever waits is told for whom.
 func TestStoppedWriter(t *testing.T) {
