@@ -41,7 +41,7 @@ var mayImport = map[string]string{
 	"pipeline/layout/item":   "layout/font unit",
 	"pipeline/layout/word":   "docx layout/item ooxml unit",
 	"pipeline/pdf":           "dataset layout layout/font layout/item tag unit",
-	"pipeline/pdf/pdftest":   "", // holds PDFs against ISO 19005-2 and the rules of tagged PDF
+	"pipeline/pdf/pdftest":   "", // holds PDFs against ISO 19005-2 and the rules of tagged PDF; signs them as an office's tool does
 	"pipeline/picture":       "dataset layout layout/font layout/item unit",
 	"pipeline/sheet":         "dataset tag",
 	"pipeline/paper":         "docx layout layout/font layout/item nd30 ooxml unit viet", // reads a document by position, form and words; check judges

@@ -17,7 +17,7 @@ import (
 )
 
 // printed is what a signed file says of its number and day. A signing tool may print both into
-// the blanks when it signs. What it lays over the pages as an annotation is not read.
+// the blanks when it signs, drawn into the page or laid over it.
 type printed struct {
 	number string // "161"; "" for none
 	day    string // ISO; "" for none
@@ -91,6 +91,32 @@ func holdPrinted(doc *archive.Document, said printed) (found []archive.Finding) 
 			Message: fmt.Sprintf("Tệp đã ký ghi ngày %s, sổ ghi ngày %s.", dayInWords(said.day), dayInWords(doc.IssueDay)), Clause: clause})
 	}
 	return found
+}
+
+// numberWords are what number and day at the head of a paper are made of.
+var numberWords = regexp.MustCompile(`Số:|ngày|tháng|năm|[\d\s.,/–-]`)
+
+// holdLaidOver tells of what annotations lay over a signed file beside number and day and the
+// appearances of signatures: a reader sees it where the text below is compared.
+func holdLaidOver(doc *archive.Document, laid []pdf.Laid) (found []archive.Finding) {
+	_, code, _ := strings.Cut(doc.Symbol, "/")
+	for _, l := range laid {
+		rest := numberWords.ReplaceAllString(strings.ReplaceAll(l.Text, code, ""), "")
+		if l.Signer || strings.TrimSpace(rest) == "" || len(found) == maxDifferences {
+			continue
+		}
+		found = append(found, archive.Finding{Rule: "LAID_OVER", Severity: check.Warning, Place: fmt.Sprintf("trang %d", l.Page),
+			Message: "Có chữ đặt chồng lên trang sau khi trình ký: “" + cut(l.Text, 200) + "”."})
+	}
+	return found
+}
+
+// cut shortens a text to n letters.
+func cut(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
 }
 
 // dayInWords is a day as people write it: "05/02/2024".

@@ -69,7 +69,11 @@ func (p *Papers) SignBack(ctx context.Context, doc *archive.Document, by *people
 	if err != nil {
 		return nil, err
 	}
-	back.Findings = append(append(back.Findings, compared...), holdPrinted(doc, said)...)
+	laid, err := pdf.LaidOver(data)
+	if err != nil && !errors.Is(err, pdf.ErrNoText) {
+		return nil, err
+	}
+	back.Findings = slices.Concat(back.Findings, compared, holdLaidOver(doc, laid), holdPrinted(doc, said))
 	if len(signatures) > 0 {
 		back.Note = "bản ký số: " + signers(signatures)
 	}

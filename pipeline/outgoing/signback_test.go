@@ -2,157 +2,23 @@ package outgoing
 
 import (
 	"bytes"
-	"crypto/rand"
-	"crypto/rsa"
 	"crypto/x509"
-	"crypto/x509/pkix"
 	"errors"
 	"fmt"
-	"math/big"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/hhrutter/pkcs7"
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/pdf/pdftest"
 	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
-
-// tool runs a program over a PDF and returns what it makes of it.
-func tool(t testing.TB, data []byte, name string, args ...string) []byte {
-	t.Helper()
-	dir := t.TempDir()
-	in, out := filepath.Join(dir, "in.pdf"), filepath.Join(dir, "out.pdf")
-	if err := os.WriteFile(in, data, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	text, err := exec.Command(name, append(args, in, out)...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", name, err, text)
-	}
-	made, err := os.ReadFile(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return made
-}
-
-// certificate makes a root and a certificate that leads to it.
-func certificate(t testing.TB, name string) (root, cert *x509.Certificate, key *rsa.PrivateKey) {
-	t.Helper()
-	one := func(name string, ca bool, parent *x509.Certificate, by *rsa.PrivateKey) (*x509.Certificate, *rsa.PrivateKey) {
-		key, err := rsa.GenerateKey(rand.Reader, 2048)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c := &x509.Certificate{SerialNumber: big.NewInt(time.Now().UnixNano()), Subject: pkix.Name{CommonName: name}, NotBefore: time.Now().Add(-time.Hour),
-			NotAfter: time.Now().Add(24 * time.Hour), IsCA: ca, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment}
-		if ca {
-			c.KeyUsage = x509.KeyUsageCertSign
-		}
-		if parent == nil {
-			parent, by = c, key
-		}
-		der, err := x509.CreateCertificate(rand.Reader, c, parent, key.Public(), by)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cert, err := x509.ParseCertificate(der)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return cert, key
-	}
-	root, rootKey := one("Ban Cơ yếu thử", true, nil, nil)
-	cert, key = one(name, false, root, rootKey)
-	return root, cert, key
-}
-
-// signPDF signs a PDF as an office's tool does: it writes the file in a form of its own
-// (here by qpdf), then a signature field as an increment. It returns the file and how many
-// of its bytes are signed.
-func signPDF(t testing.TB, data []byte, root, cert *x509.Certificate, key *rsa.PrivateKey) []byte {
-	t.Helper()
-	const room = 16000
-	old := tool(t, data, "qpdf", "--object-streams=disable", "--newline-before-endstream")
-	last := func(form string) string {
-		all := regexp.MustCompile(form).FindAllSubmatch(old, -1)
-		if len(all) == 0 {
-			t.Fatalf("the PDF has no %s", form)
-		}
-		return string(all[len(all)-1][1])
-	}
-	size, _ := strconv.Atoi(last(`/Size (\d+)`))
-	object := func(n string) string {
-		all := regexp.MustCompile(`(?s)\n`+n+` 0 obj\n(<<.*?>>)\nendobj`).FindAllSubmatch(old, -1)
-		if len(all) == 0 {
-			t.Fatalf("object %s is missing", n)
-		}
-		return string(all[len(all)-1][1])
-	}
-	rootRef, page := last(`/Root (\d+) 0 R`), last(`(?s)\n(\d+) 0 obj\n<<[^\n]*/Type /Page[ />]`)
-	b := bytes.NewBuffer(bytes.Clone(old))
-	places := map[int]int{}
-	put := func(n int, text string) {
-		places[n] = b.Len()
-		fmt.Fprintf(b, "%d 0 obj\n%s\nendobj\n", n, text)
-	}
-	put(size, "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached/M(D:"+time.Now().UTC().Format("20060102150405")+
-		"+00'00')/ByteRange[0 1111111111 2222222222 3333333333]/Contents<"+strings.Repeat("0", 2*room)+">>>")
-	put(size+1, fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Sig/T(ky)/F 132/Rect[0 0 0 0]/V %d 0 R/P %s 0 R>>", size, page))
-	n, _ := strconv.Atoi(page)
-	put(n, strings.TrimSuffix(object(page), ">>")+fmt.Sprintf("/Annots[%d 0 R]>>", size+1))
-	n, _ = strconv.Atoi(rootRef)
-	put(n, strings.TrimSuffix(object(rootRef), ">>")+fmt.Sprintf("/AcroForm<</SigFlags 3/Fields[%d 0 R]>>>>", size+1))
-	at := b.Len()
-	b.WriteString("xref\n")
-	for _, n := range slices.Sorted(keysOf(places)) {
-		fmt.Fprintf(b, "%d 1\n%010d 00000 n \n", n, places[n])
-	}
-	fmt.Fprintf(b, "trailer\n<</Size %d/Root %s 0 R/Prev %s>>\nstartxref\n%d\n%%%%EOF\n", size+2, rootRef, last(`startxref\s+(\d+)`), at)
-	out := b.Bytes()
-	from := bytes.LastIndex(out, []byte("/Contents<")) + len("/Contents")
-	to := from + 2*room + 2
-	for old, n := range map[string]int{"1111111111": from, "2222222222": to, "3333333333": len(out) - to} {
-		out = bytes.Replace(out, []byte(old), fmt.Appendf(nil, "%-10d", n), 1)
-	}
-	data1, err := pkcs7.NewSignedData(append(bytes.Clone(out[:from]), out[to:]...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	data1.SetDigestAlgorithm(pkcs7.OIDDigestAlgorithmSHA256)
-	if err := data1.AddSignerChain(cert, key, []*x509.Certificate{root}, pkcs7.SignerInfoConfig{}); err != nil {
-		t.Fatal(err)
-	}
-	data1.Detach()
-	der, err := data1.Finish()
-	if err != nil {
-		t.Fatal(err)
-	}
-	copy(out[from+1:], fmt.Appendf(nil, "%x", der))
-	return out
-}
-
-func keysOf(m map[int]int) func(yield func(int) bool) {
-	return func(yield func(int) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
-}
 
 func rules(found []archive.Finding) string {
 	var list []string
@@ -169,9 +35,9 @@ func rules(found []archive.Finding) string {
 func TestSignBack(t *testing.T) {
 	p := office(t, dbtest.SQLite(t, queries.Schema()))
 	doc := move(t, p, plan(t, p), toSigned...)
-	root, cert, key := certificate(t, "Lê Thị Ví Dụ")
+	signer := pdftest.NewSigner(t, "Lê Thị Ví Dụ")
 	trust := x509.NewCertPool()
-	trust.AddCert(root)
+	trust.AddCert(signer.Root)
 	back := func(data []byte, trust *x509.CertPool) *Back {
 		t.Helper()
 		doc = now(t, p, doc.ID)
@@ -182,7 +48,7 @@ func TestSignBack(t *testing.T) {
 		return b
 	}
 	copyForSignature := file(t, p, doc, doc.Submitted, "pdf")
-	signed := signPDF(t, copyForSignature, root, cert, key)
+	signed := pdftest.Sign(t, copyForSignature, signer)
 	b := back(signed, trust)
 	if len(b.Findings) != 0 || !strings.Contains(b.Note, "Lê Thị Ví Dụ") || !strings.Contains(b.Note, time.Now().In(time.FixedZone("", 7*3600)).Format("02/01/2006")) {
 		t.Errorf("signed: %q, %+v", b.Note, b.Findings)
@@ -213,7 +79,7 @@ func TestSignBack(t *testing.T) {
 	if b := back(numbered, trust); len(b.Findings) != 0 || b.Note == "" {
 		t.Errorf("with the number: %+v", b.Findings)
 	}
-	tool(t, numbered, "qpdf", "--qdf") // another program reads it; it fails on a fault
+	pdftest.Tool(t, numbered, "qpdf", "--qdf") // another program reads it; it fails on a fault
 	if first := pages(t, numbered)[0]; !strings.Contains(first, "161") || !strings.Contains(first, "05") {
 		t.Errorf("page 1 lacks number or day:\n%.400s", first)
 	}
@@ -235,7 +101,7 @@ func TestSignBackOfPaper(t *testing.T) {
 		{"a printed file", copyForSignature, "gợi ý NO_SIGNATURE", ""},
 		{"a scan", scan, "gợi ý NO_SIGNATURE, cảnh báo NOT_COMPARED", "Không so được"},
 		{"another word", drawn(t, blank(t, p, doc, word), "Nâng cao chất lượng", "Hạ thấp chất lượng"), "gợi ý NO_SIGNATURE, sai TEXT", "Nâng cao → Hạ thấp"},
-		{"a page less", tool(t, copyForSignature, "qpdf", "--pages", ".", "1-2", "--"), "gợi ý NO_SIGNATURE, sai TEXT", "Bản ký có 2 trang"},
+		{"a page less", pdftest.Tool(t, copyForSignature, "qpdf", "--pages", ".", "1-2", "--"), "gợi ý NO_SIGNATURE, sai TEXT", "Bản ký có 2 trang"},
 	} {
 		b, err := p.SignBack(t.Context(), now(t, p, doc.ID), admin, Signed{PDF: c.data})
 		if err != nil {
@@ -288,8 +154,20 @@ func TestSignBackWithNumber(t *testing.T) {
 	if said, err := readPrinted(stamped); err != nil || said != (printed{"161", "2024-02-05"}) {
 		t.Fatalf("the file says %+v, %v", said, err)
 	}
+	laid, err := here.Increment(t.Context(), doc.ID, blank) // as a tool does that lays them over the page
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said, err := readPrinted(laid); err != nil || said != (printed{"161", "2024-02-05"}) {
+		t.Fatalf("what lies over the page says %+v, %v", said, err)
+	}
+	signer := pdftest.NewSigner(t, "Lê Thị Ví Dụ")
 	want := now(t, here, doc.ID)
-	for _, way := range [][]string{toSigned, toSigned[:3]} {
+	for _, c := range []struct {
+		way  []string
+		file []byte
+	}{{toSigned, stamped}, {toSigned[:3], stamped}, {toSigned[:3], laid}, {toSigned[:3], pdftest.Sign(t, laid, signer)}} {
+		way, stamped := c.way, c.file
 		there := office(t, dbtest.SQLite(t, queries.Schema()))
 		doc := move(t, there, plan(t, there), way...)
 		leader := &people.User{Name: "ha", Grants: []people.Grant{{Role: people.Leader}}}
@@ -300,13 +178,22 @@ func TestSignBackWithNumber(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if rules(back.Findings) != "gợi ý NO_SIGNATURE" {
-			t.Errorf("found %+v", back.Findings)
+		if got := rules(back.Findings); got != "gợi ý NO_SIGNATURE" && (got != "cảnh báo SIGNER" || !strings.Contains(back.Note, "Lê Thị Ví Dụ (")) {
+			t.Errorf("found %+v, %s", back.Findings, back.Note)
 		}
 		got := now(t, there, doc.ID)
 		if got.State != want.State || got.Symbol != want.Symbol || got.IssueDay != want.IssueDay || got.Version != back.Version {
 			t.Errorf("it ends as %s, %s of %s; numbered here it is %s, %s of %s", got.State, got.Symbol, got.IssueDay, want.State, want.Symbol, want.IssueDay)
 		}
+	}
+	over, err := pdf.LaidOver(laid)
+	if err != nil || len(over) != 1 || over[0].Page != 1 || over[0].Signer || !strings.Contains(over[0].Text, "161") {
+		t.Errorf("over the page lies %+v, %v", over, err)
+	}
+	told := holdLaidOver(&archive.Document{Symbol: "161/KH-UBND"}, append(over, pdf.Laid{Page: 1, Text: "Số: 161/KH-UBND"}, pdf.Laid{Page: 2, Text: "ngày 05 tháng 02 năm 2024"},
+		pdf.Laid{Page: 4, Text: "Ký bởi: Trần Văn Bình", Signer: true}, pdf.Laid{Page: 3, Text: "500 tập thể"}))
+	if len(told) != 1 || told[0].Place != "trang 3" || !strings.Contains(told[0].Message, "500 tập thể") {
+		t.Errorf("of what lies over the pages is told: %+v", told)
 	}
 	found := holdPrinted(&archive.Document{Symbol: "162/KH-UBND", IssueDay: "2024-02-06"}, printed{"161", "2024-02-05"})
 	if len(found) != 2 || rules(found) != "sai NUMBER" {

@@ -124,30 +124,73 @@ func Text(data []byte) (pages []string, err error) {
 }
 
 // Pieces returns what stands alone on the pages of a PDF from elsewhere: the texts of its
-// lines, parted where a gap is wider than two letters. ErrNoText as Text has it.
+// lines, parted where a gap is wider than two letters, with what annotations lay over them in
+// its place. ErrNoText as Text has it.
 func Pieces(data []byte) (list []string, err error) {
+	err = eachPage(data, func(_ int, page reader.Page) {
+		in := &appearance{}
+		in.content(page.V.Key("Contents"), page.Resources(), same, 0)
+		letters := in.letters
+		laid, signers := laidOver(page)
+		for i, over := range laid {
+			if !signers[i] {
+				letters = append(letters, over...)
+			}
+		}
+		list = append(list, lines(letters)...)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return list, nil
+}
+
+// LaidOver returns what annotations lay over the pages of a PDF from elsewhere, with the
+// appearances of signatures. ErrNoText as Text has it.
+func LaidOver(data []byte) (list []Laid, err error) {
+	err = eachPage(data, func(n int, page reader.Page) {
+		laid, signers := laidOver(page)
+		for i, letters := range laid {
+			if text := strings.Join(strings.Fields(strings.Join(lines(letters), " ")), " "); text != "" {
+				list = append(list, Laid{n, text, signers[i]})
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return list, nil
+}
+
+// eachPage reads the pages of a PDF, from 1; a fault of the library is an error like others.
+func eachPage(data []byte, read func(n int, page reader.Page)) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			list, err = nil, fmt.Errorf("%w that can be read: %v", ErrNoText, p)
+			err = fmt.Errorf("%w that can be read: %v", ErrNoText, p)
 		}
 	}()
 	r, err := reader.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, fmt.Errorf("%w that can be read: %v", ErrNoText, err)
+		return fmt.Errorf("%w that can be read: %v", ErrNoText, err)
 	}
 	for i := range r.NumPage() {
-		letters := slices.DeleteFunc(r.Page(i+1).Content().Text, func(t reader.Text) bool { return t.S == "\n" })
-		slices.SortStableFunc(letters, func(a, b reader.Text) int { return cmp.Compare(b.Y, a.Y) })
-		for len(letters) > 0 {
-			n := 1
-			for n < len(letters) && letters[n-1].Y-letters[n].Y < 2 {
-				n++
-			}
-			list = append(list, pieces(letters[:n])...)
-			letters = letters[n:]
-		}
+		read(i+1, r.Page(i+1))
 	}
-	return list, nil
+	return nil
+}
+
+// lines are the texts of lines from the top, parted in pieces.
+func lines(letters []reader.Text) (list []string) {
+	slices.SortStableFunc(letters, func(a, b reader.Text) int { return cmp.Compare(b.Y, a.Y) })
+	for len(letters) > 0 {
+		n := 1
+		for n < len(letters) && letters[n-1].Y-letters[n].Y < 2 {
+			n++
+		}
+		list = append(list, pieces(letters[:n])...)
+		letters = letters[n:]
+	}
+	return list
 }
 
 // pieces parts a line where a gap is wide.

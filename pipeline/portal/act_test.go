@@ -23,6 +23,7 @@ import (
 	"vanthu/pipeline/officetest"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/outgoing"
+	"vanthu/pipeline/pdf/pdftest"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
@@ -227,6 +228,65 @@ func TestTheWayOfAPaper(t *testing.T) {
 			t.Errorf("the record names %s", got)
 		}
 	})
+}
+
+// The office's signing tool numbers: the portal gives the file by a link, takes the signed one
+// back, reads number, day, signer and time of signing from it and holds them against the book;
+// the paper stands where one does that was numbered here.
+func TestTheSigningToolNumbers(t *testing.T) {
+	const page, on, number, day = "/van-ban/1", "/van-ban/1/chuyen", "161", "2024-02-05"
+	steps := func(s *house, n int) (lan, ha *browser) {
+		lan, ha = s.by(t, "lan"), s.by(t, "ha")
+		tam := s.by(t, "tam")
+		for _, c := range []struct {
+			who *browser
+			to  string
+		}{{tam, archive.ContentChecked}, {lan, archive.FormChecked}, {lan, archive.Submitted}, {ha, archive.Signed}}[:n] {
+			c.who.is(t, 303, page, on, "den", c.to)
+		}
+		return lan, ha
+	}
+	here := atWork(t, dbtest.SQLite(t, queries.Schema()))
+	lan, _ := steps(here, 4)
+	lan.is(t, 303, page, "/van-ban/1/so", "so", number, "ngay", day)
+	want, err := archive.Get(t.Context(), here.d.Reader, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	there := atWork(t, dbtest.SQLite(t, queries.Schema()))
+	lan, ha := steps(there, 3)
+	link := regexp.MustCompile(`/van-ban/1/ban/2/[^"]+\.pdf`).FindString(ha.is(t, 200, "", page))
+	blank := ha.is(t, 200, "%PDF", link)
+	laid, err := here.papers.Increment(t.Context(), 1, []byte(blank))
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer := pdftest.NewSigner(t, "Lê Thị Ví Dụ")
+	signed := pdftest.Sign(t, laid, signer)
+	if status, body := ha.send(t, "/van-ban/1/ban-ky", "ky.pdf", signed); status != 422 || !strings.Contains(body, "cần vai trò văn thư") {
+		t.Error("a leader enters a number into the book:", status)
+	}
+	if status, body := lan.send(t, "/van-ban/1/ban-ky", "ky.pdf", signed); status != 303 {
+		t.Fatal(status, body)
+	}
+	body := lan.is(t, 200, "161/KH-UBND, ngày 05/02/2024", page)
+	for _, told := range []string{"Lê Thị Ví Dụ (", time.Now().In(zone).Format("02/01/2006"), "Ghi nhận đã đóng dấu"} {
+		if !strings.Contains(body, told) {
+			t.Errorf("the page does not tell %q", told)
+		}
+	}
+	if strings.Contains(body, "Tệp đã ký ghi") || strings.Contains(body, "Chữ khác bản trình ký") {
+		t.Error("what the tool printed is held to differ")
+	}
+	got, err := archive.Get(t.Context(), there.d.Reader, 1)
+	if err != nil || got.State != want.State || got.Symbol != want.Symbol || got.IssueDay != want.IssueDay {
+		t.Errorf("it stands at %s, %s of %s; numbered here at %s, %s of %s (%v)", got.State, got.Symbol, got.IssueDay, want.State, want.Symbol, want.IssueDay, err)
+	}
+	for _, to := range []string{archive.Sealed, archive.Issued} {
+		lan.is(t, 303, page, on, "den", to)
+	}
+	lan.is(t, 200, "161/KH-UBND", "/so-di?nam=2024")
 }
 
 func TestPagesAsPictures(t *testing.T) {
