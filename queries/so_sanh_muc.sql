@@ -1,6 +1,6 @@
--- Kết quả của từng mục trong báo cáo so với năm trước, để viết thành câu; chỉ tiêu mà một trong hai năm chưa có số liệu thì không có dòng
+-- Kết quả của từng mục trong báo cáo so với năm trước, để viết thành câu; chỉ tiêu mà một trong hai năm chưa có số liệu thì không có dòng; mục chưa có số liệu năm trước thì có một dòng nói điều đó
 -- tham số: nam int
--- cột: muc text, chi_tieu text, don_vi_tinh text, nam_truoc int, nam_nay int, tang int, giam int, ti_le decimal(2)?, dau_muc bool, cuoi_muc bool
+-- cột: muc text, chi_tieu text, don_vi_tinh text, nam_truoc int, nam_nay int, tang int, giam int, ti_le decimal(2)?, dau_muc bool, cuoi_muc bool, chua_co bool
 -- khóa: muc, chi_tieu
 -- muc: mã mục của báo cáo: “tuyen-truyen”
 -- chi_tieu: tên chỉ tiêu trong câu: “số buổi tuyên truyền, phát động”
@@ -12,13 +12,8 @@
 -- ti_le: phần trăm tăng hoặc giảm, không dấu, hai số lẻ; trống khi năm trước là 0
 -- dau_muc: chỉ tiêu đầu của mục
 -- cuoi_muc: chỉ tiêu cuối của mục
-SELECT x.muc, x.chi_tieu, x.don_vi_tinh, x.nam_truoc, x.nam_nay,
-    CASE WHEN x.nam_nay > x.nam_truoc THEN x.nam_nay - x.nam_truoc ELSE 0 END AS tang,
-    CASE WHEN x.nam_nay < x.nam_truoc THEN x.nam_truoc - x.nam_nay ELSE 0 END AS giam,
-    CASE WHEN x.nam_truoc > 0 THEN ((ABS(x.nam_nay - x.nam_truoc) * 20000 + x.nam_truoc) / (2 * x.nam_truoc)) / 100.0 END AS ti_le,
-    ROW_NUMBER() OVER (PARTITION BY x.muc ORDER BY x.thu_tu) = 1 AS dau_muc,
-    ROW_NUMBER() OVER (PARTITION BY x.muc ORDER BY x.thu_tu DESC) = 1 AS cuoi_muc
-FROM (
+-- chua_co: năm trước chưa có số liệu của mục này, mà có của mục khác
+WITH x AS (
     SELECT 1 AS thu_tu, 'chi-dao' AS muc, 'số kế hoạch, chương trình đã ban hành' AS chi_tieu, 'kế hoạch, chương trình' AS don_vi_tinh,
         CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.ke_hoach END) AS BIGINT) AS nam_truoc, CAST(SUM(CASE WHEN s.nam = :nam THEN s.ke_hoach END) AS BIGINT) AS nam_nay
     FROM chi_dao s WHERE s.nam IN (:nam, :nam - 1)
@@ -94,6 +89,19 @@ FROM (
     SELECT 19, 'khen-thuong', 'số cá nhân được khen thưởng', 'cá nhân',
         CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.ca_nhan END) AS BIGINT), CAST(SUM(CASE WHEN s.nam = :nam THEN s.ca_nhan END) AS BIGINT)
     FROM khen_thuong_nam s WHERE s.nam IN (:nam, :nam - 1)
-) x
-WHERE x.nam_truoc IS NOT NULL AND x.nam_nay IS NOT NULL
-ORDER BY x.thu_tu
+), y AS (
+    SELECT x.thu_tu, x.muc, x.chi_tieu, x.don_vi_tinh, x.nam_truoc, x.nam_nay, FALSE AS chua_co
+    FROM x WHERE x.nam_truoc IS NOT NULL AND x.nam_nay IS NOT NULL
+    UNION ALL
+    SELECT MIN(x.thu_tu), x.muc, '', '', 0, 0, TRUE
+    FROM x GROUP BY x.muc
+    HAVING COUNT(x.nam_truoc) = 0 AND COUNT(x.nam_nay) > 0 AND EXISTS (SELECT 1 FROM x c WHERE c.nam_truoc IS NOT NULL)
+)
+SELECT y.muc, y.chi_tieu, y.don_vi_tinh, y.nam_truoc, y.nam_nay,
+    CASE WHEN y.nam_nay > y.nam_truoc THEN y.nam_nay - y.nam_truoc ELSE 0 END AS tang,
+    CASE WHEN y.nam_nay < y.nam_truoc THEN y.nam_truoc - y.nam_nay ELSE 0 END AS giam,
+    CASE WHEN y.nam_truoc > 0 THEN ((ABS(y.nam_nay - y.nam_truoc) * 20000 + y.nam_truoc) / (2 * y.nam_truoc)) / 100.0 END AS ti_le,
+    ROW_NUMBER() OVER (PARTITION BY y.muc ORDER BY y.thu_tu) = 1 AS dau_muc,
+    ROW_NUMBER() OVER (PARTITION BY y.muc ORDER BY y.thu_tu DESC) = 1 AS cuoi_muc, y.chua_co
+FROM y
+ORDER BY y.thu_tu

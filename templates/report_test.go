@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -112,6 +113,14 @@ func TestReportSaysWhatTheFiguresShow(t *testing.T) {
 			t.Errorf("lacks %q", want)
 		}
 	}
+	_, sections, _ := strings.Cut(text, "\n1. Công tác tuyên truyền\n")
+	sections, _, _ = strings.Cut(sections, "\n12. ")
+	for i, section := range regexp.MustCompile(`\n\d+\. `).Split(sections, -1) {
+		compared, missing := strings.Contains(section, "So với năm 2023, số "), strings.Contains(section, "Chưa có số liệu cùng kỳ năm 2023 để so sánh.")
+		if compared == missing || missing != (i == 5) { // the force at the grass roots is of 2024
+			t.Errorf("section %d compares: %v, says that nothing is known: %v\n%s", i+1, compared, missing, section)
+		}
+	}
 	if people, hard := strings.Index(text, "Toàn tỉnh có 11 huyện"), strings.Index(text, "Về khó khăn"); people < 0 || people > hard {
 		t.Error("the people stand behind the difficulties")
 	}
@@ -139,5 +148,8 @@ func TestReportNamesWeakModels(t *testing.T) {
 	}
 	if strings.Contains(text, "đề nghị Ủy ban nhân dân tỉnh:") || !strings.Contains(text, "đề nghị Bộ Công an: ") {
 		t.Error("proposals of the committee")
+	}
+	if !strings.Contains(text, "Cả 09 chỉ tiêu chính có số liệu của hai năm đều tăng (Bảng 1);") {
+		t.Error("nine of nine figures go up")
 	}
 }

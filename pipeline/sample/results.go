@@ -264,6 +264,8 @@ func (j *judged) shares(units []string, total []int, m totals) {
 	for i, code := range units {
 		if total[i] > 0 {
 			j.sums.add(familyOf(m.object), Year-1, j.f.units[code], m.object, total[i], reg[i], ok[i])
+			best, fair := ok[i]*59/100, (total[i]-ok[i])*2/5
+			j.levels.add(Year-1, j.f.units[code], m.object, 8700+total[i]%60, total[i], best, total[i]-best-fair, fair, 0)
 		}
 	}
 }

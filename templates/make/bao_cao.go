@@ -42,11 +42,27 @@ func loiVan(b *nd30.Builder, muc string) {
 	b.P("Thân văn bản", "{/loi_van}")
 }
 
+const (
+	chuaCo = "Chưa có số liệu cùng kỳ năm {nam_lien_truoc} để so sánh."
+
+	// tangGiam compares one figure with the year before.
+	tangGiam = "{chi_tieu} {#tang > 0}tăng {tang | so} {don_vi_tinh}{/}{#giam > 0}giảm {giam | so} {don_vi_tinh}{/}{#tang == 0 && giam == 0}không thay đổi{/}" +
+		"{#ti_le && ti_le > 0} ({ti_le | phan_tram}){/}"
+)
+
 // soVoi writes the comparison of a section with the year before, behind its figures.
 func soVoi(muc string) string {
-	return fmt.Sprintf("{#so_sanh_muc}{#muc == %q}{#dau_muc} So với năm {nam_lien_truoc}, {/}{^dau_muc}; {/}{chi_tieu} "+
-		"{#tang > 0}tăng {tang | so} {don_vi_tinh}{/}{#giam > 0}giảm {giam | so} {don_vi_tinh}{/}{#tang == 0 && giam == 0}không thay đổi{/}"+
-		"{#ti_le && ti_le > 0} ({ti_le | phan_tram}){/}{#cuoi_muc}.{/}{/}{/so_sanh_muc}", muc)
+	return fmt.Sprintf("{#so_sanh_muc}{#muc == %q}{#chua_co} "+chuaCo+"{/}{^chua_co}{#dau_muc} So với năm {nam_lien_truoc}, {/}{^dau_muc}; {/}"+
+		tangGiam+"{#cuoi_muc}.{/}{/}{/}{/so_sanh_muc}", muc)
+}
+
+// doanSoVoi is soVoi as paragraphs, where the figures are a list.
+func doanSoVoi(b *nd30.Builder, muc string) {
+	b.P("Thân văn bản", "{#so_sanh_muc}")
+	b.P("Thân văn bản", fmt.Sprintf("{#muc == %q}", muc))
+	b.P("Thân văn bản", "{#chua_co}"+chuaCo+"{/}{^chua_co}So với năm {nam_lien_truoc}, "+tangGiam+".{/}")
+	b.P("Thân văn bản", "{/}")
+	b.P("Thân văn bản", "{/so_sanh_muc}")
 }
 
 // khoan writes a numbered section of part III: its heading, its prose, its figures.
@@ -108,7 +124,7 @@ func baoCaoKetQua(b *nd30.Builder) {
 		dat("dn", "doanh nghiệp")+"; "+dat("csgd", "cơ sở giáo dục")+" (Phụ lục III kèm theo).")
 	khoan(b, "5. Đánh giá, phân loại phong trào", "phan-loai", "Đã phân loại {pl4_tong | so} khu dân cư, {cap_xa}, cơ quan, doanh nghiệp, cơ sở giáo dục: {pl4_xuat_sac | so} loại xuất sắc, {pl4_kha | so} loại khá, "+
 		"{pl4_trung_binh | so} loại trung bình{#pl4_yeu > 0}, {pl4_yeu | so} loại yếu{/}{#pl4_diem_binh_quan}; điểm bình quân {pl4_diem_binh_quan | so:2}{/} (Phụ lục IV kèm theo)."+
-		"{#phan_loai_dia_phuong}{#$dau} Theo điểm chấm của chính mình, các {#cap_huyen}{cap_huyen}{/}{^cap_huyen}{cap_xa}{/} được phân loại: {/}{so | hai_chu_so} loại {muc} ({ten}){#$cuoi}.{/}{^$cuoi}; {/}{/phan_loai_dia_phuong}")
+		"{#phan_loai_dia_phuong}{#$dau} Theo điểm đánh giá riêng của từng địa phương, các {#cap_huyen}{cap_huyen}{/}{^cap_huyen}{cap_xa}{/} được phân loại: {/}{so | hai_chu_so} loại {muc} ({ten}){#$cuoi}.{/}{^$cuoi}; {/}{/phan_loai_dia_phuong}")
 }
 
 func baoCaoKetQuaKhac(b *nd30.Builder) {
@@ -123,6 +139,7 @@ func baoCaoKetQuaKhac(b *nd30.Builder) {
 	b.P("Thân văn bản", "{#lien_ket}")
 	b.P("Thân văn bản", "- Kết hợp với {goi} “{ten}”: {so_hoat_dong | so} hoạt động, {luot_nguoi | so} lượt người tham gia{#$cuoi}.{/}{^$cuoi};{/}")
 	b.P("Thân văn bản", "{/lien_ket}")
+	doanSoVoi(b, "lien-ket")
 	khoan(b, "11. Công tác thi đua, khen thưởng", "khen-thuong", "Trong kỳ, các cấp đã khen thưởng {pl7_tap_the | so} tập thể, {pl7_ca_nhan | so} cá nhân, {pl7_ho_gia_dinh | so} hộ gia đình{#pl7_tien} với tổng số tiền thưởng {pl7_tien | tien}{/} (Phụ lục VII kèm theo).")
 }
 
@@ -143,8 +160,8 @@ func baoCaoKySoLieu(b *nd30.Builder) {
 func baoCaoSoSanh(b *nd30.Builder) {
 	b.When("Thân văn bản", "co_nam_lien_truoc", func() {
 		b.P("Khoản có tiêu đề", "12. So sánh kết quả với năm {nam_lien_truoc}")
-		b.P("Thân văn bản", "{#ss_so > 0}Trong {ss_so | hai_chu_so} chỉ tiêu chính có số liệu của cả hai năm, có {ss_tang | hai_chu_so} chỉ tiêu tăng{#ss_giam > 0}, {ss_giam | hai_chu_so} chỉ tiêu giảm ({ss_ten_giam}){/}"+
-			"{#ss_giu > 0}, {ss_giu | hai_chu_so} chỉ tiêu không thay đổi{/} (Bảng 1); {/}{^ss_so > 0}Các chỉ tiêu chính nêu tại Bảng 1; {/}"+
+		b.P("Thân văn bản", "{#ss_so > 0 && ss_tang == ss_so}Cả {ss_so | hai_chu_so} chỉ tiêu chính có số liệu của hai năm đều tăng{/}{#ss_so > 0 && ss_tang < ss_so}Trong {ss_so | hai_chu_so} chỉ tiêu chính có số liệu của cả hai năm{#ss_tang > 0}, có {ss_tang | hai_chu_so} chỉ tiêu tăng{/}{#ss_giam > 0}, {ss_giam | hai_chu_so} chỉ tiêu giảm ({ss_ten_giam}){/}"+
+			"{#ss_giu > 0}, {ss_giu | hai_chu_so} chỉ tiêu không thay đổi{/}{/}{#ss_so > 0} (Bảng 1); {/}{^ss_so > 0}Các chỉ tiêu chính nêu tại Bảng 1; {/}"+
 			"số đơn vị được công nhận “An toàn về an ninh, trật tự” theo từng đối tượng thể hiện tại Biểu đồ 1.")
 		b.P("Tên bảng", "Bảng 1. Các chỉ tiêu chính năm {nam} so với năm {nam_lien_truoc}")
 		so := func(text string) nd30.Cell { return nd30.Cell{Style: "Bảng - ô số", Text: text} }
