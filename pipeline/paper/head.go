@@ -170,14 +170,17 @@ func (p *Paper) lines(from, end int) {
 			u.Role = Number
 		case toLine.MatchString(u.Text), ground.MatchString(u.Text):
 			end = i
-		case about.MatchString(u.Text) && p.leftHalf(u) && p.First(LetterTo) == nil && p.First(Motto1) != nil:
+		case about.MatchString(u.Text) && (p.leftHalf(u) || stacked(u)) && p.First(LetterTo) == nil && p.First(Motto1) != nil:
 			u.Role = LetterTo
-		case upper && p.First(Number) == nil && p.First(LetterTo) == nil && p.leftHalf(u) && len(u.Text) > 3:
+		case upper && p.First(Number) == nil && p.First(LetterTo) == nil && len(u.Text) > 3 && (p.leftHalf(u) || stacked(u) && (beginsName(u.Text) || len(agency) > 0 && agency[len(agency)-1] == i-1)):
 			agency = append(agency, i)
 		}
 	}
 	p.agency(agency)
 }
+
+// stacked tells a line of a head that nobody set in columns: each line in the middle of the page.
+func stacked(u *Unit) bool { return u.Form.Table == 0 && !u.Form.Box && u.Form.Align == "center" }
 
 // agency parts the superior body from the issuing one: by boldness where the two differ,
 // else by words, for a line that names a body begins a name.

@@ -218,7 +218,7 @@ func (p *Paper) annexHeaded(i int) (to int) {
 			motto = true
 		case isMotto2(folded), typedRule.MatchString(u.Text), dateLine.MatchString(u.Text):
 		case table > 0 && allCapital(u.Text):
-		case allCapital(u.Text) && p.leftHalf(u) && !centred(p, u):
+		case allCapital(u.Text) && p.leftHalf(u) && !centred(p, u), !motto && stacked(u) && allCapital(u.Text) && (to > i || beginsName(u.Text)):
 		default:
 			if table > 0 {
 				return i

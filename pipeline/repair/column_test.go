@@ -25,6 +25,11 @@ func linesOf(texts ...string) string {
 	return b.String()
 }
 
+// centredOf are lines each in the middle of the page.
+func centredOf(texts ...string) string {
+	return strings.ReplaceAll(linesOf(texts...), "<w:p>", `<w:p><w:pPr><w:jc w:val="center"/></w:pPr>`)
+}
+
 var (
 	planHead = plan[:strings.Index(plan, piece("center", 28, "b", "KẾ HOẠCH"))]
 	planTail = plan[strings.LastIndex(plan, "<w:tbl>") : strings.LastIndex(plan, "</w:tbl>")+len("</w:tbl>")]
@@ -37,6 +42,7 @@ var loose = []struct{ name, head, tail string }{
 	{"spaces", linesOf("ỦY BAN NHÂN DÂN"+gapOf+"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH ĐỒNG NAI"+gapOf+"Độc lập - Tự do - Hạnh phúc", "Số: 05/KH-UBND"+gapOf+"Đồng Nai, ngày 05 tháng 02 năm 2026"), ""},
 	{"one paragraph", lineOf("ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH ĐỒNG NAI\tĐộc lập - Tự do - Hạnh phúc\nSố: 05/KH-UBND\tĐồng Nai, ngày 05 tháng 02 năm 2026"), ""},
 	{"one below the other", linesOf("ỦY BAN NHÂN DÂN", "TỈNH ĐỒNG NAI", "Số: 05/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Đồng Nai, ngày 05 tháng 02 năm 2026"), ""},
+	{"one below the other in the middle", centredOf("ỦY BAN NHÂN DÂN", "TỈNH ĐỒNG NAI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: 05/KH-UBND", "Đồng Nai, ngày 05 tháng 02 năm 2026"), ""},
 	{"signature by tabs", "", linesOf("Nơi nhận:\t\t\t\t\t\tTM. ỦY BAN NHÂN DÂN", "- Bộ Công an;\t\t\t\t\t\tKT. CHỦ TỊCH", "- Lưu: VT, NC.\t\t\t\t\t\tPHÓ CHỦ TỊCH", "", "", "\t\t\t\t\t\t\tTrần Thị Ví Dụ")},
 	{"signature below the recipients", "", linesOf("Nơi nhận:", "- Bộ Công an;", "- Lưu: VT, NC.") +
 		piece("right", 28, "b", "TM. ỦY BAN NHÂN DÂN") + piece("right", 28, "b", "KT. CHỦ TỊCH") + piece("right", 28, "b", "PHÓ CHỦ TỊCH") + linesOf("", "") + piece("right", 28, "b", "Trần Thị Ví Dụ")},

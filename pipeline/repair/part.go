@@ -416,25 +416,31 @@ func (x *props) set(prefix, name string, attrs ...string) {
 	x.put(name, b.String()+"/>")
 }
 
-// put puts a child as it stands.
+// put puts a child as it stands: in the place of the one of its name, also where other programs
+// wrote them out of order or twice.
 func (x *props) put(name, raw string) {
+	is := func(k kid) bool { return k.local() == name }
+	if at := slices.IndexFunc(x.kids, is); at >= 0 {
+		if x.kids[at].raw != raw {
+			x.kids[at].raw, x.dirty = raw, true
+		}
+		rest := x.kids[at+1:]
+		n := len(rest)
+		rest = slices.DeleteFunc(rest, is)
+		x.kids, x.dirty = x.kids[:at+1+len(rest)], x.dirty || len(rest) < n
+		return
+	}
 	list := order[x.name]
 	rank := slices.Index(list, name)
-	for i, k := range x.kids {
-		local := k.name[strings.Index(k.name, ":")+1:]
-		switch {
-		case local == name && k.raw == raw:
-			return
-		case local == name:
-			x.kids[i].raw, x.dirty = raw, true
-			return
-		case slices.Index(list, local) > rank:
-			x.kids, x.dirty = slices.Insert(x.kids, i, kid{name: "w:" + name, raw: raw}), true
-			return
-		}
+	at := slices.IndexFunc(x.kids, func(k kid) bool { return slices.Index(list, k.local()) > rank })
+	if at < 0 {
+		at = len(x.kids)
 	}
-	x.kids, x.dirty = append(x.kids, kid{name: "w:" + name, raw: raw}), true
+	x.kids, x.dirty = slices.Insert(x.kids, at, kid{name: "w:" + name, raw: raw}), true
 }
+
+// local is the name of a child without its prefix.
+func (k kid) local() string { return k.name[strings.Index(k.name, ":")+1:] }
 
 // get returns a child, "" for none.
 func (x *props) get(name string) string {

@@ -403,3 +403,14 @@ func numbersMended(t *testing.T, rule string, in []byte) {
 		t.Errorf("mended again it differs (%v)", err)
 	}
 }
+
+// TestFormOutOfOrder: what other programs write out of the order of the schema, or twice, is
+// mended as if it stood in its place.
+func TestFormOutOfOrder(t *testing.T) {
+	for _, props := range []string{`<w:u w:val="none"/><w:color w:val="FF0000"/>`, `<w:color w:val="0000FF"/><w:u w:val="none"/><w:color w:val="FF0000"/>`} {
+		r, err := Mend(word(t, strings.Replace(plan, inked, props+inked, 1)), Options{Check: office(t)})
+		if err != nil || len(r.Before.Findings) == 0 || len(r.After.Findings) > 0 {
+			t.Errorf("%s: left %q (%v)", props, heavy(r.After.Findings), err)
+		}
+	}
+}
