@@ -136,7 +136,7 @@ func (k *Kind) compileBook(file string, data []byte) (err error) {
 
 // compileForm reads a PDF form, which is drawn with the shipped faces.
 func (k *Kind) compileForm(file string, data []byte) (err error) {
-	if k.templates.form, err = pdf.CompileForm(data, shippedFace); err != nil {
+	if k.templates.form, err = pdf.CompileForm(data, ShippedFace); err != nil {
 		k.broken(file, err)
 		return nil
 	}
@@ -150,7 +150,8 @@ func (k *Kind) compileForm(file string, data []byte) (err error) {
 	return nil
 }
 
-func shippedFace(family string, bold, italic bool) *font.Face {
+// ShippedFace is the shipped face of a family and style, with which PDF forms are drawn.
+func ShippedFace(family string, bold, italic bool) *font.Face {
 	face, _ := font.Shipped().Find(family, bold, italic)
 	return face
 }

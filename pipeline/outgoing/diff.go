@@ -6,12 +6,16 @@ import (
 	"errors"
 	"maps"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/diff"
 	"vanthu/pipeline/docx"
 	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/pdf"
+	"vanthu/pipeline/sheet"
 	"vanthu/pipeline/viet"
 )
 
@@ -113,4 +117,50 @@ func DiffWord(a, b []byte) ([]string, error) {
 		return nil, err
 	}
 	return diff.Texts(linesA, linesB), nil
+}
+
+// DiffTemplate says in words how the text of a template differs from that of another of the
+// same ending: .docx, .xlsx or .pdf, of a form with its fields too.
+func DiffTemplate(ending string, a, b []byte) ([]string, error) {
+	read := map[string]func([]byte) ([]diff.Line, error){".docx": Lines, ".xlsx": cellLines, ".pdf": formLines}[ending]
+	if read == nil {
+		return nil, errors.New("templates end in .docx, .xlsx or .pdf")
+	}
+	before, err := read(a)
+	if err != nil {
+		return nil, err
+	}
+	after, err := read(b)
+	if err != nil {
+		return nil, err
+	}
+	return diff.Texts(before, after), nil
+}
+
+// cellLines are the cells of a workbook.
+func cellLines(data []byte) (list []diff.Line, err error) {
+	cells, err := sheet.WordsOf(data)
+	for _, c := range cells {
+		list = append(list, diff.Line{Place: c.Place, Text: viet.NFC(c.Text)})
+	}
+	return list, err
+}
+
+// formLines are what a PDF form shows, and its fields with what they hold.
+func formLines(data []byte) (list []diff.Line, err error) {
+	pages, err := pdf.Text(data)
+	if err != nil && !errors.Is(err, pdf.ErrNoText) {
+		return nil, err
+	}
+	for i, text := range pages {
+		list = append(list, diff.Line{Place: "trang " + strconv.Itoa(i+1), Text: text})
+	}
+	form, err := pdf.CompileForm(data, catalog.ShippedFace)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range form.Fields {
+		list = append(list, diff.Line{Place: "ô " + f.Name, Text: f.Name + ": " + f.Text})
+	}
+	return list, nil
 }

@@ -1,12 +1,16 @@
 package outgoing
 
 import (
+	"bytes"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
 
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/ooxml"
 	"vanthu/queries"
+	"vanthu/templates"
 )
 
 // Two versions differ in words: in the text by article, in the data by list and person; an
@@ -46,5 +50,55 @@ func TestDiffInWords(t *testing.T) {
 	}
 	if !slices.Equal(p.inWords("khong-co", []string{"a: 1 → 2"}), []string{"a: 1 → 2"}) {
 		t.Error("a kind that is gone")
+	}
+}
+
+// Templates of each sort differ in words: an annex by cell, a PDF form by words and fields.
+func TestDiffTemplate(t *testing.T) {
+	read := func(name string) []byte {
+		t.Helper()
+		data, err := fs.ReadFile(templates.FS(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	book := read("quyet-dinh-khen-thuong/danh-sach.xlsx")
+	pkg, err := ooxml.Open(book, ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	strs, err := pkg.Part("xl/sharedStrings.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed, err := pkg.Rewritten(map[string][]byte{"xl/sharedStrings.xml": bytes.Replace(strs, []byte("DANH SÁCH"), []byte("BẢN KÊ"), 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	form, other := read("bang-khen/mau.pdf"), read("giay-cong-nhan-antt/mau.pdf")
+	for _, c := range []struct {
+		ending string
+		a, b   []byte
+		want   []string
+	}{
+		{".xlsx", book, book, nil}, {".xlsx", book, changed, []string{"trang tính", "DANH SÁCH → BẢN KÊ"}},
+		{".pdf", form, form, nil}, {".pdf", form, other, []string{"trang 1", "ô "}},
+	} {
+		got, err := DiffTemplate(c.ending, c.a, c.b)
+		all := strings.Join(got, "\n")
+		if err != nil || len(c.want) == 0 && len(got) > 0 {
+			t.Errorf("%s: %v, %.300s", c.ending, err, all)
+		}
+		for _, want := range c.want {
+			if !strings.Contains(all, want) {
+				t.Errorf("%s: the difference lacks %q:\n%.900s", c.ending, want, all)
+			}
+		}
+	}
+	for ending, data := range map[string][]byte{".xlsx": []byte("no zip"), ".pdf": []byte("no PDF"), ".txt": nil} {
+		if _, err := DiffTemplate(ending, data, data); err == nil {
+			t.Errorf("%s: what is none has no error", ending)
+		}
 	}
 }

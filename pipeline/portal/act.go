@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/audit"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
 )
@@ -212,6 +213,9 @@ func (p *portal) overlay(w http.ResponseWriter, r *http.Request) error {
 	}
 	data, err := p.Papers.Overlay(r.Context(), d.ID)
 	if err != nil {
+		return err
+	}
+	if err := p.recordDownload(r, audit.Act{Document: d.ID, Detail: "tờ in số, ngày " + d.Symbol}); err != nil {
 		return err
 	}
 	h := w.Header()

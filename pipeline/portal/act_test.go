@@ -209,7 +209,12 @@ func TestTheWayOfAPaper(t *testing.T) {
 		lan.is(t, 303, page, "/van-ban/1/so", "so", "161", "ngay", "2024-02-05")
 		lan.is(t, 200, "161/KH-UBND", page)
 		lan.is(t, 200, "%PDF", "/van-ban/1/so-ngay.pdf")
+		lan.is(t, 200, "", "/van-ban/1/so-ngay.pdf")
 		ha.is(t, 404, "", "/van-ban/1/so-ngay.pdf")
+		var taken int
+		if err := d.Reader.Get(&taken, `SELECT COUNT(*) FROM audit WHERE act = 'file.download' AND document_id = 1 AND actor = 'lan' AND detail LIKE 'tờ in số, ngày 161/%'`); err != nil || taken != 2 {
+			t.Errorf("the sheet with number and day was taken twice, the record has it %d times (%v)", taken, err)
+		}
 		lan.is(t, 303, page, on, "den", archive.Sealed)
 		signed, err := archive.ReadFile(t.Context(), d.Reader, archive.FileOf{Document: 1, Version: 4, Format: "pdf"})
 		if err != nil {
@@ -286,7 +291,13 @@ func TestTheSigningToolNumbers(t *testing.T) {
 	for _, to := range []string{archive.Sealed, archive.Issued} {
 		lan.is(t, 303, page, on, "den", to)
 	}
-	lan.is(t, 200, "161/KH-UBND", "/so-di?nam=2024")
+	file := regexp.MustCompile(`/so-di/[\w-]+/2024/so\.pdf`).FindString(lan.is(t, 200, "161/KH-UBND", "/so-di?nam=2024"))
+	lan.is(t, 200, "%PDF", file)
+	lan.is(t, 200, "PK", strings.TrimSuffix(file, "pdf")+"xlsx")
+	var taken int
+	if err := there.d.Reader.Get(&taken, `SELECT COUNT(*) FROM audit WHERE act = 'file.download' AND actor = 'lan' AND detail LIKE 'sổ %năm 2024%'`); err != nil || taken != 2 {
+		t.Errorf("the register was taken twice, the record has it %d times (%v)", taken, err)
+	}
 }
 
 func TestPagesAsPictures(t *testing.T) {

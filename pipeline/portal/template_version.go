@@ -154,7 +154,7 @@ func (p *portal) specimen(ctx context.Context, t archive.TemplateFile, v archive
 
 // compareVersions says how the text of a version differs from what is in force.
 func (p *portal) compareVersions(ctx context.Context, t archive.TemplateFile, c *versionContent) error {
-	if c.Now || path.Ext(t.File) != ".docx" {
+	if c.Now {
 		return nil
 	}
 	parts, err := p.partsOf(ctx, t)
@@ -170,7 +170,7 @@ func (p *portal) compareVersions(ctx context.Context, t archive.TemplateFile, c 
 	if err != nil {
 		return err
 	}
-	if c.Changes, err = outgoing.DiffWord(before, after); err != nil {
+	if c.Changes, err = outgoing.DiffTemplate(path.Ext(t.File), before, after); err != nil {
 		return nil // a broken file has its faults on the page
 	}
 	c.Compared, c.Against = true, parts.Versions[i].Number
