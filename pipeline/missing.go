@@ -11,6 +11,7 @@ import (
 
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/fill"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/query"
 )
@@ -44,6 +45,17 @@ func (m *Maker) missing(ctx context.Context, kind *catalog.Kind, args map[string
 	return &people.Refusal{Way: people.WayData, Of: query.ErrNoRow,
 		Text: fmt.Sprintf("%s: chưa đủ số liệu để làm văn bản này cho %s:\n%s\nNhập số liệu vào bảng ấy, hoặc chọn năm, ngày, tham số khác.",
 			kind.Slug, strings.Join(asked, ", "), strings.Join(lacks, "\n"))}
+}
+
+// LacksData reports whether documents were not made because the database has not the rows
+// that they are about, usually those of a year.
+func LacksData(err error) bool { return errors.Is(err, query.ErrNoRow) }
+
+// IsTemplateFault reports whether documents were not made because of a fault of their Word
+// template, which another attempt would meet again.
+func IsTemplateFault(err error) bool {
+	_, is := errors.AsType[*fill.Faults](err)
+	return is
 }
 
 // lack tells which rows a query asks for in vain.

@@ -166,7 +166,7 @@ func (a *app) legalRegister(ctx context.Context) (register *cite.Register, err e
 	if lib == nil {
 		return nil, broken
 	}
-	err = a.withDB(ctx, func(d *db.DB) error {
+	err = a.withDB(ctx, func(d *db.DB) (err error) {
 		register, err = pipeline.Register(ctx, d, lib)
 		return err
 	})

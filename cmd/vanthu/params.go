@@ -9,7 +9,6 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
-	"vanthu/pipeline/tag"
 )
 
 // params are what --param gives.
@@ -86,7 +85,7 @@ func (p params) among(c *catalog.Catalog, kinds []string) error {
 		if _, err := c.Kind(kind); err == nil {
 			return usageError("--param %s.…: %s is not among the kinds to be made", kind, kind)
 		}
-		if near := tag.Nearest(kind, kinds); near != "" {
+		if near := c.Nearest(kind); near != "" {
 			return usageError("--param %s.…: there is no kind %q; did you mean %q?", kind, kind, near)
 		}
 		return usageError("--param %s.…: there is no kind %q", kind, kind)

@@ -11,7 +11,6 @@ import (
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/people"
-	"vanthu/pipeline/query"
 )
 
 // Check is the dry run of a job before its schedule is put in force: the queries are
@@ -136,7 +135,7 @@ func checkOrder(ctx context.Context, m *pipeline.Maker, o order) error {
 		if err == nil {
 			_, err = m.MakeGathered(ctx, g.Parts(1)[0], nil)
 		}
-		if err != nil && !errors.Is(err, query.ErrNoRow) {
+		if err != nil && !pipeline.LacksData(err) {
 			return err
 		}
 	}

@@ -3,14 +3,12 @@ package jobs
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/fill"
 )
 
 // task is what a part of a run makes.
@@ -75,7 +73,7 @@ func (s *Service) split(ctx context.Context, kind string, params map[string]stri
 func (s *Service) makeDocuments(ctx context.Context, w *work) error {
 	start := time.Now()
 	made, err := s.makeTask(ctx, w)
-	if _, isFault := errors.AsType[*fill.Faults](err); isFault {
+	if pipeline.IsTemplateFault(err) {
 		err = &permanent{err}
 	}
 	if err != nil {

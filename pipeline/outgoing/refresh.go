@@ -254,7 +254,7 @@ func (p *Papers) keepRefreshed(ctx context.Context, doc *archive.Document, r *re
 	if err != nil {
 		return fromRun, 0, err
 	}
-	err = p.writeTo(ctx, &now, func(tx *sqlx.Tx) error {
+	err = p.writeTo(ctx, &now, func(tx *sqlx.Tx) (err error) {
 		version, err = archive.TakeIn(ctx, tx, doc.ID, archive.Upload{By: r.by, At: p.Now(), Origin: archive.FromPerson, Copy: *c})
 		return err
 	})

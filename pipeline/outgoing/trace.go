@@ -13,7 +13,6 @@ import (
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/fill"
-	"vanthu/pipeline/query"
 	"vanthu/pipeline/refresh"
 	"vanthu/pipeline/tag"
 )
@@ -183,7 +182,7 @@ func (p *Papers) origin(kind *catalog.Kind, m *fill.Map, s *fill.Slot) (name, co
 	column = phrase.Tags()[0].Paths()[0]
 	has := func(source catalog.Source) bool {
 		c, _ := p.Queries.Contract(source.Query)
-		return slices.ContainsFunc(c.Columns, func(f query.Field) bool { return f.Name == column })
+		return c.Has(column)
 	}
 	for loop := s.Loop; loop >= 0; loop = m.Loops[loop].Parent {
 		list := strings.Trim(m.Loops[loop].Section, "{#^}")

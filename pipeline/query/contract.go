@@ -43,6 +43,11 @@ type Contract struct {
 	Key     []string // columns that tell its rows apart, whatever else in them changes; from a line "-- khóa: ma_don_vi"
 }
 
+// Has reports whether a query gives a column.
+func (c *Contract) Has(column string) bool {
+	return slices.ContainsFunc(c.Columns, func(f Field) bool { return f.Name == column })
+}
+
 // fault is an error at a line of a file.
 type fault struct {
 	line int
@@ -113,7 +118,7 @@ func parseContract(src string) (c Contract, faults []fault) {
 		}
 	}
 	for _, name := range c.Key {
-		if !slices.ContainsFunc(c.Columns, func(f Field) bool { return f.Name == name }) {
+		if !c.Has(name) {
 			report(1, "khóa: %q không phải cột của truy vấn; ghi tên một cột ở dòng -- cột:", name)
 		}
 	}

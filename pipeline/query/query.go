@@ -272,7 +272,7 @@ func (q *query) order(rows *sqlx.Rows) ([]int, error) {
 		switch {
 		case slices.Index(got, name) < i:
 			faults = append(faults, "cột "+name+" có hai lần trong kết quả")
-		case !slices.ContainsFunc(q.Columns, func(c Field) bool { return c.Name == name }):
+		case !q.Has(name):
 			faults = append(faults, "cột "+name+" có trong kết quả mà chưa khai")
 		}
 	}
