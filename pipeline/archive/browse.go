@@ -168,13 +168,18 @@ func (g *Group) Faulty(ctx context.Context, q db.Queryer, f Filter, u *people.Us
 	c := f.condition()
 	c.and("d.round = ? AND d.unit <> ''", g.Round)
 	c.see(u)
-	err = sqlx.GetContext(ctx, q, &n, q.Rebind(`SELECT COUNT(DISTINCT d.id) FROM findings f CROSS JOIN documents d WHERE f.severity = '`+Wrong+`' AND d.id = f.document_id AND `+c.text+`
-		AND f.version = (SELECT MAX(v.number) FROM versions v WHERE v.document_id = d.id)`), c.args...)
+	err = sqlx.GetContext(ctx, q, &n, q.Rebind(`SELECT COUNT(*) FROM `+faulty+` AND `+c.text), c.args...)
 	if err != nil {
 		return 0, fmt.Errorf("archive: browse: %w", err)
 	}
 	return n, nil
 }
+
+// faulty are the documents d whose newest version has findings that forbid signing, each once.
+// It begins with the findings, which are few: asked of each document for its newest version,
+// PostgreSQL would look all of them up.
+const faulty = `(SELECT DISTINCT f.document_id, f.version FROM findings f WHERE f.severity = '` + Wrong + `') f CROSS JOIN documents d
+	WHERE d.id = f.document_id AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.document_id = f.document_id AND v.number > f.version)`
 
 // Share is how many of something there are.
 type Share struct {
@@ -297,14 +302,12 @@ func readStanding(ctx context.Context, q db.Queryer, year int, u *people.User) (
 			at(m.Kind, m.Agency, m.State).Count += m.Count
 		}
 	}
-	var faulty []Standing
-	err = sqlx.SelectContext(ctx, q, &faulty, q.Rebind(`SELECT d.kind, d.agency, d.state, COUNT(DISTINCT d.id) AS faulty FROM findings f CROSS JOIN documents d
-		WHERE f.severity = '`+Wrong+`' AND d.id = f.document_id AND `+c.text+` AND f.version = (SELECT MAX(v.number) FROM versions v WHERE v.document_id = d.id)
-		GROUP BY d.kind, d.agency, d.state`), c.args...)
+	var wrong []Standing
+	err = sqlx.SelectContext(ctx, q, &wrong, q.Rebind(`SELECT d.kind, d.agency, d.state, COUNT(*) AS faulty FROM `+faulty+` AND `+c.text+` GROUP BY d.kind, d.agency, d.state`), c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("archive: standing: %w", err)
 	}
-	for _, f := range faulty {
+	for _, f := range wrong {
 		at(f.Kind, f.Agency, f.State).Faulty = f.Faulty
 	}
 	states, err := States(ctx, q)

@@ -21,6 +21,19 @@ import (
 // all of them anywhere are the result. With a limit, a search takes those that were made
 // last.
 func List(ctx context.Context, q db.Queryer, f Filter) ([]Document, error) {
+	return f.read(ctx, q, list)
+}
+
+// Outline is List, but only Key, ID, Year, Name, State, StateName and Wrong of a document are
+// read: a search that finds thousands shows few of them.
+func Outline(ctx context.Context, q db.Queryer, f Filter) ([]Document, error) {
+	return f.read(ctx, q, outline)
+}
+
+// reader reads the documents that a condition chooses; limit 0 is all.
+type reader func(ctx context.Context, q db.Queryer, c condition, limit int) ([]Document, error)
+
+func (f *Filter) read(ctx context.Context, q db.Queryer, read reader) ([]Document, error) {
 	facets, err := f.facets(ctx, q)
 	if errors.Is(err, sql.ErrNoRows) { // no such state
 		return nil, nil
@@ -32,13 +45,13 @@ func List(ctx context.Context, q db.Queryer, f Filter) ([]Document, error) {
 	case err != nil:
 		return nil, fmt.Errorf("archive: search: %w", err)
 	case !ok: // in their order documents are read until there are enough
-		return list(ctx, q, f.condition(), f.Limit)
+		return read(ctx, q, f.condition(), f.Limit)
 	case len(ids) == 0:
 		return nil, nil
 	case f.Limit > 0 && len(ids) > f.Limit: // all that have the facets
-		return list(ctx, q, oneOf(ids), f.Limit)
+		return read(ctx, q, oneOf(ids), f.Limit)
 	}
-	return byID(ctx, q, ids)
+	return inOrder(ctx, q, ids, read)
 }
 
 // condition chooses documents d.
@@ -75,21 +88,59 @@ func oneOf(ids []any) condition {
 }
 
 func list(ctx context.Context, q db.Queryer, c condition, limit int) (docs []Document, err error) {
-	cut := ""
-	if limit > 0 {
-		cut = " LIMIT " + strconv.Itoa(limit)
-	}
-	err = sqlx.SelectContext(ctx, q, &docs, q.Rebind(fmt.Sprintf(selectDocuments, c.text, cut)), c.args...)
+	err = sqlx.SelectContext(ctx, q, &docs, q.Rebind(fmt.Sprintf(selectDocuments, c.text, cut(limit))), c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("archive: list: %w", err)
 	}
 	return docs, nil
 }
 
+// cut ends a statement; limit 0 cuts nothing.
+func cut(limit int) string {
+	if limit == 0 {
+		return ""
+	}
+	return " LIMIT " + strconv.Itoa(limit)
+}
+
+func outline(ctx context.Context, q db.Queryer, c condition, limit int) (docs []Document, err error) {
+	err = sqlx.SelectContext(ctx, q, &docs, q.Rebind(`SELECT d.id, d.kind, d.period, d.agency, d.unit, d.round, d.seq, d.year, d.name, d.state, s.name AS state_name,
+		CASE WHEN EXISTS (SELECT 1 FROM findings f WHERE f.document_id = d.id AND f.severity = '`+Wrong+`') THEN 1 ELSE 0 END AS wrong
+		FROM documents d JOIN document_states s ON s.code = d.state WHERE `+c.text+` ORDER BY d.year DESC, d.name, d.id`+cut(limit)), c.args...)
+	if err != nil {
+		return nil, fmt.Errorf("archive: list: %w", err)
+	}
+	var suspect []any // some version of them has findings; which one counts, the whole document says
+	for _, d := range docs {
+		if d.Wrong > 0 {
+			suspect = append(suspect, d.ID)
+		}
+	}
+	if len(suspect) == 0 {
+		return docs, nil
+	}
+	whole, err := list(ctx, q, oneOf(suspect), 0)
+	if err != nil {
+		return nil, err
+	}
+	wrong := map[int64]int{}
+	for _, d := range whole {
+		wrong[d.ID] = d.Wrong
+	}
+	for i := range docs {
+		docs[i].Wrong = wrong[docs[i].ID]
+	}
+	return docs, nil
+}
+
 // byID lists documents in their order.
 func byID(ctx context.Context, q db.Queryer, ids []any) (docs []Document, err error) {
+	return inOrder(ctx, q, ids, list)
+}
+
+func inOrder(ctx context.Context, q db.Queryer, ids []any, read reader) (docs []Document, err error) {
 	for part := range slices.Chunk(ids, 1000) { // parameters of one statement
-		some, err := list(ctx, q, oneOf(part), 0)
+		some, err := read(ctx, q, oneOf(part), 0)
 		if err != nil {
 			return nil, err
 		}

@@ -173,15 +173,25 @@ func TestSearchAgreesWithAScan(t *testing.T) {
 	first := make([][]string, len(filters))
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		fillSearch(t, d, 400)
-		found, some := 0, 0
+		d.Writer.MustExec(d.Writer.Rebind(`INSERT INTO versions (document_id, number, origin, fingerprint, day, made_at, made_by) SELECT id, 2, 'made', ?, '2024-12-20', created_at, 'lan' FROM documents WHERE id % 7 = 0`), Hash([]byte("2")))
+		for _, sick := range []string{"v.number = 1 AND v.document_id % 5 < 2", "v.number = 2 AND v.document_id % 11 < 3"} {
+			d.Writer.MustExec(`INSERT INTO findings (document_id, version, seq, rule, severity, place, message, clause) SELECT v.document_id, v.number, 1, 'COUNT', 'sai', '', '', '' FROM versions v WHERE ` + sick)
+		}
+		testFaulty(t, d)
+		found, some, wrong := 0, 0, 0
 		for i, f := range filters {
 			docs, err := List(t.Context(), d.Reader, f)
 			if err != nil {
 				t.Fatalf("%+v: %v", f, err)
 			}
 			var names []string
-			for _, doc := range docs {
-				names = append(names, doc.Name)
+			want := make([]Document, len(docs))
+			for i, doc := range docs {
+				names, wrong = append(names, doc.Name), wrong+doc.Wrong
+				want[i] = Document{Key: doc.Key, ID: doc.ID, Year: doc.Year, Name: doc.Name, State: doc.State, StateName: doc.StateName, Wrong: doc.Wrong}
+			}
+			if got, err := Outline(t.Context(), d.Reader, f); err != nil || !slices.Equal(got, want) {
+				t.Errorf("%+v: outline %+v, want %+v, %v", f, got, want, err)
 			}
 			if want := scan(t, d, f); !slices.Equal(names, want) {
 				t.Errorf("%+v: %q, a scan finds %q", f, names, want)
@@ -195,10 +205,30 @@ func TestSearchAgreesWithAScan(t *testing.T) {
 				some++
 			}
 		}
+		if wrong < 100 {
+			t.Errorf("%d findings: too few to prove that an outline counts those of the right version", wrong)
+		}
 		if some < 100 || some > 220 {
 			t.Errorf("%d of %d searches found %d documents: too one-sided to prove much", some, len(filters), found)
 		}
 	})
+}
+
+// testFaulty holds how many documents are faulty against their newest versions, one by one.
+func testFaulty(t *testing.T, d *db.DB) {
+	t.Helper()
+	standing, err := StandingOf(t.Context(), d.Reader, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got int
+	for _, s := range standing {
+		got += s.Faulty
+	}
+	err = d.Reader.Get(&want, `SELECT COUNT(*) FROM documents d WHERE EXISTS (SELECT 1 FROM findings f WHERE f.document_id = d.id AND f.severity = 'sai' AND f.version = (SELECT MAX(v.number) FROM versions v WHERE v.document_id = d.id))`)
+	if err != nil || got != want {
+		t.Errorf("%d documents are faulty, want %d, %v", got, want, err)
+	}
 }
 
 // indexed is all of document_terms, sorted.

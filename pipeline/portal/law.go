@@ -2,6 +2,7 @@ package portal
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/jmoiron/sqlx"
 
@@ -154,18 +156,41 @@ func (p *portal) templatesNaming(ctx context.Context, symbol string) (names []st
 		if err != nil {
 			return nil, err
 		}
-		lines, err := outgoing.Lines(data)
-		if err != nil {
-			continue // the page of templates tells what is wrong
-		}
-		for _, l := range lines {
-			if strings.Contains(l.Text, symbol) {
-				names = append(names, k.Name)
-				break
-			}
+		if strings.Contains(p.words.of(data), symbol) {
+			names = append(names, k.Name)
 		}
 	}
 	return names, nil
+}
+
+// templateWords keeps the texts of templates that were read, by the hash of their file.
+type templateWords struct {
+	mu   sync.Mutex
+	text map[[sha256.Size]byte]string
+}
+
+// maxWords is how many texts are kept.
+const maxWords = 200
+
+// of returns the paragraphs of a Word file, one a line; none of a file that cannot be read:
+// the page of templates tells what is wrong with it.
+func (w *templateWords) of(data []byte) string {
+	sum := sha256.Sum256(data)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	text, known := w.text[sum]
+	if known {
+		return text
+	}
+	lines, _ := outgoing.Lines(data)
+	for _, l := range lines {
+		text += l.Text + "\n"
+	}
+	if w.text == nil || len(w.text) == maxWords {
+		w.text = map[[sha256.Size]byte]string{}
+	}
+	w.text[sum] = text
+	return text
 }
 
 // papersCiting are the papers that cite a legal document, by their kind and day, the newest

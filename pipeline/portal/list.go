@@ -218,7 +218,7 @@ func (p *portal) groups(ctx context.Context, u *people.User, c *listContent) (gr
 	if unit := onlyUnit(u); unit != "" {
 		f.Unit = unit
 	}
-	docs, err := archive.List(ctx, p.DB.Reader, f)
+	docs, err := archive.Outline(ctx, p.DB.Reader, f)
 	if err != nil {
 		return nil, err
 	}

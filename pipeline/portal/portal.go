@@ -69,6 +69,7 @@ type portal struct {
 	laid     laidOut
 	makings  makings
 	marked   markedFiles
+	words    templateWords
 	rate     callRate
 }
 
