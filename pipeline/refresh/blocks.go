@@ -451,7 +451,7 @@ var (
 func (b *blocks) taken(list []int) (xml string, ok bool) {
 	b.newIDs = map[string]string{}
 	for _, k := range list {
-		if (&unit{b.n.part, []int{k}}).holdsSection() {
+		if (&unit{part: b.n.part, elems: []int{k}}).holdsSection() {
 			return "", false
 		}
 		w := &copier{f: b.f, p: b.n.part, rows: b.n.elems[k].name != "w:p", ids: b.newIDs}
@@ -481,7 +481,7 @@ func (b *blocks) taken(list []int) (xml string, ok bool) {
 
 // edited tells of a block that is not shown any more and that people made another one.
 func (b *blocks) edited(x *three, i int) {
-	made := oneLine((&unit{b.m.part, []int{x.m[i]}}).reads())
+	made := oneLine((&unit{part: b.m.part, elems: []int{x.m[i]}}).reads())
 	from, to := 0, len(x.e)
 	for k, at := range x.mToE {
 		if k < i && at >= 0 {
@@ -492,7 +492,7 @@ func (b *blocks) edited(x *three, i int) {
 		}
 	}
 	for at := from; at < to && made != ""; at++ {
-		if u := (&unit{b.e.part, []int{x.e[at]}}); x.eToM[at] < 0 && b.e.owner(x.e[at]) == "" && !slices.Contains(x.keys, b.e.key(x.e[at])) && resembles(made, u.reads()) {
+		if u := (&unit{part: b.e.part, elems: []int{x.e[at]}}); x.eToM[at] < 0 && b.e.owner(x.e[at]) == "" && !slices.Contains(x.keys, b.e.key(x.e[at])) && resembles(made, u.reads()) {
 			b.kept(u, Change{Name: "phần", Old: made, Edited: oneLine(u.reads())})
 			return
 		}
@@ -527,8 +527,8 @@ func (b *blocks) kept(u *unit, c Change) {
 // takeAway takes a block of the edited file away that is not shown any more, where nobody
 // touched it.
 func (b *blocks) takeAway(m, e int) {
-	made := (&unit{b.m.part, []int{m}}).reads()
-	u := &unit{b.e.part, []int{e}}
+	made := (&unit{part: b.m.part, elems: []int{m}}).reads()
+	u := &unit{part: b.e.part, elems: []int{e}}
 	change := Change{Name: "phần", Old: oneLine(made), Edited: oneLine(u.reads())}
 	if change.Old == "" {
 		return

@@ -10,24 +10,31 @@ import (
 	"testing"
 )
 
-// office lets LibreOffice convert files into dir.
-func office(t *testing.T, to, dir string, files ...string) {
+// office is LibreOffice with a profile of its own, in that folder.
+type office string
+
+func (o office) run(t *testing.T, args ...string) {
 	t.Helper()
 	soffice, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Fatal("soffice is needed: apt-get install libreoffice-writer-nogui")
 	}
-	args := append([]string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--convert-to", to, "--outdir", dir}, files...)
-	if msg, err := exec.Command(soffice, args...).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, msg)
+	if msg, err := exec.Command(soffice, append([]string{"-env:UserInstallation=file://" + string(o), "--headless", "--norestore"}, args...)...).CombinedOutput(); err != nil {
+		t.Fatalf("soffice %s: %v\n%.500s", args, err, msg)
 	}
+}
+
+// convert writes files in another format into dir.
+func (o office) convert(t *testing.T, to, dir string, files ...string) {
+	t.Helper()
+	o.run(t, append([]string{"--convert-to", to, "--outdir", dir}, files...)...)
 }
 
 // TestThroughLibreOffice: a paper that LibreOffice saved, which drops the names of controls,
 // takes the figures of now as one that it did not; LibreOffice opens every result, and
 // nothing that was typed is lost.
 func TestThroughLibreOffice(t *testing.T) {
-	in, saved, out := t.TempDir(), t.TempDir(), t.TempDir()
+	in, saved, out, office := t.TempDir(), t.TempDir(), t.TempDir(), office(t.TempDir())
 	papers := toOffice(t)
 	var files []string
 	for i, p := range papers {
@@ -36,7 +43,7 @@ func TestThroughLibreOffice(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	office(t, "docx:MS Word 2007 XML", saved, files...)
+	office.convert(t, "docx:MS Word 2007 XML", saved, files...)
 	files = nil
 	for i, p := range papers {
 		edited, err := os.ReadFile(filepath.Join(saved, fmt.Sprintf("%d.docx", i)))
@@ -63,7 +70,7 @@ func TestThroughLibreOffice(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	office(t, "txt:Text (encoded):UTF8", out, files...)
+	office.convert(t, "txt:Text (encoded):UTF8", out, files...)
 	for i, p := range papers {
 		text, err := os.ReadFile(filepath.Join(out, fmt.Sprintf("moi-%d.txt", i)))
 		if err != nil {

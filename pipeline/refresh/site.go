@@ -2,6 +2,7 @@ package refresh
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vanthu/pipeline/fill"
@@ -15,8 +16,9 @@ type site struct {
 	empty  int  // where its text goes where it has none: a place of the source; 0: nowhere
 	region span // of the whole mark
 
-	control int    // w:sdt, 0 for none
-	mark    string // of the value, where the control stands for it
+	control  int    // w:sdt, 0 for none
+	mark     string // of the value, where the control stands for it
+	nameless int    // w:sdt that lost its name, 0 for none
 }
 
 func (s *site) reads() string { return s.part.text(s.para).reads[s.a:s.b] }
@@ -45,6 +47,7 @@ func (p *part) region(k int) span { return span{p.elems[k].pos, p.elems[k].end} 
 type unit struct {
 	part  *part
 	elems []int // w:tr or w:p
+	at    int   // of its mark in the source
 }
 
 // find looks for the marks of values and copies in all parts.
@@ -109,7 +112,7 @@ func (f *file) foundCopy(p *part, k int, mark string) {
 			at = p.elems[at].next
 		}
 	}
-	u := &unit{part: p}
+	u := &unit{part: p, at: p.elems[k].pos}
 	for at >= 0 && at < len(p.elems) && len(u.elems) < l.Units && p.elems[at].name == name && (len(u.elems) == 0 || p.elems[at].parent == p.elems[u.elems[0]].parent) {
 		u.elems = append(u.elems, at)
 		at = p.elems[at].next
@@ -124,25 +127,39 @@ func (f *file) ownerOf(p *part) func(k int) string {
 	if p.owner != nil {
 		return p.owner
 	}
-	by := map[int]string{}
+	by := map[int][]claim{}
 	for mark, units := range f.copies {
 		for _, u := range units {
 			for _, k := range u.elems {
 				if u.part == p {
-					by[k] = mark
+					by[k] = append(by[k], claim{mark, u.at})
 				}
 			}
 		}
 	}
+	for _, claims := range by {
+		slices.SortFunc(claims, func(a, b claim) int { return a.at - b.at })
+	}
 	p.owner = func(k int) string {
+		pos := p.elems[k].pos
 		for ; k >= 0; k = p.elems[k].parent {
-			if mark, is := by[k]; is {
-				return mark
+			claims := by[k]
+			for n := len(claims) - 1; n >= 0; n-- {
+				if n == 0 || claims[n].at <= pos {
+					return claims[n].mark
+				}
 			}
 		}
 		return ""
 	}
 	return p.owner
+}
+
+// claim is the mark of a copy on a row or paragraph. Several stand on one where a person
+// joined paragraphs: each from its place on.
+type claim struct {
+	mark string
+	at   int
 }
 
 // findControls takes content controls with our tags as the places of their values.
@@ -167,6 +184,7 @@ func (f *file) findControls(p *part) {
 		mark, ours := strings.CutPrefix(tag, fill.ControlPrefix)
 		if !ours {
 			if tag == "" {
+				s.nameless = k
 				f.nameless = append(f.nameless, s)
 			}
 			continue
@@ -242,7 +260,8 @@ func (f *file) nameControls(mark string, u *unit) {
 		}
 	}
 	from, to := u.part.elems[u.elems[0]].pos, u.part.elems[u.elems[len(u.elems)-1]].end
-	free := f.namelessIn(u.part, from, to)
+	owner := f.ownerOf(u.part)
+	free := slices.DeleteFunc(f.namelessIn(u.part, from, to), func(s *site) bool { return owner(s.nameless) != mark })
 	for i, v := range missing {
 		if len(free) == len(missing) {
 			f.foundSite(v.Mark, free[i])

@@ -2,6 +2,7 @@ package refresh
 
 import (
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -133,3 +134,32 @@ func TestGuard(t *testing.T) {
 		t.Errorf("another byte changed: %v", err)
 	}
 }
+
+// TestJoinedParagraphs: where a person joined the paragraphs of two records, each value is
+// still that of its own record, though the controls name the place in the record alone.
+func TestJoinedParagraphs(t *testing.T) {
+	tpl := compiled(t, report)
+	was, is := november, november
+	was.LienKet = []string{"Đoàn thanh niên=3", "Hội phụ nữ=3"}
+	is.LienKet = []string{"Đoàn thanh niên=3", "Hội phụ nữ=5"}
+	made, now := was.set(t), is.set(t)
+	src := body(t, filled(t, tpl, made))
+	at := strings.Index(src, "Hội phụ nữ")
+	begin := strings.LastIndex(src[:at], "</w:p><w:p>")
+	end := strings.Index(src[begin:], "</w:pPr>") + begin + len("</w:pPr>")
+	for _, names := range []bool{true, false} { // Word keeps those of controls
+		joined := src[:begin] + src[end:]
+		if !names {
+			joined = controlTag.ReplaceAllString(joined, "")
+		}
+		res, err := Refresh(withBody(t, filled(t, tpl, made), joined), Base{tpl.Map(), made}, now, Options{Day: day})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := reading(t, settled(t, res.DOCX, true)); !strings.Contains(text, "Đoàn thanh niên: 3 lần;- Phối hợp với Hội phụ nữ: 5 lần.") || len(res.Changes) != 1 {
+			t.Errorf("names %t: %+v\n%s", names, res.Changes, text)
+		}
+	}
+}
+
+var controlTag = regexp.MustCompile(`<w:(tag|alias) [^>]*/>`)
