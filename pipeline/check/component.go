@@ -466,7 +466,7 @@ func annexRef(f *file, found report) {
 		return
 	}
 	for i := range f.main() {
-		if refers.MatchString(f.Units[i].Text) {
+		if refers.MatchString(strings.ReplaceAll(f.Units[i].Text, "tiền thưởng kèm theo", "tiền thưởng")) { // the money goes with the certificate
 			return
 		}
 	}

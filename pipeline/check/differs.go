@@ -30,6 +30,67 @@ func dataDiffers(t *text) (found []Finding) {
 	if len(entries) > 0 || t.Code == "QĐ" {
 		found = append(found, t.basesGone()...)
 	}
+	found = append(found, t.recipientsGone()...)
+	return append(found, t.turned()...)
+}
+
+// recipientsGone finds who the paper goes to, where its list has lost them.
+func (t *text) recipientsGone() []Finding {
+	list, ok := t.Data.Get("noi_nhan")
+	if !ok || list.Kind() != dataset.List {
+		return nil
+	}
+	at, lines := "", ""
+	for i := range t.paras {
+		p := &t.paras[i]
+		if strings.HasPrefix(p.Text, "Nơi nhận:") {
+			at = p.place()
+		}
+		if at != "" {
+			lines += p.Text + "\n"
+		}
+	}
+	var gone []string
+	for _, item := range list.Items() {
+		name, _ := item.Record().Get("ten")
+		if s := plain(name.Literal()); s != "" && !strings.Contains(lines, s) {
+			gone = append(gone, s)
+		}
+	}
+	if at == "" || len(gone) == 0 || len(gone) == len(list.Items()) { // all of them: they are printed in other words
+		return nil
+	}
+	return []Finding{{Rule: RuleDiffers, Severity: Warning, Place: at, Clause: "NĐ 30/2020 PL I.II.9",
+		Message: "Nơi nhận có trong số liệu, văn bản không còn: " + some(gone) + "; ghi lại, hoặc bỏ nơi ấy ở bảng nơi nhận."}}
+}
+
+var upOrDown = regexp.MustCompile(`(?i)(tăng|giảm) (\d{1,3}(?:\.\d{3})+|\d+)(?:[^\d.,%]|$)`)
+
+// turned finds a comparison with the year before whose word is the contrary of what the data
+// set says of that figure.
+func (t *text) turned() (found []Finding) {
+	list, ok := t.Data.Get("so_sanh_muc")
+	if !ok || list.Kind() != dataset.List {
+		return nil
+	}
+	says := map[string]map[string]bool{"tăng": {}, "giảm": {}}
+	for _, item := range list.Items() {
+		for word, column := range map[string]string{"tăng": "tang", "giảm": "giam"} {
+			if v, _ := item.Record().Get(column); v.IsTrue() && v.Literal() != "0" {
+				says[word][v.Literal()] = true
+			}
+		}
+	}
+	for i := range t.paras {
+		p := &t.paras[i]
+		for _, m := range upOrDown.FindAllStringSubmatch(p.Text, -1) {
+			word, n := strings.ToLower(m[1]), strings.ReplaceAll(m[2], ".", "")
+			if other := map[string]string{"tăng": "giảm", "giảm": "tăng"}[word]; !says[word][n] && says[other][n] {
+				found = append(found, Finding{Rule: RuleDiffers, Severity: Wrong, Place: p.place(),
+					Message: fmt.Sprintf("Văn bản ghi %s %s, số liệu hai năm cho thấy %s %[2]s: sửa lại chữ.", word, m[2], other)})
+			}
+		}
+	}
 	return found
 }
 
@@ -104,9 +165,15 @@ func plain(s string) string {
 
 // referred are the values of a data set that name another paper: they stand in the text as
 // they are.
-var referred = []struct{ number, day, what string }{
-	{"to_trinh_so", "to_trinh_ngay", "tờ trình của cơ quan đề nghị"},
-	{"tham_dinh_so", "tham_dinh_ngay", "tờ trình của cơ quan thẩm định"},
+var referred = []struct{ number, day, who, what string }{
+	{"to_trinh_so", "to_trinh_ngay", "de_nghi_nguoi", "tờ trình của cơ quan đề nghị"},
+	{"tham_dinh_so", "tham_dinh_ngay", "tham_dinh_nguoi", "tờ trình của cơ quan thẩm định"},
+}
+
+// isNamed reports whether a text rests on a post, as “của Giám đốc Công an tỉnh”, and not on
+// one below it.
+func isNamed(whole, post string) bool {
+	return strings.Contains(whole, "của "+post) || strings.Contains(whole, "và "+post)
 }
 
 // upToYear is of a citation kind, number and day: its title may be put in other words.
@@ -144,6 +211,10 @@ func (t *text) basesGone() (found []Finding) {
 		y, m, d, _ := day.Day()
 		if !strings.Contains(whole, number.Literal()+" "+viet.LongDate(y, m, d)) && !strings.Contains(whole, number.Literal()+" ngày "+viet.ShortDate(y, m, d)) {
 			lost(Wrong, fmt.Sprintf("Số %s %s của %s", number.Literal(), viet.LongDate(y, m, d), r.what))
+			continue
+		}
+		if who, _ := t.Data.Get(r.who); who.IsTrue() && !isNamed(whole, plain(who.Literal())) {
+			lost(Wrong, fmt.Sprintf("“%s”, người đề nghị ở %s", plain(who.Literal()), r.what))
 		}
 	}
 	if v, ok := t.Data.Get("nguoi_ky"); ok && v.IsTrue() && !strings.Contains(whole, plain(v.Literal())) {
