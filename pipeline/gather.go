@@ -17,7 +17,7 @@ import (
 )
 
 // Gathered is what the queries of a request gave, in one snapshot: all that making needs
-// of the offices' data. It may be parted, written down and read again, so that the parts of
+// of the offices' data, of the law and of the templates in force. It may be parted, written down and read again, so that the parts of
 // a run, on whichever machine and day, speak of one state of the database.
 type Gathered struct {
 	kind    *catalog.Kind  // with the templates in force
@@ -88,7 +88,7 @@ func (g *Gathered) batches() (list [][]*dataset.Set) {
 	return slices.Collect(slices.Chunk(g.sets, 1))
 }
 
-// Parts parts it into pieces of n documents at most.
+// Parts parts it into pieces of n documents at most, n above 0.
 func (g *Gathered) Parts(n int) (parts []*Gathered) {
 	if g.Documents() <= n {
 		return []*Gathered{g}
@@ -136,7 +136,8 @@ func (g *Gathered) MarshalJSON() ([]byte, error) {
 	return json.Marshal(written)
 }
 
-// ReadGathered reads what MarshalJSON wrote.
+// ReadGathered reads what MarshalJSON wrote. What a paper carries beside its data is not in
+// it: making asks the archive for that, as it is then.
 func (m *Maker) ReadGathered(ctx context.Context, data []byte) (*Gathered, error) {
 	var written gatheredJSON
 	if err := json.Unmarshal(data, &written); err != nil {

@@ -14,8 +14,8 @@ import (
 )
 
 // JudgeTemplate judges the Word template of a kind as it comes out: filled with sample data
-// that are made from the contracts of its queries. word is the template, nil the one in
-// force. Findings name their place in the template, the page is that of the filled document.
+// that are made from the contracts of its queries. word is the template, nil that of
+// the office's folder or of the program. Findings name their place in the template, the page is that of the filled document.
 // Form is judged with samples as data will be, words with a word in place of all data, for
 // those are no fault of the template; which law and names hold is judged when a document is
 // made, for its day. A template that cannot be filled is an error; a kind without a Word

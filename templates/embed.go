@@ -13,5 +13,5 @@ import (
 //go:embed jobs.yaml check.yaml */document.yaml */*.docx */*.pdf */*.xlsx
 var files embed.FS
 
-// FS holds the kinds' folders jobs.yaml and check.yaml at its root.
+// FS holds the kinds' folders, jobs.yaml and check.yaml at its root.
 func FS() fs.FS { return files }

@@ -237,7 +237,8 @@ func LinkOf(ctx context.Context, q db.Queryer, secret string, at time.Time) (nam
 }
 
 // Redeem sets a password by a one-time link, which opens nothing afterwards. A link for
-// the first person makes that person, quản trị of all.
+// the first person makes that person, quản trị of all. A link that opens nothing is ErrDenied,
+// a password that is not good enough ErrWeak.
 func (d Door) Redeem(ctx context.Context, secret string, first people.User, password string) (name string, err error) {
 	if name, err = LinkOf(ctx, d.DB.Reader, secret, d.At); err != nil {
 		return "", err

@@ -2,7 +2,7 @@
 // the files, what they were made from, what the checker found, its number and its state.
 //
 // In: Keep takes what one run made, inside the caller's transaction. Out: List, Get,
-// Versions, Findings and File read it back; Shelf lays the newest versions out as files
+// Versions, Findings and ReadFile read it back; Shelf lays the newest versions out as files
 // that people open.
 //
 // A document is known by its Key. It has versions, numbered from 1, which never change

@@ -116,7 +116,7 @@ const selectDocuments = `
 	LEFT JOIN numbers n ON n.document_id = d.id AND n.cancelled = ''
 	ORDER BY d.year DESC, d.name, d.id`
 
-// Get returns one document.
+// Get returns one document; ErrNotFound where there is none.
 func Get(ctx context.Context, q db.Queryer, id int64) (Document, error) {
 	docs, err := List(ctx, q, Filter{ID: id})
 	if err != nil {

@@ -80,7 +80,8 @@ var moves = []move{
 	{Replaced, Recalled, people.Amend, true},
 }
 
-// Next lists the states to which a person may bring a document.
+// Next lists the states to which a person may bring a document by Move: to Replaced and
+// Recalled leads Relate alone.
 func Next(u *people.User, d *Document) (states []string) {
 	for _, m := range moves {
 		if m.from == d.State && u.May(m.right, d.Scope()) && m.to != Replaced && m.to != Recalled {

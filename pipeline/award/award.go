@@ -5,12 +5,12 @@
 // In: the tables of the field (dot_khen_thuong, chi_tieu_khen_thuong,
 // de_nghi_khen_thuong…) in a transaction of the caller. Out: the same tables, and findings.
 //
-// Steps: SetQuota, Nominate, Check, Override, Vote, Appraise. Papers are made elsewhere from
+// Steps: SetQuota, Nominate, Check, Override, Appraise, Vote, Approve. Papers are made elsewhere from
 // the same rows: minutes, proposal, decision and certificates name whom these rows name.
 //
-// The one thing to know: Check judges the rows as they are on a day and writes nothing; a
-// state of a nomination changes by Appraise alone, which takes what Check found, less what
-// was let pass.
+// The one thing to know: Check judges the rows as they are on a day and writes nothing; the
+// state of a nomination changes by Appraise, which takes what Check found, less what was let
+// pass, and by Approve, which takes the votes.
 package award
 
 import (

@@ -63,7 +63,7 @@ type Finding struct {
 // nobody says otherwise.
 const DirectShare = 50
 
-// Options of Check.
+// Options of Check and Appraise.
 type Options struct {
 	Day    string // of the appraisal, ISO
 	Direct int    // percent of direct workers among the individuals, at least; 0 asks for none

@@ -9,7 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// Queryer reads: a *sqlx.DB or a *sqlx.Tx.
+// Queryer reads: a *sqlx.DB, a *sqlx.Tx or a *Memory.
 type Queryer interface {
 	sqlx.QueryerContext
 	Rebind(query string) string
@@ -24,7 +24,7 @@ type Rows struct {
 // Add adds a row, its values in the order of the columns.
 func (r *Rows) Add(values ...any) { r.List = append(r.List, values) }
 
-// Insert inserts the rows.
+// Insert inserts the rows in their order; without rows it does nothing.
 func (r *Rows) Insert(ctx context.Context, tx *sqlx.Tx) error {
 	for part := range slices.Chunk(r.List, 100) {
 		query, args := r.Statement(tx, part)
@@ -35,7 +35,7 @@ func (r *Rows) Insert(ctx context.Context, tx *sqlx.Tx) error {
 	return nil
 }
 
-// Statement inserts some of the rows.
+// Statement is the statement that inserts some of the rows, at least one, and its arguments.
 func (r *Rows) Statement(tx *sqlx.Tx, part [][]any) (query string, args []any) {
 	one := "(?" + strings.Repeat(", ?", len(part[0])-1) + ")"
 	return tx.Rebind("INSERT INTO " + r.Into + " VALUES " + one + strings.Repeat(", "+one, len(part)-1)), slices.Concat(part...)

@@ -2,8 +2,8 @@
 // database: the figures, prose and nominations of a unit, and all that an office of its
 // own needs before its first paper.
 //
-// In: a workbook (.xlsx) or a table as text (.csv), and what the person at the desk knows
-// of it (unit, year, the incoming paper). Out: rows in the tables of the field, or the list
+// In: a workbook (.xlsx) or a table as text (.csv), and what is known of it besides
+// (unit, year, the incoming paper). Out: rows in the tables of the field, or the list
 // of all faults with a copy of the workbook in which each faulty cell is coloured and
 // carries a comment.
 //
@@ -16,6 +16,9 @@
 // names the column of the table that it goes to, so a new figure is a line there and a
 // column in queries/schema, and no code. Formulas are never run: what counts is the result
 // that the office program stored.
+//
+// What a person enters on a page goes into the same tables by the same rules: corrections of
+// figures, prose, laws, signers, recipients, units, days off, a new year.
 package intake
 
 import (

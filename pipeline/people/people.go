@@ -104,7 +104,8 @@ var ErrUnknown = errors.New("không có người này")
 var ErrForbidden = errors.New("không được phép")
 
 // Actor returns the person of that name. In a database without users whoever works there
-// is the only one and acts as quản trị.
+// is the only one and acts as quản trị. A name that nobody has and a person who is disabled
+// are ErrForbidden.
 func Actor(ctx context.Context, q db.Queryer, name string) (*User, error) {
 	users, err := Users(ctx, q)
 	if err != nil {

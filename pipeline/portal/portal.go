@@ -1,12 +1,13 @@
-// Package portal serves the archive to people's browsers, in Vietnamese: the documents of
-// a year with their state, findings and downloads, and a page for each with its versions
-// and what they were made from.
+// Package portal serves the office to people's browsers, in Vietnamese: papers on their way
+// from a draft to their number, what units sent, awards, schedules, templates, laws and
+// people, each for those whose roles see it; and to programs, by tokens, what openapi.yaml
+// says.
 //
-// In: the database. Out: an http.Handler. Pages are HTML from the templates in pages/,
+// In: the database, and with Papers and Jobs what makes papers of it. Out: an http.Handler. Pages are HTML from the templates in pages/,
 // whole without scripts and without anything from another host.
 //
 // The one thing to know: every page but the entrance asks who is there (visitor.go), and
-// what that person may see and do is the archive's to say. Every text from the database
+// what that person may see and do is for package people to say. Every text from the database
 // goes through html/template, every file through its hash.
 package portal
 
@@ -49,7 +50,7 @@ type Config struct {
 	Papers *outgoing.Papers // nil: papers are read, nothing is done to them
 	Shelf  archive.Shelf    // where papers are laid out for people; without Dir nowhere
 	Forms  fs.FS            // the forms of units; nil: as they ship
-	Trust  *x509.CertPool   // to which signers must lead; nil: any
+	Trust  *x509.CertPool   // to which signers must lead; nil: nobody is known
 	Secure bool             // people come by https: cookies go no other way
 	Now    func() time.Time // nil: time.Now
 

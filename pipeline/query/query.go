@@ -184,7 +184,7 @@ func (q *query) same(c Contract) bool {
 // Names returns the names of the queries in order: the file names without endings.
 func (l *Library) Names() []string { return slices.Clone(l.names) }
 
-// Contract returns what a query promises.
+// Contract returns what a query promises; ok is false where the library lacks it.
 func (l *Library) Contract(name string) (c Contract, ok bool) {
 	if q := l.queries[name]; q != nil {
 		return q.Contract, true
@@ -284,7 +284,8 @@ func (q *query) order(rows *sqlx.Rows) ([]int, error) {
 
 // Run executes the named queries in one snapshot and returns the value of each under
 // its name: a record where it promises one row, else a list of records. Values of
-// parameters that a query does not declare are left aside.
+// parameters that a query does not declare are left aside. What a query or the data lack is a
+// *Fault, which wraps ErrNoRow where it is the one row.
 func (l *Library) Run(ctx context.Context, d *db.DB, names []string, params map[string]dataset.Value) (map[string]dataset.Value, error) {
 	tx, err := d.Snapshot(ctx)
 	if err != nil {

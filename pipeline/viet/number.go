@@ -32,7 +32,8 @@ func readDecimal(s string) (decimal, error) {
 }
 
 // Number writes a decimal number ("1234567.89", any count of digits) as official
-// documents do: 1.234.567,89. All digits after the point are kept.
+// documents do: 1.234.567,89. All digits after the point are kept. What is no such number is
+// an error.
 func Number(literal string) (string, error) {
 	d, err := readDecimal(literal)
 	if err != nil {
@@ -55,7 +56,8 @@ func Number(literal string) (string, error) {
 }
 
 // Round returns a decimal number rounded half away from zero to exactly places digits
-// after the point, written as it came: Round("88.2978", 2) is "88.30".
+// after the point, written as it came: Round("88.2978", 2) is "88.30". Places below 0 count
+// as 0; what is no decimal number is an error.
 func Round(literal string, places int) (string, error) {
 	d, err := readDecimal(literal)
 	if err != nil {

@@ -5,7 +5,8 @@ import "strings"
 var digitWords = [10]string{"không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"}
 
 // Words reads a decimal number ("2024", "-1.5", any count of digits) in words: "hai
-// nghìn không trăm hai mươi tư". Digits after the point follow "phẩy".
+// nghìn không trăm hai mươi tư". Digits after the point follow "phẩy". What is no such number
+// is an error.
 func Words(literal string) (string, error) {
 	d, err := readDecimal(literal)
 	if err != nil {
