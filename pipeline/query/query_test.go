@@ -319,7 +319,7 @@ func TestValue(t *testing.T) {
 		{"bool", true, "true"}, {"bool", int64(1), "true"}, {"bool", int64(0), "false"}, {"bool", int64(2), "!"}, {"bool", "true", "!"},
 		{"date", time.Date(2024, 2, 5, 0, 0, 0, 0, time.UTC), "2024-02-05"}, {"date", noon, "!"}, {"date", noon.Add(-12*time.Hour + time.Minute), "!"},
 		{"date", noon.Add(-12*time.Hour + time.Second), "!"}, {"date", "2024-02-30", "!"}, {"date", int64(1), "!"},
-		{"text", []byte("ấn"), "ấn"}, {"text", "\xff", "!"}, {"text", int64(1), "!"}, {"text", nil, "!"}, {"text?", nil, ""},
+		{"text", []byte("ấn"), "ấn"}, {"text", "a\u0302\u0301n", "\u1ea5n"}, {"text", "\xff", "!"}, {"text", int64(1), "!"}, {"text", nil, "!"}, {"text?", nil, ""},
 	} {
 		l := load(t, "-- x\n-- cột: a "+c.typ+"\n-- (một dòng)\nSELECT 1 AS a")
 		contract, _ := l.Contract("q")

@@ -9,6 +9,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"vanthu/pipeline/dataset"
 )
 
@@ -36,7 +38,8 @@ func argument(f Field, v dataset.Value) (any, error) {
 
 // value converts what a driver gave to the declared type of a column. The drivers
 // differ: SQLite knows no types of expressions, booleans or days; PostgreSQL gives
-// sums of bigint as numeric.
+// sums of bigint as numeric. Text comes in NFC, so that what two keyboards typed alike is one
+// datum, with one hash.
 func value(f Field, got any) (dataset.Value, error) {
 	if raw, ok := got.([]byte); ok {
 		got = string(raw)
@@ -62,7 +65,7 @@ func value(f Field, got any) (dataset.Value, error) {
 		if s, ok = got.(string); ok && !utf8.ValidString(s) {
 			return v, fmt.Errorf("cột %s: chữ %.40q không phải Unicode (UTF-8); nhập lại bằng Unicode", f.Name, s)
 		}
-		v = dataset.OfText(s)
+		v = dataset.OfText(norm.NFC.String(s))
 	}
 	if !ok {
 		return v, fmt.Errorf("cột %s: %.40q không phải %s như đã khai; sửa số liệu trong bảng, hoặc kiểu khai ở đầu tệp", f.Name, fmt.Sprint(got), f.Type)
