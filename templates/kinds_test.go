@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -34,5 +36,67 @@ func TestTablesNameKnownKinds(t *testing.T) {
 	}
 	if faults := told(); len(faults) != 1 || !strings.Contains(faults[0], `không có kiểu văn bản "ke-hoac"; gần nhất là "ke-hoach"`) || !strings.HasPrefix(faults[0], "bảng nguoi_ky_kieu, ") {
 		t.Errorf("told %q", faults)
+	}
+}
+
+// TestEveryPaperOfThePlan: the table of README.md names each point of sections II and III of the
+// plan with its papers; every kind and every job stands in it, and each kind beside a job that
+// makes it.
+func TestEveryPaperOfThePlan(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, found := strings.Cut(string(readme), "## Các văn bản của năm\n")
+	table, _, ends := strings.Cut(table, "\n## ")
+	if !found || !ends {
+		t.Fatal("README.md lacks the table of the year's papers")
+	}
+	jobs, err := os.ReadFile("jobs.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := regexp.MustCompile("`([a-z-]+)`")
+	madeBy := map[string][]string{} // kinds of a job
+	for _, m := range regexp.MustCompile(`(?s)\n  ([a-z-]+):\n.*?kinds: \[([^]]*)\]`).FindAllStringSubmatch(string(jobs), -1) {
+		madeBy[m[1]] = strings.Split(m[2], ", ")
+	}
+	places, kindsOf, jobsOf := "", map[string]bool{}, map[string]bool{}
+	for line := range strings.Lines(table) {
+		cells := strings.Split(line, "|")
+		if len(cells) != 6 || !strings.Contains(line, "`") {
+			continue
+		}
+		places += cells[1] + ";"
+		var own []string
+		for _, m := range name.FindAllStringSubmatch(cells[3], -1) {
+			own, kindsOf[m[1]] = append(own, m[1]), true
+		}
+		for _, m := range name.FindAllStringSubmatch(cells[4], -1) {
+			jobsOf[m[1]] = true
+			if !slices.ContainsFunc(madeBy[m[1]], func(k string) bool { return slices.Contains(own, k) }) {
+				t.Errorf("the job %s makes %q, none of %q", m[1], madeBy[m[1]], own)
+			}
+		}
+	}
+	for _, place := range []string{"II.1", "II.3.1", "II.3.2", "II.3.3", "II.3.4", "II.3.5", "III.1, gạch 1", "III.1, gạch 2", "III.1, gạch 3", "III.1, gạch 4", "III.2", "III.3"} {
+		if !strings.Contains(places, place) {
+			t.Errorf("no paper for %s", place)
+		}
+	}
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	for _, k := range o.Catalog.Kinds() {
+		if !kindsOf[k.Slug] {
+			t.Errorf("%s stands nowhere in the table", k.Slug)
+		}
+		delete(kindsOf, k.Slug)
+	}
+	for k := range kindsOf {
+		t.Errorf("the table names %s, which is no kind", k)
+	}
+	for j := range madeBy {
+		if !jobsOf[j] {
+			t.Errorf("the job %s stands nowhere in the table", j)
+		}
 	}
 }
