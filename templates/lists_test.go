@@ -108,3 +108,23 @@ func TestADecisionForEach(t *testing.T) {
 		}
 	}
 }
+
+// TestDossiersUnderTheOldLaw: the appraisal says how many dossiers came before the law of 2026,
+// which leaves them under the rules of before.
+func TestDossiersUnderTheOldLaw(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	params := map[string]string{"nam": "2026", "dot": "tong-ket", "ngay": "2026-12-15", "co_quan": "so-noi-vu"}
+	const says = "hồ sơ nhận trước ngày 01/10/2026 được thẩm định theo quy định có hiệu lực vào ngày nhận hồ sơ."
+	if text := textOf(t, o.make(t, "to-trinh-ban-thi-dua", params)); strings.Contains(text, "hồ sơ nhận trước") {
+		t.Errorf("no dossier came before:\n%s", text)
+	}
+	o.DB.Writer.MustExec(`UPDATE de_nghi_khen_thuong SET ngay_nhan = '2026-09-30' WHERE id IN (SELECT n.id FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id
+		WHERE d.nam = 2026 AND d.ma = 'tong-ket' AND n.trang_thai = 'duyet' ORDER BY n.id LIMIT 2)`)
+	if text := textOf(t, o.make(t, "to-trinh-ban-thi-dua", params)); !strings.Contains(text, "Trong đó 02 "+says) {
+		t.Errorf("lacks it:\n%s", text)
+	}
+	params["ngay"] = "2026-09-20"
+	if text := textOf(t, o.make(t, "to-trinh-ban-thi-dua", params)); strings.Contains(text, "hồ sơ nhận trước") {
+		t.Error("the law is not yet in force")
+	}
+}

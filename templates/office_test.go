@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write golden files")
 func kinds() fs.FS { return os.DirFS(".") }
 
 // newOffice is the shipped kinds and queries over a database with the sample data.
-func newOffice(t *testing.T, d *db.DB) *office {
+func newOffice(t testing.TB, d *db.DB) *office {
 	t.Helper()
 	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
 		t.Fatal(err)

@@ -99,6 +99,73 @@ func TestRules(t *testing.T) {
 	})
 }
 
+// TestStandards: a nominee is judged by the point of Đ.74 that it names, else by the round's, as
+// it stood when the dossier came; what there is of evidence is told with what is missing.
+func TestStandards(t *testing.T) {
+	one := `(SELECT MIN(id) FROM de_nghi_khen_thuong WHERE dot_id = (SELECT id FROM dot_khen_thuong WHERE nam = 2024 AND ma = 'tong-ket') AND loai = 'ca_nhan')`
+	person := `(SELECT nguoi_id FROM de_nghi_khen_thuong WHERE id = ` + one + `)`
+	had := func(code string, years ...string) string {
+		text := `INSERT INTO danh_hieu_dat (danh_hieu_ma, nguoi_id, loai_ky, tu_nam, den_nam, sang_kien, quyet_dinh_so, quyet_dinh_ngay) VALUES `
+		for i, y := range years {
+			if i > 0 {
+				text += ", "
+			}
+			text += `('` + code + `', ` + person + `, ` + y + `, '12/QĐ', '2024-01-05')`
+		}
+		return text
+	}
+	named := func(point string) string {
+		return `UPDATE de_nghi_khen_thuong SET tieu_chuan = '` + point + `' WHERE id = ` + one
+	}
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct {
+			breaks []string
+			want   string // "" : nothing of this rule
+		}{
+			{nil, ""},
+			{[]string{`UPDATE de_nghi_khen_thuong SET so_phieu = NULL WHERE id = ` + one}, "điểm 1a, Luật TĐKT 2022, Đ.74 k.1): hội đồng đã biểu quyết"},
+			{[]string{named("1b")}, "chưa có văn bản xác nhận thành tích"},
+			{[]string{named("1b"), `UPDATE de_nghi_khen_thuong SET xac_nhan = '15/XN-UBND' WHERE id = ` + one}, ""},
+			{[]string{named("1d")}, "danh hiệu đã ghi: chưa có"},
+			{[]string{named("1d"), had("cstd-co-so", "'nam', 2023, 2023, 0")}, "danh hiệu đã ghi: Chiến sĩ thi đua cơ sở 2023 (12/QĐ)"},
+			{[]string{named("1d"), had("cstd-co-so", "'nam', 2022, 2022, 0", "'nam', 2023, 2023, 0")}, ""},
+			{[]string{named("1d"), had("cstd-co-so", "'nam', 2021, 2021, 0", "'nam', 2023, 2023, 0")}, "2021 (12/QĐ); Chiến sĩ"},
+			{[]string{named("1d"), had("cstd-co-so", "'nam_hoc', 2021, 2022, 0", "'nam_hoc', 2022, 2023, 0")}, ""},
+			{[]string{named("1d"), had("htxsnv", "'nam', 2023, 2023, 1", "'nam', 2024, 2024, 0")}, "Hoàn thành xuất sắc nhiệm vụ 2023"},
+			{[]string{named("1d"), had("htxsnv", "'nam', 2023, 2023, 1", "'nam', 2024, 2024, 1")}, ""},
+			{[]string{named("7x")}, `không có tiêu chuẩn "7x" cho cá nhân`},
+			{[]string{named("1m"), `INSERT INTO tieu_chuan_khen VALUES ('bang-khen-tinh', 'ca_nhan', '1m', '2024-12-01', NULL, 'mới', 'thanh_tich', 'thử', 'chua_kiem_chung')`,
+				`UPDATE de_nghi_khen_thuong SET ngay_nhan = '2024-12-02' WHERE id = ` + one}, ""},
+			{[]string{named("1m"), `INSERT INTO tieu_chuan_khen VALUES ('bang-khen-tinh', 'ca_nhan', '1m', '2024-12-01', NULL, 'mới', 'thanh_tich', 'thử', 'chua_kiem_chung')`,
+				`UPDATE de_nghi_khen_thuong SET ngay_nhan = '2024-11-30' WHERE id = ` + one}, `không có tiêu chuẩn "1m" cho cá nhân vào ngày 2024-11-30`},
+		} {
+			step(t, d, func(ctx context.Context, w award.Work, r award.Round) {
+				for _, statement := range c.breaks {
+					if _, err := w.Tx.ExecContext(ctx, statement); err != nil {
+						t.Fatalf("%s: %v", statement, err)
+					}
+				}
+				found, err := w.Check(ctx, r, award.Options{Day: day})
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := ""
+				for _, f := range found {
+					if f.Code == "TIEU-CHUAN" {
+						got += f.Message
+					}
+				}
+				if c.want == "" && got != "" || !strings.Contains(got, c.want) {
+					t.Errorf("after %q: %q, want %q", c.breaks, got, c.want)
+				}
+			})
+		}
+	})
+}
+
 // TestTwiceWithoutToneMarks: the same name typed without tone marks is found.
 func TestTwiceWithoutToneMarks(t *testing.T) {
 	d := filled(t)

@@ -26,7 +26,7 @@ type Rule struct {
 // Rules are all rules, in the order in which Check tells findings of one nominee.
 var Rules = []Rule{
 	{"HO-SO", Wrong, "Luật TĐKT Đ.84.2", "hồ sơ thiếu tờ trình, báo cáo thành tích hoặc biên bản xét"},
-	{"TIEU-CHUAN", Wrong, "Luật TĐKT Đ.74", "chưa nêu thành tích làm căn cứ xét tiêu chuẩn Bằng khen"},
+	{"TIEU-CHUAN", Wrong, "Luật TĐKT Đ.74", "chưa đủ căn cứ của tiêu chuẩn khen (khoản, điểm): phong trào và bình xét, danh hiệu hai năm liên tục, văn bản xác nhận, thành tích"},
 	{"DOI-TUONG", Wrong, "Kế hoạch II.2", "đối tượng không thuộc kế hoạch của thời kỳ, hoặc không hợp với người được đề nghị"},
 	{"KE-HOACH", Wrong, "Kế hoạch III.3", "đơn vị đề nghị chưa gửi kế hoạch thực hiện phong trào"},
 	{"BAO-CAO", Wrong, "Kế hoạch III.3", "đơn vị đề nghị chưa gửi báo cáo kết quả (đợt tổng kết)"},
@@ -96,6 +96,10 @@ type nominated struct {
 	Awarded   string `db:"da_khen"`
 	Other     string `db:"dot_khac"`
 	ObjectNow bool   `db:"doi_tuong_con"`
+	Form      string `db:"hinh_thuc_ma"`
+	Standard  string `db:"tieu_chuan"` // point of Đ.74; "" is the round's
+	Confirmed string `db:"xac_nhan"`   // paper that confirms the achievement
+	Received  string `db:"ngay_nhan"`  // of the dossier, ISO; "" is not known
 }
 
 const nominatedSQL = `SELECT n.id, n.loai, CASE WHEN n.loai = 'ca_nhan' THEN p.ho_ten ELSE n.ten END AS ten, n.thanh_tich, COALESCE(n.chuc_vu, '') AS chuc_vu,
@@ -111,7 +115,8 @@ const nominatedSQL = `SELECT n.id, n.loai, CASE WHEN n.loai = 'ca_nhan' THEN p.h
 		WHERE g.nam = d.nam AND g.hinh_thuc_ma = n.hinh_thuc_ma AND (g.nguoi_id = n.nguoi_id OR gp.khoa_ten = p.khoa_ten AND gp.ngay_sinh = p.ngay_sinh OR g.don_vi_id = n.tap_the_id)), '') AS da_khen,
 	COALESCE((SELECT MIN(od.ten) FROM de_nghi_khen_thuong o JOIN dot_khen_thuong od ON od.id = o.dot_id
 		WHERE od.nam = d.nam AND o.dot_id <> n.dot_id AND o.trang_thai = 'duyet' AND o.hinh_thuc_ma = n.hinh_thuc_ma AND (o.nguoi_id = n.nguoi_id OR o.tap_the_id = n.tap_the_id)), '') AS dot_khac,
-	EXISTS (SELECT 1 FROM doi_tuong_thi_dua t WHERE t.ma = n.doi_tuong_ma AND (t.tu_ngay IS NULL OR t.tu_ngay <= ?) AND (t.den_ngay IS NULL OR t.den_ngay >= ?)) AS doi_tuong_con
+	EXISTS (SELECT 1 FROM doi_tuong_thi_dua t WHERE t.ma = n.doi_tuong_ma AND (t.tu_ngay IS NULL OR t.tu_ngay <= ?) AND (t.den_ngay IS NULL OR t.den_ngay >= ?)) AS doi_tuong_con,
+	n.hinh_thuc_ma, COALESCE(n.tieu_chuan, '') AS tieu_chuan, COALESCE(n.xac_nhan, '') AS xac_nhan, COALESCE(CAST(n.ngay_nhan AS TEXT), '') AS ngay_nhan
 FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id JOIN don_vi u ON u.id = n.don_vi_id JOIN loai_don_vi l ON l.ma = u.loai_ma LEFT JOIN nguoi p ON p.id = n.nguoi_id
 WHERE n.dot_id = ? AND n.trang_thai <> 'tra_ho_so' ORDER BY n.id`
 
@@ -120,6 +125,9 @@ type judge struct {
 	round Round
 	rows  []nominated
 	found []Finding
+
+	launched bool // the province launched the movement of the year
+	voted    bool // the council voted on the round
 }
 
 // Check judges the nominees of a round by all rules; nobody returned is among them.
@@ -135,6 +143,9 @@ func (w Work) Check(ctx context.Context, r Round, opts Options) ([]Finding, erro
 	for i := range j.rows {
 		j.dossier(&j.rows[i])
 		j.standing(&j.rows[i])
+	}
+	if err := j.standards(ctx, w, d); err != nil {
+		return nil, err
 	}
 	j.twice()
 	j.heads()
@@ -156,7 +167,7 @@ func (j *judge) tell(n *nominated, code, format string, args ...any) {
 	j.found = append(j.found, f)
 }
 
-// dossier judges the papers, the merit and the object.
+// dossier judges the papers and the object.
 func (j *judge) dossier(n *nominated) {
 	var missing []string
 	for _, p := range []struct {
@@ -169,9 +180,6 @@ func (j *judge) dossier(n *nominated) {
 	}
 	if len(missing) > 0 {
 		j.tell(n, "HO-SO", "hồ sơ thiếu %s", strings.Join(missing, ", "))
-	}
-	if len(strings.Fields(n.Merit)) < 4 {
-		j.tell(n, "TIEU-CHUAN", "tóm tắt thành tích “%s” chưa nêu được thành tích", n.Merit)
 	}
 	switch {
 	case !n.ObjectNow:

@@ -56,6 +56,7 @@ var makers = map[string]func() ([]byte, error){
 	"thong-bao-ket-qua-kiem-tra/mau.docx":   ketQuaKiemTra,
 	"thong-bao-khong-khen/mau.docx":         khongKhen,
 	"thu-hoi/mau.docx":                      thuHoi,
+	"thong-ke-khen-thuong/mau.docx":         thongKe,
 	"to-trinh-ban-thi-dua/mau.docx":         thamDinh,
 	"to-trinh-khen-thuong/danh-sach.xlsx":   toTrinhSo,
 	"to-trinh-khen-thuong/mau.docx":         toTrinh,

@@ -41,7 +41,7 @@ func thamDinh() ([]byte, error) {
 	g := giay{ma: "TTr", ten: "TỜ TRÌNH", ve: "Về việc đề nghị tặng {hinh_thuc_khen}", gach: 50 * unit.Mm, kinhGui: true}
 	b := g.mo()
 	canCu(b, "{#$cuoi}.{/}{^$cuoi};{/}")
-	than(b, "Xét đề nghị của {de_nghi_nguoi | mac_dinh:\"……………………\"}{#to_trinh_ngay && to_trinh_ngay <= ngay} tại Tờ trình số {to_trinh_so} "+ngayVan("to_trinh_ngay")+"{/}"+canCuTrongCau+", {ten_goi_co_quan} đã thẩm định hồ sơ của {td_tong | hai_chu_so} trường hợp đề nghị khen thưởng đợt {ten_dot_trong_cau}.",
+	than(b, "Xét đề nghị của {de_nghi_nguoi | mac_dinh:\"……………………\"}{#to_trinh_ngay && to_trinh_ngay <= ngay} tại Tờ trình số {to_trinh_so} "+ngayVan("to_trinh_ngay")+"{/}"+canCuTrongCau+", {ten_goi_co_quan} đã thẩm định hồ sơ của {td_tong | hai_chu_so} trường hợp đề nghị khen thưởng đợt {ten_dot_trong_cau}.{#td_luat_moi_ngay && td_luat_cu > 0} Trong đó {td_luat_cu | hai_chu_so} hồ sơ nhận trước ngày {td_luat_moi_ngay | ngay} được thẩm định theo quy định có hiệu lực vào ngày nhận hồ sơ.{/}",
 		"Kết quả, {ten_goi_co_quan} kính trình và đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho "+soLuongTheo+", {thanh_tich_dot}{#td_khong > 0}; có {td_khong | hai_chu_so} trường hợp chưa đủ điều kiện (Phụ lục II kèm theo){/}.")
 	b.P("Đoạn cuối", "(Có Danh sách tại Phụ lục{#td_khong > 0} I{/} và Hồ sơ đề nghị khen thưởng kèm theo)")
 	g.ky(b, "Kính đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} xem xét, quyết định./.")
