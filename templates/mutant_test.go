@@ -186,6 +186,9 @@ func mutants(t *testing.T, word []byte, p *paper.Paper) (list []mutant) {
 		{"MOTTO-TEXT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI VIỆT NAM"}, {"MOTTO-TEXT", "Độc lập - Tự do", "Độc lập-Tự do"},
 		{"SIGN-DEPUTY", "KT. CHỦ TỊCH", "CHỦ TỊCH"}, {"SIGN-FORM", "TM. ỦY", "TM.ỦY"}, {"ENDMARK", "./.", "."}, {"NUMBER-FORM", "Số: ", "Số "},
 		{"NUM-ROMAN", ">II. ", ">IV. "}, {"NUM-ARTICLE", "Điều 2.", "Điều 5."}, {"DATE-FORM", ", {ngay_ban_hanh}", " {ngay_ban_hanh}"},
+		{"SIGN-KT", ">PHÓ CHỦ TỊCH<", ">CHỦ TỊCH<"}, {"RECIPIENTS-FORM", ">Nơi nhận:<", ">Nơi nhận<"}, {"FILED-FORM", "Lưu: VT", "Lưu VT"},
+		{"HIDDEN", "</w:pPr><w:r>", `</w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r><w:r>`}, {"TRACKED", "</w:pPr><w:r>", `</w:pPr><w:del w:id="9001" w:author="A"><w:r><w:delText>x</w:delText></w:r></w:del><w:r>`},
+		{"COMMENT-LEFT", "</w:pPr><w:r>", `</w:pPr><w:r><w:commentReference w:id="9001"/></w:r><w:r>`},
 	} {
 		add(s[0], "", strings.Replace(body, s[1], s[2], 1))
 	}

@@ -83,7 +83,7 @@ var near = []struct{ rule, body string }{
 	{"LEXICON", said("Xây dựng thế trận an ninh; thể trạng tốt.")},
 	{"LEXICON", said("Ở tỉnh Hoà Bình, TỈNH ĐỒNG NAI; hộp thư thi_dua@example.vn.")},
 	{"SLIP", said("Vận động các tầng lớp Nhân dân.")},
-	{"ONE-FORM", said("Bảo đảm an ninh, trật tự; phòng, chống tội phạm.")},
+	{"ONE-FORM", said("Bảo đảm an ninh, trật tự theo chủ đề “Đảm bảo an ninh trật tự”; phòng, chống tội phạm.")},
 	{"TONE", said("Văn hóa, hòa giải ở Hoà Bình.")},
 	{"CIT-NO-SO", said("Thực hiện Thông tư số 124/2021/TT-BCA; quyết định này.")},
 	{"CIT-YEAR", said("Theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư.")},

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -137,6 +138,16 @@ func slips(f *file, found report) {
 // shortRoles are components in which short forms are the custom, whatever the text writes.
 var shortRoles = []paper.Role{paper.Superior, paper.Issuer, paper.Recipient, paper.Filed, paper.Cell}
 
+// quotation is what stands between quotation marks: titles and slogans, which keep their words.
+var quotation = regexp.MustCompile(`“[^“”]*”`)
+
+func unquoted(s string) string {
+	if !strings.Contains(s, "“") {
+		return s
+	}
+	return quotation.ReplaceAllString(s, "“”")
+}
+
 // twins tells two forms of one thing, at the first place of the rarer one.
 func twins(f *file, found report) {
 	for i := range f.Config.Twins {
@@ -147,15 +158,17 @@ func twins(f *file, found report) {
 			if slices.Contains(shortRoles, u.Role) {
 				return
 			}
-			if t.a.mayMatch(u.Text) && t.a.MatchString(u.Text) {
-				na += len(t.a.FindAllStringIndex(u.Text, -1))
-				if a == nil {
+			if !t.a.mayMatch(u.Text) && !t.b.mayMatch(u.Text) {
+				return
+			}
+			text := unquoted(u.Text)
+			if n := len(t.a.FindAllStringIndex(text, -1)); n > 0 {
+				if na += n; a == nil {
 					a = u
 				}
 			}
-			if t.b.mayMatch(u.Text) && t.b.MatchString(u.Text) {
-				nb += len(t.b.FindAllStringIndex(u.Text, -1))
-				if b == nil {
+			if n := len(t.b.FindAllStringIndex(text, -1)); n > 0 {
+				if nb += n; b == nil {
 					b = u
 				}
 			}
