@@ -33,6 +33,8 @@ type Map struct {
 	Paras   []string `json:"paras"`             // paragraphs of the template that hold slots, with their tags
 	Numbers []string `json:"numbers,omitempty"` // figures that stand in the template's own words
 
+	Unlinked []Unlinked `json:"unlinked,omitempty"`
+
 	top     content
 	inLoop  []content // by loop
 	phrases []*tag.Phrase
@@ -52,6 +54,13 @@ type Slot struct {
 	To     int    `json:"to"`             //
 	Merged bool   `json:"gop,omitempty"`  // stands in the first of equal cells alone
 	Part   string `json:"part,omitempty"` // of the package, "" for the body
+}
+
+// Unlinked are values that bear no mark: no run is theirs alone, or nothing tells their copies
+// apart, as in a footnote whose reference a paragraph repeats.
+type Unlinked struct {
+	Source string `json:"source"` // with its tags
+	Place  string `json:"place"`  // in the template, in words
 }
 
 // Loop is a section that repeats or shows rows or paragraphs.

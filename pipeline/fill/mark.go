@@ -13,14 +13,18 @@ import (
 
 // This file puts the marks of Options.Link round values: a content control on the level
 // of runs (ECMA-376-1 17.5.2.31) and in it a hidden bookmark, of which a program that
-// drops the one keeps the other; a copy of a row or paragraph has a bookmark alone. A
-// value that is empty has its bookmark alone: Word shows an empty control as a prompt.
+// drops the one keeps the other; a copy of a row or paragraph has a bookmark alone, and the
+// values in it have controls alone, without names for people: the copy tells whose they are,
+// and names that stand nowhere else would make a file of rows three times as large. A
+// value that is empty has its bookmark alone: Word shows an empty control as a prompt. A
+// value in a footnote is of the copy that bears the reference. What can bear no mark is
+// told in Map.Unlinked.
 
 const nsWord2012 = "http://schemas.microsoft.com/office/word/2012/wordml"
 
 // markEvents puts marks round all values of the part that can bear them.
 func (c *compiler) markEvents() {
-	if c.t.link == nil || c.notes != nil || c.elems[0].name == "w:comments" {
+	if c.t.link == nil || c.elems[0].name == "w:comments" {
 		return
 	}
 	c.loopOf = map[*section]int{}
@@ -50,8 +54,15 @@ func (c *compiler) blockSection(pos int) (in *section) {
 	return in
 }
 
+// loopAt is the loop that a place stands in, -1 for none: a note in that of its reference.
 func (c *compiler) loopAt(pos int) int {
-	if s := c.blockSection(pos); s != nil {
+	note, s := c.noteAt(pos), c.blockSection(pos)
+	switch {
+	case note != nil && s != nil:
+		return noLoop
+	case note != nil:
+		return note.loop
+	case s != nil:
 		return c.loopOf[s]
 	}
 	return -1
@@ -71,7 +82,7 @@ func (c *compiler) sectionOf(loop int) (s *section) {
 func (c *compiler) markLoops() {
 	m := c.t.mapped
 	for _, s := range c.sections {
-		if s.extent == inText {
+		if s.extent == inText || c.noteAt(s.begin) != nil {
 			continue
 		}
 		l := Loop{Section: s.open.tag.String(), Parent: -1}
@@ -257,33 +268,37 @@ func (c *compiler) markSlots(p *para) {
 	}
 	text, at := c.frame(p, nil)
 	for _, s := range list {
-		if s.fits {
-			c.markSlot(p, s, func(sl *Slot) {
-				sl.From, sl.To, sl.Source = at(s.from.from), at(s.to.to), text[at(s.from.from):at(s.to.to)]
-			}, text)
+		if !s.fits || !c.markSlot(p, s, func(sl *Slot) {
+			sl.From, sl.To, sl.Source = at(s.from.from), at(s.to.to), text[at(s.from.from):at(s.to.to)]
+		}, text) {
+			c.t.mapped.Unlinked = append(c.t.mapped.Unlinked, Unlinked{p.text[s.from.from:s.to.to], s.from.place})
 		}
 	}
 }
 
-// markSlot wraps what a stretch writes.
-func (c *compiler) markSlot(p *para, s stretch, fill func(*Slot), frame string) {
+// markSlot wraps what a stretch writes, where it can.
+func (c *compiler) markSlot(p *para, s stretch, fill func(*Slot), frame string) bool {
 	a, b := s.from, s.to
 	spa, posa := p.at(a.from)
 	spb, _ := p.at(b.to - 1)
 	posb := spb.source(b.to - spb.at)
 	if spa.sign || spb.sign || c.run(spa.elem) == nil || c.run(spb.elem) == nil || c.elems[spa.elem].name != "w:t" || c.elems[spb.elem].name != "w:t" {
-		return
+		return false
 	}
 	top := c.elems[c.elems[spa.elem].parent].parent
 	if c.elems[c.elems[spb.elem].parent].parent != top || c.up(top, "w:sdt", "w:fldSimple", "w:ins", "w:del") > p.elem {
-		return
+		return false
 	}
-	m := c.t.mapped
-	slot := Slot{Loop: c.loopAt(c.elems[p.elem].pos), Place: a.place}
+	m, pos := c.t.mapped, c.elems[p.elem].pos
+	slot := Slot{Loop: c.loopAt(pos), Place: a.place}
+	if slot.Loop == noLoop {
+		return false
+	}
+	inCopy := slot.Loop >= 0 && m.Loops[slot.Loop].Units > 0 && c.noteAt(pos) == nil
 	fill(&slot)
 	phrase, err := tag.ParsePhrase(slot.Source)
-	if err != nil {
-		return
+	if err != nil || strings.Contains(slot.Source, object) { // a picture, a note between: no text would bring it
+		return false
 	}
 	slot.Name = c.slotName(phrase)
 	slot.Merged = slices.ContainsFunc(phrase.Tags(), (*tag.Tag).Merges)
@@ -291,9 +306,9 @@ func (c *compiler) markSlot(p *para, s stretch, fill func(*Slot), frame string) 
 		slot.Part = c.story.Part
 	}
 	number := len(m.Slots)
-	if slot.Loop >= 0 && m.Loops[slot.Loop].Units > 0 { // the same value in each of several paragraphs to choose from
+	if inCopy { // the same value in each of several paragraphs to choose from
 		if same := slices.IndexFunc(m.Slots, func(o Slot) bool {
-			return o.Loop == slot.Loop && o.Source == slot.Source && c.blockSection(c.elems[p.elem].pos) != c.sectionOf(slot.Loop)
+			return o.Loop == slot.Loop && o.Source == slot.Source && c.blockSection(pos) != c.sectionOf(slot.Loop)
 		}); same >= 0 {
 			number = same
 		}
@@ -319,7 +334,7 @@ func (c *compiler) markSlot(p *para, s stretch, fill func(*Slot), frame string) 
 	head := func(alias string) string {
 		return "<" + w("sdt") + "><" + w("sdtPr") + ">" + alias + "<" + w("tag") + " " + w("val") + `="` + ControlPrefix
 	}
-	if n.lit = []byte(head(alias)); slot.Loop >= 0 && m.Loops[slot.Loop].Units > 0 {
+	if n.lit = []byte(head(alias)); inCopy {
 		n.op, n.lit = opCellSlot, []byte(head("")+strconv.Itoa(n.slot)+`"/>`+hidden+"</"+w("sdtPr")+"><"+w("sdtContent")+">")
 	}
 	if number == len(m.Slots) {
@@ -328,6 +343,7 @@ func (c *compiler) markSlot(p *para, s stretch, fill func(*Slot), frame string) 
 	c.events = append(c.events,
 		event{pos: from, rank: rankTag, seq: c.seq(a), sub: -1, kind: evBegin, pre: c.closers(ina, top), post: c.openers(ina, top), node: n},
 		event{pos: to, rank: rankTag, seq: c.seq(b), sub: 1, kind: evEnd, pre: c.closers(inb, top), post: c.openers(inb, top)})
+	return true
 }
 
 // slotName is what people call the value of a slot: of several the first that is written as

@@ -17,6 +17,7 @@ type movedNote struct {
 	kind     string
 	id       string     // its number in the template
 	at       int        // of the reference, in the body
+	loop     int        // in Map.Loops, around the reference; noLoop where marks cannot tell its copies apart
 	sections []*tag.Tag // around the reference, outermost first
 	kids     []node     // of the note; known once its part is compiled
 	each     *each
@@ -42,9 +43,13 @@ func (c *compiler) noteReference(k int) {
 	}
 	m = &movedNote{index: len(c.t.notes), slot: c.t.slots, kind: kind, id: id, at: c.elems[k].pos, each: new(each)}
 	c.t.slots++
+	m.loop = c.loopAt(m.at)
 	for _, s := range c.sections {
 		if s.begin <= m.at && m.at < s.end {
 			m.sections = append(m.sections, s.open.tag)
+			if s.extent == inText {
+				m.loop = noLoop
+			}
 		}
 	}
 	c.t.notes = append(c.t.notes, m)
@@ -78,6 +83,19 @@ func (c *compiler) movedNotes() map[int]*movedNote {
 		}
 	}
 	return list
+}
+
+// noLoop is the loop of a note whose reference is repeated within a paragraph.
+const noLoop = -2
+
+// noteAt returns the moved note that holds a place of this part, nil for none.
+func (c *compiler) noteAt(pos int) *movedNote {
+	for k, m := range c.notes {
+		if c.elems[k].pos <= pos && pos < c.elems[k].end {
+			return m
+		}
+	}
+	return nil
 }
 
 // noteEvents takes the moved notes out of their part: what their references made comes in

@@ -302,6 +302,8 @@ func leftToPeople(r *refresh.Result) (found []archive.Finding) {
 			f.Message = fmt.Sprintf("%s: số liệu đổi từ “%s” thành “%s”, không tìm được chỗ trong văn bản đã sửa.", name, c.Old, c.New)
 		case refresh.ByHand:
 			f.Message = fmt.Sprintf("%s: cần làm tay: “%s” → “%s”.", name, c.Old, c.New)
+		case refresh.Unmarked:
+			f.Message = fmt.Sprintf("%s không có liên kết số liệu: xem lại bằng tay.", c.Source)
 		default:
 			continue
 		}

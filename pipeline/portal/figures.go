@@ -62,7 +62,7 @@ func (p *portal) tryRefresh(w http.ResponseWriter, r *http.Request) error {
 	default:
 		all := &refresh.Result{Changes: c.Dry.Changes}
 		c.Puts = all.Count(refresh.Updated, refresh.Added, refresh.Removed)
-		c.Left = all.Count(refresh.Conflict, refresh.Lost, refresh.Ambiguous, refresh.ByHand)
+		c.Left = all.Count(refresh.Conflict, refresh.Lost, refresh.Ambiguous, refresh.ByHand, refresh.Unmarked)
 		c.Dry.Others = slices.DeleteFunc(c.Dry.Others, func(o outgoing.Other) bool { return !mayRead(of(r).User, o.Document.Key) })
 	}
 	return p.render(w, r, status, frame{Template: "figures", Title: "Số liệu mới cho văn bản", Sample: d.Sample, Content: c})

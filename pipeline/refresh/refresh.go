@@ -67,6 +67,7 @@ const (
 	Ambiguous Decision = "nhiều chỗ"      // it could be any of several
 	ByHand    Decision = "làm tay"        // what this package does not do
 	Typed     Decision = "số gõ tay"      // a figure that a person typed
+	Unmarked  Decision = "không liên kết" // a value without a mark: the data changed, whether it did is not known
 )
 
 // Change is a line of the report.
@@ -138,6 +139,11 @@ func Refresh(edited []byte, base Base, now *dataset.Set, o Options) (*Result, er
 		return nil, err
 	}
 	f.listTyped()
+	if !dataset.OfRecord(base.Data.Record()).Equal(dataset.OfRecord(now.Record())) {
+		for _, u := range m.Unlinked {
+			f.note(Unmarked, nil, nil, Change{Source: u.Source, Place: u.Place})
+		}
+	}
 	f.putImprint()
 	slices.SortStableFunc(f.changes, func(a, b Change) int { return cmp.Or(cmp.Compare(a.part, b.part), cmp.Compare(a.at, b.at)) })
 	out, err := f.write()
@@ -355,7 +361,7 @@ func (r *Result) Note(edited, base int) string {
 		what string
 	}{
 		{r.Count(Added), "chỗ thêm"}, {r.Count(Removed), "chỗ bỏ"}, {r.Count(Kept), "chỗ giữ chữ đã sửa"}, {r.Count(Conflict), "xung đột"},
-		{r.Count(Lost, Ambiguous), "chỗ không tìm được"}, {r.Count(ByHand), "chỗ cần làm tay"}, {r.Count(Typed), "số gõ tay"},
+		{r.Count(Lost, Ambiguous), "chỗ không tìm được"}, {r.Count(ByHand), "chỗ cần làm tay"}, {r.Count(Unmarked), "chỗ không có liên kết"}, {r.Count(Typed), "số gõ tay"},
 	} {
 		if part.n > 0 {
 			note += fmt.Sprintf(", %d %s", part.n, part.what)

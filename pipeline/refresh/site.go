@@ -255,7 +255,7 @@ func (f *file) nameControls(mark string, u *unit) {
 	}
 	var missing []*fill.Value
 	for _, v := range c.Values {
-		if len(f.sites[v.Mark]) == 0 {
+		if len(f.sites[v.Mark]) == 0 && f.m.Slots[v.Slot].Part == "" { // a note of the copy lies elsewhere
 			missing = append(missing, v)
 		}
 	}

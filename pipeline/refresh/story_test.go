@@ -64,7 +64,7 @@ func TestStories(t *testing.T) {
 	edited := filled(t, tpl, made)
 	res, err := Refresh(edited, Base{tpl.Map(), made}, now, Options{Day: day})
 	if err != nil || res.Count(Updated) != 5 || len(res.Changes) != 5 {
-		t.Fatalf("%+v, %v", res, err)
+		t.Fatalf("%+v, %v", res.Changes, err)
 	}
 	for _, want := range []string{"có 1.290 xã.", "Hộp: 1.290 xã", "Đầu trang: 1.290 xã", "Chân trang: 1.290 xã", "Chú thích: 1.290 xã"} {
 		if text := reading(t, res.DOCX); !strings.Contains(text, want) || strings.Contains(text, "1.286") {
@@ -95,4 +95,71 @@ func TestStories(t *testing.T) {
 			t.Errorf("%s holds %s, %v", part, after, err)
 		}
 	}
+}
+
+// TestNotesOfRecords: a value in the footnote of a record is that of the record, whose
+// reference its paragraph bears; what a paragraph repeats with its notes bears no
+// mark, and is told when the data change.
+func TestNotesOfRecords(t *testing.T) {
+	reference := func(id string) string { return `<w:r><w:footnoteReference w:id="` + id + `"/></w:r>` }
+	pkg, err := ooxml.Open(stories(t), ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes := `<w:footnotes` + space + `>`
+	for i, text := range []string{"Riêng {goi}: {so_lan | so} lần", "Chung: {so_xa | so} xã", "Trong đoạn: {so_lan | so}"} {
+		notes += `<w:footnote w:id="` + string(rune('1'+i)) + `">` + para(text) + `</w:footnote>`
+	}
+	main := string(mustPart(t, pkg, "word/document.xml"))
+	at, end := strings.Index(main, "<w:body>")+len("<w:body>"), strings.Index(main, "<w:sectPr>")
+	list := para("{#lien_ket}") + `<w:p>` + run("- {goi}") + reference("1") + `</w:p>` + para("{/lien_ket}")
+	tpl, err := fill.Compile(rewritten(t, pkg, map[string]string{
+		"word/document.xml":  main[:at] + list + `<w:p>` + run("Cả tỉnh") + reference("2") + run(", gồm {#lien_ket}{goi}") + reference("3") + run("{/lien_ket}") + `</w:p>` + main[end:],
+		"word/footnotes.xml": notes + `</w:footnotes>`,
+	}), fill.Options{Link: &fill.Link{Keys: keys}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := parsed(t, []byte(`{"so_xa": 1286, "lien_ket": [{"goi": "Đoàn", "so_lan": 3}, {"goi": "Hội", "so_lan": 3}]}`))
+	now := parsed(t, []byte(`{"so_xa": 1290, "lien_ket": [{"goi": "Đoàn", "so_lan": 3}, {"goi": "Hội", "so_lan": 5}]}`))
+	res, err := Refresh(filled(t, tpl, made), Base{tpl.Map(), made}, now, Options{Day: day})
+	if err != nil || res.Count(Updated) != 4 || res.Count(Unmarked) != 2 || len(res.Changes) != 6 {
+		t.Fatalf("%+v, %v", res.Changes, err)
+	}
+	text := reading(t, settled(t, res.DOCX, true))
+	for _, want := range []string{"Riêng Đoàn: 3 lần", "Riêng Hội: 5 lần", "Chung: 1.290 xã"} {
+		if strings.Count(text, want) != 1 {
+			t.Errorf("%q is not once in\n%s", want, text)
+		}
+	}
+	for _, c := range res.Changes {
+		if c.Decision == Unmarked && c.Source != "{so_lan | so}" && !strings.Contains(c.Source, "{goi}") {
+			t.Errorf("%+v", c)
+		}
+	}
+	if again, err := Refresh(res.DOCX, Base{tpl.Map(), now}, now, Options{Day: day}); err != nil || again.DOCX != nil || len(again.Changes) > 0 {
+		t.Errorf("again: %+v, %v", again, err)
+	}
+}
+
+func mustPart(t *testing.T, pkg *ooxml.Package, name string) []byte {
+	t.Helper()
+	part, err := pkg.Part(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return part
+}
+
+func rewritten(t *testing.T, pkg *ooxml.Package, parts map[string]string) []byte {
+	t.Helper()
+	changed := map[string][]byte{}
+	for name, text := range parts {
+		changed[name] = []byte(text)
+	}
+	out, err := pkg.Rewritten(changed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
