@@ -2,8 +2,10 @@
 // in the facts of filling and layout into findings, each with its place and the clause
 // that asks for it.
 //
-// In: a Subject. Out: Made gives the findings in the order of the rules, and within a rule
-// in the order of the text, so that equal subjects give equal lists. Nothing is changed.
+// In: a Subject, which this program made, or any Word file. Out: Filled and File give the
+// findings in the order of the rules, and within a rule in the order of the text, so that
+// equal documents give equal lists; Together adds what papers that belong together say
+// otherwise than each other. Nothing is changed.
 //
 // The one thing to know: only this package judges. Other stages report facts; what a
 // fact means for a paper that someone will sign stands in the rules here. To add a rule,

@@ -1,5 +1,5 @@
 // Package docx holds thin views on WordprocessingML: which parts hold text that people see
-// (Stories), the text itself (Paragraphs, Text), and, for whoever walks a part token by
+// (Stories), the text itself (Paragraphs), and, for whoever walks a part token by
 // token, where a token stands (Locator). It also puts watermark and properties into a
 // finished document (Finish) and takes the watermark out again (Unmark).
 //

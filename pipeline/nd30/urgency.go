@@ -53,7 +53,8 @@ var ErrNoNumber = errors.New("không thấy dòng \"Số: …\" để đặt d�
 // Urgent returns a Word file with a mark of urgency where it belongs: in a red frame under
 // the number and what stands with it in the left column of the head (NĐ 30/2020 PL I.II,
 // ô 10b). A mark that is there already gives way; "" takes it away. All else stays byte
-// for byte.
+// for byte. A mark that the decree does not know is an error, and a file without a line of
+// number and symbol ErrNoNumber.
 func Urgent(word []byte, mark string) ([]byte, error) {
 	if _, known := frameWidths[mark]; !known && mark != "" {
 		return nil, errNoMark(mark)
