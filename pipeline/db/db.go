@@ -8,6 +8,8 @@
 // Steps: Open checks that the database can be reached; Migrate applies what is
 // missing; everything else is SQL of the packages above.
 //
+// A Memory keeps what was read until anything is committed, by whichever process.
+//
 // The one thing to know: on SQLite the pools differ. Writer is a single connection
 // that takes the write lock when a transaction begins, so a second transaction begun
 // inside the first waits for ever; Reader opens the file read-only. On PostgreSQL both

@@ -16,6 +16,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/audit"
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/intake"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
@@ -193,26 +194,46 @@ func (w *templateWords) of(data []byte) string {
 	return text
 }
 
-// papersCiting are the papers that cite a legal document, by their kind and day, the newest
-// first, as far as the visitor may read them.
-func (p *portal) papersCiting(r *http.Request, code string) (list []lawPaper, err error) {
-	var found []struct {
-		lawPaper
-		Agency string `db:"agency"`
-		Unit   string `db:"unit"`
-	}
+// maxCiting is how many papers that cite a legal document are shown.
+const maxCiting = 50
+
+// citingKey is what the papers that cite a legal document depend on.
+type citingKey struct{ code, sight string }
+
+// papersCiting are the papers that cite a legal document, by their kind and day, those that
+// were made last first, as far as the visitor may read them.
+func (p *portal) papersCiting(r *http.Request, code string) ([]lawPaper, error) {
+	u := of(r).User
+	return db.Remember(r.Context(), p.memory, citingKey{code, u.Sight()}, func(ctx context.Context) ([]lawPaper, error) { return p.readCiting(ctx, u, code) })
+}
+
+// readCiting reads a stretch of documents at a time, so that it ends early where many cite.
+func (p *portal) readCiting(ctx context.Context, u *people.User, code string) (list []lawPaper, err error) {
 	q := p.DB.Reader
-	err = sqlx.SelectContext(r.Context(), q, &found, q.Rebind(`SELECT d.id, d.title, s.name AS state, s.code, d.agency, d.unit FROM documents d
-			JOIN document_states s ON s.code = d.state
-			JOIN versions v ON v.document_id = d.id AND v.number = (SELECT MAX(number) FROM versions WHERE document_id = d.id AND origin = 'made')
-		WHERE EXISTS (SELECT 1 FROM vien_dan c WHERE c.van_ban_ma = ? AND c.kieu = d.kind AND c.tu_ngay <= v.day AND (c.den_ngay IS NULL OR c.den_ngay >= v.day))
-		ORDER BY v.day DESC, d.id DESC LIMIT 50`), code)
-	if err != nil {
+	var last int64
+	if err := sqlx.GetContext(ctx, q, &last, `SELECT COALESCE(MAX(id), 0) FROM documents`); err != nil {
 		return nil, fmt.Errorf("portal: papers: %w", err)
 	}
-	for _, f := range found {
-		if of(r).May(people.Read, people.Scope{Agency: f.Agency, Unit: f.Unit}) {
-			list = append(list, f.lawPaper)
+	for stretch := int64(512); last > 0; last, stretch = last-stretch, stretch*8 {
+		var found []struct {
+			lawPaper
+			Agency string `db:"agency"`
+			Unit   string `db:"unit"`
+		}
+		err := sqlx.SelectContext(ctx, q, &found, q.Rebind(`SELECT d.id, d.title, s.name AS state, s.code, d.agency, d.unit FROM documents d JOIN document_states s ON s.code = d.state
+			WHERE d.id <= ? AND d.id > ? AND EXISTS (SELECT 1 FROM vien_dan c JOIN versions v ON v.document_id = d.id AND v.number = (SELECT MAX(number) FROM versions WHERE document_id = d.id AND origin = 'made')
+				WHERE c.kieu = d.kind AND c.van_ban_ma = ? AND c.tu_ngay <= v.day AND (c.den_ngay IS NULL OR c.den_ngay >= v.day))
+			ORDER BY d.id DESC`), last, last-stretch, code)
+		if err != nil {
+			return nil, fmt.Errorf("portal: papers: %w", err)
+		}
+		for _, f := range found {
+			if !u.May(people.Read, people.Scope{Agency: f.Agency, Unit: f.Unit}) {
+				continue
+			}
+			if list = append(list, f.lawPaper); len(list) == maxCiting {
+				return list, nil
+			}
 		}
 	}
 	return list, nil

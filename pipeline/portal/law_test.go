@@ -6,6 +6,7 @@ import (
 
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -85,5 +86,34 @@ func TestLaws(t *testing.T) {
 		if err := d.Reader.Get(&n, `SELECT COUNT(*) FROM audit WHERE act = 'law'`); err != nil || n != 3 {
 			t.Errorf("%d acts, %v", n, err)
 		}
+	})
+}
+
+// The page of a law names the papers that cite it, the newest, and to who sees few of them those few.
+func TestPapersCiting(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		letters(t, d, 600, "ke-hoach")
+		s := open(t, d, Config{Local: true})
+		s.add(t, "minh", people.Grant{Role: people.Admin})
+		s.add(t, "lan", people.Grant{Role: people.Clerk})
+		s.add(t, "dv", people.Grant{Role: people.UnitMember, Unit: "xa-00003"})
+		d.Writer.MustExec(`DELETE FROM vien_dan WHERE van_ban_ma = '124/2021/TT-BCA'`)
+		lan, dv := s.by(t, "lan"), s.by(t, "dv")
+		cite := func(from, to string) {
+			d.Writer.MustExec(d.Writer.Rebind(`INSERT INTO vien_dan (kieu, phan, thu_tu, tu_ngay, den_ngay, van_ban_ma) VALUES ('don-doc', 'can_cu', 900, ?, ?, '124/2021/TT-BCA')`), from, to)
+		}
+		named := func(b *browser, want int, first string) {
+			t.Helper()
+			body := content(t, b, "/phap-ly/mot?ma=124/2021/TT-BCA")
+			if n := strings.Count(body, `<a href="/van-ban/`); n != want || want > 0 && !strings.Contains(body, first) {
+				t.Errorf("%d papers, want %d with %s", n, want, first)
+			}
+		}
+		named(lan, 0, "")
+		cite("2024-11-06", "2024-12-31")
+		named(lan, 0, "")
+		cite("2024-01-01", "2024-11-05")
+		named(lan, maxCiting, `<a href="/van-ban/601">`)
+		named(dv, 1, `<a href="/van-ban/5">`)
 	})
 }
