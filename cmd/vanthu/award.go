@@ -138,7 +138,8 @@ func newAwardNominateCmd(a *app) *cobra.Command {
 		flag, explan string
 	}{{&n.Unit, "unit", "the unit that nominates, by code"}, {&n.Name, "ten", "name"}, {&n.Rank, "cap-bac", "rank of the armed forces"}, {&n.Gender, "gioi-tinh", "nam or nu"},
 		{&n.Post, "chuc-vu", "post"}, {&n.Place, "noi", "place of work or living, as printed"}, {&n.Object, "doi-tuong", "object of the plan: cn-cong-an, cn-luc-luong, cn-khac, tt-…"},
-		{&n.Merit, "thanh-tich", "what was achieved, in short"}, {&n.Day, "nhan", "day on which the dossier came, like 2024-12-03"}} {
+		{&n.Merit, "thanh-tich", "what was achieved, in short"}, {&n.Day, "nhan", "day on which the dossier came, like 2024-12-03"},
+		{&n.Standard, "tieu-chuan", "point of the criterion, like 1d (default: the round's)"}, {&n.Confirmed, "xac-nhan", "paper that confirms the achievement"}} {
 		f.StringVar(text.to, text.flag, "", text.explan)
 	}
 	f.StringSliceVar(&papers, "ho-so", nil, "papers of the dossier: to-trinh,bao-cao,bien-ban")

@@ -171,9 +171,14 @@ func TestTwiceWithoutToneMarks(t *testing.T) {
 	d := filled(t)
 	step(t, d, func(ctx context.Context, w award.Work, r award.Round) {
 		n := award.Nominee{Group: award.Person, Unit: "dong-xoai", Name: "Nguyễn Thị Ví Dụ", Gender: "nu", Post: "Trưởng khu phố", Place: "khu phố 9, phường Tân Bình",
-			Object: "cn-khac", Merit: "Tích cực tuyên truyền, vận động Nhân dân", HasLetter: true, HasReport: true, HasMinutes: true}
-		if _, err := w.Nominate(ctx, r, n); err != nil {
+			Object: "cn-khac", Merit: "Tích cực tuyên truyền, vận động Nhân dân", HasLetter: true, HasReport: true, HasMinutes: true, Standard: "1b", Confirmed: "15/XN-UBND"}
+		first, err := w.Nominate(ctx, r, n)
+		if err != nil {
 			t.Fatal(err)
+		}
+		var kept string
+		if err := w.Tx.GetContext(ctx, &kept, w.Tx.Rebind(`SELECT tieu_chuan || ' ' || xac_nhan FROM de_nghi_khen_thuong WHERE id = ?`), first); err != nil || kept != "1b 15/XN-UBND" {
+			t.Errorf("criterion and confirmation %q, %v", kept, err)
 		}
 		n.Name, n.Place = "nguyen thi vi du", "khu phố 9, Phường Tân Bình"
 		second, err := w.Nominate(ctx, r, n)

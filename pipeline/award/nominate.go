@@ -23,6 +23,9 @@ type Nominee struct {
 	Merit  string // what was achieved, in short
 	Day    string // on which the dossier came, ISO; "" is not yet
 
+	Standard  string // point of the criterion (Luật TĐKT Đ.74), "1d"; "" is the round's
+	Confirmed string // paper that confirms the achievement (Đ.84.2d); "" is none
+
 	HasLetter, HasReport, HasMinutes bool // the papers of the dossier (Luật TĐKT Đ.84.2)
 }
 
@@ -73,8 +76,8 @@ func (w Work) Nominate(ctx context.Context, r Round, n Nominee) (id int64, err e
 		}
 	}
 	err = w.Tx.GetContext(ctx, &id, w.Tx.Rebind(`INSERT INTO de_nghi_khen_thuong (dot_id, loai, nguoi_id, ten, khoa_ten, chuc_vu, noi_cong_tac, doi_tuong_ma, doi_tuong_nhom,
-			hinh_thuc_ma, thanh_tich, don_vi_id, ngay_nhan, co_to_trinh, co_bao_cao, co_bien_ban) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`),
-		r.ID, n.Group, person, name, key, orNull(n.Post), orNull(n.Place), n.Object, group, r.Form, n.Merit, unit, orNull(n.Day), n.HasLetter, n.HasReport, n.HasMinutes)
+			hinh_thuc_ma, thanh_tich, don_vi_id, ngay_nhan, co_to_trinh, co_bao_cao, co_bien_ban, tieu_chuan, xac_nhan) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`),
+		r.ID, n.Group, person, name, key, orNull(n.Post), orNull(n.Place), n.Object, group, r.Form, n.Merit, unit, orNull(n.Day), n.HasLetter, n.HasReport, n.HasMinutes, orNull(n.Standard), orNull(n.Confirmed))
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", name, err)
 	}

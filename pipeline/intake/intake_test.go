@@ -99,7 +99,7 @@ var filled = cells{
 	"PL IV Phân loại":     {"C5": 60, "D5": 40, "E5": 15, "F5": 4, "G5": 1, "H5": "88,5"},
 	"Thuyết minh":         {"C7": "Tuyên truyền sâu rộng.\nNhiều hình thức."},
 	"Đề nghị tập thể":     {"B5": "Công an xã Tân Hòa", "C5": "Cơ quan, đơn vị trực tiếp làm công tác tham mưu xây dựng phong trào", "D5": "Tổng kết năm 2024", "F5": "Tham mưu tốt", "G5": "x", "H5": "x"},
-	"Đề nghị cá nhân":     {"B5": "Điểu Đức Hòa", "C5": "Nam", "D5": 1975, "F5": "Trưởng ấp", "I5": "Thành viên lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở", "J5": "Tổng kết năm 2024", "L5": "Tuần tra đều", "M5": "x", "N5": "x"},
+	"Đề nghị cá nhân":     {"B5": "Điểu Đức Hòa", "C5": "Nam", "D5": 1975, "F5": "Trưởng ấp", "I5": "Thành viên lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở", "J5": "Tổng kết năm 2024", "L5": "Tuần tra đều", "M5": "x", "N5": "x", "O5": "1b", "P5": "15/XN-UBND"},
 	"Đề nghị hộ gia đình": {"B5": "Lê Thị Hoa", "C5": "Nữ", "D5": "ấp 1, xã Tân Hòa", "E5": "Tập thể nhân dân và cán bộ xã, phường, thị trấn", "F5": "Tổng kết năm 2024", "H5": "Góp công", "I5": "x", "J5": "x"},
 }
 
@@ -125,6 +125,7 @@ func TestFilledWorkbookGoesIn(t *testing.T) {
 			`SELECT COUNT(*) FROM van_ban_don_vi WHERE ngay_nhan = '2024-11-20'`:                                                                   2,
 			`SELECT COUNT(*) FROM van_ban_don_vi WHERE loai = 'ke_hoach' AND co_chi_tieu AND ngay_van_ban = '2024-03-05'`:                          1,
 			`SELECT COUNT(*) FROM de_nghi_khen_thuong WHERE co_to_trinh AND co_bao_cao AND co_bien_ban`:                                            3,
+			`SELECT COUNT(*) FROM de_nghi_khen_thuong WHERE tieu_chuan = '1b' AND xac_nhan = '15/XN-UBND'`:                                         1,
 			`SELECT COUNT(*) FROM de_nghi_khen_thuong WHERE ten = 'Hộ bà Lê Thị Hoa'`:                                                              1,
 			`SELECT COUNT(*) FROM nguoi WHERE nam_sinh = 1975 AND ho_ten = 'Điểu Đức Hòa'`:                                                         1,
 			`SELECT COUNT(*) FROM imports WHERE symbol = '15/BC-UBND' AND paper_day = '2024-11-19' AND actor = 'lan'`:                              1,

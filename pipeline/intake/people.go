@@ -282,6 +282,11 @@ func (w *writer) nominate(t *table, n *nomination) (id any, err error) {
 	if before == nil || before["ngay_nhan"] == nil {
 		vals = append(vals, field{"ngay_nhan", w.req.received()})
 	}
+	for _, name := range []string{"tieu_chuan", "xac_nhan"} { // what a table does not say stays
+		if v := n.row.vals[name]; v != nil {
+			vals = append(vals, field{name, v})
+		}
+	}
 	told := len(w.changes)
 	if before != nil && settled(before) && !n.office {
 		for _, f := range vals {
