@@ -130,7 +130,7 @@ func compare(t *testing.T, file, now string) {
 func corpus(t *testing.T) []document {
 	t.Helper()
 	var all []document
-	for _, features := range [][]feature{textFeatures, paragraphFeatures, listFeatures, tableFeatures, pageFeatures, drawingFeatures, floatFeatures, officeTables, makerFeatures, otherFeatures} {
+	for _, features := range [][]feature{textFeatures, paragraphFeatures, listFeatures, tableFeatures, pageFeatures, drawingFeatures, chartFeatures, floatFeatures, officeTables, makerFeatures, otherFeatures} {
 		for _, f := range features {
 			all = append(all, document{group: groupFeature, name: f.name, docx: f.docx(t), outlined: f.outlined, word: f.word, otherText: f.otherText, emptyPages: f.emptyPages})
 		}

@@ -35,6 +35,7 @@ const namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/
 	`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ` +
 	`xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" ` +
 	`xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" ` +
+	`xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" ` +
 	`xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" ` +
 	`xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" ` +
 	`xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" ` +
@@ -52,7 +53,7 @@ const (
 
 // roots names the root element of a part by the beginning of its name.
 var roots = []struct{ prefix, element string }{
-	{"header", "w:hdr"}, {"footer", "w:ftr"}, {"footnotes", "w:footnotes"}, {"endnotes", "w:endnotes"}, {"comments", "w:comments"},
+	{"chart", "c:chartSpace"}, {"header", "w:hdr"}, {"footer", "w:ftr"}, {"footnotes", "w:footnotes"}, {"endnotes", "w:endnotes"}, {"comments", "w:comments"},
 }
 
 // compatibility is the mode of a feature, 14 where it asks for none: in mode 15 Word presses the
@@ -122,7 +123,10 @@ func (p *packer) add(name, text, contentType string) {
 // part adds a part to which the document points.
 func (p *packer) part(name, kind, text string) {
 	contentType := wordType + kind + "+xml"
-	if kind == "theme" {
+	switch kind {
+	case "chart":
+		contentType = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+	case "theme":
 		contentType = "application/vnd.openxmlformats-officedocument.theme+xml"
 	}
 	p.add(name+".xml", text, contentType)

@@ -244,6 +244,9 @@ func TestReadKerningShapes(t *testing.T) {
 	classes := append(table16(2, 24, 4, 0, 32, 44, 2, 2, 0, -1, -2, -3), table16(1, 2, 4, 9)...)
 	classes = append(classes, table16(2, 1, 3, 4, 1, 0)...)
 	classes = append(classes, table16(2, 2, 7, 8, 1, 10, 10, 9)...)
+	listed := append(table16(2, 24, 4, 0, 32, 44, 2, 2, 0, -1, -2, -3), table16(1, 2, 5, 6)...)
+	listed = append(listed, table16(1, 5, 2, 0, 1, 0)...)
+	listed = append(listed, table16(1, 7, 1, 1)...)
 	old := append(table16(0, 2, 0, 26, 1, 2, 0, 0, 0, 5, 8), table16(-80, 5, 7, -70)...)
 	old = append(old, table16(0, 20, 1, 1, 0, 0, 0, 5, 7, -5)...)
 	across := append(table16(0, 2, 0, 20, 5, 1, 0, 0, 0, 5, 7, -70), table16(0, 20, 1, 1, 0, 0, 0, 5, 7, -5)...)
@@ -262,6 +265,8 @@ func TestReadKerningShapes(t *testing.T) {
 		{"classes in ranges", map[string][]byte{"GPOS": gpos("latn", "kern", 2, classes)}, 4, 8, -3},
 		{"the other class of the right", map[string][]byte{"GPOS": gpos("latn", "kern", 2, classes)}, 4, 9, -2},
 		{"a class beyond the columns", map[string][]byte{"GPOS": gpos("latn", "kern", 2, classes)}, 4, 10, -2},
+		{"the second of a list of classes", map[string][]byte{"GPOS": gpos("latn", "kern", 2, listed)}, 6, 7, -3},
+		{"the first of a list of classes", map[string][]byte{"GPOS": gpos("latn", "kern", 2, listed)}, 5, 7, -1},
 		{"covered, without a class", map[string][]byte{"GPOS": gpos("latn", "kern", 2, classes)}, 9, 7, -1},
 		{"in a class, not covered", map[string][]byte{"GPOS": gpos("latn", "kern", 2, classes)}, 3, 7, 0},
 		{"later subtables add", map[string][]byte{"kern": old}, 5, 7, -75},
@@ -297,5 +302,55 @@ func TestSymbolTablesAreKept(t *testing.T) {
 	}
 	if g, want := strings.Join(got, ", "), "128 e0fa9b80, 189 167082df, 128 207da10b, 25 ac85cdac, 25 c0af5e6a, 11 27b8d73c"; g != want {
 		t.Errorf("widths of Wingdings, signs of Symbol, Wingdings, Wingdings 2, Wingdings 3, Webdings: %s, want %s", g, want)
+	}
+}
+
+// A family is served by its own face, by one that has its widths, by the nearest that ships.
+func TestFind(t *testing.T) {
+	for _, c := range []struct {
+		family       string
+		bold, italic bool
+		short        string
+		match        fonts.Match
+	}{
+		{"Liberation Serif", true, true, "LiberationSerif-BoldItalic", fonts.Same},
+		{"Times New Roman", false, true, "LiberationSerif-Italic", fonts.Twin},
+		{"Georgia", true, false, "", fonts.Fit},
+		{"Không Có", true, false, "", fonts.Class},
+	} {
+		f, match := Shipped().Find(c.family, c.bold, c.italic)
+		if c.short != "" && f.Short() != c.short || match != c.match || f.Bold != c.bold || f.Italic != c.italic {
+			t.Errorf("%s is served by %s, %v", c.family, f.Short(), match)
+		}
+	}
+	if a, _ := Shipped().Find("Georgia", false, false); a.Family != fonts.FittedGeorgia {
+		t.Errorf("Georgia is served by %s", a.Family)
+	}
+}
+
+func TestSymbolFonts(t *testing.T) {
+	for family, want := range map[string]string{"Symbol": "1005 220 true 460 0", "WINGDINGS": "898 211 true 0 891", "Wingdings 2": "898 211 true 0 0", "wingdings 3": "898 211 true 0 0", "Webdings": "898 211 true 0 0", "Arial": "0 0 false 0 0"} {
+		up, down, ok := SymbolMetrics(family)
+		if got := fmt.Sprint(up, down, ok, SymbolWidth(family, 0xB7), SymbolWidth(family, 0xF0FC)); got != want {
+			t.Errorf("%s: %s, want %s", family, got, want)
+		}
+	}
+	for code, want := range map[rune]int64{0x50: 891, 0x51: 896, 0x52: 896, 0xA3: 896, 0xF050: 891} {
+		if got := SymbolWidth("Wingdings 2", code); got != want {
+			t.Errorf("Wingdings 2, %#x: %d, want %d", code, got, want)
+		}
+	}
+	for _, c := range []struct {
+		family  string
+		r, want rune
+		known   bool
+	}{
+		{"Symbol", 0xF0B7, '•', true}, {"Symbol", 0xB7, '•', true}, {"Symbol", 0xF0FE, '⎭', true}, {"Symbol", 0xF0FF, 0xF0FF, false}, {"Symbol", 0xF100, 0xF100, true},
+		{"Symbol", 0xF020, ' ', true}, {"Symbol", 0xF000, 0xF000, false}, {"Symbol", 0xEFFF, 0xEFFF, true}, {"Symbol", 'ạ', 'ạ', true},
+		{"Arial", 0xF0B7, '•', true}, {"Arial", 0xB7, 0xB7, true}, {"Arial", 0xF000, 0xF000, false},
+	} {
+		if got, known := Symbol(c.family, c.r); got != c.want || known != c.known {
+			t.Errorf("%s %U: %U, %v", c.family, c.r, got, known)
+		}
 	}
 }
