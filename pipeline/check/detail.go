@@ -99,7 +99,17 @@ func (f *file) textUnits() (list []*paper.Unit) {
 }
 
 func sizeMixed(f *file, found report) {
-	few(f.textUnits(), func(u *paper.Unit) unit.Length { return u.Pieces[len(u.Pieces)-1].Size }, paper.Points, found)
+	few(f.textUnits(), lastSize, paper.Points, found)
+}
+
+// lastSize is the size of the last letters of a unit: a sign behind them is seen by nobody.
+func lastSize(u *paper.Unit) unit.Length {
+	for _, p := range slices.Backward(u.Pieces) {
+		if strings.IndexFunc(p.Text, isLetter) >= 0 {
+			return p.Size
+		}
+	}
+	return sizeOf(u)
 }
 
 func indentMixed(f *file, found report) {

@@ -133,6 +133,7 @@ var edges = []struct{ rule, broken, kept string }{
 	{"GROUND-RANK", ruling("Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;", "Căn cứ Thông tư số 124/2021/TT-BCA ngày 28 tháng 12 năm 2021 của Bộ Công an quy định khu dân cư;"), ruling()},
 
 	{"SUM", table("STT|Đơn vị|Số", "1|Phòng A|12", "2|Phòng B|13", "Tổng cộng||26"), table("STT|Đơn vị|Số", "1|Phòng A|12", "2|Phòng B|13", "Tổng cộng||25")},
+	{"SUM", table("STT|Đơn vị|Số", "1|Phòng A|12", "2|Phòng B|13", " |Tổng cộng|26"), table("STT|Đơn vị|Số", "1|Phòng A|12", "2|Phòng B|13", " |Tổng cộng|25")},
 	{"LIST-NUMBER", table("STT|Đơn vị", "1|Phòng A", "3|Phòng B"), table("STT|Đơn vị", "1|2", "1|Phòng A", "2|Phòng B", "1|Đội C")},
 	{"NUM-ROMAN", table("TT|Đơn vị", "I. TẬP THỂ|", "1|Phòng A", "III. CÁ NHÂN|"), table("TT|Đơn vị", "I. TẬP THỂ|", "II. CÁ NHÂN|", "I. TẬP THỂ|")},
 	{"LIST-TWICE", table("TT|TẬP THỂ", "I. TẬP THỂ|", "1|Phòng A", "2|Phòng A"), table("TT|TẬP THỂ", "I. TẬP THỂ|", "1|Phòng A", "2|Phòng B")},

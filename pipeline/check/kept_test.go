@@ -71,6 +71,7 @@ var near = []struct{ rule, body string }{
 	{"NUM-ARTICLE", ruling("Điều 2. Thi hành", "Điều 1a. Chi tiết")},
 	{"NUM-CLAUSE", with("2. Triển khai", "1. Triển khai")},
 	{"NUM-POINT", good("1. Một.", "a) Một;", "b) Hai;", "c) Ba;", "d) Bốn;", "đ) Năm;", "e) Sáu;", "g) Bảy.", "Hết")},
+	{"SIZE-MIXED", with(`thực hiện Kế hoạch này./.</w:t></w:r>`, `thực hiện Kế hoạch này</w:t></w:r><w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t>./.</w:t></w:r>`)},
 	{"LEVEL-FORM", good("I. MỤC ĐÍCH", "1. Nâng cao nhận thức của cán bộ.", "2. Yêu cầu", "II. TỔ CHỨC", "Hết")},
 	{"NFC", said("Nâng cao nhận thức, hòa giải.")},
 	{"STRAY", said("Nâng cao\u00a0nhận thức.")},

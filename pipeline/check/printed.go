@@ -138,10 +138,10 @@ func sumColumn(rows []row, k int) (found []Finding) {
 				figures++
 			}
 			c.group, c.total, c.entries = c.group+n, c.total+n, c.entries+1
-		case totalRow.MatchString(r.cells[0]):
+		case totalRow.MatchString(r.label()):
 			closeGroup()
 			if n, ok := figureOf(text); is && ok && !noFigures[text] && n != c.total {
-				wrong(r, "Dòng “"+r.cells[0]+"”", n, c.total)
+				wrong(r, "Dòng “"+r.label()+"”", n, c.total)
 			}
 		case groupRow.MatchString(r.cells[0]):
 			closeGroup()
@@ -155,6 +155,14 @@ func sumColumn(rows []row, k int) (found []Finding) {
 		return nil
 	}
 	return found
+}
+
+// label is the first cell that holds words, of the two where a row of totals has its name.
+func (r *row) label() string {
+	if r.cells[0] == "" && len(r.cells) > 1 {
+		return r.cells[1]
+	}
+	return r.cells[0]
 }
 
 // listEntry is a row of the list of an award.
