@@ -118,13 +118,6 @@ func (s *desk) file(id, path string) {
 	s.do(chromedp.SetUploadFiles("#"+id, []string{path}))
 }
 
-// choose takes an option of a list: a click opens it, another takes it.
-func (s *desk) choose(id, value string) {
-	s.t.Helper()
-	s.clicks += 2
-	s.fill(id, value)
-}
-
 // nominated is the workbook of a unit in which it nominates a person for an award round.
 func nominated(t *testing.T, s *house, round, name string) string {
 	t.Helper()
