@@ -121,11 +121,20 @@ func Actor(ctx context.Context, q db.Queryer, name string) (*User, error) {
 	case users[i].Disabled:
 		return nil, Refuse("%w: người dùng %q đã ngừng hoạt động", ErrForbidden, name)
 	}
-	return &users[i], nil
+	u := users[i]
+	u.Grants = slices.Clone(u.Grants)
+	return &u, nil
 }
+
+// usersKey names the read of all people.
+type usersKey struct{}
 
 // Users returns all people, by name.
 func Users(ctx context.Context, q db.Queryer) ([]User, error) {
+	return db.Remember(ctx, q, usersKey{}, func(ctx context.Context) ([]User, error) { return readUsers(ctx, q) })
+}
+
+func readUsers(ctx context.Context, q db.Queryer) ([]User, error) {
 	var users []User
 	if err := sqlx.SelectContext(ctx, q, &users, `SELECT name, full_name, disabled FROM users`); err != nil {
 		return nil, fmt.Errorf("people: %w", err)

@@ -18,6 +18,7 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/audit"
+	"vanthu/pipeline/db"
 	"vanthu/pipeline/intake"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
@@ -121,7 +122,14 @@ func (p *portal) yearOf(r *http.Request) (int, error) {
 }
 
 // senders are the units that are to send plan, report and figures of a year.
-func (p *portal) senders(ctx context.Context, year int) (list []sender, err error) {
+func (p *portal) senders(ctx context.Context, year int) ([]sender, error) {
+	return db.Remember(ctx, p.memory, sendersKey{year}, func(ctx context.Context) ([]sender, error) { return p.readSenders(ctx, year) })
+}
+
+// sendersKey is what the senders depend on.
+type sendersKey struct{ year int }
+
+func (p *portal) readSenders(ctx context.Context, year int) (list []sender, err error) {
 	end := fmt.Sprintf("%d-12-31", year)
 	err = sqlx.SelectContext(ctx, p.DB.Reader, &list, p.DB.Reader.Rebind(`SELECT u.ma, u.ten,
 			COALESCE(CAST(k.ngay_nhan AS TEXT), '') AS ke_hoach, COALESCE(CAST(b.ngay_nhan AS TEXT), '') AS bao_cao,

@@ -107,7 +107,7 @@ func (p *portal) visitor(r *http.Request) (v *visitor, next string, err error) {
 	if at.Sub(seen) > idleTime/12 { // not at each page: a visit writes little
 		p.sessions.Put(ctx, keySeen, at.Unix())
 	}
-	u, err := people.Actor(ctx, p.DB.Reader, name)
+	u, err := people.Actor(ctx, p.memory, name)
 	if errors.Is(err, people.ErrForbidden) {
 		return nil, entrance, p.sessions.Destroy(ctx)
 	} else if err != nil {
@@ -121,11 +121,11 @@ func (p *portal) visitor(r *http.Request) (v *visitor, next string, err error) {
 
 // alone is who works at this machine while the database has no people.
 func (p *portal) alone(ctx context.Context) (*visitor, string, error) {
-	users, err := people.Users(ctx, p.DB.Reader)
+	users, err := people.Users(ctx, p.memory)
 	if err != nil || len(users) > 0 || !p.Local {
 		return nil, entrance, err
 	}
-	u, err := people.Actor(ctx, p.DB.Reader, p.As)
+	u, err := people.Actor(ctx, p.memory, p.As)
 	return &visitor{User: u, Alone: true}, "", err
 }
 
