@@ -176,6 +176,12 @@ func TestEveryPage(t *testing.T) {
 		if err := chromedp.Do(ctx, chromedp.EmulateViewport(390, 800)); err != nil {
 			t.Fatal(err)
 		}
+		if *pictures != "" {
+			shoot(t, ctx, page.name+"-390")
+		}
+		if eval(`String(document.documentElement.scrollWidth > innerWidth)`) == "true" {
+			t.Errorf("%s scrolls sideways on a telephone", page.path)
+		}
 		if wide := eval(`[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".wide, .pages, .unseen, .skip, thead")).map(e => e.outerHTML.slice(0, 120)).slice(0, 3).join("\n")`); wide != "" {
 			t.Errorf("%s is wider than a telephone: %s", page.path, wide)
 		}
@@ -239,7 +245,7 @@ func TestKeysAndScript(t *testing.T) {
 		t.Error("the results are not those of the text:", got)
 	}
 	do(chromedp.Navigate(s.URL + "/van-ban/1/ban/1/xem/1"))
-	eval(`document.querySelector(".sheet a").focus(); ""`)
+	eval(`document.querySelector(".leaf a").focus(); ""`)
 	named := strings.TrimPrefix(eval(`document.activeElement.getAttribute("aria-label")`), "Nguồn của ")
 	do(chromedp.KeyEvent("\r"))
 	wait(`location.pathname + " " + (document.querySelector("tbody th")?.innerText ?? "")`, "/van-ban/1/nguon "+named)

@@ -5,7 +5,12 @@ document.documentElement.classList.add("script");
 
 // The menu is open where there is room for it.
 const menu = document.querySelector(".menu");
-if (menu && matchMedia("(min-width: 62rem)").matches) menu.open = true;
+const roomy = matchMedia("(min-width: 62rem)");
+const setMenu = () => { menu.open = roomy.matches; };
+if (menu) {
+  setMenu();
+  roomy.addEventListener("change", setMenu);
+}
 
 // Search as you type: the results of the form's address take the place of those shown.
 for (const form of document.querySelectorAll("form[data-live]")) {
