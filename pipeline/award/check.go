@@ -86,7 +86,8 @@ type nominated struct {
 	Letter    bool   `db:"co_to_trinh"`
 	Report    bool   `db:"co_bao_cao"`
 	Minutes   bool   `db:"co_bien_ban"`
-	Votes     int    `db:"phieu"` // -1: none yet
+	Votes     int    `db:"phieu"`  // -1: none yet
+	Decided   bool   `db:"da_xet"` // by the council
 	PlanSent  bool   `db:"gui_ke_hoach"`
 	RepSent   bool   `db:"gui_bao_cao"`
 	MustSend  bool   `db:"phai_gui"`
@@ -104,7 +105,7 @@ type nominated struct {
 
 const nominatedSQL = `SELECT n.id, n.loai, CASE WHEN n.loai = 'ca_nhan' THEN p.ho_ten ELSE n.ten END AS ten, n.thanh_tich, COALESCE(n.chuc_vu, '') AS chuc_vu,
 	COALESCE(n.noi_cong_tac, '') AS noi, COALESCE(p.phan_loai, '') AS phan_loai, n.doi_tuong_ma, p.cap_bac IS NOT NULL OR u.loai_ma = 'cong_an' AS cong_an,
-	n.don_vi_id, u.ten AS don_vi, COALESCE(n.tap_the_id, p.don_vi_id, 0) AS cua, n.co_to_trinh, n.co_bao_cao, n.co_bien_ban, COALESCE(n.so_phieu, -1) AS phieu,
+	n.don_vi_id, u.ten AS don_vi, COALESCE(n.tap_the_id, p.don_vi_id, 0) AS cua, n.co_to_trinh, n.co_bao_cao, n.co_bien_ban, COALESCE(n.so_phieu, -1) AS phieu, n.trang_thai IN ('duyet', 'khong_duyet') AS da_xet,
 	EXISTS (SELECT 1 FROM van_ban_don_vi v WHERE v.don_vi_id = u.id AND v.nam = d.nam AND v.loai = 'ke_hoach' AND v.ngay_nhan <= ?) AS gui_ke_hoach,
 	EXISTS (SELECT 1 FROM van_ban_don_vi v WHERE v.don_vi_id = u.id AND v.nam = d.nam AND v.loai = 'bao_cao' AND v.ngay_nhan <= ?) AS gui_bao_cao,
 	u.cap_quan_ly IN ('tinh', 'trung_uong') AND COALESCE(l.cap IN ('huyen', 'xa') OR l.doi_tuong_124 IN ('CQ', 'DN', 'CSGD'), FALSE) AS phai_gui,

@@ -137,7 +137,7 @@ func (j *judge) lack(s standard, n *nominated, titles []title) string {
 		if !j.launched {
 			return fmt.Sprintf("năm %d chưa có phong trào thi đua do tỉnh phát động", j.round.Year)
 		}
-		if j.voted && n.Votes <= 0 {
+		if j.voted && n.Decided && n.Votes <= 0 { // who came after the vote is voted on at the next one
 			return "hội đồng đã biểu quyết, trường hợp này chưa có phiếu bình xét nào"
 		}
 	case byConfirmation:

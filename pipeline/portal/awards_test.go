@@ -58,7 +58,7 @@ func TestAwards(t *testing.T) {
 		if lan := lan.is(t, 200, "", page); strings.Contains(lan, `value="hop"`) {
 			t.Error("the clerk is offered to write what the council decided")
 		}
-		tam.is(t, 200, "đủ điều kiện", page)
+		tam.is(t, 200, "Đủ điều kiện", page)
 		d.Writer.MustExec(d.Writer.Rebind(`UPDATE de_nghi_khen_thuong SET trang_thai = 'du_dieu_kien', co_bien_ban = TRUE WHERE id = ?`), nominee)
 		tam.is(t, 200, "Ghi kết quả họp xét 1 đề nghị", page)
 		met := []string{"viec", "hop", "ngay", "2024-12-18", "so", "12/BB-HĐ", "thanh-vien", "9", "co-mat", "8"}
