@@ -30,7 +30,7 @@ type options struct {
 	n, seed, parallel, least int
 	limit                    time.Duration
 	record                   bool
-	tests                    string // package whose tests are run; "" is each package's own
+	tests                    string // package whose tests are run behind each package's own; "" is none
 }
 
 func main() {
@@ -41,7 +41,7 @@ func main() {
 	flag.IntVar(&o.least, "least", 85, "per cent that must be noticed")
 	flag.DurationVar(&o.limit, "limit", 30*time.Minute, "longest time for one package; what is left then is not tried, which is said")
 	flag.BoolVar(&o.record, "record", false, "write what is measured into cmd/mutants/measured.txt")
-	flag.StringVar(&o.tests, "tests", "", "package whose tests are run, e.g. ./pipeline/layout for the packages below it; each package's own where it is not given")
+	flag.StringVar(&o.tests, "tests", "", "package whose tests are run too, e.g. ./pipeline/layout for the packages below it")
 	flag.Usage = func() {
 		fmt.Fprintln(os.Stderr, "usage: mutants [flags] PACKAGE…   (run in the module's folder)")
 		flag.PrintDefaults()

@@ -172,16 +172,12 @@ func TestBig(t *testing.T) {
 	}
 	b := &bench{loaded: l, dir: t.TempDir(), patience: 2e9, testPath: l.path, testDir: l.dir}
 	drawn := draw(l, options{n: 100, seed: 1}, known)
-	program, err := b.buildSchema(drawn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if b.tests, err = b.reach(program); err != nil {
+	if err := b.prepare(drawn); err != nil {
 		t.Fatal(err)
 	}
 	var missed []string
 	for _, m := range drawn {
-		noticed, err := b.tryOne(m, program)
+		noticed, err := b.tryOne(m)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,7 +10,7 @@ import (
 	"text/tabwriter"
 )
 
-const recordHead = "# What make mutants measured last of each package: changes that its own tests noticed, changes tried, per cent, seed.\n"
+const recordHead = "# What make mutants measured last of each package: changes that its own tests noticed (below layout, and those of layout), changes tried, per cent, seed.\n"
 
 // record writes results into the table of what was measured; packages that were not measured keep their line.
 func record(path string, seed int, results []result) error {

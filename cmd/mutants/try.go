@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -46,29 +47,28 @@ func try(o options, pkg string, known map[string]string, tmp string) (result, er
 		return r, err
 	}
 	mutants := draw(l, o, known)
-	b := &bench{loaded: l, dir: tmp, patience: 10 * time.Second, testPath: l.path, testDir: l.dir}
+	patterns := []string{pkg}
 	if o.tests != "" {
-		other, err := list(o.tests)
-		if err != nil {
-			return r, err
-		}
-		b.testPath, b.testDir = other[0].ImportPath, other[0].Dir
+		patterns = append(patterns, o.tests)
 	}
-	program, err := b.buildSchema(mutants)
+	tests, err := list(patterns...)
 	if err != nil {
 		return r, err
 	}
-	if failed, out := b.run(program, 10*time.Minute, runOptions{}); failed {
-		return r, fmt.Errorf("%s: its tests fail without any change:\n%s", pkg, out)
+	slices.SortStableFunc(tests, func(a, b listed) int { // its own first, which are quick
+		return cmp.Compare(btoi(a.ImportPath != l.path), btoi(b.ImportPath != l.path))
+	})
+	var benches []*bench
+	for _, p := range tests {
+		if len(p.TestGoFiles)+len(p.XTestGoFiles) == 0 {
+			continue
+		}
+		b := &bench{loaded: l, dir: tmp, patience: 10 * time.Second, testPath: p.ImportPath, testDir: p.Dir}
+		if err := b.prepare(mutants); err != nil {
+			return r, err
+		}
+		benches = append(benches, b)
 	}
-	if b.tests, err = b.reach(program); err != nil {
-		return r, err
-	}
-	var took time.Duration
-	for _, t := range b.tests {
-		took += t.took
-	}
-	fmt.Printf("%s: %d changes drawn, the %d tests take %s\n", pkg, len(mutants), len(b.tests), took.Round(10*time.Millisecond))
 
 	var mu sync.Mutex
 	var wg sync.WaitGroup
@@ -83,7 +83,13 @@ func try(o options, pkg string, known map[string]string, tmp string) (result, er
 		}
 		wg.Go(func() {
 			defer func() { <-room }()
-			noticed, err := b.tryOne(m, program)
+			noticed, err := false, error(nil)
+			for _, b := range benches {
+				if noticed || err != nil {
+					break
+				}
+				noticed, err = b.tryOne(m)
+			}
 			mu.Lock()
 			defer mu.Unlock()
 			switch {
@@ -139,12 +145,39 @@ func draw(l *loaded, o options, known map[string]string) []mutant {
 	return drawn
 }
 
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// prepare builds the test program with all changes in it and learns what each test calls.
+func (b *bench) prepare(mutants []mutant) (err error) {
+	if b.program, err = b.buildSchema(mutants); err != nil {
+		return err
+	}
+	if failed, out := b.run(b.program, 10*time.Minute, runOptions{}); failed {
+		return fmt.Errorf("%s: its tests fail without any change:\n%s", b.testPath, out)
+	}
+	if b.tests, err = b.reach(b.program); err != nil {
+		return err
+	}
+	var took time.Duration
+	for _, t := range b.tests {
+		took += t.took
+	}
+	fmt.Printf("%s: %d changes drawn, the %d tests of %s take %s\n", b.loaded.path, len(mutants), len(b.tests), b.testPath, took.Round(10*time.Millisecond))
+	return nil
+}
+
 // A bench builds and runs test programs of one package.
 type bench struct {
 	*loaded
 	dir      string        // a folder of our own
 	patience time.Duration // how long a run may take beyond four times what it takes without a change
 	tests    []testFunc    // the shortest first
+	program  string        // with the changes that a variable switches on
 	testPath string        // the package of the tests, and its folder
 	testDir  string
 }
@@ -192,9 +225,9 @@ func (b *bench) build(name string, texts map[string][]byte) (program string, err
 	return program, err
 }
 
-func (b *bench) tryOne(m mutant, program string) (noticed bool, err error) {
+func (b *bench) tryOne(m mutant) (noticed bool, err error) {
 	if m.fn != nil {
-		return b.noticed(program, strconv.Itoa(m.number)), nil
+		return b.noticed(b.program, strconv.Itoa(m.number)), nil
 	}
 	own, err := b.build("own", map[string][]byte{m.file.path: plain(m.point)})
 	if err != nil {
