@@ -91,9 +91,14 @@ func margins(f *file, found report) {
 	}
 }
 
-// letters visits the pieces that show letters or digits, with their units.
+// letters visits the pieces of the body that show letters or digits, with their units. Of
+// headers and notes, whose look is often Word's own, the encoding alone is judged.
 func (f *file) letters(visit func(u *paper.Unit, i int)) {
-	for _, u := range f.lines {
+	lettersOf(f.lines[:len(f.Units)], visit)
+}
+
+func lettersOf(list []*paper.Unit, visit func(u *paper.Unit, i int)) {
+	for _, u := range list {
 		for i := range u.Pieces {
 			if strings.IndexFunc(u.Pieces[i].Text, isLetter) >= 0 {
 				visit(u, i)
@@ -159,7 +164,7 @@ func LegacyFace(name string) bool {
 
 func legacyFonts(f *file, found report) {
 	add, done := f.once(found)
-	f.letters(func(u *paper.Unit, i int) {
+	lettersOf(f.lines, func(u *paper.Unit, i int) {
 		if LegacyFace(u.Pieces[i].Family) {
 			add(u, u.Pieces[i].Family)
 		}

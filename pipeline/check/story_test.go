@@ -99,6 +99,10 @@ func TestStories(t *testing.T) {
 				t.Errorf("%s: %s is not found:%s", story, s.rule, told(r))
 			}
 		}
+		other := strings.ReplaceAll(piece("left", 26, "", "Nguồn: Công an tỉnh."), "Times New Roman", "Arial")
+		if r, err := File(inStory(t, story, other), Options{Config: office(t)}); err != nil || strings.Contains(told(r), " FONT,") != (story == "box") {
+			t.Errorf("%s: the face is judged in the body alone: %v%s", story, err, told(r))
+		}
 		legacy := strings.Replace(piece("left", 26, "", "C«ng an tØnh"), `w:ascii="Times New Roman" w:hAnsi="Times New Roman"`, `w:ascii=".VnTime" w:hAnsi=".VnTime"`, 1)
 		if r, err := File(inStory(t, story, legacy), Options{Config: office(t)}); err != nil || !strings.Contains(told(r), "FONT-LEGACY") {
 			t.Errorf("%s: a legacy face is not found: %v%s", story, err, told(r))

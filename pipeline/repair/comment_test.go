@@ -90,3 +90,42 @@ func told(t *testing.T, word []byte, r *check.Report) {
 		}
 	}
 }
+
+// TestOutsideOfTheBody: what is found in a header is told with its place; no mend of the text
+// touches it.
+func TestOutsideOfTheBody(t *testing.T) {
+	p, err := ooxml.Open(long(t, func(s string) string { return s }), ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := map[string][]byte{}
+	for _, name := range p.Names() {
+		if strings.HasPrefix(name, "word/header") {
+			part, err := p.Part(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			changed[name] = bytes.Replace(part, []byte("</w:hdr>"), []byte(piece("left", 26, "", "Lặp của của chữ.")+"</w:hdr>"), 1)
+		}
+	}
+	in, err := p.Rewritten(changed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Mend(in, Options{Check: office(t), Writing: []string{All}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if told := strings.Join(heavy(r.After.Findings), "; "); !strings.Contains(told, "WORD-TWICE đầu trang (header") {
+		t.Errorf("told: %s", told)
+	}
+	for name, part := range changed {
+		if !bytes.Equal(zipped(t, r.Docx, name), part) {
+			t.Errorf("%s is changed", name)
+		}
+	}
+	out, err := Comment(in, r.Before)
+	if err != nil || !strings.Contains(string(zipped(t, out, "word/comments.xml")), "Tại: đầu trang (header") {
+		t.Errorf("no comment says where (%v)", err)
+	}
+}
