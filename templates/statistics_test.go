@@ -1,0 +1,54 @@
+package templates
+
+import (
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/queries"
+)
+
+// TestStatistics: awards of the program's rounds are counted, by leaders and others; what an
+// office enters by form and type stands beside them, and in place of what was counted for the
+// same; the fund's payments are those entered, for the province else the money of the rounds.
+func TestStatistics(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	table := func() string {
+		t.Helper()
+		text := textOf(t, o.make(t, "thong-ke-khen-thuong", map[string]string{"nam": "2024"}))
+		_, text, _ = strings.Cut(text, "BIỂU 03")
+		return text
+	}
+	row := func(name string, cells ...string) string {
+		return "\n" + name + "\n" + strings.Join(cells, "\n") + "\n"
+	}
+	const form = "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"
+	counted := row(form, "110", "1", "0", "65", "0", "0,00", "0", "0", "110", "100,00", "4", "61", "0", "0,00", "0", "0,00")
+	if text := table(); !strings.Contains(text, counted) {
+		t.Errorf("lacks %q in\n%s", counted, text)
+	}
+	for _, statement := range []string{
+		`INSERT INTO khen_thuong_loai_hinh (nam, hinh_thuc_ma, loai_hinh, tap_the, doanh_nghiep, hop_tac_xa, lanh_dao, khong_quan_ly) VALUES
+			(2024, 'bang-khen-tinh', 'cong_trang', 50, 10, 5, 15, 20), (2024, 'bang-khen-tinh', 'doi_ngoai', 0, 0, 0, 0, 10), (2024, 'co-tinh', 'cong_trang', 3, 0, 0, 0, 0), (2024, 'bang-khen-ttg', 'khang_chien', 0, 0, 0, 0, 4)`,
+		`UPDATE quy_khen_thuong SET ty_le = 80 WHERE nam = 2024`,
+		`INSERT INTO chi_quy (nam, khoan, tien) VALUES (2024, 'tuyen_truyen', 20000000), (2024, 'nha_nuoc', 30000000)`,
+	} {
+		o.DB.Writer.MustExec(statement)
+	}
+	text := table()
+	for _, want := range []string{
+		row("Cờ thi đua của Ủy ban nhân dân tỉnh", "3", "0", "0", "0", "3", "100,00", "0", "0", "0", "0,00", "0", "0", "0", "0,00", "0", "0,00"),
+		row("Bằng khen của Thủ tướng Chính phủ", "4", "0", "0", "4", "0", "0,00", "0", "0", "0", "0,00", "0", "0", "0", "0,00", "4", "100,00"),
+		row(form, "220", "11", "5", "110", "100", "45,45", "15", "20", "110", "50,00", "4", "61", "10", "4,55", "0", "0,00"),
+		row("Quỹ thi đua, khen thưởng", "1.500.000.000", "0,80", "581.800.000", "30.000.000", "531.800.000", "0", "20.000.000", "0", "0"),
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("lacks %q in\n%s", want, text)
+		}
+	}
+	o.DB.Writer.MustExec(`INSERT INTO khen_thuong_loai_hinh (nam, hinh_thuc_ma, loai_hinh, tap_the) VALUES (2024, 'bang-khen-tinh', 'chuyen_de_dot_xuat', 7)`)
+	o.DB.Writer.MustExec(`INSERT INTO chi_quy (nam, khoan, tien) VALUES (2024, 'tinh', 500000000)`)
+	if text := table(); !strings.Contains(text, "\n"+form+"\n117\n") || !strings.Contains(text, "\n550.000.000\n") {
+		t.Errorf("what is entered does not go before what is counted:\n%s", text)
+	}
+}
