@@ -84,6 +84,8 @@ func issued(t *testing.T, d *db.DB) {
 		`INSERT INTO waivers (document_id, version, rule, reason, actor, at) VALUES (1, 1, 'MARGIN', 'giấy in sẵn', 'lan', '2024-02-05 02:00:00')`,
 		`INSERT INTO loi_van (id, kieu, muc, ky, don_vi_id, noi_dung, da_sua, tac_gia, luc)
 			SELECT MAX(id) + 1, 'bao-cao-tong-ket', 'tuyen-truyen', '2024', (SELECT MIN(id) FROM don_vi), 'Đã tuyên truyền 12 buổi.', TRUE, 'lan', '2024-11-01 00:00:00' FROM loi_van`,
+		`INSERT INTO danh_hieu_dat (danh_hieu_ma, don_vi_id, loai_ky, tu_nam, den_nam, quyet_dinh_so, quyet_dinh_ngay)
+			SELECT 'ttldxs', MIN(id), 'nam_hoc', 2023, 2024, '12/QĐ-UBND', '2024-07-01' FROM don_vi`,
 		`INSERT INTO books (code, agency, name, source) VALUES ('so', 'ubnd-tinh', 'Sổ', 'trong')`,
 		`INSERT INTO numbers (book, year, number, suffix, document_id, symbol, day, title, signer, recipients, keeper, copies, actor, at)
 			VALUES ('so', 2024, 161, '', 1, '161/KH-UBND', '2024-02-05', '', '', '', '', 1, 'may', '2024-02-05 00:00:00')`,

@@ -35,6 +35,12 @@ func TestStatistics(t *testing.T) {
 	} {
 		o.DB.Writer.MustExec(statement)
 	}
+	o.DB.Writer.MustExec(`INSERT INTO danh_hieu_dat (danh_hieu_ma, don_vi_id, loai_ky, tu_nam, den_nam, quyet_dinh_so, quyet_dinh_ngay) VALUES
+		('ttldxs', 1, 'nam', 2024, 2024, '1/QĐ', '2025-01-05'), ('ttldxs', 2, 'nam_hoc', 2023, 2024, '2/QĐ', '2024-07-05'), ('co-tinh', 1, 'giai_doan', 2021, 2024, '3/QĐ', '2025-01-05'), ('ttldxs', 3, 'nam', 2023, 2023, '4/QĐ', '2024-01-05')`)
+	const titles = "III. DANH HIỆU THI ĐUA\nĐã đạt: Cờ thi đua của bộ, ban, ngành, tỉnh 01, trong đó theo giai đoạn nhiều năm 01; Tập thể lao động xuất sắc 02, trong đó theo năm học 01.\n"
+	if whole := textOf(t, o.make(t, "thong-ke-khen-thuong", map[string]string{"nam": "2024"})); !strings.Contains(whole, titles) {
+		t.Errorf("lacks %q in\n%s", titles, whole)
+	}
 	text := table()
 	for _, want := range []string{
 		row("Cờ thi đua của Ủy ban nhân dân tỉnh", "3", "0", "0", "0", "3", "100,00", "0", "0", "0", "0,00", "0", "0", "0", "0,00", "0", "0,00"),

@@ -12,6 +12,10 @@ func thongKe() ([]byte, error) {
 	than(b, "{ten_day_du_co_quan} báo cáo số liệu khen thưởng và quỹ thi đua, khen thưởng năm {nam} như sau:")
 	muc(b, "I. KHEN THƯỞNG", "{^bieu_03}Trong năm chưa có khen thưởng.{/}{#bieu_03}{#$dau}Số lượng khen thưởng theo từng hình thức: {/}{hinh_thuc} {tong | so}, trong đó cá nhân {ca_nhan | so}{#$cuoi} (Biểu 03, Phụ lục I kèm theo).{/}{^$cuoi}; {/}{/bieu_03}")
 	muc(b, "II. QUỸ THI ĐUA, KHEN THƯỞNG", "Đã trích {quy_trich | tien | mac_dinh:\"…… đồng\"}{#quy_ty_le}, bằng {quy_ty_le | so:2}% chi thường xuyên{/}; đã chi {quy_chi_tong | tien} (Biểu 05, Phụ lục II kèm theo).")
+	b.When("Mục lớn", "danh_hieu.so > 0", func() {
+		muc(b, "III. DANH HIỆU THI ĐUA", "{#danh_hieu}{#$dau}Đã đạt: {/}{ten_danh_hieu} {so_luong | hai_chu_so}"+
+			"{#so_nam_hoc > 0}, trong đó theo năm học {so_nam_hoc | hai_chu_so}{/}{#so_giai_doan > 0}, trong đó theo giai đoạn nhiều năm {so_giai_doan | hai_chu_so}{/}{#$cuoi}.{/}{^$cuoi}; {/}{/danh_hieu}")
+	})
 	g.ky(b, "Trên đây là Báo cáo thống kê thi đua, khen thưởng năm {nam}, {ten_day_du_co_quan} kính báo cáo./.")
 	annex := func(number, name string) {
 		b.Annex(nd30.Annex{Number: number, Title: name, With: g.kemTheo("Báo cáo"), Page: nd30.A4Landscape})
