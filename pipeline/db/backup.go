@@ -254,6 +254,10 @@ DO $$
 DECLARE q text;
 BEGIN
     FOR q IN
+        SELECT format('DROP %sVIEW IF EXISTS %I CASCADE', CASE v.relkind WHEN 'm' THEN 'MATERIALIZED ' ELSE '' END, v.relname) FROM pg_class v
+        WHERE v.relnamespace = current_schema()::regnamespace AND v.relkind IN ('v', 'm')
+          AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = v.oid AND d.deptype = 'e')
+        UNION ALL
         SELECT format('DROP TABLE IF EXISTS %I CASCADE', tablename) FROM pg_tables WHERE schemaname = current_schema()
         UNION ALL
         SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure) FROM pg_proc p
