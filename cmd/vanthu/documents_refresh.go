@@ -89,7 +89,7 @@ func newDocumentsTraceCmd(a *app) *cobra.Command {
 	var text string
 	c := &cobra.Command{
 		Use:     "trace ID|NAME",
-		Short:   "Say where the figures of a paper come from: query, row, workbook, incoming paper",
+		Short:   "Say where the figures of a paper come from: query, row, workbook, incoming paper, and where else they stand",
 		Example: `  vanthu documents trace BC-tong-ket-phong-trao-2024-CAT --text 1.286`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -111,10 +111,17 @@ func newDocumentsTraceCmd(a *app) *cobra.Command {
 			for _, t := range list {
 				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", cell(t.Reads), t.Place, cell(t.Slot.Name), cell(strings.Join(t.Record, "; ")), cmp.Or(t.Query, "-"), t.Column, sources(t.From))
 			}
-			return w.Flush()
+			if err := w.Flush(); err != nil || text == "" {
+				return err
+			}
+			others, err := outgoing.Of(m).Elsewhere(cmd.Context(), &doc, list)
+			for _, h := range others {
+				fmt.Fprintf(cmd.OutOrStdout(), "cũng in số này: %s (%s)\n", h.Name, h.StateName)
+			}
+			return err
 		},
 	}
-	c.Flags().StringVar(&text, "text", "", "only values that read so")
+	c.Flags().StringVar(&text, "text", "", "only values that read so; also tells the other papers, of any year, that hold them")
 	return c
 }
 

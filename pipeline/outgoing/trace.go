@@ -143,22 +143,31 @@ func (t *Traced) figureIn(set *dataset.Set) archive.Figure {
 	return archive.Figure{}
 }
 
-// Elsewhere lists the other papers, of any kind, year and state, whose data hold a figure
-// of a paper: in next year's as last year's.
-func (p *Papers) Elsewhere(ctx context.Context, doc *archive.Document, figure archive.Figure) ([]archive.Holder, error) {
-	if figure == (archive.Figure{}) {
+// Elsewhere lists the other papers, of any kind, year and state, whose data hold one of the
+// figures of a paper: in next year's as last year's.
+func (p *Papers) Elsewhere(ctx context.Context, doc *archive.Document, list []Traced) ([]archive.Holder, error) {
+	var asked []archive.Figure
+	add := func(f archive.Figure) {
+		if f.Value != "" && !slices.Contains(asked, f) {
+			asked = append(asked, f)
+		}
+	}
+	for i := range list {
+		f := list[i].Figure
+		add(f)
+		if f.Column == thisYear {
+			f.Column = lastYear
+			add(f)
+		}
+	}
+	if len(asked) == 0 {
 		return nil, nil
 	}
 	if err := archive.MarkFigures(ctx, p.DB); err != nil {
 		return nil, err
 	}
-	asked := []archive.Figure{figure}
-	if last := figure; figure.Column == thisYear {
-		last.Column = lastYear
-		asked = append(asked, last)
-	}
-	list, err := archive.Holders(ctx, p.DB.Reader, asked)
-	return slices.DeleteFunc(list, func(h archive.Holder) bool { return h.ID == doc.ID }), err
+	others, err := archive.Holders(ctx, p.DB.Reader, asked)
+	return slices.DeleteFunc(others, func(h archive.Holder) bool { return h.ID == doc.ID }), err
 }
 
 // baseOf is what the Word file of a version goes back to: the map of its marks and the data

@@ -104,7 +104,7 @@ func (p *portal) trace(w http.ResponseWriter, r *http.Request) error {
 		c.Traced, err = p.Papers.Trace(r.Context(), &d, asked)
 	}
 	if err == nil && c.Marked && len(c.Traced) > 0 {
-		c.Others, err = p.Papers.Elsewhere(r.Context(), &d, c.Traced[0].Figure)
+		c.Others, err = p.Papers.Elsewhere(r.Context(), &d, c.Traced[:1])
 		c.Others = slices.DeleteFunc(c.Others, func(h archive.Holder) bool { return !mayRead(of(r).User, h.Key) })
 	}
 	if r.Context().Err() != nil {
