@@ -2,7 +2,6 @@ package fill
 
 import (
 	"bytes"
-	"fmt"
 	"strconv"
 
 	"vanthu/pipeline/tag"
@@ -134,7 +133,7 @@ func (f *filling) note(n *node) {
 	f.write(len(f.buf))
 	f.w, f.buf, f.done, f.holdAt, f.markAt = w, buf, done, hold, mark
 	if f.noteText[m.index].Len() > MaxOutput && f.err == nil {
-		f.err = fmt.Errorf("the notes grow beyond %d MiB: too many repetitions", MaxOutput>>20)
+		f.err = tooLarge("chú thích")
 	}
 }
 

@@ -69,7 +69,8 @@ const (
 	markInside        // among the paragraph's properties
 )
 
-// MaxOutput is the most that one part may grow to; more is a fault of the template.
+// MaxOutput is the most bytes that one part may grow to, and that the copies of one note may take
+// together; more is an error.
 const MaxOutput = 2 << 30
 
 const chunk = 64 << 10
@@ -207,8 +208,13 @@ func (f *filling) write(n int) {
 	f.done += n
 	f.buf = append(f.buf[:0], f.buf[n:]...)
 	if f.done > MaxOutput && f.err == nil {
-		f.err = fmt.Errorf("the part grows beyond %d MiB: too many repetitions", MaxOutput>>20)
+		f.err = tooLarge("nội dung")
 	}
+}
+
+// tooLarge says that what is written grows beyond MaxOutput.
+func tooLarge(what string) error {
+	return fmt.Errorf("%s vượt quá %d MiB vì phần lặp có quá nhiều dòng: hãy thu hẹp phạm vi dữ liệu hoặc tách thành nhiều văn bản, rồi tạo lại", what, MaxOutput>>20)
 }
 
 // fail notes the first fault of a tag.
