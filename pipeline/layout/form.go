@@ -10,7 +10,7 @@ import (
 	"vanthu/pipeline/unit"
 )
 
-// Form is a paragraph of the body as its author formed it: its text in pieces of one look,
+// Form is a paragraph as its author formed it: its text in pieces of one look,
 // with all styles applied. A judge of form reads it beside the pages, which say where the
 // paragraph came to stand.
 type Form struct {
@@ -36,9 +36,9 @@ type Form struct {
 
 // Piece is text of one look.
 type Piece struct {
-	Text                           string // NFC, as it shows; tabs "\t", breaks of line "\n", of page "\f"
-	Family                         string // as the file names it
-	Size                           unit.Length
+	Text                           string      // NFC, as it shows; tabs "\t", breaks of line "\n", of page "\f"
+	Family                         string      // as the file names it
+	Size                           unit.Length // of the em
 	Bold, Italic, Caps, Underlined bool
 	Color                          item.Color
 	Marked                         bool // with a highlight or a background

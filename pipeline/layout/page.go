@@ -10,13 +10,13 @@ import (
 type Document struct {
 	Pages   []Page
 	Title   string     // docProps/core.xml dc:title, else ""
-	Lang    string     // BCP 47, of the default run style; "vi-VN" where the file is silent
+	Lang    string     // BCP 47, of the default paragraph style; "vi-VN" where that is English or the file is silent
 	Outline []Heading  // paragraphs with an outline level, in order
 	Tables  []Table    // of the body, in order of their first paragraphs, outer ones before those in their cells
 	Lists   []ListItem // paragraphs with a number or bullet, in order
 	Notes   []Note     // in the order of the paragraphs that refer to them
-	Facts   []Fact
-	Lost    int // words that stand off the paper, where nobody can read them
+	Facts   []Fact     // what the pages do not show as the file has it
+	Lost    int        // words that stand off the paper, where nobody can read them
 
 	Forms    []Form    // paragraphs of the body in reading order; nil unless Options.Forms
 	Others   []Form    // of headers and footers that some page may show, of footnotes, of endnotes; nil unless Options.Forms
@@ -34,9 +34,9 @@ type Page struct {
 type Heading struct {
 	Level int // 1 is the highest
 	Text  string
-	Page  int // index into Document.Pages
-	Y     unit.Length
-	Para  int // number of its paragraph
+	Page  int         // index into Document.Pages
+	Y     unit.Length // on that page
+	Para  int         // number of its paragraph
 }
 
 // Table says which paragraphs stand in the cells of a table, so that readers can tell cells

@@ -17,18 +17,18 @@ import (
 	"vanthu/queries"
 )
 
-// Noon is when these offices make papers.
+// Noon is when these offices make papers: 14 January 2025, twelve o'clock in Vietnam.
 var Noon = time.Date(2025, 1, 14, 5, 0, 0, 0, time.UTC)
 
 // Shipped is an office with the queries that ship and with kinds, which ship as
-// templates.FS.
+// templates.FS. d has to hold the schema of the office; what cannot be loaded fails the test.
 func Shipped(t testing.TB, d *db.DB, kinds fs.FS) *pipeline.Maker {
 	t.Helper()
 	return office(t, d, kinds, queries.FS())
 }
 
 // Small is an office with kinds and queries of the test's own, beside the queries that every
-// paper is made with and goes out with.
+// paper is made with and goes out with. What cannot be loaded fails the test.
 func Small(t testing.TB, d *db.DB, kinds, own fstest.MapFS) *pipeline.Maker {
 	t.Helper()
 	files := maps.Clone(own)

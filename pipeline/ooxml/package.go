@@ -61,7 +61,8 @@ type Package struct {
 	types    map[string]string // content types by part
 }
 
-// Open reads the directory of a package. The package keeps data.
+// Open reads the directory of a package and its content types. The package keeps data, which must
+// not change. Errors say what the file is instead, or which limit it breaks, and what to do.
 func Open(data []byte, lim Limits) (*Package, error) {
 	lim = lim.orDefault()
 	if int64(len(data)) > lim.File {
@@ -140,7 +141,8 @@ func (p *Package) Names() []string { return p.names }
 // Has reports whether the package has the part.
 func (p *Package) Has(name string) bool { return p.files[name] != nil }
 
-// Part inflates a part. The caller owns the bytes.
+// Part inflates a part. The caller owns the bytes. Errors: ErrNoPart, a part beyond the Limits, a
+// damaged one.
 func (p *Package) Part(name string) ([]byte, error) {
 	f := p.files[name]
 	if f == nil {
@@ -265,7 +267,8 @@ func RelationshipsPart(part string) string {
 	return dir + "_rels/" + base + ".rels"
 }
 
-// Main returns the name of the main part: the document of a DOCX, the workbook of an XLSX.
+// Main returns the name of the main part: the document of a DOCX, the workbook of an XLSX. A package
+// without one is an error.
 func (p *Package) Main() (string, error) {
 	rels, err := p.Relationships("")
 	if err != nil {
@@ -279,8 +282,8 @@ func (p *Package) Main() (string, error) {
 	return "", errors.New("damaged file: no main document in it")
 }
 
-// Find returns the parts that a relationship of the given type leads to from part, in
-// the order of their names.
+// Find returns the parts that a relationship of the given type (see Relationship.Type) leads to
+// from part, in the order of their names; those that the package lacks are left out.
 func (p *Package) Find(part, relType string) ([]string, error) {
 	rels, err := p.Relationships(part)
 	if err != nil {

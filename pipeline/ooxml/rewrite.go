@@ -8,14 +8,14 @@ import (
 	"slices"
 )
 
-// level of deflate for the parts that change in a package that is kept.
-const level = 6
+// rewriteLevel is the level of deflate for the parts that change in a package that is kept.
+const rewriteLevel = 6
 
 // Rewrite writes a copy of p in which the parts named in changed have these contents. All
 // other parts stay as they are compressed; parts that p lacks come last, in the order of
 // their names.
 func (p *Package) Rewrite(w io.Writer, changed map[string][]byte) error {
-	out := NewWriter(w, level)
+	out := NewWriter(w, rewriteLevel)
 	for _, name := range p.names {
 		data, is := changed[name]
 		if !is {
@@ -50,12 +50,13 @@ func (p *Package) Rewritten(changed map[string][]byte) ([]byte, error) {
 
 // Edit replaces the bytes from Pos to End of a part; Pos equal to End inserts.
 type Edit struct {
-	Pos, End int
+	Pos, End int // byte offsets
 	Text     string
 }
 
 // Apply returns a part with edits made, in whatever order they come; those at one place
-// are made in the order given, insertions first. They may not overlap.
+// are made in the order given, insertions first. They may not overlap,
+// and must lie within the part.
 func Apply(part []byte, edits ...Edit) []byte {
 	edits = slices.Clone(edits)
 	slices.SortStableFunc(edits, func(a, b Edit) int {

@@ -20,7 +20,8 @@ type Node struct {
 }
 
 // Parse reads a whole XML text. White space between elements is left out; an element
-// without child elements keeps all of its text.
+// without child elements keeps all of its text. Errors are those of Scanner.Next, and
+// io.ErrUnexpectedEOF where there is no element.
 func Parse(src []byte) (*Element, error) {
 	s := NewScanner(src)
 	root := new(Element) // stands for the document

@@ -10,14 +10,15 @@ import (
 // the text of an attribute, "" where it is missing; what goes out is a value within bounds that
 // sums of it cannot overflow. Nothing is an error: what is no number is 0, as Word has it.
 
-// On reports whether an on/off value says on.
+// On reports whether an on/off value (ECMA-376-1 22.9.2.7) says on; "" does, as an element without
+// value does.
 func On(v string) bool { return v != "0" && v != "false" && v != "off" && v != "none" }
 
-// Clamp brings a number within bounds.
+// Clamp brings a number within the bounds low and high, both included.
 func Clamp(v, low, high int64) int64 { return max(low, min(v, high)) }
 
 // Number reads an integer; 0 where there is none. Decimal fractions, which some programs write,
-// are cut off.
+// are cut off; figures beyond some 10^13 are not read.
 func Number(s string) int64 {
 	n, i, neg := int64(0), 0, false
 	if i < len(s) && (s[i] == '-' || s[i] == '+') {
@@ -36,7 +37,9 @@ func Number(s string) int64 {
 // MaxLength bounds every length of a file: about 14 m. Sums of them cannot overflow.
 const MaxLength = 400 * unit.Inch
 
-// Measure reads a number with an optional unit of length; plain numbers count in plain.
+// Measure reads a number with an optional unit of length: mm, cm, in, pt, pc or pi (12 pt), px (1/96 in)
+// (ECMA-376-1 22.9.2.15). Numbers without one count in plain; the result is within MaxLength, 0 where
+// there is no number.
 func Measure(s string, plain unit.Length) unit.Length {
 	s = strings.TrimSpace(s)
 	end := len(s)
@@ -74,7 +77,7 @@ func Measure(s string, plain unit.Length) unit.Length {
 	return max(-MaxLength, min(n+f, MaxLength))
 }
 
-// Hex reads a number in hexadecimal digits; what is none counts as nothing.
+// Hex reads a number from the first eight characters of s in hexadecimal digits; what is none is passed over.
 func Hex(s string) int64 {
 	n := int64(0)
 	for i := 0; i < len(s) && i < 8; i++ {

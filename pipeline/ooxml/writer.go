@@ -22,7 +22,7 @@ func NewWriter(w io.Writer, level int) *Writer {
 	return &Writer{z}
 }
 
-// Copy copies a part as it is compressed in p.
+// Copy copies a part as it is compressed in p; ErrNoPart where p has none of that name.
 func (w *Writer) Copy(p *Package, name string) error {
 	f := p.files[name]
 	if f == nil {
@@ -50,7 +50,8 @@ var copyBuffers = sync.Pool{New: func() any {
 	return &b
 }}
 
-// Create begins a new part; it ends with the next Create, Copy or Close.
+// Create begins a new part, to be written to what it returns; it ends with the next Create, Copy or
+// Close. That a name comes once only is for the caller to see to.
 func (w *Writer) Create(name string) (io.Writer, error) {
 	return w.z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
 }

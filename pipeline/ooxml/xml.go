@@ -78,7 +78,7 @@ func NewScanner(src []byte) *Scanner {
 	return s
 }
 
-// Next returns the next token, io.EOF after the last.
+// Next returns the next token, io.EOF after the last. Other errors name the byte; they stay.
 func (s *Scanner) Next() (Token, error) {
 	if s.err != nil {
 		return Token{}, s.err

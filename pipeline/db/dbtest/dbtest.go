@@ -32,7 +32,7 @@ func Each(t *testing.T, schema fs.FS, test func(t *testing.T, d *db.DB)) {
 	t.Run("postgres", func(t *testing.T) { test(t, Postgres(t, schema)) })
 }
 
-// SQLite opens a fresh migrated file, closed when the test ends.
+// SQLite opens a fresh migrated file, closed when the test ends; a nil schema leaves it empty.
 func SQLite(t testing.TB, schema fs.FS) *db.DB {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "test.db")
@@ -76,15 +76,15 @@ func migratedFile(ctx context.Context, schema fs.FS, dir string) ([]byte, error)
 	return file, err
 }
 
-// Postgres opens a fresh migrated database on the test server, dropped when the test
-// ends.
+// Postgres opens a fresh migrated database on the test server, dropped when the test ends; a nil
+// schema leaves it empty. Without the server it fails or skips the test (see the package).
 func Postgres(t testing.TB, schema fs.FS) *db.DB {
 	t.Helper()
 	return open(t, PostgresDSN(t, schema))
 }
 
-// PostgresDSN makes a fresh migrated database on the test server and returns its
-// address, for tests that open it in another process.
+// PostgresDSN is Postgres without opening: it returns the address of the database, for tests that
+// open it in another process.
 func PostgresDSN(t testing.TB, schema fs.FS) string {
 	t.Helper()
 	address := os.Getenv("VANTHU_TEST_PG")
@@ -136,7 +136,7 @@ func create(t testing.TB, address string, schema fs.FS) (dsn string, err error) 
 		return "", err
 	}
 	t.Cleanup(func() { admin.ExecContext(ctx, "DROP DATABASE "+name+" WITH (FORCE)") })
-	return at(address, name)
+	return addressOf(address, name)
 }
 
 // migrated returns the name of a template database with this very schema, made by
@@ -172,7 +172,7 @@ func migrated(ctx context.Context, admin *sql.DB, address string, schema fs.FS) 
 	if _, err := conn.ExecContext(ctx, "CREATE DATABASE "+building+" TEMPLATE template0 ENCODING 'UTF8'"); err != nil {
 		return "", err
 	}
-	dsn, err := at(address, building)
+	dsn, err := addressOf(address, building)
 	if err != nil {
 		return "", err
 	}
@@ -188,7 +188,8 @@ func migrated(ctx context.Context, admin *sql.DB, address string, schema fs.FS) 
 	return name, err
 }
 
-func at(address, database string) (string, error) {
+// addressOf is the address of another database on the server of an address.
+func addressOf(address, database string) (string, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return "", err

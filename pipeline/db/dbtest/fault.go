@@ -15,7 +15,7 @@ import (
 )
 
 // Fault strikes at one step of all that a process asks of its databases, and of its disk
-// where a test passes those steps on: once, at step At.
+// where a test passes those steps on: once, at step At. The zero value only counts.
 type Fault struct {
 	At   int64 // from 1; 0: never
 	Kind FaultKind
@@ -37,10 +37,11 @@ const (
 // ErrFault is what an injected fault says.
 var ErrFault = errors.New("injected: disk full")
 
-// Steps is how many steps there were.
+// Steps is how many steps there were; those of several goroutines are counted together.
 func (f *Fault) Steps() int64 { return f.steps.Load() }
 
-// Step counts a step and fails, or ends the process, where it is the one.
+// Step counts a step and, where it is the one, fails with ErrFault or driver.ErrBadConn (Gone), or
+// kills the process.
 func (f *Fault) Step() error {
 	if f.steps.Add(1) != f.At {
 		return nil
@@ -91,7 +92,7 @@ func (f *Fault) Open(ctx context.Context, dsn string) (*db.DB, error) {
 	return d, nil
 }
 
-// Through connects to a database through a driver and counts the steps.
+// Through returns a connector to the database at dsn by way of a driver, whose connections count every step.
 func (f *Fault) Through(d driver.Driver, dsn string) driver.Connector {
 	return faultConnector{d, dsn, f}
 }

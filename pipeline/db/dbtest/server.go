@@ -19,7 +19,7 @@ type Server struct {
 }
 
 // NewServer starts a server; the end of the test stops and removes it. Unlike the server
-// of the other tests it keeps every commit, however it is stopped.
+// of the other tests it keeps every commit, however it is stopped. VANTHU_TEST_PG=off skips the test.
 func NewServer(t testing.TB) *Server {
 	t.Helper()
 	if os.Getenv("VANTHU_TEST_PG") == "off" {
@@ -61,7 +61,7 @@ func NewServer(t testing.TB) *Server {
 	return s
 }
 
-// Database makes a fresh migrated database and returns its address.
+// Database makes a fresh migrated database, an empty one of a nil schema, and returns its address.
 func (s *Server) Database(schema fs.FS) string {
 	s.t.Helper()
 	dsn, err := create(s.t, s.address, schema)
@@ -72,7 +72,7 @@ func (s *Server) Database(schema fs.FS) string {
 }
 
 // Do lets pg_ctl do something to the server: "stop", "-m", "immediate" is a crash of it,
-// "restart" starts it too where it does not run.
+// "restart" starts it too where it does not run. What pg_ctl cannot do fails the test.
 func (s *Server) Do(args ...string) {
 	s.t.Helper()
 	if out, err := exec.Command(s.script, append([]string{"ctl", s.dir}, args...)...).CombinedOutput(); err != nil {

@@ -13,7 +13,8 @@ import (
 	"vanthu/pipeline/ooxml"
 )
 
-// Word is a Word file on A4 with these paragraphs and nothing else: no styles, no fonts.
+// Word is a Word file on A4 with these paragraphs, each one run of plain text, and nothing else: no
+// styles, no fonts. The same paragraphs give the same bytes.
 func Word(paragraphs ...string) []byte {
 	var body strings.Builder
 	for _, p := range paragraphs {
@@ -38,7 +39,8 @@ func Word(paragraphs ...string) []byte {
 	return b.Bytes()
 }
 
-// Text is the text of all stories of a document, a line a paragraph.
+// Text is the text of all stories of a document (the body, headers, footers, notes), a line a
+// paragraph. Errors say that a part is damaged.
 func Text(p *ooxml.Package) (string, error) {
 	var b strings.Builder
 	err := docx.Paragraphs(p, func(_ docx.Story, p docx.Paragraph) error {

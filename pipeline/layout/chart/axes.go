@@ -130,6 +130,7 @@ func (t *plot) take(list []*group) {
 	}
 }
 
+// pow10 is ten to the power of n, which is not negative and at most 18.
 func pow10(n int) int64 {
 	v := int64(1)
 	for range n {
@@ -246,7 +247,7 @@ func (t *plot) grid() {
 	if t.lying {
 		if t.value.shows() {
 			for _, v := range t.scale.ticks() {
-				t.plain(t.scale.text(v, t.comma), t.at(0, 0, 1, v).X, t.Y+t.H+gap+t.size*7/10, Middle)
+				t.plainLabel(t.scale.text(v, t.comma), t.at(0, 0, 1, v).X, t.Y+t.H+gap+t.size*7/10, Middle)
 			}
 		}
 		return
@@ -260,7 +261,7 @@ func (t *plot) scaleLabels(x unit.Length, align Align) {
 		return
 	}
 	for _, v := range t.scale.ticks() {
-		t.plain(t.scale.text(v, t.comma), x, t.at(0, 0, 1, v).Y, align)
+		t.plainLabel(t.scale.text(v, t.comma), x, t.at(0, 0, 1, v).Y, align)
 	}
 }
 
@@ -274,7 +275,7 @@ func (t *plot) axes() {
 		t.line(item.Point{X: x, Y: t.Y}, item.Point{X: x, Y: t.Y + t.H}, axisInk)
 		for i := range t.count {
 			if t.category.shows() {
-				t.plain(t.shortened(t.name(i), t.X-gap), t.X-gap, t.at(i, 1, 2, t.base()).Y, End)
+				t.plainLabel(t.shortened(t.name(i), t.X-gap), t.X-gap, t.at(i, 1, 2, t.base()).Y, End)
 			}
 		}
 		return
@@ -332,7 +333,7 @@ func (t *plot) paintNames() {
 		x := t.at(i, 1, 2, t.base()).X
 		if !turned {
 			for k, l := range t.wrapped(t.name(i), t.size, false, t.slot()-2*unit.Pt) {
-				t.plain(l, x, below+t.size*6/5*unit.Length(k)+t.size*6/10, Middle)
+				t.plainLabel(l, x, below+t.size*6/5*unit.Length(k)+t.size*6/10, Middle)
 			}
 			continue
 		}

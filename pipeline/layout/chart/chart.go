@@ -127,12 +127,12 @@ type Label struct {
 type Align int8
 
 const (
-	Begin Align = iota
-	Middle
-	End
+	Begin  Align = iota // its beginning
+	Middle              // the middle of its width
+	End                 // its end
 )
 
-// Measure gives the width of a text of a size.
+// Measure gives the width of a text in the Family of the chart; size is that of the em.
 type Measure func(text string, size unit.Length, bold bool) unit.Length
 
 // Flat reports whether the file asks for three dimensions, of which two are drawn.

@@ -15,7 +15,7 @@ func formatted(n number, format string, comma bool) string {
 	section, _, _ := strings.Cut(format, ";")
 	lower := strings.ToLower(section)
 	if section == "" || lower == "general" || lower == "@" {
-		return plain(n, -1, false, comma)
+		return decimalText(n, -1, false, comma)
 	}
 	pattern, before, after, date := cutFormat(section)
 	if date {
@@ -32,7 +32,7 @@ func formatted(n number, format string, comma bool) string {
 		pattern, n.e = pattern[:len(pattern)-1], n.e-3
 	}
 	whole, fraction, _ := strings.Cut(pattern, ".")
-	text := plain(n, strings.Count(fraction, "0"), strings.Contains(whole, ","), comma)
+	text := decimalText(n, strings.Count(fraction, "0"), strings.Contains(whole, ","), comma)
 	if strings.HasPrefix(text, "-") {
 		return "-" + before + text[1:] + after
 	}
@@ -76,8 +76,8 @@ func cutFormat(s string) (pattern, before, after string, date bool) {
 	return pattern, before, after, false
 }
 
-// plain prints a number with decimals, or with as many as it has where they are negative.
-func plain(n number, decimals int, grouped, comma bool) string {
+// decimalText prints a number with decimals, or with as many as it has where they are negative.
+func decimalText(n number, decimals int, grouped, comma bool) string {
 	if decimals < 0 {
 		for n.e < 0 && n.m%10 == 0 {
 			n.m, n.e = n.m/10, n.e+1

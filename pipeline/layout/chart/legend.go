@@ -147,5 +147,5 @@ func (p *canvas) entry(e entry, x, y, width unit.Length) {
 		const half = 5 * unit.Pt / 2
 		p.rect(item.Point{X: x, Y: y - half}, item.Point{X: x + 2*half, Y: y + half}, e.tint)
 	}
-	p.plain(p.shortened(e.text, width-e.key()), x+e.key(), y, Begin)
+	p.plainLabel(p.shortened(e.text, width-e.key()), x+e.key(), y, Begin)
 }

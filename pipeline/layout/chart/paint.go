@@ -22,7 +22,8 @@ const (
 	thin   = 9525 * unit.Emu
 )
 
-// Paint draws the chart into an area: items that lie under labels.
+// Paint draws the chart into an area: items, in order of painting, and the labels above them. An area too small for
+// a plot (a quarter of an inch within the margins) has its background and border alone.
 func (c *Chart) Paint(area item.Rectangle, measure Measure) ([]item.Item, []Label) {
 	p := &canvas{Chart: c, measure: measure}
 	p.ground(area)
@@ -100,8 +101,8 @@ func (p *canvas) label(l Label) {
 	}
 }
 
-// plain is a label in the text of the chart, its middle at a height.
-func (p *canvas) plain(text string, x, middle unit.Length, align Align) {
+// plainLabel is a label in the text of the chart, its middle at a height.
+func (p *canvas) plainLabel(text string, x, middle unit.Length, align Align) {
 	p.label(Label{Text: text, At: item.Point{X: x, Y: middle + p.size*7/20}, Size: p.size, Ink: p.ink, Align: align})
 }
 

@@ -105,17 +105,17 @@ func (p *canvas) sliceLabel(s *series, words string, centre item.Point, w wedge)
 	narrow := room < max(p.size, min(p.width(words), 2*p.size))
 	if w.inner > 0 || s.labels.place == "ctr" || s.labels.place == "inEnd" || s.labels.place != "outEnd" && !narrow {
 		at := onCircle(centre, in, middle)
-		p.plain(words, at.X, at.Y, Middle)
+		p.plainLabel(words, at.X, at.Y, Middle)
 		return
 	}
 	out := onCircle(centre, w.outer+gap+p.size/2, middle)
 	switch {
 	case out.X > centre.X+w.outer/4:
-		p.plain(words, out.X, out.Y, Begin)
+		p.plainLabel(words, out.X, out.Y, Begin)
 	case out.X < centre.X-w.outer/4:
-		p.plain(words, out.X, out.Y, End)
+		p.plainLabel(words, out.X, out.Y, End)
 	default:
-		p.plain(words, out.X, out.Y, Middle)
+		p.plainLabel(words, out.X, out.Y, Middle)
 	}
 }
 

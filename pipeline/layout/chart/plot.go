@@ -123,15 +123,15 @@ func (t *plot) barLabel(g *group, s *series, k int, at [2]item.Point) {
 	positive := s.values[k].m >= 0 != t.value.reversed
 	switch {
 	case inside:
-		t.plain(words, x, y, Middle)
+		t.plainLabel(words, x, y, Middle)
 	case t.lying && positive == (s.labels.place != "inEnd"):
-		t.plain(words, at[1].X+gap/2, y, Begin)
+		t.plainLabel(words, at[1].X+gap/2, y, Begin)
 	case t.lying:
-		t.plain(words, at[1].X-gap/2, y, End)
+		t.plainLabel(words, at[1].X-gap/2, y, End)
 	case positive == (s.labels.place != "inEnd"):
-		t.plain(words, x, at[1].Y-half, Middle)
+		t.plainLabel(words, x, at[1].Y-half, Middle)
 	default:
-		t.plain(words, x, at[1].Y+half, Middle)
+		t.plainLabel(words, x, at[1].Y+half, Middle)
 	}
 }
 
@@ -218,7 +218,7 @@ func (p *canvas) point(s *series, k int, at item.Point) {
 		p.dot(at, tint)
 	}
 	if words := s.said(k, p.comma, 0); words != "" {
-		p.plain(words, at.X, at.Y-p.size*9/10, Middle)
+		p.plainLabel(words, at.X, at.Y-p.size*9/10, Middle)
 	}
 }
 

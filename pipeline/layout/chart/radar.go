@@ -50,7 +50,7 @@ func (p *canvas) radars(room item.Rectangle) {
 	}
 	if w.value.shows() {
 		for _, v := range w.scale.ticks() {
-			w.plain(w.scale.text(v, w.comma), w.centre.X-gap, w.at(0, v).Y, End)
+			w.plainLabel(w.scale.text(v, w.comma), w.centre.X-gap, w.at(0, v).Y, End)
 		}
 	}
 }
@@ -83,11 +83,11 @@ func (w *web) place(room item.Rectangle, named bool) {
 		name = w.shortened(name, room.W/4)
 		switch {
 		case at.X > w.centre.X+w.radius/8:
-			w.plain(name, at.X, at.Y, Begin)
+			w.plainLabel(name, at.X, at.Y, Begin)
 		case at.X < w.centre.X-w.radius/8:
-			w.plain(name, at.X, at.Y, End)
+			w.plainLabel(name, at.X, at.Y, End)
 		default:
-			w.plain(name, at.X, at.Y, Middle)
+			w.plainLabel(name, at.X, at.Y, Middle)
 		}
 	}
 }

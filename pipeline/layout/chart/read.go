@@ -27,7 +27,8 @@ type reader struct {
 
 // Read reads the part of a chart. color gives the colour that an element such as a:solidFill
 // holds. Decimals stand behind a comma where comma says so, and where the words of the chart are
-// Vietnamese. ErrKind is returned where no series of it can be drawn.
+// Vietnamese. ErrKind is returned where no series of it can be drawn; any
+// other error says that the XML is damaged.
 func Read(src []byte, color func(*ooxml.Element) item.Tint, comma bool) (*Chart, error) {
 	root, err := ooxml.Parse(src)
 	if err != nil {

@@ -112,6 +112,7 @@ func (s *scale) share(v int64, reversed bool) (part, whole int64) {
 // base is the value where the other axis stands: zero, or the end that is nearer to it.
 func (s *scale) base() int64 { return max(s.low, min(0, s.high)) }
 
+// at is the place of a point by its two values.
 func (f *field) at(x, y int64) item.Point {
 	a, wide := f.xScale.share(x, f.x.reversed)
 	b, high := f.yScale.share(y, f.y.reversed)
@@ -139,12 +140,12 @@ func (f *field) grid() {
 	}
 	if f.y.shows() {
 		for _, v := range y.ticks() {
-			f.plain(y.text(v, f.comma), f.X-gap, f.at(x.low, v).Y, End)
+			f.plainLabel(y.text(v, f.comma), f.X-gap, f.at(x.low, v).Y, End)
 		}
 	}
 	if f.x.shows() {
 		for _, v := range x.ticks() {
-			f.plain(x.text(v, f.comma), f.at(v, y.low).X, f.Y+f.H+gap+f.size*7/10, Middle)
+			f.plainLabel(x.text(v, f.comma), f.at(v, y.low).X, f.Y+f.H+gap+f.size*7/10, Middle)
 		}
 	}
 }

@@ -29,16 +29,16 @@ import (
 // Drawing is a picture, shape, text box or group. Its shapes count from its left upper corner.
 type Drawing struct {
 	Width, Height unit.Length
-	Alt           string  // description, "" for none
-	Shapes        []Shape // in order of painting
-	Anchored      bool    // it floats; else it stands in the line
-	Behind        bool    // under the text
-	Wraps         bool    // text gives way to it
-	Sides         word.Sides
-	Around        [4]unit.Length // distance from the text, by side
+	Alt           string         // description, "" for none
+	Shapes        []Shape        // in order of painting
+	Anchored      bool           // it floats; else it stands in the line
+	Behind        bool           // under the text
+	Wraps         bool           // text gives way to it
+	Sides         word.Sides     // where text may stand, if it Wraps
+	Around        [4]unit.Length // distance from the text, by side (word.Top, …)
 	Outlined      bool           // text should follow an outline that is no rectangle
 	Z             int64          // floating drawings with a higher one lie above
-	Horz, Vert    word.Axis
+	Horz, Vert    word.Axis      // where it floats, if it is Anchored
 }
 
 // Shape is a part of a drawing: what it paints, and above that the text in it. All of it but the
@@ -56,9 +56,9 @@ type Shape struct {
 type TextBox struct {
 	Blocks []word.Block
 	Area   item.Rectangle
-	Inset  [4]unit.Length // by side
-	Align  string         // "t" or "", "ctr", "b"
-	Flow   string         // "" across; "vert" and "eaVert" downwards, "vert270" upwards
+	Inset  [4]unit.Length // from the edges of Area to the text, by side (word.Top, …)
+	Align  string         // of the text in Area: "t" or "" at the top, "ctr", "b" (a:bodyPr, ECMA-376-1 21.1.2.1.1)
+	Flow   string         // "vert" and "eaVert" downwards, "vert270" upwards, anything else across
 	Grows  bool           // the shape is told to be as high as its text
 	Ink    item.Tint      // of text of automatic colour; absent: as everywhere
 	Turn   int            // degrees counterclockwise around Centre
@@ -76,7 +76,7 @@ type Label struct {
 	Area         item.Rectangle
 	Color        item.Color
 	Turn         int   // degrees counterclockwise around the centre of the area
-	Alpha        uint8 // opacity lost
+	Alpha        uint8 // opacity lost: 0 is opaque, 255 is invisible
 }
 
 // growth is the outline of a shape that gets as high as its text.
@@ -86,7 +86,7 @@ type growth struct {
 }
 
 // Paint returns what a shape paints below its text when it is more higher than the file says,
-// and where its lower edge then is (0 where it does not grow).
+// and how high it then is (0 where it does not grow).
 func (s *Shape) Paint(more unit.Length) (items []item.Item, low unit.Length) {
 	if s.grown == nil {
 		return s.items, 0
@@ -103,7 +103,8 @@ type Reader struct {
 	charts   map[string]*chart.Chart
 }
 
-// NewReader returns a reader of the drawings of a file.
+// NewReader returns a reader of the drawings of a file. What is not drawn goes to the Facts of the file;
+// pictures and charts are read once and kept.
 func NewReader(f *word.File) *Reader {
 	return &Reader{file: f, pictures: map[string]medium{}, charts: map[string]*chart.Chart{}}
 }
@@ -117,8 +118,8 @@ type reading struct {
 	depth int         // of groups
 }
 
-// Read returns the drawings of an inline that stands at a place; room is the width of the text
-// there, of which rules take a share.
+// Read returns the drawings of an inline that stands at a place, nil where it holds none; room is the
+// width of the text there, of which rules (o:hr) take a share.
 func (r *Reader) Read(in *word.Inline, at word.Place, room unit.Length) []*Drawing {
 	e := in.Shape
 	if e == nil {
@@ -131,7 +132,8 @@ func (r *Reader) Read(in *word.Inline, at word.Place, room unit.Length) []*Drawi
 	return g.vml(e)
 }
 
-// InlineWidth is the width of a picture or shape that stands in the line; 0 where it floats.
+// InlineWidth is the width of a picture or shape that stands in the line; 0 where it floats or
+// the inline holds none.
 func InlineWidth(in *word.Inline) unit.Length {
 	e := in.Shape
 	if e == nil {

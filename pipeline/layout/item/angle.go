@@ -35,7 +35,7 @@ func (p Point) turned(degrees int) Point {
 	}
 }
 
-// Around rotates a point around another one.
+// Around rotates a point by whole degrees counterclockwise around another one.
 func (p Point) Around(centre Point, degrees int) Point {
 	q := Point{p.X - centre.X, p.Y - centre.Y}.turned(degrees)
 	return Point{q.X + centre.X, q.Y + centre.Y}

@@ -8,7 +8,8 @@ func dark(c Color) bool {
 	return (int(c>>16&0xFF)*76+int(c>>8&0xFF)*151+int(c&0xFF)*29)>>8 <= 62
 }
 
-// Contrast gives text of automatic colour that stands on something dark the colour white.
+// Contrast gives text of automatic colour (Text.Auto) that stands on something dark the colour white. What
+// lies behind it is the last Fill, or filled Path that is not mostly transparent, before it; pictures do not count.
 func Contrast(items []Item) {
 	var backs []Fill // what is filled, in order of painting
 	someDark := false

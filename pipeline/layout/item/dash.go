@@ -3,7 +3,7 @@ package item
 import "vanthu/pipeline/unit"
 
 // Dash returns the dashes of a kind of underline or border (ECMA-376-1 17.18.99, 17.18.2); nil is
-// a solid line.
+// a solid line. They are lengths on and off by turns, multiples of the width of the line.
 func Dash(kind string, width unit.Length) []unit.Length {
 	switch kind {
 	case "dotted", "dottedHeavy":

@@ -16,6 +16,7 @@ import (
 // Item is something painted on a page: *Text, *Line, *Fill, *Path, *Picture or *Link. A layout
 // in progress has further ones, which are gone when its pages are finished.
 type Item interface {
+	// Move shifts the item and what it holds.
 	Move(dx, dy unit.Length)
 	Copy() Item // one that can be moved apart from this
 }
@@ -45,8 +46,8 @@ type Text struct {
 	Size    unit.Length // of the em
 	Text    string
 	Color   Color
-	Spacing unit.Length // added after each character (w:spacing)
-	Scale   int         // width in percent (w:w), 0 means 100
+	Spacing unit.Length // added after each character (w:spacing, ECMA-376-1 17.3.2.35)
+	Scale   int         // width in percent (w:w, ECMA-376-1 17.3.2.43), 0 means 100
 	Kerned  bool        // pairs of letters are moved (Face.Kern); Width holds it
 	Turn    int         // degrees counterclockwise around (X, Y)
 	Alpha   uint8       // opacity lost: 0 is opaque, 255 is invisible
@@ -55,7 +56,7 @@ type Text struct {
 	Para    int         // number of the paragraph in the document, from 1, those of notes after those of the body; 0 for page furniture (headers, footers, repeated heading rows)
 }
 
-// Line is a straight stroke.
+// Line is a straight stroke from (X1, Y1) to (X2, Y2); half of its Width lies on either side.
 type Line struct {
 	X1, Y1, X2, Y2 unit.Length
 	Width          unit.Length
@@ -63,7 +64,7 @@ type Line struct {
 	Dash           []unit.Length // on, off, …; nil is solid
 }
 
-// Fill is a filled rectangle (shading, highlight).
+// Fill is a filled rectangle (shading, highlight) with its left upper corner at (X, Y).
 type Fill struct {
 	X, Y, W, H unit.Length
 	Color      Color
@@ -72,13 +73,14 @@ type Fill struct {
 // Path is an outline of straight and curved segments, filled, stroked or both.
 type Path struct {
 	Segments []Segment
-	Fill     *Color
-	Stroke   *Color
-	Width    unit.Length
-	Alpha    uint8
+	Fill     *Color      // nil: not filled; shared by copies, as Stroke is
+	Stroke   *Color      // nil: no stroke
+	Width    unit.Length // of the stroke
+	Alpha    uint8       // opacity lost, as of Text
 }
 
-// Segment is a step of a Path: 'M' and 'L' use one point, 'C' (cubic) three, 'Z' none.
+// Segment is a step of a Path: Op 'M' (begin) and 'L' (line) use one point, 'C' (cubic Bézier curve)
+// three, the last of which is its end, 'Z' (close) none.
 type Segment struct {
 	Op byte
 	P  [3]Point
@@ -91,7 +93,7 @@ type Point struct{ X, Y unit.Length }
 // rectangle.
 type Picture struct {
 	X, Y, W, H unit.Length
-	Data       []byte // as stored in the DOCX, but GIF and BMP as PNG
+	Data       []byte // as stored in the DOCX, but GIF and BMP as PNG; shared by copies
 	Type       string // "png" or "jpeg"
 	Alt        string // description for readers that do not see it
 	Turn       int    // degrees counterclockwise around the centre
@@ -107,12 +109,12 @@ type Crop struct{ Left, Top, Right, Bottom int64 }
 type Link struct {
 	X, Y, W, H unit.Length
 	URL        string
-	Page       int // index into Document.Pages, where URL is empty
-	TopY       unit.Length
-	Para       int // as of Text
+	Page       int         // index into Document.Pages, where URL is empty
+	TopY       unit.Length // how far down that page the place is
+	Para       int         // as of Text
 }
 
-// Color is 0xRRGGBB; black is 0.
+// Color is 0xRRGGBB in sRGB; the zero value is black.
 type Color uint32
 
 func (t *Text) Move(dx, dy unit.Length)    { t.X, t.Y = t.X+dx, t.Y+dy }

@@ -2,8 +2,8 @@ package item
 
 import "vanthu/pipeline/unit"
 
-// Quarter rotates an item of a frame of width w and height h by a quarter: with up counter-
-// clockwise, so that text reads upwards.
+// Quarter rotates an upright text, a line, a fill or a link of a frame of width w and height h by a
+// quarter: with up counterclockwise, so that text reads upwards, else clockwise. Other items stay.
 func Quarter(it Item, w, h unit.Length, up bool) {
 	at := func(x, y unit.Length) Point {
 		if up {
@@ -34,7 +34,8 @@ func between(a, b Point) (x, y, w, h unit.Length) {
 	return x, y, max(a.X, b.X) - x, max(a.Y, b.Y) - y
 }
 
-// Turn rotates items counterclockwise around a point; areas only turn by quarters.
+// Turn rotates texts, lines, paths and fills by whole degrees counterclockwise around a point; a fill
+// turns by quarters only, and other items stay.
 func Turn(items []Item, centre Point, turn int) {
 	if turn == 0 {
 		return

@@ -6,7 +6,7 @@ import (
 	"vanthu/pipeline/unit"
 )
 
-// Sides of borders.
+// Sides of borders: indexes of what is kept by side. Margins and distances have the first four.
 const (
 	Top = iota
 	Left
@@ -16,14 +16,16 @@ const (
 	Inside  // inside vertical of tables
 )
 
-// Border is one edge. style "" says nothing, "nil" or "none" says: no line.
+// Border is one edge. Style is a name of ECMA-376-1 17.18.2: "" says nothing, "nil" or "none"
+// says: no line.
 type Border struct {
 	Style string
-	Width unit.Length
+	Width unit.Length // of one of its lines; Thickness is that of the whole
 	Space unit.Length // distance from the text
 	Color item.Color
 }
 
+// Visible reports whether there is a line.
 func (b Border) Visible() bool { return b.Style != "" && b.Style != "nil" && b.Style != "none" }
 
 // readBorders reads the sides of w:pBdr, w:tblBorders or w:tcBorders.
@@ -97,7 +99,7 @@ func (b Border) Bands() []unit.Length {
 	return []unit.Length{w}
 }
 
-// Thickness is the room that a border takes across.
+// Thickness is the room that a border takes across, without its Space; 0 where it is not Visible.
 func (b Border) Thickness() unit.Length {
 	if !b.Visible() {
 		return 0
@@ -110,7 +112,7 @@ func (b Border) Thickness() unit.Length {
 }
 
 // Stronger decides a conflict between two borders on one edge: the wider wins, then the
-// heavier style, then the darker colour (ECMA-376-1 17.4.66).
+// heavier style, then the darker colour (ECMA-376-1 17.4.66); of equals a.
 func Stronger(a, b Border) Border {
 	switch {
 	case a.Style == "":

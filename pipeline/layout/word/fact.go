@@ -8,7 +8,8 @@ type Fact struct {
 	Detail string // in Vietnamese
 }
 
-// Facts collects what the pages do not show as the file has it; each thing once a place.
+// Facts collects what the pages do not show as the file has it; each thing once a place. The
+// zero value is ready.
 type Facts struct {
 	List []Fact
 	seen map[Fact]bool
@@ -17,6 +18,7 @@ type Facts struct {
 // maxFacts bounds the List; a document with more has one trouble, not a thousand.
 const maxFacts = 1000
 
+// Add notes a fact, unless the same stands there already or the List has maxFacts (1000).
 func (f *Facts) Add(kind string, at Place, detail string) {
 	if len(f.List) >= maxFacts {
 		return

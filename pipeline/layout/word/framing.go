@@ -5,15 +5,15 @@ import (
 	"vanthu/pipeline/unit"
 )
 
-// Framing is what w:framePr says.
+// Framing is what w:framePr says (ECMA-376-1 17.3.1.11).
 type Framing struct {
 	Width, Height  unit.Length // 0: as the content asks
-	Exact          bool
+	Exact          bool        // Height is exact, else the least
 	Horz, Vert     Axis
-	HSpace, VSpace unit.Length
+	HSpace, VSpace unit.Length // least distances from the text
 	Sides          Sides
-	Wraps          bool
-	DropCap        string // "drop", "margin"
+	Wraps          bool   // text gives way to it
+	DropCap        string // "drop", "margin"; "" is none
 	Lines          int    // of the text beside a drop cap
 }
 
@@ -100,9 +100,10 @@ const (
 	LargestSide
 )
 
-// Axis says where something that floats stands in one direction.
+// Axis says where something that floats stands in one direction; names are those of the file
+// (ECMA-376-1 20.4.3, 17.18.35, 17.18.100).
 type Axis struct {
-	From   string // "page", "margin", "column", "character", "paragraph", "line", …
-	Align  string // "left", "center", "right", "top", "bottom"; "" where offset counts
-	Offset unit.Length
+	From   string      // "page", "margin", "column", "character", "paragraph", "line", …
+	Align  string      // "left", "center", "right", "top", "bottom"; "inside", "outside"; "" where Offset counts
+	Offset unit.Length // from the left or upper edge of From
 }

@@ -8,8 +8,8 @@ import (
 // LineNumbers is w:lnNumType: the lines of a section's text are counted in the margin
 // (ECMA-376-1 17.6.8).
 type LineNumbers struct {
-	Every    int         // only multiples are printed
-	Start    int         // of the first line
+	Every    int         // only multiples are printed; at least 1
+	Start    int         // number of the first line
 	Distance unit.Length // from the text; 0 is automatic
 	Restart  string      // "newPage", "newSection", "continuous"
 }

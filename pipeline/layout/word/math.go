@@ -219,7 +219,7 @@ func (f *formula) run() {
 				case "m:sty":
 					upright = upright || v == "p" || v == "b"
 					if v == "b" || v == "bi" {
-						props.flip(Bold, true)
+						props.setToggle(Bold, true)
 					}
 				}
 			})
@@ -234,8 +234,8 @@ func (f *formula) run() {
 		}
 	})
 	slanted := props
-	slanted.flip(Italic, true)
-	props.flip(Italic, false)
+	slanted.setToggle(Italic, true)
+	props.setToggle(Italic, false)
 	for len(text) > 0 {
 		letter := func(r rune) bool { return unicode.IsLetter(r) && !upright }
 		first := []rune(text)[0]

@@ -5,7 +5,7 @@ import (
 	"vanthu/pipeline/ooxml"
 )
 
-// Block is a paragraph or a table.
+// Block is a paragraph or a table: *Paragraph or *Table.
 type Block interface{ isBlock() }
 
 func (*Paragraph) isBlock() {}
@@ -16,7 +16,7 @@ type Paragraph struct {
 	Props   ParaProps
 	Mark    RunProps // of the paragraph mark: an empty paragraph is as high as it
 	Content []Inline
-	Section *Section // the paragraph ends this section
+	Section *Section // the paragraph ends this section; nil: it ends none
 	Place   Place
 	joined  bool // its mark is deleted in a tracked change: the next paragraph goes on here
 }
@@ -30,31 +30,31 @@ const (
 	InLineBreak
 	InPageBreak
 	InColumnBreak
-	InField    // a field that is worked out here: text is its name
-	InDrawing  // a picture or shape
-	InFootnote // reference; id is the note
-	InEndnote
-	InNoteSign // the sign of the note in which it stands
-	InBookmark // text is its name
-	InPositionTab
+	InField       // a field that is worked out here: Text is its name
+	InDrawing     // a picture or shape
+	InFootnote    // reference; Id is the note
+	InEndnote     // as InFootnote
+	InNoteSign    // the sign of the note in which it stands
+	InBookmark    // Text is its name
+	InPositionTab // w:ptab: Text is its alignment (ECMA-376-1 17.3.3.23)
 )
 
 // Inline is a piece of a paragraph.
 type Inline struct {
 	Kind   Kind
-	Text   string // text; for a field the name; for a position tab its alignment
-	Props  *RunProps
-	Link   *Target
-	Shape  *ooxml.Element             // w:drawing, w:pict or w:object
-	Boxes  map[*ooxml.Element][]Block // text in the shape, by w:txbxContent
-	Rels   map[string]ooxml.Relationship
-	Id     int
-	Stored string // of PAGEREF: the result that the file stores
-	Ref    string // of PAGEREF: the bookmark
-	Format string // of a field: the number format
+	Text   string                        // by Kind: text, name or alignment; CustomMark of a reference with a mark of its own
+	Props  *RunProps                     // of its run; shared by runs, must not be changed
+	Link   *Target                       // nil: it leads nowhere
+	Shape  *ooxml.Element                // w:drawing, w:pict or w:object
+	Boxes  map[*ooxml.Element][]Block    // text in the shape, by w:txbxContent
+	Rels   map[string]ooxml.Relationship // of the part it stands in, by id
+	Id     int                           // of a reference: w:id of the note
+	Stored string                        // of PAGEREF: the result that the file stores
+	Ref    string                        // of PAGEREF: the bookmark
+	Format string                        // of a field: the number format (ECMA-376-1 17.18.59), "" that of the section
 }
 
-// Target is where a hyperlink leads: a URL, or a bookmark of the document.
+// Target is where a hyperlink leads: a URL or, where Url is empty, a bookmark of the document.
 type Target struct{ Url, Anchor string }
 
 // Table is a w:tbl as read.
@@ -66,23 +66,25 @@ type Table struct {
 	Place Place
 }
 
+// Row is a w:tr as read, with at least one cell.
 type Row struct {
 	Props RowProps
-	Over  TableProps // w:tblPrEx
+	Over  TableProps // w:tblPrEx: laid over the properties of the table (ECMA-376-1 17.4.60)
 	Cells []*Cell
 }
 
+// Cell is a w:tc as read.
 type Cell struct {
 	Props  CellProps
 	Blocks []Block
-	Paras  [2]int32 // numbers of the first and the last paragraph, those in text boxes included
+	Paras  [2]int32 // numbers in the part of the first and the last paragraph, those in text boxes included
 }
 
 // Place says where something stands, for facts.
 type Place struct {
 	Part             string // in Vietnamese: "thân văn bản", "đầu trang"
 	para             int    // number in the part, from 1
-	Table, Row, Cell int    // of the outermost table, from 1; 0 outside
+	Table, Row, Cell int    // of the outermost table, from 1; where Row is 0 it stands outside, and Table is the last one before it
 	at               *docx.Place
 }
 
@@ -100,7 +102,8 @@ type Story struct {
 	Last   *Section // the properties after the last block of a body
 }
 
-// ColumnCount is the number of grid columns that the grid or a row has.
+// ColumnCount is the number of grid columns that the grid or a row has, whichever has more; at
+// least 1, at most maxColumns (512).
 func (tb *Table) ColumnCount() int {
 	n := len(tb.Grid)
 	for _, r := range tb.Rows {
@@ -118,7 +121,7 @@ func (r *Row) columns() int {
 	return n
 }
 
-// Paras returns the numbers of the first and the last paragraph of a table.
+// Paras returns the numbers, in their part, of the first and the last paragraph of a table.
 func (tb *Table) Paras() (first, last int32) {
 	end := tb.Rows[len(tb.Rows)-1]
 	return tb.Rows[0].Cells[0].Paras[0], end.Cells[len(end.Cells)-1].Paras[1]

@@ -9,8 +9,8 @@ import (
 
 // NoteNumbers says how notes are counted (ECMA-376-1 17.11.11, 17.11.4).
 type NoteNumbers struct {
-	Format  string
-	Start   int
+	Format  string // number format (ECMA-376-1 17.18.59)
+	Start   int    // number of the first note
 	Restart string // "continuous", "eachSect", "eachPage"
 }
 
@@ -35,22 +35,23 @@ func readNoteNumbers(c *cursor, n NoteNumbers) NoteNumbers {
 	return n
 }
 
-// CustomMark is the text of a reference whose mark stands behind it as ordinary text, noSign
-// the sign of its note.
 const (
+	// CustomMark is the Text of a reference whose mark stands behind it as ordinary text
+	// (w:customMarkFollows).
 	CustomMark = "custom"
-	NoSign     = "\u200b"
+	// NoSign is the sign of the note of such a reference: a character without width.
+	NoSign = "\u200b"
 )
 
 // NoteKey identifies a note.
 type NoteKey struct {
-	End bool
-	Id  int
+	End bool // an endnote, else a footnote
+	Id  int  // w:id
 }
 
 // NoteText is a footnote or endnote as read.
 type NoteText struct {
-	End    bool
+	End    bool // an endnote, else a footnote
 	Blocks []Block
 	Paras  [2]int // numbers of the first and the last paragraph in its part
 }

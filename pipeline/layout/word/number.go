@@ -6,7 +6,7 @@ import (
 	"vanthu/pipeline/ooxml"
 )
 
-// Numbering is word/numbering.xml: which label a paragraph of a list gets.
+// Numbering is word/numbering.xml (ECMA-376-1 17.9): which label a paragraph of a list gets.
 type Numbering struct {
 	abstract  map[int]*abstractList
 	instances map[int]*ListInstance
@@ -19,28 +19,29 @@ type abstractList struct {
 	styleLink string // the levels are those of the list that this style uses
 }
 
-// ListInstance is a w:num.
+// ListInstance is a w:num (ECMA-376-1 17.9.15).
 type ListInstance struct {
 	abstract int
 	starts   map[int]int        // level → start override
 	levels   map[int]*ListLevel // level → replacement
 }
 
-// ListLevel is a w:lvl.
+// ListLevel is a w:lvl (ECMA-376-1 17.9).
 type ListLevel struct {
 	start   int
-	Format  string
+	Format  string // of its number (ECMA-376-1 17.18.59); "bullet" has none
 	text    string // "%1.%2."
 	Suffix  string // "tab", "space", "nothing"
-	Align   string
-	legal   bool // all numbers in Arabic figures (w:isLgl)
-	restart int  // level after which this one starts anew, from 1; -1 default; 0 never
+	Align   string // of the label at its place: "left" or "", "center", "right"
+	legal   bool   // all numbers in Arabic figures (w:isLgl)
+	restart int    // level after which this one starts anew, from 1; -1 default; 0 never
 	para    ParaProps
-	Run     RunProps
-	style   string // paragraph style tied to the level
+	Run     RunProps // of the label
+	style   string   // paragraph style tied to the level
 }
 
-// Level returns a level of a list, nil where there is none.
+// Level returns a level, from 0 to 8, of the list with that w:numId; nil where there is none. It may be asked of
+// a nil Numbering.
 func (l *Numbering) Level(numID, level int) *ListLevel {
 	if l == nil || level < 0 || level > 8 {
 		return nil
@@ -172,13 +173,16 @@ type Counter struct {
 	used  map[int]bool    // instances whose start overrides have been applied
 }
 
+// NewCounter returns a counter that has counted nothing.
 func NewCounter(l *Numbering) *Counter {
 	return &Counter{lists: l, now: map[int]*[9]int{}, used: map[int]bool{}}
 }
 
-const unset = -1 << 31
+// uncounted is the last number of a level of which no paragraph has come yet.
+const uncounted = -1 << 31
 
-// Next counts a paragraph and returns its label.
+// Next counts a paragraph of a list at a level from 0 and returns its label and the level; "" and
+// nil where there is no such list.
 func (k *Counter) Next(numID, level int) (string, *ListLevel) {
 	v := k.lists.Level(numID, level)
 	if v == nil {
@@ -189,7 +193,7 @@ func (k *Counter) Next(numID, level int) (string, *ListLevel) {
 	if now == nil {
 		now = new([9]int)
 		for i := range now {
-			now[i] = unset
+			now[i] = uncounted
 		}
 		k.now[inst.abstract] = now
 	}
@@ -201,13 +205,13 @@ func (k *Counter) Next(numID, level int) (string, *ListLevel) {
 			}
 		}
 	}
-	if now[level] == unset {
+	if now[level] == uncounted {
 		now[level] = v.start - 1
 	}
 	now[level]++
 	for i := level + 1; i < 9; i++ {
 		if w := k.lists.Level(numID, i); w != nil && (w.restart == -1 || w.restart > level) {
-			now[i] = unset
+			now[i] = uncounted
 			if start, ok := inst.starts[i]; ok {
 				now[i] = start - 1
 			}
@@ -234,7 +238,7 @@ func (k *Counter) label(numID int, v *ListLevel, now *[9]int) string {
 			continue
 		}
 		n, format := now[of], w.Format
-		if n == unset {
+		if n == uncounted {
 			n = w.start
 		}
 		if v.legal && format != "none" && format != "decimalZero" { // Word: figures stay as they are

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Language is that of the numbers that are written in words.
+// Language is that of the numbers that are written in words: Vietnamese, the zero value, or English.
 type Language bool
 
 const (
@@ -13,8 +13,8 @@ const (
 	english    Language = true
 )
 
-// Number writes n in a number format of ECMA-376-1 17.18.59; formats that are not known are
-// written in Arabic figures.
+// Number writes n in a number format of ECMA-376-1 17.18.59; formats that are not known, and
+// numbers that a format cannot write, are written in Arabic figures.
 func (l Language) Number(n int, format string) string {
 	switch format {
 	case "none":

@@ -9,8 +9,9 @@
 //	style      Styles.Paragraph, Look, Cell, Table: the cascade gives ParaFormat, Look, CellFormat (style.go)
 //	number     a Counter gives the paragraphs of lists their labels (number.go, numberformat.go)
 //
-// Below it nobody looks at XML, but for the trees of drawings (layout/draw), and nobody asks where a property
-// comes from. A File does not change while it is laid out. What is read but cannot be laid out is
+// Below it nobody looks at XML, but for the trees of drawings (layout/draw), and nobody asks where a
+// property comes from. What is read does not change while it is laid out; but what is worked out is
+// kept in the File, so one goroutine at a time may use it. What is read but cannot be laid out is
 // noted in its Facts; every length is bounded, so that sums cannot overflow.
 package word
 
@@ -23,32 +24,33 @@ import (
 	"vanthu/pipeline/unit"
 )
 
-// File is a DOCX as read: all that does not belong to single pages. It does not change while
-// it is laid out.
+// File is a DOCX as read: all that does not belong to single pages. While it is laid out,
+// headers and footers, formats and Facts are added to it, and nothing changes: one goroutine at a
+// time may use it.
 type File struct {
 	Settings
 	Styles    *Styles
 	Body      *Story
 	Notes     map[NoteKey]*NoteText // footnotes and endnotes
-	Separator []Block               // the paragraph of the rule above footnotes
+	Separator []Block               // the rule above footnotes, nil where the file has none
 	Title     string                // docProps/core.xml dc:title, else ""
 	Facts     *Facts                // what of it is not laid out
 
-	Pkg       *ooxml.Package
+	Pkg       *ooxml.Package                // what it was read from
 	rels      map[string]ooxml.Relationship // of the main part
 	furniture map[string]*Story             // headers and footers that have been read, by part
 	Paras     int                           // paragraphs of the body
 	NoteParas int                           // paragraphs of footnotes
 }
 
-// Settings is what word/settings.xml says.
+// Settings is what word/settings.xml says (ECMA-376-1 17.15.1.78).
 type Settings struct {
-	DefaultTab  unit.Length
-	EvenOdd     bool // even pages have headers of their own
-	Mirror      bool // left and right margins change places on even pages
-	Mode        int  // compatibility mode of Word: 15 is Word 2013 and later
-	Ragged      bool // justified lines that end with a line break are not stretched (doNotExpandShiftReturn)
-	AddsSpacing bool // spacings after and before add up (doNotUseHTMLParagraphAutoSpacing)
+	DefaultTab  unit.Length // distance of the tabs behind the last custom one; half an inch where the file is silent
+	EvenOdd     bool        // even pages have headers of their own
+	Mirror      bool        // left and right margins change places on even pages
+	Mode        int         // compatibility mode of Word (MS-DOCX 2.5.2): 15 is Word 2013 and later; 12 where the file is silent
+	Ragged      bool        // justified lines that end with a line break are not stretched (doNotExpandShiftReturn)
+	AddsSpacing bool        // spacings after and before add up (doNotUseHTMLParagraphAutoSpacing)
 
 	DocumentFootnotes, DocumentEndnotes NoteNumbers
 }
@@ -70,7 +72,7 @@ func (f *File) read(data []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := otherMain(pkg.ContentType(main)); err != nil {
+	if err := refuseOther(pkg.ContentType(main)); err != nil {
 		return err
 	}
 	if f.rels, err = f.relationships(main); err != nil {
@@ -98,10 +100,10 @@ func (f *File) read(data []byte) error {
 	return nil
 }
 
-// otherMain refuses what Office writes that is no Word document, by the type of its main
+// refuseOther refuses what Office writes that is no Word document, by the type of its main
 // part (ECMA-376-1 12.3.23, 13.3.6; with macros: MS-OFFMACRO2 2.2.1): laid out, it would be
 // an empty page.
-func otherMain(contentType string) error {
+func refuseOther(contentType string) error {
 	for _, o := range []struct{ mark, what string }{
 		{"spreadsheetml", "an Excel workbook"}, {"ms-excel", "an Excel workbook"},
 		{"presentationml", "a PowerPoint file"}, {"ms-powerpoint", "a PowerPoint file"},
@@ -269,7 +271,8 @@ func (f *File) ParaNumber(p *Paragraph) int {
 	return 0
 }
 
-// Lang is the language of the default run style.
+// Lang is the language (BCP 47) of the default paragraph style. English, which Word writes into files of
+// any language, and silence are "vi-VN".
 func (f *File) Lang() string {
 	run := f.Styles.Paragraph(new(ParaProps), nil).Run
 	if run.lang != "" && !strings.HasPrefix(run.lang, "en") {
@@ -278,7 +281,9 @@ func (f *File) Lang() string {
 	return "vi-VN"
 }
 
-// Furniture reads the header or footer of a section once; nil where the relationship leads nowhere.
+// Furniture reads the header or footer of a section, once: id is that of its relationship, name what
+// facts call the part. It is nil where the relationship leads nowhere; errors say that the part
+// is damaged.
 func (f *File) Furniture(id, name string) (*Story, error) {
 	rel, ok := f.rels[id]
 	if !ok || rel.External || !f.Pkg.Has(rel.Target) {

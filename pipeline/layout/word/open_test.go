@@ -17,7 +17,7 @@ func TestOtherMainParts(t *testing.T) {
 		{"application/vnd.ms-excel.sheet.macroEnabled.main+xml", "an Excel workbook"},
 		{office + "presentationml.presentation.main+xml", "a PowerPoint file"},
 	} {
-		err := otherMain(c.contentType)
+		err := refuseOther(c.contentType)
 		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.contentType, err, c.want)
 		}

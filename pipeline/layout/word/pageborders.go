@@ -2,11 +2,11 @@ package word
 
 import "vanthu/pipeline/unit"
 
-// pageBorders is what w:pgBorders says.
+// pageBorders is what w:pgBorders says (ECMA-376-1 17.6.10).
 type pageBorders struct {
 	Sides    [6]Border
 	FromText bool   // distances count from the text area, else from the edges of the paper
-	Display  string // "allPages", "firstPage", "notFirstPage"
+	Display  string // "allPages" or "", "firstPage", "notFirstPage"
 	Art      bool   // a border of pictures, drawn as a line
 }
 

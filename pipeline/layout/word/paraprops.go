@@ -6,7 +6,9 @@ import (
 	"vanthu/pipeline/unit"
 )
 
-// ParaField names a field of paraProps that is set.
+// ParaField is a set of the fields of ParaBasics that are given. Of those that are not, the zero value
+// holds, with these exceptions: without HasWidow and HasSnap the property is on, without HasLine lines
+// are single, without HasNumber the paragraph is in no list, without HasOutline it is body text.
 type ParaField uint32
 
 const (
@@ -34,30 +36,30 @@ const (
 	hasLevel
 )
 
-// ParaProps is what w:pPr says.
+// ParaProps is what w:pPr says (ECMA-376-1 17.3.1.26). The zero value says nothing.
 type ParaProps struct {
 	ParaBasics
-	Tabs []tabStop
+	Tabs []tabStop // in order of position; as read also those of kind "clear"
 }
 
-// ParaBasics are the properties that can be compared.
+// ParaBasics are the properties of a paragraph that can be compared by ==: all but its tabs.
 type ParaBasics struct {
 	Has                           ParaField
-	Style                         string
-	Align                         string
-	Left, Right, First            unit.Length // first is negative for a hanging indent
+	Style                         string      // id of the paragraph style
+	Align                         string      // as in the file: "left", "start", "both", … (ECMA-376-1 17.18.44); "" is left
+	Left, Right, First            unit.Length // First is negative for a hanging indent
 	Before, After                 unit.Length
-	BeforeAuto, AfterAuto         bool
-	Line                          unit.Length // for auto: 240ths of a line, in twips
+	BeforeAuto, AfterAuto         bool        // Word works the spacing out, Before and After do not count
+	Line                          unit.Length // for "auto": 240ths of a line, a twip each
 	LineRule                      string      // "auto", "atLeast", "exact"
 	Contextual, KeepNext          bool
 	KeepLines, BreakBefore, Widow bool
-	Snap, Bidi, Unnumbered        bool
+	Snap, Bidi, Unnumbered        bool // stands on the line grid; runs from right to left; its lines are not counted
 	Shade                         item.Tint
-	NumID, Level                  int
+	NumID, Level                  int       // list (w:numId), 0 is none; its level, 0 the outermost
 	Outline                       int       // 0 is the highest level, 9 is body text
-	Borders                       [6]Border // by side; see sides
-	Frame                         *Framing
+	Borders                       [6]Border // by side, see Top
+	Frame                         *Framing  // nil: it stands in the text
 }
 
 // tabStop is a custom tab; kind "clear" removes one of a style.
@@ -238,7 +240,7 @@ func (p *ParaProps) read(c *cursor, name string) {
 	case "w:tabs":
 		c.each(func(string) {
 			if len(p.Tabs) < 64 {
-				p.Tabs = mergeTabsRaw(p.Tabs, tabStop{c.twips("w:pos"), c.val(), c.attr("w:leader")})
+				p.Tabs = insertTab(p.Tabs, tabStop{c.twips("w:pos"), c.val(), c.attr("w:leader")})
 			}
 		})
 	case "w:pBdr":
@@ -248,8 +250,8 @@ func (p *ParaProps) read(c *cursor, name string) {
 	}
 }
 
-// mergeTabsRaw keeps "clear" entries, which act on styles below.
-func mergeTabsRaw(tabs []tabStop, t tabStop) []tabStop {
+// insertTab adds a tab in order of position. It keeps "clear" ones, which act on styles below.
+func insertTab(tabs []tabStop, t tabStop) []tabStop {
 	i := 0
 	for i < len(tabs) && tabs[i].At <= t.At {
 		i++

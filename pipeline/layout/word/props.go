@@ -10,7 +10,7 @@ import (
 // run) says itself, with a bit for each thing said. The cascade (style.go) lays them over
 // one another.
 
-// Toggle is a set of on/off properties of characters.
+// Toggle is a set of on/off properties of characters, which styles switch over (ECMA-376-1 17.7.3).
 type Toggle uint16
 
 const (
@@ -24,7 +24,7 @@ const (
 	Effect // outline, shadow, relief, emphasis marks: not drawn
 )
 
-// RunField names a field of runProps that is set.
+// RunField is a set of the fields of RunProps that are given.
 type RunField uint32
 
 const (
@@ -45,16 +45,16 @@ const (
 	hasBox
 )
 
-// RunProps is what w:rPr says.
+// RunProps is what w:rPr says (ECMA-376-1 17.3.2.28). The zero value says nothing.
 type RunProps struct {
 	Has                    RunField
 	toggles, said          Toggle
-	Style                  string
+	Style                  string // id of the character style, "" for none
 	ascii, hAnsi, eastAsia string
 	lang                   string
 	Size, raise, Spacing   unit.Length
 	kern                   unit.Length // smallest size with pair kerning; 0 is never
-	Scale                  int
+	Scale                  int         // percent (w:w)
 	color                  item.Color
 	auto                   bool // the colour follows the background
 	underline              Underline
@@ -65,12 +65,12 @@ type RunProps struct {
 
 // Underline is the kind of line under characters.
 type Underline struct {
-	Kind  string // "" is none; ECMA-376-1 17.18.99
-	Color item.Tint
-	Words bool // not under spaces
+	Kind  string    // "" is none; ECMA-376-1 17.18.99
+	Color item.Tint // absent: that of the text
+	Words bool      // not under spaces
 }
 
-// Over lays what p says over base.
+// Over lays what p says over base, which keeps the rest.
 func (p *RunProps) Over(base *RunProps) {
 	h := p.Has
 	set := func(f RunField) bool { return h&f != 0 }
@@ -135,23 +135,23 @@ func (p *RunProps) read(c *cursor, name string, theme map[string]string) {
 	case "w:rStyle":
 		p.Style = c.val()
 	case "w:b":
-		p.flip(Bold, c.on())
+		p.setToggle(Bold, c.on())
 	case "w:i":
-		p.flip(Italic, c.on())
+		p.setToggle(Italic, c.on())
 	case "w:caps":
-		p.flip(Caps, c.on())
+		p.setToggle(Caps, c.on())
 	case "w:smallCaps":
-		p.flip(SmallCaps, c.on())
+		p.setToggle(SmallCaps, c.on())
 	case "w:strike":
-		p.flip(Strike, c.on())
+		p.setToggle(Strike, c.on())
 	case "w:dstrike":
-		p.flip(DoubleStrike, c.on())
+		p.setToggle(DoubleStrike, c.on())
 	case "w:vanish":
-		p.flip(Hidden, c.on())
+		p.setToggle(Hidden, c.on())
 	case "w:outline", "w:shadow", "w:emboss", "w:imprint":
-		p.flip(Effect, c.on())
+		p.setToggle(Effect, c.on())
 	case "w:em":
-		p.flip(Effect, c.val() != "none")
+		p.setToggle(Effect, c.val() != "none")
 	case "w:rFonts":
 		p.readFonts(c, theme)
 	case "w:sz":
@@ -188,7 +188,7 @@ func halfPoints(s string) unit.Length {
 	return max(unit.HalfPt, min(ooxml.Measure(s, unit.HalfPt), 1638*unit.Pt))
 }
 
-func (p *RunProps) flip(t Toggle, on bool) {
+func (p *RunProps) setToggle(t Toggle, on bool) {
 	p.said |= t
 	p.toggles &^= t
 	if on {

@@ -8,11 +8,11 @@ import (
 	"vanthu/pipeline/ooxml"
 )
 
-// maxBlocks bounds the paragraphs and tables of one part, MaxNesting how deep tables nest.
-const (
-	maxBlocks  = 4_000_000
-	MaxNesting = 24
-)
+// maxBlocks bounds the paragraphs and tables of one part.
+const maxBlocks = 4_000_000
+
+// MaxNesting bounds how deep tables nest, and groups of drawings; a file with more of tables is not read.
+const MaxNesting = 24
 
 // reader turns a part into blocks.
 type reader struct {
@@ -202,7 +202,7 @@ func (r *reader) run(p *Paragraph) {
 	})
 }
 
-// NoProps are the properties of runs that have none of their own.
+// NoProps are the properties of runs that have none of their own. They must not be changed.
 var NoProps RunProps
 
 // maxShared bounds the properties that runs share.
@@ -428,10 +428,6 @@ func (r *reader) table(into *[]Block) {
 	}
 	outer.para = r.at.para
 	r.at = outer
-	if r.deep == 0 {
-		r.at.Table = 0
-		r.at.Table = t.Place.Table
-	}
 	if len(t.Rows) == 0 {
 		return
 	}

@@ -72,7 +72,7 @@ func TestMeasures(t *testing.T) {
 		on     bool
 		want   Toggle
 	}{{Bold, true, Bold}, {Italic, true, Bold | Italic}, {Bold, false, Italic}, {Bold, false, Italic}, {Italic, false, 0}} {
-		if p.flip(c.toggle, c.on); p.toggles != c.want || p.said&c.toggle == 0 {
+		if p.setToggle(c.toggle, c.on); p.toggles != c.want || p.said&c.toggle == 0 {
 			t.Errorf("%v %v: %v said of %v", c.toggle, c.on, p.toggles, p.said)
 		}
 	}
@@ -85,7 +85,7 @@ func TestMeasures(t *testing.T) {
 
 // A cell that takes in the next one is as wide as both where both say how wide they are.
 func TestWidenedCells(t *testing.T) {
-	exact, share := width{Kind: "dxa", length: 10}, width{Kind: "pct", length: 7}
+	exact, share := preferredWidth{Kind: "dxa", length: 10}, preferredWidth{Kind: "pct", length: 7}
 	bordered := CellProps{Width: exact}
 	bordered.Borders[Right] = Border{Style: "double"}
 	for _, c := range []struct {

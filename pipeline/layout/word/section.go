@@ -5,23 +5,24 @@ import (
 	"vanthu/pipeline/unit"
 )
 
-// Section is a w:sectPr: the pages of a stretch of the body.
+// Section is a w:sectPr: the pages of a stretch of the body (ECMA-376-1 17.6.17). NewSection gives
+// the one that says nothing; the zero value has no paper.
 type Section struct {
 	Width, Height                    unit.Length
-	Top, Bottom, Left, Right, Gutter unit.Length
-	Header, Footer                   unit.Length // distance from the edge of the page
-	Start                            string      // "nextPage", "continuous", "evenPage", "oddPage", "nextColumn"
-	Columns                          []column
-	Separator                        bool // line between columns
-	TitlePage                        bool
-	First                            int // number of the first page; -1 counts on
-	Format                           string
-	VAlign                           string
+	Top, Bottom, Left, Right, Gutter unit.Length       // margins; a negative Top or Bottom holds whatever stands in header or footer
+	Header, Footer                   unit.Length       // distance from the edge of the page
+	Start                            string            // "nextPage", "continuous", "evenPage", "oddPage", "nextColumn"
+	Columns                          []column          // at least one where it was read; NewSection has none yet
+	Separator                        bool              // line between columns
+	TitlePage                        bool              // the first page has a header and footer of its own
+	First                            int               // number of the first page; -1 counts on
+	Format                           string            // of page numbers (ECMA-376-1 17.18.59)
+	VAlign                           string            // of the text on the page: "center", "bottom"; anything else is at the top
 	Pitch                            unit.Length       // of the line grid; 0 is none
-	Headers, Footers                 map[string]string // "first", "default", "even" → relationship
-	Borders                          *pageBorders
-	Lines                            *LineNumbers // nil: lines are not counted
-	Footnotes, Endnotes              *NoteNumbers // nil: as in the document
+	Headers, Footers                 map[string]string // "first", "default", "even" → id of the relationship
+	Borders                          *pageBorders      // nil: none
+	Lines                            *LineNumbers      // nil: lines are not counted
+	Footnotes, Endnotes              *NoteNumbers      // nil: as in the document
 }
 
 // column is one text column and the gap behind it.
@@ -125,6 +126,9 @@ func (s *Section) TextWidth() unit.Length {
 	return max(unit.Inch/2, s.Width-s.Left-s.Right-s.Gutter)
 }
 
+// SetColumns adds count columns of one width with gaps between them or, unless equal, takes those
+// that are given as they are. Columns narrower than a quarter of an inch become one column; own ones
+// are widened to that.
 func (s *Section) SetColumns(count int, gap unit.Length, equal bool, own []column) {
 	if !equal && len(own) > 0 {
 		s.Columns = own

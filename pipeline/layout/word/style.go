@@ -1,6 +1,7 @@
 package word
 
 import (
+	"slices"
 	"strings"
 
 	"vanthu/pipeline/layout/item"
@@ -11,15 +12,16 @@ import (
 // Styles is the style sheet of a document. It alone knows in which order the sources of
 // formatting lie over one another (ECMA-376-1 17.7.2): document defaults, table style with
 // its conditional parts, paragraph style, numbering, character style, direct formatting.
-// What it gives out, paraFormat and look, is plain: below it nobody asks where a property
-// comes from.
+// What it gives out, ParaFormat, Look and CellFormat, is plain: below it nobody asks where a
+// property comes from. Formats are kept and given out again: they must not be changed, and one
+// goroutine alone may ask.
 type Styles struct {
-	ByID         map[string]*style
+	ByID         map[string]*style // by w:styleId
 	defaultPara  string
 	defaultTable string
 	paraDefaults ParaProps
 	runDefaults  RunProps
-	Theme        map[string]string // theme font names
+	Theme        map[string]string // fonts and colours of the theme, see readTheme
 	Lists        *Numbering
 
 	paraCache  map[paraKey]*ParaFormat
@@ -68,20 +70,21 @@ type ParaFormat struct {
 // Look is how characters look, all styles applied.
 type Look struct {
 	Ascii, HAnsi, EastAsia string
-	Size                   unit.Length // as given; super- and subscript are drawn smaller
+	Size                   unit.Length // of the em, as given; super- and subscript are drawn smaller
 	Toggles                Toggle
 	Color                  item.Color
 	Auto                   bool // the colour follows the background
 	Underline              Underline
-	Highlight              item.Tint
-	Vert                   int8
-	Raise, Spacing         unit.Length
-	Scale                  int64 // percent
+	Highlight              item.Tint   // else the background (w:shd)
+	Vert                   int8        // 1 superscript, -1 subscript
+	Raise, Spacing         unit.Length // upwards from the baseline; added after each character
+	Scale                  int64       // width in percent
 	lang                   string
 	Kerned                 bool // pairs of letters ask for kerning
 	Box                    Border
 }
 
+// Is reports whether a property of the set t is on.
 func (l *Look) Is(t Toggle) bool { return l.Toggles&t != 0 }
 
 // chain returns a style and those it is based on, root first.
@@ -90,15 +93,18 @@ func (s *Styles) chain(id, kind string) []*style {
 	for st := s.ByID[id]; st != nil && st.kind == kind && len(out) < maxStyleDepth; st = s.ByID[st.basedOn] {
 		for _, seen := range out {
 			if seen == st {
-				return reverse(out)
+				slices.Reverse(out)
+				return out
 			}
 		}
 		out = append(out, st)
 	}
-	return reverse(out)
+	slices.Reverse(out)
+	return out
 }
 
-// Named returns the id of the style of a name and kind, "" where there is none.
+// Named returns the id of the style of a name, whatever its case, and a kind ("paragraph",
+// "character", "table", "numbering"); "" where there is none, the least id where there are several.
 func (s *Styles) Named(name, kind string) string {
 	best := ""
 	for id, st := range s.ByID {
@@ -109,19 +115,13 @@ func (s *Styles) Named(name, kind string) string {
 	return best
 }
 
-func reverse(list []*style) []*style {
-	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
-		list[i], list[j] = list[j], list[i]
-	}
-	return list
-}
-
 type paraKey struct {
 	style string
 	cell  *CellFormat
 }
 
-// Paragraph returns the format of a paragraph that stands in a cell (nil: in none).
+// Paragraph returns the format of a paragraph that stands in a cell (nil: in none). A style that
+// the file lacks is the default one.
 func (s *Styles) Paragraph(direct *ParaProps, cell *CellFormat) *ParaFormat {
 	id := direct.Style
 	if st := s.ByID[id]; st == nil || st.kind != "paragraph" {
@@ -226,7 +226,7 @@ func (s *Styles) beyondDefaults(p ParaProps, cell *CellFormat) ParaProps {
 	return p
 }
 
-// Look returns how a run of a paragraph looks.
+// Look returns how a run of a paragraph looks; direct is what the run says itself.
 func (s *Styles) Look(f *ParaFormat, direct *RunProps) *Look {
 	r := f.Run
 	toggles, said := f.toggle, f.said
@@ -243,11 +243,11 @@ func (s *Styles) Look(f *ParaFormat, direct *RunProps) *Look {
 	defaults := s.runDefaults.toggles & s.runDefaults.said &^ said
 	direct.Over(&r)
 	r.toggles = (toggles&said|defaults)&^direct.said | direct.toggles&direct.said
-	return plain(&r)
+	return lookOf(&r)
 }
 
-// plain turns resolved properties into a look, defaults filled in.
-func plain(r *RunProps) *Look {
+// lookOf turns resolved properties into a look, defaults filled in.
+func lookOf(r *RunProps) *Look {
 	l := &Look{Ascii: r.ascii, HAnsi: r.hAnsi, EastAsia: r.eastAsia, Size: r.Size, Toggles: r.toggles,
 		Color: r.color, Underline: r.underline, Highlight: r.highlight, Vert: r.vert, Raise: r.raise,
 		Spacing: r.Spacing, Scale: int64(r.Scale), lang: r.lang, Box: r.box, Auto: r.auto || r.Has&hasColor == 0, Kerned: r.kern > 0 && r.kern <= r.Size}
@@ -280,7 +280,7 @@ type CellFormat struct {
 	Row  RowProps
 }
 
-// Position says which conditional parts of a table style meet in a cell.
+// Position is the set of conditional parts of a table style that meet in a cell (ECMA-376-1 17.7.6).
 type Position uint16
 
 const (
@@ -310,7 +310,8 @@ var conditional = []struct {
 	{"seCell", InLastRow | InLastCol}, {"swCell", InLastRow | InFirstCol},
 }
 
-// Cell returns what a table style gives to cells at a position.
+// Cell returns what the table style of an id gives to cells at a position; the default style where
+// the file lacks that one.
 func (s *Styles) Cell(id string, at Position) *CellFormat {
 	key := tableKey{id, at}
 	if f := s.tableCache[key]; f != nil {
@@ -369,7 +370,7 @@ func (s *Styles) tableStyle(id string) string {
 	return s.defaultTable
 }
 
-// readStyles reads word/styles.xml.
+// read reads word/styles.xml.
 func (s *Styles) read(src []byte) error {
 	c := newCursor(src)
 	c.each(func(string) {
@@ -491,6 +492,7 @@ func readTheme(src []byte) (map[string]string, error) {
 	return theme, c.err
 }
 
+// HasBorders reports whether some side of the paragraph has a line.
 func (f *ParaFormat) HasBorders() bool {
 	for _, b := range f.Borders {
 		if b.Visible() {
@@ -520,6 +522,8 @@ func (l *Look) Family(r rune) string {
 	return l.HAnsi
 }
 
+// IsIdeograph reports whether a character is set in the East Asian face (ECMA-376-1 17.3.2.26) and
+// lines may break beside it: ideographs, kana, hangul, forms of full width.
 func IsIdeograph(r rune) bool {
 	return r >= 0x2E80 && (r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7A3 || r >= 0xF900 && r <= 0xFAFF ||
 		r >= 0xFF00 && r <= 0xFFEF || r >= 0x20000 && r <= 0x3FFFF)

@@ -6,18 +6,19 @@ import (
 	"vanthu/pipeline/unit"
 )
 
-// width is a preferred width: "dxa" is a length, "pct" fiftieths of a percent, "auto" none.
-type width struct {
+// preferredWidth is a width of a table or cell (ECMA-376-1 17.18.90): "dxa" is a length, "pct" fiftieths of a percent,
+// "auto" none; "" says nothing.
+type preferredWidth struct {
 	Kind   string
 	length unit.Length
 	pct    int64
 }
 
-func readWidth(c *cursor) width {
-	w := width{Kind: c.attr("w:type")}
+func readWidth(c *cursor) preferredWidth {
+	w := preferredWidth{Kind: c.attr("w:type")}
 	v := c.attr("w:w")
 	if n := len(v); n > 0 && v[n-1] == '%' {
-		return width{Kind: "pct", pct: ooxml.Clamp(ooxml.Number(v)*50, 0, 100*5000)}
+		return preferredWidth{Kind: "pct", pct: ooxml.Clamp(ooxml.Number(v)*50, 0, 100*5000)}
 	}
 	switch w.Kind {
 	case "pct":
@@ -31,7 +32,7 @@ func readWidth(c *cursor) width {
 }
 
 // In returns the width inside an area, 0 where it is left open.
-func (w width) In(area unit.Length) unit.Length {
+func (w preferredWidth) In(area unit.Length) unit.Length {
 	switch w.Kind {
 	case "dxa":
 		return max(0, w.length)
@@ -41,12 +42,13 @@ func (w width) In(area unit.Length) unit.Length {
 	return 0
 }
 
-// Edges are the inner margins of cells; said marks those that are given.
+// Edges are the inner margins of cells. The zero value gives none; said marks those that are given.
 type Edges struct {
 	At   [4]unit.Length // by side
 	said [4]bool
 }
 
+// Over lays the margins that e gives over base.
 func (e Edges) Over(base *Edges) {
 	for i := range e.At {
 		if e.said[i] {
@@ -74,13 +76,13 @@ func readEdges(c *cursor) Edges {
 	return e
 }
 
-// TableProps is what w:tblPr says.
+// TableProps is what w:tblPr says (ECMA-376-1 17.4.59). The zero value says nothing.
 type TableProps struct {
-	Style            string
-	Width            width
-	Indent           unit.Length
-	Align            string
-	Fixed            bool
+	Style            string // id of the table style, "" for none
+	Width            preferredWidth
+	Indent           unit.Length // from the left margin
+	Align            string      // "left" or "start", "center", "right" or "end"; "" is left
+	Fixed            bool        // the widths of columns do not follow what stands in them
 	saysIndent       bool
 	saysLayout       bool
 	Margins          Edges
@@ -88,13 +90,13 @@ type TableProps struct {
 	shade            item.Tint
 	saysShade        bool
 	Look             TableLook
-	RowBand, ColBand int
+	RowBand, ColBand int         // rows and columns of one band; 0 says nothing and is 1
 	Spacing          unit.Length // between cells
-	Float            *tableFloat
-	Backwards        bool // columns run from right to left (w:bidiVisual)
+	Float            *tableFloat // nil: it stands in the text
+	Backwards        bool        // columns run from right to left (w:bidiVisual)
 }
 
-// TableLook says which conditional parts of a table style apply.
+// TableLook is the set of conditional parts of a table style that apply (ECMA-376-1 17.4.55).
 type TableLook uint8
 
 const (
@@ -106,6 +108,7 @@ const (
 	LookNoColBands
 )
 
+// Over lays what p says over base, but for Style, Look and Float, which belong to one table.
 func (p *TableProps) Over(base *TableProps) {
 	if p.Width.Kind != "" {
 		base.Width = p.Width
@@ -200,17 +203,18 @@ func readLook(c *cursor) TableLook {
 	return look
 }
 
-// RowProps is what w:trPr says.
+// RowProps is what w:trPr says (ECMA-376-1 17.4.81). The zero value says nothing.
 type RowProps struct {
-	Height        unit.Length
-	Exact         bool
-	CantSplit     bool
-	Header        bool
-	Before, After int // grid columns left out
+	Height        unit.Length // 0: as the content asks
+	Exact         bool        // Height is exact, else the least
+	CantSplit     bool        // it stands on one page
+	Header        bool        // repeated at the top of every page (w:tblHeader)
+	Before, After int         // grid columns left out
 	deleted       bool
 	hidden        bool // the mark at its end
 }
 
+// Over lays what p says over base, but for Before and After, which belong to one row.
 func (p *RowProps) Over(base *RowProps) {
 	if p.Height > 0 {
 		base.Height, base.Exact = p.Height, p.Exact
@@ -238,26 +242,26 @@ func (p *RowProps) read(c *cursor, name string) {
 	}
 }
 
-// Parts that a cell plays in a vertical merge.
+// Parts that a cell plays in a vertical merge (ECMA-376-1 17.4.84); 0 is none.
 const (
-	mergeNone = iota
-	MergeStart
-	MergeGoOn
+	mergeNone  = iota
+	MergeStart // the first cell, which holds the content
+	MergeGoOn  // joined with the cell above
 )
 
-// CellProps is what w:tcPr says.
+// CellProps is what w:tcPr says (ECMA-376-1 17.4.69). The zero value says nothing.
 type CellProps struct {
-	Width     width
+	Width     preferredWidth
 	Span      int // grid columns; 0 says nothing
-	Merge     int
+	Merge     int // MergeStart, MergeGoOn; 0 is none
 	across    int // as Merge: w:hMerge, of older programs
 	Borders   [6]Border
 	Shade     item.Tint
 	saysShade bool
 	Margins   Edges
-	VAlign    string
-	Direction string
-	NoWrap    bool
+	VAlign    string // "top" or "", "center", "bottom"
+	Direction string // of its lines, as in the file ("btLr", "tbRl", …; ECMA-376-1 17.18.93); "" is across
+	NoWrap    bool   // its lines ask for their whole width
 }
 
 // widen takes in the cell to the right, whose own content does not show (w:hMerge).
@@ -266,13 +270,14 @@ func (p *CellProps) widen(next *CellProps) {
 	if p.Width.Kind == "dxa" && next.Width.Kind == "dxa" {
 		p.Width.length += next.Width.length
 	} else {
-		p.Width = width{}
+		p.Width = preferredWidth{}
 	}
 	if next.Borders[Right].Style != "" {
 		p.Borders[Right] = next.Borders[Right]
 	}
 }
 
+// Over lays what p says of looks over base, but for Width, Span and Merge, which belong to one cell.
 func (p *CellProps) Over(base *CellProps) {
 	overBorders(&p.Borders, &base.Borders)
 	p.Margins.Over(&base.Margins)

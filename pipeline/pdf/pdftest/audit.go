@@ -26,7 +26,8 @@ import (
 )
 
 // Faults lists what keeps a file from being the tagged PDF/A-2u that it claims to be; nil
-// where nothing was found. At most maxFaults are given.
+// where nothing was found. A file that cannot be read is one fault; of more
+// than maxFaults (50) the first are given.
 func Faults(data []byte) []string {
 	a, err := open(data)
 	if err != nil {
@@ -41,7 +42,8 @@ func Faults(data []byte) []string {
 	return a.faults
 }
 
-// Claims reports whether the metadata of a file claim PDF/A.
+// Claims reports whether the metadata of a file claim PDF/A (ISO 19005-2 6.6.4); a file that cannot
+// be read claims nothing.
 func Claims(data []byte) bool {
 	a, err := open(data)
 	if err != nil {

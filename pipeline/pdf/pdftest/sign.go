@@ -22,7 +22,8 @@ import (
 	"github.com/hhrutter/pkcs7"
 )
 
-// Tool runs a program over a PDF and returns what it makes of it.
+// Tool runs a program over a PDF and returns what it makes of it: the program gets args, the name of
+// the file and the name of the one to write. Its failure is that of the test.
 func Tool(t testing.TB, data []byte, name string, args ...string) []byte {
 	t.Helper()
 	dir := t.TempDir()
@@ -47,7 +48,8 @@ type Signer struct {
 	Key        *rsa.PrivateKey
 }
 
-// NewSigner makes a signer of that name.
+// NewSigner makes a signer of that name with RSA keys of 2048 bits and a root of its own, both valid
+// for a day from now.
 func NewSigner(t testing.TB, name string) Signer {
 	t.Helper()
 	one := func(name string, ca bool, parent *x509.Certificate, by *rsa.PrivateKey) (*x509.Certificate, *rsa.PrivateKey) {
@@ -79,7 +81,8 @@ func NewSigner(t testing.TB, name string) Signer {
 }
 
 // Sign signs a PDF as an office's tool does: it writes the file in a form of its own
-// (here by qpdf), then a signature field as an increment.
+// (here by qpdf), then an invisible signature field as an increment
+// (ISO 32000-1 12.8). It needs qpdf.
 func Sign(t testing.TB, data []byte, by Signer) []byte {
 	t.Helper()
 	const room = 16000
