@@ -17,7 +17,7 @@ var makerFeatures = []feature{
 	{name: "maker-contract", body: contract(), numbering: dieuNumbering, styles: dieuStyles},
 	{name: "maker-parties", body: parties()},
 	{name: "maker-form-tabs", body: dottedForm()},
-	{name: "maker-contents", body: makerContents()},
+	{name: "maker-contents", body: makerContents(), word: "the page numbers of its contents are those of now, as Word's when it brings fields up to date to print; LibreOffice shows the stored ones", otherText: true},
 	{name: "maker-captions", body: captions()},
 	{name: "maker-controls", body: controls()},
 	{name: "maker-form-fields", body: formFields(), word: "LibreOffice draws check boxes of its own; Word's stand as ☐ and ☒ in the line", otherText: true},
