@@ -146,17 +146,22 @@ func TestRightsTable(t *testing.T) {
 	})
 }
 
+// grantOf is the grant of a role of columns.
+func grantOf(role people.Role) people.Grant {
+	switch role {
+	case people.Admin:
+		return people.Grant{Role: role}
+	case people.UnitMember:
+		return people.Grant{Role: role, Unit: "dong-xoai"}
+	}
+	return people.Grant{Role: role, Agency: "ubnd-tinh"}
+}
+
 // member adds a person of a role of columns, who enters; quản trị with a second factor.
 func (s *house) member(t *testing.T, role people.Role) *browser {
 	t.Helper()
-	name, grant := "nguoi-"+string(role), people.Grant{Role: role, Agency: "ubnd-tinh"}
-	switch role {
-	case people.Admin:
-		grant.Agency = ""
-	case people.UnitMember:
-		grant = people.Grant{Role: role, Unit: "dong-xoai"}
-	}
-	s.add(t, name, grant)
+	name := "nguoi-" + string(role)
+	s.add(t, name, grantOf(role))
 	b := s.by(t, name)
 	if role == people.Admin {
 		secret := regexp.MustCompile(`Khóa: <code>([A-Z2-7 ]+)</code>`).FindStringSubmatch(b.is(t, 200, "Khóa:", "/ma-xac-nhan"))[1]
