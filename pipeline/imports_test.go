@@ -69,18 +69,19 @@ var mayImport = map[string]string{
 
 // onlyIn says which package alone may import a library.
 var onlyIn = map[string]string{
-	"github.com/johnfercher/maroto":   "pipeline/pdf",
-	"github.com/lukasjarosch/go-docx": "pipeline/stamp",
-	"github.com/xuri/excelize":        "pipeline/sheet pipeline/intake",
-	"github.com/go-analyze/charts":    "pipeline/picture",
-	"github.com/lib/pq":               "pipeline/db pipeline/jobs",
-	"modernc.org/sqlite":              "pipeline/db",
-	"github.com/pressly/goose":        "pipeline/db",
-	"github.com/riverqueue":           "pipeline/jobs",
-	"github.com/pdfcpu/pdfcpu":        "pipeline/pdf pipeline/pdf/pdftest",
-	"github.com/alexedwards/scs":      "pipeline/portal",
-	"github.com/spf13/cobra":          "cmd/vanthu",
-	"github.com/wneessen/go-mail":     "pipeline/jobs",
+	"github.com/johnfercher/maroto":        "pipeline/pdf",
+	"github.com/lukasjarosch/go-docx":      "pipeline/stamp",
+	"github.com/xuri/excelize":             "pipeline/sheet pipeline/intake",
+	"github.com/go-analyze/charts":         "pipeline/picture",
+	"github.com/lib/pq":                    "pipeline/db pipeline/jobs",
+	"modernc.org/sqlite":                   "pipeline/db",
+	"github.com/pressly/goose":             "pipeline/db",
+	"github.com/riverqueue":                "pipeline/jobs",
+	"github.com/pdfcpu/pdfcpu":             "pipeline/pdf pipeline/pdf/pdftest",
+	"github.com/alexedwards/scs":           "pipeline/portal",
+	"github.com/inconshreveable/mousetrap": "cmd/vanthu",
+	"github.com/spf13/cobra":               "cmd/vanthu",
+	"github.com/wneessen/go-mail":          "pipeline/jobs",
 }
 
 // TestImports holds every Go file that is no test against the two tables: no import that is not permitted,

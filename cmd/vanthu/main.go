@@ -48,7 +48,10 @@ func main() { os.Exit(run()) }
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return execute(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	if args := os.Args[1:]; !doubleClicked(args) {
+		return execute(ctx, args, os.Stdout, os.Stderr)
+	}
+	return start(ctx, os.Stdin, os.Stdout, os.Stderr)
 }
 
 func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {

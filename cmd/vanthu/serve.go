@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,6 +42,11 @@ come with a password and a second factor, by --tls-cert and --tls-key or through
 			if noWorker {
 				workers = 0
 			}
+			if o.open {
+				if done, err := a.before(cmd.Context()); done || err != nil {
+					return err
+				}
+			}
 			return a.withJobs(cmd.Context(), workers, func(c jobs.Config) error { return a.serve(cmd, c, o) })
 		},
 	}
@@ -50,6 +56,7 @@ come with a password and a second factor, by --tls-cert and --tls-key or through
 	c.Flags().StringVar(&o.key, "tls-key", "", "PEM file of the certificate's key")
 	c.MarkFlagsRequiredTogether("tls-cert", "tls-key")
 	c.Flags().BoolVar(&o.proxy, "proxy", false, "people come through a proxy that speaks https; nobody counts as sitting at this machine")
+	c.Flags().BoolVar(&o.open, "open", false, "for who works at this machine: make the database where there is none, and open the browser")
 	return c
 }
 
@@ -57,6 +64,7 @@ come with a password and a second factor, by --tls-cert and --tls-key or through
 type door struct {
 	cert, key string
 	proxy     bool
+	open      bool // the browser, for who sits here
 }
 
 func (o door) https() bool { return o.cert != "" || o.proxy }
@@ -75,21 +83,54 @@ func checkPlan(m *pipeline.Maker, plan *jobs.Plan) error {
 	return errors.Join(faults...)
 }
 
-// firstLink prints the link by which the first person sets a password, where there is none.
-func (a *app) firstLink(ctx context.Context, w io.Writer, d *db.DB, base string) error {
+// before makes the database of who starts the portal by a double click, where there is none.
+// Where the portal runs already, done, its page is opened.
+func (a *app) before(ctx context.Context) (done bool, err error) {
+	if base := "http://" + a.config.Listen; served(ctx, base) {
+		return true, browse(base + "/")
+	}
+	if !db.IsFile(a.config.DB) || exists(a.config.DB) {
+		return false, nil
+	}
+	d, _, err := migratedDB(ctx, a.config.DB)
+	if err != nil {
+		return false, err
+	}
+	return false, d.Close()
+}
+
+// firstLink makes the link by which the first person sets a password and prints it; "" where
+// there are people.
+func (a *app) firstLink(ctx context.Context, w io.Writer, d *db.DB, base string) (link string, err error) {
 	users, err := people.Users(ctx, d.Reader)
 	if err != nil || len(users) > 0 {
-		return err
+		return "", err
 	}
 	var secret string
 	err = d.Write(ctx, func(tx *sqlx.Tx) (err error) {
 		secret, err = access.NewLink(ctx, tx, "", time.Now())
 		return err
 	})
-	if err == nil {
-		fmt.Fprintf(w, "first administrator, within 24 hours: %s/vao/%s\n", base, secret)
+	if err != nil {
+		return "", err
 	}
-	return err
+	link = base + "/vao/" + secret
+	fmt.Fprintf(w, "first administrator, within 24 hours: %s\n", link)
+	return link, nil
+}
+
+// welcome leads who starts the portal to its first page, in the browser where open is asked.
+func (a *app) welcome(cmd *cobra.Command, d *db.DB, base string, open bool) {
+	link, err := a.firstLink(cmd.Context(), cmd.OutOrStdout(), d, base)
+	if err != nil && cmd.Context().Err() == nil {
+		a.log.Error("the link for the first person", "error", err)
+	}
+	if !open {
+		return
+	}
+	if err := browse(cmp.Or(link, base+"/")); err != nil {
+		a.log.Warn("no browser opened; type the address into one", "address", base, "error", err)
+	}
 }
 
 // short cuts a text for one line of a log.
@@ -156,9 +197,7 @@ func (a *app) serve(cmd *cobra.Command, c jobs.Config, o door) error {
 		go func() { failed <- server.Serve(listener) }()
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "%s/ (Ctrl+C stops)\n", base)
-	if err := a.firstLink(ctx, cmd.OutOrStdout(), c.Maker.DB, base); err != nil && ctx.Err() == nil {
-		a.log.Error("the link for the first person", "error", err)
-	}
+	a.welcome(cmd, c.Maker.DB, base, o.open)
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
