@@ -206,14 +206,20 @@ func TestTheWayOfAPaper(t *testing.T) {
 			c.who.is(t, 303, page, on, "den", c.to)
 		}
 		lan.is(t, 422, "", "/van-ban/1/so", "so", "161", "ngay", "hôm nay")
+		lan.is(t, 404, "", "/van-ban/1/phieu-gui.pdf") // no number yet
 		lan.is(t, 303, page, "/van-ban/1/so", "so", "161", "ngay", "2024-02-05")
 		lan.is(t, 200, "161/KH-UBND", page)
 		lan.is(t, 200, "%PDF", "/van-ban/1/so-ngay.pdf")
 		lan.is(t, 200, "", "/van-ban/1/so-ngay.pdf")
+		lan.is(t, 200, "%PDF", "/van-ban/1/phieu-gui.pdf")
+		lan.is(t, 200, `href="/van-ban/1/phieu-gui.pdf"`, "/van-ban/1")
 		ha.is(t, 404, "", "/van-ban/1/so-ngay.pdf")
 		var taken int
 		if err := d.Reader.Get(&taken, `SELECT COUNT(*) FROM audit WHERE act = 'file.download' AND document_id = 1 AND actor = 'lan' AND detail LIKE 'tờ in số, ngày 161/%'`); err != nil || taken != 2 {
 			t.Errorf("the sheet with number and day was taken twice, the record has it %d times (%v)", taken, err)
+		}
+		if err := d.Reader.Get(&taken, `SELECT COUNT(*) FROM audit WHERE act = 'file.download' AND document_id = 1 AND actor = 'lan' AND detail LIKE '%phiếu gửi%'`); err != nil || taken != 1 {
+			t.Errorf("the slip was taken once, the record has it %d times (%v)", taken, err)
 		}
 		lan.is(t, 303, page, on, "den", archive.Sealed)
 		signed, err := archive.ReadFile(t.Context(), d.Reader, archive.FileOf{Document: 1, Version: 4, Format: "pdf"})

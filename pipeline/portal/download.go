@@ -116,6 +116,30 @@ func (p *portal) mended(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// slip sends the phiếu gửi of a numbered document, to print.
+func (p *portal) slip(w http.ResponseWriter, r *http.Request) error {
+	d, err := p.get(r)
+	if err != nil {
+		return err
+	}
+	if p.Papers == nil || d.Symbol == "" {
+		return archive.ErrNotFound
+	}
+	data, err := p.Papers.Slip(r.Context(), d.ID)
+	if err != nil {
+		return err
+	}
+	if err := p.recordDownload(r, audit.Act{Document: d.ID, Version: d.Working, Detail: "pdf, phiếu gửi"}); err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Disposition", contentDisposition("attachment", d.Name+"-phieu-gui.pdf"))
+	h.Set("Content-Type", mediaType("pdf"))
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	w.Write(data)
+	return nil
+}
+
 // recordDownload writes down who takes which file: nothing leaves without a record. The
 // act says which; whose, what and when are told here.
 func (p *portal) recordDownload(r *http.Request, act audit.Act) error {

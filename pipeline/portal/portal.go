@@ -125,6 +125,7 @@ func (p *portal) routes(mux *http.ServeMux) {
 	visit("POST /van-ban/{id}/so", p.known(p.act(p.giveNumber)))
 	visit("GET /van-ban/{id}/so-ngay.pdf", p.known(p.overlay))
 	visit("GET /van-ban/{id}/the-thuc.docx", p.known(p.mended))
+	visit("GET /van-ban/{id}/phieu-gui.pdf", p.known(p.slip))
 	visit("GET /van-ban/{id}/so-lieu-moi", p.known(p.tryRefresh))
 	visit("POST /van-ban/{id}/so-lieu-moi", p.known(p.act(p.putFigures)))
 	visit("GET /van-ban/{id}/nguon", p.known(p.trace))
