@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"path"
-	"strconv"
 	"strings"
 	"time"
 
@@ -218,10 +217,6 @@ func (p *portal) overlay(w http.ResponseWriter, r *http.Request) error {
 	if err := p.recordDownload(r, audit.Act{Document: d.ID, Detail: "tờ in số, ngày " + d.Symbol}); err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Disposition", contentDisposition("attachment", d.Name+"-so-ngay.pdf"))
-	h.Set("Content-Type", mediaType("pdf"))
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	w.Write(data)
+	sendFile(w, attachment, d.Name+"-so-ngay.pdf", data)
 	return nil
 }

@@ -208,12 +208,8 @@ func (p *portal) apiFile(w http.ResponseWriter, r *http.Request) {
 		p.apiFail(w, r, err)
 		return
 	}
-	h := w.Header()
-	h.Set("ETag", `"`+archive.Hash(data)+`"`)
-	h.Set("Content-Disposition", contentDisposition("attachment", d.Name+"."+format))
-	h.Set("Content-Type", mediaType(format))
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	w.Write(data)
+	w.Header().Set("ETag", `"`+archive.Hash(data)+`"`)
+	sendFile(w, attachment, d.Name+"."+format, data)
 }
 
 // apiStates sends the states of documents, in their order.

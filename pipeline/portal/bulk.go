@@ -161,7 +161,7 @@ func (p *portal) zip(w http.ResponseWriter, r *http.Request, docs []archive.Docu
 	}
 	h := w.Header()
 	h.Set("Content-Type", "application/zip")
-	h.Set("Content-Disposition", contentDisposition("attachment", "van-ban.zip"))
+	h.Set("Content-Disposition", contentDisposition(attachment, "van-ban.zip"))
 	out := zip.NewWriter(w)
 	for _, d := range docs {
 		for _, f := range files[d.ID] {

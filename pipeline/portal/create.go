@@ -364,11 +364,7 @@ func (p *portal) madePDF(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, f := range made.Files {
 		if f.Format == "pdf" {
-			h := w.Header()
-			h.Del("Content-Security-Policy") // browsers' readers of PDF bring styles of their own
-			h.Set("Content-Disposition", contentDisposition("inline", made.Name+"-xem-truoc.pdf"))
-			h.Set("Content-Type", mediaType("pdf"))
-			bytes.NewReader(f.Data).WriteTo(w)
+			sendFile(w, inline, made.Name+"-xem-truoc.pdf", f.Data)
 			return nil
 		}
 	}

@@ -260,15 +260,7 @@ func (p *portal) sendMarked(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return archive.ErrNotFound
 	}
-	return sendBook(w, f.name, f.data)
-}
-
-func sendBook(w http.ResponseWriter, name string, data []byte) error {
-	h := w.Header()
-	h.Set("Content-Disposition", contentDisposition("attachment", name))
-	h.Set("Content-Type", mediaType("xlsx"))
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	bytes.NewReader(data).WriteTo(w)
+	sendFile(w, attachment, f.name, f.data)
 	return nil
 }
 
@@ -321,7 +313,8 @@ func (p *portal) unitBook(w http.ResponseWriter, r *http.Request) error {
 	if err := p.recordDownload(r, audit.Act{Detail: fmt.Sprintf("biểu mẫu %s năm %d", s.Code, year)}); err != nil {
 		return err
 	}
-	return sendBook(w, fmt.Sprintf("So-lieu-%d-%s.xlsx", year, s.Code), b.Bytes())
+	sendFile(w, attachment, fmt.Sprintf("So-lieu-%d-%s.xlsx", year, s.Code), b.Bytes())
+	return nil
 }
 
 // unitContent is the page of a unit's figures.

@@ -5,6 +5,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,10 +73,9 @@ func (p *portal) file(w http.ResponseWriter, r *http.Request) error {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	disposition := "attachment"
+	how := attachment
 	if format == "pdf" {
-		disposition = "inline"
-		h.Del("Content-Security-Policy") // browsers' readers of PDF bring styles of their own
+		how = inline
 	}
 	name, err := p.fileName(r, d, version, format)
 	if err != nil {
@@ -84,10 +84,7 @@ func (p *portal) file(w http.ResponseWriter, r *http.Request) error {
 	if err := p.recordDownload(r, audit.Act{Document: d.ID, Version: version, Detail: format}); err != nil {
 		return err
 	}
-	h.Set("Content-Disposition", contentDisposition(disposition, name))
-	h.Set("Content-Type", mediaType(format))
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	w.Write(data) // an error means that the reader went away
+	sendFile(w, how, name, data)
 	return nil
 }
 
@@ -108,11 +105,7 @@ func (p *portal) mended(w http.ResponseWriter, r *http.Request) error {
 	if err := p.recordDownload(r, audit.Act{Document: d.ID, Version: d.Working, Detail: "docx, đã chỉnh thể thức"}); err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Disposition", contentDisposition("attachment", d.Name+"-da-chinh-the-thuc.docx"))
-	h.Set("Content-Type", mediaType("docx"))
-	h.Set("Content-Length", strconv.Itoa(len(res.Docx)))
-	w.Write(res.Docx)
+	sendFile(w, attachment, d.Name+"-da-chinh-the-thuc.docx", res.Docx)
 	return nil
 }
 
@@ -132,11 +125,7 @@ func (p *portal) slip(w http.ResponseWriter, r *http.Request) error {
 	if err := p.recordDownload(r, audit.Act{Document: d.ID, Version: d.Working, Detail: "pdf, phiếu gửi"}); err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Disposition", contentDisposition("attachment", d.Name+"-phieu-gui.pdf"))
-	h.Set("Content-Type", mediaType("pdf"))
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	w.Write(data)
+	sendFile(w, attachment, d.Name+"-phieu-gui.pdf", data)
 	return nil
 }
 
@@ -177,6 +166,24 @@ func mediaType(format string) string {
 		return t
 	}
 	return "application/octet-stream"
+}
+
+// How a browser takes a file (RFC 6266): it saves it, or shows it.
+const (
+	attachment = "attachment"
+	inline     = "inline"
+)
+
+// sendFile sends a file, whose kind its name tells.
+func sendFile(w http.ResponseWriter, how, name string, data []byte) {
+	h := w.Header()
+	if how == inline {
+		h.Del("Content-Security-Policy") // browsers' readers of PDF bring styles of their own
+	}
+	h.Set("Content-Disposition", contentDisposition(how, name))
+	h.Set("Content-Type", mediaType(strings.TrimPrefix(path.Ext(name), ".")))
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	w.Write(data) // an error means that the reader went away
 }
 
 // contentDisposition names a file twice: in plain letters for old readers, and as it is

@@ -78,10 +78,7 @@ func (p *portal) bookFile(w http.ResponseWriter, r *http.Request) error {
 	if err := p.recordDownload(r, audit.Act{Detail: fmt.Sprintf("sổ %s năm %d, %s", reg.Book.Code, year, format)}); err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Disposition", contentDisposition("attachment", fmt.Sprintf("So-van-ban-di-%s-%d.%s", reg.Book.Code, year, format)))
-	h.Set("Content-Type", mediaType(format))
-	w.Write(data)
+	sendFile(w, attachment, fmt.Sprintf("So-van-ban-di-%s-%d.%s", reg.Book.Code, year, format), data)
 	return nil
 }
 

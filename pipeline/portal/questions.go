@@ -309,5 +309,6 @@ func (p *portal) askedBook(w http.ResponseWriter, r *http.Request) error {
 	if err := p.recordDownload(r, audit.Act{Detail: fmt.Sprintf("tệp cơ quan năm %d với các câu trả lời", a.draft.Year)}); err != nil {
 		return err
 	}
-	return sendBook(w, fmt.Sprintf("co-quan-%d.xlsx", a.draft.Year), b.Bytes())
+	sendFile(w, attachment, fmt.Sprintf("co-quan-%d.xlsx", a.draft.Year), b.Bytes())
+	return nil
 }

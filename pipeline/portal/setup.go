@@ -33,7 +33,8 @@ func (p *portal) officeBook(w http.ResponseWriter, r *http.Request) error {
 	if err := p.recordDownload(r, audit.Act{Detail: fmt.Sprintf("tệp cơ quan trống năm %d", year)}); err != nil {
 		return err
 	}
-	return sendBook(w, fmt.Sprintf("co-quan-%d.xlsx", year), b.Bytes())
+	sendFile(w, attachment, fmt.Sprintf("co-quan-%d.xlsx", year), b.Bytes())
+	return nil
 }
 
 // takeOffice takes in the workbook of an office, all or nothing.

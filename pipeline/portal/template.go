@@ -208,9 +208,6 @@ func (p *portal) sendTemplate(w http.ResponseWriter, r *http.Request, t archive.
 	if err := p.recordDownload(r, audit.Act{Detail: "mẫu " + t.Kind + "/" + t.File + ", bản " + itoa(v.Number)}); err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Disposition", contentDisposition("attachment", name))
-	h.Set("Content-Type", mediaType(path.Ext(t.File)[1:]))
-	w.Write(data)
+	sendFile(w, attachment, name, data)
 	return nil
 }
