@@ -43,7 +43,7 @@ come with a password and a second factor, by --tls-cert and --tls-key or through
 				workers = 0
 			}
 			if o.open {
-				if done, err := a.before(cmd.Context()); done || err != nil {
+				if done, err := a.prepare(cmd.Context()); done || err != nil {
 					return err
 				}
 			}
@@ -83,9 +83,9 @@ func checkPlan(m *pipeline.Maker, plan *jobs.Plan) error {
 	return errors.Join(faults...)
 }
 
-// before makes the database of who starts the portal by a double click, where there is none.
+// prepare makes the database of who starts the portal by a double click, where there is none.
 // Where the portal runs already, done, its page is opened.
-func (a *app) before(ctx context.Context) (done bool, err error) {
+func (a *app) prepare(ctx context.Context) (done bool, err error) {
 	if base := "http://" + a.config.Listen; served(ctx, base) {
 		return true, browse(base + "/")
 	}
