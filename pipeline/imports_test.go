@@ -1,4 +1,4 @@
-package pipeline
+package pipeline_test
 
 import (
 	"go/parser"
@@ -20,51 +20,51 @@ var mayImport = map[string]string{
 
 	"templates/make": "layout layout/font layout/item nd30 pdf sheet unit", // makes the shipped templates
 
-	"pipeline/unit":          "",
-	"pipeline/viet":          "",
-	"pipeline/dataset":       "",
-	"pipeline/tag":           "dataset viet",
-	"pipeline/db":            "",
-	"pipeline/db/dbtest":     "db", // a database of its own for each test that wants one
-	"pipeline/query":         "dataset db",
-	"pipeline/ooxml":         "unit",
-	"pipeline/docx":          "ooxml",
-	"pipeline/docx/docxtest": "docx ooxml",                  // small Word files for tests
-	"pipeline/fill":          "dataset docx ooxml tag viet", // viet: captions that count in Roman numbers
-	"pipeline/refresh":       "dataset docx fill ooxml",     // new figures into what people edited; fill says what its marks stand for
-	"pipeline/stamp":         "docx ooxml",
-	"pipeline/nd30":          "ooxml unit",
-	"pipeline/layout":        "fonts layout/chart layout/draw layout/font layout/item layout/word unit viet", // no ooxml: XML is read in word and draw
-	"pipeline/layout/chart":  "layout/item ooxml unit",
-	"pipeline/layout/draw":   "layout/chart layout/item layout/word ooxml unit",
-	"pipeline/layout/font":   "fonts unit",
-	"pipeline/layout/item":   "layout/font unit",
-	"pipeline/layout/word":   "docx layout/item ooxml unit",
-	"pipeline/pdf":           "dataset layout layout/font layout/item tag unit",
-	"pipeline/pdf/pdftest":   "", // holds PDFs against ISO 19005-2 and the rules of tagged PDF; signs them as an office's tool does
-	"pipeline/picture":       "dataset layout layout/font layout/item unit",
-	"pipeline/sheet":         "dataset tag",
-	"pipeline/paper":         "docx layout layout/font layout/item nd30 ooxml unit viet", // reads a document by position, form and words; check judges
-	"pipeline/cite":          "viet",                                                     // citations in a text, and the register that they are held against
-	"pipeline/check":         "cite dataset docx layout nd30 ooxml paper unit viet",
-	"pipeline/repair":        "check docx layout ooxml paper picture unit viet", // mends what check finds, and writes it beside the text and the pages
-	"pipeline/catalog":       "dataset fill layout/font pdf query sheet tag unit viet",
-	"pipeline/audit":         "db",       // the record of who did what
-	"pipeline/people":        "audit db", // who acts, in which roles
-	"pipeline/search":        "db viet",  // finds documents by what stands in them
-	"pipeline/diff":          "dataset",  // how two versions differ, in words
-	"pipeline/archive":       "audit dataset db people search viet",
-	"pipeline/intake":        "db people sheet viet", // sheet: the canonical bytes of workbooks; people: what a sender is told who is refused
-	"pipeline/sample":        "db viet",
-	"pipeline/award":         "audit people viet", // quotas, nominations, appraisal, votes: judges rows, writes its own tables
-	"pipeline":               "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper cite people check catalog archive",
-	"pipeline/officetest":    "catalog db layout/font pipeline queries query", // offices for tests
-	"pipeline/outgoing":      "archive catalog check dataset diff docx fill layout layout/item nd30 ooxml paper pdf people picture pipeline refresh repair sheet stamp tag unit viet",
-	"pipeline/access":        "audit db people", // who may enter the portal: passwords, links, second factor, sessions
-	"pipeline/jobs":          "dataset db archive people pipeline",
-	"pipeline/portal":        "*",
-	"cmd/vanthu":             "*",
-	"cmd/mutants":            "", // measures what the tests see: of the tests, no part of the product
+	"pipeline/unit":              "",
+	"pipeline/viet":              "",
+	"pipeline/dataset":           "",
+	"pipeline/tag":               "dataset viet",
+	"pipeline/db":                "",
+	"pipeline/db/dbtest":         "db", // a database of its own for each test that wants one
+	"pipeline/query":             "dataset db",
+	"pipeline/ooxml":             "unit",
+	"pipeline/docx":              "ooxml",
+	"pipeline/docx/docxtest":     "docx ooxml",                  // small Word files for tests
+	"pipeline/fill":              "dataset docx ooxml tag viet", // viet: captions that count in Roman numbers
+	"pipeline/refresh":           "dataset docx fill ooxml",     // new figures into what people edited; fill says what its marks stand for
+	"pipeline/stamp":             "docx ooxml",
+	"pipeline/nd30":              "ooxml unit",
+	"pipeline/layout":            "fonts layout/chart layout/draw layout/font layout/item layout/word unit viet", // no ooxml: XML is read in word and draw
+	"pipeline/layout/chart":      "layout/item ooxml unit",
+	"pipeline/layout/draw":       "layout/chart layout/item layout/word ooxml unit",
+	"pipeline/layout/font":       "fonts unit",
+	"pipeline/layout/item":       "layout/font unit",
+	"pipeline/layout/word":       "docx layout/item ooxml unit",
+	"pipeline/pdf":               "dataset layout layout/font layout/item tag unit",
+	"pipeline/pdf/pdftest":       "", // holds PDFs against ISO 19005-2 and the rules of tagged PDF; signs them as an office's tool does
+	"pipeline/picture":           "dataset layout layout/font layout/item unit",
+	"pipeline/sheet":             "dataset tag",
+	"pipeline/paper":             "docx layout layout/font layout/item nd30 ooxml unit viet", // reads a document by position, form and words; check judges
+	"pipeline/cite":              "viet",                                                     // citations in a text, and the register that they are held against
+	"pipeline/check":             "cite dataset docx layout nd30 ooxml paper unit viet",
+	"pipeline/repair":            "check docx layout ooxml paper picture unit viet", // mends what check finds, and writes it beside the text and the pages
+	"pipeline/catalog":           "dataset fill layout/font pdf query sheet tag unit viet",
+	"pipeline/audit":             "db",       // the record of who did what
+	"pipeline/people":            "audit db", // who acts, in which roles
+	"pipeline/search":            "db viet",  // finds documents by what stands in them
+	"pipeline/diff":              "dataset",  // how two versions differ, in words
+	"pipeline/archive":           "audit dataset db people search viet",
+	"pipeline/intake":            "db people sheet viet", // sheet: the canonical bytes of workbooks; people: what a sender is told who is refused
+	"pipeline/sample":            "db viet",
+	"pipeline/award":             "audit people viet", // quotas, nominations, appraisal, votes: judges rows, writes its own tables
+	"pipeline/making":            "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper cite people check catalog archive",
+	"pipeline/making/officetest": "catalog db layout/font making queries query", // offices for tests
+	"pipeline/outgoing":          "archive catalog check dataset diff docx fill layout layout/item nd30 ooxml paper pdf people picture making refresh repair sheet stamp tag unit viet",
+	"pipeline/access":            "audit db people", // who may enter the portal: passwords, links, second factor, sessions
+	"pipeline/jobs":              "dataset db archive people making",
+	"pipeline/portal":            "*",
+	"cmd/vanthu":                 "*",
+	"cmd/mutants":                "", // measures what the tests see: of the tests, no part of the product
 }
 
 // onlyIn says which package alone may import a library.

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/queries"
 )
 
@@ -63,7 +63,7 @@ func TestKeptDataLackNewParameters(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	d, err := o.Draft(t.Context(), "huong-dan", kept, pipeline.Marks{Sample: true})
+	d, err := o.Draft(t.Context(), "huong-dan", kept, making.Marks{Sample: true})
 	if err != nil {
 		t.Fatal(err)
 	}

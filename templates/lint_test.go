@@ -3,10 +3,10 @@ package templates
 import (
 	"testing"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/query"
 	"vanthu/queries"
 )
@@ -21,7 +21,7 @@ func TestTemplatesFilled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &pipeline.Maker{Catalog: c, Queries: lib, Templates: kinds(), Fonts: font.Shipped()}
+	m := &making.Maker{Catalog: c, Queries: lib, Templates: kinds(), Fonts: font.Shipped()}
 	for _, k := range c.Kinds() {
 		found, err := m.JudgeTemplate(k.Slug, nil)
 		if err != nil {

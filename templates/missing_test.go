@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/query"
 	"vanthu/queries"
 )
@@ -15,7 +15,7 @@ import (
 // names each table and what to do, in Vietnamese, and never the sample data.
 func TestMissingDataAreToldAtOnce(t *testing.T) {
 	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
-	_, err := o.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "1999", "ngay": "1900-01-01"}})
+	_, err := o.Make(t.Context(), making.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "1999", "ngay": "1900-01-01"}})
 	if !errors.Is(err, query.ErrNoRow) {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func TestWrongDataAreToldAtOnce(t *testing.T) {
 	o := newOffice(t, d)
 	d.Writer.MustExec(`UPDATE phong_trao SET ten = CAST(X'C328' AS TEXT)`)
 	d.Writer.MustExec(`UPDATE ten_co_quan SET ten = CAST(X'C328' AS TEXT)`)
-	_, err := o.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
+	_, err := o.Make(t.Context(), making.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
 	if err == nil {
 		t.Fatal("made of wrong data")
 	}

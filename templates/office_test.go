@@ -6,12 +6,12 @@ import (
 	"os"
 	"testing"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/docx/docxtest"
-	"vanthu/pipeline/officetest"
+	"vanthu/pipeline/making"
+	"vanthu/pipeline/making/officetest"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/sample"
 )
@@ -30,12 +30,12 @@ func newOffice(t testing.TB, d *db.DB) *office {
 	return &office{officetest.Shipped(t, d, kinds())}
 }
 
-type office struct{ *pipeline.Maker }
+type office struct{ *making.Maker }
 
 // all makes the documents of a request in some formats.
 func (o *office) all(t *testing.T, kind string, params map[string]string, formats ...string) []*archive.Made {
 	t.Helper()
-	made, err := o.Make(t.Context(), pipeline.Request{Kind: kind, Params: params, Formats: formats})
+	made, err := o.Make(t.Context(), making.Request{Kind: kind, Params: params, Formats: formats})
 	if err != nil {
 		t.Fatal(err)
 	}

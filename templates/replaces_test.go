@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/queries"
 )
 
@@ -28,7 +28,7 @@ func TestReplacingPapersSaySo(t *testing.T) {
 			for _, with := range []*archive.Carried{nil, carried} {
 				var made []*archive.Made
 				for i := 0; i < len(requests) && len(made) == 0; i++ { // a round may have nobody to write to
-					req := pipeline.Request{Kind: k.Slug, Params: requests[i].Params, Formats: []string{"docx"}, Carried: with}
+					req := making.Request{Kind: k.Slug, Params: requests[i].Params, Formats: []string{"docx"}, Carried: with}
 					if made, err = o.Make(t.Context(), req); err != nil {
 						t.Fatal(err)
 					}

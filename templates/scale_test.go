@@ -3,9 +3,9 @@ package templates
 import (
 	"testing"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/queries"
 )
 
@@ -21,7 +21,7 @@ func BenchmarkReport(b *testing.B) {
 			o := newOffice(b, d)
 			millionFigures(b, d)
 			for b.Loop() {
-				if _, err := o.Make(b.Context(), pipeline.Request{Kind: "bao-cao-tong-ket", Params: map[string]string{"nam": "2024"}}); err != nil {
+				if _, err := o.Make(b.Context(), making.Request{Kind: "bao-cao-tong-ket", Params: map[string]string{"nam": "2024"}}); err != nil {
 					b.Fatal(err)
 				}
 			}

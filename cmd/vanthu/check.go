@@ -15,10 +15,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/cite"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/query"
 	"vanthu/queries"
@@ -167,7 +167,7 @@ func (a *app) legalRegister(ctx context.Context) (register *cite.Register, err e
 		return nil, broken
 	}
 	err = a.withDB(ctx, func(d *db.DB) (err error) {
-		register, err = pipeline.Register(ctx, d, lib)
+		register, err = making.Register(ctx, d, lib)
 		return err
 	})
 	return register, err

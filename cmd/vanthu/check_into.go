@@ -12,9 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/repair"
 )
 
@@ -88,7 +88,7 @@ func (f *checkFlags) into(out io.Writer, name string, companions []*check.Report
 	if err != nil {
 		return nil, errors.Unwrap(err)
 	}
-	if err := pipeline.RefuseSecret(word); err != nil {
+	if err := making.RefuseSecret(word); err != nil {
 		return nil, err
 	}
 	against := func(reports ...*check.Report) error {

@@ -9,10 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/fill"
+	"vanthu/pipeline/making"
 )
 
 func newFillCmd(*app) *cobra.Command {
@@ -60,7 +60,7 @@ begins with data:image/png;base64, – a day a text like "2024-02-05".`,
 				a := fmt.Sprintf("%d of %d times", e.Count, e.Of)
 				fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s: empty (%s)\n", e.Place, e.Tag, a)
 			}
-			if err := pipeline.RefuseSecretFilled(docx, set, b.Bytes()); err != nil {
+			if err := making.RefuseSecretFilled(docx, set, b.Bytes()); err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}
 			if mapping != "" {

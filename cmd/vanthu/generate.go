@@ -11,16 +11,16 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/outgoing"
 	"vanthu/templates"
 )
 
 // maker opens what making documents needs. The caller closes the database.
-func (a *app) maker(ctx context.Context) (*pipeline.Maker, error) {
+func (a *app) maker(ctx context.Context) (*making.Maker, error) {
 	m, broken, err := a.openMaker(ctx)
 	if err == nil && broken != nil {
 		m.DB.Close()
@@ -31,7 +31,7 @@ func (a *app) maker(ctx context.Context) (*pipeline.Maker, error) {
 
 // openMaker opens what making documents needs, as far as it is whole: broken says which
 // kinds and queries are not, and those alone cannot be made.
-func (a *app) openMaker(ctx context.Context) (m *pipeline.Maker, broken, err error) {
+func (a *app) openMaker(ctx context.Context) (m *making.Maker, broken, err error) {
 	c, lib, broken := a.openCatalog()
 	if c == nil {
 		return nil, nil, broken
@@ -60,7 +60,7 @@ func (a *app) openMaker(ctx context.Context) (m *pipeline.Maker, broken, err err
 		d.Close()
 		return nil, nil, err
 	}
-	return &pipeline.Maker{DB: d, Queries: lib, Catalog: c, Templates: t, Fonts: faces, Program: version, By: a.config.actor(), Now: time.Now,
+	return &making.Maker{DB: d, Queries: lib, Catalog: c, Templates: t, Fonts: faces, Program: version, By: a.config.actor(), Now: time.Now,
 		Practice: practice}, broken, nil
 }
 
@@ -107,7 +107,7 @@ kinds give KIND.ngay=D. What each was made with is printed.`,
 
 // generation is one call of generate.
 type generation struct {
-	*pipeline.Maker
+	*making.Maker
 	formats []string
 	shelf   archive.Shelf
 	errs    io.Writer // of progress
@@ -186,7 +186,7 @@ func (g *generation) kind(ctx context.Context, kind string, given map[string]str
 const atOnce = 50
 
 // request makes and keeps the documents of a request, a long mail merge in parts.
-func (g *generation) request(ctx context.Context, req pipeline.Request) error {
+func (g *generation) request(ctx context.Context, req making.Request) error {
 	gathered, err := g.Gather(ctx, req)
 	if err != nil {
 		return err
@@ -229,7 +229,7 @@ func (g *generation) row(made *archive.Made, kept archive.Kept, ms float64) {
 	}
 	g.made++
 	g.years[made.Year] = true
-	if pipeline.Forbidden(made) {
+	if making.Forbidden(made) {
 		g.forbid++
 	}
 	size := 0

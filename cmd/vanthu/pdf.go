@@ -14,10 +14,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/layout/font"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/picture"
 )
@@ -127,7 +127,7 @@ func (v *converter) one(in, out string) error {
 	if err != nil {
 		return err
 	}
-	if err := pipeline.RefuseSecret(data); err != nil {
+	if err := making.RefuseSecret(data); err != nil {
 		return err
 	}
 	if len(doc.Facts) > 0 {

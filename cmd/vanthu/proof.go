@@ -10,9 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/fill"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
 )
@@ -188,7 +188,7 @@ func (a *app) keepFirst(ctx context.Context, kind string, params []string) (name
 		return "", err
 	}
 	defer m.DB.Close()
-	made, err := m.Make(ctx, pipeline.Request{Kind: kind, Params: given})
+	made, err := m.Make(ctx, making.Request{Kind: kind, Params: given})
 	if err != nil {
 		return "", err
 	}

@@ -10,10 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/fill"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/refresh"
 	"vanthu/pipeline/viet"
 )
@@ -106,7 +106,7 @@ func (f refreshFiles) refresh(opts refresh.Options) (*refresh.Result, []byte, er
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := pipeline.RefuseSecret(data); err != nil {
+	if err := making.RefuseSecret(data); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", f.edited, err)
 	}
 	m, err := readFrom(f.mapping, fill.ReadMap)

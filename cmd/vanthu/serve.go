@@ -14,11 +14,11 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/access"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/intake"
 	"vanthu/pipeline/jobs"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/portal"
@@ -71,7 +71,7 @@ func (o door) https() bool { return o.cert != "" || o.proxy }
 
 // checkPlan holds the kinds of jobs.yaml against the catalog, so that a wrong name stops
 // the start and not a job at night.
-func checkPlan(m *pipeline.Maker, plan *jobs.Plan) error {
+func checkPlan(m *making.Maker, plan *jobs.Plan) error {
 	var faults []error
 	for _, job := range plan.Jobs {
 		for _, kind := range job.Kinds {

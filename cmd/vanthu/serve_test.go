@@ -15,10 +15,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/jobs"
+	"vanthu/pipeline/making"
 )
 
 // TestServe starts the command, reads a page, sees a due job run and stops the command.
@@ -116,7 +116,7 @@ func TestServeWarnsWithoutHTTPS(t *testing.T) {
 		a := &app{config: Config{DB: path, Listen: listen, Log: "error"}}
 		var warned bytes.Buffer
 		serve := &cobra.Command{Use: "serve", RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.serve(cmd, jobs.Config{Maker: &pipeline.Maker{DB: d, Catalog: new(catalog.Catalog)}, Log: a.log, Metrics: jobs.NewMetrics(d), Plan: &jobs.Plan{}}, door{proxy: c.proxy})
+			return a.serve(cmd, jobs.Config{Maker: &making.Maker{DB: d, Catalog: new(catalog.Catalog)}, Log: a.log, Metrics: jobs.NewMetrics(d), Plan: &jobs.Plan{}}, door{proxy: c.proxy})
 		}}
 		if a.log, err = a.config.logger(serve); err != nil {
 			t.Fatal(err)

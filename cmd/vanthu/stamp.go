@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/stamp"
 	"vanthu/pipeline/viet"
 )
@@ -47,7 +47,7 @@ editing copy. Give one of them or both. Every other byte of the document stays.`
 			if err != nil {
 				return err
 			}
-			if err := pipeline.RefuseSecret(data); err != nil {
+			if err := making.RefuseSecret(data); err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}
 			stamped, err := stamp.Stamp(data, values)

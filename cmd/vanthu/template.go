@@ -13,10 +13,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/query"
 	"vanthu/queries"
@@ -145,7 +145,7 @@ forbids use (sai).`,
 // judgeTemplates tells what check finds in templates, hints apart, and returns what forbids
 // use.
 func (a *app) judgeTemplates(w io.Writer, c *catalog.Catalog, slugs []string) (wrong []catalog.Fault, err error) {
-	m := &pipeline.Maker{Catalog: c}
+	m := &making.Maker{Catalog: c}
 	if m.Templates, err = a.files(templates.FS(), "templates"); err != nil {
 		return nil, err
 	}

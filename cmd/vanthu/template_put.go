@@ -14,9 +14,9 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/spf13/cobra"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/people"
 )
 
@@ -46,7 +46,7 @@ func newTemplateVersionsCmd(a *app) *cobra.Command {
 	}
 }
 
-func listVersions(ctx context.Context, w *tabwriter.Writer, m *pipeline.Maker, t archive.TemplateFile) error {
+func listVersions(ctx context.Context, w *tabwriter.Writer, m *making.Maker, t archive.TemplateFile) error {
 	versions, err := archive.TemplateVersions(ctx, m.DB.Reader, t)
 	if err != nil {
 		return err
@@ -145,7 +145,7 @@ func fileLike(kind *catalog.Kind, name string) (string, error) {
 }
 
 // proveUpload lints a template and fills it with samples before it is kept.
-func proveUpload(cmd *cobra.Command, m *pipeline.Maker, t archive.TemplateFile, data []byte) error {
+func proveUpload(cmd *cobra.Command, m *making.Maker, t archive.TemplateFile, data []byte) error {
 	kind, err := m.Catalog.With(m.Templates, t.Kind, map[string][]byte{t.File: data})
 	if err != nil {
 		return err

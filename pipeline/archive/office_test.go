@@ -13,7 +13,7 @@ import (
 
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/docx/docxtest"
-	"vanthu/pipeline/officetest"
+	"vanthu/pipeline/making/officetest"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
 	"vanthu/templates"

@@ -13,8 +13,8 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
 )
@@ -67,7 +67,7 @@ func (k *trial) keep(ctx context.Context, paper string) error {
 	if paper == "b" {
 		kind = "thong-bao"
 	}
-	made, err := k.m.Make(ctx, pipeline.Request{Kind: kind, Params: map[string]string{"nam": strconv.Itoa(k.year()), "dot": k.round(paper)}})
+	made, err := k.m.Make(ctx, making.Request{Kind: kind, Params: map[string]string{"nam": strconv.Itoa(k.year()), "dot": k.round(paper)}})
 	if err != nil {
 		return err
 	}

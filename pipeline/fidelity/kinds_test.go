@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/db"
-	"vanthu/pipeline/officetest"
+	"vanthu/pipeline/making"
+	"vanthu/pipeline/making/officetest"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
 	"vanthu/templates"
@@ -38,7 +38,7 @@ func kinds(t *testing.T) (all []document) {
 				made = made[:min(len(made), 2)]
 			}
 			for j, one := range made {
-				all = append(all, document{group: groupKind, name: fmt.Sprintf("%s-%d-%d", k.Slug, i+1, j+1), docx: one.Files[0].Data, outlined: pipeline.SampleMark})
+				all = append(all, document{group: groupKind, name: fmt.Sprintf("%s-%d-%d", k.Slug, i+1, j+1), docx: one.Files[0].Data, outlined: making.SampleMark})
 			}
 		}
 	}
@@ -46,7 +46,7 @@ func kinds(t *testing.T) (all []document) {
 }
 
 // maker opens the catalog on a database of its own with the sample data.
-func maker(t *testing.T) *pipeline.Maker {
+func maker(t *testing.T) *making.Maker {
 	t.Helper()
 	check := func(err error) {
 		t.Helper()

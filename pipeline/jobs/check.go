@@ -7,9 +7,9 @@ import (
 	"slices"
 	"time"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/people"
 )
 
@@ -17,7 +17,7 @@ import (
 // prepared, the tags of its kinds proved, their parameters checked for the next time that
 // it is due, its templates filled with sample values, its documents made where the
 // database has the data. It keeps nothing. All faults are told at once.
-func Check(ctx context.Context, m *pipeline.Maker, p *Plan, name string) error {
+func Check(ctx context.Context, m *making.Maker, p *Plan, name string) error {
 	job, err := p.Job(name)
 	if err != nil {
 		return err
@@ -81,7 +81,7 @@ func isRecipient(u people.User, name string) bool {
 }
 
 // checkEach asks the query of each, and takes a sample row where it gives none yet.
-func checkEach(ctx context.Context, m *pipeline.Maker, job *Job, next occurrence) ([]map[string]string, error) {
+func checkEach(ctx context.Context, m *making.Maker, job *Job, next occurrence) ([]map[string]string, error) {
 	if job.Each == "" {
 		return nil, nil
 	}
@@ -100,7 +100,7 @@ func checkEach(ctx context.Context, m *pipeline.Maker, job *Job, next occurrence
 	}
 	row := map[string]string{}
 	for _, c := range contract.Columns {
-		row[c.Name] = pipeline.Sample(c.Type.String()).Literal()
+		row[c.Name] = making.Sample(c.Type.String()).Literal()
 	}
 	_, err = job.orders(next, []map[string]string{row})
 	return nil, err
@@ -111,14 +111,14 @@ func (s *Service) rows(ctx context.Context, name string, wall time.Time) ([]map[
 	return rowsOf(ctx, s.maker, name, wall)
 }
 
-func rowsOf(ctx context.Context, m *pipeline.Maker, name string, wall time.Time) ([]map[string]string, error) {
+func rowsOf(ctx context.Context, m *making.Maker, name string, wall time.Time) ([]map[string]string, error) {
 	day, _ := dataset.OfDate(wall.Year(), int(wall.Month()), wall.Day())
 	return m.Rows(ctx, name, map[string]dataset.Value{"nam": dataset.OfInt(int64(wall.Year())), "ngay": day})
 }
 
 // checkOrder proves the parameters of a run and makes a document of it where there are data:
 // of a mail merge the first, for all have one template.
-func checkOrder(ctx context.Context, m *pipeline.Maker, o order) error {
+func checkOrder(ctx context.Context, m *making.Maker, o order) error {
 	kind, err := m.Catalog.Kind(o.Kind)
 	if err != nil {
 		return err
@@ -135,7 +135,7 @@ func checkOrder(ctx context.Context, m *pipeline.Maker, o order) error {
 		if err == nil {
 			_, err = m.MakeGathered(ctx, g.Parts(1)[0], nil)
 		}
-		if err != nil && !pipeline.LacksData(err) {
+		if err != nil && !making.LacksData(err) {
 			return err
 		}
 	}

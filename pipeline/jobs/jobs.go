@@ -1,6 +1,6 @@
 // Package jobs makes documents on time: schedules from jobs.yaml, a queue and workers.
 //
-// In: a Plan (jobs.yaml) and a pipeline.Maker. Out: the documents of each job and period,
+// In: a Plan (jobs.yaml) and a making.Maker. Out: the documents of each job and period,
 // made once, on whichever machine is free, kept in the archive and laid on the shelf.
 //
 // Steps: Tick, called twice a minute, moves what is due from the schedules into the
@@ -33,16 +33,16 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 	"github.com/riverqueue/river/rivertype"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/people"
 )
 
 // Config is what a Service needs.
 type Config struct {
-	Maker  *pipeline.Maker // makes the documents; its database holds the queue
-	Shelf  archive.Shelf   // where what is made is laid out; without Dir nowhere
+	Maker  *making.Maker // makes the documents; its database holds the queue
+	Shelf  archive.Shelf // where what is made is laid out; without Dir nowhere
 	Plan   *Plan
 	Broken error // kinds and queries of the office that are not whole; nil: all are
 	Mail   Mail  // tells of troubles by e-mail; zero: the page alone does
@@ -79,7 +79,7 @@ const (
 // Service schedules and works jobs in this process.
 type Service struct {
 	cfg   Config
-	maker *pipeline.Maker
+	maker *making.Maker
 	db    *db.DB
 	plan  *Plan
 	shelf *shelfKeeper

@@ -21,9 +21,9 @@ import (
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/queries"
 	"vanthu/templates"
 )
@@ -104,7 +104,7 @@ func service(t testing.TB, d *db.DB, c Config) *Service {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	if c.Maker == nil {
-		c.Maker = &pipeline.Maker{DB: d}
+		c.Maker = &making.Maker{DB: d}
 	}
 	if c.split == nil { // one part, without a catalog
 		c.split = func(_ context.Context, _ string, params map[string]string) ([]task, error) {
@@ -446,7 +446,7 @@ func crash(t *testing.T, dsn string) {
 	}
 	var now setClock
 	now.set("2024-01-03 09:00")
-	s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, check: noFault, Plan: plan(t, twoJobs), Now: now.now, Workers: 1, Every: 20 * time.Millisecond,
+	s, err := New(t.Context(), Config{Maker: &making.Maker{DB: d}, split: whole, check: noFault, Plan: plan(t, twoJobs), Now: now.now, Workers: 1, Every: 20 * time.Millisecond,
 		work: func(ctx context.Context, _ *work) error {
 			fmt.Println("running")
 			select {}

@@ -17,9 +17,9 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/queries"
 )
 
@@ -108,7 +108,7 @@ func TestBackoff(t *testing.T) {
 		}
 		var times []time.Time // one worker: no lock
 		p := plan(t, `jobs: {j: {kinds: [k], cron: "0 7 5 1 *", period: "{nam}", attempts: 6}}`)
-		s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, check: noFault, Plan: p, Workers: 1, time: bubble{}, Log: slog.New(slog.DiscardHandler),
+		s, err := New(t.Context(), Config{Maker: &making.Maker{DB: d}, split: whole, check: noFault, Plan: p, Workers: 1, time: bubble{}, Log: slog.New(slog.DiscardHandler),
 			work: func(context.Context, *work) error {
 				times = append(times, time.Now())
 				return errors.New("the data of the year are not there yet")

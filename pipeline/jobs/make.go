@@ -7,8 +7,8 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/making"
 )
 
 // task is what a part of a run makes.
@@ -17,7 +17,7 @@ type task struct {
 	Units  []string          `json:"units,omitempty"` // of a mail merge, the rows of these keys alone; nil: all
 	// Data is what the queries gave when the run was split, so that all its parts speak of
 	// one state of the database. Without it the part asks them itself.
-	Data *pipeline.Gathered `json:"-"`
+	Data *making.Gathered `json:"-"`
 
 	documents int // how many that will be, 0 where it is not known
 }
@@ -73,7 +73,7 @@ func (s *Service) split(ctx context.Context, kind string, params map[string]stri
 func (s *Service) makeDocuments(ctx context.Context, w *work) error {
 	start := time.Now()
 	made, err := s.makeTask(ctx, w)
-	if pipeline.IsTemplateFault(err) {
+	if making.IsTemplateFault(err) {
 		err = &permanent{err}
 	}
 	if err != nil {
@@ -82,7 +82,7 @@ func (s *Service) makeDocuments(ctx context.Context, w *work) error {
 	s.cfg.Metrics.Stage("make", time.Since(start))
 	for _, one := range made {
 		one.Job = w.name
-		if pipeline.Forbidden(one) {
+		if making.Forbidden(one) {
 			w.forbidden++
 		}
 	}
@@ -103,7 +103,7 @@ func (s *Service) makeTask(ctx context.Context, w *work) ([]*archive.Made, error
 	if w.Data != nil {
 		return s.maker.MakeGathered(ctx, w.Data, nil)
 	}
-	return s.maker.Make(ctx, pipeline.Request{Kind: w.kind, Params: w.Params, Units: w.Units})
+	return s.maker.Make(ctx, making.Request{Kind: w.kind, Params: w.Params, Units: w.Units})
 }
 
 func severities(made *archive.Made) []string {

@@ -8,11 +8,11 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/docx/docxtest"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
@@ -149,7 +149,7 @@ func TestPartsCostNoMore(t *testing.T) {
 		return float64(after.TotalAlloc - before.TotalAlloc)
 	}
 	whole := func() {
-		made, err := s.maker.Make(t.Context(), pipeline.Request{Kind: "thu-moi", Params: params})
+		made, err := s.maker.Make(t.Context(), making.Request{Kind: "thu-moi", Params: params})
 		if err != nil || len(made) != all {
 			t.Fatalf("%d letters, %v", len(made), err)
 		}

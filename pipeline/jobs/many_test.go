@@ -16,9 +16,9 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/queries"
 )
 
@@ -68,7 +68,7 @@ func manyWorker(t *testing.T, dsn string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, check: noFault, Plan: plan(t, "jobs: {}"), Workers: 4, Every: time.Second, work: once(d),
+	s, err := New(t.Context(), Config{Maker: &making.Maker{DB: d}, split: whole, check: noFault, Plan: plan(t, "jobs: {}"), Workers: 4, Every: time.Second, work: once(d),
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))})
 	if err != nil {
 		t.Fatal(err)

@@ -10,11 +10,11 @@ import (
 	"testing/fstest"
 	"time"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/docx/docxtest"
-	"vanthu/pipeline/officetest"
+	"vanthu/pipeline/making"
+	"vanthu/pipeline/making/officetest"
 )
 
 // TestMain lets more tests run side by side than there are processors: they wait for
@@ -51,7 +51,7 @@ file: thu-moi-{nam}-{ma}
 
 const officePlan = `jobs: {moi: {kinds: [giay-moi], each: cac_dot_thu, cron: "0 7 1 12 *", period: "{nam}-{dot}", params: {nam: "{nam}", dot: "{dot}"}}}`
 
-func officeMaker(t testing.TB, d *db.DB) *pipeline.Maker {
+func officeMaker(t testing.TB, d *db.DB) *making.Maker {
 	t.Helper()
 	word := docxtest.Word("Kính mời {ten} dự họp năm {nam}.")
 	m := officetest.Small(t, d, fstest.MapFS{
@@ -83,11 +83,11 @@ func rounds(t testing.TB, d *db.DB, n int) {
 }
 
 // tenDocuments makes ten documents with the number n of a part, over 100 rounds a year.
-func tenDocuments(ctx context.Context, m *pipeline.Maker, w *work, formats []string) (all []*archive.Made, err error) {
+func tenDocuments(ctx context.Context, m *making.Maker, w *work, formats []string) (all []*archive.Made, err error) {
 	var n int
 	fmt.Sscan(w.Params["n"], &n)
 	for i := range 10 {
-		made, err := m.Make(ctx, pipeline.Request{Kind: "giay-moi", Formats: formats,
+		made, err := m.Make(ctx, making.Request{Kind: "giay-moi", Formats: formats,
 			Params: map[string]string{"nam": fmt.Sprint(2024 + n/10), "dot": fmt.Sprint(n%10*10 + i + 1)}})
 		if err != nil {
 			return nil, err

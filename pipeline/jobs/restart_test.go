@@ -14,9 +14,9 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/queries"
 )
 
@@ -80,7 +80,7 @@ func TestServerRestart(t *testing.T) {
 	const tasks = 300
 	var now setClock
 	now.set("2024-01-03 09:00")
-	s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: d}, split: whole, check: noFault, Plan: plan(t, `jobs: {j: {kinds: [k], cron: "0 7 * * *", period: "{ngay}", params: {n: "{ngay}"}, missed: all}}`),
+	s, err := New(t.Context(), Config{Maker: &making.Maker{DB: d}, split: whole, check: noFault, Plan: plan(t, `jobs: {j: {kinds: [k], cron: "0 7 * * *", period: "{ngay}", params: {n: "{ngay}"}, missed: all}}`),
 		Workers: 2, Every: 100 * time.Millisecond, Now: now.now, work: once(d), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)

@@ -9,10 +9,10 @@ import (
 	"testing"
 	"time"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/queries"
 )
 
@@ -41,7 +41,7 @@ func TestStatements(t *testing.T) {
 			m := officeMaker(t, d)
 			const jobs, perJob = 20, 10
 			var inMake, inKeep, ended atomic.Int64
-			s, err := New(t.Context(), Config{Maker: &pipeline.Maker{DB: queue}, split: whole, check: noFault, Plan: plan(t, "jobs: {}"), Workers: 1, Every: time.Hour, Log: slog.New(slog.DiscardHandler), work: func(ctx context.Context, w *work) error {
+			s, err := New(t.Context(), Config{Maker: &making.Maker{DB: queue}, split: whole, check: noFault, Plan: plan(t, "jobs: {}"), Workers: 1, Every: time.Hour, Log: slog.New(slog.DiscardHandler), work: func(ctx context.Context, w *work) error {
 				start := f.Steps()
 				made, err := tenDocuments(ctx, m, w, []string{"docx"})
 				if err != nil {

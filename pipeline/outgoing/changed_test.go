@@ -9,10 +9,10 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/queries"
 )
 
@@ -63,7 +63,7 @@ func during(t *testing.T, p *Papers, act func() error, change func(ctx context.C
 func signedAnew(t *testing.T, p *Papers, doc *archive.Document) func(ctx context.Context, tx *sqlx.Tx) {
 	t.Helper()
 	word := rewrite(t, file(t, p, doc, doc.Working, "docx"), "thi đua", "thi đua yêu nước")
-	d, err := p.draftOf(t.Context(), doc, doc.FromRun, pipeline.Marks{Submitted: true})
+	d, err := p.draftOf(t.Context(), doc, doc.FromRun, making.Marks{Submitted: true})
 	if err != nil {
 		t.Fatal(err)
 	}

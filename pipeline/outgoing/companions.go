@@ -8,10 +8,10 @@ import (
 	"slices"
 	"strings"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/diff"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/stamp"
 )
 
@@ -27,7 +27,7 @@ type edition struct {
 // papers beside it that now say something else.
 func (p *Papers) edited(ctx context.Context, e edition) (*archive.Copy, error) {
 	doc, from, word := e.doc, e.from, e.word
-	d, err := p.draftOf(ctx, doc, from.Number, pipeline.Marks{Sample: doc.Sample, Submitted: e.submitted, Urgency: doc.Urgency})
+	d, err := p.draftOf(ctx, doc, from.Number, making.Marks{Sample: doc.Sample, Submitted: e.submitted, Urgency: doc.Urgency})
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +173,7 @@ func (p *Papers) companions(ctx context.Context, doc *archive.Document, from *ar
 
 // again says how to make a document from the data as they are now.
 func (p *Papers) again(doc *archive.Document, v *archive.Version) (string, error) {
-	params, _, err := pipeline.Params(v)
+	params, _, err := making.Params(v)
 	if err != nil {
 		return "", err
 	}

@@ -12,8 +12,8 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/people"
@@ -59,13 +59,13 @@ func (p *Papers) Correct(ctx context.Context, doc *archive.Document, by *people.
 	if err := p.DB.Write(ctx, func(tx *sqlx.Tx) error { return archive.SetCorrection(ctx, tx, kept) }); err != nil {
 		return nil, err
 	}
-	made, err := p.Make(ctx, pipeline.Request{Kind: c.Relation, Params: map[string]string{
+	made, err := p.Make(ctx, making.Request{Kind: c.Relation, Params: map[string]string{
 		"nam": c.Day[:4], "ngay": c.Day, "van_ban": strconv.FormatInt(doc.ID, 10), "kieu": doc.Kind, "co_quan": doc.Agency}, Carried: new(archive.Carried)})
 	if err == nil && len(made) != 1 {
 		err = fmt.Errorf("%s: made %d papers of kind %s", doc.Name, len(made), c.Relation)
 	}
 	if err == nil {
-		err = pipeline.RefuseSecretMade(made[0])
+		err = making.RefuseSecretMade(made[0])
 	}
 	if err != nil {
 		return nil, err
@@ -107,7 +107,7 @@ func (p *Papers) corrected(issued *paper.Paper, edited []byte) ([]change, error)
 	if edited == nil {
 		return nil, people.RefuseFor(people.WayFile, "đưa tệp Word đã sửa lại cho đúng, hoặc thu hồi")
 	}
-	if err := pipeline.RefuseSecret(edited); err != nil {
+	if err := making.RefuseSecret(edited); err != nil {
 		return nil, err
 	}
 	is, err := paper.Read(edited, paper.Options{Fonts: p.Fonts})

@@ -9,8 +9,8 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/people"
 )
 
@@ -20,7 +20,7 @@ func (p *Papers) Edit(ctx context.Context, doc *archive.Document, version int, w
 	if _, err := Lines(word); err != nil {
 		return nil, fmt.Errorf("%w: %w", archive.ErrUnreadable, err)
 	}
-	if err := pipeline.RefuseSecret(word); err != nil {
+	if err := making.RefuseSecret(word); err != nil {
 		return nil, err
 	}
 	from, err := p.fromRun(ctx, doc.ID, version)

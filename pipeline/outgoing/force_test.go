@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/queries"
 )
 
@@ -25,11 +25,11 @@ func TestMissingBasisForbidsSigning(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			p := office(t, dbtest.SQLite(t, queries.Schema()))
 			p.DB.Writer.MustExec(c.without)
-			made, err := p.Make(t.Context(), pipeline.Request{Kind: c.kind, Params: map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-14"}})
+			made, err := p.Make(t.Context(), making.Request{Kind: c.kind, Params: map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-14"}})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !pipeline.Forbidden(made[0]) {
+			if !making.Forbidden(made[0]) {
 				t.Error("it may be signed")
 			}
 			tells(t, places(made[0].Findings), []string{c.want})
@@ -81,7 +81,7 @@ func TestOutOfForce(t *testing.T) {
 		if c.day == "2025-07-01" {
 			p.DB.Writer.MustExec(`UPDATE de_nghi_khen_thuong SET noi_cong_tac = 'Ban Thi đua - Khen thưởng tỉnh' WHERE id = (SELECT MIN(id) FROM de_nghi_khen_thuong WHERE loai = 'ca_nhan' AND trang_thai = 'duyet')`)
 		}
-		made, err := p.Make(t.Context(), pipeline.Request{Kind: "quyet-dinh-khen-thuong", Params: params})
+		made, err := p.Make(t.Context(), making.Request{Kind: "quyet-dinh-khen-thuong", Params: params})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,11 +11,11 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/diff"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
@@ -58,14 +58,14 @@ func (p *Papers) Issue(ctx context.Context, id int64, e archive.Entry) (*archive
 	if err != nil {
 		return nil, err
 	}
-	if err := pipeline.RefuseSecret(word); err != nil {
+	if err := making.RefuseSecret(word); err != nil {
 		return nil, err
 	}
 	set, err := p.dataSet(ctx, id, from.Number)
 	if err != nil {
 		return nil, err
 	}
-	d, err := p.Draft(ctx, doc.Kind, set, pipeline.Marks{Submitted: true, Urgency: doc.Urgency})
+	d, err := p.Draft(ctx, doc.Kind, set, making.Marks{Submitted: true, Urgency: doc.Urgency})
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +127,7 @@ func (p *Papers) entry(ctx context.Context, e *archive.Entry, kind *catalog.Kind
 
 // sameOn refuses a day for which other law, salary, terms or signers would hold.
 func (p *Papers) sameOn(ctx context.Context, doc *archive.Document, from *archive.Version, day string) error {
-	params, _, err := pipeline.Params(from)
+	params, _, err := making.Params(from)
 	if err != nil {
 		return err
 	}
@@ -153,7 +153,7 @@ func (p *Papers) sameOn(ctx context.Context, doc *archive.Document, from *archiv
 
 // setOf gathers the data set of one document as the database has it now.
 func (p *Papers) setOf(ctx context.Context, doc *archive.Document, params map[string]string) (*dataset.Set, error) {
-	req := pipeline.Request{Kind: doc.Kind, Params: params}
+	req := making.Request{Kind: doc.Kind, Params: params}
 	if doc.Unit != "" {
 		req.Units = []string{doc.Unit}
 	}
@@ -177,7 +177,7 @@ func lateValues(late []string, so, day string) (map[string]string, error) {
 }
 
 // numbered makes the working copy of a signed file, and reads its symbol from it.
-func numbered(d *pipeline.Draft, late []string, word []byte, n *archive.Number) (*archive.Copy, error) {
+func numbered(d *making.Draft, late []string, word []byte, n *archive.Number) (*archive.Copy, error) {
 	values, err := lateValues(late, n.Text(), n.Day)
 	if err != nil {
 		return nil, err

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/repair"
 )
 
@@ -24,7 +24,7 @@ func (p *Papers) Mended(ctx context.Context, doc *archive.Document, writing ...s
 	if err != nil {
 		return nil, err
 	}
-	d, err := p.draftOf(ctx, doc, from.Number, pipeline.Marks{Sample: doc.Sample, Urgency: doc.Urgency})
+	d, err := p.draftOf(ctx, doc, from.Number, making.Marks{Sample: doc.Sample, Urgency: doc.Urgency})
 	if err != nil {
 		return nil, err
 	}

@@ -6,8 +6,8 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/making"
 )
 
 // Move brings a document into another state; version says which text is laid before the
@@ -42,7 +42,7 @@ func (p *Papers) copyForSignature(ctx context.Context, doc *archive.Document, ve
 	}
 	note := fmt.Sprintf("bản trình ký của phiên bản %d", version)
 	if from.Number == version {
-		made, err := p.remake(ctx, doc, version, pipeline.Marks{Sample: doc.Sample, Submitted: true, Urgency: doc.Urgency})
+		made, err := p.remake(ctx, doc, version, making.Marks{Sample: doc.Sample, Submitted: true, Urgency: doc.Urgency})
 		if err != nil {
 			return nil, err
 		}

@@ -6,10 +6,10 @@ import (
 	"strconv"
 	"strings"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/stamp"
@@ -53,7 +53,7 @@ func (p *Papers) lateOnly(ctx context.Context, id int64) (*layout.Document, erro
 	if err != nil {
 		return nil, err
 	}
-	d, err := p.draftOf(ctx, &doc, from.Number, pipeline.Marks{Submitted: true})
+	d, err := p.draftOf(ctx, &doc, from.Number, making.Marks{Submitted: true})
 	if err != nil {
 		return nil, err
 	}

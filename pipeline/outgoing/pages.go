@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/picture"
 	"vanthu/pipeline/refresh"
 	"vanthu/pipeline/stamp"
@@ -39,7 +39,7 @@ func (p *Papers) Pages(ctx context.Context, doc *archive.Document, version int) 
 	if err != nil {
 		return nil, err
 	}
-	d, err := p.draftOf(ctx, doc, from.Number, pipeline.Marks{Sample: doc.Sample, Urgency: doc.Urgency})
+	d, err := p.draftOf(ctx, doc, from.Number, making.Marks{Sample: doc.Sample, Urgency: doc.Urgency})
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +108,7 @@ func (p *Papers) PagesOf(ctx context.Context, made *archive.Made) (Pages, error)
 	if i < 0 {
 		return nil, archive.ErrNotFound
 	}
-	d, err := p.Draft(ctx, made.Key.Kind, made.Data, pipeline.Marks{Sample: made.Sample})
+	d, err := p.Draft(ctx, made.Key.Kind, made.Data, making.Marks{Sample: made.Sample})
 	if err != nil {
 		return nil, err
 	}
@@ -116,13 +116,13 @@ func (p *Papers) PagesOf(ctx context.Context, made *archive.Made) (Pages, error)
 }
 
 // SpecimenPages lays out the Word file of a specimen.
-func (p *Papers) SpecimenPages(s *pipeline.Specimen) (Pages, error) {
+func (p *Papers) SpecimenPages(s *making.Specimen) (Pages, error) {
 	return p.lay(s.Data)
 }
 
 // blanked is a Word file with blanks for number and date, unless they stand there already or
 // it has none.
-func blanked(d *pipeline.Draft, word []byte) []byte {
+func blanked(d *making.Draft, word []byte) []byte {
 	if blank, err := stamp.Stamp(word, d.Blanks()); err == nil {
 		return blank
 	}

@@ -21,19 +21,19 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/making"
 )
 
 // Papers are the outgoing papers of an archive, with what makes their files. They may be
 // shared by goroutines.
 type Papers struct {
-	*pipeline.Maker
+	*making.Maker
 }
 
 // Of returns the papers of the archive that m keeps documents in.
-func Of(m *pipeline.Maker) *Papers { return &Papers{m} }
+func Of(m *making.Maker) *Papers { return &Papers{m} }
 
 // Shelf is the folder dir, where edits of people are taken in.
 func (p *Papers) Shelf(dir string) archive.Shelf {
@@ -46,15 +46,15 @@ func (p *Papers) Remake(ctx context.Context, doc *archive.Document, version int)
 	if err != nil {
 		return nil, err
 	}
-	_, mark, err := pipeline.Params(from)
+	_, mark, err := making.Params(from)
 	if err != nil {
 		return nil, err
 	}
-	return p.remake(ctx, doc, version, pipeline.Marks{Sample: doc.Sample, Urgency: mark})
+	return p.remake(ctx, doc, version, making.Marks{Sample: doc.Sample, Urgency: mark})
 }
 
 // remake makes the files of a version anew from its data set, with other marks.
-func (p *Papers) remake(ctx context.Context, doc *archive.Document, version int, marks pipeline.Marks) (*archive.Made, error) {
+func (p *Papers) remake(ctx context.Context, doc *archive.Document, version int, marks making.Marks) (*archive.Made, error) {
 	d, err := p.draftOf(ctx, doc, version, marks)
 	if err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ func (p *Papers) remake(ctx context.Context, doc *archive.Document, version int,
 }
 
 // draftOf is a document over the data set of one of its versions.
-func (p *Papers) draftOf(ctx context.Context, doc *archive.Document, version int, marks pipeline.Marks) (*pipeline.Draft, error) {
+func (p *Papers) draftOf(ctx context.Context, doc *archive.Document, version int, marks making.Marks) (*making.Draft, error) {
 	set, err := p.dataSet(ctx, doc.ID, version)
 	if err != nil {
 		return nil, err

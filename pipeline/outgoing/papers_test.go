@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/db"
@@ -20,7 +19,8 @@ import (
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/layout/item"
-	"vanthu/pipeline/officetest"
+	"vanthu/pipeline/making"
+	"vanthu/pipeline/making/officetest"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/people"
@@ -50,7 +50,7 @@ func office(t testing.TB, d *db.DB) *Papers {
 // kept makes and keeps the one document of a request.
 func kept(t testing.TB, p *Papers, kind string, params map[string]string) *archive.Document {
 	t.Helper()
-	made, err := p.Make(t.Context(), pipeline.Request{Kind: kind, Params: params})
+	made, err := p.Make(t.Context(), making.Request{Kind: kind, Params: params})
 	if err != nil || len(made) != 1 {
 		t.Fatalf("%d documents, %v", len(made), err)
 	}
@@ -218,7 +218,7 @@ func TestUrgency(t *testing.T) {
 	}
 	set("KHẨN")
 	// A run makes the same document; verify proves it.
-	again, err := p.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
+	again, err := p.Make(t.Context(), making.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -357,7 +357,7 @@ func TestSecretPapersAreRefused(t *testing.T) {
 		refused("upload, "+what, err)
 		_, err = p.Edit(t.Context(), doc, 1, secret)
 		refused("shelf, "+what, err)
-		refused("fill and stamp, "+what, pipeline.RefuseSecret(secret))
+		refused("fill and stamp, "+what, making.RefuseSecret(secret))
 	}
 	if _, _, err := p.TakeIn(t.Context(), doc, admin, rewrite(t, word, "thi đua", "thi đua, giữ bí mật, tài liệu MẬT phải được bảo quản")); err != nil {
 		t.Errorf("the word in prose: %v", err)
@@ -371,7 +371,7 @@ func TestSecretPapersAreRefused(t *testing.T) {
 		t.Errorf("sign-back of the word in prose: %v", err)
 	}
 	p.DB.Writer.MustExec(`UPDATE phong_trao SET chu_de = 'TUYỆT MẬT'`)
-	made, err := p.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
+	made, err := p.Make(t.Context(), making.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -400,7 +400,7 @@ func drawn(t *testing.T, word []byte, pairs ...string) []byte {
 // blank is a copy for signature with blanks for number and day, as its PDF shows it.
 func blank(t *testing.T, p *Papers, doc *archive.Document, word []byte) []byte {
 	t.Helper()
-	d, err := p.draftOf(t.Context(), doc, doc.FromRun, pipeline.Marks{})
+	d, err := p.draftOf(t.Context(), doc, doc.FromRun, making.Marks{})
 	if err != nil {
 		t.Fatal(err)
 	}

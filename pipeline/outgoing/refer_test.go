@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/queries"
 )
 
@@ -18,7 +18,7 @@ func TestReferToIssuedPapers(t *testing.T) {
 		p := office(t, d)
 		data := func(kind string, params map[string]string) (*archive.Made, func(name string) string) {
 			t.Helper()
-			made, err := p.Make(t.Context(), pipeline.Request{Kind: kind, Params: params})
+			made, err := p.Make(t.Context(), making.Request{Kind: kind, Params: params})
 			if err != nil || len(made) != 1 {
 				t.Fatalf("%s: %d documents, %v", kind, len(made), err)
 			}
@@ -37,7 +37,7 @@ func TestReferToIssuedPapers(t *testing.T) {
 		}
 		round := map[string]string{"nam": "2024", "dot": "tong-ket", "ngay": "2025-01-14"}
 		certificates, get := data("bang-khen", round)
-		if !pipeline.Forbidden(certificates) || get("so_quyet_dinh") != "……/QĐ-UBND" {
+		if !making.Forbidden(certificates) || get("so_quyet_dinh") != "……/QĐ-UBND" {
 			t.Errorf("certificates before their decision: %q, %+v", get("so_quyet_dinh"), certificates.Findings)
 		}
 		issue(plan(t, p), "171", "2024-02-05")
@@ -56,11 +56,11 @@ func TestReferToIssuedPapers(t *testing.T) {
 		}
 		issue(award(t, p, "2025-01-14"), "45", "2025-01-14")
 		certificates, get = data("bang-khen", round)
-		if pipeline.Forbidden(certificates) || get("so_quyet_dinh") != "45/QĐ-UBND" {
+		if making.Forbidden(certificates) || get("so_quyet_dinh") != "45/QĐ-UBND" {
 			t.Errorf("certificates of a decision with a number: %q, %+v", get("so_quyet_dinh"), certificates.Findings)
 		}
 		round["ngay"] = "2025-01-13"
-		if certificates, _ := data("bang-khen", round); !pipeline.Forbidden(certificates) {
+		if certificates, _ := data("bang-khen", round); !making.Forbidden(certificates) {
 			t.Error("certificates of another day than their decision")
 		}
 	})

@@ -14,11 +14,11 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/fill"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/refresh"
@@ -166,11 +166,11 @@ func (p *Papers) mapOf(ctx context.Context, doc *archive.Document, versions []ar
 
 // makeAgain makes a paper from the data as they are now.
 func (p *Papers) makeAgain(ctx context.Context, doc *archive.Document, from *archive.Version) (*archive.Made, error) {
-	params, _, err := pipeline.Params(from)
+	params, _, err := making.Params(from)
 	if err != nil {
 		return nil, err
 	}
-	req := pipeline.Request{Kind: doc.Kind, Params: params}
+	req := making.Request{Kind: doc.Kind, Params: params}
 	if doc.Unit != "" {
 		req.Units = []string{doc.Unit}
 	}
@@ -186,7 +186,7 @@ func (p *Papers) makeAgain(ctx context.Context, doc *archive.Document, from *arc
 	if i < 0 {
 		return nil, people.Refuse("%s: số liệu nay không còn làm ra văn bản này (%s)", doc.Name, doc.Key)
 	}
-	return made[i], pipeline.RefuseSecretMade(made[i])
+	return made[i], making.RefuseSecretMade(made[i])
 }
 
 // wordOf is the Word file of what was made, nil where it has none.

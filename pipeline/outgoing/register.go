@@ -10,10 +10,10 @@ import (
 	"strings"
 	"time"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/sheet"
@@ -38,7 +38,7 @@ type Register struct {
 	Year    int
 	Numbers []archive.Number
 
-	m   *pipeline.Maker
+	m   *making.Maker
 	set *dataset.Set // what the templates are filled from
 }
 
@@ -159,7 +159,7 @@ func (r *Register) XLSX() ([]byte, error) {
 	}
 	mark := ""
 	if r.m.Practice {
-		mark = pipeline.PracticeMark
+		mark = making.PracticeMark
 	}
 	return buffer(func(b *bytes.Buffer) error { return compiled.FillMarked(b, r.set, mark) })
 }

@@ -8,8 +8,8 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/people"
 )
 
@@ -26,12 +26,12 @@ func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *people.
 	if err != nil {
 		return nil, err
 	}
-	params, _, err := pipeline.Params(from)
+	params, _, err := making.Params(from)
 	if err != nil {
 		return nil, err
 	}
 	maps.Copy(params, r.Params)
-	req := pipeline.Request{Kind: doc.Kind, Params: params, Carried: &archive.Carried{Replaces: doc.Symbol, ReplacesDay: doc.IssueDay}}
+	req := making.Request{Kind: doc.Kind, Params: params, Carried: &archive.Carried{Replaces: doc.Symbol, ReplacesDay: doc.IssueDay}}
 	if doc.Unit != "" {
 		req.Units = []string{doc.Unit}
 	}
@@ -45,7 +45,7 @@ func (p *Papers) Replace(ctx context.Context, doc *archive.Document, by *people.
 		return k == doc.Key
 	})
 	if i >= 0 {
-		err = pipeline.RefuseSecretMade(made[i])
+		err = making.RefuseSecretMade(made[i])
 	}
 	if err != nil {
 		return nil, err

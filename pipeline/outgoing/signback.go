@@ -12,10 +12,10 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/diff"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/people"
 )
@@ -191,7 +191,7 @@ func leastDifferent(was [][]string, is []string, i int) (least []string) {
 		if i >= len(pages) {
 			continue
 		}
-		text := strings.ReplaceAll(pages[i], pipeline.WorkMark, "")
+		text := strings.ReplaceAll(pages[i], making.WorkMark, "")
 		if letters(text) == letters(is[i]) {
 			return nil
 		}

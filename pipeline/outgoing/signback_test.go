@@ -10,10 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/pdf/pdftest"
 	"vanthu/pipeline/people"
@@ -126,7 +126,7 @@ func TestSignBackOfPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	doc = now(t, p, doc.ID)
-	shown := rewrite(t, file(t, p, doc, doc.Version, "docx"), `string="`+pipeline.WorkMark+`"`, `string=""`)
+	shown := rewrite(t, file(t, p, doc, doc.Version, "docx"), `string="`+making.WorkMark+`"`, `string=""`)
 	b, err := p.SignBack(t.Context(), doc, admin, Signed{PDF: drawn(t, shown, "thi đua", "thi đua")})
 	if err != nil || rules(b.Findings) != "gợi ý NO_SIGNATURE" {
 		t.Errorf("with number and day in its text: %+v, %v", b, err)
@@ -147,7 +147,7 @@ func TestSignBackWithNumber(t *testing.T) {
 		t.Fatal(err)
 	}
 	doc = now(t, here, doc.ID)
-	stamped := drawn(t, file(t, here, doc, doc.Version, "docx"), pipeline.WorkMark, "")
+	stamped := drawn(t, file(t, here, doc, doc.Version, "docx"), making.WorkMark, "")
 	if said, err := readPrinted(blank); err != nil || said != (printed{}) {
 		t.Errorf("a file without a number says %+v, %v", said, err)
 	}

@@ -6,8 +6,8 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/people"
 )
@@ -35,11 +35,11 @@ func (p *Papers) SetUrgency(ctx context.Context, doc *archive.Document, by *peop
 		return err
 	}
 	if from.Number == doc.Working {
-		made, err := p.remake(ctx, doc, doc.Working, pipeline.Marks{Sample: doc.Sample, Urgency: mark})
+		made, err := p.remake(ctx, doc, doc.Working, making.Marks{Sample: doc.Sample, Urgency: mark})
 		if err != nil {
 			return err
 		}
-		if err := pipeline.RefuseSecretMade(made); err != nil {
+		if err := making.RefuseSecretMade(made); err != nil {
 			return err
 		}
 		made.By, made.Key.Seq = by.Name, doc.Seq

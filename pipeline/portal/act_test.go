@@ -15,12 +15,12 @@ import (
 	"testing/fstest"
 	"time"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/jobs"
-	"vanthu/pipeline/officetest"
+	"vanthu/pipeline/making"
+	"vanthu/pipeline/making/officetest"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/pdf/pdftest"
@@ -77,7 +77,7 @@ func overData(t *testing.T, d *db.DB) *house {
 func (s *house) peopled(t *testing.T) *house {
 	t.Helper()
 	m := s.papers.Maker
-	made, err := m.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
+	made, err := m.Make(t.Context(), making.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}})
 	if err != nil {
 		t.Fatal(err)
 	}

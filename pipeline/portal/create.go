@@ -13,9 +13,9 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
 )
@@ -174,14 +174,14 @@ func (p *portal) askMaking(w http.ResponseWriter, r *http.Request) error {
 		fault, _ := p.said(r, err)
 		return p.showAsk(w, r, http.StatusForbidden, asked{params, fault})
 	}
-	m := p.beginMaking(of(r).Name, pipeline.Request{Kind: k.Slug, Params: params})
+	m := p.beginMaking(of(r).Name, making.Request{Kind: k.Slug, Params: params})
 	http.Redirect(w, r, "/tao/viec/"+m.ID, http.StatusSeeOther)
 	return nil
 }
 
-// makingContent is the page of a making.
-type makingContent struct {
-	*making
+// attemptContent is the page of an attempt.
+type attemptContent struct {
+	*attempt
 	Kind     *catalog.Kind
 	Step     progress
 	Problem  string
@@ -195,7 +195,7 @@ type makingContent struct {
 }
 
 // Doc is the document shown.
-func (c *makingContent) Doc() *archive.Made { return c.Made[c.At-1] }
+func (c *attemptContent) Doc() *archive.Made { return c.Made[c.At-1] }
 
 // datum is a value of a data set; tableOf a list.
 type (
@@ -208,20 +208,20 @@ type (
 	}
 )
 
-func (p *portal) makingOf(r *http.Request) (*making, error) {
-	if m := p.makings.find(r.PathValue("id"), of(r).Name); m != nil && p.Papers != nil {
+func (p *portal) attemptOf(r *http.Request) (*attempt, error) {
+	if m := p.attempts.find(r.PathValue("id"), of(r).Name); m != nil && p.Papers != nil {
 		return m, nil
 	}
 	return nil, archive.ErrNotFound
 }
 
-// showMaking shows how far a making has come, then what was made.
-func (p *portal) showMaking(w http.ResponseWriter, r *http.Request) error {
-	m, err := p.makingOf(r)
+// showAttempt shows how far an attempt has come, then what was made.
+func (p *portal) showAttempt(w http.ResponseWriter, r *http.Request) error {
+	m, err := p.attemptOf(r)
 	if err != nil {
 		return err
 	}
-	c := makingContent{making: m, At: 1}
+	c := attemptContent{attempt: m, At: 1}
 	if c.Kind, err = p.Papers.Kind(m.Request.Kind); err != nil {
 		return err
 	}
@@ -239,7 +239,7 @@ func (p *portal) showMaking(w http.ResponseWriter, r *http.Request) error {
 		c.At = n
 	}
 	for _, made := range c.Made {
-		if pipeline.Forbidden(made) {
+		if making.Forbidden(made) {
 			c.Wrong++
 		}
 	}
@@ -297,9 +297,9 @@ func shortText(s string) string {
 	return s
 }
 
-// follow tells the progress of a making as server-sent events.
+// follow tells the progress of an attempt as server-sent events.
 func (p *portal) follow(w http.ResponseWriter, r *http.Request) error {
-	m, err := p.makingOf(r)
+	m, err := p.attemptOf(r)
 	if err != nil {
 		return err
 	}
@@ -322,9 +322,9 @@ func (p *portal) follow(w http.ResponseWriter, r *http.Request) error {
 	}
 }
 
-// madeOf finds a document of an ended making.
-func (p *portal) madeOf(r *http.Request) (*making, *archive.Made, error) {
-	m, err := p.makingOf(r)
+// madeOf finds a document of an ended attempt.
+func (p *portal) madeOf(r *http.Request) (*attempt, *archive.Made, error) {
+	m, err := p.attemptOf(r)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -374,7 +374,7 @@ func (p *portal) madePDF(w http.ResponseWriter, r *http.Request) error {
 // keepMade keeps what was looked at, to the last byte.
 func (p *portal) keepMade(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
-	m, err := p.makingOf(r)
+	m, err := p.attemptOf(r)
 	if err != nil {
 		return err
 	}
@@ -396,7 +396,7 @@ func (p *portal) keepMade(w http.ResponseWriter, r *http.Request) error {
 	} else if err != nil {
 		return err
 	}
-	p.makings.drop(m)
+	p.attempts.drop(m)
 	fresh := 0
 	for _, k := range kept {
 		if k.New {

@@ -11,7 +11,7 @@ import (
 	"vanthu/queries"
 )
 
-// ended waits until a making is over and returns its page.
+// ended waits until an attempt is over and returns its page.
 func ended(t *testing.T, b *browser, at string) string {
 	t.Helper()
 	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
@@ -19,7 +19,7 @@ func ended(t *testing.T, b *browser, at string) string {
 			return body
 		}
 	}
-	t.Fatal("the making does not end")
+	t.Fatal("the attempt does not end")
 	return ""
 }
 

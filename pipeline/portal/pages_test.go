@@ -13,11 +13,11 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/jobs"
-	"vanthu/pipeline/officetest"
+	"vanthu/pipeline/making"
+	"vanthu/pipeline/making/officetest"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
@@ -94,7 +94,7 @@ func officeOn(t testing.TB, d *db.DB) *house {
 	t.Cleanup(func() { service.Stop(context.Background()) })
 	s = open(t, d, Config{Local: true, As: "minh", Papers: outgoing.Of(m), Plan: plan, Jobs: service, Kinds: kinds, Backups: t.TempDir(), Settings: []Setting{{"listen", "127.0.0.1:8030", "địa chỉ của trang"}}})
 	m.Now = s.clock
-	for _, req := range []pipeline.Request{{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}}, {Kind: "don-doc", Params: map[string]string{"nam": "2024", "ky": "2024-11"}},
+	for _, req := range []making.Request{{Kind: "ke-hoach", Params: map[string]string{"nam": "2024"}}, {Kind: "don-doc", Params: map[string]string{"nam": "2024", "ky": "2024-11"}},
 		{Kind: "quyet-dinh-khen-thuong", Params: map[string]string{"nam": "2024", "dot": "tong-ket"}}} {
 		made, err := m.Make(t.Context(), req)
 		if err != nil {

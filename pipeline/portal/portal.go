@@ -68,7 +68,7 @@ type portal struct {
 	sessions *scs.SessionManager
 	memory   *db.Memory // reads the database; what costs is read once while nothing changes
 	laid     laidOut
-	makings  makings
+	attempts attempts
 	marked   markedFiles
 	words    templateWords
 	rate     callRate
@@ -138,7 +138,7 @@ func (p *portal) routes(mux *http.ServeMux) {
 	p.visit(mux, "GET /tao", p.create)
 	p.visit(mux, "GET /tao/{kind}", p.askKind)
 	p.visit(mux, "POST /tao/{kind}", p.askMaking)
-	p.visit(mux, "GET /tao/viec/{id}", p.showMaking)
+	p.visit(mux, "GET /tao/viec/{id}", p.showAttempt)
 	p.visit(mux, "GET /tao/viec/{id}/tien-do", p.follow)
 	p.visit(mux, "GET /tao/viec/{id}/{n}/trang/{page}", p.madePage)
 	p.visit(mux, "GET /tao/viec/{id}/{n}/xem.pdf", p.madePDF)

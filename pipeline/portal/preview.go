@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"sync"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/outgoing"
 )
 
@@ -22,7 +22,7 @@ type laid struct {
 	document any // number of a document, *archive.Made, or the hash of a kind's files
 	version  int
 	pages    outgoing.Pages
-	specimen *pipeline.Specimen // of a kind's files
+	specimen *making.Specimen // of a kind's files
 }
 
 // maxLaid is how many documents are kept.

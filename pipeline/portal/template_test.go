@@ -8,10 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/people"
 	"vanthu/queries"
@@ -122,7 +122,7 @@ func TestTemplateVersions(t *testing.T) {
 		lan.is(t, 200, "mẫu của cơ quan", "/mau")
 		madeOn := func(day string) string {
 			t.Helper()
-			made, err := s.papers.Make(t.Context(), pipeline.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024", "ngay": day}, Formats: []string{"docx"}})
+			made, err := s.papers.Make(t.Context(), making.Request{Kind: "ke-hoach", Params: map[string]string{"nam": "2024", "ngay": day}, Formats: []string{"docx"}})
 			if err != nil {
 				t.Fatal(err)
 			}

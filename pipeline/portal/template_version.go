@@ -12,9 +12,9 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
@@ -294,7 +294,7 @@ func (p *portal) proveTemplate(ctx context.Context, t archive.TemplateFile, data
 	}
 	one, err := p.Papers.Specimen(k, data)
 	if err == nil && one.Format == "docx" {
-		err = pipeline.RefuseSecret(one.Data)
+		err = making.RefuseSecret(one.Data)
 	}
 	if err != nil {
 		if refusal := people.Refused(err); refusal != nil {

@@ -11,11 +11,11 @@ import (
 	"testing"
 	"time"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/fill"
-	"vanthu/pipeline/officetest"
+	"vanthu/pipeline/making"
+	"vanthu/pipeline/making/officetest"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
 )
@@ -39,7 +39,7 @@ func shippedPapers(t testing.TB) (list []shipped) {
 	}
 	m := officetest.Shipped(t, d, os.DirFS("../../templates"))
 	for _, kind := range []string{"ke-hoach", "quyet-dinh-khen-thuong", "bao-cao-tong-ket"} {
-		made, err := m.Make(t.Context(), pipeline.Request{Kind: kind, Params: map[string]string{"nam": "2024"}, Formats: []string{"docx"}})
+		made, err := m.Make(t.Context(), making.Request{Kind: kind, Params: map[string]string{"nam": "2024"}, Formats: []string{"docx"}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,15 +9,15 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/db/dbtest"
-	"vanthu/pipeline/officetest"
+	"vanthu/pipeline/making"
+	"vanthu/pipeline/making/officetest"
 	"vanthu/pipeline/sample"
 	"vanthu/queries"
 )
 
 // office is a Maker of the shipped kinds over a database with the sample data.
-func office(t *testing.T) *pipeline.Maker {
+func office(t *testing.T) *making.Maker {
 	t.Helper()
 	d := dbtest.SQLite(t, queries.Schema())
 	if err := sample.Fill(t.Context(), d, sample.Choice{}); err != nil {
@@ -30,7 +30,7 @@ func office(t *testing.T) *pipeline.Maker {
 // are those of the queries, which the report prints.
 func TestWorkbookOfReport(t *testing.T) {
 	o := office(t)
-	made, err := o.Make(t.Context(), pipeline.Request{Kind: "bao-cao-tong-ket", Params: map[string]string{"nam": "2024"}, Formats: []string{"xlsx"}})
+	made, err := o.Make(t.Context(), making.Request{Kind: "bao-cao-tong-ket", Params: map[string]string{"nam": "2024"}, Formats: []string{"xlsx"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-// Package pipeline makes documents: from a request to files that are ready for
+// Package making makes documents: from a request to files that are ready for
 // signature, and into the archive.
 //
 // In: a Request, which names a kind of document and its parameters. Out: Make gives the
@@ -8,7 +8,7 @@
 //
 // The one thing to know: Make is a function of the database's state and the request.
 // Equal data give equal bytes, whoever asks, on whichever machine and day.
-package pipeline
+package making
 
 import (
 	"bytes"

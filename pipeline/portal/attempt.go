@@ -7,24 +7,24 @@ import (
 	"sync"
 	"time"
 
-	"vanthu/pipeline"
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/making"
 	"vanthu/pipeline/people"
 )
 
-// Bounds of what is made before anything is kept: documents of one making, makings at a
+// Bounds of what is made before anything is kept: documents of one attempt, attempts at a
 // time, and how long one waits for its person.
 const (
-	maxPreview = 500
-	maxMakings = 16
-	makingTime = 10 * time.Minute
-	waitTime   = time.Hour
+	maxPreview  = 500
+	maxMakings  = 16
+	attemptTime = 10 * time.Minute
+	waitTime    = time.Hour
 )
 
-// making is documents that a person has made to look at them before they are kept.
-type making struct {
+// attempt is documents that a person has made to look at them before they are kept.
+type attempt struct {
 	ID      string
-	Request pipeline.Request
+	Request making.Request
 	by      string // who may see it
 	begun   time.Time
 	stop    context.CancelFunc
@@ -36,7 +36,7 @@ type making struct {
 	problem error
 }
 
-// progress says how far a making has come.
+// progress says how far an attempt has come.
 type progress struct {
 	Done, Total int // documents; 0 of 0 while the data are read
 	Ended       bool
@@ -54,13 +54,13 @@ func (s progress) Say() string {
 }
 
 // now is the progress, and what is closed at the next step.
-func (m *making) now() (progress, <-chan struct{}) {
+func (m *attempt) now() (progress, <-chan struct{}) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.step, m.news
 }
 
-func (m *making) set(change func()) {
+func (m *attempt) set(change func()) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	change()
@@ -68,21 +68,21 @@ func (m *making) set(change func()) {
 	m.news = make(chan struct{})
 }
 
-// result is what came of an ended making.
-func (m *making) result() ([]*archive.Made, error) {
+// result is what came of an ended attempt.
+func (m *attempt) result() ([]*archive.Made, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.made, m.problem
 }
 
-// makings are those that run or wait to be looked at, the oldest first.
-type makings struct {
+// attempts are those that run or wait to be looked at, the oldest first.
+type attempts struct {
 	mu   sync.Mutex
-	list []*making
+	list []*attempt
 }
 
-// find returns a making to the person who asked for it.
-func (l *makings) find(id, by string) *making {
+// find returns an attempt to the person who asked for it.
+func (l *attempts) find(id, by string) *attempt {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, m := range l.list {
@@ -93,7 +93,7 @@ func (l *makings) find(id, by string) *making {
 	return nil
 }
 
-func (l *makings) add(m *making, at time.Time) {
+func (l *attempts) add(m *attempt, at time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	kept := l.list[:0:0]
@@ -107,7 +107,7 @@ func (l *makings) add(m *making, at time.Time) {
 	l.list = append(kept, m)
 }
 
-func (l *makings) drop(m *making) {
+func (l *attempts) drop(m *attempt) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for i, old := range l.list {
@@ -119,18 +119,18 @@ func (l *makings) drop(m *making) {
 }
 
 // beginMaking starts to make documents; it goes on when the person leaves the page.
-func (p *portal) beginMaking(by string, req pipeline.Request) *making {
-	ctx, cancel := context.WithTimeout(context.Background(), makingTime)
-	m := &making{ID: rand.Text(), Request: req, by: by, begun: p.Now(), stop: cancel, news: make(chan struct{})}
-	p.makings.add(m, m.begun)
+func (p *portal) beginMaking(by string, req making.Request) *attempt {
+	ctx, cancel := context.WithTimeout(context.Background(), attemptTime)
+	m := &attempt{ID: rand.Text(), Request: req, by: by, begun: p.Now(), stop: cancel, news: make(chan struct{})}
+	p.attempts.add(m, m.begun)
 	go func() {
 		defer cancel()
 		var made []*archive.Made
 		err := people.Refuse("dừng giữa chừng: lập lại")
 		defer func() {
 			if cause := recover(); cause != nil {
-				p.Log.Error("portal", "making", req.Kind, "error", cause)
-				err = fmt.Errorf("making %s: %v", req.Kind, cause)
+				p.Log.Error("portal", "attempt", req.Kind, "error", cause)
+				err = fmt.Errorf("make %s: %v", req.Kind, cause)
 			}
 			m.set(func() { m.step.Ended, m.made, m.problem = true, made, err })
 		}()
@@ -139,8 +139,8 @@ func (p *portal) beginMaking(by string, req pipeline.Request) *making {
 	return m
 }
 
-// makeInParts makes the documents of a making, some at a time, so that its progress shows.
-func (p *portal) makeInParts(ctx context.Context, m *making) (made []*archive.Made, err error) {
+// makeInParts makes the documents of an attempt, some at a time, so that its progress shows.
+func (p *portal) makeInParts(ctx context.Context, m *attempt) (made []*archive.Made, err error) {
 	g, err := p.Papers.Gather(ctx, m.Request)
 	if err != nil {
 		return nil, err
