@@ -108,7 +108,7 @@ func TestRestoreSurvivesKills(t *testing.T) {
 }
 
 // waitForOrphans waits until the psql of a killed restore has ended: it outlives its parent
-// for moments, and who reads tables that it drops may be the one whom the server stops.
+// for moments, in which what it was told to commit may still become the state.
 func waitForOrphans(t *testing.T, d *db.DB) {
 	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		var n int

@@ -247,9 +247,36 @@ func isBackup(path string, want Dialect) error {
 	return err
 }
 
+// lockSchema locks all tables and views for the restore alone. Readers lock one after the other in
+// their own order: whoever waits for one while it keeps others may wait in a circle, of which the
+// server stops anybody, perhaps a person's report. So what cannot be had within a moment, shorter
+// than PostgreSQL's deadlock_timeout, gives all back and begins again.
+const lockSchema = `SET client_min_messages = warning; SET lock_timeout = '100ms';
+DO $$
+DECLARE
+    every text := (SELECT string_agg(format('%I.%I', n.nspname, c.relname), ', ' ORDER BY c.relkind DESC, c.relname)
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v')
+          AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'));
+    until timestamptz := clock_timestamp() + interval '60 s';
+BEGIN
+    WHILE every IS NOT NULL LOOP
+        BEGIN
+            EXECUTE 'LOCK TABLE ' || every || ' IN ACCESS EXCLUSIVE MODE';
+            EXIT;
+        EXCEPTION WHEN lock_not_available THEN
+            IF clock_timestamp() > until THEN
+                RAISE EXCEPTION 'others are using the database; stop them and restore again' USING ERRCODE = 'lock_not_available';
+            END IF;
+            PERFORM pg_sleep(0.02);
+        END;
+    END LOOP;
+END $$;
+`
+
 // emptySchema drops all that a schema holds: a backup of an older program must not meet
 // tables of a newer one.
-const emptySchema = `SET client_min_messages = warning; SET lock_timeout = '60s';
+const emptySchema = `SET lock_timeout = '60s';
 DO $$
 DECLARE q text;
 BEGIN
@@ -295,7 +322,7 @@ func (d *DB) restorePostgres(ctx context.Context, path string) error {
 	if err := psql.Start(); err != nil {
 		return fmt.Errorf("psql: %w", err)
 	}
-	_, err = io.WriteString(in, "BEGIN;\n"+emptySchema)
+	_, err = io.WriteString(in, "BEGIN;\n"+lockSchema+emptySchema)
 	if err == nil {
 		err = restore.Run()
 	}

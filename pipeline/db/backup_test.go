@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -92,6 +93,56 @@ func TestBackupAndRestoreWhileRunning(t *testing.T) {
 			t.Errorf("left behind: %s", strings.Join(left, " "))
 		}
 	})
+}
+
+// TestRestoreStopsNoReader: who reads one table after the other while a restore begins is
+// neither stopped by the server nor stops the restore.
+func TestRestoreStopsNoReader(t *testing.T) {
+	d := dbtest.Postgres(t, queries.Schema())
+	ctx := t.Context()
+	path := filepath.Join(t.TempDir(), "backup")
+	if err := d.Backup(ctx, path); err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	if err := d.Reader.Select(&all, `SELECT c.relname FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace
+		AND c.relkind IN ('r', 'v') ORDER BY c.relkind, c.relname`); err != nil {
+		t.Fatal(err)
+	}
+	for _, first := range []string{all[0], all[len(all)-1]} { // a table, a view
+		reader, err := d.Reader.Beginx()
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := func(table string) {
+			var n int
+			if err := reader.Get(&n, "SELECT count(*) FROM "+table); err != nil {
+				t.Fatalf("%s first, then %s: %v", first, table, err)
+			}
+		}
+		read(first)
+		restored := make(chan error, 1)
+		go func() { restored <- d.Restore(ctx, path) }()
+		for waits, tries := 0, 0; waits == 0; tries++ { // until it meets the reader's lock
+			if err := d.Reader.Get(&waits, `SELECT count(*) FROM pg_stat_activity
+				WHERE datname = current_database() AND application_name = 'psql' AND wait_event_type = 'Lock'`); err != nil {
+				t.Fatal(err)
+			}
+			if tries > 12_000 {
+				t.Fatal("the restore never waits")
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		for _, table := range all {
+			read(table)
+		}
+		if err := reader.Rollback(); err != nil {
+			t.Fatal(err)
+		}
+		if err := <-restored; err != nil {
+			t.Errorf("%s read first: %v", first, err)
+		}
+	}
 }
 
 func head(t *testing.T, path string, n int) string {
