@@ -5,9 +5,11 @@
 -- noi_dung: văn bản làm căn cứ, viết đầy đủ, không kèm chữ Căn cứ và dấu câu: “Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022”
 -- trang_thai: đã đối chiếu với văn bản gốc chưa; chua_kiem_chung thì văn bản làm ra có phát hiện CITATION-UNVERIFIED
 -- ngay_can_cu: ngày của văn bản làm căn cứ viết ngắn (ngan: 15/6/2022) hay dài (dai); trống là dài
--- can_cu_dong: mỗi căn cứ một dòng (rieng), các luật chung một dòng (gop-luat), hay tất cả trong câu mở đầu (mot-cau)
+-- can_cu_dong: mỗi căn cứ một dòng (rieng), luật chung một dòng với luật sửa đổi, bổ sung nó (gop-luat), hay tất cả trong câu mở đầu (mot-cau)
 WITH dong AS (
-    SELECT d.thu_tu, CASE WHEN :can_cu_dong = 'gop-luat' AND v.loai_ma IN ('luat', 'phap-lenh') THEN 0 ELSE d.thu_tu END AS nhom,
+    SELECT d.thu_tu, COALESCE((SELECT MIN(g.thu_tu) FROM quan_he_van_ban r JOIN vien_dan g ON g.van_ban_ma = r.kia_ma
+            WHERE :can_cu_dong = 'gop-luat' AND v.loai_ma IN ('luat', 'phap-lenh') AND r.ma = d.van_ban_ma AND r.quan_he = 'sua_doi'
+                AND g.kieu = :kieu AND g.phan = 'can_cu' AND g.tu_ngay <= :ngay AND (g.den_ngay IS NULL OR g.den_ngay >= :ngay)), d.thu_tu) AS nhom,
         replace(CASE WHEN :ngay_can_cu = 'ngan' THEN c.cau ELSE c.cau_dai END, ' của UBND ', ' của Ủy ban nhân dân ') AS noi_dung,
         CASE v.trang_thai WHEN 'chua_kiem_chung' THEN 2 WHEN 'sai_ngay' THEN 1 ELSE 0 END AS muc
     FROM vien_dan d JOIN cau_vien_dan c ON c.ma = d.van_ban_ma JOIN van_ban_phap_ly v ON v.ma = d.van_ban_ma

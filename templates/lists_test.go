@@ -74,6 +74,9 @@ func TestADecisionForEach(t *testing.T) {
 			t.Errorf("lacks %q in\n%s", want, first)
 		}
 	}
+	if household := textOf(t, made[9]); !strings.Contains(household, "cho hộ bà ") {
+		t.Errorf("a household in the sentence:\n%s", household)
+	}
 	kept, err := o.Keep(t.Context(), made, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -42,7 +42,7 @@ const hinhThucKhen = `{#ten_ubnd == "viet-tat"}{hinh_thuc_khen_tat}{/}{^ten_ubnd
 // tungTruongHop says that each has a decision of its own; motTruongHop names the one.
 const (
 	tungTruongHop = `kieu_danh_sach == "tung-truong-hop"`
-	motTruongHop  = "{#tap_the}{ten}{/}{#ca_nhan}{danh_xung} {ho_ten}{#chuc_danh}, {chuc_danh}{/}{/}{#ho_gia_dinh}{ten}{#noi_o}, trú tại {noi_o}{/}{/}"
+	motTruongHop  = "{#tap_the}{ten}{/}{#ca_nhan}{danh_xung} {ho_ten}{#chuc_danh}, {chuc_danh}{/}{/}{#ho_gia_dinh}{ten_trong_cau}{#noi_o}, trú tại {noi_o}{/}{/}"
 )
 
 // quyetDinhDanhSach is the list behind the decision, where the kind wants one.
