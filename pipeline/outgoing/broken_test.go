@@ -133,6 +133,7 @@ func TestBrokenDecisionIsTold(t *testing.T) {
 		}, []string{"COUNT: Dòng kết danh sách ghi 06 hộ gia đình, danh sách kèm theo có 05"}},
 		{"another count in Điều 3", texts("các tập thể, cá nhân, hộ gia đình có tên", "38 tập thể, 56 cá nhân, hộ gia đình có tên"), []string{"COUNT: Điều 3 ghi 56 cá nhân"}},
 		{"another name", texts("Đại úy Nguyễn Văn An<", "Đại úy Nguyễn Văn Ân<"), []string{"DATA-DIFFERS: Nguyễn Văn Ân", "DATA-DIFFERS: Nguyễn Văn An."}},
+		{"a post", listRow("Đại úy Nguyễn Văn An<", func(row string) string { return strings.Replace(row, "Phó Đội trưởng", "Đội trưởng", 1) }), []string{"DATA-DIFFERS: “Phó Đội trưởng, Phòng Xây dựng"}},
 		{"the number of the proposal", texts("12/TTr-CAT-PV05", "21/TTr-CAT-PV05"), []string{"BASIS: 12/TTr-CAT-PV05"}},
 		{"a basis", texts("Căn cứ Nghị định số 98/2023/NĐ-CP", "Căn cứ Nghị định số 89/2023/NĐ-CP"), []string{"BASIS: Nghị định số 98/2023/NĐ-CP"}},
 		{"who signs", texts("Trần Văn Mẫu", "Trần Văn Khác"), []string{"BASIS: Người ký Trần Văn Mẫu"}},

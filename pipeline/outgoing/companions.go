@@ -4,13 +4,11 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
-	"vanthu/pipeline/diff"
 	"vanthu/pipeline/making"
 	"vanthu/pipeline/stamp"
 )
@@ -27,7 +25,11 @@ type edition struct {
 // papers beside it that now say something else.
 func (p *Papers) edited(ctx context.Context, e edition) (*archive.Copy, error) {
 	doc, from, word := e.doc, e.from, e.word
-	d, err := p.draftOf(ctx, doc, from.Number, making.Marks{Sample: doc.Sample, Submitted: e.submitted, Urgency: doc.Urgency})
+	set, err := p.dataSet(ctx, doc.ID, from.Number)
+	if err != nil {
+		return nil, err
+	}
+	d, err := p.Draft(ctx, doc.Kind, set, making.Marks{Sample: doc.Sample, Submitted: e.submitted, Urgency: doc.Urgency})
 	if err != nil {
 		return nil, err
 	}
@@ -56,53 +58,13 @@ func (p *Papers) edited(ctx context.Context, e edition) (*archive.Copy, error) {
 		return nil, err
 	}
 	c.Findings = append(c.Findings, lost...)
-	figures := figuresChanged(was, is)
-	if figures != "" {
-		c.Findings = append(c.Findings, archive.Finding{Rule: "FIGURE-EDITED", Severity: check.Warning, Place: "số trong văn bản",
-			Message: "Sửa tay trong văn bản, số liệu không đổi theo: " + figures + "."})
-	}
-	if figures == "" && !slices.ContainsFunc(c.Findings, func(f archive.Finding) bool { return f.Rule == check.RuleDiffers }) {
+	c.Findings = append(c.Findings, byHand(was, is, set)...)
+	if !slices.ContainsFunc(c.Findings, func(f archive.Finding) bool { return f.Rule == ruleEdited || f.Rule == check.RuleDiffers }) {
 		return c, nil
 	}
 	more, err := p.companions(ctx, doc, from)
 	c.Findings = append(c.Findings, more...)
 	return c, err
-}
-
-var figures = regexp.MustCompile(`\d+(?:[./,-]\d+)*`)
-
-// figuresChanged says which figures of a text went and which came: "bớt 38; thêm 39".
-func figuresChanged(was, is []diff.Line) string {
-	count := map[string]int{}
-	for i, lines := range [][]diff.Line{was, is} {
-		for _, l := range lines {
-			for _, f := range figures.FindAllString(l.Text, -1) {
-				count[f] += 2*i - 1
-			}
-		}
-	}
-	var gone, come []string
-	for _, f := range slices.Sorted(maps.Keys(count)) {
-		switch n := count[f]; {
-		case n < 0:
-			gone = append(gone, f)
-		case n > 0:
-			come = append(come, f)
-		}
-	}
-	var parts []string
-	for _, side := range []struct {
-		what string
-		list []string
-	}{{"bớt ", gone}, {"thêm ", come}} {
-		if n := len(side.list); n > maxDifferences {
-			side.list = append(side.list[:maxDifferences:maxDifferences], fmt.Sprintf("và %d số nữa", n-maxDifferences))
-		}
-		if len(side.list) > 0 {
-			parts = append(parts, side.what+strings.Join(side.list, ", "))
-		}
-	}
-	return strings.Join(parts, "; ")
 }
 
 // lateLost finds places of number and day that an edit took away while others of them

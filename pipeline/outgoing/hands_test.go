@@ -1,0 +1,82 @@
+package outgoing
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"vanthu/pipeline/check"
+	"vanthu/pipeline/dataset"
+	"vanthu/pipeline/diff"
+)
+
+// A text of the data, as a paper prints it.
+func paperLines() []diff.Line {
+	list := []diff.Line{{Place: "đoạn 1", Text: "Điều 1. Tặng Bằng khen cho 38 tập thể, 57 cá nhân đã có thành tích xuất sắc trong phong trào thi đua."}, {Place: "đoạn 2", Text: "Điều 2. Giám đốc Công an tỉnh, Chánh Văn phòng thi hành."}}
+	for i, cells := range [][]string{{"TT", "Họ và tên", "Chức vụ", "Tiền"}, {"1", "Nguyễn Văn A", "Phó Đội trưởng, Công an huyện X", "3.510.000"}, {"2", "Trần Thị B", "Trưởng ấp 2, xã Y", "3.510.000"}} {
+		for j, text := range cells {
+			list = append(list, diff.Line{Place: fmt.Sprintf("bảng 3, hàng %d, ô %d, đoạn 1", i+1, j+1), Text: text})
+		}
+	}
+	return list
+}
+
+// What people wrote over the data is told at the paragraph or cell where it stands, with the
+// words; what only moved, and what the data do not say, is not.
+func TestByHandTellsThePlace(t *testing.T) {
+	var set dataset.Set
+	for name, s := range map[string]string{"de_nghi_nguoi": "Giám đốc Công an tỉnh", "thanh_tich_dot": "đã có thành tích xuất sắc trong phong trào thi đua"} {
+		if err := set.Put(name, dataset.OfText(s)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	to := func(was, is string) func([]diff.Line) []diff.Line {
+		return func(list []diff.Line) []diff.Line {
+			for i := range list {
+				list[i].Text = strings.Replace(list[i].Text, was, is, 1)
+			}
+			return list
+		}
+	}
+	const over = ": Sửa tay trong văn bản, số liệu không đổi theo: "
+	for _, c := range []struct {
+		name string
+		edit func([]diff.Line) []diff.Line
+		want string // rule place: message; "" for nothing
+	}{
+		{"a figure", to("38 tập", "39 tập"), ruleEdited + " đoạn 1" + over + "bớt 38; thêm 39 (“khen cho 38 tập thể,” thành “khen cho 39 tập thể,”)."},
+		{"figures that changed places", to("38 tập thể, 57", "57 tập thể, 38"), ruleEdited + " đoạn 1" + over + "đổi chỗ các số (“khen cho 38 tập thể, 57 cá nhân” thành “khen cho 57 tập thể, 38 cá nhân”)."},
+		{"a paragraph out", func(l []diff.Line) []diff.Line { return l[1:] }, ruleEdited + " trước đây ở đoạn 1" + over + "bớt 1, 38, 57 (đoạn bỏ: “Điều 1. Tặng Bằng khen cho 38 tập thể, 57 cá nhân đã có thành tích xuất sắc trong phong trào thi đua.”)."},
+		{"a post", to("Phó Đội", "Đội"), check.RuleDiffers + " bảng 3, hàng 2, ô 3, đoạn 1 (số 1, “Nguyễn Văn A”)" + over + "“Phó Đội trưởng, Công an huyện X” thành “Đội trưởng, Công an huyện X”."},
+		{"a unit", to("xã Y", "xã Z"), check.RuleDiffers + " bảng 3, hàng 3, ô 3, đoạn 1 (số 2, “Trần Thị B”)" + over + "“Trưởng ấp 2, xã Y” thành “Trưởng ấp 2, xã Z”."},
+		{"money of a row", func(l []diff.Line) []diff.Line { l[len(l)-1].Text = "3.150.000"; return l }, ruleEdited + " bảng 3, hàng 3, ô 4, đoạn 1 (số 2, “Trần Thị B”)" + over + "“3.510.000” thành “3.150.000”."},
+		{"words of the data", to("Giám đốc Công an", "Trưởng Công an"), check.RuleDiffers + " đoạn 2" + over + "bớt “Giám đốc Công an tỉnh” (“Điều 2. Giám đốc Công an” thành “Điều 2. Trưởng Công an”)."},
+		{"prose of the data", to("đã có thành tích xuất sắc trong phong trào thi đua", "đã lập nhiều thành tích trong phong trào thi đua"), ""},
+		{"other words", to("thi hành", "thực hiện"), ""},
+		{"a paragraph moved", func(l []diff.Line) []diff.Line { l[0], l[1] = l[1], l[0]; return l }, ""},
+		{"a row number", func(l []diff.Line) []diff.Line { l[len(l)-4].Text = "3"; return l }, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, f := range byHand(paperLines(), c.edit(paperLines()), &set) {
+				got = append(got, f.Rule+" "+f.Place+": "+f.Message)
+			}
+			if all := strings.Join(got, "\n"); all != c.want {
+				t.Errorf("told %s\nwant %s", all, c.want)
+			}
+		})
+	}
+}
+
+// Of many places the first are told one by one, and how many are left.
+func TestByHandIsBounded(t *testing.T) {
+	var was, is []diff.Line
+	for i := range maxDifferences + 5 {
+		was = append(was, diff.Line{Place: "đoạn", Text: fmt.Sprintf("Mục %d có %d hộ", i, i+100)})
+		is = append(is, diff.Line{Place: "đoạn", Text: fmt.Sprintf("Mục %d có %d hộ", i, i+200)})
+	}
+	found := byHand(was, is, new(dataset.Set))
+	if n := len(found); n != maxDifferences+1 || !strings.Contains(found[n-1].Message, "Còn 5 chỗ nữa") {
+		t.Errorf("%d findings, the last: %+v", n, found[n-1])
+	}
+}
