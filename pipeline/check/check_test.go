@@ -185,6 +185,13 @@ func TestDataRules(t *testing.T) {
 			[]string{"MONEY: ghi 5.265.000 đồng, theo quy định là 5.270.000"}},
 		{"salary of another day", `{"luong_co_so":1800000,"ca_nhan":[{"he_so":150,"so_tien":2700000}]}`, 2_340_000,
 			[]string{"MONEY-BASE: 1.800.000 đồng, mức áp dụng vào ngày của văn bản là 2.340.000", "MONEY: 3.510.000"}},
+		{"rounded to another step", `{"luong_co_so":2340000,"ca_nhan":[{"he_so":225,"lam_tron":1000,"so_tien":5265000}]}`, 0, nil},
+		{"a step that is none", `{"luong_co_so":2340000,"ca_nhan":[{"he_so":225,"lam_tron":0,"so_tien":5270000},{"he_so":225,"lam_tron":null,"so_tien":5270000},{"he_so":225,"lam_tron":-1,"so_tien":5270000}]}`, 0, nil},
+		{"a coefficient of the table", `{"luong_co_so":2340000,"he_so_tap_the":3,"tap_the":[{"so_tien":7020000},{"so_tien":7020001}]}`, 0, []string{"MONEY: ghi 7.020.001 đồng, theo quy định là 7.020.000"}},
+		{"an amount that is no number", `{"luong_co_so":2340000,"ca_nhan":[{"he_so":150,"so_tien":"ba triệu"}]}`, 0, []string{"MONEY: ghi ba triệu đồng"}},
+		{"sums without one amount", `{"luong_co_so":2340000,"tien_ca_nhan":9,"tong_tien":9,"tap_the":[{"tien_thuong":5}],"ca_nhan":[{"tien_thuong":3},{"ten":"A"}],"ho_gia_dinh":[]}`, 0, nil},
+		{"sums without one table", `{"luong_co_so":2340000,"tong_tien":9,"tap_the":[{"tien_thuong":5}],"ca_nhan":[{"tien_thuong":3}]}`, 0, nil},
+		{"a record alone", `{"mo_dau":{"noi_dung":"","da_sua":true}}`, 0, []string{"NARRATIVE-EMPTY: chưa có lời văn"}},
 		{"no amount", `{"luong_co_so":2340000,"ca_nhan":[{"he_so":150,"so_tien":null}]}`, 0, []string{"MONEY: 3.510.000"}},
 		{"by law", `{"hinh_thuc_khen":"Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh","luong_co_so":2340000,"so_tap_the":1,"tong_tien":15800000,"tien_ca_nhan":3510000,
 			"tap_the":[{"tien_thuong":7020000}],"ca_nhan":[{"tien_thuong":3510000}],"ho_gia_dinh":[{"tien_thuong":5270000}]}`, 2_340_000, nil},
@@ -233,6 +240,12 @@ func TestRewardsByDay(t *testing.T) {
 			t.Errorf("%s, wrong amount: %v", c.day, found)
 		}
 	}
+	// Of a day whose law is not known, the row's own salary counts.
+	found, err := Filled(Subject{Day: "2030-01-01", Data: set(t, `{"ca_nhan":[{"luong_co_so":1800000,"he_so":1.5,"so_tien":2700000},{"luong_co_so":1800000,"he_so":1.5,"so_tien":3510000}]}`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, found, []string{"MONEY: ghi 3.510.000 đồng, theo quy định là 2.700.000"})
 }
 
 // Where the text has no list, the data set's rows count.

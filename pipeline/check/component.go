@@ -259,10 +259,10 @@ func dateForm(f *file, found report) {
 	}
 	switch {
 	case placeDate.MatchString(u.Text):
-	case !strings.Contains(u.Text, ","):
-		found(u, "thiếu dấu phẩy sau địa danh")
 	case strings.HasPrefix(u.Text, "ngày"), strings.HasPrefix(u.Text, "Ngày"):
 		found(u, "thiếu địa danh")
+	case !strings.Contains(u.Text, ","):
+		found(u, "thiếu dấu phẩy sau địa danh")
 	case strings.Contains(u.Text, ", Ngày"):
 		found(u, "viết hoa chữ “ngày”")
 	default:

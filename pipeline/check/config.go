@@ -74,14 +74,20 @@ func ReadConfig(data []byte) (*Config, error) {
 	}
 	for i := range c.Twins {
 		t := &c.Twins[i]
-		if err := compile(map[string]*phrase{t.A: &t.a, t.B: &t.b}); err != nil || t.A == "" || t.B == "" {
-			return nil, fmt.Errorf("check.yaml: twins: number %d needs two expressions: %w", i+1, err)
+		if t.A == "" || t.B == "" {
+			return nil, fmt.Errorf("check.yaml: twins: number %d needs two expressions, a and b", i+1)
+		}
+		if err := compile(map[string]*phrase{t.A: &t.a, t.B: &t.b}); err != nil {
+			return nil, fmt.Errorf("check.yaml: twins: number %d: %w", i+1, err)
 		}
 	}
 	for i := range c.Terms {
 		t := &c.Terms[i]
-		if err := compile(map[string]*phrase{t.Find: &t.find, t.Except: &t.except}); err != nil || t.Find == "" {
-			return nil, fmt.Errorf("check.yaml: terms: number %d needs an expression: %w", i+1, err)
+		if t.Find == "" {
+			return nil, fmt.Errorf("check.yaml: terms: number %d needs an expression, find", i+1)
+		}
+		if err := compile(map[string]*phrase{t.Find: &t.find, t.Except: &t.except}); err != nil {
+			return nil, fmt.Errorf("check.yaml: terms: number %d: %w", i+1, err)
 		}
 	}
 	return c, c.holds()

@@ -238,14 +238,10 @@ func indents(f *file, found report) {
 		if f.Kind.Form == nd30.FormTelegram && strings.HasSuffix(u.Text, " điện:") {
 			return // stands over the addressees, as in the sample of a công điện
 		}
-		typed := len(u.Form.Pieces[0].Text) - len(strings.TrimLeft(u.Form.Pieces[0].Text, "\t \u00a0"))
-		at := u.Form.Left + u.Form.First
-		if u.Form.Label != "" || typed > 0 && u.At.Page > 0 {
-			at = u.At.Left - f.PageOf[max(u.At.Page, 1)-1].Left
-			if u.At.Lines > 1 && u.At.Page > 0 && u.At.Top == u.At.Bottom {
-				return
-			}
+		if begins := u.Form.Pieces[0].Text; u.Form.Label != "" || strings.TrimLeft(begins, "\t \u00a0") != begins {
+			return // the number or typed blanks set the first letter
 		}
+		at := u.Form.Left + u.Form.First
 		for _, may := range []unit.Length{unit.Cm, 127 * unit.Cm / 100} {
 			if !away(at, may, 3*unit.Mm/2) {
 				return
@@ -255,9 +251,6 @@ func indents(f *file, found report) {
 			if at >= unit.Cm-unit.Mm {
 				return // deeper levels may stand further in
 			}
-		}
-		if typed > 0 || u.Form.Label != "" {
-			return
 		}
 		found(u, fmt.Sprintf("lùi %s mm", mm(at)))
 	})

@@ -425,17 +425,21 @@ func longDashes(f *file, found report) {
 	})
 }
 
-// first reports the first unit of which say has something to say, with how many there are.
+// first reports the first unit of which say has something to say, with how many there are, or
+// each of them for repair.
 func (f *file) first(found report, say func(u *paper.Unit) string) {
 	var at *paper.Unit
 	what, n := "", 0
 	for _, u := range f.lines {
-		if s := say(u); s == "" || u.Role == paper.Cell {
-			continue
-		} else if n++; n == 1 {
-			at, what = u, s
-		} else if f.Every {
+		s := say(u)
+		switch {
+		case s == "" || u.Role == paper.Cell:
+		case f.Every:
 			found(u, s)
+		default:
+			if n++; n == 1 {
+				at, what = u, s
+			}
 		}
 	}
 	switch {
@@ -452,7 +456,15 @@ func (f *file) closes(i, open int) bool {
 	if open < 0 {
 		j = i - 1
 	}
-	return j >= 0 && j < len(f.lines) && strings.Count(f.lines[j].Text, "(")-strings.Count(f.lines[j].Text, ")") == -open
+	if j < 0 || j >= len(f.lines) {
+		return false
+	}
+	u := f.lines[j]
+	n := strings.Count(u.Text, "(") - strings.Count(u.Text, ")")
+	if u.Role == paper.Point { // the bracket behind its letter closes none
+		n++
+	}
+	return n == -open
 }
 
 var pointLike = regexp.MustCompile(`(?:^|[\s(;,])[a-zđ\d]\)`)
