@@ -27,17 +27,23 @@ func (p *portal) create(w http.ResponseWriter, r *http.Request) error {
 	}
 	var kinds []*catalog.Kind
 	for _, k := range p.Papers.Catalog.Kinds() {
-		if k.Err() == nil {
+		if k.Err() == nil && !ofIssued(k) {
 			kinds = append(kinds, k)
 		}
 	}
 	return p.render(w, r, http.StatusOK, frame{Template: "create", Title: "Tạo văn bản", Content: kinds})
 }
 
+// ofIssued reports a kind whose papers are made from an issued one: its number is asked for.
+func ofIssued(k *catalog.Kind) bool {
+	return slices.ContainsFunc(k.Params, func(one catalog.Param) bool { return one.Name == "van_ban" && !one.HasDefault })
+}
+
 // askContent is the form of a kind's parameters.
 type askContent struct {
 	Kind   *catalog.Kind
 	Fields []fieldOf
+	Looks  []fieldOf // how the paper looks
 	Fault  string
 }
 
@@ -47,13 +53,13 @@ type fieldOf struct {
 	Options                         []choiceOption
 }
 
-// labels are the parameters as people call them.
-var paramLabels = map[string]string{"nam": "Năm", "ngay": "Ngày của văn bản", "dot": "Đợt khen thưởng", "co_quan": "Cơ quan ban hành", "ky": "Kỳ",
-	"dau_moi": "Phòng đầu mối", "neu_han": "Nêu hạn gửi", "che_do": "Lời văn", "danh_sach_mo_hinh": "Danh sách mô hình", "quyet_dinh": "Số quyết định",
-	"chi_in_chu": "Chỉ in phần chữ", "ke_hoach_tu": "Đôn đốc kế hoạch từ ngày", "bao_cao_tu": "Đôn đốc báo cáo từ ngày"}
+// Chosen reports that one of the options is the value.
+func (f fieldOf) Chosen() bool {
+	return slices.ContainsFunc(f.Options, func(o choiceOption) bool { return o.Value == f.Value })
+}
 
-// valueLabels are values of choices as people call them.
-var valueLabels = map[string]string{"nguyen-van": "nguyên văn bản năm trước", "da-sua": "đã sửa lỗi", "moi": "mô hình mới trong kỳ", "tat-ca": "tất cả mô hình"}
+// Month reports a field that takes a year and a month.
+func (f fieldOf) Month() bool { return f.Name == "ky" }
 
 // askKind shows the form of a kind.
 func (p *portal) askKind(w http.ResponseWriter, r *http.Request) error {
@@ -83,7 +89,8 @@ func (p *portal) showAsk(w http.ResponseWriter, r *http.Request, status int, giv
 	}
 	values := map[string]string{"nam": year}
 	for _, param := range k.Params {
-		f := fieldOf{Name: param.Name, Label: labelOf(&param), About: param.About, Type: string(param.Type)}
+		word := wordOf(k, &param)
+		f := fieldOf{Name: param.Name, Label: word.Label, About: word.About, Type: string(param.Type)}
 		if f.Value = given.params[param.Name]; given.params == nil && param.HasDefault {
 			f.Value = param.Default
 			for name, value := range values {
@@ -97,10 +104,26 @@ func (p *portal) showAsk(w http.ResponseWriter, r *http.Request, status int, giv
 			f.Value = dot // of the page of a round
 		}
 		values[param.Name] = f.Value
-		if f.Options, err = p.optionsOf(r.Context(), param, year); err != nil {
+		if f.Options, err = p.optionsOf(r.Context(), param, word, year); err != nil {
 			return err
 		}
-		c.Fields = append(c.Fields, f)
+		if param.Name == catalog.ArgAgency && given.params == nil && !f.Chosen() {
+			if f.Value, err = p.judgeOf(r.Context(), year); err != nil {
+				return err
+			}
+		}
+		if isCode(&param, f.Value) {
+			f.Value = ""
+		} else if said := word.Values[f.Value]; said != "" && len(param.Choices) == 0 {
+			f.Value = said
+		}
+		switch {
+		case word.Hidden:
+		case word.Form:
+			c.Looks = append(c.Looks, f)
+		default:
+			c.Fields = append(c.Fields, f)
+		}
 	}
 	return p.render(w, r, status, frame{Template: "ask", Title: k.Name, Content: c})
 }
@@ -111,41 +134,6 @@ func (p *portal) workYear(ctx context.Context) (string, error) {
 	year := now
 	err := sqlx.GetContext(ctx, p.DB.Reader, &year, p.DB.Reader.Rebind(`SELECT COALESCE(MAX(nam), ?) FROM phong_trao WHERE nam <= ?`), now, now)
 	return strconv.Itoa(year), err
-}
-
-// optionsOf are the values of a parameter from which a person chooses.
-func (p *portal) optionsOf(ctx context.Context, param catalog.Param, year string) (list []choiceOption, err error) {
-	switch {
-	case param.Name == "dot":
-		var rounds []coded
-		err := sqlx.SelectContext(ctx, p.DB.Reader, &rounds, p.DB.Reader.Rebind(`SELECT ma, ten FROM dot_khen_thuong WHERE CAST(nam AS TEXT) = ? ORDER BY ma DESC`), year)
-		for _, c := range rounds {
-			list = append(list, choiceOption{c.Ma, c.Ten})
-		}
-		return list, err
-	case param.Type == catalog.Bool:
-		return []choiceOption{{"false", "Không"}, {"true", "Có"}}, nil
-	case len(param.Choices) == 0:
-		return nil, nil
-	}
-	var docs []archive.Document
-	for _, c := range param.Choices {
-		docs = append(docs, archive.Document{Key: archive.Key{Agency: c}})
-	}
-	n, err := p.names(ctx, docs...)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range param.Choices {
-		name := valueLabels[c]
-		if param.Name == catalog.ArgAgency {
-			name = n.of(n.agencies, c)
-		} else if name == "" {
-			name = c
-		}
-		list = append(list, choiceOption{c, name})
-	}
-	return list, nil
 }
 
 // askMaking starts to make what the form asks for.
@@ -160,7 +148,7 @@ func (p *portal) askMaking(w http.ResponseWriter, r *http.Request) error {
 	params := map[string]string{}
 	for _, param := range k.Params {
 		if v := strings.TrimSpace(r.PostFormValue(param.Name)); v != "" {
-			params[param.Name] = v
+			params[param.Name] = wordOf(k, &param).typedValue(&param, v)
 		}
 	}
 	if fault := badFields(k, params); fault != "" {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/people"
 	"vanthu/queries"
@@ -73,5 +74,44 @@ func TestCreate(t *testing.T) {
 	_, at, _ = tam.ask(t, "/tao/quyet-dinh-khen-thuong", "nam", "1999", "dot", "tong-ket", "ngay", "1999-12-25")
 	if body := ended(t, tam, at); !strings.Contains(body, "Chưa lập được") {
 		t.Error("a year without data:", body)
+	}
+}
+
+// Nobody meets a code in the form of a kind: each parameter of each kind that is made here
+// has a name, and so has each of its values.
+func TestParametersHaveNames(t *testing.T) {
+	s := atWork(t, dbtest.SQLite(t, queries.Schema()))
+	tam := s.by(t, "tam")
+	for _, k := range s.papers.Catalog.Kinds() {
+		for _, param := range k.Params {
+			word := wordOf(k, &param)
+			if word.Label == strings.ReplaceAll(param.Name, "_", " ") {
+				t.Errorf("%s: parameter %s has no name", k.Slug, param.Name)
+			}
+			for _, value := range param.Choices {
+				if !word.Hidden && param.Name != catalog.ArgAgency && word.Values[value] == "" {
+					t.Errorf("%s: value %s of %s has no name", k.Slug, value, param.Name)
+				}
+				if strings.Contains(word.About, "("+value+")") {
+					t.Errorf("%s: %s is explained by a code: %s", k.Slug, param.Name, word.About)
+				}
+			}
+		}
+	}
+	body := tam.is(t, 200, "Cách trình bày", "/tao/quyet-dinh-khen-thuong")
+	for _, want := range []string{`<option value="bang" selected>bảng</option>`, `name="thi_hanh" value=""`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the form lacks %s", want)
+		}
+	}
+	if body := tam.is(t, 200, "Cơ quan ban hành", "/tao/bien-ban-xet-khen-thuong"); !strings.Contains(body, `<option value="cong-an-tinh" selected>Công an tỉnh`) {
+		t.Error("the agency has no name:", body)
+	}
+	if strings.Contains(tam.is(t, 200, "Kế hoạch", "/tao"), "/tao/dinh-chinh") {
+		t.Error("a correction is offered that nobody can make here")
+	}
+	_, at, _ := tam.ask(t, "/tao/quyet-dinh-khen-thuong", "nam", "2024", "dot", "tong-ket", "ngay", "2024-12-25", "thi_hanh", "Không")
+	if body := ended(t, tam, at); !strings.Contains(body, "<dt>thi_hanh</dt><dd>khong</dd>") {
+		t.Error("nobody is typed as a word:", body)
 	}
 }

@@ -81,25 +81,17 @@ func badFields(k *catalog.Kind, params map[string]string) string {
 		switch _, err := param.Parse(value); {
 		case !given && param.HasDefault:
 		case !given:
-			list = append(list, "ô “"+labelOf(param)+"” chưa ghi")
+			list = append(list, "ô “"+wordOf(k, param).Label+"” chưa ghi")
 		case err != nil:
 			want := wants[param.Type]
 			if param.Choices != nil || want == "" {
 				want = "chọn trong danh sách"
 			}
-			list = append(list, fmt.Sprintf("ô “%s” ghi %q: %s", labelOf(param), value, want))
+			list = append(list, fmt.Sprintf("ô “%s” ghi “%s”: %s", wordOf(k, param).Label, value, want))
 		}
 	}
 	if len(list) == 0 {
 		return ""
 	}
 	return sentence(strings.Join(list, "; "))
-}
-
-// labelOf is what the form calls a parameter.
-func labelOf(p *catalog.Param) string {
-	if label := paramLabels[p.Name]; label != "" {
-		return label
-	}
-	return strings.ReplaceAll(p.Name, "_", " ")
 }

@@ -55,9 +55,9 @@ func TestBadFields(t *testing.T) {
 	k := &catalog.Kind{Params: []catalog.Param{{Name: "nam", Type: catalog.Int}, {Name: "ngay", Type: catalog.Date, HasDefault: true}, {Name: "che_do", Type: catalog.Text, Choices: []string{"a", "b"}}}}
 	for want, params := range map[string]map[string]string{
 		"": {"nam": "2024", "che_do": "a"},
-		"Ô “Năm” chưa ghi; ô “Lời văn” ghi \"c\": chọn trong danh sách.": {"che_do": "c"},
-		"Ô “Ngày của văn bản” ghi \"mai\": viết như 15/12/2024.":         {"nam": "2024", "ngay": "mai", "che_do": "b"},
-		"Ô “Năm” ghi \"năm ngoái\": viết bằng chữ số, như 2024.":         {"nam": "năm ngoái", "che_do": "b"},
+		"Ô “Năm” chưa ghi; ô “Lời văn” ghi “c”: chọn trong danh sách.": {"che_do": "c"},
+		"Ô “Ngày của văn bản” ghi “mai”: viết như 15/12/2024.":         {"nam": "2024", "ngay": "mai", "che_do": "b"},
+		"Ô “Năm” ghi “năm ngoái”: viết bằng chữ số, như 2024.":         {"nam": "năm ngoái", "che_do": "b"},
 	} {
 		if got := badFields(k, params); got != want {
 			t.Errorf("%v: %q, want %q", params, got, want)
