@@ -43,5 +43,6 @@ FROM dot_khen_thuong d JOIN hinh_thuc_khen_thuong h ON h.ma = d.hinh_thuc_ma
         WHERE t.tu_ngay <= :ngay AND (t.den_ngay IS NULL OR t.den_ngay >= :ngay)
         GROUP BY t.co_quan_ma, t.ten_goi
     ) td ON td.co_quan_ma = d.co_quan_tham_dinh_ma
-    LEFT JOIN dia_ban b ON b.cap = 'tinh' AND b.loai = 'thanh_pho_tw' AND b.tu_ngay <= :ngay AND (b.den_ngay IS NULL OR b.den_ngay >= :ngay)
+    LEFT JOIN ten_co_quan u ON u.co_quan_ma = 'ubnd-tinh' AND u.tu_ngay <= :ngay AND (u.den_ngay IS NULL OR u.den_ngay >= :ngay)
+    LEFT JOIN dia_ban b ON b.ma = u.dia_ban_ma
 WHERE d.nam = :nam AND d.ma = :dot

@@ -57,3 +57,19 @@ func TestBoundaryDays(t *testing.T) {
 		})
 	}
 }
+
+// What an office's chairman is called follows from its own place: that another province has
+// become a city changes nothing, and a city whose first day nobody wrote is one.
+func TestChairmanOfOnesOwnPlace(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	o := newOffice(t, d)
+	d.Writer.MustExec(`INSERT INTO dia_ban (ma, ten, loai, ten_loai, cap, thu_tu, nguon, trang_thai) VALUES ('yen-ha', 'Yên Hà', 'tinh', 'tỉnh', 'tinh', 9000, 'x', 'chua_kiem_chung')`)
+	d.Writer.MustExec(`UPDATE ten_co_quan SET dia_ban_ma = 'yen-ha' WHERE co_quan_ma = 'ubnd-tinh' AND dia_ban_ma LIKE 'dong-nai%'`)
+	for _, c := range []struct{ kind, want string }{{"tinh", "Chủ tịch Ủy ban nhân dân tỉnh"}, {"thanh_pho_tw", "Chủ tịch Ủy ban nhân dân thành phố"}} {
+		d.Writer.MustExec(`UPDATE dia_ban SET loai = ? WHERE ma = 'yen-ha'`, c.kind)
+		made := o.all(t, "quyet-dinh-khen-thuong", map[string]string{"nam": "2026", "ngay": "2026-11-30"}, "docx")
+		if got, ok := made[0].Data.Record().Get("hinh_thuc_khen"); !ok || got.Str() != "Bằng khen của "+c.want {
+			t.Errorf("%s: %s", c.kind, got.Literal())
+		}
+	}
+}

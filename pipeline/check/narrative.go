@@ -85,7 +85,7 @@ func citations(t *text) []Finding {
 		return nil
 	}
 	return []Finding{{Rule: "CITATION-UNVERIFIED", Severity: Warning, Place: "các viện dẫn",
-		Message: fmt.Sprintf("%d viện dẫn chưa đối chiếu với văn bản gốc: %s. Kiểm tra số, ngày, trích yếu, hiệu lực rồi ghi da_kiem_chung vào bảng van_ban_phap_ly.",
+		Message: fmt.Sprintf("%d viện dẫn chưa đối chiếu với văn bản gốc: %s. Kiểm tra số, ngày, trích yếu, hiệu lực rồi bấm “Xác nhận đã đối chiếu” ở trang Văn bản pháp lý.",
 			len(names), strings.Join(names, "; ")),
 		Clause: "NĐ 30/2020 PL I.II.6"}}
 }

@@ -49,7 +49,7 @@ var paramWords = map[string]paramWord{
 	"van_ban":                       {Label: "Văn bản", About: "số của văn bản trong kho"},
 	"kieu":                          {Label: "Loại văn bản của người ký, nơi nhận", Hidden: true},
 	"viec":                          {Label: "Việc", Hidden: true},
-	"loi_chinh_ta":                  {Label: "Lỗi chính tả", About: "NĐ 30/2020 Đ.18.3 không nói rõ", Values: map[string]string{"dinh-chinh": "đính chính", "sua-doi": "sửa đổi"}},
+	"loi_chinh_ta":                  {Label: "Lỗi chính tả", Hidden: true},
 
 	"kieu_danh_sach": {Form: true, Label: "Danh sách khen", About: "trình bày thành", Values: map[string]string{"bang": "bảng", "hai-cot": "bảng hai cột", "dong": "các dòng đánh số",
 		"trong-dieu-1": "các dòng trong Điều 1", "tung-truong-hop": "mỗi trường hợp một quyết định"}},
