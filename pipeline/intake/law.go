@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -75,6 +76,9 @@ func (l Law) Add(ctx context.Context, tx *sqlx.Tx) (code string, moved int, err 
 	return code, moved, err
 }
 
+// partySymbol is how papers of the Party are numbered: 48-CT/TW.
+var partySymbol = regexp.MustCompile(`^[^-/]+-[^/]+/.`)
+
 // check completes a law and gives its code.
 func (l *Law) check(ctx context.Context, tx *sqlx.Tx) (code string, err error) {
 	l.Symbol = strings.Join(strings.Fields(viet.NFC(l.Symbol)), "")
@@ -100,7 +104,7 @@ func (l *Law) check(ctx context.Context, tx *sqlx.Tx) (code string, err error) {
 		return "", people.Refuse("ghi nguồn: công báo, trang mạng của cơ quan ban hành, văn bản giấy")
 	case l.Symbol == "" && l.Subject == "":
 		return "", people.Refuse("văn bản không số thì phải có trích yếu")
-	case l.Party && !(strings.Contains(l.Symbol, "-") && strings.Contains(l.Symbol, "/")):
+	case l.Party && l.Symbol != "" && !partySymbol.MatchString(l.Symbol):
 		return "", people.Refuse("số, ký hiệu văn bản của Đảng viết như 48-CT/TW")
 	case l.Level == "" || !strings.Contains(" trung_uong bo tinh huyen so ", " "+l.Level+" "):
 		return "", people.Refuse("chọn cấp của cơ quan ban hành")

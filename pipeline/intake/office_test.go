@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -151,5 +152,118 @@ func TestAskOffice(t *testing.T) {
 	}
 	if data, _, err := ask(answers[:9]); !errors.Is(err, ErrUnfinished) || len(data) > 0 {
 		t.Errorf("half the answers: %d bytes, %v", len(data), err)
+	}
+}
+
+// TestOfficeFaults: what cannot stand in an office's workbook is told at its cell, of each cell one thing, and
+// nothing goes in.
+func TestOfficeFaults(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	var b bytes.Buffer
+	if err := (Workbooks{DB: d, Forms: FS()}).OfficeWorkbook(t.Context(), 2026, decisionKind, &b); err != nil {
+		t.Fatal(err)
+	}
+	rows := func(columns string, first int, lines ...[]any) map[string]any {
+		m := map[string]any{}
+		for i, line := range lines {
+			for j, column := range columns {
+				m[fmt.Sprint(string(column), first+i)] = line[j]
+			}
+		}
+		return m
+	}
+	const (
+		council, police = "Ủy ban nhân dân tỉnh (thành phố)", "Công an tỉnh (thành phố)"
+		name, people    = "Điểu Đức Hòa", "Thành viên lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở"
+		groups          = "Tập thể nhân dân và cán bộ xã, phường, thị trấn"
+	)
+	whole := fill(t, b.Bytes(), ownOffice)
+	got := setUp(t, d, fill(t, whole, cells{
+		"Người ký": rows("BCDFGHI", 5,
+			[]any{police, "A", "Nam", "Giám đốc", "TM. (thay mặt tập thể)", nil, nil}, []any{council, "B", "Nam", "Chánh Văn phòng", "TL. (thừa lệnh)", nil, nil},
+			[]any{council, "C", "Nam", "Giám đốc Sở", "TUQ. (thừa ủy quyền)", nil, nil}, []any{council, "D", "Nam", "Giám đốc Sở", "TUQ. (thừa ủy quyền)", nil, "Quy chế"},
+			[]any{council, "E", "Nam", "Chủ tịch", "Người đứng đầu", nil, nil}),
+		"Kỳ báo cáo":      {"C9": "15/11/2026"},
+		"Đợt khen thưởng": {"N5": 9, "O5": 9},
+		"Danh sách khen": rows("BCDHIJLMN", 5,
+			[]any{"Cá nhân", name, "Nam", groups, "Bình Minh", nil, "Có", "Khen", nil}, []any{"Tập thể", "Ấp 1", nil, people, "Xã Bình Minh", nil, "Có", "Khen", nil},
+			[]any{"Hộ gia đình", "Lê Thị Hoa", "Nữ", people, "Bình Minh", nil, "Có", "Khen", nil}, []any{"Cá nhân", name, "Nam", people, "Bình Minh", nil, "Không", "Khen", nil},
+			[]any{"Tập thể", "Ấp 2", nil, groups, "Bình Minh", nil, "Có", "Không khen", nil}, []any{"Tập thể", "Ấp 3", nil, groups, "Bình Minh", "Sơ kết", "Có", "Khen", nil},
+			[]any{"Cá nhân", name, nil, people, "Bình Minh", nil, "Có", "Khen", nil}, []any{"Tập thể", "Ấp 1", nil, groups, "Xã Bình Minh", nil, "Có", "Khen", nil}),
+	}))
+	want := map[place]string{
+		{"Người ký", "G5"}: "không ký TM.", {"Người ký", "I6"}: "phải theo quy chế", {"Người ký", "I7"}: "phải theo quy chế", {"Người ký", "K8"}: "ủy quyền có thời hạn",
+		{"Kỳ báo cáo", "D9"}:     "ngày cuối kỳ trước ngày đầu kỳ",
+		{"Danh sách khen", "H5"}: "không dành cho cá nhân", {"Danh sách khen", "H6"}: "không dành cho tập thể", {"Danh sách khen", "H7"}: "không dành cho hộ gia đình",
+		{"Danh sách khen", "M8"}: "hồ sơ chưa đủ", {"Danh sách khen", "N9"}: "không khen thì ghi lý do", {"Danh sách khen", "J10"}: "không rõ đợt", {"Danh sách khen", "D11"}: "thiếu giới tính",
+	}
+	for _, f := range got.Faults {
+		if words, ok := want[place{f.Sheet, f.Cell}]; f.Severity == Wrong && (!ok || !strings.Contains(f.Message, words)) {
+			t.Errorf("%v, want %q", f, words)
+		}
+		delete(want, place{f.Sheet, f.Cell})
+	}
+	if len(want) > 0 {
+		t.Errorf("not told: %v", want)
+	}
+	counts(t, d, map[string]int{`SELECT COUNT(*) FROM imports`: 0, `SELECT COUNT(*) FROM don_vi`: 0, `SELECT COUNT(*) FROM nguoi_ky`: 0})
+
+	// What the reader finds wrong is told alone, before anything is held against the rest.
+	got = setUp(t, d, fill(t, whole, cells{"Người ký": {"D5": "Không rõ", "F5": nil}, "Đợt khen thưởng": {"N5": 9, "O5": 10}}))
+	if !has(got.Faults, "D5", Wrong, "không có trong danh sách") || has(got.Faults, "D5", Wrong, "thiếu") || !has(got.Faults, "F5", Wrong, "thiếu chức vụ") || has(got.Faults, "O5", Wrong, "") {
+		t.Errorf("%v", got.Faults)
+	}
+	got = setUp(t, d, fill(t, whole, cells{"Đợt khen thưởng": {"N5": 9, "O5": 10}}))
+	if !has(got.Faults, "O5", Wrong, "có mặt nhiều hơn số thành viên") {
+		t.Errorf("%v", got.Faults)
+	}
+}
+
+// TestOfficeChanges: an agency that is called otherwise from a day on keeps its old name until then; a signer and
+// a period are changed in place; without a police there is no ministry above it.
+func TestOfficeChanges(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	var b bytes.Buffer
+	if err := (Workbooks{DB: d, Forms: FS()}).OfficeWorkbook(t.Context(), 2026, decisionKind, &b); err != nil {
+		t.Fatal(err)
+	}
+	data := fill(t, fill(t, b.Bytes(), ownOffice), cells{"Cơ quan": {"C7": nil}, "Kỳ báo cáo": {"E9": "Công an các xã"}})
+	if got := setUp(t, d, data); got.Refused() {
+		t.Fatal(got.Faults)
+	}
+	counts(t, d, map[string]int{
+		`SELECT COUNT(*) FROM ten_co_quan`: 1,
+		`SELECT COUNT(*) FROM ten_co_quan WHERE co_quan_ma = 'ubnd-tinh' AND tu_ngay = '2000-01-01' AND den_ngay IS NULL AND dong_ten = 'ỦY BAN NHÂN DÂN' || CHAR(10) || 'THÀNH PHỐ YÊN HÀ'
+			AND ten_goi = 'Ủy ban nhân dân thành phố' AND the_thuc = 'nd30' AND tham_muu = 'NC' AND chu_quan_ma IS NULL`: 1,
+		`SELECT COUNT(*) FROM ky_so_lieu WHERE den_ngay = '2026-11-14' AND nguon = 'Công an các xã'`:                                                1,
+		`SELECT COUNT(*) FROM ky_so_lieu WHERE ho = 'cong_nhan_kdc' AND tu_ngay = '2025-11-01' AND den_ngay = '2026-10-31'`:                         1,
+		`SELECT COUNT(*) FROM ky_so_lieu WHERE tu_ngay = '2025-11-16' AND den_ngay = '2026-11-15' AND nguon = 'Báo cáo của các đơn vị'`:             16,
+		`SELECT COUNT(*) FROM nguoi_ky WHERE tu_ngay = '2026-01-01' AND den_ngay IS NULL AND uu_tien = 1 AND thay_cho = 'Chủ tịch'`:                 1,
+		`SELECT COUNT(*) FROM don_vi WHERE ma = 'binh-minh' AND ten_ngan = 'Bình Minh' AND cap_quan_ly = 'tinh' AND thu_tu = 1`:                     1,
+		`SELECT COUNT(*) FROM phong_trao WHERE pham_vi = 'toàn thành phố và trên không gian mạng' AND tu_ngay = '2026-01-01'`:                       1,
+		`SELECT COUNT(*) FROM tham_dinh WHERE ngay = '2026-12-20' AND nguoi_lam = 'lan'`:                                                            2,
+		`SELECT COUNT(*) FROM de_nghi_khen_thuong WHERE loai = 'tap_the' AND co_bao_cao`:                                                            0,
+		`SELECT COUNT(*) FROM noi_nhan WHERE (so_ban = 1 AND NOT in_so_ban AND thu_tu = 1) OR (so_ban = 3 AND in_so_ban AND thu_tu = 2)`:            2,
+		`SELECT COUNT(*) FROM dot_khen_thuong WHERE hinh_thuc_ma = 'bang-khen-tinh' AND ngay_du_kien = '2026-12-20' AND co_quan_de_nghi_ma IS NULL`: 1,
+	})
+	data = fill(t, data, cells{
+		"Cơ quan":    {"F9": "Ủy ban nhân dân thành phố Yên Hạ", "I9": "01/07/2026"},
+		"Kỳ báo cáo": {"D9": "13/11/2026"},
+		"Người ký":   {"K5": "30/09/2026", "H5": nil},
+	})
+	if got := setUp(t, d, data); got.Refused() || got.ID == 0 {
+		t.Fatalf("%+v", got)
+	}
+	counts(t, d, map[string]int{
+		`SELECT COUNT(*) FROM ten_co_quan WHERE tu_ngay = '2000-01-01' AND den_ngay = '2026-06-30' AND ten = 'Ủy ban nhân dân thành phố Yên Hà'`: 1,
+		`SELECT COUNT(*) FROM ten_co_quan WHERE tu_ngay = '2026-07-01' AND den_ngay IS NULL AND dong_ten = 'ỦY BAN NHÂN DÂN THÀNH PHỐ YÊN HẠ'`:   1,
+		`SELECT COUNT(*) FROM ky_so_lieu WHERE den_ngay = '2026-11-13'`:                                                                          1,
+		`SELECT COUNT(*) FROM ky_so_lieu`: 18,
+		`SELECT COUNT(*) FROM nguoi_ky k JOIN nguoi_ky_kieu q ON q.nguoi_ky_id = k.id AND q.kieu = '*' WHERE k.den_ngay = '2026-09-30'`: 1,
+		`SELECT COUNT(*) FROM nguoi_ky_kieu`:                        1,
+		`SELECT COUNT(*) FROM nguoi WHERE ho_ten = 'Trần Văn Bình'`: 1,
+	})
+	if got := setUp(t, d, data); got.Refused() || got.ID != 0 {
+		t.Errorf("the same file changed something: %+v", got)
 	}
 }

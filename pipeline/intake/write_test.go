@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -75,5 +76,57 @@ func TestUnitWorkbook(t *testing.T) {
 	defer y.Close()
 	if got, _ := y.GetCellValue("PL I Tuyên truyền", "F3"); got != "Phim phóng sự" {
 		t.Errorf("head %q", got)
+	}
+}
+
+// TestChoicesOfCells: a cell for a tick offers Có and Không, one for a choice the entries of its list.
+func TestChoicesOfCells(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	office(t, d)
+	x, err := excelize.OpenReader(bytes.NewReader(blank(t, d)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	for at, want := range map[[2]string]string{{"ANTT từng đơn vị", "C5"}: "Có, Không", {"PL II Mô hình", "H5"}: "Hiệu quả, Cần củng cố, Giải thể"} {
+		rules, err := x.GetDataValidations(at[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		var offered []string
+		for _, r := range rules {
+			sheet, cells, found := strings.Cut(strings.ReplaceAll(r.Formula1, "$", ""), "!")
+			if !strings.HasPrefix(r.Sqref, at[1]+":") || !found {
+				continue
+			}
+			first, last, _ := strings.Cut(cells, ":")
+			col, row, _ := cellAt(first)
+			_, end, _ := cellAt(last)
+			for ; row <= end; row++ {
+				name, err := x.GetCellValue(sheet, cellName(col, row))
+				if err != nil {
+					t.Fatal(err)
+				}
+				offered = append(offered, name)
+			}
+		}
+		if got := strings.Join(offered, ", "); got != want {
+			t.Errorf("%v offers %q, want %q", at, got, want)
+		}
+	}
+}
+
+// TestFormThatCannotBe: a sheet whose name no workbook may have is an error, no half workbook.
+func TestFormThatCannotBe(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	office(t, d)
+	text, err := fs.ReadFile(FS(), unitForm)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forms := fstest.MapFS{unitForm: {Data: bytes.Replace(text, []byte("tab: PL II Mô hình"), []byte(`tab: "PL II: Mô hình"`), 1)}}
+	var b bytes.Buffer
+	if err := (Workbooks{DB: d, Forms: forms}).UnitWorkbook(t.Context(), "an-binh", 2024, &b); err == nil || b.Len() > 0 {
+		t.Errorf("%d bytes, %v", b.Len(), err)
 	}
 }
