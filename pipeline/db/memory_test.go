@@ -233,3 +233,22 @@ func TestMemoryIsBounded(t *testing.T) {
 		})
 	}
 }
+
+// TestMemoryAfterAFault: what could not be read is asked for again, and kept once it is read.
+func TestMemoryAfterAFault(t *testing.T) {
+	m := db.NewMemory(dbtest.SQLite(t, steps))
+	reads := 0
+	ask := func() (int, error) {
+		return db.Remember(t.Context(), m, "k", func(context.Context) (int, error) {
+			if reads++; reads == 1 {
+				return 0, errors.New("away")
+			}
+			return reads, nil
+		})
+	}
+	for i, want := range []int{0, 2, 2, 2} {
+		if got, err := ask(); got != want || (err != nil) != (i == 0) {
+			t.Errorf("call %d gives %d, %v; want %d", i+1, got, err, want)
+		}
+	}
+}
