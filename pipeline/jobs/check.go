@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
-	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/making"
 	"vanthu/pipeline/people"
@@ -94,7 +92,7 @@ func checkEach(ctx context.Context, m *making.Maker, job *Job, next occurrence) 
 			return nil, fmt.Errorf("each: the query %s takes %s; it gets nam and ngay alone", job.Each, p.Name)
 		}
 	}
-	rows, err := rowsOf(ctx, m, job.Each, next.Wall)
+	rows, err := m.RowsOfDay(ctx, job.Each, next.Wall)
 	if err != nil || len(rows) > 0 {
 		return rows[:min(len(rows), 1)], err // one shows whether period and params can be made
 	}
@@ -104,16 +102,6 @@ func checkEach(ctx context.Context, m *making.Maker, job *Job, next occurrence) 
 	}
 	_, err = job.orders(next, []map[string]string{row})
 	return nil, err
-}
-
-// rows asks the query of Job.Each for its rows, with the year and the day of an occurrence.
-func (s *Service) rows(ctx context.Context, name string, wall time.Time) ([]map[string]string, error) {
-	return rowsOf(ctx, s.maker, name, wall)
-}
-
-func rowsOf(ctx context.Context, m *making.Maker, name string, wall time.Time) ([]map[string]string, error) {
-	day, _ := dataset.OfDate(wall.Year(), int(wall.Month()), wall.Day())
-	return m.Rows(ctx, name, map[string]dataset.Value{"nam": dataset.OfInt(int64(wall.Year())), "ngay": day})
 }
 
 // checkOrder proves the parameters of a run and makes a document of it where there are data:

@@ -61,7 +61,7 @@ type Config struct {
 	free  func(dir string) (uint64, error)                                                     // in place of FreeSpace
 	check func(ctx context.Context, job string) error                                          // in place of Check
 	split func(ctx context.Context, kind string, params map[string]string) ([]task, error)     // in place of Service.split
-	rows  func(ctx context.Context, query string, wall time.Time) ([]map[string]string, error) // in place of Service.rows
+	rows  func(ctx context.Context, query string, wall time.Time) ([]map[string]string, error) // in place of making.Maker.RowsOfDay
 }
 
 // maxTimeout is how long a job may take; what runs longer is taken for dead.
@@ -120,7 +120,7 @@ func New(ctx context.Context, c Config) (s *Service, err error) {
 		s.cfg.split = s.split
 	}
 	if c.rows == nil {
-		s.cfg.rows = s.rows
+		s.cfg.rows = s.maker.RowsOfDay
 	}
 	if s.now == nil {
 		s.now = time.Now

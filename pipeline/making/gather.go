@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
@@ -232,9 +233,19 @@ func only(kind *catalog.Kind, sets []*dataset.Set, units []string) []*dataset.Se
 	return kept
 }
 
-// Rows asks a query for its rows as texts by column; args that it does not take are left
-// out.
-func (m *Maker) Rows(ctx context.Context, name string, args map[string]dataset.Value) ([]map[string]string, error) {
+// RowsOfYear asks a query for its rows as texts by column. Of the parameters it is given the
+// year, nam, which it need not take.
+func (m *Maker) RowsOfYear(ctx context.Context, name string, year int) ([]map[string]string, error) {
+	return m.rows(ctx, name, map[string]dataset.Value{"nam": dataset.OfInt(int64(year))})
+}
+
+// RowsOfDay is as RowsOfYear for the year of a day, and gives the day, ngay, too.
+func (m *Maker) RowsOfDay(ctx context.Context, name string, on time.Time) ([]map[string]string, error) {
+	day, _ := dataset.OfDate(on.Year(), int(on.Month()), on.Day())
+	return m.rows(ctx, name, map[string]dataset.Value{"nam": dataset.OfInt(int64(on.Year())), paramDay: day})
+}
+
+func (m *Maker) rows(ctx context.Context, name string, args map[string]dataset.Value) ([]map[string]string, error) {
 	results, err := m.Queries.Run(ctx, m.DB, []string{name}, args)
 	if err != nil {
 		return nil, err

@@ -11,7 +11,7 @@ const queryKinds = "kieu_da_ghi"
 // UnknownKinds tells, in Vietnamese, where tables name kinds of document that there are not:
 // such a row is never used, so that a signer or a recipient is missing in silence.
 func (m *Maker) UnknownKinds(ctx context.Context) (faults []string, err error) {
-	rows, err := m.Rows(ctx, queryKinds, nil)
+	rows, err := m.rows(ctx, queryKinds, nil)
 	if err != nil {
 		return nil, err
 	}

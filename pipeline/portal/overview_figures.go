@@ -12,7 +12,6 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/award"
-	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/picture"
 )
 
@@ -44,8 +43,7 @@ func (p *portal) yearFigures(ctx context.Context, c *overview) error {
 	if p.Papers == nil {
 		return nil
 	}
-	args := map[string]dataset.Value{"nam": dataset.OfInt(int64(c.Year))}
-	rows, err := p.Papers.Rows(ctx, "so_sanh_chi_tieu", args)
+	rows, err := p.Papers.RowsOfYear(ctx, "so_sanh_chi_tieu", c.Year)
 	if err != nil {
 		return err
 	}
@@ -54,7 +52,7 @@ func (p *portal) yearFigures(ctx context.Context, c *overview) error {
 		c.Figures = append(c.Figures, f)
 		c.Plotted = c.Plotted || f.Now.Int64 > 0
 	}
-	if rows, err = p.Papers.Rows(ctx, "phan_loai_dia_phuong", args); err != nil {
+	if rows, err = p.Papers.RowsOfYear(ctx, "phan_loai_dia_phuong", c.Year); err != nil {
 		return err
 	}
 	for _, row := range rows {
@@ -107,7 +105,7 @@ func (p *portal) comparison(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || p.Papers == nil || year < 2000 || year > 2100 {
 		return archive.ErrNotFound
 	}
-	rows, err := p.Papers.Rows(r.Context(), "so_sanh_nam", map[string]dataset.Value{"nam": dataset.OfInt(int64(year))})
+	rows, err := p.Papers.RowsOfYear(r.Context(), "so_sanh_nam", year)
 	if err != nil {
 		return err
 	}
