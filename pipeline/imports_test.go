@@ -29,7 +29,7 @@ var mayImport = map[string]string{
 	"pipeline/query":             "dataset db",
 	"pipeline/ooxml":             "unit",
 	"pipeline/docx":              "ooxml",
-	"pipeline/docx/docxtest":     "docx ooxml",                  // small Word files for tests
+	"pipeline/docx/docxtest":     "docx",                        // small Word files for tests
 	"pipeline/fill":              "dataset docx ooxml tag viet", // viet: captions that count in Roman numbers
 	"pipeline/refresh":           "dataset docx fill ooxml",     // new figures into what people edited; fill says what its marks stand for
 	"pipeline/stamp":             "docx ooxml",
@@ -42,13 +42,13 @@ var mayImport = map[string]string{
 	"pipeline/layout/word":       "docx layout/item ooxml unit",
 	"pipeline/pdf":               "dataset layout layout/font layout/item tag unit",
 	"pipeline/pdf/pdftest":       "", // holds PDFs against ISO 19005-2 and the rules of tagged PDF; signs them as an office's tool does
-	"pipeline/picture":           "dataset layout layout/font layout/item unit",
+	"pipeline/picture":           "layout layout/font layout/item unit",
 	"pipeline/sheet":             "dataset tag",
 	"pipeline/paper":             "docx layout layout/font layout/item nd30 ooxml unit viet", // reads a document by position, form and words; check judges
 	"pipeline/cite":              "viet",                                                     // citations in a text, and the register that they are held against
 	"pipeline/check":             "cite dataset docx layout nd30 ooxml paper unit viet",
 	"pipeline/repair":            "check docx layout ooxml paper picture unit viet", // mends what check finds, and writes it beside the text and the pages
-	"pipeline/catalog":           "dataset fill layout/font pdf query sheet tag unit viet",
+	"pipeline/catalog":           "dataset fill pdf query sheet tag unit viet",
 	"pipeline/audit":             "db",       // the record of who did what
 	"pipeline/people":            "audit db", // who acts, in which roles
 	"pipeline/search":            "db viet",  // finds documents by what stands in them
@@ -59,9 +59,9 @@ var mayImport = map[string]string{
 	"pipeline/award":             "audit people viet", // quotas, nominations, appraisal, votes: judges rows, writes its own tables
 	"pipeline/making":            "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper cite people check catalog archive",
 	"pipeline/making/officetest": "catalog db layout/font making queries query", // offices for tests
-	"pipeline/outgoing":          "archive catalog check dataset diff docx fill layout layout/item nd30 ooxml paper pdf people picture making refresh repair sheet stamp tag unit viet",
+	"pipeline/outgoing":          "archive catalog check dataset diff docx fill layout layout/item nd30 paper pdf people making refresh repair sheet unit viet",
 	"pipeline/access":            "audit db people", // who may enter the portal: passwords, links, second factor, sessions
-	"pipeline/jobs":              "dataset db archive people making",
+	"pipeline/jobs":              "db archive people making",
 	"pipeline/portal":            "*",
 	"cmd/vanthu":                 "*",
 	"cmd/mutants":                "", // measures what the tests see: of the tests, no part of the product

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"vanthu/pipeline/fill"
-	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/query"
 	"vanthu/pipeline/sheet"
@@ -134,9 +133,9 @@ func (k *Kind) compileBook(file string, data []byte) (err error) {
 	return nil
 }
 
-// compileForm reads a PDF form, which is drawn with the shipped faces.
+// compileForm reads a PDF form.
 func (k *Kind) compileForm(file string, data []byte) (err error) {
-	if k.templates.form, err = pdf.CompileForm(data, ShippedFace); err != nil {
+	if k.templates.form, err = pdf.CompileForm(data); err != nil {
 		k.broken(file, err)
 		return nil
 	}
@@ -148,12 +147,6 @@ func (k *Kind) compileForm(file string, data []byte) (err error) {
 		delete(tags, f.Name) // several fields may have one name
 	}
 	return nil
-}
-
-// ShippedFace is the shipped face of a family and style, with which PDF forms are drawn.
-func ShippedFace(family string, bold, italic bool) *font.Face {
-	face, _ := font.Shipped().Find(family, bold, italic)
-	return face
 }
 
 // broken keeps the faults that a template's compiler told, one each where there are

@@ -108,12 +108,8 @@ func isPiece(text string) bool {
 // beside a word of one, or a value is one or a piece of one, in capitals or small. Where the answer is no,
 // SecretWord finds none.
 func MayBeSecret(template []byte, set *dataset.Set) (bool, error) {
-	p, err := ooxml.Open(template, ooxml.Limits{})
-	if err != nil {
-		return false, err
-	}
 	may := false
-	err = words.Paragraphs(p, func(_ words.Story, p words.Paragraph) error {
+	err := words.ParagraphsOf(template, func(_ words.Story, p words.Paragraph) error {
 		may = may || Secret(p.Text) != "" || hasLetter(p.Text) && strings.Contains(p.Text, "{")
 		return nil
 	})

@@ -70,6 +70,15 @@ type Paragraph struct {
 	Text   string
 }
 
+// ParagraphsOf is Paragraphs of a DOCX that is not open for anything else.
+func ParagraphsOf(data []byte, visit func(Story, Paragraph) error) error {
+	p, err := ooxml.Open(data, ooxml.Limits{})
+	if err != nil {
+		return err
+	}
+	return Paragraphs(p, visit)
+}
+
 // Paragraphs calls visit for every paragraph of a document as the text reads with all
 // tracked changes accepted, story by story: tabs as "\t", line breaks as "\n", no field
 // codes, of alternate content the first choice. A paragraph comes when it ends, so after

@@ -58,13 +58,9 @@ func TestStories(t *testing.T) {
 		f.Write([]byte(part[1]))
 	}
 	w.Close()
-	p, err := ooxml.Open(b.Bytes(), ooxml.Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
 	var places []string
 	text := ""
-	err = Paragraphs(p, func(_ Story, p Paragraph) error {
+	err := ParagraphsOf(b.Bytes(), func(_ Story, p Paragraph) error {
 		places = append(places, p.Place.String())
 		text += p.Text + "\n"
 		return nil

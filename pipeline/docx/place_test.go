@@ -90,12 +90,9 @@ func TestSignsAndText(t *testing.T) {
 
 // A visitor's error ends the walk over all stories and comes back.
 func TestParagraphsStop(t *testing.T) {
-	p, err := ooxml.Open(pack(t, `<w:p/><w:p/>`, "", `<q:p/>`), ooxml.Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := pack(t, `<w:p/><w:p/>`, "", `<q:p/>`)
 	stop, n := errors.New("stop"), 0
-	if err := Paragraphs(p, func(Story, Paragraph) error { n++; return stop }); err != stop || n != 1 {
+	if err := ParagraphsOf(p, func(Story, Paragraph) error { n++; return stop }); err != stop || n != 1 {
 		t.Errorf("%v after %d paragraphs", err, n)
 	}
 }

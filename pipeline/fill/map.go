@@ -56,6 +56,20 @@ type Slot struct {
 	Part   string `json:"part,omitempty"` // of the package, "" for the body
 }
 
+// Column is the first name that its tags look up in the data; "" where they look up none.
+func (s *Slot) Column() string {
+	phrase, err := tag.ParsePhrase(s.Source)
+	if err != nil {
+		return ""
+	}
+	for _, t := range phrase.Tags() {
+		for _, name := range t.Paths() {
+			return name
+		}
+	}
+	return ""
+}
+
 // Unlinked are values that bear no mark: no run is theirs alone, or nothing tells their copies
 // apart, as in a footnote whose reference a paragraph repeats.
 type Unlinked struct {

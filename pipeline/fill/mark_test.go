@@ -10,7 +10,6 @@ import (
 
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/docx/docxtest"
-	"vanthu/pipeline/ooxml"
 )
 
 func linked(t testing.TB, data []byte) *Template {
@@ -116,11 +115,7 @@ func TestMarksOfNotes(t *testing.T) {
 
 func textOf(t testing.TB, data []byte) string {
 	t.Helper()
-	p, err := ooxml.Open(data, ooxml.Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := docxtest.Text(p)
+	text, err := docxtest.Text(data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,6 @@ import (
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/pdf"
-	"vanthu/pipeline/picture"
 	"vanthu/pipeline/viet"
 )
 
@@ -226,7 +225,7 @@ func (d *Draft) word(o *output, formats []string) (editing []byte, err error) {
 			o.add(archive.MapFormat, mapped)
 		}
 	}
-	signature, err := d.fill(set, d.Blanks(), o)
+	signature, err := d.fill(set, d.blanks(), o)
 	if err != nil {
 		return nil, err
 	}
@@ -320,9 +319,9 @@ func (d *Draft) mark() string {
 	return DraftMark
 }
 
-// Blanks are what stands for the late values on the copy for signature, for pen or
+// blanks are what stands for the late values on the copy for signature, for pen or
 // stamp (NĐ 30/2020 PL III).
-func (d *Draft) Blanks() map[string]string {
+func (d *Draft) blanks() map[string]string {
 	blanks := map[string]string{}
 	for _, name := range d.kind.Late {
 		blanks[name] = strings.Repeat("\u00a0", 10)
@@ -348,36 +347,6 @@ func (d *Draft) dots() map[string]string {
 		}
 	}
 	return shown
-}
-
-// withCharts returns the set with the kind's charts as pictures beside the data.
-func (d *Draft) withCharts(set *dataset.Set) (*dataset.Set, error) {
-	if len(d.kind.Charts) == 0 {
-		return set, nil
-	}
-	all := new(dataset.Set)
-	if err := all.PutRecord(set.Record()); err != nil {
-		return nil, err
-	}
-	for _, c := range d.kind.Charts {
-		rows, _ := set.Get(c.Data)
-		title, names, err := c.Texts(set)
-		if err != nil {
-			return nil, err
-		}
-		labels, series, err := picture.Figures(rows, c.X, c.Y, names)
-		if err != nil {
-			return nil, fmt.Errorf("chart %s: %w", c.Name, err)
-		}
-		png, err := (&picture.Chart{Kind: c.Type, Title: title, Labels: labels, Series: series}).PNG()
-		if err != nil {
-			return nil, fmt.Errorf("chart %s: %w", c.Name, err)
-		}
-		if err := all.Put(c.Name, dataset.OfText(dataURI(png))); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
 }
 
 // annex fills the workbook.

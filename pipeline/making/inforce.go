@@ -87,7 +87,7 @@ func (m *Maker) Specimen(kind *catalog.Kind, word []byte) (*Specimen, error) {
 	}
 	out := &Specimen{Format: "docx"}
 	out.Data, err = buffer(func(b *bytes.Buffer) error {
-		_, err := kind.Word().Execute(b, set, fill.Run{Blanks: d.Blanks(), Level: 6})
+		_, err := kind.Word().Execute(b, set, fill.Run{Blanks: d.blanks(), Level: 6})
 		return err
 	})
 	if err == nil {

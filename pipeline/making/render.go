@@ -52,7 +52,7 @@ func (d *Draft) Edited(word []byte) (*archive.Copy, error) {
 func (d *Draft) edited(o *output, plain []byte) (found []archive.Finding, err error) {
 	shown := plain
 	if len(d.kind.Late) > 0 {
-		stamped, err := stamp.Stamp(plain, d.Blanks())
+		stamped, err := d.Blank(plain)
 		if err == nil {
 			shown = stamped
 		} else {
@@ -73,6 +73,30 @@ func (d *Draft) edited(o *output, plain []byte) (found []archive.Finding, err er
 	}
 	more, err := d.check(plain, o.facts)
 	return append(found, more...), err
+}
+
+// Blank is a Word file as it goes to paper, with blanks for number and day, which are to
+// come by pen or stamp. A file with no place for them is an error.
+func (d *Draft) Blank(word []byte) ([]byte, error) { return stamp.Stamp(word, d.blanks()) }
+
+// LateLost finds places of number and day that an edit took away while others of them
+// stand: what was typed there would stay beside the real number.
+func (d *Draft) LateLost(was, is []byte) (found []archive.Finding, err error) {
+	had, err := stamp.Count(was, d.kind.Late)
+	if err != nil {
+		return nil, err
+	}
+	has, err := stamp.Count(is, d.kind.Late)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range d.kind.Late {
+		if has[name] > 0 && has[name] < had[name] {
+			found = append(found, archive.Finding{Rule: "LATE", Severity: check.Wrong, Place: "tệp Word", Clause: "NĐ 30/2020, PL I.II.3",
+				Message: fmt.Sprintf("Ô {%s} còn %d trên %d chỗ: trả ô ấy lại chỗ đã mất, số và ngày chỉ điền khi phát hành.", name, has[name], had[name])})
+		}
+	}
+	return found, nil
 }
 
 // Numbered makes the working copy of a Word file that was signed: Word file and PDF with

@@ -10,7 +10,6 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/making"
-	"vanthu/pipeline/stamp"
 )
 
 // edition is a Word file that a person edited.
@@ -49,11 +48,7 @@ func (p *Papers) edited(ctx context.Context, e edition) (*archive.Copy, error) {
 	if err != nil {
 		return nil, err
 	}
-	kind, err := p.Kind(doc.Kind)
-	if err != nil {
-		return nil, err
-	}
-	lost, err := lateLost(kind.Late, original, word)
+	lost, err := d.LateLost(original, word)
 	if err != nil {
 		return nil, err
 	}
@@ -65,26 +60,6 @@ func (p *Papers) edited(ctx context.Context, e edition) (*archive.Copy, error) {
 	more, err := p.companions(ctx, doc, from)
 	c.Findings = append(c.Findings, more...)
 	return c, err
-}
-
-// lateLost finds places of number and day that an edit took away while others of them
-// stand: what was typed there would stay beside the real number.
-func lateLost(late []string, was, is []byte) (found []archive.Finding, err error) {
-	had, err := stamp.Count(was, late)
-	if err != nil {
-		return nil, err
-	}
-	has, err := stamp.Count(is, late)
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range late {
-		if has[name] > 0 && has[name] < had[name] {
-			found = append(found, archive.Finding{Rule: "LATE", Severity: check.Wrong, Place: "tệp Word", Clause: "NĐ 30/2020, PL I.II.3",
-				Message: fmt.Sprintf("Ô {%s} còn %d trên %d chỗ: trả ô ấy lại chỗ đã mất, số và ngày chỉ điền khi phát hành.", name, has[name], had[name])})
-		}
-	}
-	return found, nil
 }
 
 // companions names what is made from the same data as an edited paper and does not have

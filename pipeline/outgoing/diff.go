@@ -10,10 +10,8 @@ import (
 	"strings"
 
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/diff"
 	"vanthu/pipeline/docx"
-	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/sheet"
 	"vanthu/pipeline/viet"
@@ -21,11 +19,7 @@ import (
 
 // Lines returns the paragraphs of a Word file with their places.
 func Lines(data []byte) (list []diff.Line, err error) {
-	p, err := ooxml.Open(data, ooxml.Limits{})
-	if err != nil {
-		return nil, err
-	}
-	err = docx.Paragraphs(p, func(_ docx.Story, p docx.Paragraph) error {
+	err = docx.ParagraphsOf(data, func(_ docx.Story, p docx.Paragraph) error {
 		if strings.TrimSpace(p.Text) != "" {
 			list = append(list, diff.Line{Place: p.Place.String(), Text: viet.NFC(p.Text)})
 		}
@@ -155,7 +149,7 @@ func formLines(data []byte) (list []diff.Line, err error) {
 	for i, text := range pages {
 		list = append(list, diff.Line{Place: "trang " + strconv.Itoa(i+1), Text: text})
 	}
-	form, err := pdf.CompileForm(data, catalog.ShippedFace)
+	form, err := pdf.CompileForm(data)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,6 @@ import (
 	"vanthu/pipeline/making"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/people"
-	"vanthu/pipeline/stamp"
 	"vanthu/pipeline/unit"
 	"vanthu/pipeline/viet"
 )
@@ -61,7 +60,7 @@ func (p *Papers) lateOnly(ctx context.Context, id int64) (*layout.Document, erro
 	if err != nil {
 		return nil, err
 	}
-	if word, err = stamp.Stamp(word, d.Blanks()); err != nil {
+	if word, err = d.Blank(word); err != nil {
 		return nil, people.Refuse("%s: %w", doc.Name, err)
 	}
 	laid, err := layout.Lay(word, layout.Options{Fonts: p.Fonts})

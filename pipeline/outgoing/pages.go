@@ -3,7 +3,6 @@ package outgoing
 import (
 	"context"
 	"errors"
-	"io"
 	"slices"
 	"strings"
 
@@ -11,9 +10,7 @@ import (
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/layout/item"
 	"vanthu/pipeline/making"
-	"vanthu/pipeline/picture"
 	"vanthu/pipeline/refresh"
-	"vanthu/pipeline/stamp"
 	"vanthu/pipeline/unit"
 )
 
@@ -21,12 +18,12 @@ import (
 // are to come.
 type Pages []layout.Page
 
-// SVG writes the page with a number from 1; archive.ErrNotFound where there is none.
-func (ps Pages) SVG(w io.Writer, number int) error {
+// Page is the page with a number from 1; archive.ErrNotFound where there is none.
+func (ps Pages) Page(number int) (*layout.Page, error) {
 	if number < 1 || number > len(ps) {
-		return archive.ErrNotFound
+		return nil, archive.ErrNotFound
 	}
-	return picture.SVG(w, &ps[number-1])
+	return &ps[number-1], nil
 }
 
 // Pages lays out the Word file of a version. One without a Word file is archive.ErrNotFound.
@@ -123,7 +120,7 @@ func (p *Papers) SpecimenPages(s *making.Specimen) (Pages, error) {
 // blanked is a Word file with blanks for number and date, unless they stand there already or
 // it has none.
 func blanked(d *making.Draft, word []byte) []byte {
-	if blank, err := stamp.Stamp(word, d.Blanks()); err == nil {
+	if blank, err := d.Blank(word); err == nil {
 		return blank
 	}
 	return word

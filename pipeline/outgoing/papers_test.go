@@ -25,7 +25,6 @@ import (
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/sample"
-	"vanthu/pipeline/stamp"
 	"vanthu/pipeline/unit"
 	"vanthu/queries"
 	"vanthu/templates"
@@ -404,7 +403,7 @@ func blank(t *testing.T, p *Papers, doc *archive.Document, word []byte) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := stamp.Stamp(word, d.Blanks())
+	out, err := d.Blank(word)
 	if err != nil {
 		t.Fatal(err)
 	}

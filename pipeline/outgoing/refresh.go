@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,7 +18,6 @@ import (
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/making"
-	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/refresh"
 )
@@ -83,9 +81,6 @@ func (p *Papers) refresh(ctx context.Context, doc *archive.Document, r *refreshi
 	}
 	opts.Now = wordOf(made)
 	if opts.Imprint, err = archive.Imprint(made.Key, made.Data); err != nil {
-		return nil, err
-	}
-	if opts.Pictures, err = pictures(opts.Made, opts.Now); err != nil {
 		return nil, err
 	}
 	if r.result, err = refresh.Refresh(r.word, refresh.Base{Map: r.mapped, Data: r.was}, made.Data, opts); err != nil {
@@ -196,37 +191,6 @@ func wordOf(made *archive.Made) []byte {
 		return nil
 	}
 	return made.Files[i].Data
-}
-
-// pictures pairs the pictures that the program drew into a Word file with those that it
-// draws now.
-func pictures(was, is []byte) (map[[sha256.Size]byte][]byte, error) {
-	if is == nil {
-		return nil, nil
-	}
-	old, err := ooxml.Open(was, ooxml.Limits{})
-	if err != nil {
-		return nil, err
-	}
-	now, err := ooxml.Open(is, ooxml.Limits{})
-	if err != nil {
-		return nil, err
-	}
-	pairs := map[[sha256.Size]byte][]byte{}
-	for _, name := range old.Names() {
-		if !strings.Contains(name, "/media/") || !now.Has(name) {
-			continue
-		}
-		a, errA := old.Part(name)
-		b, errB := now.Part(name)
-		if err := errors.Join(errA, errB); err != nil {
-			return nil, err
-		}
-		if !bytes.Equal(a, b) {
-			pairs[sha256.Sum256(a)] = b
-		}
-	}
-	return pairs, nil
 }
 
 // keepRefreshed keeps the version made of the figures of now, and the edited one with

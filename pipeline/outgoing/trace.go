@@ -14,7 +14,6 @@ import (
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/fill"
 	"vanthu/pipeline/refresh"
-	"vanthu/pipeline/tag"
 )
 
 // Traced is a figure of a paper and where it comes from.
@@ -184,11 +183,9 @@ func (p *Papers) baseOf(ctx context.Context, doc *archive.Document, version int)
 // origin finds the query and column of the first value of a slot: in the list that it
 // stands in, else at the top level.
 func (p *Papers) origin(kind *catalog.Kind, m *fill.Map, s *fill.Slot) (name, column string) {
-	phrase, err := tag.ParsePhrase(s.Source)
-	if err != nil || len(phrase.Tags()) == 0 {
+	if column = s.Column(); column == "" {
 		return "", ""
 	}
-	column = phrase.Tags()[0].Paths()[0]
 	has := func(source catalog.Source) bool {
 		c, _ := p.Queries.Contract(source.Query)
 		return c.Has(column)

@@ -72,9 +72,9 @@ const maxFields = 1000
 
 var disableConfig = sync.OnceFunc(api.DisableConfigDir) // pdfcpu would make files in the home
 
-// CompileForm reads a template; face says which face serves a family and style. All
-// faults are reported at once, in words for whoever made the template.
-func CompileForm(data []byte, face func(family string, bold, italic bool) *font.Face) (f *Form, err error) {
+// CompileForm reads a template, which is drawn with the shipped faces. All faults are
+// reported at once, in words for whoever made the template.
+func CompileForm(data []byte) (f *Form, err error) {
 	disableConfig()
 	defer func() {
 		if p := recover(); p != nil {
@@ -111,7 +111,8 @@ func CompileForm(data []byte, face func(family string, bold, italic bool) *font.
 	}
 	for i := range f.Fields {
 		fd := &f.Fields[i]
-		f.faces = append(f.faces, face(fd.Family, fd.Bold, fd.Italic))
+		face, _ := font.Shipped().Find(fd.Family, fd.Bold, fd.Italic)
+		f.faces = append(f.faces, face)
 	}
 	f.frame, err = importPage(ctx, page, inherited.Resources, box)
 	return f, err

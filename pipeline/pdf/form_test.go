@@ -22,18 +22,6 @@ import (
 
 var update = flag.Bool("update", false, "write the templates and golden files anew")
 
-func serifFace(_ string, bold, italic bool) *font.Face {
-	switch {
-	case bold && italic:
-		return serifBoldItalic
-	case bold:
-		return serifBold
-	case italic:
-		return serifItalic
-	}
-	return serif
-}
-
 // certificate is the template of the certificate: 420 × 297 mm, the lines of NĐ 98/2023,
 // Điều 104, a plain frame, the room of the emblem left empty.
 func certificate() (*layout.Document, []Field) {
@@ -123,7 +111,7 @@ func TestTemplateIsUpToDate(t *testing.T) {
 
 func compile(t testing.TB, data []byte) *Form {
 	t.Helper()
-	f, err := CompileForm(data, serifFace)
+	f, err := CompileForm(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -400,7 +388,7 @@ func TestBrokenTemplates(t *testing.T) {
 		"no fields":   write(t, plain(1)),
 		"three pages": write(t, plain(3)),
 	} {
-		if _, err := CompileForm(data, serifFace); err == nil {
+		if _, err := CompileForm(data); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
@@ -414,7 +402,7 @@ func TestBrokenTemplates(t *testing.T) {
 	if err := WriteForm(&b, doc, Info{}, bad); err != nil {
 		t.Fatal(err)
 	}
-	_, err := CompileForm(b.Bytes(), serifFace)
+	_, err := CompileForm(b.Bytes())
 	for _, want := range []string{"ô “a b”", "ô “x”", "ô “y”"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("no %q in %v", want, err)
@@ -423,7 +411,7 @@ func TestBrokenTemplates(t *testing.T) {
 	for i := 0; i < len(good); i += len(good)/150 + 1 {
 		data := bytes.Clone(good)
 		data[i] ^= 0x15
-		CompileForm(data, serifFace) // an error or not, no panic
+		CompileForm(data) // an error or not, no panic
 	}
 }
 

@@ -15,8 +15,6 @@ import (
 	"github.com/go-analyze/charts"
 	"github.com/go-fonts/liberation/liberationserifbold"
 	"github.com/go-fonts/liberation/liberationserifregular"
-
-	"vanthu/pipeline/dataset"
 )
 
 // Chart is a chart of figures by label, one series beside the other. Its value axis
@@ -35,45 +33,6 @@ type Chart struct {
 type Series struct {
 	Name   string
 	Values []float64 // NaN is no figure
-}
-
-// Figures reads labels and series from a table: x names the column of the labels, y
-// those of the figures, names the series (for y alone: the columns' names). NULL is no
-// figure.
-func Figures(rows dataset.Value, x string, y, names []string) (labels []string, series []Series, err error) {
-	for i, col := range y {
-		s := Series{Name: col}
-		if i < len(names) {
-			s.Name = names[i]
-		}
-		series = append(series, s)
-	}
-	for n, row := range rows.Items() {
-		rec := row.Record()
-		if rec == nil {
-			return nil, nil, fmt.Errorf("chart, row %d: not a record", n+1)
-		}
-		label, has := rec.Get(x)
-		if !has {
-			return nil, nil, fmt.Errorf("chart: no column %q", x)
-		}
-		labels = append(labels, label.Literal())
-		for i, col := range y {
-			v, has := rec.Get(col)
-			if !has {
-				return nil, nil, fmt.Errorf("chart: no column %q", col)
-			}
-			f := math.NaN()
-			if v.IsNumber() {
-				f, err = strconv.ParseFloat(v.Literal(), 64)
-			}
-			if err != nil || !v.IsNumber() && !v.IsNull() {
-				return nil, nil, fmt.Errorf("chart, row %d: %s is not a number", n+1, col)
-			}
-			series[i].Values = append(series[i].Values, f)
-		}
-	}
-	return labels, series, nil
 }
 
 // PNG draws the chart for documents.

@@ -15,7 +15,6 @@ import (
 
 	"github.com/go-fonts/liberation/liberationserifregular"
 
-	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/layout/item"
@@ -211,24 +210,6 @@ func TestChartFaults(t *testing.T) {
 	zero := &Chart{Kind: "cot", Labels: []string{"a"}, Series: []Series{{"b", []float64{0}}}}
 	if _, err := zero.PNG(); err != nil {
 		t.Errorf("all zero: %v", err)
-	}
-}
-
-func TestFigures(t *testing.T) {
-	set, err := dataset.ParseJSON(strings.NewReader(`{"so_sanh":[{"chi_tieu":"A","nam_truoc":1,"nam_nay":2.50},{"chi_tieu":"B","nam_truoc":null,"nam_nay":4}]}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, _ := set.Get("so_sanh")
-	labels, series, err := Figures(rows, "chi_tieu", []string{"nam_truoc", "nam_nay"}, []string{"Năm trước"})
-	if err != nil || strings.Join(labels, "") != "AB" || series[0].Name != "Năm trước" || series[1].Name != "nam_nay" ||
-		series[1].Values[0] != 2.5 || !math.IsNaN(series[0].Values[1]) {
-		t.Errorf("%v %v %v", labels, series, err)
-	}
-	for _, y := range []string{"khong_co", "chi_tieu"} {
-		if _, _, err := Figures(rows, "chi_tieu", []string{y}, nil); err == nil {
-			t.Errorf("%s: no error", y)
-		}
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"vanthu/pipeline/making"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
+	"vanthu/pipeline/picture"
 )
 
 // create shows the kinds of which a document can be made.
@@ -412,8 +413,12 @@ func (p *portal) keepMade(w http.ResponseWriter, r *http.Request) error {
 
 // sendPage sends the page with a number as SVG.
 func sendPage(w http.ResponseWriter, r *http.Request, pages outgoing.Pages, number int) error {
+	page, err := pages.Page(number)
+	if err != nil {
+		return err
+	}
 	var svg bytes.Buffer
-	if err := pages.SVG(&svg, number); err != nil {
+	if err := picture.SVG(&svg, page); err != nil {
 		return err
 	}
 	h := w.Header()

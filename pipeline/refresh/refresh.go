@@ -15,7 +15,6 @@ package refresh
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"path"
@@ -36,13 +35,9 @@ type Options struct {
 	Author string    // of changes and comments; "" is Author
 	Day    time.Time // date of changes and comments: that of the data
 
-	// Pictures are those that the data draw, such as charts: as they are now, by the
-	// SHA-256 of what was made. Nothing tracks the change of a picture.
-	Pictures map[[sha256.Size]byte][]byte
-
 	// Made and Now are the documents that the program makes of the data of then and of
-	// now. They say where what a condition shows now goes, and what it showed; without
-	// them that is told, for people to do.
+	// now. They say where what a condition shows now goes, and what it showed, without which
+	// that is told, for people to do; and which pictures the data draw anew.
 	Made, Now []byte
 
 	// Imprint is that of the paper with the data of now (fill.Run.Imprint), which a result
@@ -259,24 +254,6 @@ func (f *file) mergeValues(base *dataset.Set) error {
 				}
 				f.note(ByHand, o, s, Change{Old: o.Text, Edited: s.reads()})
 			}
-		}
-	}
-	return nil
-}
-
-// mergePictures puts new pictures in the place of those that are as they were made.
-func (f *file) mergePictures() error {
-	for _, name := range f.pkg.Names() {
-		if len(f.o.Pictures) == 0 || !strings.Contains(name, "/media/") {
-			continue
-		}
-		data, err := f.pkg.Part(name)
-		if err != nil {
-			return err
-		}
-		if now, is := f.o.Pictures[sha256.Sum256(data)]; is {
-			f.pictures[name] = now
-			f.note(Updated, nil, nil, Change{Name: "hình", Place: path.Base(name)})
 		}
 	}
 	return nil

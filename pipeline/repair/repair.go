@@ -24,7 +24,6 @@ import (
 
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/docx"
-	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/paper"
 )
 
@@ -213,12 +212,8 @@ func sameLetters(before, after []byte, written bool) error {
 // paragraphs part its words, and without its headers and footers, where the number of the
 // page moves.
 func lettersOf(word []byte) (string, error) {
-	p, err := ooxml.Open(word, ooxml.Limits{})
-	if err != nil {
-		return "", fmt.Errorf("repair: %w", err)
-	}
 	var b strings.Builder
-	err = docx.Paragraphs(p, func(s docx.Story, p docx.Paragraph) error {
+	err := docx.ParagraphsOf(word, func(s docx.Story, p docx.Paragraph) error {
 		if strings.Contains(s.Name, " trang (") {
 			return nil
 		}

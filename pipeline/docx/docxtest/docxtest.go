@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"vanthu/pipeline/docx"
-	"vanthu/pipeline/ooxml"
 )
 
 // Word is a Word file on A4 with these paragraphs, each one run of plain text, and nothing else: no
@@ -39,11 +38,11 @@ func Word(paragraphs ...string) []byte {
 	return b.Bytes()
 }
 
-// Text is the text of all stories of a document (the body, headers, footers, notes), a line a
+// Text is the text of all stories of a DOCX (the body, headers, footers, notes), a line a
 // paragraph. Errors say that a part is damaged.
-func Text(p *ooxml.Package) (string, error) {
+func Text(data []byte) (string, error) {
 	var b strings.Builder
-	err := docx.Paragraphs(p, func(_ docx.Story, p docx.Paragraph) error {
+	err := docx.ParagraphsOf(data, func(_ docx.Story, p docx.Paragraph) error {
 		b.WriteString(p.Text)
 		b.WriteByte('\n')
 		return nil

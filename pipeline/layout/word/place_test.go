@@ -47,7 +47,7 @@ func TestPlacesAreThoseOfTheText(t *testing.T) {
 			got = append(got, fact.Place)
 		}
 	}
-	err = docx.Paragraphs(f.Pkg, func(_ docx.Story, p docx.Paragraph) error {
+	err = docx.ParagraphsOf(b.Bytes(), func(_ docx.Story, p docx.Paragraph) error {
 		if p.Text != "" {
 			want = append(want, p.Place.String())
 		}
