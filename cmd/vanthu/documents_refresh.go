@@ -50,7 +50,7 @@ a version, and the figures of now are put into it.`,
 					return err
 				}
 				for _, o := range res.Others {
-					fmt.Fprintf(w, "văn bản khác in số cũ: %s (%s): %s\n", o.Document.Name, o.Document.StateName, strings.Join(o.Different, "; "))
+					fmt.Fprintf(w, "văn bản khác in số cũ: %s (%s): %s\n", o.Document.Name, o.Document.StateName, differences(&o))
 				}
 				if res.Version > 0 {
 					fmt.Fprintf(w, "%s: phiên bản %d, từ bản sửa %d và số liệu của bản %d\n", doc.Name, res.Version, res.Edited, res.FromRun)
@@ -114,7 +114,11 @@ func newDocumentsTraceCmd(a *app) *cobra.Command {
 			if err := w.Flush(); err != nil || text == "" {
 				return err
 			}
-			others, err := outgoing.Of(m).Elsewhere(cmd.Context(), &doc, list)
+			by, err := a.actor(cmd.Context(), m.DB)
+			if err != nil {
+				return err
+			}
+			others, err := outgoing.Of(m).Elsewhere(cmd.Context(), &doc, list, by)
 			for _, h := range others {
 				fmt.Fprintf(cmd.OutOrStdout(), "cũng in số này: %s (%s)\n", h.Name, h.StateName)
 			}
@@ -123,6 +127,15 @@ func newDocumentsTraceCmd(a *app) *cobra.Command {
 	}
 	c.Flags().StringVar(&text, "text", "", "only values that read so; also tells the other papers, of any year, that hold them")
 	return c
+}
+
+// differences says in a line which old figures a paper prints.
+func differences(o *outgoing.Other) string {
+	text := strings.Join(o.Different, "; ")
+	if o.More > 0 {
+		text += fmt.Sprintf("; và %d số nữa", o.More)
+	}
+	return text
 }
 
 // sources says which files brought a figure.

@@ -18,6 +18,7 @@ import (
 	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/intake"
+	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 )
@@ -30,6 +31,7 @@ type importer struct {
 	nhan     string
 	files    fs.FS
 	shared   intake.Run
+	changed  bool // a file changed something
 	now      func() time.Time
 }
 
@@ -43,7 +45,7 @@ func newImportCmd(a *app) *cobra.Command {
 tables as offices send them (.xlsx, .csv), lists of nominees. A file with faults stays out:
 they are listed, and a copy beside it, NAME-loi.xlsx, has each faulty cell coloured with a
 comment. The same file twice changes nothing; a corrected one replaces the sender's figures,
-the old ones stay in the record.
+the old ones stay in the record. Papers that print a figure which changed are listed.
 
 Exit code 3 says that a file stayed out for its faults.`,
 		Example: `  vanthu import dong-xoai-2024.xlsx --so 12/BC-UBND --ngay 2024-11-20
@@ -94,23 +96,72 @@ func (im *importer) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	return im.withDB(cmd.Context(), func(d *db.DB) error {
-		out := 0
-		ctx, stop := context.WithCancel(cmd.Context())
-		defer stop()
-		for sent := range ahead(ctx, names) {
-			ok, err := im.take(cmd, d, sent)
-			if err != nil {
-				return fmt.Errorf("%s: %w", sent.name, err)
-			}
-			if !ok {
-				out++
+		before, err := d.Snapshot(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer before.Rollback()
+		out, err := im.takeAll(cmd, d, names)
+		if im.changed {
+			if told := im.tellOutdated(cmd, before); told != nil {
+				fmt.Fprintf(cmd.ErrOrStderr(), "vanthu: the figures are in the database, but which papers print old ones is not known: %v\n", told)
 			}
 		}
-		if out > 0 {
+		if err == nil && out > 0 {
 			return &exitError{exitFindings, fmt.Errorf("%d of %d files stayed out for their faults", out, len(names))}
 		}
-		return nil
+		return err
 	})
+}
+
+// takeAll takes the files one after the other; out is how many stayed out.
+func (im *importer) takeAll(cmd *cobra.Command, d *db.DB, names []string) (out int, err error) {
+	ctx, stop := context.WithCancel(cmd.Context())
+	defer stop()
+	for sent := range ahead(ctx, names) {
+		ok, err := im.take(cmd, d, sent)
+		if err != nil {
+			return out, fmt.Errorf("%s: %w", sent.name, err)
+		}
+		if !ok {
+			out++
+		}
+	}
+	return out, nil
+}
+
+// tellOutdated lists the papers that print figures which the files changed.
+func (im *importer) tellOutdated(cmd *cobra.Command, before *sqlx.Tx) error {
+	m, err := im.maker(cmd.Context())
+	if err != nil {
+		return err
+	}
+	defer m.DB.Close()
+	by, err := im.app.actor(cmd.Context(), m.DB)
+	if err != nil {
+		return err
+	}
+	old, err := outgoing.Of(m).Since(cmd.Context(), before, by)
+	if err != nil || len(old.Papers) == 0 {
+		return err
+	}
+	w := cmd.OutOrStdout()
+	fmt.Fprintf(w, "văn bản in số liệu cũ: %d\n", len(old.Papers)+old.More)
+	for _, o := range old.Papers {
+		fmt.Fprintf(w, "%s (%s): %s\n", o.Document.Name, o.Document.StateName, differences(&o))
+		switch {
+		case !o.Document.TakesText():
+			fmt.Fprintf(w, "  đã ký hoặc ban hành; nếu phải sửa: vanthu documents correct %s --with DUNG.docx\n", o.Document.Name)
+		case o.Edited:
+			fmt.Fprintf(w, "  đưa số mới vào bản đã sửa: vanthu documents refresh %s\n", o.Document.Name)
+		default:
+			fmt.Fprintf(w, "  lập lại: vanthu generate %s --year %d\n", o.Document.Kind, o.Document.Year)
+		}
+	}
+	if old.More > 0 {
+		fmt.Fprintf(w, "và %d văn bản nữa; làm xong các văn bản trên, xem văn bản còn lại bằng: vanthu documents refresh VAN-BAN --dry-run\n", old.More)
+	}
+	return nil
 }
 
 // sent is a file as it was read; tooLarge where it was not.
@@ -229,6 +280,7 @@ func (im *importer) take(cmd *cobra.Command, d *db.DB, s sent) (ok bool, err err
 	case result.ID == 0:
 		fmt.Fprintf(w, "%s: %d dòng, không có gì thay đổi\n", name, result.Rows)
 	default:
+		im.changed = true
 		fmt.Fprintf(w, "%s: %d dòng; thêm %d, sửa %d, bỏ %d (lần nhập %d)\n", name, result.Rows, result.Added, result.Changed, result.Removed, result.ID)
 	}
 	return true, nil

@@ -145,6 +145,26 @@ func MarkFigures(ctx context.Context, d *db.DB) error {
 	}
 }
 
+// Run is a document and the parameters of the newest version that a run made of it.
+type Run struct {
+	Document int64 `db:"id"`
+	Key
+	Params string `db:"params"`
+}
+
+// Runs lists what runs made for some years, in the order of List.
+func Runs(ctx context.Context, q db.Queryer, years ...int) (list []Run, err error) {
+	query, args, err := sqlx.In(`SELECT d.id, d.kind, d.period, d.agency, d.unit, d.round, d.seq, v.params FROM documents d JOIN versions v ON v.document_id = d.id
+		WHERE d.year IN (?) AND v.number = (SELECT MAX(w.number) FROM versions w WHERE w.document_id = d.id AND w.origin = '`+FromRun+`') ORDER BY d.year DESC, d.name, d.id`, years)
+	if err != nil {
+		return nil, err
+	}
+	if err := sqlx.SelectContext(ctx, q, &list, q.Rebind(query), args...); err != nil {
+		return nil, fmt.Errorf("archive: runs: %w", err)
+	}
+	return list, nil
+}
+
 // Holder is a document whose text goes back to data that hold figures.
 type Holder struct {
 	Document

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -43,3 +44,20 @@ func (r *Rows) Statement(tx *sqlx.Tx, part [][]any) (query string, args []any) {
 
 // Time brings a time to what both databases keep: UTC, whole microseconds.
 func Time(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
+
+// Views are the views of the database: their names with their texts.
+func (d *DB) Views(ctx context.Context, q Queryer) (map[string]string, error) {
+	query := `SELECT name, sql AS text FROM sqlite_master WHERE type = 'view'`
+	if d.dialect == Postgres {
+		query = `SELECT viewname AS name, definition AS text FROM pg_views WHERE schemaname = current_schema()`
+	}
+	var list []struct{ Name, Text string }
+	if err := sqlx.SelectContext(ctx, q, &list, query); err != nil {
+		return nil, fmt.Errorf("views: %w", err)
+	}
+	views := make(map[string]string, len(list))
+	for _, v := range list {
+		views[v.Name] = v.Text
+	}
+	return views, nil
+}

@@ -97,6 +97,9 @@ func shortly(about string) string {
 	if i := strings.IndexAny(about, ":,;"); i >= 0 {
 		about = about[:i]
 	}
+	if i := strings.LastIndexByte(about, '('); i > strings.LastIndexByte(about, ')') {
+		about = about[:i] // its details stand in brackets
+	}
 	return strings.TrimSpace(about)
 }
 

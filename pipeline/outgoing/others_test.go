@@ -9,6 +9,7 @@ import (
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
 
@@ -24,17 +25,17 @@ func TestChangedFigures(t *testing.T) {
 	}
 	changed := changedFigures(
 		set(`{"tong": 16214, "mau": true, "chu_de": "cũ", "pl1": [{"don_vi": "Đồng Xoài", "so_buoi": 940, "to_roi": 5}, {"don_vi": "Bù Đăng", "so_buoi": 940}], "so_sanh": [{"chi_tieu": "Buổi", "nam_nay": 16214}]}`),
-		set(`{"tong": 17214, "mau": false, "chu_de": "mới", "pl1": [{"don_vi": "Đồng Xoài", "so_buoi": 1940, "to_roi": 5}, {"don_vi": "Bù Đăng", "so_buoi": 940}], "so_sanh": [{"chi_tieu": "Buổi", "nam_nay": 17214}]}`))
+		set(`{"tong": 17214, "mau": false, "chu_de": "mới", "pl1": [{"don_vi": "Đồng Xoài", "so_buoi": 1940, "to_roi": 5}, {"don_vi": "Bù Đăng", "so_buoi": 940}], "so_sanh": [{"chi_tieu": "Buổi", "nam_nay": 17214}]}`), map[string]string{"so_buoi": "số buổi"})
 	for _, tc := range []struct {
 		paper string
 		want  []string
 	}{
-		{`{"tong": 16214}`, []string{"tong: 16214 → 17214"}},
+		{`{"tong": 16214}`, []string{"tong: 16.214 → 17.214"}},
 		{`{"tong": 17214, "mau": true}`, nil},
 		{`{"chu_de": "cũ"}`, []string{"chu_de: cũ → mới"}},
-		{`{"thong_ke": [{"stt": "1", "don_vi": "Đồng Xoài", "so_buoi": 940}, {"don_vi": "Bù Đăng", "so_buoi": 940}]}`, []string{"Đồng Xoài, so_buoi: 940 → 1940"}},
+		{`{"thong_ke": [{"stt": "1", "don_vi": "Đồng Xoài", "so_buoi": 940}, {"don_vi": "Bù Đăng", "so_buoi": 940}]}`, []string{"Đồng Xoài, số buổi: 940 → 1.940"}},
 		{`{"thong_ke": [{"don_vi": "Đồng Xoài", "to_roi": 5}]}`, nil},
-		{`{"so_sanh": [{"chi_tieu": "Buổi", "nam_truoc": 16214, "nam_nay": 20000}]}`, []string{"Buổi, nam_nay: 16214 → 17214"}},
+		{`{"so_sanh": [{"chi_tieu": "Buổi", "nam_truoc": 16214, "nam_nay": 20000}]}`, []string{"Buổi, nam_nay: 16.214 → 17.214"}},
 	} {
 		if got := changed.tell(slices.Collect(archive.Figures(set(tc.paper)))); !slices.Equal(got, tc.want) {
 			t.Errorf("%s: %q, want %q", tc.paper, got, tc.want)
@@ -58,8 +59,8 @@ func TestOthers(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.Writer.MustExec(`UPDATE phong_trao SET chu_de = 'Chủ đề mới', chu_de_goc = 'Chủ đề mới' WHERE nam = 2024`)
-		others := func() map[int64]bool {
-			res, err := p.Refresh(t.Context(), now(t, p, doc.ID), admin, Refresh{Dry: true})
+		others := func(by *people.User) map[int64]bool {
+			res, err := p.Refresh(t.Context(), now(t, p, doc.ID), by, Refresh{Dry: true})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -73,12 +74,17 @@ func TestOthers(t *testing.T) {
 			if !marked {
 				d.Writer.MustExec(`UPDATE version_files SET figures = NULL`)
 			}
-			if got := others(); len(got) != 3 || !got[same.ID] || !got[next.ID] || !got[before.ID] {
+			if got := others(admin); len(got) != 3 || !got[same.ID] || !got[next.ID] || !got[before.ID] {
 				t.Errorf("marked %t: %v, want %d, %d and %d", marked, got, same.ID, next.ID, before.ID)
 			}
 		}
+		theirs := &people.User{Name: "tam", Grants: []people.Grant{{Role: people.Drafter, Agency: doc.Agency}}}
+		d.Writer.MustExec(d.Writer.Rebind(`UPDATE documents SET agency = 'noi-khac' WHERE id = ?`), before.ID)
+		if got := others(theirs); got[before.ID] || !got[same.ID] {
+			t.Errorf("who may not read %d is told of %v", before.ID, got)
+		}
 		kept(t, p, "ke-hoach-ngay-hoi", map[string]string{"nam": "2024"})
-		if got := others(); len(got) != 2 || got[same.ID] {
+		if got := others(admin); len(got) != 2 || got[same.ID] {
 			t.Errorf("made again: %v, want %d and %d", got, next.ID, before.ID)
 		}
 	})

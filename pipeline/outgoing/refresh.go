@@ -88,7 +88,7 @@ func (p *Papers) refresh(ctx context.Context, doc *archive.Document, r *refreshi
 	}
 	r.made = made
 	out := &Refreshed{Edited: r.edited, Changes: r.result.Changes}
-	if out.Others, err = p.printed(ctx, doc, r.was, made.Data); err != nil || how.Dry || r.result.DOCX == nil {
+	if out.Others, err = p.printed(ctx, doc, r); err != nil || how.Dry || r.result.DOCX == nil {
 		return out, err
 	}
 	out.FromRun, out.Version, err = p.keepRefreshed(ctx, doc, r)

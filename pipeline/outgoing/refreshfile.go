@@ -127,3 +127,13 @@ func (p *Papers) begunFrom(ctx context.Context, at *Located, versions []archive.
 	}
 	return from, false, nil
 }
+
+// Linked reports whether the figures of a paper can be found in its text, and whether a person
+// edited that text, so that figures of now are put into it.
+func Linked(versions []archive.Version) (linked, edited bool) {
+	for _, v := range versions {
+		linked = linked || slices.ContainsFunc(v.Files, func(f archive.VersionFile) bool { return f.Format == archive.MapFormat })
+		edited = edited || v.Origin == archive.FromShelf || v.Origin == archive.FromPerson
+	}
+	return linked, linked && edited
+}

@@ -13,6 +13,7 @@ import (
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/fill"
+	"vanthu/pipeline/people"
 	"vanthu/pipeline/refresh"
 )
 
@@ -52,6 +53,27 @@ func (p *Papers) Trace(ctx context.Context, doc *archive.Document, asked Asked) 
 	if err != nil {
 		return nil, err
 	}
+	list, err := p.found(ctx, doc, version, base)
+	if err != nil {
+		return nil, err
+	}
+	if asked.Mark != "" {
+		list = sameFigure(list, asked.Mark)
+	} else {
+		list = slices.DeleteFunc(list, func(t Traced) bool { return !strings.Contains(t.Reads, asked.Text) })
+	}
+	sent := map[string][]Source{}
+	for i := range list {
+		if err := p.explain(ctx, &list[i], sent, base.Data); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// found lists the figures in a version of a paper that reads something, with the query and
+// column of each.
+func (p *Papers) found(ctx context.Context, doc *archive.Document, version int, base refresh.Base) ([]Traced, error) {
 	word, err := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: version, Format: "docx"})
 	if err != nil {
 		return nil, err
@@ -64,23 +86,19 @@ func (p *Papers) Trace(ctx context.Context, doc *archive.Document, asked Asked) 
 	if err != nil {
 		return nil, err
 	}
+	type place struct{ query, column string }
+	known := map[int]place{} // by slot
 	var list []Traced
 	for _, f := range found {
-		if f.Reads == "" || asked.Mark == "" && !strings.Contains(f.Reads, asked.Text) {
+		if f.Reads == "" {
 			continue
 		}
-		t := Traced{Found: f}
-		t.Query, t.Column = p.origin(kind, base.Map, &f.Slot)
-		list = append(list, t)
-	}
-	if asked.Mark != "" {
-		list = sameFigure(list, asked.Mark)
-	}
-	sent := map[string][]Source{}
-	for i := range list {
-		if err := p.explain(ctx, &list[i], sent, base.Data); err != nil {
-			return nil, err
+		at, is := known[f.Value.Slot]
+		if !is {
+			at.query, at.column = p.origin(kind, base.Map, &f.Slot)
+			known[f.Value.Slot] = at
 		}
+		list = append(list, Traced{Found: f, Query: at.query, Column: at.column})
 	}
 	return list, nil
 }
@@ -143,8 +161,8 @@ func (t *Traced) figureIn(set *dataset.Set) archive.Figure {
 }
 
 // Elsewhere lists the other papers, of any kind, year and state, whose data hold one of the
-// figures of a paper: in next year's as last year's.
-func (p *Papers) Elsewhere(ctx context.Context, doc *archive.Document, list []Traced) ([]archive.Holder, error) {
+// figures of a paper, in next year's as last year's, of those that a person may read.
+func (p *Papers) Elsewhere(ctx context.Context, doc *archive.Document, list []Traced, by *people.User) ([]archive.Holder, error) {
 	var asked []archive.Figure
 	add := func(f archive.Figure) {
 		if f.Value != "" && !slices.Contains(asked, f) {
@@ -159,14 +177,8 @@ func (p *Papers) Elsewhere(ctx context.Context, doc *archive.Document, list []Tr
 			add(f)
 		}
 	}
-	if len(asked) == 0 {
-		return nil, nil
-	}
-	if err := archive.MarkFigures(ctx, p.DB); err != nil {
-		return nil, err
-	}
-	others, err := archive.Holders(ctx, p.DB.Reader, asked)
-	return slices.DeleteFunc(others, func(h archive.Holder) bool { return h.ID == doc.ID }), err
+	others, err := p.holders(ctx, asked)
+	return slices.DeleteFunc(others, func(h archive.Holder) bool { return h.ID == doc.ID || !by.May(people.Read, h.Key.Scope()) }), err
 }
 
 // baseOf is what the Word file of a version goes back to: the map of its marks and the data

@@ -48,6 +48,7 @@ type dataContent struct {
 	MayLock  bool
 	Notice   notice
 	Outcomes []outcome
+	Old      *outdated
 }
 
 // outcome is what became of a file that was sent.
@@ -178,25 +179,31 @@ func (p *portal) takeData(w http.ResponseWriter, r *http.Request) error {
 		return p.showData(w, r, http.StatusUnprocessableEntity, dataContent{Notice: notice{Fault: fault}})
 	}
 	c, status := dataContent{}, http.StatusOK
-	for _, header := range files {
-		one := req
-		one.Name, one.Year = path.Base(strings.ReplaceAll(header.Filename, `\`, "/")), year
-		f, err := header.Open()
-		if err == nil {
-			one.Data, err = io.ReadAll(f)
-			f.Close()
+	c.Old, err = p.changing(r.Context(), of(r).User, func() error {
+		for _, header := range files {
+			one := req
+			one.Name, one.Year = path.Base(strings.ReplaceAll(header.Filename, `\`, "/")), year
+			f, err := header.Open()
+			if err == nil {
+				one.Data, err = io.ReadAll(f)
+				f.Close()
+			}
+			if err != nil {
+				return err
+			}
+			o, err := p.takeOne(r, one)
+			if err != nil {
+				return err
+			}
+			if o.Failed {
+				status = http.StatusUnprocessableEntity
+			}
+			c.Outcomes = append(c.Outcomes, o)
 		}
-		if err != nil {
-			return err
-		}
-		o, err := p.takeOne(r, one)
-		if err != nil {
-			return err
-		}
-		if o.Failed {
-			status = http.StatusUnprocessableEntity
-		}
-		c.Outcomes = append(c.Outcomes, o)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	return p.showData(w, r, status, c)
 }
@@ -325,6 +332,7 @@ type unitContent struct {
 	Changes []correction
 	Lock    *intake.Lock
 	Notice  notice
+	Old     *outdated
 }
 
 // correction is a figure that somebody set right.
@@ -342,6 +350,9 @@ func (p *portal) unitData(w http.ResponseWriter, r *http.Request) error {
 func (p *portal) showUnit(w http.ResponseWriter, r *http.Request, status int, n notice) (err error) {
 	c := unitContent{Notice: n}
 	if c.Unit, c.Year, err = p.unitOf(r); err != nil {
+		return err
+	}
+	if c.Old, err = p.popOutdated(r); err != nil {
 		return err
 	}
 	q := p.DB.Reader
@@ -368,13 +379,18 @@ func (p *portal) correct(w http.ResponseWriter, r *http.Request) error {
 	table, column, _ := strings.Cut(r.PostFormValue("so-lieu"), ".")
 	c := intake.Correction{Period: intake.Period{Unit: s.Code, Year: year}, Table: table, Column: column, Value: strings.TrimSpace(r.PostFormValue("gia-tri")),
 		Reason: strings.TrimSpace(r.PostFormValue("ly-do")), Actor: of(r).Name, At: p.Now()}
-	err = c.Write(ctx, p.DB, p.Forms, func(tx *sqlx.Tx) error {
-		return audit.Record(ctx, tx, audit.Act{At: c.At, Actor: c.Actor, Act: "figure.correct", Detail: fmt.Sprintf("%s %d %s.%s = %s: %s", c.Unit, c.Year, table, column, c.Value, c.Reason)})
+	old, err := p.changing(ctx, of(r).User, func() error {
+		return c.Write(ctx, p.DB, p.Forms, func(tx *sqlx.Tx) error {
+			return audit.Record(ctx, tx, audit.Act{At: c.At, Actor: c.Actor, Act: "figure.correct", Detail: fmt.Sprintf("%s %d %s.%s = %s: %s", c.Unit, c.Year, table, column, c.Value, c.Reason)})
+		})
 	})
 	if people.Refused(err) != nil {
 		fault, status := p.said(r, err)
 		return p.showUnit(w, r, status, notice{Fault: fault})
 	} else if err != nil {
+		return err
+	}
+	if err := p.putOutdated(ctx, old); err != nil {
 		return err
 	}
 	p.sessions.Put(ctx, keyTold, "Đã sửa số liệu.")

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/outgoing"
 )
 
 // document shows one document: findings of the version to open, versions, provenance.
@@ -67,7 +68,7 @@ func (p *portal) showDocument(w http.ResponseWriter, r *http.Request, status int
 		}
 		content.Mendable = len(rules) > 0
 	}
-	content.Linked, content.Renew = isLinked(versions)
+	content.Linked, content.Renew = outgoing.Linked(versions)
 	content.Linked, content.Renew = content.Linked && p.Papers != nil, content.Renew && content.Work.Edit
 	if p.Papers != nil && slices.ContainsFunc(files[d.ID], func(f archive.VersionFile) bool { return f.Format == "docx" && f.Version == d.Version }) {
 		for n := range min(d.Pages, maxShown) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -32,16 +31,6 @@ type figures struct {
 	Others []archive.Holder // papers that hold the figure which was clicked, of those that the reader may see
 }
 
-// isLinked reports whether the figures of a document can be found in its text, and whether a
-// person edited it, so that figures of now are put into that person's text.
-func isLinked(versions []archive.Version) (linked, edited bool) {
-	for _, v := range versions {
-		linked = linked || slices.ContainsFunc(v.Files, func(f archive.VersionFile) bool { return f.Format == archive.MapFormat })
-		edited = edited || v.Origin == archive.FromShelf || v.Origin == archive.FromPerson
-	}
-	return linked, linked && edited
-}
-
 // tryRefresh shows what the figures of now would change in a document, and keeps nothing.
 func (p *portal) tryRefresh(w http.ResponseWriter, r *http.Request) error {
 	d, err := p.get(r)
@@ -63,7 +52,6 @@ func (p *portal) tryRefresh(w http.ResponseWriter, r *http.Request) error {
 		all := &refresh.Result{Changes: c.Dry.Changes}
 		c.Puts = all.Count(refresh.Updated, refresh.Added, refresh.Removed)
 		c.Left = all.Count(refresh.Conflict, refresh.Lost, refresh.Ambiguous, refresh.ByHand, refresh.Unmarked)
-		c.Dry.Others = slices.DeleteFunc(c.Dry.Others, func(o outgoing.Other) bool { return !mayRead(of(r).User, o.Document.Key) })
 	}
 	return p.render(w, r, status, frame{Template: "figures", Title: "Số liệu mới cho văn bản", Sample: d.Sample, Content: c})
 }
@@ -104,8 +92,7 @@ func (p *portal) trace(w http.ResponseWriter, r *http.Request) error {
 		c.Traced, err = p.Papers.Trace(r.Context(), &d, asked)
 	}
 	if err == nil && c.Marked && len(c.Traced) > 0 {
-		c.Others, err = p.Papers.Elsewhere(r.Context(), &d, c.Traced[:1])
-		c.Others = slices.DeleteFunc(c.Others, func(h archive.Holder) bool { return !mayRead(of(r).User, h.Key) })
+		c.Others, err = p.Papers.Elsewhere(r.Context(), &d, c.Traced[:1], of(r).User)
 	}
 	if r.Context().Err() != nil {
 		return r.Context().Err()
