@@ -326,7 +326,7 @@ func (t *columnTable) after(next *para, to int) string {
 
 var (
 	tableProps = regexp.MustCompile(`(?s)<w:tblPr>.*?</w:tblPr>|<w:tblPr/>`)
-	tableKept  = regexp.MustCompile(`(?s)<w:(?:tblStyle|tblBorders|shd|tblLook)\b(?:[^>]*/>|.*?</w:(?:tblBorders)>)`)
+	tableKept  = regexp.MustCompile(`(?s)<w:(tblStyle|tblBorders|shd|tblLook)\b(?:[^>]*/>|[^>]*>.*?</w:(?:tblStyle|tblBorders|shd|tblLook)>)`)
 	cellWidth  = regexp.MustCompile(`<w:tcW [^>]*/>`)
 	gridColumn = regexp.MustCompile(`<w:gridCol\b[^>]*/>`)
 	cellBegins = regexp.MustCompile(`<w:tc>|<w:tc `)
@@ -358,9 +358,8 @@ func (e *editor) widen(u *paper.Unit) {
 		}
 	}
 	kept := map[string]string{}
-	for _, s := range tableKept.FindAllString(table[props[0]:props[1]], -1) {
-		name, _, _ := strings.Cut(strings.TrimRight(s[3:], ">/"), " ")
-		kept[strings.TrimRight(name, ">/")] = s
+	for _, m := range tableKept.FindAllStringSubmatch(table[props[0]:props[1]], -1) {
+		kept[m[1]] = m[0]
 	}
 	put(props, `<w:tblPr>`+kept["tblStyle"]+fmt.Sprintf(`<w:tblW w:w="%d" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>`, width)+kept["tblBorders"]+kept["shd"]+`<w:tblLayout w:type="fixed"/>`+cellMargins+kept["tblLook"]+`</w:tblPr>`)
 	for i, at := range columns {

@@ -102,9 +102,14 @@ func tell(fs []check.Finding) (list []string) {
 // TestWhatATableWouldLoseStays: a head that holds more than words and lines is left alone.
 func TestWhatATableWouldLoseStays(t *testing.T) {
 	for name, more := range map[string]string{
-		"a field":          `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`,
-		"a tracked change": `<w:ins w:id="1" w:author="A"><w:r><w:t>/.</w:t></w:r></w:ins>`,
-		"a comment":        `<w:commentRangeStart w:id="0"/>`,
+		"a field":           `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`,
+		"a tracked change":  `<w:ins w:id="1" w:author="A"><w:r><w:t>/.</w:t></w:r></w:ins>`,
+		"a comment":         `<w:commentRangeStart w:id="0"/>`,
+		"a page break":      `<w:r><w:br w:type="page"/></w:r>`,
+		"a column break":    `<w:r><w:br w:type="column"/></w:r>`,
+		"a text box":        `<w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;width:9pt;height:9pt"><v:textbox><w:txbxContent><w:p><w:r><w:t>x</w:t></w:r></w:p></w:txbxContent></v:textbox></v:rect></w:pict></w:r>`,
+		"a drawn rectangle": `<w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;width:9pt;height:9pt"/></w:pict></w:r>`,
+		"a note":            `<w:r><w:footnoteReference w:id="2"/></w:r>`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			head := strings.Replace(loose[0].head, "</w:p>", more+"</w:p>", 1)
@@ -117,10 +122,34 @@ func TestWhatATableWouldLoseStays(t *testing.T) {
 			}
 		})
 	}
-	marked := strings.Replace(loose[0].head, "<w:r>", `<w:bookmarkStart w:id="7" w:name="dau"/><w:bookmarkEnd w:id="7"/><w:r>`, 1)
+	framed := strings.Replace(loose[0].head, "<w:p>", `<w:p><w:pPr><w:framePr w:w="9000" w:wrap="around" w:vAnchor="text" w:hAnchor="text"/></w:pPr>`, 1)
+	if r, err := Mend(word(t, strings.Replace(plan, planHead, framed, 1)), Options{Check: office(t)}); err != nil || !strings.Contains(string(zipped(t, r.Docx, "word/document.xml")), "framePr") {
+		t.Errorf("a frame is lost (%v)", err)
+	}
+}
+
+// TestWhatATableKeeps: bookmarks in and between paragraphs, their styles and numbers come along;
+// what Word notes for itself may go.
+func TestWhatATableKeeps(t *testing.T) {
+	marked := strings.Replace(loose[0].head, "<w:r>", `<w:bookmarkStart w:id="7" w:name="dau"/><w:bookmarkEnd w:id="7"/><w:proofErr w:type="spellStart"/><w:r>`, 1)
+	marked = strings.Replace(marked, "</w:p>", `</w:p><w:bookmarkStart w:id="8" w:name="giua"/><w:bookmarkEnd w:id="8"/>`, 1)
+	last := strings.LastIndex(marked, "<w:p>")
+	marked = marked[:last] + strings.Replace(marked[last:], "<w:p>", `<w:p><w:pPr><w:pStyle w:val="RIENG"/></w:pPr>`, 1)
 	r, err := Mend(word(t, strings.Replace(plan, planHead, marked, 1)), Options{Check: office(t)})
-	if err != nil || !strings.Contains(string(zipped(t, r.Docx, "word/document.xml")), `w:name="dau"`) || r.After.Paper.First(paper.Motto1).Form.Table == 0 {
-		t.Errorf("a bookmark is lost (%v)", err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	main := string(zipped(t, r.Docx, "word/document.xml"))
+	for _, kept := range []string{`w:name="dau"`, `w:name="giua"`, `<w:pPr><w:pStyle w:val="RIENG"/><w:spacing`} {
+		if !strings.Contains(main, kept) {
+			t.Errorf("%s is lost", kept)
+		}
+	}
+	if u := r.After.Paper.First(paper.Motto1); u == nil || u.Form.Table == 0 {
+		t.Error("it is in no table")
+	}
+	if strings.Count(main, `"dau"`) != 1 || strings.Count(main, `"giua"`) != 1 {
+		t.Error("a bookmark stands twice")
 	}
 }
 

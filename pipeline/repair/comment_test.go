@@ -125,3 +125,67 @@ func TestOutsideOfTheBody(t *testing.T) {
 		t.Errorf("no comment says where (%v)", err)
 	}
 }
+
+// TestCommentSays: a comment says how heavy the finding is, what is wrong, what asks for it and
+// what to do; what no law asks for is told as habit.
+func TestCommentSays(t *testing.T) {
+	in := word(t, strings.NewReplacer("Thông tư số 124", "Thông tư 124", "nhận thức", "nhận\u200b thức", `w:top="1134"`, `w:top="567"`).Replace(plan))
+	r, err := check.File(in, office(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := Comment(in, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := docxtest.Text(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"sai MARGIN: Lề trên 10 mm (20–25 mm).\nCăn cứ: NĐ 30/2020, PL I.I.3\nCách sửa: Đặt lề",
+		"nên sửa STRAY: Có ký tự lạ U+200B.\nCăn cứ: thói quen\nCách sửa: Xóa hoặc gõ lại ký tự ấy.",
+		"nên sửa CIT-NO-SO: Viện dẫn “Thông tư 124/2021/TT-BCA” thiếu chữ “số” trước số, ký hiệu.\nCăn cứ: NĐ 30/2020, PL I.II.6\nCách sửa: Thêm chữ “số”.",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no comment says %q:\n%s", want, text)
+		}
+	}
+	r.Findings = []check.Finding{{Rule: "X", Severity: check.Hint, Message: "Một.", Page: 1}}
+	if out, err = Comment(in, r); err != nil {
+		t.Fatal(err)
+	}
+	if s := string(zipped(t, out, "word/comments.xml")); strings.Contains(s, "Cách sửa") || strings.Count(s, "<w:p>") != 2 {
+		t.Errorf("what has no hint: %s", s)
+	}
+}
+
+// TestCommentOfAPage: what is found about a page stands at its first words, about the whole at
+// the first of the paper; where words stand in text boxes alone no comment can.
+func TestCommentOfAPage(t *testing.T) {
+	in := word(t, strings.Replace(plan, piece("both", 28, "b", "II. TỔ CHỨC THỰC HIỆN"), `<w:p><w:r><w:br w:type="page"/></w:r></w:p>`+piece("both", 28, "b", "II. TỔ CHỨC THỰC HIỆN"), 1))
+	r, err := check.File(in, office(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Findings = []check.Finding{{Rule: "A", Page: 2}, {Rule: "B"}, {Rule: "C", Page: 9}}
+	out, err := Comment(in, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	main := string(zipped(t, out, "word/document.xml"))
+	for id, want := range []string{"II. TỔ CHỨC THỰC HIỆN", "ỦY BAN NHÂN DÂN", "Trần Thị Ví Dụ"} {
+		_, words, _ := strings.Cut(main, fmt.Sprintf(`<w:commentRangeStart w:id="%d"/>`, id))
+		words, _, _ = strings.Cut(words, fmt.Sprintf(`<w:commentRangeEnd w:id="%d"/>`, id))
+		if !strings.Contains(words, want) || len(words) > 400 {
+			t.Errorf("comment %d is about %q, not %q", id, words, want)
+		}
+	}
+	boxed := word(t, `<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;width:90pt;height:90pt"><v:textbox><w:txbxContent>`+piece("left", 28, "", "Hộp  chữ.")+`</w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>`)
+	if r, err = check.File(boxed, office(t)); err != nil || len(r.Findings) == 0 {
+		t.Fatal(r, err)
+	}
+	if out, err = Comment(boxed, r); err != nil || strings.Contains(string(zipped(t, out, "word/comments.xml")), "<w:comment ") {
+		t.Errorf("a comment about nothing (%v)", err)
+	}
+}

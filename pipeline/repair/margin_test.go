@@ -3,6 +3,8 @@ package repair
 import (
 	"bytes"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -75,5 +77,36 @@ func TestBeforeAndAfterStandSideBySide(t *testing.T) {
 	}
 	if !strings.Contains(s, "Trước khi sửa") || !strings.Contains(s, "Sau khi sửa") {
 		t.Error("the sides are not named")
+	}
+}
+
+// TestMarksFrameTheWords: on a paper of one page the mark of the first line stands where the
+// margins put it, in hundredths of A4.
+func TestMarksFrameTheWords(t *testing.T) {
+	in := word(t, strings.Replace(plan, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI VIỆT NAM", 1))
+	r, err := check.File(in, office(t))
+	if err != nil || r.Pages != 1 || len(r.Findings) != 1 {
+		t.Fatal(err, heavy(r.Findings))
+	}
+	var b bytes.Buffer
+	if err := Pages(&b, "kế hoạch", r); err != nil {
+		t.Fatal(err)
+	}
+	at := regexp.MustCompile(`left:([\d.]+)%;\s*top:([\d.]+)%;\s*width:([\d.]+)%;\s*height:([\d.]+)%`).FindStringSubmatch(b.String())
+	if strings.Count(b.String(), `class="page"`) != 1 || at == nil {
+		t.Fatalf("no page, or no mark: %s", b.String())
+	}
+	side := func(i int) float64 { f, _ := strconv.ParseFloat(at[i], 64); return f }
+	left, top, width, height := side(1), side(2), side(3), side(4)
+	// The right column begins 30 mm + 63 mm from the left, the text 20 mm from the top; the words
+	// stand in the middle of its 97 mm, some 62 mm of them.
+	if left < 100*93/210. || left+width > 100*190/210. || width < 100*50/210. || top < 100*19/297. || top > 100*22/297. || height < 100*4/297. || height > 100*7/297. {
+		t.Errorf("the mark: left %v, top %v, width %v, height %v", left, top, width, height)
+	}
+	if middle := left + width/2; middle < 100*139/210. || middle > 100*144/210. {
+		t.Errorf("its middle is %v", middle)
+	}
+	if s := b.String(); !strings.Contains(s, `class="wrong"`) && !strings.Contains(s, "wrong") {
+		t.Error("it does not look wrong")
 	}
 }

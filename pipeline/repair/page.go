@@ -28,12 +28,12 @@ func pageSize(e *editor, _ *check.Finding, u *paper.Unit) {
 	if s == nil {
 		return
 	}
-	w, h := twips(210*unit.Mm), twips(297*unit.Mm)+1 // 16838, as Word writes it
+	const short, long = "11906", "16838" // 210 × 297 mm, as Word writes them
 	if is := e.report.Paper.Sections[i]; is.Width > is.Height {
-		s.set(e.main.prefix, "pgSz", "w", strconv.Itoa(h), "h", strconv.Itoa(w), "orient", "landscape")
+		s.set(e.main.prefix, "pgSz", "w", long, "h", short, "orient", "landscape")
 		return
 	}
-	s.set(e.main.prefix, "pgSz", "w", strconv.Itoa(w), "h", strconv.Itoa(h))
+	s.set(e.main.prefix, "pgSz", "w", short, "h", long)
 }
 
 func pageUpright(e *editor, _ *check.Finding, u *paper.Unit) {

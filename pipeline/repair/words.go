@@ -119,23 +119,17 @@ func unitText(change func(f *check.Finding, u *paper.Unit, s string) string) men
 	}
 }
 
-// differ finds what of a text changed: rune by rune where as many stay, else one stretch.
+// differ finds the stretch of a text that changed, in bytes.
 func differ(at int, old, now string) []replacement {
-	if old == now {
-		return nil
-	}
 	head := 0
 	for head < len(old) && head < len(now) && old[head] == now[head] {
 		head++
-	}
-	for head > 0 && (head < len(old) && !utf8.RuneStart(old[head]) || head < len(now) && !utf8.RuneStart(now[head])) {
-		head--
 	}
 	tail := 0
 	for tail < len(old)-head && tail < len(now)-head && old[len(old)-1-tail] == now[len(now)-1-tail] {
 		tail++
 	}
-	for tail > 0 && !utf8.RuneStart(old[len(old)-tail]) {
+	for tail > 0 && !utf8.RuneStart(old[len(old)-tail]) { // no letter is parted over two runs
 		tail--
 	}
 	return []replacement{{at + head, at + len(old) - tail, now[head : len(now)-tail]}}
@@ -250,7 +244,7 @@ var (
 func numberForm(_ *check.Finding, _ *paper.Unit, s string) string {
 	s = oneDigit.ReplaceAllString(numberSo.ReplaceAllString(s, "${1}Số: "), "${1}0$2$3")
 	if head, symbol, ok := strings.Cut(s, "/"); ok {
-		s = head + "/" + strings.Join(strings.Fields(symbolGap.ReplaceAllString(symbol, "-")), "")
+		s = strings.TrimRight(head, " \u00a0") + "/" + strings.Join(strings.Fields(symbolGap.ReplaceAllString(symbol, "-")), "")
 	}
 	return s
 }
@@ -345,6 +339,9 @@ func lexicon(f *check.Finding, _ *paper.Unit, s string) string {
 	return strings.Replace(s, is, want, 1)
 }
 
+// oldLetter is what the old encodings have in words and no Vietnamese word in Unicode has.
+var oldLetter = regexp.MustCompile(`\pL[\x{a1}-\x{bf}ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]|[\x{a1}-\x{bf}ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]\pL`)
+
 // unicodeLetters brings letters of an old encoding to Unicode, and their face with them. The
 // encoding is that of the unit: single runs are too short to tell.
 func unicodeLetters(e *editor, _ *check.Finding, u *paper.Unit) {
@@ -366,6 +363,9 @@ func unicodeLetters(e *editor, _ *check.Finding, u *paper.Unit) {
 		}
 	}
 	_, enc := viet.DecodeLegacy(all.String(), family)
+	if enc == viet.Unicode && oldLetter.MatchString(all.String()) {
+		return // some of its letters are old, some are not: in another face the old ones could not be read
+	}
 	for _, r := range old {
 		for _, x := range r.texts {
 			now := x.value
