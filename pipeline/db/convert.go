@@ -52,6 +52,20 @@ func (t *table) list() string {
 	return strings.Join(names, ", ")
 }
 
+// knownTo returns an error where others have no such table, or lack a column of it: its rows would be lost.
+func (t *table) knownTo(others []table) error {
+	i := slices.IndexFunc(others, func(o table) bool { return o.name == t.name })
+	if i < 0 {
+		return fmt.Errorf("this program has no table %s", t.name)
+	}
+	for _, c := range t.columns {
+		if !slices.ContainsFunc(others[i].columns, func(o column) bool { return o.Name == c.Name }) {
+			return fmt.Errorf("this program has no column %s.%s", t.name, c.Name)
+		}
+	}
+	return nil
+}
+
 // isOurs tells the tables with data of the office from those that migrations and queue keep
 // for themselves.
 func isOurs(name string) bool {
@@ -144,8 +158,8 @@ func (d *DB) convertSQLite(ctx context.Context, path string, schema fs.FS, then 
 		return err
 	}
 	for _, t := range held {
-		if !slices.ContainsFunc(tables, func(o table) bool { return o.name == t.name }) {
-			return fmt.Errorf("%s: this program has no table %s", path, t.name)
+		if err := t.knownTo(tables); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
 		}
 	}
 	var queue []string

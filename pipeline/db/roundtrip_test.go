@@ -165,3 +165,26 @@ func TestPool(t *testing.T) {
 		t.Errorf("%q, %v", waits, err)
 	}
 }
+
+// TestUnknownTables: a table or column that this program does not know is an error that names it, no loss.
+func TestUnknownTables(t *testing.T) {
+	for statement, name := range map[string]string{`CREATE TABLE la (n INTEGER)`: "la", `ALTER TABLE giay ADD COLUMN la INTEGER`: "giay.la"} {
+		lite, post := dbtest.SQLite(t, household), dbtest.Postgres(t, household)
+		for _, c := range []struct{ from, to *db.DB }{{lite, post}, {post, dbtest.SQLite(t, household)}} {
+			c.from.Writer.MustExec(statement)
+			c.from.Writer.MustExec(`INSERT INTO nha (ten) VALUES ('a')`)
+			c.from.Writer.MustExec(`INSERT INTO giay (nha_id) VALUES (1)`)
+			if name == "la" {
+				c.from.Writer.MustExec(`INSERT INTO la VALUES (1)`)
+			}
+			backup := filepath.Join(t.TempDir(), "backup")
+			if err := c.from.Backup(t.Context(), backup); err != nil {
+				t.Fatal(err)
+			}
+			want := map[string]string{"la": "has no table la", "giay.la": "has no column giay.la"}[name]
+			if err := c.to.Convert(t.Context(), backup, household, func(*sqlx.Tx) error { return nil }); !says(err, want) || len(papersOf(t, c.to)) != 0 {
+				t.Errorf("%s, to %s: %v", statement, c.to.Dialect(), err)
+			}
+		}
+	}
+}

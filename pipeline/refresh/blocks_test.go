@@ -76,6 +76,39 @@ func TestConditions(t *testing.T) {
 	}
 }
 
+// TestConditionInACell: what a condition shows within a cell of a row that always stands comes and goes there.
+func TestConditionInACell(t *testing.T) {
+	tpl := compiled(t, para("Mở đầu.")+`<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid><w:tr><w:tc><w:tcPr/>`+para("Tình hình")+
+		`</w:tc><w:tc><w:tcPr/>`+para("Kết quả")+para("{#co_muc}")+para("Còn {so | so} xã.")+para("{/co_muc}")+`</w:tc></w:tr></w:tbl>`+para("Hết."))
+	without, with := conditionalSet(t, `{"co_muc": false, "so": 4}`), conditionalSet(t, `{"co_muc": true, "so": 5}`)
+	for _, tc := range []struct {
+		was, now *dataset.Set
+		want     Decision
+	}{{without, with, Added}, {with, without, Removed}} {
+		l := &law{t: t, tpl: tpl, made: tc.was, now: tc.now, edited: filled(t, tpl, tc.was)}
+		res := l.refresh(l.edited, l.made, false)
+		if got, want := reading(t, settled(t, res.DOCX, true)), reading(t, filled(t, tpl, tc.now)); got != want || res.Count(tc.want) != 1 || len(res.Changes) != 1 {
+			t.Errorf("%+v; got\n%s\nwant\n%s", res.Changes, got, want)
+		}
+	}
+}
+
+// TestJoinedByAPerson: two paragraphs that go, and that a person made one of, are told of once.
+func TestJoinedByAPerson(t *testing.T) {
+	tpl := compiled(t, conditional)
+	l := &law{t: t, tpl: tpl, did: []string{"joined"}, made: conditionalSet(t, `{"nam": 2024, "co_muc": true, "so": 5, "bang": [], "hang": []}`), now: conditionalSet(t, `{"nam": 2024, "co_muc": false, "so": 5, "bang": [], "hang": []}`)}
+	l.edited = filled(t, tpl, l.made)
+	src := body(t, l.edited)
+	from := strings.LastIndex(src[:strings.Index(src, "II. Tồn tại")], "<w:p>")
+	to := strings.Index(src, " xã chưa đạt.")
+	to += strings.Index(src[to:], "</w:p>") + len("</w:p>")
+	l.edited = withBody(t, l.edited, src[:from]+para("II. Tồn tại. Còn 5 xã chưa đạt.")+src[to:])
+	res := l.refresh(l.edited, l.made, false)
+	if res.Count(Conflict) != 1 || !strings.Contains(reading(t, settled(t, res.DOCX, true)), "Còn 5 xã chưa đạt.") {
+		t.Errorf("%+v", res.Changes)
+	}
+}
+
 // TestOtherOrder: paragraphs that only change places with the data stay where they are.
 func TestOtherOrder(t *testing.T) {
 	tpl := keyed(t, para("Mở đầu.")+para("{#muc}")+para("{#$dau}")+para("Gồm:")+para("{/}")+para("- {ten}")+para("{/muc}")+para("{#them}")+para("Thêm.")+para("{/them}")+para("Hết."))

@@ -10,6 +10,7 @@ import (
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/layout/font"
 	items "vanthu/pipeline/layout/item"
+	"vanthu/pipeline/ooxml"
 )
 
 // TestClickable: on the pages a link lies on every value of body, text box, header, footer
@@ -43,6 +44,33 @@ func TestClickable(t *testing.T) {
 	}
 	if _, err := Clickable(packed(t, para("x")), Base{tpl.Map(), made}); !errors.Is(err, ErrMarks) {
 		t.Errorf("a file without marks: %v", err)
+	}
+}
+
+// TestClickableWithoutRelationships: links come into relationships that are there and hold nothing, under identifiers
+// that nobody has.
+func TestClickableWithoutRelationships(t *testing.T) {
+	tpl, made := compiled(t, para("{so_xa}")), parsed(t, []byte(`{"so_xa": 7}`))
+	const rels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"`
+	for _, c := range []struct{ had, want string }{
+		{rels + `/>`, `Id="vanthu1"`},
+		{rels + `><Relationship Id="vanthu1" Type="x" Target="y"/></Relationships>`, `Id="vanthu_1"`},
+	} {
+		pkg, err := ooxml.Open(filled(t, tpl, made), ooxml.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		linked, err := Clickable(rewritten(t, pkg, map[string]string{"word/_rels/document.xml.rels": c.had}), Base{tpl.Map(), made})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if pkg, err = ooxml.Open(linked, ooxml.Limits{}); err != nil {
+			t.Fatal(err)
+		}
+		got := string(mustPart(t, pkg, "word/_rels/document.xml.rels"))
+		if err := wellFormed([]byte(got)); err != nil || strings.Count(got, c.want) != 1 || !strings.Contains(got, `Target="vt:0"`) {
+			t.Errorf("%v: %s", err, got)
+		}
 	}
 }
 

@@ -103,16 +103,9 @@ func (c *comments) parts(f *file, changed map[string][]byte) error {
 	}
 	all := strings.Join(c.added, "")
 	if c.part != "" {
-		at := bytes.LastIndex(c.src, []byte("</"))
-		if at < 0 { // <w:comments …/>
-			at = bytes.LastIndexByte(c.src, '<')
-			name := string(c.src[at+1 : at+1+bytes.IndexAny(c.src[at+1:], " \t\r\n/>")])
-			end := bytes.LastIndex(c.src, []byte("/>"))
-			changed[c.part] = []byte(string(c.src[:end]) + ">" + all + "</" + name + ">")
-			return nil
-		}
-		changed[c.part] = ooxml.Apply(c.src, ooxml.Edit{Pos: at, End: at, Text: all})
-		return nil
+		var err error
+		changed[c.part], err = appended(c.src, all)
+		return err
 	}
 	changed[commentsPart] = []byte(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<w:comments xmlns:w="` + mainSpace + `">` + all + `</w:comments>`)
 	rels := ooxml.RelationshipsPart(f.main)
@@ -143,13 +136,17 @@ func (c *comments) parts(f *file, changed map[string][]byte) error {
 	return err
 }
 
-// appended puts XML at the end of the root element.
+// appended puts XML at the end of the root element, also of one without content: <w:comments …/>.
 func appended(src []byte, xml string) ([]byte, error) {
-	at := bytes.LastIndex(src, []byte("</"))
-	if at < 0 {
-		return nil, fmt.Errorf("an XML part without content: %.80q", src)
+	if at := bytes.LastIndex(src, []byte("</")); at >= 0 {
+		return ooxml.Apply(src, ooxml.Edit{Pos: at, End: at, Text: xml}), nil
 	}
-	return ooxml.Apply(src, ooxml.Edit{Pos: at, End: at, Text: xml}), nil
+	at, end := bytes.LastIndexByte(src, '<'), bytes.LastIndex(src, []byte("/>"))
+	if at < 0 || end < at {
+		return nil, fmt.Errorf("an XML part without an element: %.80q", src)
+	}
+	name := string(src[at+1 : at+1+bytes.IndexAny(src[at+1:], " \t\r\n/>")])
+	return ooxml.Apply(src, ooxml.Edit{Pos: end, End: end + 2, Text: ">" + xml + "</" + name + ">"}), nil
 }
 
 // pointMark is a bookmark that holds nothing.

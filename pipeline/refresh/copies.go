@@ -450,7 +450,9 @@ func (w *copier) bookmark(k int) {
 func (w *copier) run(k int) {
 	p := w.p
 	if !w.goes {
-		w.out.WriteString(w.f.insertedRun(p, k, p.raw(k), false))
+		if own := p.runOf(k); own != "" {
+			w.out.WriteString(w.f.insertedRun(p, k, own, false))
+		}
 		return
 	}
 	prefix := p.named(k, "")

@@ -341,6 +341,11 @@ func (l *law) hold(few uint64) {
 	if t.Failed() {
 		return
 	}
+	for _, d := range [][]byte{res.DOCX, clean.DOCX} {
+		if got, most := emptyRuns(t, d), emptyRuns(t, l.edited); got > most {
+			l.fail("%d runs hold nothing, %d before", got, most)
+		}
+	}
 	if got, want := formatted(t, settled(t, res.DOCX, true)), formatted(t, clean.DOCX); got != want {
 		l.fail("accepted\n%s", difference(got, want))
 	}
@@ -367,6 +372,28 @@ func (l *law) hold(few uint64) {
 		}
 	}
 	current(t, l.fail, l.edited, clean.DOCX, in)
+}
+
+// emptyRuns counts the runs of a document that hold nothing but properties.
+func emptyRuns(t *testing.T, data []byte) (n int) {
+	t.Helper()
+	p, err := readPart(docx.StoryOf("document", "word/document.xml"), []byte(body(t, data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k := range p.elems {
+		if p.elems[k].name != "w:r" {
+			continue
+		}
+		empty := true
+		for c := k + 1; c < p.elems[k].next; c = p.elems[c].next {
+			empty = empty && p.elems[c].name == "w:rPr"
+		}
+		if empty {
+			n++
+		}
+	}
+	return n
 }
 
 // told proves that every value that a person and the data changed to different texts is

@@ -278,3 +278,27 @@ func (p *part) isInsertedBy(k int, author string) bool {
 	k = p.up(k, "w:ins")
 	return k >= 0 && p.elems[k].val == author
 }
+
+// runOf is a run without what concerns the place alone where it stands: changes of its properties, a comment, the end
+// of a page. It is empty where nothing else is in the run, as in those that LibreOffice leaves.
+func (p *part) runOf(k int) string {
+	out, at, left, kids := "", p.elems[k].pos, 0, 0
+	for c := k + 1; c < p.elems[k].next; c++ {
+		e := &p.elems[c]
+		if e.parent == k && e.name != "w:rPr" {
+			kids++
+		}
+		switch e.name {
+		case "w:rPrChange", "w:commentReference", "w:lastRenderedPageBreak":
+			out += string(p.src[at:e.pos])
+			at = e.end
+			if e.parent == k {
+				left++
+			}
+		}
+	}
+	if left == kids {
+		return ""
+	}
+	return out + string(p.src[at:p.elems[k].end])
+}

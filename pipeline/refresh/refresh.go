@@ -225,7 +225,7 @@ func (f *file) mergeValues(base *dataset.Set) error {
 		old := f.old.ByMark[n.Mark]
 		sites := f.sites[n.Mark]
 		switch {
-		case f.gone[n.Row] || f.m.Slots[n.Slot].Loop >= 0 && old == nil && len(sites) == 0:
+		case f.gone[n.Row]:
 		case len(sites) > 0:
 			for _, s := range sites {
 				if !f.blocks.hasTaken(s) {
