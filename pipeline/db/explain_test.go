@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
 
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
@@ -20,7 +21,7 @@ import (
 // it is. The codes are those of appendix A of PostgreSQL's manual.
 func TestWhatErrorsMean(t *testing.T) {
 	post := func(code string) error {
-		return fmt.Errorf("asked: %w", &pq.Error{Code: pq.ErrorCode(code), Message: "x"})
+		return fmt.Errorf("asked: %w", &pq.Error{Code: pqerror.Code(code), Message: "x"})
 	}
 	own := errors.New("own")
 	for _, c := range []struct {

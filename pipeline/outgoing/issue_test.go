@@ -100,6 +100,9 @@ func TestOverlay(t *testing.T) {
 	if _, err := p.Overlay(t.Context(), doc.ID); err == nil {
 		t.Error("an overlay without a number")
 	}
+	if _, err := p.Slip(t.Context(), doc.ID); people.Refused(err) == nil || !strings.Contains(err.Error(), "chưa có số") {
+		t.Errorf("a slip without a number: %v", err)
+	}
 	if _, err := p.Issue(t.Context(), doc.ID, archive.Entry{By: admin, Number: "45a", Day: "2024-02-05", At: noon}); err != nil {
 		t.Fatal(err)
 	}
