@@ -121,6 +121,12 @@ func hasGroups(t *text) bool {
 // cell is a number, or numbered paragraphs.
 func (t *text) listed() map[string]int {
 	rows := make(map[string]int)
+	if entries := t.entries(); len(t.lostHeads) > 0 {
+		for i := range entries {
+			rows[entries[i].group]++
+		}
+		return rows
+	}
 	group, entry := "", [2]int{}
 	for i := range t.paras {
 		p := &t.paras[i]

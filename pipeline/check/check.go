@@ -84,6 +84,10 @@ type text struct {
 	others []paragraph // of headers, footers, notes, comments
 
 	mark, markPlace string // of secrecy; "" for none
+
+	entered    []listEntry // by entries
+	lostHeads  []lostHead
+	unnumbered []listEntry // rows of a list without a number
 }
 
 var rules = []func(*text) []Finding{
@@ -91,8 +95,9 @@ var rules = []func(*text) []Finding{
 	tagsLeft,
 	narrative, emptyLists, needs, citations, outOfForce, replaces,
 	counts, lastArticle, collectiveSignature,
-	rewards, amountsInWords,
-	tableSums, listOrder, printedMoney, dataDiffers,
+	rewards, amountsInWords, wordsMissing, listUnits,
+	awardForm, fundOfMoney,
+	headings, tableSums, listOrder, printedMoney, dataDiffers,
 	secret,
 }
 

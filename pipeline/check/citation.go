@@ -99,7 +99,11 @@ func dateWeekend(f *file, found report) {
 func citationRegister(f *file, found report) {
 	f.cited(func(c *cite.Citation, u *paper.Unit) {
 		e := f.Register.Of(c)
-		if e == nil || !e.Verified {
+		if e == nil {
+			f.otherNumber(c, u, found)
+			return
+		}
+		if !e.Verified {
 			return
 		}
 		if c.Date != "" && e.Date != "" && c.Date != e.Date {
@@ -109,6 +113,21 @@ func citationRegister(f *file, found report) {
 			found(u, fmt.Sprintf("%s ghi của %s, cơ quan ban hành là %s", name(c), c.Issuer, e.Issuer))
 		}
 	})
+}
+
+// otherNumber finds a citation whose kind, day and title are those of a document with another number.
+func (f *file) otherNumber(c *cite.Citation, u *paper.Unit, found report) {
+	if c.Symbol == "" || c.Date == "" || f.Register.Has(c.Symbol) {
+		return
+	}
+	is := plainTitle(c.Title)
+	for _, e := range f.Register.OfDay(c.Kind, c.Date) {
+		want := plainTitle(e.Title)
+		if n := min(titleReach, len(is), len(want)); e.Verified && n >= 8 && is[:n] == want[:n] {
+			found(u, fmt.Sprintf("%s, văn bản ngày ấy “%s” có số %s", name(c), paper.Short(e.Title, 60), e.Symbol))
+			return
+		}
+	}
 }
 
 // sameBody compares issuers: a minister and his ministry, a body with and without its unit.

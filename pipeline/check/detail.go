@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vanthu/pipeline/cite"
+	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/unit"
 	"vanthu/pipeline/viet"
@@ -361,7 +362,25 @@ func annexCited(f *file, found report) {
 	}
 }
 
+// annexKind holds the kind that the line under an annex's title names against the paper's.
+func (f *file) annexKind(found report) {
+	for i := f.Tail; i < len(f.Units) && f.named(); i++ {
+		u := &f.Units[i]
+		m := annexOfKind.FindStringSubmatch(u.Text)
+		if u.Role != paper.AnnexOf || m == nil {
+			continue
+		}
+		if k, err := nd30.KindOf(strings.ToLower(m[1])); err == nil && k.Name != f.Kind.Name {
+			found(u, fmt.Sprintf("“%s”, văn bản này là %s", m[1], f.Kind.Name))
+		}
+	}
+}
+
+// annexOfKind is of what kind a paper is by the line under an annex's title.
+var annexOfKind = regexp.MustCompile(`(?i)kèm theo (\pL+(?: \pL+)*?) số`)
+
 func annexOfNumber(f *file, found report) {
+	f.annexKind(found)
 	own, _ := f.symbolOf()
 	if own == nil || !f.asked() {
 		return

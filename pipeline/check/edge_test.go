@@ -83,6 +83,7 @@ var edges = []struct{ rule, broken, kept string }{
 	{"ANNEX-TITLE", strings.ReplaceAll(withAnnex("Phụ lục I", "Phụ lục II"), "DANH SÁCH CÁC ĐƠN VỊ", " "), withAnnex("Phụ lục I", "Phụ lục II")},
 	{"ANNEX-PAGE", strings.ReplaceAll(withAnnex("Phụ lục I", "Phụ lục II"), newPage, ""), withAnnex("Phụ lục I", "Phụ lục II")},
 	{"ANNEX-CITED", strings.Replace(withAnnex("Phụ lục I", "Phụ lục II"), "(Phụ lục kèm theo)", "(Phụ lục III kèm theo)", 1), strings.Replace(withAnnex("Phụ lục I", "Phụ lục II"), "(Phụ lục kèm theo)", "(Phụ lục II kèm theo)", 1)},
+	{"ANNEX-OF-NUMBER", strings.Replace(withAnnex("Phụ lục"), "(Kèm theo Kế hoạch số", "(Kèm theo Quyết định số", 1), withAnnex("Phụ lục")},
 	{"ANNEX-OF-NUMBER", strings.Replace(withAnnex("Phụ lục"), "(Kèm theo Kế hoạch số 05/KH-UBND", "(Kèm theo Kế hoạch số 06/KH-UBND", 1), withAnnex("Phụ lục")},
 
 	{"NUM-PART", good("Phần I", "Nội dung.", "Phần III", "Nội dung"), good("Phần I", "Nội dung.", "Phần II", "Nội dung")},
@@ -144,6 +145,9 @@ var edges = []struct{ rule, broken, kept string }{
 	{"TRACKED", with(inkedRun, `<w:ins w:id="1" w:author="A"><w:r><w:t xml:space="preserve"> </w:t></w:r></w:ins>`+inkedRun), good(plainText...)},
 	{"TRACKED", with(inkedRun, `<w:del w:id="1" w:author="A"><w:r><w:delText>Bộ Công an</w:delText></w:r></w:del>`+inkedRun), good(plainText...)},
 	{"COMMENT-LEFT", with(inkedRun, `<w:r><w:commentReference w:id="0"/></w:r>`+inkedRun), good(plainText...)},
+	{"STRUCK", with(inkedRun, `<w:r><w:rPr><w:strike/></w:rPr><w:t>Bộ Công an</w:t></w:r>`+inkedRun), with(inkedRun, `<w:r><w:rPr><w:strike/></w:rPr><w:t xml:space="preserve"> </w:t></w:r>`+inkedRun)},
+	{"HIGHLIGHT", with(inkedRun, `<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>Bộ Công an</w:t></w:r>`+inkedRun), with(inkedRun, `<w:r><w:rPr><w:highlight w:val="none"/></w:rPr><w:t xml:space="preserve">Bộ Công an</w:t></w:r>`+inkedRun)},
+	{"CIT-REGISTER", said("Theo Nghị định số 37/2024/NĐ-CP ngày 30/6/2024 của Chính phủ quy định mức lương cơ sở và chế độ tiền thưởng."), said("Theo Nghị định số 37/2024/NĐ-CP ngày 30/6/2024 của Chính phủ quy định việc khác.")},
 	{"HIDDEN", with(inkedRun, `<w:r><w:rPr><w:vanish/></w:rPr><w:t>Bí mật</w:t></w:r>`+inkedRun), with(inkedRun, `<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve"> </w:t></w:r>`+inkedRun)},
 	{"HIDDEN", with("<w:sectPr>", `<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Bí mật</w:t></w:r></w:p><w:sectPr>`), good(plainText...)},
 	{"RECIPIENTS-LEVEL", with(piece("left", 24, "bi", "Nơi nhận:"), piece("left", 24, "", " ")+piece("left", 24, "", " ")+piece("left", 24, "bi", "Nơi nhận:")), with(piece("left", 24, "bi", "Nơi nhận:"), strings.Replace(piece("left", 24, "bi", "Nơi nhận:"), `w:after="0"`, `w:before="120" w:after="0"`, 1))},

@@ -2,7 +2,11 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/paper"
 )
 
 // leftRules are about what a finished paper must not have left in it.
@@ -11,6 +15,8 @@ var leftRules = []rule{
 	{"TRACKED", Warning, "", "Còn thay đổi được theo dõi (Track Changes) chưa chấp nhận%s.", "Chấp nhận hoặc từ chối hết các thay đổi trước khi trình ký.", tracked},
 	{"COMMENT-LEFT", Warning, "", "Còn nhận xét (Comment) trong văn bản%s.", "Trả lời, rồi xóa nhận xét trước khi trình ký.", commentsLeft},
 	{"HIDDEN", Warning, "", "Có chữ ẩn%s: người ký không thấy, người nhận tệp mở ra được.", "Xóa, hoặc bỏ thuộc tính ẩn (Font, Hidden).", hiddenText},
+	{"STRUCK", Warning, "", "Còn chữ gạch ngang%s: bản in ra vẫn có.", "Xóa chữ ấy, hoặc bỏ gạch ngang, trước khi trình ký.", struck},
+	{"HIGHLIGHT", Warning, "", "Còn chữ tô nền%s.", "Bỏ màu tô (Text Highlight Color) trước khi trình ký.", highlighted},
 	{"PAGE-EMPTY", Warning, "", "Trang %s không có nội dung.", "Bỏ trang trống.", emptyPages},
 	{"BLANK-LINES", Hint, "", "Có nhiều dòng trống liền nhau%s.", "Dùng khoảng cách đoạn thay cho dòng trống.", blankLines},
 }
@@ -59,6 +65,31 @@ func hiddenText(f *file, found report) {
 			f.atPara(f.Empty[i].Para, "", found)
 			return
 		}
+	}
+}
+
+func struck(f *file, found report) {
+	f.looks(found, func(p *layout.Piece) bool { return p.Struck })
+}
+
+func highlighted(f *file, found report) {
+	f.looks(found, func(p *layout.Piece) bool { return p.Marked })
+}
+
+// looks reports the first unit with letters of a look, and in how many units they are.
+func (f *file) looks(found report, is func(*layout.Piece) bool) {
+	var first *paper.Unit
+	n := 0
+	for _, u := range f.lines {
+		if slices.ContainsFunc(u.Pieces, func(p layout.Piece) bool { return is(&p) && strings.TrimSpace(p.Text) != "" }) {
+			if first == nil {
+				first = u
+			}
+			n++
+		}
+	}
+	if first != nil {
+		found(first, places(n))
 	}
 }
 

@@ -92,9 +92,10 @@ type column struct {
 
 // tableSums holds subtotals and grand totals of printed tables against their rows.
 func tableSums(t *text) (found []Finding) {
+	t.entries()
 	for _, rows := range t.tables() {
 		for k := 0; k < 8; k++ {
-			found = append(found, sumColumn(rows, k)...)
+			found = append(found, t.sumColumn(rows, k)...)
 		}
 	}
 	return found
@@ -104,7 +105,7 @@ const sumClause = "NĐ 30/2020, Đ.10"
 
 // sumColumn adds up the k-th column from the right. A column that holds anything but whole
 // figures is none.
-func sumColumn(rows []row, k int) (found []Finding) {
+func (t *text) sumColumn(rows []row, k int) (found []Finding) {
 	cell := func(r *row) (string, bool) {
 		i := len(r.cells) - 1 - k
 		if i < 1 {
@@ -133,6 +134,9 @@ func sumColumn(rows []row, k int) (found []Finding) {
 			n, ok := figureOf(text)
 			if !is || !ok {
 				return nil
+			}
+			if t.begins(r) {
+				closeGroup()
 			}
 			if !noFigures[text] {
 				figures++
@@ -170,7 +174,8 @@ type listEntry struct {
 	row
 	group  string // tập thể, cá nhân, hộ gia đình
 	number int
-	money  int64 // 0 where the list has none
+	paid   string // what the column of money says; "" where the list has none
+	money  int64  // 0 where that is no figure
 }
 
 // name is of a table of two columns what stands before the post or the place of living.
@@ -183,7 +188,12 @@ func (e *listEntry) name() string {
 }
 
 // entries returns the rows of the list in a table, group by group.
-func (t *text) entries() (list []listEntry) {
+func (t *text) entries() []listEntry {
+	if t.entered != nil {
+		return t.entered
+	}
+	list := make([]listEntry, 0, 8)
+	headed := map[string]bool{}
 	for _, rows := range t.tables() {
 		group, money := "", false
 		for i := range rows {
@@ -193,21 +203,92 @@ func (t *text) entries() (list []listEntry) {
 			}
 			if m := listHeading.FindStringSubmatch(r.cells[0]); m != nil {
 				group = strings.ToLower(m[1])
+				headed[group] = true
 				continue
 			}
 			n := r.numberOf()
-			if group == "" || n == 0 {
+			if n == 0 {
+				if group != "" && len(r.cells) > 2 && noFigures[r.cells[0]] && r.cells[1] != "" && r.cells[len(r.cells)-1] != "" && !totalRow.MatchString(r.cells[1]) {
+					t.unnumbered = append(t.unnumbered, listEntry{row: *r, group: group})
+				}
 				continue
 			}
 			e := listEntry{row: *r, group: group, number: n}
 			if money {
-				e.money, _ = figureOf(r.cells[len(r.cells)-1])
+				e.paid = r.cells[len(r.cells)-1]
+				e.money, _ = figureOf(e.paid)
 			}
 			list = append(list, e)
 		}
 	}
-	return list
+	t.headless(list, headed)
+	t.entered = slices.DeleteFunc(list, func(e listEntry) bool { return e.group == "" })
+	return t.entered
 }
+
+// headless puts the entries of a group whose heading is lost, as the data set knows them, into
+// that group, and keeps which entry begins it.
+func (t *text) headless(list []listEntry, headed map[string]bool) {
+	if t.Data == nil || len(headed) == 0 {
+		return
+	}
+	known := map[[2]string]bool{} // noun and name
+	for _, g := range groups {
+		if v, _ := t.Data.Get(g.table); !headed[g.noun] {
+			for _, item := range v.Items() {
+				known[[2]string{g.noun, nameOf(item.Record())}] = true
+			}
+		}
+	}
+	was, now := "", ""
+	for i := range list {
+		e := &list[i]
+		if e.group != was {
+			was, now = e.group, ""
+		}
+		for _, g := range groups {
+			in := *e
+			in.group = g.noun
+			if now != g.noun && known[[2]string{g.noun, plain(in.name())}] {
+				t.lostHeads, now = append(t.lostHeads, lostHead{g, e.group, &in}), g.noun
+			}
+		}
+		if now != "" {
+			e.group = now
+		}
+	}
+}
+
+// lostHead is a group of the list that stands without its heading.
+type lostHead struct {
+	group
+	under string     // the group whose heading is above; "" where none is
+	first *listEntry // of it
+}
+
+// begins reports whether a row is the first of a group that has lost its heading.
+func (t *text) begins(r *row) bool {
+	return slices.ContainsFunc(t.lostHeads, func(l lostHead) bool { return l.first.first == r.first })
+}
+
+// headings finds groups of the list that have lost their heading: one finding for what would
+// else be one for each of their rows.
+func headings(t *text) (found []Finding) {
+	t.entries()
+	for _, l := range t.lostHeads {
+		under := "không dưới mục nào"
+		if l.under != "" {
+			under = "ở dưới mục “" + strings.ToUpper(l.under) + "”"
+		}
+		found = append(found, Finding{Rule: RuleHeading, Severity: Wrong, Place: l.first.first.place(), Clause: sumClause,
+			Message: fmt.Sprintf("Danh sách không còn dòng mục “%s”: từ số %d, “%s”, là %s mà đứng %s; trả lại dòng mục ấy.", l.heading, l.first.number, l.first.name(), l.noun, under)})
+	}
+	return found
+}
+
+// RuleHeading names a group of a list without its heading. What else seems wrong with the
+// numbers of the headings follows from it.
+const RuleHeading = "LIST-HEADING"
 
 // listOrder finds gaps in the numbers of a list, and names that stand in it twice. A group
 // begins with 1 or goes on from the group before.
@@ -231,6 +312,10 @@ func listOrder(t *text) (found []Finding) {
 				Message: fmt.Sprintf("“%s” có tên hai lần trong danh sách %s (số %d và %d).", e.name(), e.group, n, e.number)})
 		}
 		seen[key] = e.number
+	}
+	for _, e := range t.unnumbered {
+		found = append(found, Finding{Rule: "LIST-NUMBER", Severity: Wrong, Place: e.first.place(), Clause: sumClause,
+			Message: fmt.Sprintf("Danh sách %s: dòng “%s” không có số thứ tự, không được tính vào số lượng và tiền; đánh số, hoặc bỏ dòng ấy.", e.group, e.name())})
 	}
 	return found
 }
@@ -273,19 +358,42 @@ func printedMoney(t *text) (found []Finding) {
 		}
 	}
 	hasMoney := slices.ContainsFunc(entries, func(e listEntry) bool { return e.money > 0 })
+	var off []Finding
 	for _, e := range entries {
 		want := cmp.Or(said[e.group], rate[e.group])
 		switch {
 		case !hasMoney && want == 0: // nothing is known of the whole
 			return found
-		case !hasMoney:
+		case !hasMoney, e.unread():
 			whole += want
-		case said[e.group] > 0 && e.money != want:
-			wrong(e.first, "MONEY", fmt.Sprintf("“%s” ghi %s đồng, văn bản ghi mỗi %s %s đồng.", e.name(), viet.Count(e.money), e.group, viet.Count(want)))
+		}
+		if detail := e.otherThan(said[e.group]); hasMoney && detail != "" {
+			off = append(off, Finding{Rule: "MONEY", Severity: Wrong, Place: e.first.place(), Clause: moneyClause, Message: detail})
 		}
 		whole += e.money
 	}
-	return append(found, t.wholeMoney(whole)...)
+	if n := len(off); n > maxFindings {
+		off[maxFindings-1].Message += fmt.Sprintf(" Còn %d dòng nữa như vậy.", n-maxFindings)
+		off = off[:maxFindings]
+	}
+	return append(append(found, off...), t.wholeMoney(whole)...)
+}
+
+// unread reports whether the column of money holds something that is no figure.
+func (e *listEntry) unread() bool { return e.money == 0 && !noFigures[e.paid] && e.paid != "0" }
+
+// otherThan says what a row has where the text says that each of its group gets want.
+func (e *listEntry) otherThan(want int64) string {
+	each := fmt.Sprintf("văn bản ghi mỗi %s %s đồng", e.group, viet.Count(want))
+	switch {
+	case want == 0 || e.money == want:
+		return ""
+	case e.unread():
+		return fmt.Sprintf("“%s” ghi “%s” ở cột tiền thưởng, không đọc được là số đồng; %s.", e.name(), e.paid, each)
+	case noFigures[e.paid]:
+		return fmt.Sprintf("“%s” không ghi tiền thưởng; %s.", e.name(), each)
+	}
+	return fmt.Sprintf("“%s” ghi %s đồng, %s.", e.name(), viet.Count(e.money), each)
 }
 
 // wholeMoney holds the sum that the text states against that of the list.

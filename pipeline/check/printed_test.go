@@ -16,7 +16,7 @@ QUYẾT ĐỊNH:
 Điều 1. Tặng Bằng khen cho 01 tập thể, 02 cá nhân và 01 hộ gia đình (có Danh sách kèm theo).
 Điều 2. Mức thưởng theo lương cơ sở 2.340.000 đồng: mỗi tập thể 7.020.000 đồng, mỗi cá nhân 3.510.000 đồng, mỗi hộ gia đình 5.270.000 đồng; tổng số tiền thưởng là 19.310.000 đồng.
 Điều 3. Số vụ vi phạm giảm 1.250 vụ, số mô hình tăng 12 mô hình.
-Điều 4. Chánh Văn phòng thi hành./.
+Điều 4. Chánh Văn phòng, Giám đốc Quỹ thi đua, khen thưởng tỉnh thi hành./.
 Nơi nhận: | CHỦ TỊCH
 - Như Điều 4; | 
 - Bộ Công an; | 
@@ -77,7 +77,7 @@ func TestPrinted(t *testing.T) {
 		{"another total of the last group", []string{"III. HỘ GIA ĐÌNH |  | 5.270.000", "III. HỘ GIA ĐÌNH |  | 5.270.001", "\nTỔNG CỘNG |  | 19.310.000", ""}, nil, []string{"SUM: “III. HỘ GIA ĐÌNH” ghi 5.270.001"}},
 		{"groups without sums", []string{"II. CÁ NHÂN |  | 7.020.000", "II. CÁ NHÂN |  | ", "I. TẬP THỂ |  | 7.020.000", "I. TẬP THỂ |  | –"}, nil, nil},
 		{"a column with words is none", []string{"1 | Phòng Tham mưu | 7.020.000", "1 | Phòng Tham mưu | bảy triệu", "TỔNG CỘNG |  | 19.310.000", "TỔNG CỘNG |  | 9"}, nil,
-			[]string{"MONEY: “Phòng Tham mưu” ghi 0 đồng", "MONEY-TOTAL: cộng danh sách được 12.290.000"}},
+			[]string{"MONEY: “Phòng Tham mưu” ghi “bảy triệu” ở cột tiền thưởng, không đọc được"}},
 
 		// The list.
 		{"a number left out", []string{"2 | Bà", "3 | Bà"}, nil, []string{"LIST-NUMBER: Danh sách cá nhân: sau số thứ tự 1 là 3"}},
@@ -153,7 +153,7 @@ II. CÁ NHÂN | 02
 		{"of another day", "{" + form + names + "}", "2026-07-01", nil, []string{"MONEY-TOTAL: Văn bản ghi tổng số tiền 14.040.000 đồng, cộng danh sách được 15.190.000"}},
 		{"as the text says", "{" + names + "}", "2024-12-20", []string{"Tổng", "Thưởng mỗi tập thể 5.000.000 đồng, mỗi cá nhân 2.500.000 đồng. Tổng"}, []string{"MONEY-TOTAL: 10.000.000 đồng"}},
 		{"nothing is known of one group", "{" + names + "}", "2024-12-20", []string{"Tổng", "Thưởng mỗi tập thể 5.000.000 đồng. Tổng"}, nil},
-		{"another award", `{"hinh_thuc_khen":"Giấy khen",` + names + "}", "2024-12-20", nil, nil},
+		{"another award", `{"hinh_thuc_khen":"Giấy khen",` + names + "}", "2024-12-20", []string{"Tặng Bằng khen", "Tặng Giấy khen"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			found, err := Filled(Subject{Day: c.day, Docx: docx(t, lines(replaced(t, list, c.pairs...))), Data: set(t, c.data)})

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -46,6 +47,17 @@ func NewRegister(lists ...[]Entry) *Register {
 		}
 	}
 	return r
+}
+
+// OfDay returns the documents of a kind that were issued on a day.
+func (r *Register) OfDay(kind, date string) (list []*Entry) {
+	for _, e := range r.bySymbol {
+		if e.Kind == kind && e.Date == date && e.Symbol != "" {
+			list = append(list, e)
+		}
+	}
+	slices.SortFunc(list, func(a, b *Entry) int { return strings.Compare(a.Symbol, b.Symbol) })
+	return list
 }
 
 // Has reports whether the register has a document of a symbol, whosever it is.

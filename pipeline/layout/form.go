@@ -42,6 +42,7 @@ type Piece struct {
 	Bold, Italic, Caps, Underlined bool
 	Color                          item.Color
 	Marked                         bool // with a highlight or a background
+	Struck                         bool // with a line through it
 	Field                          bool // worked out for the page, such as its number; Text is empty
 }
 
@@ -202,7 +203,7 @@ func (r *formReader) piece(out *Form, f *word.ParaFormat, in *word.Inline) {
 		return
 	}
 	p := Piece{Text: text, Family: l.Ascii, Size: l.Size, Bold: l.Is(word.Bold), Italic: l.Is(word.Italic), Caps: l.Is(word.Caps),
-		Underlined: l.Underline.Kind != "", Color: l.Color, Marked: l.Highlight.On, Field: field}
+		Underlined: l.Underline.Kind != "", Color: l.Color, Marked: l.Highlight.On, Struck: l.Is(word.Strike) || l.Is(word.DoubleStrike), Field: field}
 	if strings.IndexFunc(text, func(r rune) bool { return r > 0x7E }) >= 0 {
 		p.Family = l.HAnsi
 	}

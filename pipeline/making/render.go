@@ -189,6 +189,11 @@ func (d *Draft) check(editing []byte, facts []check.Fact) (list []archive.Findin
 		return list, err
 	}
 	more, err := d.judge(editing)
+	if slices.ContainsFunc(list, func(f archive.Finding) bool { return f.Rule == check.RuleHeading }) {
+		more = slices.DeleteFunc(more, func(f archive.Finding) bool {
+			return (f.Rule == "NUM-ROMAN" || f.Rule == "SUM") && strings.Contains(f.Place, "bảng") // they follow from it
+		})
+	}
 	for _, f := range more {
 		if !slices.ContainsFunc(list, func(g archive.Finding) bool { return g.Rule == f.Rule && strings.HasSuffix(f.Place, g.Place) }) {
 			list = append(list, f) // else the data say it too

@@ -55,9 +55,22 @@ func TestBrokenPapersAreTold(t *testing.T) {
 			{"the motto", texts("Độc lập - Tự do - Hạnh phúc", "Độc lập, Tự do, Hạnh phúc"), []string{"MOTTO-TEXT: Độc lập - Tự do - Hạnh phúc"}},
 			{"the province in the head", texts("TỈNH BÌNH PHƯỚC", "TỈNH BÌNH DƯƠNG"), []string{"DATE-PLACE: Bình Phước", "AUTHORITY-ISSUER: không có tên cơ quan"}},
 			{"for whom the deputy signs", texts(">CHỦ TỊCH<", ">KT. CHỦ TỊCH<"), []string{"SIGN-HEAD: KT. CHỦ TỊCH"}},
+			{"what award it is", texts("Tặng Bằng khen của", "Tặng Giấy khen của"), []string{"AWARD-FORM: “Tặng Giấy khen”", "DATA-DIFFERS: “Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh”"}},
+			{"who pays", texts("Quỹ thi đua, khen thưởng tỉnh", "ngân sách xã"), []string{"FUND: không ghi chi từ Quỹ"}},
+			{"the words of a sum", texts(" (Bảy triệu không trăm hai mươi nghìn đồng)", ""), []string{"MONEY-WORDS: Số tiền 7.020.000 đồng không viết bằng chữ"}},
+			{"the unit of one", listRow("Hoàng Văn Đức<", func(row string) string { return strings.Replace(row, "Bù Đăng", "Bù Đốp", 1) }), []string{"DATA-DIFFERS: “Đội trưởng, Công an huyện Bù Đăng” thành “Đội trưởng, Công an huyện Bù Đốp”"}},
+			{"what its list belongs to", texts("(Kèm theo Quyết định số", "(Kèm theo Tờ trình số"), []string{"ANNEX-OF-NUMBER: “Tờ trình”, văn bản này là quyết định"}},
+			{"the number of a decree", texts("Nghị định số 73/2024/NĐ-CP", "Nghị định số 37/2024/NĐ-CP"), []string{"CIT-REGISTER: có số 73/2024/NĐ-CP"}},
+			{"a name struck out", listRow("Phạm Văn Ấn<", func(row string) string {
+				return strings.Replace(row, `<w:r><w:t xml:space="preserve">Đại úy`, `<w:r><w:rPr><w:strike/></w:rPr><w:t xml:space="preserve">Đại úy`, 1)
+			}), []string{"STRUCK: gạch ngang"}},
+			{"two names that changed places", func(_ *testing.T, body string) string {
+				const a, b = "Thiếu tá Trần Thị Ánh<", "Đại úy Lê Ân<"
+				return strings.Replace(strings.Replace(strings.Replace(body, a, "@", 1), b, a, 1), "@", b, 1)
+			}, []string{"DATA-DIFFERS: “Thiếu tá Trần Thị Ánh” thành “Đại úy Lê Ân”", "DATA-DIFFERS: “Đại úy Lê Ân” thành “Thiếu tá Trần Thị Ánh”"}},
 			{"a recipient out", paragraphOut("LĐVP"), []string{"DATA-DIFFERS: Nơi nhận có trong số liệu, văn bản không còn: LĐVP, PNC"}},
 			{"a number of an article twice", texts("Điều 3. ", "Điều 2. "), []string{"NUM-ARTICLE: là 2, phải là 3", "ARTICLE-LAST: điều cuối của văn bản là Điều 2"}},
-			{"the head of a group out", listRow("II. CÁ NHÂN", func(string) string { return "" }), []string{"COUNT: danh sách kèm theo có 95", "SUM: “I. TẬP THỂ”", "NUM-ROMAN: là III, phải là II"}},
+			{"the head of a group out", listRow("II. CÁ NHÂN", func(string) string { return "" }), []string{"LIST-HEADING: “CÁ NHÂN”: từ số 39, “Đại úy Nguyễn Văn An”, là cá nhân mà đứng ở dưới mục “TẬP THỂ”"}},
 		}},
 		{"decision", []breakage{
 			{"the year of a basis", texts("31 tháng 12 năm 2023", "31 tháng 12 năm 2024"), []string{"CIT-YEAR: 98/2023/NĐ-CP"}},
@@ -105,6 +118,9 @@ func TestBrokenPapersAreTold(t *testing.T) {
 			for _, f := range copied.Findings {
 				if f.Place == "" {
 					t.Errorf("%s has no place: %s", f.Rule, f.Message)
+				}
+				if f.Rule == "MONEY" || f.Rule == "SUM" || f.Rule == "NUM-ROMAN" && strings.Contains(f.Place, "bảng") {
+					t.Errorf("what follows from a lost heading is told by itself: %+v", f)
 				}
 			}
 		})
