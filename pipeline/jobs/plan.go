@@ -14,7 +14,6 @@ import (
 	_ "time/tzdata" // Windows has no time zones of its own
 
 	"github.com/goccy/go-yaml"
-	"github.com/robfig/cron/v3"
 )
 
 // PlanFile is the only definition of scheduled jobs, read through the layers of
@@ -34,7 +33,7 @@ type Job struct {
 	Title      string            `yaml:"title"` // for people
 	Kinds      []string          `yaml:"kinds"` // documents to make, in this order of queueing
 	Params     map[string]string `yaml:"params"`
-	Cron       string            `yaml:"cron"`        // minute hour day month weekday, in the plan's time zone
+	Cron       string            `yaml:"cron"`        // minute hour day month weekday, in the plan's time zone; the day L is the last of the month, L-1 the one before
 	WorkingDay int               `yaml:"working_day"` // 1: the first working day from that day on, 2 the second…; -1: the last one up to it…; 0: that day
 	Each       string            `yaml:"each"`        // query whose rows are runs of their own; takes nam and ngay of the time due
 	Period     string            `yaml:"period"`      // key of the period; with each, {column} stands for the row's
@@ -103,7 +102,7 @@ func (p *Plan) add(j Job) error {
 	if strings.Contains(j.Cron, "TZ=") {
 		return errors.New("cron: the time zone stands in time_zone, once for all jobs")
 	}
-	times, err := cron.ParseStandard(j.Cron)
+	times, err := parseCron(j.Cron)
 	if err != nil {
 		return fmt.Errorf("cron: %w", err)
 	}

@@ -90,7 +90,7 @@ func TestJobsInThePortal(t *testing.T) {
 // When a job is due, and how far that is, in words.
 func TestTimesInWords(t *testing.T) {
 	for cron, want := range map[string]string{
-		"0 7 * * *": "mỗi ngày, lúc 07:00", "30 6 1 * *": "ngày 1 hằng tháng, lúc 06:30", "0 7 5 4-12 *": "ngày 5 các tháng 4 đến 12 hằng năm, lúc 07:00",
+		"0 7 * * *": "mỗi ngày, lúc 07:00", "0 7 L * *": "ngày cuối tháng hằng tháng, lúc 07:00", "0 7 L-2 3,6,9,12 *": "ngày trước ngày cuối tháng 2 ngày các tháng 3, 6, 9, 12 hằng năm, lúc 07:00", "0 7 31 * *": "ngày 31 (tháng có ngày ấy) hằng tháng, lúc 07:00", "0 7 15,L * *": "", "30 6 1 * *": "ngày 1 hằng tháng, lúc 06:30", "0 7 5 4-12 *": "ngày 5 các tháng 4 đến 12 hằng năm, lúc 07:00",
 		"0 7 20 11,12 *": "ngày 20 các tháng 11, 12 hằng năm, lúc 07:00", "0 7 3 9 *": "ngày 3 tháng 9 hằng năm, lúc 07:00",
 		"*/5 * * * *": "", "0 7 * * 1": "", "0 7 1,15 * *": "", "0 7 5 */2 *": "", "@daily": "",
 	} {

@@ -54,19 +54,20 @@ func rule(j *jobs.Job) string {
 	if f[2] == "*" && f[3] == "*" && j.WorkingDay == 0 {
 		return "mỗi ngày" + at
 	}
-	if _, err := strconv.Atoi(f[2]); err != nil {
+	of, ok := dayOfMonth(f[2])
+	if !ok {
 		return ""
 	}
-	day := "ngày " + f[2]
+	day := of
 	switch {
 	case j.WorkingDay == 1:
-		day = "ngày làm việc đầu tiên từ ngày " + f[2]
+		day = "ngày làm việc đầu tiên từ " + of
 	case j.WorkingDay > 1:
-		day = fmt.Sprintf("ngày làm việc thứ %d từ ngày %s", j.WorkingDay, f[2])
+		day = fmt.Sprintf("ngày làm việc thứ %d từ %s", j.WorkingDay, of)
 	case j.WorkingDay == -1:
-		day = "ngày làm việc cuối cùng tính đến ngày " + f[2]
+		day = "ngày làm việc cuối cùng tính đến " + of
 	case j.WorkingDay < -1:
-		day = fmt.Sprintf("ngày làm việc thứ %d trước ngày %s", -j.WorkingDay, f[2])
+		day = fmt.Sprintf("ngày làm việc thứ %d trước %s", -j.WorkingDay, of)
 	}
 	switch {
 	case f[3] == "*":
@@ -77,6 +78,24 @@ func rule(j *jobs.Job) string {
 		day += " tháng " + months + " hằng năm"
 	}
 	return day + at
+}
+
+// dayOfMonth says the day of a cron expression: a number, L for the last one, L-n.
+func dayOfMonth(field string) (words string, ok bool) {
+	field = strings.ToUpper(field)
+	if field == "L" {
+		return "ngày cuối tháng", true
+	}
+	n, err := strconv.Atoi(strings.TrimPrefix(field, "L-"))
+	switch {
+	case err != nil:
+		return "", false
+	case strings.HasPrefix(field, "L-"):
+		return fmt.Sprintf("ngày trước ngày cuối tháng %d ngày", n), true
+	case n > 28:
+		return fmt.Sprintf("ngày %d (tháng có ngày ấy)", n), true
+	}
+	return "ngày " + field, true
 }
 
 // several says a field of a cron expression that names one number, some or a range.
