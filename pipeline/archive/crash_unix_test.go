@@ -57,10 +57,14 @@ func TestShelfSurvivesKills(t *testing.T) {
 	s, lay := layer(t, d)
 	for i := range 8 {
 		cmd := again(t, "TestShelfSurvivesKills", "VANTHU_TEST_KILLED="+path, "VANTHU_TEST_SHELF="+s.Dir)
+		before := versionsKept(t, d)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(100+17*i) * time.Millisecond) // any moment will do
+		for deadline := time.Now().Add(2 * time.Minute); versionsKept(t, d) == before && time.Now().Before(deadline); {
+			time.Sleep(5 * time.Millisecond) // until it is at work
+		}
+		time.Sleep(time.Duration(17*i) * time.Millisecond) // any moment will do
 		cmd.Process.Kill()
 		cmd.Wait()
 		for _, path := range glob(t, s.Dir, "*.docx") {
@@ -86,6 +90,14 @@ func TestShelfSurvivesKills(t *testing.T) {
 	if n, err := audit.Verify(t.Context(), d.Reader); err != nil || int(n.Seq) != docs[0].Versions {
 		t.Errorf("%s acts, %d versions, %v", n, docs[0].Versions, err)
 	}
+}
+
+func versionsKept(t *testing.T, d *db.DB) (n int) {
+	t.Helper()
+	if err := d.Reader.Get(&n, `SELECT COUNT(*) FROM versions`); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 func glob(t *testing.T, dir, pattern string) []string {

@@ -286,6 +286,9 @@ func TestParts(t *testing.T) {
 		if r.DocumentsDone != 40 || r.Documents != 50 || r.PartsDone != 4 || !strings.Contains(r.Error, "unit 3") {
 			t.Errorf("%+v", r)
 		}
+		if n := count(t, d, `SELECT COUNT(*) FROM run_parts WHERE run = 1 AND (part = 0 AND state = 'done' OR part BETWEEN 1 AND 5)`); n != 6 {
+			t.Errorf("%d parts, want 0 and 1 to 5", n)
+		}
 		if got := strings.Join(done, " "); got != "many0 many1 one many2 many3 many4" {
 			t.Errorf("order %s", got)
 		}
