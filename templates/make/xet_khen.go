@@ -29,7 +29,7 @@ func bienBanXet() ([]byte, error) {
 	nhomBang(b, bang{list: "danh_sach", rong: []int{11, 52, 66, 31}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Số phiếu đồng ý"},
 		o: []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), giua("{#so_phieu}{so_phieu | hai_chu_so}/{so_co_mat | hai_chu_so}{/}{^so_phieu}-{/}")}}, "trường hợp")
 	b.P("Ngắt", "{/}")
-	muc(b, "III. KẾT LUẬN", "Hội đồng thống nhất đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho {#kieu_danh_sach == \"bang\"}các tập thể, cá nhân, hộ gia đình có số phiếu đồng ý đạt tỷ lệ theo quy định.{/}{^kieu_danh_sach == \"bang\"}"+soLuongTheo+" có tên nêu trên.{/}")
+	muc(b, "III. KẾT LUẬN", "Hội đồng thống nhất đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho {#kieu_danh_sach == \"bang\"}các "+cacNhom("tập thể", "cá nhân", "hộ gia đình")+" có số phiếu đồng ý đạt tỷ lệ theo quy định.{/}{^kieu_danh_sach == \"bang\"}"+soLuongTheo+" có tên nêu trên.{/}")
 	b.Replaces("Biên bản", "{ten_goi_co_quan}")
 	b.P("Đoạn cuối", "Cuộc họp kết thúc vào hồi {gio_xong | mac_dinh:\"…… giờ ……\"} cùng ngày; Biên bản được đọc lại cho các thành viên nghe, thống nhất thông qua./.")
 	b.Sign(nd30.Sign{Left: []string{"THƯ KÝ"}, LeftName: "{thu_ky}", Lines: []string{"CHỦ TỌA"}, Name: "{chu_tri}", Recipients: []string{"- Lưu: VT, Hồ sơ."}})
