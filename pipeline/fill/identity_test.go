@@ -241,3 +241,31 @@ func TestSequencesInRepeatedParts(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// A reference to the caption of its own copy shows the number that the caption has there,
+// whether it stands before or behind it; another one keeps what the file says.
+func TestReferencesToCaptionsInRepeatedParts(t *testing.T) {
+	field := func(code, stored string) string {
+		return `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ` + code + ` </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>` +
+			`<w:r><w:t>` + stored + `</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
+	}
+	caption := func(name, id, n string) string {
+		return `[p]<w:bookmarkStart w:id="` + id + `" w:name="` + name + `"/>` + field("SEQ Bảng", n) + `<w:bookmarkEnd w:id="` + id + `"/>[/p]`
+	}
+	simple := `<w:fldSimple w:instr=" REF hai "><w:r><w:t>Bảng 2,</w:t></w:r></w:fldSimple>`
+	for _, c := range []struct{ name, body, want string }{
+		{"before and behind", `[P]{#ds}[/P][p]` + field(`REF mot \h`, "Bảng 1") + simple + `[/p]` + caption("mot", "1", "1") + caption("hai", "2", "2") + `[p]` + field("REF mot", "1") + field("REF hai", "2") + `[/p][P]{/ds}[/P]`,
+			"Bảng 1|Bảng 2,|1|2|1|2|Bảng 3|Bảng 4,|3|4|3|4"},
+		{"outside", caption("dau", "3", "1") + `[P]{#ds}[/P][p]` + field("REF dau", "Bảng 1") + field("REF la", "Bảng 1") + `[/p]` + caption("mot", "1", "2") + `[P]{/ds}[/P]`,
+			"1|Bảng 1|Bảng 1|2|Bảng 1|Bảng 1|3"},
+		{"one between that a condition shows", `[P]{#ds}[/P][p]` + field("REF hai", "Bảng 2") + `[/p][P]{#ten == \"A\"}[/P]` + caption("mot", "1", "1") + `[P]{/}[/P]` + caption("hai", "2", "2") + `[P]{/ds}[/P]`,
+			"Bảng 2|1|2|Bảng 2|3"},
+		{"words without the number", `[P]{#ds}[/P][p]` + field("REF mot", "Bảng 12") + `[/p]` + caption("mot", "1", "1") + `[P]{/ds}[/P]`, "Bảng 12|1|Bảng 12|2"},
+		{"Roman", `[P]{#ds}[/P][p]` + field("REF mot", "Bảng I") + `[/p]` + caption("mot", "1", "I") + `[P]{/ds}[/P]`, "Bảng 1|1|Bảng 2|2"},
+	} {
+		out := filled(t, strings.ReplaceAll(c.body, `\"`, `"`), twoRecords)
+		if got := strings.ReplaceAll(found(t, out, "word/document.xml", `<w:t[^>]*>([^<]*)</w:t>`), " ", "|"); got != strings.ReplaceAll(c.want, " ", "|") {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}

@@ -14,31 +14,32 @@ import (
 type opcode uint8
 
 const (
-	opLit      opcode = iota // lit
-	opValue                  // tag; br and tab stand for line breaks and tabs in the text
-	opSection                // tag, kids; slots: cells to begin anew
-	opLate                   // text: name; lit … tail: the control; br … tab: the run
-	opTable                  // kids: a table that goes where none of its rows came
-	opRow                    // a row comes
-	opKeep                   // kids; lit: the paragraph to write where none came
-	opMerge                  // slots: the tags to compare; br: first cell, tab: further ones
-	opUnmerged               // kids, or lit where the cell is merged with the one above
-	opMark                   // slot: how a section break could go in here
-	opBreak                  // lit: a section break; br … tail: paragraph properties, tab: paragraph
-	opFirst                  // kids: in the first copy only
-	opID                     // id, slot; text: the number in the template
-	opPicture                // tag, slot: width
-	opHolder                 // tag, slot, kids: a picture in place of another
-	opRelation               // slot: the relationship of that picture
-	opControl                // kids: a content control that goes where its content does not come
-	opContent                // kids: the content of that control
-	opSequence               // text: name, tail: where it starts over, join: its form; the number of a caption
-	opNote                   // note: makes a copy of it and writes its number
-	opMoved                  // note: what its references made, in place of kids
-	opSlot                   // slot: in the map; lit, br, text, tab, tail: its mark round kids
-	opCellSlot               // slot: in the map; lit … tail: its mark round kids, in a copy that has a mark
-	opCopyMark               // slot: loop in the map; br, tab, tail: the bookmark of a copy
-	opMapMark                // br, tab, tail: the bookmark that names the map
+	opLit         opcode = iota // lit
+	opValue                     // tag; br and tab stand for line breaks and tabs in the text
+	opSection                   // tag, kids; slots: cells to begin anew
+	opLate                      // text: name; lit … tail: the control; br … tab: the run
+	opTable                     // kids: a table that goes where none of its rows came
+	opRow                       // a row comes
+	opKeep                      // kids; lit: the paragraph to write where none came
+	opMerge                     // slots: the tags to compare; br: first cell, tab: further ones
+	opUnmerged                  // kids, or lit where the cell is merged with the one above
+	opMark                      // slot: how a section break could go in here
+	opBreak                     // lit: a section break; br … tail: paragraph properties, tab: paragraph
+	opFirst                     // kids: in the first copy only
+	opID                        // id, slot; text: the number in the template
+	opPicture                   // tag, slot: width
+	opHolder                    // tag, slot, kids: a picture in place of another
+	opRelation                  // slot: the relationship of that picture
+	opControl                   // kids: a content control that goes where its content does not come
+	opContent                   // kids: the content of that control
+	opSequenceRef               // text: name, slot: how far behind the last number, join: its form; the number of a caption that is referred to
+	opSequence                  // text: name, tail: where it starts over, join: its form; the number of a caption
+	opNote                      // note: makes a copy of it and writes its number
+	opMoved                     // note: what its references made, in place of kids
+	opSlot                      // slot: in the map; lit, br, text, tab, tail: its mark round kids
+	opCellSlot                  // slot: in the map; lit … tail: its mark round kids, in a copy that has a mark
+	opCopyMark                  // slot: loop in the map; br, tab, tail: the bookmark of a copy
+	opMapMark                   // br, tab, tail: the bookmark that names the map
 )
 
 // node is a step of filling a part.
@@ -172,6 +173,8 @@ func (f *filling) exec(nodes []node) {
 			if f.hollow = start >= f.done && isHollow(bytes.TrimSpace(f.buf[start-f.done:])); !f.hollow {
 				f.holdAt = -1
 			}
+		case opSequenceRef:
+			f.buf = append(f.buf, inForm(f.sequences[n.text]+int64(n.slot), n.join)...)
 		case opSequence:
 			f.sequence(n)
 		case opNote:

@@ -31,7 +31,7 @@ func (c *compiler) sequenceEvents() {
 	if inner == nil || c.story.Part != c.t.main {
 		return
 	}
-	fields := c.sequences()
+	fields, refs := c.sequences()
 	copied := map[string]bool{}
 	for _, f := range fields {
 		copied[f.name] = copied[f.name] || inner[f.at] >= 0
@@ -51,18 +51,104 @@ func (c *compiler) sequenceEvents() {
 			}
 		}
 	}
+	for _, r := range refs {
+		if inner[r.at] >= 0 && !c.isInGone(r.at) {
+			c.captionReference(r, fields, inner)
+		}
+	}
 }
 
-// sequences returns the fields SEQ of the part in order.
-func (c *compiler) sequences() []*seqField {
+// captionReference lets a field REF that leads to a caption in the same copy of a repeated part
+// show the number that the caption has there.
+func (c *compiler) captionReference(r *seqField, fields []*seqField, inner []int) {
+	from, to := c.bookmarkRange(r.name)
+	var f *seqField
+	for _, g := range fields {
+		if from <= g.at && g.at < to {
+			if f != nil {
+				return // more than one number
+			}
+			f = g
+		}
+	}
+	if f == nil || inner[f.at] != inner[r.at] || f.reset != "" || f.again {
+		return
+	}
+	ahead := 0 // how far behind the last number before the reference
+	for _, g := range fields {
+		between := r.at < g.at && g.at <= f.at || f.at < g.at && g.at < r.at
+		if g.name != f.name || g.again || !between {
+			continue
+		}
+		if in := c.innermost(g.at); g.reset != "" || in != c.innermost(f.at) && in != c.innermost(r.at) {
+			return // shown or repeated otherwise than both
+		}
+		if g.at > r.at {
+			ahead++
+		} else {
+			ahead--
+		}
+	}
+	stored := ""
+	for _, k := range f.texts {
+		stored += string(c.src[c.elems[k].inner:c.elems[k].innerEnd])
+	}
+	number := regexp.MustCompile(`(^|[^\pL\pN])(` + regexp.QuoteMeta(stored) + `)($|[^\pL\pN])`)
+	for _, k := range r.texts {
+		e := c.elems[k]
+		m := number.FindSubmatchIndex(c.src[e.inner:e.innerEnd])
+		if n := c.seqAt(e.inner); m == nil || stored == "" || n < len(c.tags) && c.tags[n].pos < e.innerEnd {
+			continue
+		}
+		c.cuts = append(c.cuts, cut{e.inner + m[4], e.inner + m[5]})
+		c.events = append(c.events, event{pos: e.inner + m[4], rank: rankTag, kind: evNode, soft: true, node: node{op: opSequenceRef, text: f.name, slot: ahead, join: f.form}})
+		return
+	}
+}
+
+// bookmarkRange returns the elements from the beginning of a bookmark to its end.
+func (c *compiler) bookmarkRange(name string) (from, to int) {
+	id := ""
+	for k, e := range c.elems {
+		switch {
+		case id == "" && e.name == "w:bookmarkStart" && c.attrText(k, "name") == name:
+			from, id = k, c.attrText(k, "id")
+		case id != "" && e.name == "w:bookmarkEnd" && c.attrText(k, "id") == id:
+			return from, k
+		}
+	}
+	return 0, 0
+}
+
+// innermost returns the innermost section, repeated or shown by a condition, that an element
+// stands in; -1 for none.
+func (c *compiler) innermost(k int) int {
+	in, at := -1, c.elems[k].pos
+	for i, s := range c.sections {
+		if s.begin <= at && at < s.end && (in < 0 || s.begin >= c.sections[in].begin && s.end <= c.sections[in].end) {
+			in = i
+		}
+	}
+	return in
+}
+
+// reference reads the code of a field that shows the text of a bookmark (ECMA-376-1 17.16.5.51).
+var reference = regexp.MustCompile(`^\s*(?i:REF)\s+"?([\pL_][\pL\pM\pN_.]*)"?`)
+
+// sequences returns the fields SEQ of the part in order, and those that show the text of a
+// bookmark, whose name is then theirs.
+func (c *compiler) sequences() (list, refs []*seqField) {
 	type field struct {
 		code   strings.Builder
 		result bool
 		seq    *seqField
 	}
-	var list []*seqField
 	var open []*field
 	read := func(code string, at int) *seqField {
+		if m := reference.FindStringSubmatch(code); m != nil {
+			refs = append(refs, &seqField{name: m[1], at: at})
+			return refs[len(refs)-1]
+		}
 		m := sequence.FindStringSubmatch(code)
 		if m == nil {
 			return nil
@@ -108,7 +194,7 @@ func (c *compiler) sequences() []*seqField {
 			}
 		}
 	}
-	return list
+	return list, refs
 }
 
 // sequence writes the next number of a sequence.
