@@ -202,6 +202,6 @@ func missing(cmd *cobra.Command, d *db.DB, year int, kinds []intake.Kind) error 
 	if lacks == 0 {
 		fmt.Fprintln(w, "  không còn thiếu gì")
 	}
-	fmt.Fprintf(w, "Bước tiếp: vanthu generate --year %d; tệp cho đơn vị: vanthu workbook --unit MÃ --year %d -o TỆP.xlsx\n", year, year)
+	fmt.Fprintf(w, "Bước tiếp: vanthu serve --open, rồi làm trong trình duyệt; hoặc vanthu generate --year %d; tệp cho đơn vị: vanthu workbook --unit \"TÊN ĐƠN VỊ\" --year %d -o TỆP.xlsx\n", year, year)
 	return nil
 }

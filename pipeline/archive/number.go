@@ -277,7 +277,7 @@ func numberFor(ctx context.Context, tx *sqlx.Tx, b *Book, e *Entry) (*Number, []
 		}
 		n.Number, n.Suffix = given.N, given.Suffix
 	} else if b.Source == Outside {
-		return nil, nil, people.RefuseFor(people.WayNumber, "sổ %s lấy số từ sổ của cơ quan: phải nêu số", b.Code)
+		return nil, nil, people.RefuseFor(people.WayNumber, "“%s” lấy số từ sổ ở văn thư: phải nêu số", b.Name)
 	}
 	if err := free(ctx, tx, n); err != nil {
 		return nil, nil, err

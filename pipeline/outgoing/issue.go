@@ -190,8 +190,17 @@ func numbered(d *making.Draft, late []string, word []byte, n *archive.Number) (*
 	if n.Symbol, err = symbol(c.Files[i].Data, n.Text()); err != nil {
 		return nil, err
 	}
-	c.Note = fmt.Sprintf("bản làm việc có số %s, ngày %s; bản gốc là bản đã ký", n.Symbol, n.Day)
+	c.Note = fmt.Sprintf("bản làm việc có số %s, ngày %s; bản gốc là bản đã ký", n.Symbol, shortDay(n.Day))
 	return c, nil
+}
+
+// shortDay writes a day as readers do: 30/11/2026.
+func shortDay(day string) string {
+	t, err := viet.ParseDay(day)
+	if err != nil {
+		return day
+	}
+	return viet.ShortDate(t.Year(), int(t.Month()), t.Day())
 }
 
 // symbol reads số, ký hiệu from the document itself: "161/KH-UBND".

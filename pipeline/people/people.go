@@ -188,7 +188,7 @@ func (c Change) Add(ctx context.Context, u User) error {
 		return err
 	}
 	if strings.TrimSpace(u.Name) == "" || strings.ContainsAny(u.Name, " \t\n") {
-		return Refuse("tên đăng nhập %q: cần một từ, không có dấu cách", u.Name)
+		return Refuse("tên đăng nhập “%s”: cần một từ, không có dấu cách", u.Name)
 	}
 	if u.FullName == "" {
 		u.FullName = u.Name

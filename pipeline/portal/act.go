@@ -24,6 +24,7 @@ type work struct {
 	Waivable []archive.Finding // findings that forbid signing
 	Edit     bool              // a Word file may be sent
 	Number   bool              // number and day may be given
+	Outside  bool              // the number comes from a book on paper
 	Back     bool              // the signed file may be sent
 	Overlay  bool              // the sheet with number and day may be printed
 	Today    string

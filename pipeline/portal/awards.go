@@ -45,17 +45,22 @@ type judged struct {
 	Findings     []award.Finding
 	Open, Passed int // findings that forbid the award, and those that were let pass
 	States       []stateCount
+	Eligible     []eligible // on whom the council decides
 }
 
-// Waiting reports nominees that fulfil the conditions and have not been decided on.
-func (c judged) Waiting() int {
-	for _, s := range c.States {
-		if s.State == "du_dieu_kien" {
-			return s.Count
-		}
-	}
-	return 0
+// eligible is a nominee that fulfils the conditions and has not been decided on.
+type eligible struct {
+	ID   int64  `db:"id"`
+	Name string `db:"ten"`
 }
+
+// Nominated reports that units nominate anybody.
+func (c judged) Nominated() bool {
+	return c.Total.HasCollectives+c.Total.HasPeople+c.Total.HasHouseholds > 0
+}
+
+// Allotted reports that the round has quotas at all.
+func (c judged) Allotted() bool { return c.Total.Collectives+c.Total.People+c.Total.Households > 0 }
 
 // stateCount is how many nominees stand where.
 type stateCount struct {
@@ -71,7 +76,7 @@ func (s stateCount) Name() string {
 
 // Over reports whether a unit nominates more than its quota.
 func (c awardsContent) Over(q award.Quota) bool {
-	return q.HasCollectives > q.Collectives || q.HasPeople > q.People || q.HasHouseholds > q.Households
+	return c.Allotted() && (q.HasCollectives > q.Collectives || q.HasPeople > q.People || q.HasHouseholds > q.Households)
 }
 
 // awards shows an award round, the first of the year where none is named.
@@ -159,6 +164,10 @@ func (p *portal) readRound(ctx context.Context, k judgedKey) (c judged, err erro
 			c.Open++
 		}
 	}
+	err = tx.SelectContext(ctx, &c.Eligible, tx.Rebind(`SELECT id, ten FROM de_nghi_khen_thuong WHERE dot_id = ? AND trang_thai = 'du_dieu_kien' ORDER BY loai DESC, khoa_ten, id`), c.Round.ID)
+	if err != nil {
+		return c, err
+	}
 	return c, tx.SelectContext(ctx, &c.States, tx.Rebind(`SELECT trang_thai, COUNT(*) AS so FROM de_nghi_khen_thuong WHERE dot_id = ? GROUP BY trang_thai ORDER BY trang_thai`), c.Round.ID)
 }
 
@@ -210,7 +219,7 @@ func judgeOne(ctx context.Context, work award.Work, round award.Round, r *http.R
 	whole := func(name string) int {
 		n, bad := strconv.Atoi(cmp.Or(strings.TrimSpace(r.PostFormValue(name)), "0"))
 		if bad != nil {
-			err = people.Refuse("%q: viết bằng chữ số", r.PostFormValue(name))
+			err = people.Refuse("“%s”: viết bằng chữ số", r.PostFormValue(name))
 		}
 		return n
 	}
@@ -230,7 +239,7 @@ func judgeOne(ctx context.Context, work award.Work, round award.Round, r *http.R
 	case "hop":
 		ballot := award.Ballot{Day: r.PostFormValue("ngay"), Minutes: strings.TrimSpace(r.PostFormValue("so")), Members: whole("thanh-vien"), Present: whole("co-mat"), All: true}
 		if err == nil {
-			ballot.Votes, err = votesOf(r.PostFormValue("phieu"))
+			ballot.Votes, err = votesOf(r)
 		}
 		if err != nil {
 			return "", err
@@ -247,18 +256,19 @@ func judgeOne(ctx context.Context, work award.Work, round award.Round, r *http.R
 	return "", people.Refuse("trang không có việc này")
 }
 
-// votesOf reads the votes of single nominees, a line each: its number, = and the votes.
-func votesOf(text string) (map[int64]int, error) {
+// votesOf reads the votes of single nominees, a field each; those left empty have all.
+func votesOf(r *http.Request) (map[int64]int, error) {
 	votes := map[int64]int{}
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line == "" {
+	for name := range r.PostForm {
+		id, isVote := strings.CutPrefix(name, "phieu-")
+		typed := strings.TrimSpace(r.PostFormValue(name))
+		if !isVote || typed == "" {
 			continue
 		}
-		id, n, _ := strings.Cut(line, "=")
-		nominee, bad := strconv.ParseInt(strings.TrimSpace(id), 10, 64)
-		count, worse := strconv.Atoi(strings.TrimSpace(n))
-		if _, twice := votes[nominee]; bad != nil || worse != nil || twice {
-			return nil, people.Refuse("phiếu riêng %q: mỗi dòng ghi số đề nghị = số phiếu, mỗi đề nghị một lần, như 17 = 5", line)
+		nominee, bad := strconv.ParseInt(id, 10, 64)
+		count, worse := strconv.Atoi(typed)
+		if bad != nil || worse != nil {
+			return nil, people.Refuse("số phiếu “%s”: viết bằng chữ số", typed)
 		}
 		votes[nominee] = count
 	}

@@ -62,9 +62,9 @@ func TestAwards(t *testing.T) {
 		d.Writer.MustExec(d.Writer.Rebind(`UPDATE de_nghi_khen_thuong SET trang_thai = 'du_dieu_kien', co_bien_ban = TRUE WHERE id = ?`), nominee)
 		tam.is(t, 200, "Ghi kết quả họp xét 1 đề nghị", page)
 		met := []string{"viec", "hop", "ngay", "2024-12-18", "so", "12/BB-HĐ", "thanh-vien", "9", "co-mat", "8"}
-		tam.is(t, 422, "mỗi dòng ghi số đề nghị", page, append(met, "phieu", "mười bảy")...)
+		tam.is(t, 422, "viết bằng chữ số", page, append(met, "phieu-"+id, "mười bảy")...)
 		tam.is(t, 422, "số phiếu", page, append(met[:8:8], "co-mat", "10")...)
-		tam.is(t, 303, "", page, append(met, "phieu", id+" = 7\n")...)
+		tam.is(t, 303, "", page, append(met, "phieu-"+id, "7")...)
 		tam.is(t, 200, "1 được duyệt, 0 không", page)
 		var state string
 		if err := d.Reader.Get(&state, d.Reader.Rebind(`SELECT trang_thai || ' ' || CAST(so_phieu AS TEXT) FROM de_nghi_khen_thuong WHERE id = ?`), nominee); err != nil || state != "duyet 7" {
@@ -75,5 +75,10 @@ func TestAwards(t *testing.T) {
 		keep(t, d, &archive.Made{Key: archive.Key{Kind: "bien-ban-xet-khen-thuong", Period: "2024", Agency: "ubnd-tinh", Round: "tong-ket"}, Year: 2024,
 			Name: "BB", Title: "Biên bản họp xét", Files: []archive.File{{Format: "pdf", Data: []byte("%PDF")}}})
 		tam.is(t, 200, `<a href="/van-ban/2">Biên bản`, page)
+
+		d.Writer.MustExec(`DELETE FROM chi_tieu_khen_thuong`)
+		if body := tam.is(t, 200, "chưa phân bổ", page); strings.Contains(body, "quá chỉ tiêu") {
+			t.Error("a round without quotas has too many nominees")
+		}
 	})
 }

@@ -1,12 +1,15 @@
 package portal
 
 import (
+	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/outgoing"
 )
 
@@ -58,9 +61,14 @@ func (p *portal) showDocument(w http.ResponseWriter, r *http.Request, status int
 		return err
 	}
 	for _, v := range versions {
-		content.Versions = append(content.Versions, shown{Version: v, Newest: v.Number == d.Version, Files: downloads(d, v.Files), Params: params(v.Params)})
+		content.Versions = append(content.Versions, shown{Version: v, Newest: v.Number == d.Version, Files: downloads(d, v.Files), Params: p.params(d.Kind, v.Params)})
 	}
 	content.Work = p.workOn(of(r), &d, content.Findings)
+	if content.Work.Number {
+		if content.Work.Outside, err = p.numberedOutside(r.Context(), d.Key); err != nil {
+			return err
+		}
+	}
 	if p.Papers != nil && content.Work.Edit {
 		rules, err := p.Papers.Mendable(r.Context(), &d)
 		if err != nil {
@@ -86,12 +94,51 @@ type shown struct {
 	archive.Version
 	Newest bool
 	Files  []download
-	Params map[string]string
+	Params []datum
 }
 
-func params(text string) (m map[string]string) {
-	json.Unmarshal([]byte(text), &m) // the archive wrote it; an empty list shows what is not readable
-	return m
+// params are the parameters with which a version was made, as the form of its kind calls them.
+func (p *portal) params(kind, text string) (list []datum) {
+	var given map[string]string
+	json.Unmarshal([]byte(text), &given) // the archive wrote it; an empty list shows what is not readable
+	var k *catalog.Kind
+	if p.Papers != nil {
+		k, _ = p.Papers.Kind(kind) // nil for a kind that is no more: its codes stand for themselves
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		one := datum{Name: name, Value: shortDay(given[name])}
+		if k != nil {
+			if i := slices.IndexFunc(k.Params, func(param catalog.Param) bool { return param.Name == name }); i >= 0 {
+				word := wordOf(k, &k.Params[i])
+				one.Name = word.Label
+				if word.Values[one.Value] != "" {
+					one.Value = word.Values[one.Value]
+				} else if isCode(&k.Params[i], one.Value) {
+					one.Value = "theo lệ thường"
+				} else if k.Params[i].Type == catalog.Bool {
+					one.Value = map[string]string{"true": "có", "false": "không"}[one.Value]
+				}
+			}
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+// numberedOutside reports that the numbers of a paper come from a book on paper.
+func (p *portal) numberedOutside(ctx context.Context, k archive.Key) (bool, error) {
+	books, err := archive.Books(ctx, p.DB.Reader)
+	source := archive.Outside // of the book that is opened where there is none
+	for _, b := range books {
+		switch {
+		case b.Agency != k.Agency:
+		case slices.Contains(b.Kinds, k.Kind):
+			return b.Source == archive.Outside, err
+		case slices.Contains(b.Kinds, archive.AnyKind):
+			source = b.Source
+		}
+	}
+	return source == archive.Outside, err
 }
 
 func (p *portal) get(r *http.Request) (archive.Document, error) {

@@ -31,8 +31,21 @@ type entry struct {
 	Code   string // the same as a picture, data URI
 }
 
-// login shows the form of name and password.
+// login shows the form of name and password to who is not in yet.
 func (p *portal) login(w http.ResponseWriter, r *http.Request) error {
+	v, next, err := p.visitor(r)
+	if err != nil {
+		return err
+	}
+	if v != nil && !v.Alone { // who is in already goes on
+		if next = inside(r.FormValue("den")); strings.HasPrefix(next, entrance) {
+			next = "/"
+		}
+	}
+	if next != "" && next != entrance {
+		http.Redirect(w, r, next, http.StatusSeeOther)
+		return nil
+	}
 	users, err := people.Users(r.Context(), p.DB.Reader)
 	if err != nil {
 		return err

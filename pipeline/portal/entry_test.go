@@ -287,7 +287,10 @@ func TestPeoplePage(t *testing.T) {
 		b := s.browser(t)
 		b.login(t, "minh")
 		secret := regexp.MustCompile(`Khóa: <code>([A-Z2-7 ]+)</code>`).FindStringSubmatch(b.is(t, 200, "Khóa:", "/ma-xac-nhan"))[1]
+		b.is(t, 303, "/ma-xac-nhan", "/dang-nhap")
 		b.is(t, 303, "/", "/ma-xac-nhan", "ma", onDevice(t, secret, s.clock()))
+		b.is(t, 303, "/so-di", "/dang-nhap?den=/so-di") // who is in goes on
+		b.is(t, 303, "/", "/dang-nhap?den=/dang-nhap")
 		b.is(t, 200, "Thêm người dùng", "/nguoi-dung")
 		body := b.is(t, 200, "Gửi liên kết này", "/nguoi-dung", "viec", "them", "ten", "lan", "ho-ten", "Nguyễn Thị Lan", "vai-tro", "van-thu", "co-quan", "ubnd-tinh", "don-vi", "")
 		link := regexp.MustCompile(`/vao/[\w-]+`).FindString(body)
@@ -298,14 +301,19 @@ func TestPeoplePage(t *testing.T) {
 		if body := b.is(t, 200, "văn thư · ubnd-tinh", "/nguoi-dung"); strings.Contains(body, link) {
 			t.Error("the link is shown twice")
 		}
-		b.is(t, 200, "lãnh đạo", "/nguoi-dung", "viec", "giao", "ten", "lan", "vai-tro", "lanh-dao", "co-quan", "", "don-vi", "")
+		b.is(t, 303, "/nguoi-dung", "/nguoi-dung", "viec", "giao", "ten", "lan", "vai-tro", "lanh-dao", "co-quan", "", "don-vi", "")
+		b.is(t, 200, "Đã giao vai trò cho lan.", "/nguoi-dung")
 		users, err := people.Users(t.Context(), d.Reader)
 		if err != nil || len(users) != 2 || len(users[0].Grants) != 2 || users[0].FullName != "Nguyễn Thị Lan" {
 			t.Fatal(users, err)
 		}
-		b.is(t, 200, "", "/nguoi-dung", "viec", "thu", "ten", "lan", "vai-tro", "lanh-dao", "co-quan", "", "don-vi", "")
+		b.is(t, 303, "", "/nguoi-dung", "viec", "thu", "ten", "lan", "vai-tro", "lanh-dao", "co-quan", "", "don-vi", "")
+		if body := b.is(t, 422, "cần một từ", "/nguoi-dung", "viec", "them", "ten", "lan anh", "ho-ten", "Trần Lan Anh"); !strings.Contains(body, `value="Trần Lan Anh"`) {
+			t.Error("what was typed is lost")
+		}
 		b.is(t, 422, "không còn ai được thêm người dùng", "/nguoi-dung", "viec", "ngung", "ten", "minh")
-		b.is(t, 200, "đã ngừng", "/nguoi-dung", "viec", "ngung", "ten", "lan")
+		b.is(t, 303, "", "/nguoi-dung", "viec", "ngung", "ten", "lan")
+		b.is(t, 200, "đã ngừng", "/nguoi-dung")
 		lan.is(t, 303, "/dang-nhap", "/")
 		b.is(t, 404, "", "/nguoi-dung", "viec", "xóa", "ten", "lan")
 	})

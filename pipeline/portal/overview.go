@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"vanthu/pipeline/archive"
@@ -31,6 +32,7 @@ type overview struct {
 	Empty    bool // nobody has set the office up yet
 	MaySetUp bool
 	Notices  []jobs.Alert
+	Passed   []passed // jobs whose day in the year was over before the program knew them
 	Figures  []yearFigure
 	Plotted  bool // there is something to plot
 	Grades   []grade
@@ -53,6 +55,11 @@ type timeLine struct {
 // cell is a month of a time line; the zero value is nothing.
 type cell struct{ Class, Sign, Text string }
 
+// HasFigures reports that the year or the one before has any figure.
+func (c *overview) HasFigures() bool {
+	return slices.ContainsFunc(c.Figures, func(f yearFigure) bool { return f.Now.Int64 > 0 || f.Before.Int64 > 0 })
+}
+
 // overviewPage shows the year.
 func (p *portal) overviewPage(w http.ResponseWriter, r *http.Request) (err error) {
 	ctx, u := r.Context(), of(r).User
@@ -71,9 +78,30 @@ func (p *portal) overviewPage(w http.ResponseWriter, r *http.Request) (err error
 		if c.Lines, err = p.timeLines(ctx, c.Year); err != nil {
 			return err
 		}
-		c.Notices = p.alerts()
+		c.Notices, c.Passed = apart(p.alerts(), p.Plan)
 	}
 	return p.render(w, r, http.StatusOK, frame{Template: "overview", Title: "Tổng quan", Page: "/", Content: &c})
+}
+
+// passed is a job whose day in the year was over before the program knew it: no trouble, but
+// somebody may want it made up.
+type passed struct{ Job, Name string }
+
+// apart takes the jobs whose day was over before they were known out of the troubles.
+func apart(all []jobs.Alert, plan *jobs.Plan) (troubles []jobs.Alert, over []passed) {
+	for _, a := range all {
+		job, isOver := strings.CutPrefix(a.Subject, "missed ")
+		if !isOver || plan == nil {
+			troubles = append(troubles, a)
+			continue
+		}
+		one := passed{Job: job, Name: job}
+		if i := slices.IndexFunc(plan.Jobs, func(j jobs.Job) bool { return j.Name == job }); i >= 0 && plan.Jobs[i].Title != "" {
+			one.Name = plan.Jobs[i].Title
+		}
+		over = append(over, one)
+	}
+	return troubles, over
 }
 
 // overviewKey is what the year depends on, but for the time of day.

@@ -8,6 +8,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
+	"vanthu/pipeline/jobs"
 	"vanthu/pipeline/people"
 	"vanthu/pipeline/viet"
 	"vanthu/queries"
@@ -64,5 +65,17 @@ func TestOverview(t *testing.T) {
 		if body := tam.is(t, 200, "", "/?nam=2030"); strings.Contains(body, "<img") {
 			t.Error("a year without figures is plotted")
 		}
+		if body := tam.is(t, 200, "", "/?nam=2030"); strings.Contains(body, "So với năm") {
+			t.Error("nothing is compared with nothing")
+		}
 	})
+}
+
+// A job whose day was over before the program knew it is no trouble.
+func TestJobsPassedAreNoTroubles(t *testing.T) {
+	plan := &jobs.Plan{Jobs: []jobs.Job{{Name: "ke-hoach-nam", Title: "Kế hoạch"}}}
+	troubles, over := apart([]jobs.Alert{{Subject: "missed ke-hoach-nam"}, {Subject: "held ke-hoach-nam"}, {Subject: "missed khac"}}, plan)
+	if len(troubles) != 1 || troubles[0].Subject != "held ke-hoach-nam" || len(over) != 2 || over[0] != (passed{"ke-hoach-nam", "Kế hoạch"}) || over[1].Name != "khac" {
+		t.Error(troubles, over)
+	}
 }

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 
 // people shows who works here, for quản trị.
 func (p *portal) people(w http.ResponseWriter, r *http.Request) error {
-	return p.showPeople(w, r, http.StatusOK, peopleContent{})
+	return p.showPeople(w, r, http.StatusOK, peopleContent{Notice: notice{Told: p.sessions.PopString(r.Context(), keyTold)}})
 }
 
 // peopleContent is what the page of people shows beside the people themselves.
@@ -22,10 +23,30 @@ type peopleContent struct {
 	Roles    []people.Role
 	Agencies []coded
 	Units    []coded
-	Fault    string
-	Link     string // a one-time link that was just made, shown once
+	Duties   []duty
+	Notice   notice
+	Form     func(name string) string // what was typed into the form
+	Link     string                   // a one-time link that was just made, shown once
 	For      string
 }
+
+// duty is what a role is for.
+type duty struct{ Name, Does string }
+
+// duties say what each role is for, in the order of lists; people.May says it exactly.
+var duties = map[people.Role]string{
+	people.Admin:      "làm được mọi việc; thêm người dùng, sửa dữ liệu của cơ quan, sao lưu",
+	people.Clerk:      "lập, sửa, kiểm tra thể thức, trình ký, cấp số, đóng dấu, phát hành; nhận tệp của đơn vị",
+	people.Drafter:    "lập, sửa, kiểm tra nội dung, trình ký; nhận tệp của đơn vị, viết thuyết minh",
+	people.FormCheck:  "kiểm tra thể thức; giữ mẫu văn bản",
+	people.Appraiser:  "thẩm định khen thưởng, kiểm tra nội dung",
+	people.Leader:     "ký, trả lại, hủy văn bản",
+	people.UnitMember: "chỉ xem văn bản và gửi số liệu của đơn vị mình: chọn đơn vị",
+}
+
+// AgencyName and UnitName are names for codes.
+func (c peopleContent) AgencyName(code string) string { return nameOf(c.Agencies, code) }
+func (c peopleContent) UnitName(code string) string   { return nameOf(c.Units, code) }
 
 // coded is a code with its name.
 type coded struct{ Ma, Ten string }
@@ -34,7 +55,15 @@ func (p *portal) showPeople(w http.ResponseWriter, r *http.Request, status int, 
 	if c.Users, err = people.Users(r.Context(), p.DB.Reader); err != nil {
 		return err
 	}
-	c.Roles = people.Roles()
+	c.Roles, c.Form = people.Roles(), func(name string) string {
+		if c.Notice.Fault == "" {
+			return "" // what was typed is done
+		}
+		return r.PostFormValue(name)
+	}
+	for _, role := range c.Roles {
+		c.Duties = append(c.Duties, duty{role.Name(), duties[role]})
+	}
 	q := p.DB.Reader
 	err = sqlx.SelectContext(r.Context(), q, &c.Agencies, `SELECT co_quan_ma AS ma, ten FROM ten_co_quan t
 		WHERE tu_ngay = (SELECT MAX(tu_ngay) FROM ten_co_quan WHERE co_quan_ma = t.co_quan_ma) ORDER BY ten`)
@@ -54,7 +83,7 @@ func (p *portal) changePeople(w http.ResponseWriter, r *http.Request) error {
 	name := strings.TrimSpace(r.PostFormValue("ten"))
 	act := r.PostFormValue("viec")
 	if of(r).Alone { // the first person comes in by the link that the program shows
-		return p.showPeople(w, r, http.StatusUnprocessableEntity, peopleContent{Fault: "Người đầu tiên vào bằng liên kết mà chương trình in ra khi khởi động; sau đó mới thêm người khác ở đây."})
+		return p.showPeople(w, r, http.StatusUnprocessableEntity, peopleContent{Notice: notice{Fault: "Người đầu tiên vào bằng liên kết mà chương trình in ra khi khởi động; sau đó mới thêm người khác ở đây."}})
 	}
 	c := peopleContent{For: name}
 	var secret string
@@ -81,12 +110,19 @@ func (p *portal) changePeople(w http.ResponseWriter, r *http.Request) error {
 	case errors.Is(err, people.ErrForbidden), errors.Is(err, people.ErrUnknown):
 		return err
 	case err != nil:
-		c.Fault, status = p.said(r, err)
+		c.Notice.Fault, status = p.said(r, err)
 	case secret != "":
 		c.Link = p.base(r) + "/vao/" + secret
+	default:
+		p.sessions.Put(ctx, keyTold, fmt.Sprintf(peopleTold[act], name))
+		http.Redirect(w, r, "/nguoi-dung", http.StatusSeeOther)
+		return nil
 	}
 	return p.showPeople(w, r, status, c)
 }
+
+// peopleTold say what was done, by the form's button.
+var peopleTold = map[string]string{"giao": "Đã giao vai trò cho %s.", "thu": "Đã thu vai trò của %s.", "ngung": "%s không vào được nữa.", "mo": "%s làm việc lại."}
 
 func changeRole(r *http.Request, change people.Change, name string) error {
 	do := change.Grant

@@ -322,7 +322,7 @@ func (p *portal) render(w http.ResponseWriter, r *http.Request, status int, f fr
 	if f.Visitor = of(r); f.Visitor != nil {
 		f.Menu = p.menu(f.Visitor.User)
 		if f.Visitor.MayAnywhere(people.SeeOffice) {
-			f.Alerts = p.alerts()
+			f.Alerts, _ = apart(p.alerts(), p.Plan)
 		}
 	}
 	if f.Page == "" {
