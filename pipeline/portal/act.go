@@ -218,6 +218,10 @@ func (p *portal) overlay(w http.ResponseWriter, r *http.Request) error {
 	if err := p.recordDownload(r, audit.Act{Document: d.ID, Detail: "tờ in số, ngày " + d.Symbol}); err != nil {
 		return err
 	}
-	sendFile(w, attachment, d.Name+"-so-ngay.pdf", data)
+	name, err := p.fileOf(r.Context(), d)
+	if err != nil {
+		return err
+	}
+	sendFile(w, attachment, name+"-so-ngay.pdf", data)
 	return nil
 }

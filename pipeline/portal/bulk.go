@@ -156,6 +156,14 @@ func (p *portal) zip(w http.ResponseWriter, r *http.Request, docs []archive.Docu
 	if err != nil {
 		return err
 	}
+	n, err := p.names(ctx, docs...)
+	if err != nil {
+		return err
+	}
+	taken := map[string]int{}
+	for _, d := range docs {
+		taken[n.File(d)]++
+	}
 	if err := p.recordDownload(r, audit.Act{Detail: fmt.Sprintf("%d văn bản, zip", len(docs))}); err != nil {
 		return err
 	}
@@ -164,11 +172,15 @@ func (p *portal) zip(w http.ResponseWriter, r *http.Request, docs []archive.Docu
 	h.Set("Content-Disposition", contentDisposition(attachment, "van-ban.zip"))
 	out := zip.NewWriter(w)
 	for _, d := range docs {
+		name := n.File(d)
+		if taken[name] > 1 {
+			name = d.Name // two units share a name
+		}
 		for _, f := range files[d.ID] {
 			if f.Format == archive.DataFormat || f.Format == archive.MapFormat {
 				continue
 			}
-			if err := p.zipOne(ctx, out, fmt.Sprintf("%d/%s.%s", d.Year, d.Name, f.Format), f.SHA256); err != nil {
+			if err := p.zipOne(ctx, out, fmt.Sprintf("%d/%s.%s", d.Year, name, f.Format), f.SHA256); err != nil {
 				p.Log.Error("portal", "path", r.URL.Path, "error", err)
 				panic(http.ErrAbortHandler) // the reader must not take a part for the whole
 			}

@@ -105,7 +105,11 @@ func (p *portal) mended(w http.ResponseWriter, r *http.Request) error {
 	if err := p.recordDownload(r, audit.Act{Document: d.ID, Version: d.Working, Detail: "docx, đã chỉnh thể thức"}); err != nil {
 		return err
 	}
-	sendFile(w, attachment, d.Name+"-da-chinh-the-thuc.docx", res.Docx)
+	name, err := p.fileOf(r.Context(), d)
+	if err != nil {
+		return err
+	}
+	sendFile(w, attachment, name+"-da-chinh-the-thuc.docx", res.Docx)
 	return nil
 }
 
@@ -125,7 +129,11 @@ func (p *portal) slip(w http.ResponseWriter, r *http.Request) error {
 	if err := p.recordDownload(r, audit.Act{Document: d.ID, Version: d.Working, Detail: "pdf, phiếu gửi"}); err != nil {
 		return err
 	}
-	sendFile(w, attachment, d.Name+"-phieu-gui.pdf", data)
+	name, err := p.fileOf(r.Context(), d)
+	if err != nil {
+		return err
+	}
+	sendFile(w, attachment, name+"-phieu-gui.pdf", data)
 	return nil
 }
 
@@ -138,7 +146,7 @@ func (p *portal) recordDownload(r *http.Request, act audit.Act) error {
 	})
 }
 
-// fileName is the name under which a file is saved, the same as on the shelf: that of the
+// fileName is the name under which a file is saved: that of the
 // document for the files to open now, also an annex that an earlier version brought; the
 // others say of which version they are.
 func (p *portal) fileName(r *http.Request, d archive.Document, version int, format string) (string, error) {
@@ -146,7 +154,10 @@ func (p *portal) fileName(r *http.Request, d archive.Document, version int, form
 	if err != nil {
 		return "", err
 	}
-	name := d.Name
+	name, err := p.fileOf(r.Context(), d)
+	if err != nil {
+		return "", err
+	}
 	if !slices.ContainsFunc(files[d.ID], func(f archive.VersionFile) bool { return f.Version == version && f.Format == format }) {
 		name += fmt.Sprintf("-ban-%d", version)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"vanthu/pipeline/archive"
+	"vanthu/pipeline/viet"
 )
 
 // names says what readers call what documents carry as codes; a code without a name
@@ -57,6 +58,31 @@ func periodName(code string) string {
 		return "quý " + []string{"I", "II", "III", "IV"}[part[1]-'1'] + "/" + year
 	}
 	return "năm " + year + ", " + part
+}
+
+// File is the name under which people save the files of a document: that of the document, in
+// which the unit stands by its name and no longer by its code.
+func (n *names) File(d archive.Document) string {
+	front, isOf := strings.CutSuffix(d.Name, "-"+d.Unit)
+	unit := n.Unit(d)
+	if d.Unit == "" || !isOf || unit == d.Unit {
+		return d.Name
+	}
+	return front + " " + strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
+			return '-' // no file system takes it
+		}
+		return r
+	}, viet.Capital(unit))
+}
+
+// fileOf is the name under which people save the files of one document.
+func (p *portal) fileOf(ctx context.Context, d archive.Document) (string, error) {
+	n, err := p.names(ctx, d)
+	if err != nil {
+		return "", err
+	}
+	return n.File(d), nil
 }
 
 // names looks up what documents need: agencies as they are called at the end of the newest

@@ -412,3 +412,23 @@ func shoot(t *testing.T, ctx context.Context, name string) {
 		}
 	}
 }
+
+// TestNamesOfFiles: a file is saved under the name that a clerk would give it, in plain
+// letters for old readers and as it is.
+func TestNamesOfFiles(t *testing.T) {
+	n := &names{units: map[string]string{"tinh.so-xay-dung": "sở Xây dựng", "x": "Trường A/B"}}
+	for _, c := range []struct{ name, unit, want, header string }{
+		{"CV-don-doc-2024-11-tinh.so-xay-dung", "tinh.so-xay-dung", "CV-don-doc-2024-11 Sở Xây dựng", `attachment; filename="CV-don-doc-2024-11 So Xay dung.docx"; filename*=utf-8''CV-don-doc-2024-11%20S%E1%BB%9F%20X%C3%A2y%20d%E1%BB%B1ng.docx`},
+		{"KH-2024", "", "KH-2024", `attachment; filename="KH-2024.docx"`},
+		{"Mau-KH-2024-x", "x", "Mau-KH-2024 Trường A-B", ""},
+		{"CV-don-doc-2024-11-het", "het", "CV-don-doc-2024-11-het", ""},
+	} {
+		got := n.File(archive.Document{Name: c.name, Key: archive.Key{Unit: c.unit}})
+		if got != c.want {
+			t.Errorf("%s is saved as %q, want %q", c.name, got, c.want)
+		}
+		if header := contentDisposition(attachment, got+".docx"); c.header != "" && header != c.header {
+			t.Errorf("%s: %s, want %s", got, header, c.header)
+		}
+	}
+}
