@@ -40,13 +40,28 @@ const (
 	UnitMember Role = "don-vi"    // đơn vị: reads what concerns it
 )
 
-// roleNames are the roles in words, in the order of lists.
+// roleNames are the roles in words, and what each is for, in the order of lists.
 var roleNames = []struct {
-	Role Role
-	Name string
+	Role       Role
+	Name, Duty string
 }{
-	{Admin, "quản trị"}, {Clerk, "văn thư"}, {Drafter, "tham mưu"}, {FormCheck, "kiểm tra thể thức"},
-	{Appraiser, "thẩm định"}, {Leader, "lãnh đạo"}, {UnitMember, "đơn vị"},
+	{Admin, "quản trị", "làm được mọi việc; thêm người dùng, sửa dữ liệu của cơ quan, sao lưu"},
+	{Clerk, "văn thư", "lập, sửa, kiểm tra thể thức, trình ký, cấp số, đóng dấu, phát hành; nhận tệp của đơn vị"},
+	{Drafter, "tham mưu", "lập, sửa, kiểm tra nội dung, trình ký; nhận tệp của đơn vị, viết thuyết minh"},
+	{FormCheck, "kiểm tra thể thức", "kiểm tra thể thức; giữ mẫu văn bản"},
+	{Appraiser, "thẩm định", "thẩm định khen thưởng, kiểm tra nội dung"},
+	{Leader, "lãnh đạo", "ký, trả lại, hủy văn bản"},
+	{UnitMember, "đơn vị", "chỉ xem văn bản và gửi số liệu của đơn vị mình"},
+}
+
+// Duty says in Vietnamese what the role is for; May says exactly what it may do.
+func (r Role) Duty() string {
+	for _, n := range roleNames {
+		if n.Role == r {
+			return n.Duty
+		}
+	}
+	return ""
 }
 
 // Name is the role in Vietnamese.

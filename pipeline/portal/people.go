@@ -33,17 +33,6 @@ type peopleContent struct {
 // duty is what a role is for.
 type duty struct{ Name, Does string }
 
-// duties say what each role is for, in the order of lists; people.May says it exactly.
-var duties = map[people.Role]string{
-	people.Admin:      "làm được mọi việc; thêm người dùng, sửa dữ liệu của cơ quan, sao lưu",
-	people.Clerk:      "lập, sửa, kiểm tra thể thức, trình ký, cấp số, đóng dấu, phát hành; nhận tệp của đơn vị",
-	people.Drafter:    "lập, sửa, kiểm tra nội dung, trình ký; nhận tệp của đơn vị, viết thuyết minh",
-	people.FormCheck:  "kiểm tra thể thức; giữ mẫu văn bản",
-	people.Appraiser:  "thẩm định khen thưởng, kiểm tra nội dung",
-	people.Leader:     "ký, trả lại, hủy văn bản",
-	people.UnitMember: "chỉ xem văn bản và gửi số liệu của đơn vị mình: chọn đơn vị",
-}
-
 // AgencyName and UnitName are names for codes.
 func (c peopleContent) AgencyName(code string) string { return nameOf(c.Agencies, code) }
 func (c peopleContent) UnitName(code string) string   { return nameOf(c.Units, code) }
@@ -62,7 +51,7 @@ func (p *portal) showPeople(w http.ResponseWriter, r *http.Request, status int, 
 		return r.PostFormValue(name)
 	}
 	for _, role := range c.Roles {
-		c.Duties = append(c.Duties, duty{role.Name(), duties[role]})
+		c.Duties = append(c.Duties, duty{role.Name(), role.Duty()})
 	}
 	q := p.DB.Reader
 	err = sqlx.SelectContext(r.Context(), q, &c.Agencies, `SELECT co_quan_ma AS ma, ten FROM ten_co_quan t
