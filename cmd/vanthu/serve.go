@@ -43,7 +43,7 @@ come with a password and a second factor, by --tls-cert and --tls-key or through
 				workers = 0
 			}
 			if o.open {
-				if done, err := a.prepare(cmd.Context()); done || err != nil {
+				if done, err := a.prepare(cmd.Context(), o.cert != ""); done || err != nil {
 					return err
 				}
 			}
@@ -85,8 +85,12 @@ func checkPlan(m *making.Maker, plan *jobs.Plan) error {
 
 // prepare makes the database of who starts the portal by a double click, where there is none.
 // Where the portal runs already, done, its page is opened.
-func (a *app) prepare(ctx context.Context) (done bool, err error) {
-	if base := "http://" + a.config.Listen; served(ctx, base) {
+func (a *app) prepare(ctx context.Context, tls bool) (done bool, err error) {
+	base := "http://" + a.config.Listen
+	if tls {
+		base = "https://" + a.config.Listen
+	}
+	if served(ctx, base) {
 		return true, browse(base + "/")
 	}
 	if !db.IsFile(a.config.DB) || exists(a.config.DB) {

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"net/http"
@@ -51,6 +52,10 @@ func browse(address string) error {
 	return exec.Command(opener[0], append(opener[1:], address)...).Run()
 }
 
+// looking asks at this machine whether a portal is there. Its certificate may name the
+// machine as others call it: nothing but a greeting is told or taken, so none is proved.
+var looking = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, DisableKeepAlives: true}}
+
 // served reports whether a portal answers at an address.
 func served(ctx context.Context, base string) bool {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
@@ -59,7 +64,7 @@ func served(ctx context.Context, base string) bool {
 	if err != nil {
 		return false
 	}
-	resp, err := http.DefaultClient.Do(req)
+	resp, err := looking.Do(req)
 	if err != nil {
 		return false
 	}

@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -77,5 +79,20 @@ func TestStart(t *testing.T) {
 	}
 	if stdin.Len() == len("\nrest") || !strings.Contains(out.String(), "Nhấn Enter") || stderr.Len() == 0 {
 		t.Errorf("the window goes: %q, %q", &out, &stderr)
+	}
+}
+
+// TestServed: a portal that runs is found whether it speaks http or https; anything else there
+// is none.
+func TestServed(t *testing.T) {
+	greets := func(text string) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, text) })
+	}
+	plain, secure, other := httptest.NewServer(greets("ok\n")), httptest.NewTLSServer(greets("ok\n")), httptest.NewServer(greets("<html>"))
+	for _, s := range []*httptest.Server{plain, secure, other} {
+		t.Cleanup(s.Close)
+		if got := served(t.Context(), s.URL); got != (s != other) {
+			t.Errorf("%s is served: %t", s.URL, got)
+		}
 	}
 }

@@ -177,6 +177,11 @@ func TestOfficeByQuestions(t *testing.T) {
 	b.is(t, 422, "Đơn vị, dòng 2, “Đơn vị cấp trên”", step+"9", "viec", "dung")
 	b.is(t, 303, step+"4", step+"3", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-1", "Ấp 1", "loai-1", "Khu dân cư", "cap_tren-1", "Xã Bình Minh")
 	book := b.is(t, 200, "PK", "/quan-tri/dung/co-quan.xlsx")
+	b.is(t, 303, step+"2", step+"3", "viec", "buoc-2", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-1", "Ấp 1", "loai-1", "Khu dân cư", "cap_tren-1", "Xã Bình Minh", "ten-2", "Chưa rõ loại")
+	if body := b.is(t, 200, "Ấp 1", step+"3"); !strings.Contains(body, `value="Chưa rõ loại"`) {
+		t.Error("stepping back loses what was typed")
+	}
+	b.is(t, 303, step+"4", step+"3", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-1", "Ấp 1", "loai-1", "Khu dân cư", "cap_tren-1", "Xã Bình Minh")
 	b.is(t, 303, "/quan-tri?nam=2024", step+"9", "viec", "dung")
 	b.is(t, 200, "Đã dựng cơ quan", "/quan-tri?nam=2024")
 	b.is(t, 200, "Cơ quan đã dựng rồi", step+"1")

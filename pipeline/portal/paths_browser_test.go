@@ -201,6 +201,10 @@ func firstStart(t *testing.T, ctx context.Context) {
 		s.says("bước " + strconv.Itoa(i+2) + " trên 9")
 		s.fill(answers...)
 	}
+	s.click("Quay lại") // what was typed and not sent stays
+	s.says("bước 7 trên 9")
+	s.click("Tiếp")
+	s.says("bước 8 trên 9")
 	s.click("Tiếp")
 	s.says("Xem lại rồi dựng")
 	s.click("Dựng cơ quan năm 2024")

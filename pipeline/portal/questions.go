@@ -217,6 +217,9 @@ func (p *portal) answer(w http.ResponseWriter, r *http.Request) error {
 		return p.takeAnswers(w, r, a)
 	}
 	part, said := a.part(), questionsContent{Part: a.part()}
+	step, _ := strings.CutPrefix(r.PostFormValue("viec"), "buoc-")
+	to, err := strconv.Atoi(step)
+	leaves := err == nil && to >= 1 && to <= len(a.Parts)+1 // to any step: what was typed is kept as it is
 	if a.n == 1 {
 		if a.draft.Year, err = strconv.Atoi(strings.TrimSpace(r.PostFormValue("nam"))); err != nil || a.draft.Year < 2000 || a.draft.Year > 2100 {
 			a.draft.Year, said.Notice.Fault = p.Now().In(zone).Year(), "Năm viết bằng bốn chữ số, như 2026."
@@ -233,13 +236,16 @@ func (p *portal) answer(w http.ResponseWriter, r *http.Request) error {
 	if len(wrong) > 0 {
 		said.Notice.Fault = fmt.Sprintf("Còn %d ô cần xem lại.", len(wrong))
 	}
-	if said.Notice.Fault != "" {
+	if said.Notice.Fault != "" && !leaves {
 		return p.showQuestions(w, r, a, said)
 	}
 	if part.Rows == nil && !part.One {
 		rows = slices.DeleteFunc(rows, intake.Answers.Empty)
 	}
 	next := a.n + 1
+	if leaves {
+		next = to
+	}
 	if r.PostFormValue("viec") == "them-dong" {
 		next = a.n
 		for range min(rowsShown, maxAsked-len(rows)) {
