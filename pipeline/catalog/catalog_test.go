@@ -327,6 +327,24 @@ func TestLintTellsAll(t *testing.T) {
 	}
 }
 
+// TestBrokenTemplateTellsAll: where a section does not close or a filter is none, names that
+// exist nowhere are told at the same time, and those that exist somewhere are not blamed.
+func TestBrokenTemplateTellsAll(t *testing.T) {
+	cat, err := openTest(t, goodDefinition, "{so_van_ban} {ngay_ban_hanh} {khong_co_ten}", "{trich_yeu | vietthuong}", "{#ca_nhan}{ho_ten}{ho_tem}{$stt}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults, err := cat.Lint()
+	if err != nil || len(faults) != 4 {
+		t.Fatalf("%d faults: %v, %v", len(faults), faults, err)
+	}
+	for _, want := range []string{"vietthuong", "{#ca_nhan}", `không có tên "khong_co_ten"`, `gần nhất là "ho_ten"`} {
+		if !strings.Contains(fmt.Sprint(faults), want) {
+			t.Errorf("%q is not told: %v", want, faults)
+		}
+	}
+}
+
 func TestTags(t *testing.T) {
 	cat, err := openTest(t, goodDefinition, "{#ca_nhan}{ho_ten}{/ca_nhan}")
 	if err != nil {

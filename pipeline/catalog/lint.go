@@ -85,6 +85,7 @@ func (c *Catalog) LintKind(k *Kind) (faults []Fault) {
 		}
 		faults = append(faults, l.faults...)
 	}
+	faults = append(faults, k.lintLoose(top)...)
 	if k.Outputs.Docx != "" && len(k.templates.faults) == 0 {
 		for _, name := range k.Late {
 			if !seen[name] {
@@ -93,6 +94,33 @@ func (c *Catalog) LintKind(k *Kind) (faults []Fault) {
 		}
 	}
 	return faults
+}
+
+// lintLoose tells the names that exist nowhere in the data set, of a template that does not
+// compile: what its sections go over is not sure, so a name that exists somewhere may stand.
+func (k *Kind) lintLoose(top *shape) (faults []Fault) {
+	if len(k.templates.loose) == 0 {
+		return nil
+	}
+	known := top.all(nil)
+	for _, u := range k.templates.loose {
+		l := linter{kind: k, use: u}
+		for _, path := range u.tag.Paths() {
+			if name, _, _ := strings.Cut(path, "."); name != "" && !strings.HasPrefix(name, "$") && !slices.Contains(known, name) {
+				l.fault("%s", unknown(name, known))
+			}
+		}
+		faults = append(faults, l.faults...)
+	}
+	return faults
+}
+
+// all adds the names at and below a shape.
+func (s *shape) all(names []string) []string {
+	for _, name := range s.names {
+		names = s.fields[name].all(append(names, name))
+	}
+	return names
 }
 
 // lintPatterns checks file, agency and defaults, whose tags are filled before any query

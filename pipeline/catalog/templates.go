@@ -22,6 +22,7 @@ type compiled struct {
 	book   *sheet.Template
 	form   *pdf.Form
 	uses   []use
+	loose  []use   // tags of a Word template that does not compile, without their sections
 	faults []Fault // what a template's own language finds wrong
 	hash   string  // see Kind.Hash
 }
@@ -156,6 +157,9 @@ func (k *Kind) broken(file string, err error) {
 	if errors.As(err, &tags) {
 		for _, f := range tags.List {
 			k.templates.faults = append(k.templates.faults, Fault{k.Slug, file, f.Place, "thẻ " + f.Tag + ": " + f.Problem})
+		}
+		for _, u := range tags.Uses {
+			k.templates.loose = append(k.templates.loose, use{file, u.Place, u.Tag, nil})
 		}
 		return
 	}

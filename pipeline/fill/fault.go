@@ -18,6 +18,7 @@ func (f Fault) String() string { return fmt.Sprintf("%s: thẻ %s: %s", f.Place,
 // Faults are all that is wrong, in the order of the document. They are an error.
 type Faults struct {
 	List []Fault
+	Uses []Use // the tags that could be read, without their sections: what else is wrong can be told of them
 	seen map[Fault]bool
 }
 

@@ -148,6 +148,7 @@ func Compile(data []byte, opts Options) (*Template, error) {
 		}
 	}
 	if len(t.faults.List) > 0 {
+		t.faults.Uses = t.uses
 		return nil, &t.faults
 	}
 	if t.link != nil {
