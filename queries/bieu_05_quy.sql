@@ -19,7 +19,7 @@ FROM (
         COALESCE(MAX(CASE WHEN c.khoan = 'tinh' THEN c.tien END), (SELECT SUM(m.tien)
             FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id JOIN muc_tien_thuong m ON m.hinh_thuc_ma = n.hinh_thuc_ma AND m.doi_tuong = n.loai
                 AND m.tu_ngay <= d.ngay_du_kien AND (m.het_ngay IS NULL OR m.het_ngay > d.ngay_du_kien)
-            WHERE n.trang_thai = 'duyet' AND d.nam = :nam), 0) AS tinh,
+            WHERE n.trang_thai = 'duyet' AND d.nam = :nam AND d.hinh_thuc_ma NOT LIKE 'giay-khen%'), 0) AS tinh,
         COALESCE(MAX(CASE WHEN c.khoan = 'hinh_thuc_khac' THEN c.tien END), 0) AS hinh_thuc_khac, COALESCE(MAX(CASE WHEN c.khoan = 'tuyen_truyen' THEN c.tien END), 0) AS tuyen_truyen,
         COALESCE(MAX(CASE WHEN c.khoan = 'hien_vat' THEN c.tien END), 0) AS hien_vat, COALESCE(MAX(CASE WHEN c.khoan = 'khac' THEN c.tien END), 0) AS khac
     FROM (SELECT 1 AS mot) o LEFT JOIN chi_quy c ON c.nam = :nam

@@ -6,5 +6,5 @@
 -- co_quan: mã cơ quan thẩm định của đợt: “ban-tdkt”, “so-noi-vu”
 SELECT d.ma AS dot, CASE WHEN :kieu = 'to-trinh-ban-thi-dua' THEN COALESCE(d.tham_dinh_ngay, d.ngay_du_kien) ELSE d.ngay_du_kien END AS ngay, d.co_quan_tham_dinh_ma AS co_quan
 FROM dot_khen_thuong d
-WHERE d.nam = :nam AND d.ngay_du_kien IS NOT NULL AND d.co_quan_tham_dinh_ma IS NOT NULL
+WHERE d.nam = :nam AND d.hinh_thuc_ma NOT LIKE 'giay-khen%' AND d.ngay_du_kien IS NOT NULL AND d.co_quan_tham_dinh_ma IS NOT NULL
 ORDER BY d.ngay_du_kien, d.ma

@@ -1,5 +1,5 @@
 -- Các dòng Căn cứ của một kiểu văn bản, theo ngày của văn bản
--- tham số: kieu text, ngay date, ngay_can_cu text?, can_cu_dong text?
+-- tham số: kieu text, co_quan text, ngay date, ngay_can_cu text?, can_cu_dong text?
 -- cột: noi_dung text, trang_thai text
 -- khóa: noi_dung
 -- noi_dung: văn bản làm căn cứ, viết đầy đủ, không kèm chữ Căn cứ và dấu câu: “Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022”
@@ -14,6 +14,7 @@ WITH dong AS (
         CASE v.trang_thai WHEN 'chua_kiem_chung' THEN 2 WHEN 'sai_ngay' THEN 1 ELSE 0 END AS muc
     FROM vien_dan d JOIN cau_vien_dan c ON c.ma = d.van_ban_ma JOIN van_ban_phap_ly v ON v.ma = d.van_ban_ma
     WHERE d.kieu = :kieu AND d.phan = 'can_cu' AND d.tu_ngay <= :ngay AND (d.den_ngay IS NULL OR d.den_ngay >= :ngay)
+        AND (d.loai_co_quan IS NULL OR d.loai_co_quan = (SELECT o.loai FROM co_quan o WHERE o.ma = :co_quan))
 )
 SELECT string_agg(noi_dung, '; ' ORDER BY thu_tu) AS noi_dung,
     CASE max(muc) WHEN 2 THEN 'chua_kiem_chung' WHEN 1 THEN 'sai_ngay' ELSE 'da_kiem_chung' END AS trang_thai

@@ -13,7 +13,7 @@ FROM (
         SELECT c.don_vi_id, c.tap_the + c.ca_nhan + c.ho_gia_dinh AS chi_tieu,
             (SELECT COUNT(*) FROM de_nghi_khen_thuong n WHERE n.dot_id = c.dot_id AND n.don_vi_id = c.don_vi_id AND n.hinh_thuc_ma = c.hinh_thuc_ma AND n.trang_thai <> 'tra_ho_so') AS de_nghi
         FROM chi_tieu_khen_thuong c JOIN dot_khen_thuong d ON d.id = c.dot_id
-        WHERE d.nam = :nam
+        WHERE d.nam = :nam AND d.hinh_thuc_ma NOT LIKE 'giay-khen%'
     ) y
     GROUP BY y.don_vi_id
 ) x

@@ -1,4 +1,4 @@
--- Một đợt khen thưởng: thành tích, tờ trình, thẩm định, cuộc họp xét
+-- Một đợt tặng Bằng khen: thành tích, tờ trình, thẩm định, cuộc họp xét
 -- tham số: nam int, dot text, ngay date
 -- cột: ten_dot text, ten_dot_trong_cau text, thanh_tich_dot text, hinh_thuc_khen text, hinh_thuc_khen_tat text, to_trinh_so text?, to_trinh_ngay date?, de_nghi_nguoi text?,
 -- tham_dinh_so text?, tham_dinh_ngay date?, tham_dinh_nguoi text?, tham_dinh_co_quan text?, bien_ban_so text?, bien_ban_ngay date?,
@@ -45,4 +45,4 @@ FROM dot_khen_thuong d JOIN hinh_thuc_khen_thuong h ON h.ma = d.hinh_thuc_ma
     ) td ON td.co_quan_ma = d.co_quan_tham_dinh_ma
     LEFT JOIN ten_co_quan u ON u.co_quan_ma = 'ubnd-tinh' AND u.tu_ngay <= :ngay AND (u.den_ngay IS NULL OR u.den_ngay >= :ngay)
     LEFT JOIN dia_ban b ON b.ma = u.dia_ban_ma
-WHERE d.nam = :nam AND d.ma = :dot
+WHERE d.nam = :nam AND d.ma = :dot AND d.hinh_thuc_ma NOT LIKE 'giay-khen%'

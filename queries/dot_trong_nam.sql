@@ -5,5 +5,5 @@
 -- han_de_nghi_dot: hạn đơn vị gửi hồ sơ
 SELECT d.ten AS ten_dot_nam, d.han_de_nghi AS han_de_nghi_dot
 FROM dot_khen_thuong d
-WHERE d.nam = :nam AND d.han_de_nghi IS NOT NULL AND d.han_de_nghi >= :ngay
+WHERE d.nam = :nam AND d.hinh_thuc_ma NOT LIKE 'giay-khen%' AND d.han_de_nghi IS NOT NULL AND d.han_de_nghi >= :ngay
 ORDER BY d.han_de_nghi, d.ma

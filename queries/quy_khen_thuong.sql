@@ -15,5 +15,5 @@ FROM (
         JOIN muc_tien_thuong m ON m.hinh_thuc_ma = n.hinh_thuc_ma AND m.doi_tuong = n.loai
             AND m.tu_ngay <= CASE WHEN d.nam = :nam AND d.ma = :dot THEN :ngay ELSE d.ngay_du_kien END
             AND (m.het_ngay IS NULL OR m.het_ngay > CASE WHEN d.nam = :nam AND d.ma = :dot THEN :ngay ELSE d.ngay_du_kien END)
-    WHERE n.trang_thai = 'duyet'
+    WHERE n.trang_thai = 'duyet' AND d.hinh_thuc_ma NOT LIKE 'giay-khen%'
 ) t

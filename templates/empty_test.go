@@ -42,6 +42,7 @@ var comesWith = map[string]string{
 // the reason.
 var mayBeEmpty = map[string]string{
 	"bao-cao-tong-ket tt_ten_mo_hinh":  "all names where the weak models are ten or fewer",
+	"quyet-dinh-giay-khen chuc_danh":   "a cell of its own",
 	"quyet-dinh-khen-thuong chuc_danh": "a cell of its own",
 	"to-trinh-khen-thuong chuc_danh":   "a cell of its own",
 }

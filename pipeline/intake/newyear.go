@@ -127,18 +127,19 @@ func (y *Year) rounds(ctx context.Context, tx *sqlx.Tx, year int) error {
 		Form     string  `db:"hinh_thuc_ma"`
 		Proposer *string `db:"co_quan_de_nghi_ma"`
 		Judge    *string `db:"co_quan_tham_dinh_ma"`
+		Decider  *string `db:"co_quan_quyet_dinh_ma"`
 		Due      string  `db:"han"`
 		Day      string  `db:"ngay"`
 		Allotted string  `db:"phan_bo"`
 	}
-	err := tx.SelectContext(ctx, &rows, tx.Rebind(`SELECT ma, replace(ten, ?, ?) AS ten, loai, replace(thanh_tich, ?, ?) AS thanh_tich, hinh_thuc_ma, co_quan_de_nghi_ma, co_quan_tham_dinh_ma,
+	err := tx.SelectContext(ctx, &rows, tx.Rebind(`SELECT ma, replace(ten, ?, ?) AS ten, loai, replace(thanh_tich, ?, ?) AS thanh_tich, hinh_thuc_ma, co_quan_de_nghi_ma, co_quan_tham_dinh_ma, co_quan_quyet_dinh_ma,
 		COALESCE(CAST(han_de_nghi AS TEXT), '') AS han, COALESCE(CAST(ngay_du_kien AS TEXT), '') AS ngay, COALESCE(CAST(ngay_phan_bo AS TEXT), '') AS phan_bo
 		FROM dot_khen_thuong WHERE nam = ? AND loai <> 'dot_xuat' AND ma NOT IN (SELECT ma FROM dot_khen_thuong WHERE nam = ?)`),
 		strconv.Itoa(year-1), strconv.Itoa(year), strconv.Itoa(year-1), strconv.Itoa(year), year-1, year)
 	for _, r := range rows {
 		if err == nil {
-			_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO dot_khen_thuong (nam, ma, ten, loai, thanh_tich, hinh_thuc_ma, co_quan_de_nghi_ma, co_quan_tham_dinh_ma, han_de_nghi, ngay_du_kien, ngay_phan_bo) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-				year, r.Code, r.Name, r.Kind, r.Merit, r.Form, r.Proposer, r.Judge, later(r.Due), later(r.Day), later(r.Allotted))
+			_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO dot_khen_thuong (nam, ma, ten, loai, thanh_tich, hinh_thuc_ma, co_quan_de_nghi_ma, co_quan_tham_dinh_ma, co_quan_quyet_dinh_ma, han_de_nghi, ngay_du_kien, ngay_phan_bo) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+				year, r.Code, r.Name, r.Kind, r.Merit, r.Form, r.Proposer, r.Judge, r.Decider, later(r.Due), later(r.Day), later(r.Allotted))
 		}
 	}
 	y.Rounds = len(rows)

@@ -36,7 +36,7 @@ func TestNewYear(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if y.Rounds != 2 || y.Periods < 10 {
+		if y.Rounds != 3 || y.Periods < 10 {
 			t.Errorf("%+v", y)
 		}
 		var round struct {

@@ -86,8 +86,8 @@ func TestOfficeOfOnesOwn(t *testing.T) {
 		if next.Refused() || count(t, d, `SELECT COUNT(*) FROM de_nghi_khen_thuong WHERE trang_thai = 'duyet'`) != 2 || count(t, d, `SELECT COUNT(*) FROM noi_nhan`) != 1 {
 			t.Errorf("%+v", next)
 		}
-		wrong := setUp(t, d, fill(t, data, cells{"Danh sách khen": {"D5": nil, "I6": "Xã Không Có", "L6": "Không", "M6": "Khen"}, "Đơn vị": {"D6": "Xã Khác"}}))
-		if !wrong.Refused() || !has(wrong.Faults, "D5", Wrong, "thiếu giới tính") || !has(wrong.Faults, "I6", Wrong, "không có đơn vị") || !has(wrong.Faults, "D6", Wrong, "dòng phía trên") {
+		wrong := setUp(t, d, fill(t, data, cells{"Danh sách khen": {"D5": nil, "I6": "Xã Không Có", "L6": "Không", "M6": "Khen"}, "Đơn vị": {"D6": "Xã Khác"}, "Đợt khen thưởng": {"D5": "Giấy khen UBND cấp xã"}}))
+		if !wrong.Refused() || !has(wrong.Faults, "D5", Wrong, "thiếu giới tính") || !has(wrong.Faults, "I6", Wrong, "không có đơn vị") || !has(wrong.Faults, "D6", Wrong, "dòng phía trên") || !has(wrong.Faults, "R5", Wrong, "chọn cơ quan ấy") {
 			t.Errorf("%v", wrong.Faults)
 		}
 		missing, err := Missing(t.Context(), d, 2026, decisionKind)
@@ -102,6 +102,23 @@ func TestOfficeOfOnesOwn(t *testing.T) {
 			t.Errorf("%v", missing)
 		}
 	})
+}
+
+// TestWhoDecides: the head of an agency decides on a Giấy khen alone, of the police where the form
+// says so.
+func TestWhoDecides(t *testing.T) {
+	for _, c := range []struct {
+		form, said string
+		agency     any
+		fault      bool
+	}{
+		{"bang-khen-tinh", "", nil, false}, {"bang-khen-tinh", "so-noi-vu", nil, true},
+		{"giay-khen-cat", "", "cong-an-tinh", false}, {"giay-khen-xa", "", nil, true}, {"giay-khen-so", "so-noi-vu", "so-noi-vu", false},
+	} {
+		if agency, fault := deciderOf(c.form, c.said); agency != c.agency || (fault != "") != c.fault {
+			t.Errorf("%s, %q: %v, %q", c.form, c.said, agency, fault)
+		}
+	}
 }
 
 // answers are what a person types: a wrong one is asked again, a choice is told by number or

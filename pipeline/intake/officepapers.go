@@ -199,6 +199,14 @@ func (w *writer) awardRounds(t *table) error {
 	count := map[string]int{}
 	for _, r := range t.rows {
 		code := strings.ReplaceAll(r.text("loai"), "_", "-")
+		decider, d := deciderOf(r.text("hinh_thuc"), r.text("quyet_dinh"))
+		if d != "" {
+			w.faults.add(place{t.tab, t.cell(r, "quyet_dinh")}, Wrong, "%s", d)
+			return nil
+		}
+		if decider != nil {
+			code = "giay-khen"
+		}
 		if count[code]++; count[code] > 1 {
 			code = fmt.Sprintf("%s-%d", code, count[code])
 		}
@@ -221,7 +229,7 @@ func (w *writer) awardRounds(t *table) error {
 		}
 		vals := []field{{"ten", r.text("ten")}, {"loai", r.text("loai")}, {"hinh_thuc_ma", r.text("hinh_thuc")},
 			{"thanh_tich", either(r.text("thanh_tich"), fmt.Sprintf("đã có thành tích xuất sắc trong %s “Toàn dân bảo vệ an ninh Tổ quốc” năm %d", movement, w.req.Year))},
-			{"co_quan_de_nghi_ma", r.vals["de_nghi"]}, {"co_quan_tham_dinh_ma", r.vals["tham_dinh"]}}
+			{"co_quan_de_nghi_ma", r.vals["de_nghi"]}, {"co_quan_tham_dinh_ma", r.vals["tham_dinh"]}, {"co_quan_quyet_dinh_ma", decider}}
 		for _, name := range []string{"to_trinh_so", "to_trinh_ngay", "tham_dinh_so", "tham_dinh_ngay", "bien_ban_so", "bien_ban_ngay",
 			"so_thanh_vien", "so_co_mat", "han_de_nghi", "ngay_du_kien"} {
 			vals = append(vals, field{name, r.vals[name]})
@@ -231,6 +239,20 @@ func (w *writer) awardRounds(t *table) error {
 		}
 	}
 	return w.readRounds()
+}
+
+// deciderOf is the agency whose head decides on an award of a form, nil for the chairman of the
+// province, and what is wrong with what a row says.
+func deciderOf(form, said string) (agency any, fault string) {
+	switch certificate := strings.HasPrefix(form, "giay-khen"); {
+	case certificate && said == "" && form == "giay-khen-cat":
+		return "cong-an-tinh", ""
+	case certificate && said == "":
+		return nil, "Giấy khen do người đứng đầu cơ quan nào quyết định; chọn cơ quan ấy"
+	case !certificate && said != "":
+		return nil, "hình thức này không phải Giấy khen nên do Chủ tịch Ủy ban nhân dân tỉnh hoặc cấp trên quyết định; để trống ô này"
+	}
+	return orNull(said), ""
 }
 
 // roundOf finds the round that a row names; the only one of the year where it names none.

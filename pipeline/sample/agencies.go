@@ -89,7 +89,7 @@ func signersOf(of []person, r reign, from string) []signing {
 		{agency: "ubnd-tinh", who: chair, form: "truong", rank: 1, kinds: "quyet-dinh-khen-thuong bang-khen quyet-dinh-cong-nhan-antt giay-cong-nhan-antt"},
 		{agency: "ubnd-tinh", who: deputy, form: "KT", head: "Chủ tịch", field: "nội chính; thi đua, khen thưởng", rank: 2, kinds: "quyet-dinh-khen-thuong bang-khen quyet-dinh-cong-nhan-antt giay-cong-nhan-antt"},
 		{agency: "ubnd-tinh", who: office, form: "TL", head: "Chủ tịch", basis: "Quy chế làm việc của Ủy ban nhân dân " + full, rank: 3, kinds: "don-doc"},
-		{agency: "cong-an-tinh", who: chief, form: "truong", rank: 1, kinds: "bao-cao-tong-ket bao-cao-phan-loai to-trinh-khen-thuong"},
+		{agency: "cong-an-tinh", who: chief, form: "truong", rank: 1, kinds: "bao-cao-tong-ket bao-cao-phan-loai to-trinh-khen-thuong quyet-dinh-giay-khen giay-khen"},
 		{agency: "cong-an-tinh", who: vice, form: "KT", head: "Giám đốc", field: "xây dựng phong trào", rank: 2, kinds: "*"},
 		{agency: "ban-chi-dao", who: board, form: "TM", behalf: "Ban Chỉ đạo", other: "Chủ tịch Ủy ban nhân dân " + full, rank: 1, kinds: "*"},
 		{agency: "so-noi-vu", who: home, form: "truong", rank: 1, kinds: "*"},

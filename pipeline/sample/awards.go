@@ -22,7 +22,7 @@ type nominated struct {
 	Households []string `yaml:"ho_gia_dinh"`
 }
 
-// award is the only form of award that the sample decides on.
+// award is the form of award of most rounds.
 const award = "bang-khen-tinh"
 
 // round is an award period: who proposed and appraised, and when.
@@ -34,6 +34,23 @@ type round struct {
 	minutes, met                    string
 	members, present                int
 	due, decision, allotted         string
+	police                          bool // the head of the police decides, and gives the Giấy khen
+}
+
+// form is the award of the round.
+func (r round) form() string {
+	if r.police {
+		return "giay-khen-cat"
+	}
+	return award
+}
+
+// decider is the agency whose head decides.
+func (r round) decider() string {
+	if r.police {
+		return "cong-an-tinh"
+	}
+	return "ubnd-tinh"
 }
 
 // Phrases of Điều 1; the year follows.
@@ -44,26 +61,34 @@ const (
 )
 
 // rounds are the end of 2024, decided in January 2025; the Ngày hội of 2024, without
-// collectives; and the same two of 2026 in Đồng Nai.
+// collectives; the same two of 2026 in Đồng Nai; and in both years the Giấy khen of the police.
 var rounds = []round{
 	{Year, "tong-ket", "Tổng kết phong trào thi đua năm ", "tong_ket", wholeYear, "12/TTr-CAT-PV05", "2024-12-20",
-		"ban-tdkt", "05/TTr-BTĐKT", "2025-01-08", "02/BB-CAT", "2024-12-18", 9, 9, "2024-12-05", "2025-01-14", "2024-10-15"},
+		"ban-tdkt", "05/TTr-BTĐKT", "2025-01-08", "02/BB-CAT", "2024-12-18", 9, 9, "2024-12-05", "2025-01-14", "2024-10-15", false},
 	{Year, "ngay-hoi", "Ngày hội toàn dân bảo vệ an ninh Tổ quốc năm ", "ngay_hoi", festival, "08/TTr-CAT-PV05", "2024-07-30",
-		"ban-tdkt", "61/TTr-BTĐKT", "2024-08-06", "01/BB-CAT", "2024-07-26", 9, 8, "2024-07-15", "2024-08-12", "2024-06-10"},
+		"ban-tdkt", "61/TTr-BTĐKT", "2024-08-06", "01/BB-CAT", "2024-07-26", 9, 8, "2024-07-15", "2024-08-12", "2024-06-10", false},
 	{2026, "ngay-hoi", "Ngày hội toàn dân bảo vệ an ninh Tổ quốc năm ", "ngay_hoi", festival, "31/TTr-CATP-PV05", "2026-07-28",
-		"so-noi-vu", "412/TTr-SNV", "2026-08-05", "03/BB-CATP", "2026-07-24", 11, 10, "2026-07-15", "2026-08-12", "2026-06-10"},
+		"so-noi-vu", "412/TTr-SNV", "2026-08-05", "03/BB-CATP", "2026-07-24", 11, 10, "2026-07-15", "2026-08-12", "2026-06-10", false},
 	{2026, "tong-ket", "Tổng kết phong trào thi đua năm ", "tong_ket", byTheme, "52/TTr-CATP-PV05", "2026-12-08",
-		"so-noi-vu", "688/TTr-SNV", "2026-12-15", "06/BB-CATP", "2026-12-07", 11, 11, "2026-12-04", "2026-12-21", "2026-10-15"},
+		"so-noi-vu", "688/TTr-SNV", "2026-12-15", "06/BB-CATP", "2026-12-07", 11, 11, "2026-12-04", "2026-12-21", "2026-10-15", false},
+	{Year, "giay-khen", "Tặng Giấy khen trong phong trào thi đua năm ", "tong_ket", wholeYear, "", "",
+		"", "", "", "07/BB-CAT", "2024-12-19", 9, 9, "2024-12-10", "2024-12-26", "", true},
+	{2026, "giay-khen", "Tặng Giấy khen trong phong trào thi đua năm ", "tong_ket", byTheme, "", "",
+		"", "", "", "08/BB-CATP", "2026-12-10", 11, 11, "2026-12-04", "2026-12-23", "", true},
 }
 
 // awardPeriods writes the rounds.
 func (f *filler) awardPeriods(ctx context.Context) error {
-	t := newTable("dot_khen_thuong", "nam ma ten loai thanh_tich hinh_thuc_ma co_quan_de_nghi_ma to_trinh_so to_trinh_ngay co_quan_tham_dinh_ma tham_dinh_so tham_dinh_ngay bien_ban_so bien_ban_ngay so_thanh_vien so_co_mat han_de_nghi ngay_du_kien ngay_phan_bo gio_hop gio_xong noi_hop")
+	t := newTable("dot_khen_thuong", "nam ma ten loai thanh_tich hinh_thuc_ma co_quan_de_nghi_ma to_trinh_so to_trinh_ngay co_quan_tham_dinh_ma tham_dinh_so tham_dinh_ngay bien_ban_so bien_ban_ngay so_thanh_vien so_co_mat han_de_nghi ngay_du_kien ngay_phan_bo gio_hop gio_xong noi_hop co_quan_quyet_dinh_ma")
 	for _, r := range rounds {
 		year := fmt.Sprint(r.year)
-		t.add(r.year, r.code, r.name+year, r.kind, r.merit+year, award, "cong-an-tinh", r.proposal, r.proposed,
-			r.appraiser, r.appraisal, r.appraised, r.minutes, r.met, r.members, r.present, r.due, r.decision,
-			r.allotted, "08 giờ 00 phút", "10 giờ 30 phút", "Phòng họp số 2, trụ sở "+policeOf(r))
+		var decider any
+		if r.police {
+			decider = r.decider()
+		}
+		t.add(r.year, r.code, r.name+year, r.kind, r.merit+year, r.form(), "cong-an-tinh", orNull(r.proposal), orNull(r.proposed),
+			orNull(r.appraiser), orNull(r.appraisal), orNull(r.appraised), r.minutes, r.met, r.members, r.present, r.due, r.decision,
+			orNull(r.allotted), "08 giờ 00 phút", "10 giờ 30 phút", "Phòng họp số 2, trụ sở "+policeOf(r), decider)
 	}
 	ids, err := t.insertIDs(ctx, f.tx, "ten")
 	f.periods = ids
@@ -213,7 +238,7 @@ func (f *filler) nominate(ctx context.Context, l nominated, all []nomination) er
 		}
 		object, _, _ := strings.Cut(n.object, "-")
 		group := map[string]string{"tt": "tap_the", "cn": "ca_nhan"}[object]
-		t.add(period, n.kind, person, collective, name, key, orNull(n.post), orNull(n.where), n.object, group, award,
+		t.add(period, n.kind, person, collective, name, key, orNull(n.post), orNull(n.where), n.object, group, r.form(),
 			f.meritOf(n), f.units[sender], fmt.Sprintf("%s-%02d", l.Month, f.dice.between(2, 5)), true, true, true,
 			f.dice.between(7, 8), state, order, true)
 	}
@@ -226,7 +251,7 @@ func (f *filler) nominate(ctx context.Context, l nominated, all []nomination) er
 			return err
 		}
 	}
-	if err := f.quotas(ctx, period, l, all); err != nil {
+	if err := f.quotas(ctx, r, l, all); err != nil {
 		return err
 	}
 	return f.appraise(ctx, r, all, ids)
@@ -330,7 +355,7 @@ func (f *filler) meritOf(n nomination) string {
 
 // quotas writes what each sending unit was allotted: as many as it sent, two
 // individuals more for the police.
-func (f *filler) quotas(ctx context.Context, period int64, l nominated, all []nomination) error {
+func (f *filler) quotas(ctx context.Context, r round, l nominated, all []nomination) error {
 	count := map[string]*[3]int{}
 	var order []string
 	for _, n := range all {
@@ -347,7 +372,7 @@ func (f *filler) quotas(ctx context.Context, period int64, l nominated, all []no
 		if strings.HasSuffix(code, ".cong-an-tinh") {
 			c[1] += 2
 		}
-		t.add(period, f.units[code], award, c[0], c[1], c[2])
+		t.add(f.periods[r.name+fmt.Sprint(r.year)], f.units[code], r.form(), c[0], c[1], c[2])
 	}
 	return t.insert(ctx, f.tx)
 }
@@ -370,8 +395,10 @@ func (f *filler) appraise(ctx context.Context, r round, all []nomination, ids ma
 			name = "Hộ " + strings.ToLower(n.title) + " " + n.name
 		}
 		if n.accepted {
-			t.add(ids[name], r.appraiser, r.appraised, "du_dieu_kien", nil, "Chuyên viên thẩm định")
-			t.add(ids[name], "ubnd-tinh", r.decision, "duyet", nil, "Chuyên viên nội chính")
+			if r.appraiser != "" {
+				t.add(ids[name], r.appraiser, r.appraised, "du_dieu_kien", nil, "Chuyên viên thẩm định")
+			}
+			t.add(ids[name], r.decider(), r.decision, "duyet", nil, "Chuyên viên nội chính")
 			continue
 		}
 		reason := reasons[refused%len(reasons)]

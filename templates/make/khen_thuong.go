@@ -23,7 +23,7 @@ func quyetDinh() ([]byte, error) {
 	b.Runs("Thân văn bản", nd30.B("Điều 1. "), nd30.T("Tặng "+hinhThucKhen+" cho {#"+tungTruongHop+"}"+motTruongHop+", {thanh_tich_dot}.{/}{^"+tungTruongHop+"}"+soLuongTheo+", {thanh_tich_dot}"+
 		`{#kieu_danh_sach == "trong-dieu-1"}, gồm:{/}{^kieu_danh_sach == "trong-dieu-1"} (có Danh sách kèm theo).{/}{/}`))
 	b.When("Thân văn bản", `kieu_danh_sach == "trong-dieu-1"`, func() { danhSachDong(b, ".", true) })
-	b.When("Thân văn bản", "neu_tien", func() { quyetDinhTien(b) })
+	b.When("Thân văn bản", "neu_tien", func() { quyetDinhTien(b, "Bằng khen", "{cap_tinh}") })
 	b.P("Thân văn bản", "{#thay_the_so}")
 	b.Runs("Thân văn bản", nd30.B("Điều {#neu_tien}3{/}{^neu_tien}2{/}. "), nd30.T(nd30.Replaces("Quyết định", "Chủ tịch {ten_goi_co_quan} về việc tặng {hinh_thuc_khen}")))
 	b.P("Thân văn bản", "{/thay_the_so}")
@@ -32,7 +32,7 @@ func quyetDinh() ([]byte, error) {
 		`{^thi_hanh == "mac-dinh" || thi_hanh == "khong"}, {thi_hanh}{/} và `+
 		"{^"+tungTruongHop+"}các {/}"+cacNhom("tập thể", "cá nhân", "hộ gia đình")+" có tên tại Điều 1 căn cứ Quyết định thi hành./."))
 	b.Sign(nd30.StandardSign("- Như Điều " + dieuCuoi + ";"))
-	quyetDinhDanhSach(b)
+	danhSachKem(b, "BẰNG KHEN", `(Kèm theo Quyết định số {so_van_ban}/QĐ-{ky_hieu_co_quan} {ngay_ban_hanh} của Chủ tịch {#ten_danh_sach == "ngan"}{ten_goi_co_quan}{/}{^ten_danh_sach == "ngan"}{ten_day_du_co_quan}{/})`)
 	return b.Bytes("Quyết định tặng Bằng khen")
 }
 
@@ -45,11 +45,10 @@ const (
 	motTruongHop  = "{#tap_the}{ten}{/}{#ca_nhan}{danh_xung} {ho_ten}{#chuc_danh}, {chuc_danh}{/}{/}{#ho_gia_dinh}{ten_trong_cau}{#noi_o}, trú tại {noi_o}{/}{/}"
 )
 
-// quyetDinhDanhSach is the list behind the decision, where the kind wants one.
-func quyetDinhDanhSach(b *nd30.Builder) {
+// danhSachKem is the list behind a decision on an award, where the kind wants one.
+func danhSachKem(b *nd30.Builder, giay, kem string) {
 	b.P("Ngắt", `{#kieu_danh_sach == "bang" || kieu_danh_sach == "dong"}`)
-	b.Annex(nd30.Annex{Title: `DANH SÁCH{^ten_danh_sach == "ngan"}` + "\nCÁC " + cacNhom("TẬP THỂ", "CÁ NHÂN", "HỘ GIA ĐÌNH") + "\nĐƯỢC TẶNG BẰNG KHEN{/}",
-		With: `(Kèm theo Quyết định số {so_van_ban}/QĐ-{ky_hieu_co_quan} {ngay_ban_hanh} của Chủ tịch {#ten_danh_sach == "ngan"}{ten_goi_co_quan}{/}{^ten_danh_sach == "ngan"}{ten_day_du_co_quan}{/})`, Page: nd30.A4})
+	b.Annex(nd30.Annex{Title: `DANH SÁCH{^ten_danh_sach == "ngan"}` + "\nCÁC " + cacNhom("TẬP THỂ", "CÁ NHÂN", "HỘ GIA ĐÌNH") + "\nĐƯỢC TẶNG " + giay + "{/}", With: kem, Page: nd30.A4})
 	b.P("Trước chữ ký", "")
 	b.When("Thân văn bản", `kieu_danh_sach == "dong"`, func() { danhSachDong(b, "./.", false) })
 	b.When("Thân văn bản", `kieu_danh_sach == "bang" && neu_tien`, func() { danhSach(b, true) })
@@ -61,15 +60,16 @@ func quyetDinhDanhSach(b *nd30.Builder) {
 // dieuCuoi is the number of the decision's last article.
 const dieuCuoi = "{#thay_the_so && neu_tien}4{/}{#thay_the_so && !neu_tien}3{/}{^thay_the_so}{#neu_tien}3{/}{^neu_tien}2{/}{/}"
 
-// quyetDinhTien is Điều 2: the money by the base salary and the coefficients of the day.
-func quyetDinhTien(b *nd30.Builder) {
+// quyetDinhTien is Điều 2: the money that goes with an award, by the base salary and the
+// coefficients of the day, and whose fund pays.
+func quyetDinhTien(b *nd30.Builder, giay, quy string) {
 	muc := func(nhom, ten string) string {
 		return fmt.Sprintf(`{#so_%[1]s > 0 && muc_%[1]s}mỗi %[2]s {muc_%[1]s | tien} ({muc_%[1]s | tien | bang_chu}); {/}`, nhom, ten)
 	}
-	b.Runs("Thân văn bản", nd30.B("Điều 2. "), nd30.T("Mức tiền thưởng kèm theo Bằng khen: "+
+	b.Runs("Thân văn bản", nd30.B("Điều 2. "), nd30.T("Mức tiền thưởng kèm theo "+giay+": "+
 		"{#"+tungTruongHop+"}{#tong_tien}{tong_tien | tien} ({tong_tien | tien | bang_chu}), {/}{/}{^"+tungTruongHop+"}"+muc("tap_the", "tập thể")+muc("ca_nhan", "cá nhân")+muc("ho_gia_dinh", "hộ gia đình")+"{/}"+
 		"tính theo {#can_cu_thuong}{can_cu_thuong} và {/}mức lương cơ sở {luong_co_so | tien}/tháng{#can_cu_luong} ({can_cu_luong}){/}. "+
-		"{#tong_tien && !("+tungTruongHop+")}Tổng số tiền thưởng là {tong_tien | tien} ({tong_tien | tien | bang_chu}), chi{/}{^tong_tien && !("+tungTruongHop+")}Tiền thưởng chi{/} từ Quỹ thi đua, khen thưởng {cap_tinh}."))
+		"{#tong_tien && !("+tungTruongHop+")}Tổng số tiền thưởng là {tong_tien | tien} ({tong_tien | tien | bang_chu}), chi{/}{^tong_tien && !("+tungTruongHop+")}Tiền thưởng chi{/} từ Quỹ thi đua, khen thưởng "+quy+"."))
 }
 
 // danhSach is the list of the decision as a table: names, posts, and the money of each.
