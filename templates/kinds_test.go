@@ -51,7 +51,7 @@ var papersOfTheYear = map[string]string{
 	"bien-ban-xet-khen-thuong": "{co_quan}", "to-trinh-khen-thuong": "{co_quan}", "to-trinh-ban-thi-dua": "{co_quan}",
 	"quyet-dinh-khen-thuong": "ubnd-tinh", "bang-khen": "ubnd-tinh", "thong-bao-khong-khen": "{co_quan}",
 	"danh-sach-chi-thuong": "{co_quan}", "danh-sach-ky-nhan": "{co_quan}", "thong-ke-khen-thuong": "{co_quan}",
-	"quyet-dinh-giay-khen": "{co_quan}", "giay-khen": "{co_quan}", "phieu-trinh": "{co_quan}", "dinh-chinh": "{co_quan}", "sua-doi": "{co_quan}", "thu-hoi": "{co_quan}",
+	"cong-van-giao-viec": "{co_quan}", "quyet-dinh-giay-khen": "{co_quan}", "giay-khen": "{co_quan}", "phieu-trinh": "{co_quan}", "dinh-chinh": "{co_quan}", "sua-doi": "{co_quan}", "thu-hoi": "{co_quan}",
 }
 
 // notScheduled are the kinds that answer an event which no calendar knows; don-doc stands in

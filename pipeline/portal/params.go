@@ -32,6 +32,7 @@ var paramWords = map[string]paramWord{
 	"co_quan":                       {Label: "Cơ quan ban hành", About: "tên cơ quan ở đầu văn bản"},
 	"bien-ban-xet-khen-thuong/ngay": {Label: "Ngày họp", About: "cũng là ngày của biên bản"},
 	"dau_moi":                       {Label: "Phòng đầu mối"},
+	"cong_van":                      {Label: "Công văn giao việc", About: "để trống thì mọi công văn của cơ quan ấy trong năm; một công văn thì ghi mã của nó"},
 	"de_nghi":                       {Label: "Ai đề nghị", About: "sau chữ “Theo đề nghị của”, khi đợt không ghi cơ quan đề nghị"},
 	"giay-khen/quyet_dinh":          {Label: "Số quyết định", About: "để trống thì lấy số của quyết định trong kho; quyết định không lập trong chương trình này thì ghi số, ký hiệu, như 287/QĐ-CAT-PV05"},
 	"quyet-dinh-giay-khen/thi_hanh": {Form: true, Label: "Ai thi hành", About: "ở điều cuối, trước những người có tên tại Điều 1"},
@@ -98,7 +99,7 @@ func wordOf(k *catalog.Kind, p *catalog.Param) paramWord {
 // isCode reports a default that is a word of the program and not of the paper, in a field
 // that a person writes into: the field is left empty for it.
 func isCode(p *catalog.Param, value string) bool {
-	return p.Type == catalog.Text && len(p.Choices) == 0 && p.HasDefault && value == p.Default && strings.Contains(" mac-dinh tu-kho cho-trinh ", " "+value+" ")
+	return p.Type == catalog.Text && len(p.Choices) == 0 && p.HasDefault && value == p.Default && strings.Contains(" mac-dinh tu-kho cho-trinh tat-ca ", " "+value+" ")
 }
 
 // typedValue is the value of a parameter that a person has typed or chosen.

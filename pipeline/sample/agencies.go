@@ -84,8 +84,8 @@ func signersOf(of []person, r reign, from string) []signing {
 	full, board := r.kind, chair
 	board.post = "Trưởng ban"
 	rows := []signing{
-		{agency: "ubnd-tinh", who: deputy, form: "TM_KT", behalf: council, head: "Chủ tịch", field: "nội chính", rank: 1, kinds: "ke-hoach ke-hoach-ngay-hoi bao-cao-tong-ket"},
-		{agency: "ubnd-tinh", who: chair, form: "TM", behalf: council, rank: 2, kinds: "ke-hoach ke-hoach-ngay-hoi bao-cao-tong-ket"},
+		{agency: "ubnd-tinh", who: deputy, form: "TM_KT", behalf: council, head: "Chủ tịch", field: "nội chính", rank: 1, kinds: "ke-hoach ke-hoach-ngay-hoi bao-cao-tong-ket cong-van-giao-viec"},
+		{agency: "ubnd-tinh", who: chair, form: "TM", behalf: council, rank: 2, kinds: "ke-hoach ke-hoach-ngay-hoi bao-cao-tong-ket cong-van-giao-viec"},
 		{agency: "ubnd-tinh", who: chair, form: "truong", rank: 1, kinds: "quyet-dinh-khen-thuong bang-khen quyet-dinh-cong-nhan-antt giay-cong-nhan-antt"},
 		{agency: "ubnd-tinh", who: deputy, form: "KT", head: "Chủ tịch", field: "nội chính; thi đua, khen thưởng", rank: 2, kinds: "quyet-dinh-khen-thuong bang-khen quyet-dinh-cong-nhan-antt giay-cong-nhan-antt"},
 		{agency: "ubnd-tinh", who: office, form: "TL", head: "Chủ tịch", basis: "Quy chế làm việc của Ủy ban nhân dân " + full, rank: 3, kinds: "don-doc"},

@@ -58,7 +58,7 @@ func Fill(ctx context.Context, d *db.DB, c Choice) error {
 		for _, step := range []func(context.Context) error{
 			f.agencies, f.binhPhuocUnits, f.dongNaiUnits, f.movements, f.received,
 			f.figures, f.results, f.models, f.inspections,
-			f.awardPeriods, f.nominations, f.prose, f.signers, f.recipients, f.mark,
+			f.awardPeriods, f.nominations, f.prose, f.signers, f.recipients, f.tasks, f.mark,
 			func(ctx context.Context) error { return f.numbered(ctx, c.Scale) },
 		} {
 			if err := step(ctx); err != nil {

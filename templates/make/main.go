@@ -32,6 +32,7 @@ var makers = map[string]func() ([]byte, error){
 	"bao-cao-tong-ket/mau.docx":             baoCao,
 	"bao-cao-tong-ket/phu-luc.xlsx":         baoCaoSo,
 	"bien-ban-xet-khen-thuong/mau.docx":     bienBanXet,
+	"cong-van-giao-viec/mau.docx":           giaoViec,
 	"cong-van-phan-bo-chi-tieu/mau.docx":    phanBoChiTieu,
 	"danh-sach-chi-thuong/mau.docx":         func() ([]byte, error) { return chiThuong(false) },
 	"danh-sach-ky-nhan/mau.docx":            func() ([]byte, error) { return chiThuong(true) },
