@@ -51,9 +51,12 @@ func (f *giayA4) printed(y, size unit.Length, color item.Color, text string) {
 	}
 }
 
+// band is a strip over the width of the page, with the size of its letters.
+type band struct{ y, height, size unit.Length }
+
 // line is a field over the width of the page.
-func (f *giayA4) line(name, text string, y, height, size unit.Length) pdf.Field {
-	return pdf.Field{Name: name, X: 25 * unit.Mm, Y: y, W: f.page.Width - 50*unit.Mm, H: height, Family: "Times New Roman", Bold: true, Size: size, Align: pdf.Center, Text: text}
+func (f *giayA4) line(name, text string, at band) pdf.Field {
+	return pdf.Field{Name: name, X: 25 * unit.Mm, Y: at.y, W: f.page.Width - 50*unit.Mm, H: at.height, Family: "Times New Roman", Bold: true, Size: at.size, Align: pdf.Center, Text: text}
 }
 
 // foot are the fields at the bottom: decision and number at the left, place, day and who signs

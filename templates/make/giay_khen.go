@@ -37,13 +37,13 @@ func giayKhen() ([]byte, error) {
 	f.printed(80*unit.Mm, 20*unit.Pt, 0, "TẶNG")
 	f.printed(96*unit.Mm, 34*unit.Pt, red, "GIẤY KHEN")
 
-	head := f.line("nguoi_tang", "{nguoi_quyet_dinh | in_hoa} {ten_day_du_co_quan | in_hoa}", 61*unit.Mm, 10*unit.Mm, 18*unit.Pt)
+	head := f.line("nguoi_tang", "{nguoi_quyet_dinh | in_hoa} {ten_day_du_co_quan | in_hoa}", band{61 * unit.Mm, 10 * unit.Mm, 18 * unit.Pt})
 	head.Color = red
-	where := f.line("dia_chi", "", 113*unit.Mm, 9*unit.Mm, 15*unit.Pt)
-	deed := f.line("thanh_tich", "", 122*unit.Mm, 14*unit.Mm, 15*unit.Pt)
+	where := f.line("dia_chi", "", band{113 * unit.Mm, 9 * unit.Mm, 15 * unit.Pt})
+	deed := f.line("thanh_tich", "", band{122 * unit.Mm, 14 * unit.Mm, 15 * unit.Pt})
 	for _, one := range []*pdf.Field{&where, &deed} {
 		one.Bold, one.Lines = false, true
 	}
-	fields := append([]pdf.Field{head, f.line("ten", "", 101*unit.Mm, 12*unit.Mm, 24*unit.Pt), where, deed}, f.foot(137*unit.Mm, "Số sổ vàng: {so_so_vang}", "so_so_vang_in")...)
+	fields := append([]pdf.Field{head, f.line("ten", "", band{101 * unit.Mm, 12 * unit.Mm, 24 * unit.Pt}), where, deed}, f.foot(137*unit.Mm, "Số sổ vàng: {so_so_vang}", "so_so_vang_in")...)
 	return f.bytes("Mẫu Giấy khen", fields)
 }
