@@ -45,21 +45,21 @@ var mayImport = map[string]string{
 	"pipeline/picture":           "layout layout/font layout/item unit",
 	"pipeline/sheet":             "dataset tag",
 	"pipeline/paper":             "docx layout layout/font layout/item nd30 ooxml unit viet", // reads a document by position, form and words; check judges
-	"pipeline/cite":              "viet",                                                     // citations in a text, and the register that they are held against
-	"pipeline/check":             "cite dataset docx layout nd30 ooxml paper unit viet",
+	"pipeline/check":             "check/cite dataset docx layout nd30 ooxml paper unit viet",
+	"pipeline/check/cite":        "viet",                                            // citations in a text, and the register that they are held against
 	"pipeline/repair":            "check docx layout ooxml paper picture unit viet", // mends what check finds, and writes it beside the text and the pages
 	"pipeline/catalog":           "dataset fill pdf query sheet tag unit viet",
 	"pipeline/audit":             "db",       // the record of who did what
 	"pipeline/people":            "audit db", // who acts, in which roles
-	"pipeline/search":            "db viet",  // finds documents by what stands in them
-	"pipeline/diff":              "dataset",  // how two versions differ, in words
-	"pipeline/archive":           "audit dataset db people search viet",
+	"pipeline/archive":           "archive/search audit dataset db people viet",
+	"pipeline/archive/search":    "db viet",              // finds documents by what stands in them
 	"pipeline/intake":            "db people sheet viet", // sheet: the canonical bytes of workbooks; people: what a sender is told who is refused
 	"pipeline/sample":            "db viet",
 	"pipeline/award":             "audit people viet", // quotas, nominations, appraisal, votes: judges rows, writes its own tables
-	"pipeline/making":            "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper cite people check catalog archive",
+	"pipeline/making":            "viet dataset db query docx fill stamp nd30 layout layout/font pdf picture paper people check check/cite catalog archive",
 	"pipeline/making/officetest": "catalog db layout/font making queries query", // offices for tests
-	"pipeline/outgoing":          "archive catalog check dataset diff docx fill layout layout/item nd30 paper pdf people making refresh repair sheet unit viet",
+	"pipeline/outgoing":          "archive catalog check dataset docx fill layout layout/item nd30 outgoing/diff paper pdf people making refresh repair sheet unit viet",
+	"pipeline/outgoing/diff":     "dataset",         // how two versions differ, in words
 	"pipeline/access":            "audit db people", // who may enter the portal: passwords, links, second factor, sessions
 	"pipeline/jobs":              "db archive people making",
 	"pipeline/portal":            "*",
@@ -84,11 +84,16 @@ var onlyIn = map[string]string{
 	"github.com/wneessen/go-mail":          "pipeline/jobs",
 }
 
+// maxArrows bounds the arrows between rooms: one room importing another. A room is a package
+// with those below it; the top level's folders are one each.
+const maxArrows = 169
+
 // TestImports holds every Go file that is no test against the two tables: no import that is not permitted,
 // no permission that is not used.
 func TestImports(t *testing.T) {
 	root := ".."
 	seen := map[string]bool{}
+	arrows := map[[2]string]bool{}
 	used := map[string]map[string]bool{} // what each package imports of ours and of the libraries above
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -129,7 +134,10 @@ func TestImports(t *testing.T) {
 		for _, spec := range f.Imports {
 			imported := strings.Trim(spec.Path.Value, `"`)
 			checkImport(t, pkg, allowed, imported)
-			ours, _ := strings.CutPrefix(imported, "vanthu/")
+			ours, is := strings.CutPrefix(imported, "vanthu/")
+			if from, to := room(pkg), room(ours); is && from != to {
+				arrows[[2]string{from, to}] = true
+			}
 			used[pkg][strings.TrimPrefix(ours, "pipeline/")] = true
 		}
 		return nil
@@ -143,6 +151,36 @@ func TestImports(t *testing.T) {
 		}
 	}
 	checkUsed(t, used)
+	checkArrows(t, arrows)
+}
+
+func room(pkg string) string {
+	parts := strings.Split(pkg, "/")
+	if parts[0] == "pipeline" && len(parts) > 1 {
+		return parts[1]
+	}
+	return parts[0]
+}
+
+// checkArrows refuses more arrows than there may be, and rooms that lead back to themselves.
+func checkArrows(t *testing.T, arrows map[[2]string]bool) {
+	t.Helper()
+	if len(arrows) > maxArrows {
+		t.Errorf("%d arrows between rooms, at most %d: let the room that knows a thing do it", len(arrows), maxArrows)
+	}
+	left := maps.Clone(arrows)
+	for before := 0; before != len(left); {
+		before = len(left)
+		for a := range left {
+			leads := func(b [2]string) bool { return b[0] == a[1] }
+			if !slices.ContainsFunc(slices.Collect(maps.Keys(left)), leads) { // to a room from which nothing is left to go
+				delete(left, a)
+			}
+		}
+	}
+	if len(left) > 0 {
+		t.Errorf("rooms lead back to themselves: %v", slices.Collect(maps.Keys(left)))
+	}
 }
 
 // checkUsed refuses permissions that no file needs any more.

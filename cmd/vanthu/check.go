@@ -16,7 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vanthu/pipeline/check"
-	"vanthu/pipeline/cite"
+	"vanthu/pipeline/check/cite"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/making"
 	"vanthu/pipeline/paper"

@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"vanthu/pipeline/archive/search"
 	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
-	"vanthu/pipeline/search"
 
 	"github.com/jmoiron/sqlx"
 )

@@ -10,8 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"vanthu/pipeline/archive/search"
 	"vanthu/pipeline/db"
-	"vanthu/pipeline/search"
 
 	"github.com/jmoiron/sqlx"
 )

@@ -12,10 +12,10 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/archive/search"
 	"vanthu/pipeline/audit"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/people"
-	"vanthu/pipeline/search"
 	"vanthu/pipeline/viet"
 )
 

@@ -11,9 +11,9 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/archive/search"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
-	"vanthu/pipeline/search"
 	"vanthu/queries"
 )
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"vanthu/pipeline/cite"
+	"vanthu/pipeline/check/cite"
 	"vanthu/pipeline/paper"
 )
 

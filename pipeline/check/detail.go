@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"vanthu/pipeline/cite"
+	"vanthu/pipeline/check/cite"
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/unit"

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"vanthu/pipeline/cite"
+	"vanthu/pipeline/check/cite"
 	"vanthu/pipeline/layout"
 	"vanthu/pipeline/nd30"
 	"vanthu/pipeline/paper"

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"vanthu/pipeline/cite"
+	"vanthu/pipeline/check/cite"
 )
 
 // judgedBy judges a body by options and returns the ids of what it finds, each as often as found.

@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"vanthu/pipeline/cite"
+	"vanthu/pipeline/check/cite"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/viet"
 )

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"vanthu/pipeline/cite"
+	"vanthu/pipeline/check/cite"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/viet"
 )

@@ -10,7 +10,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/check"
-	"vanthu/pipeline/cite"
+	"vanthu/pipeline/check/cite"
 	"vanthu/pipeline/dataset"
 )
 

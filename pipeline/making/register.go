@@ -3,7 +3,7 @@ package making
 import (
 	"context"
 
-	"vanthu/pipeline/cite"
+	"vanthu/pipeline/check/cite"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/query"
 )

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode"
 
-	"vanthu/pipeline/diff"
+	"vanthu/pipeline/outgoing/diff"
 	"vanthu/pipeline/paper"
 	"vanthu/pipeline/viet"
 )

@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/diff"
 	"vanthu/pipeline/docx"
+	"vanthu/pipeline/outgoing/diff"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/sheet"
 	"vanthu/pipeline/viet"

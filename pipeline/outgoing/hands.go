@@ -11,7 +11,7 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/dataset"
-	"vanthu/pipeline/diff"
+	"vanthu/pipeline/outgoing/diff"
 	"vanthu/pipeline/viet"
 )
 

@@ -7,7 +7,7 @@ import (
 
 	"vanthu/pipeline/check"
 	"vanthu/pipeline/dataset"
-	"vanthu/pipeline/diff"
+	"vanthu/pipeline/outgoing/diff"
 )
 
 // A text of the data, as a paper prints it.

@@ -14,8 +14,8 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
-	"vanthu/pipeline/diff"
 	"vanthu/pipeline/making"
+	"vanthu/pipeline/outgoing/diff"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/people"
 )

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"vanthu/pipeline/archive"
-	"vanthu/pipeline/diff"
+	"vanthu/pipeline/outgoing/diff"
 )
 
 // Verify makes a version again and says what differs, by file; nothing where it comes out
