@@ -55,14 +55,13 @@ func TestLimits(t *testing.T) {
 		name string
 		lim  Limits
 		open bool
-		part bool
 	}{
-		{"file", Limits{File: int64(len(data))}, true, true},
-		{"file too large", Limits{File: int64(len(data)) - 1}, false, false},
-		{"parts", Limits{Parts: 2}, true, true},
-		{"too many parts", Limits{Parts: 1}, false, false},
-		{"total", Limits{Total: all}, true, true},
-		{"total too large", Limits{Total: all - 1}, true, false},
+		{"file", Limits{File: int64(len(data))}, true},
+		{"file too large", Limits{File: int64(len(data)) - 1}, false},
+		{"parts", Limits{Parts: 2}, true},
+		{"too many parts", Limits{Parts: 1}, false},
+		{"total", Limits{Total: all}, true},
+		{"total too large", Limits{Total: all - 1}, false},
 	} {
 		p, err := Open(data, c.lim)
 		if (err == nil) != c.open {
@@ -71,8 +70,10 @@ func TestLimits(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		if got, err := p.Part("a.xml"); (err == nil) != c.part || err == nil && string(got) != text {
-			t.Errorf("%s: %q, %v", c.name, got, err)
+		for range 2 { // reading uses nothing up
+			if got, err := p.Part("a.xml"); err != nil || string(got) != text {
+				t.Errorf("%s: %q, %v", c.name, got, err)
+			}
 		}
 	}
 }

@@ -28,7 +28,7 @@ import (
 type Limits struct {
 	File  int64 // bytes of the zip file; default 256 MiB
 	Part  int64 // bytes of one part, inflated; default 256 MiB
-	Total int64 // bytes inflated from one package in all, each time a part is read; default 1 GiB
+	Total int64 // bytes of all parts, inflated; default 1 GiB
 	Parts int   // entries of the zip file; default 10,000
 }
 
@@ -50,13 +50,11 @@ func (l Limits) orDefault() Limits {
 // ErrNoPart says that a package has no part of the name asked for.
 var ErrNoPart = errors.New("no such part")
 
-// Package is an opened package. It may be read from several goroutines, but for the
-// counting of Limits.Total, which then is only about right.
+// Package is an opened package. It does not change: several goroutines may read it.
 type Package struct {
 	names    []string
 	files    map[string]*zip.File
 	limits   Limits
-	left     int64
 	defaults map[string]string // content types by extension, lower case
 	types    map[string]string // content types by part
 }
@@ -79,7 +77,8 @@ func Open(data []byte, lim Limits) (*Package, error) {
 		return nil, fmt.Errorf("the file has %d entries, more than %d are not read", len(z.File), lim.Parts)
 	}
 	z.RegisterDecompressor(zip.Deflate, flate.NewReader)
-	p := &Package{files: make(map[string]*zip.File, len(z.File)), limits: lim, left: lim.Total}
+	p := &Package{files: make(map[string]*zip.File, len(z.File)), limits: lim}
+	total := uint64(lim.Total)
 	for _, f := range z.File {
 		if strings.HasSuffix(f.Name, "/") {
 			continue
@@ -94,6 +93,10 @@ func Open(data []byte, lim Limits) (*Package, error) {
 		if f.Flags&1 != 0 {
 			return nil, fmt.Errorf("%s is encrypted inside the zip file; save the document without a password", name)
 		}
+		if f.UncompressedSize64 > total {
+			return nil, fmt.Errorf("larger than %d MiB inflated; this is no document (zip bomb?)", lim.Total>>20)
+		}
+		total -= f.UncompressedSize64
 		p.names, p.files[name] = append(p.names, name), f
 	}
 	return p, p.readContentTypes()
@@ -148,10 +151,8 @@ func (p *Package) Part(name string) ([]byte, error) {
 	if f == nil {
 		return nil, fmt.Errorf("%s: %w", name, ErrNoPart)
 	}
-	most := min(p.limits.Part, p.left)
-	tooLarge := fmt.Errorf("%s: larger than %d MiB inflated; this is no document (zip bomb?)", name, most>>20)
-	if f.UncompressedSize64 > uint64(most) {
-		return nil, tooLarge
+	if f.UncompressedSize64 > uint64(p.limits.Part) {
+		return nil, fmt.Errorf("%s: larger than %d MiB inflated; this is no document (zip bomb?)", name, p.limits.Part>>20)
 	}
 	r, err := f.Open()
 	if err != nil {
@@ -162,14 +163,9 @@ func (p *Package) Part(name string) ([]byte, error) {
 	// deflate can reach from the bytes that are there.
 	hint := min(f.UncompressedSize64, f.CompressedSize64*64+4096)
 	buf := bytes.NewBuffer(make([]byte, 0, hint+bytes.MinRead))
-	n, err := buf.ReadFrom(io.LimitReader(r, most+1))
-	if err != nil {
+	if _, err := buf.ReadFrom(r); err != nil { // of another length than the directory says, too
 		return nil, fmt.Errorf("%s: damaged file: %w", name, err)
 	}
-	if n > most {
-		return nil, tooLarge
-	}
-	p.left -= n
 	return buf.Bytes(), nil
 }
 
