@@ -22,6 +22,9 @@ import (
 // is, and is no text of the document.
 var ErrUnreadable = people.Refuse("không đọc được như tệp Word (.docx): mở lại bằng Word, lưu dạng .docx rồi gửi lại")
 
+// Unreadable is ErrUnreadable with the reason, in Vietnamese.
+func Unreadable(reason error) error { return people.Refuse("%w (%v)", ErrUnreadable, reason) }
+
 // unreadable is the format of such a file.
 const unreadable = "hong"
 

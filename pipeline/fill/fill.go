@@ -130,7 +130,7 @@ func Compile(data []byte, opts Options) (*Template, error) {
 		}
 		s, err := readSource(src, story)
 		if err != nil {
-			return nil, fmt.Errorf("%s: damaged file: %w", story.Part, err)
+			return nil, fmt.Errorf("%s: tệp hỏng: %w", story.Part, err)
 		}
 		if story.Part == stories[0].Part && (len(s.elems) == 0 || s.elems[0].name != "w:document") {
 			return nil, fmt.Errorf("%s: not a Word document; a .docx file is needed", story.Part)

@@ -46,7 +46,7 @@ func fieldLinks(pkg *ooxml.Package, part string, changed map[string][]byte) erro
 	}
 	edits, left, err := linkEdits(src, targets)
 	if err != nil {
-		return fmt.Errorf("%s: damaged file: %w", part, err)
+		return fmt.Errorf("%s: tệp hỏng: %w", part, err)
 	}
 	if len(edits) == 0 {
 		return nil
@@ -63,7 +63,7 @@ func fieldLinks(pkg *ooxml.Package, part string, changed map[string][]byte) erro
 		return err
 	}
 	if edits, err = withoutTargets(rels, targets); err != nil {
-		return fmt.Errorf("%s: damaged file: %w", name, err)
+		return fmt.Errorf("%s: tệp hỏng: %w", name, err)
 	}
 	changed[name] = ooxml.Apply(rels, edits...)
 	return nil

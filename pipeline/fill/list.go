@@ -56,7 +56,7 @@ func readNumbering(pkg *ooxml.Package) (*numbering, error) {
 		if err == io.EOF {
 			return n, nil
 		} else if err != nil {
-			return nil, fmt.Errorf("%s: damaged file: %w", n.part, err)
+			return nil, fmt.Errorf("%s: tệp hỏng: %w", n.part, err)
 		}
 		val, _ := s.Attr("w:val")
 		switch {

@@ -41,7 +41,7 @@ func readListStyles(pkg *ooxml.Package) (listStyles, error) {
 		if err == io.EOF {
 			break
 		} else if err != nil {
-			return nil, fmt.Errorf("%s: damaged file: %w", parts[0], err)
+			return nil, fmt.Errorf("%s: tệp hỏng: %w", parts[0], err)
 		}
 		if t.Name == "w:style" {
 			st = new(listStyle)

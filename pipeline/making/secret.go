@@ -12,11 +12,14 @@ import (
 // A document with a mark of secrecy belongs on a machine that is set apart for it, so it is
 // refused wherever one may come in: made from data, edited, given a number, signed.
 
-// RefuseSecret refuses a Word file with a mark of secrecy.
+// RefuseSecret refuses a Word file with a mark of secrecy, and one that cannot be read.
 func RefuseSecret(word []byte) error {
 	mark, place, err := check.SecretWord(word)
-	if err != nil || mark == "" {
-		return err
+	if err != nil {
+		return archive.Unreadable(err)
+	}
+	if mark == "" {
+		return nil
 	}
 	return people.Refuse("%s có dấu %q: %w", place, mark, check.ErrSecret)
 }

@@ -109,14 +109,14 @@ func TestOpenRefuses(t *testing.T) {
 		name, want string
 		data       []byte
 	}{
-		{"empty", "empty", nil},
-		{"text", "not a Word", []byte("hello")},
-		{"cut", "damaged", bomb[:len(bomb)/2]},
-		{"old doc", "old .doc", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....")},
-		{"password", "password", append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), utf16Bytes("EncryptedPackage")...)},
+		{"empty", "rỗng", nil},
+		{"text", "không phải tệp Word", []byte("hello")},
+		{"cut", "hỏng", bomb[:len(bomb)/2]},
+		{"old doc", "dạng cũ", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....")},
+		{"password", "mật khẩu", append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), utf16Bytes("EncryptedPackage")...)},
 		{"pdf", "PDF", []byte("%PDF-1.7")},
-		{"path", "hostile", build(t, "../../etc/passwd", "x")},
-		{"twice", "twice", build(t, "a.xml", "x", "a.xml", "y")},
+		{"path", "cố ý", build(t, "../../etc/passwd", "x")},
+		{"twice", "hai mục", build(t, "a.xml", "x", "a.xml", "y")},
 		{"plain zip", "[Content_Types].xml", build(t, "a.txt", "x")},
 	} {
 		if _, err := Open(c.data, Limits{}); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -178,19 +178,19 @@ func TestScanner(t *testing.T) {
 
 func TestScannerRefuses(t *testing.T) {
 	for src, want := range map[string]string{
-		`<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>`:    "document type",
-		`<?xml version="1.0" encoding="UTF-16"?><a/>`: "encoding",
+		`<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>`:    "DOCTYPE",
+		`<?xml version="1.0" encoding="UTF-16"?><a/>`: "mã chữ",
 		"\xff\xfe<\x00":            "UTF-16",
 		"<a>\xff</a>":              "UTF-8",
-		`<a><b></a></b>`:           "</b> is due",
-		`<a>`:                      "ends inside",
-		`</a>`:                     "closes nothing",
-		`<a b=c/>`:                 "without quotes",
-		`<a b="c`:                  "unexpected EOF",
-		`<1a/>`:                    "element's name",
-		strings.Repeat("<a>", 300): "deeper than",
-		`<a`:                       "unexpected EOF",
-		`<a b="1" c/>`:             "unexpected EOF",
+		`<a><b></a></b>`:           "phải là </b>",
+		`<a>`:                      "chưa đóng",
+		`</a>`:                     "không đóng thẻ nào",
+		`<a b=c/>`:                 "dấu nháy",
+		`<a b="c`:                  "hết tệp",
+		`<1a/>`:                    "tên thẻ",
+		strings.Repeat("<a>", 300): "lồng nhau",
+		`<a`:                       "hết tệp",
+		`<a b="1" c/>`:             "hết tệp",
 	} {
 		_, err := Parse([]byte(src))
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -60,21 +60,22 @@ type Package struct {
 }
 
 // Open reads the directory of a package and its content types. The package keeps data, which must
-// not change. Errors say what the file is instead, or which limit it breaks, and what to do.
+// not change. Errors say what the file is instead, or which limit it breaks, and what to do, in
+// Vietnamese: whoever sent the file reads them.
 func Open(data []byte, lim Limits) (*Package, error) {
 	lim = lim.orDefault()
 	if int64(len(data)) > lim.File {
-		return nil, fmt.Errorf("the file has %d MiB, more than %d are not read", len(data)>>20, lim.File>>20)
+		return nil, fmt.Errorf("tệp có %d MiB, chỉ đọc tệp đến %d MiB", len(data)>>20, lim.File>>20)
 	}
 	if err := otherFormat(data); err != nil {
 		return nil, err
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, fmt.Errorf("not a Word or Excel file, or a damaged one (%w)", err)
+		return nil, errors.New("không phải tệp Word hay Excel, hoặc tệp hỏng")
 	}
 	if len(z.File) > lim.Parts {
-		return nil, fmt.Errorf("the file has %d entries, more than %d are not read", len(z.File), lim.Parts)
+		return nil, fmt.Errorf("tệp có %d mục bên trong, chỉ đọc tệp đến %d mục", len(z.File), lim.Parts)
 	}
 	z.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	p := &Package{files: make(map[string]*zip.File, len(z.File)), limits: lim}
@@ -88,13 +89,13 @@ func Open(data []byte, lim Limits) (*Package, error) {
 			return nil, err
 		}
 		if _, twice := p.files[name]; twice {
-			return nil, fmt.Errorf("damaged file: it holds %s twice", name)
+			return nil, fmt.Errorf("tệp hỏng: có hai mục %s", name)
 		}
 		if f.Flags&1 != 0 {
-			return nil, fmt.Errorf("%s is encrypted inside the zip file; save the document without a password", name)
+			return nil, fmt.Errorf("mục %s bị mã hoá: lưu lại tệp, không đặt mật khẩu", name)
 		}
 		if f.UncompressedSize64 > total {
-			return nil, fmt.Errorf("larger than %d MiB inflated; this is no document (zip bomb?)", lim.Total>>20)
+			return nil, fmt.Errorf("giải nén ra quá %d MiB: không phải văn bản (zip bomb?)", lim.Total>>20)
 		}
 		total -= f.UncompressedSize64
 		p.names, p.files[name] = append(p.names, name), f
@@ -106,16 +107,16 @@ func Open(data []byte, lim Limits) (*Package, error) {
 func otherFormat(data []byte) error {
 	switch {
 	case len(data) == 0:
-		return errors.New("the file is empty")
+		return errors.New("tệp rỗng")
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")): // MS-CFB 2.2
 		if bytes.Contains(data, utf16Bytes("EncryptedPackage")) {
-			return errors.New("the file is protected by a password; open it in Word, remove the password (File, Info, Protect), save again")
+			return errors.New("tệp có mật khẩu: mở bằng Word, bỏ mật khẩu ở File, Info, Protect Document rồi lưu lại")
 		}
-		return errors.New("this is an old .doc or .xls file; open it in Word or Excel and save it as .docx or .xlsx")
+		return errors.New("tệp dạng cũ .doc hoặc .xls: mở bằng Word hay Excel, lưu dạng .docx hoặc .xlsx")
 	case bytes.HasPrefix(data, []byte("%PDF-")):
-		return errors.New("this is a PDF file; a Word file (.docx) is needed")
+		return errors.New("tệp PDF, không phải tệp Word (.docx)")
 	case bytes.HasPrefix(data, []byte(`{\rtf`)):
-		return errors.New("this is an RTF file; open it in Word and save it as .docx")
+		return errors.New("tệp RTF: mở bằng Word, lưu dạng .docx")
 	}
 	return nil
 }
@@ -133,7 +134,7 @@ func utf16Bytes(s string) []byte {
 func partName(name string) (string, error) {
 	n := strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/")
 	if n == "" || path.Clean(n) != n || strings.HasPrefix(n, "..") || strings.ContainsRune(n, 0) {
-		return "", fmt.Errorf("damaged or hostile file: entry %.80q", name)
+		return "", fmt.Errorf("tệp hỏng hoặc cố ý làm hỏng: mục %.80q", name)
 	}
 	return n, nil
 }
@@ -152,11 +153,11 @@ func (p *Package) Part(name string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", name, ErrNoPart)
 	}
 	if f.UncompressedSize64 > uint64(p.limits.Part) {
-		return nil, fmt.Errorf("%s: larger than %d MiB inflated; this is no document (zip bomb?)", name, p.limits.Part>>20)
+		return nil, fmt.Errorf("%s: giải nén ra quá %d MiB: không phải văn bản (zip bomb?)", name, p.limits.Part>>20)
 	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, fmt.Errorf("%s: damaged file: %w", name, err)
+		return nil, fmt.Errorf("%s: tệp hỏng, không giải nén được", name)
 	}
 	defer r.Close()
 	// The size in the directory is a hint for the first allocation, within what
@@ -164,7 +165,7 @@ func (p *Package) Part(name string) ([]byte, error) {
 	hint := min(f.UncompressedSize64, f.CompressedSize64*64+4096)
 	buf := bytes.NewBuffer(make([]byte, 0, hint+bytes.MinRead))
 	if _, err := buf.ReadFrom(r); err != nil { // of another length than the directory says, too
-		return nil, fmt.Errorf("%s: damaged file: %w", name, err)
+		return nil, fmt.Errorf("%s: tệp hỏng, không giải nén được", name)
 	}
 	return buf.Bytes(), nil
 }
@@ -174,7 +175,7 @@ func (p *Package) readContentTypes() error {
 	p.defaults, p.types = map[string]string{}, map[string]string{}
 	data, err := p.Part("[Content_Types].xml")
 	if errors.Is(err, ErrNoPart) {
-		return errors.New("a zip file, but not a Word or Excel file: it has no [Content_Types].xml")
+		return errors.New("tệp nén zip, không phải tệp Word hay Excel: không có [Content_Types].xml")
 	} else if err != nil {
 		return err
 	}
@@ -275,7 +276,7 @@ func (p *Package) Main() (string, error) {
 			return r.Target, nil
 		}
 	}
-	return "", errors.New("damaged file: no main document in it")
+	return "", errors.New("tệp hỏng: không có phần chính của văn bản")
 }
 
 // Find returns the parts that a relationship of the given type (see Relationship.Type) leads to

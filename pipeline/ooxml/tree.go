@@ -20,8 +20,8 @@ type Node struct {
 }
 
 // Parse reads a whole XML text. White space between elements is left out; an element
-// without child elements keeps all of its text. Errors are those of Scanner.Next, and
-// io.ErrUnexpectedEOF where there is no element.
+// without child elements keeps all of its text. Errors are those of Scanner.Next; a text
+// without an element is one too.
 func Parse(src []byte) (*Element, error) {
 	s := NewScanner(src)
 	root := new(Element) // stands for the document
@@ -67,7 +67,7 @@ func Parse(src []byte) (*Element, error) {
 			return k.Element, nil
 		}
 	}
-	return nil, io.ErrUnexpectedEOF
+	return nil, errCut
 }
 
 // dropBlank leaves out white space between child elements.

@@ -37,7 +37,7 @@ func (w *Writer) Copy(p *Package, name string) error {
 	}
 	src, err := f.OpenRaw()
 	if err != nil {
-		return fmt.Errorf("%s: damaged file: %w", name, err)
+		return fmt.Errorf("%s: tệp hỏng: %w", name, err)
 	}
 	buf := copyBuffers.Get().(*[]byte)
 	_, err = io.CopyBuffer(dst, src, *buf)

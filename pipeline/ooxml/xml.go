@@ -1,6 +1,7 @@
 package ooxml
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -71,12 +72,15 @@ func NewScanner(src []byte) *Scanner {
 	case strings.HasPrefix(s.src, "\xef\xbb\xbf"):
 		s.pos = 3
 	case strings.HasPrefix(s.src, "\xfe\xff"), strings.HasPrefix(s.src, "\xff\xfe"):
-		s.err = fmt.Errorf("XML in UTF-16; only UTF-8 is read: save the file again in Word")
+		s.err = fmt.Errorf("XML ghi bằng UTF-16, chỉ đọc UTF-8: mở bằng Word rồi lưu lại")
 	case !utf8.ValidString(s.src):
-		s.err = fmt.Errorf("XML is not valid UTF-8")
+		s.err = fmt.Errorf("XML không đúng UTF-8")
 	}
 	return s
 }
+
+// errCut says that the text ends where more must come.
+var errCut = errors.New("hết tệp giữa chừng")
 
 // Next returns the next token, io.EOF after the last. Other errors name the byte; they stay.
 func (s *Scanner) Next() (Token, error) {
@@ -100,7 +104,7 @@ func (s *Scanner) next() error {
 	rest := s.src[s.pos:]
 	if rest == "" {
 		if len(s.open) > 0 {
-			return fmt.Errorf("the text ends inside <%s>", s.open[len(s.open)-1].name)
+			return fmt.Errorf("hết tệp khi chưa đóng <%s>", s.open[len(s.open)-1].name)
 		}
 		return io.EOF
 	}
@@ -114,7 +118,7 @@ func (s *Scanner) next() error {
 	}
 	switch {
 	case len(rest) < 2:
-		return io.ErrUnexpectedEOF
+		return errCut
 	case rest[1] == '/':
 		return s.endTag(rest)
 	case rest[1] == '?':
@@ -126,7 +130,7 @@ func (s *Scanner) next() error {
 		s.cdata = true
 		return err
 	case rest[1] == '!':
-		return fmt.Errorf("a document type declaration is not allowed")
+		return fmt.Errorf("không nhận khai báo DOCTYPE")
 	}
 	return s.startTag(rest)
 }
@@ -140,12 +144,12 @@ func (s *Scanner) emit(k TokenKind, name string, n int) error {
 func (s *Scanner) until(k TokenKind, mark, rest string) error {
 	n := strings.Index(rest, mark)
 	if n < 0 {
-		return fmt.Errorf("no %s", mark)
+		return fmt.Errorf("thiếu %s", mark)
 	}
 	if k == Other && strings.HasPrefix(rest, "<?xml ") {
 		decl := strings.ToLower(rest[:n])
 		if strings.Contains(decl, "encoding") && !strings.Contains(decl, "utf-8") && !strings.Contains(decl, "us-ascii") {
-			return fmt.Errorf("encoding other than UTF-8: %s", rest[:n])
+			return fmt.Errorf("mã chữ không phải UTF-8: %s", rest[:n])
 		}
 	}
 	return s.emit(k, "", n+len(mark))
@@ -154,14 +158,14 @@ func (s *Scanner) until(k TokenKind, mark, rest string) error {
 func (s *Scanner) endTag(rest string) error {
 	n := strings.IndexByte(rest, '>')
 	if n < 0 {
-		return io.ErrUnexpectedEOF
+		return errCut
 	}
 	name := strings.TrimRight(rest[2:n], " \t\r\n")
 	if len(s.open) == 0 {
-		return fmt.Errorf("</%s> closes nothing", name)
+		return fmt.Errorf("</%s> không đóng thẻ nào", name)
 	}
 	if f := s.open[len(s.open)-1]; f.name != name {
-		return fmt.Errorf("</%s> where </%s> is due", name, f.name)
+		return fmt.Errorf("gặp </%s> ở chỗ phải là </%s>", name, f.name)
 	}
 	return s.emit(End, s.canonical(name), n+1)
 }
@@ -173,7 +177,7 @@ func (s *Scanner) startTag(rest string) error {
 	}
 	name := rest[1:i]
 	if !isName(name) {
-		return fmt.Errorf("not an element's name: %.20q", name)
+		return fmt.Errorf("không phải tên thẻ: %.20q", name)
 	}
 	declares := false
 	kind := Start
@@ -182,7 +186,7 @@ func (s *Scanner) startTag(rest string) error {
 			i++
 		}
 		if i >= len(rest) {
-			return io.ErrUnexpectedEOF
+			return errCut
 		}
 		if rest[i] == '>' {
 			i++
@@ -190,7 +194,7 @@ func (s *Scanner) startTag(rest string) error {
 		}
 		if rest[i] == '/' {
 			if i+1 >= len(rest) || rest[i+1] != '>' {
-				return fmt.Errorf("'/' inside <%s>", name)
+				return fmt.Errorf("dấu / giữa <%s>", name)
 			}
 			kind, i = Empty, i+2
 			break
@@ -206,7 +210,7 @@ func (s *Scanner) startTag(rest string) error {
 		s.attrs = append(s.attrs, a)
 	}
 	if len(s.open) >= MaxDepth {
-		return fmt.Errorf("elements nest deeper than %d", MaxDepth)
+		return fmt.Errorf("thẻ lồng nhau quá %d tầng", MaxDepth)
 	}
 	s.open = append(s.open, frame{name, len(s.ns)})
 	if declares {
@@ -219,20 +223,20 @@ func (s *Scanner) startTag(rest string) error {
 func attribute(rest string) (a rawAttr, n int, err error) {
 	i := strings.IndexByte(rest, '=')
 	if i < 0 {
-		return a, 0, io.ErrUnexpectedEOF
+		return a, 0, errCut
 	}
 	a.name = strings.TrimRight(rest[:i], " \t\r\n")
 	if !isName(a.name) {
-		return a, 0, fmt.Errorf("not an attribute's name: %.20q", a.name)
+		return a, 0, fmt.Errorf("không phải tên thuộc tính: %.20q", a.name)
 	}
 	for i++; i < len(rest) && isSpace(rest[i]); i++ {
 	}
 	if i >= len(rest) || rest[i] != '"' && rest[i] != '\'' {
-		return a, 0, fmt.Errorf("attribute %s: value without quotes", a.name)
+		return a, 0, fmt.Errorf("thuộc tính %s: giá trị không có dấu nháy", a.name)
 	}
 	end := strings.IndexByte(rest[i+1:], rest[i])
 	if end < 0 {
-		return a, 0, io.ErrUnexpectedEOF
+		return a, 0, errCut
 	}
 	a.value = rest[i+1 : i+1+end]
 	return a, i + end + 2, nil

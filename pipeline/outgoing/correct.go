@@ -112,7 +112,7 @@ func (p *Papers) corrected(issued *paper.Paper, edited []byte) ([]change, error)
 	}
 	is, err := paper.Read(edited, paper.Options{Fonts: p.Fonts})
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", archive.ErrUnreadable, err)
+		return nil, archive.Unreadable(err)
 	}
 	spelling, err := p.speller()
 	if err != nil {

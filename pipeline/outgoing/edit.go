@@ -18,7 +18,7 @@ import (
 // PDF, the findings, and in words what differs from the version that it was made from.
 func (p *Papers) Edit(ctx context.Context, doc *archive.Document, version int, word []byte) (*archive.Copy, error) {
 	if _, err := Lines(word); err != nil {
-		return nil, fmt.Errorf("%w: %w", archive.ErrUnreadable, err)
+		return nil, archive.Unreadable(err)
 	}
 	if err := making.RefuseSecret(word); err != nil {
 		return nil, err

@@ -3,7 +3,6 @@ package outgoing
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -27,7 +26,7 @@ type Located struct {
 func (p *Papers) Locate(ctx context.Context, word []byte) (*Located, error) {
 	imprint, err := refresh.Imprint(word)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", archive.ErrUnreadable, err)
+		return nil, archive.Unreadable(err)
 	}
 	list, err := archive.OfImprint(ctx, p.DB.Reader, imprint)
 	if err != nil {
@@ -116,7 +115,7 @@ func (p *Papers) begunFrom(ctx context.Context, at *Located, versions []archive.
 		}
 		differences, err := DiffWord(there, at.Word)
 		if err != nil {
-			return 0, false, fmt.Errorf("%w: %w", archive.ErrUnreadable, err)
+			return 0, false, archive.Unreadable(err)
 		}
 		if least < 0 || len(differences) < least {
 			from, least = v.Number, len(differences)

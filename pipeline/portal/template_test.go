@@ -94,7 +94,7 @@ func TestTemplateVersions(t *testing.T) {
 		}{
 			{"x.docx", next, tam, 403, "vai trò"},
 			{"x.pdf", next, lan, 422, "không phải là tệp .docx"},
-			{"x.docx", []byte("no zip"), lan, 422, "Chưa nhận"},
+			{"x.docx", []byte("no zip"), lan, 422, "không phải tệp Word"},
 			{"x.docx", rewritten(t, "KẾ HOẠCH", "KẾ HOẠCH {khong_co_ten}"), lan, 422, "khong_co_ten"},
 			{"x.docx", next, lan, 303, "Đã nhận thành bản 1"},
 			{"x.docx", next, lan, 303, "giống hệt bản 1"},

@@ -15,7 +15,6 @@ import (
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
 	"vanthu/pipeline/making"
-	"vanthu/pipeline/ooxml"
 	"vanthu/pipeline/outgoing"
 	"vanthu/pipeline/people"
 )
@@ -279,9 +278,6 @@ func (p *portal) takeTemplate(w http.ResponseWriter, r *http.Request) error {
 
 // proveTemplate says why a template stays out, "" where it may come in.
 func (p *portal) proveTemplate(ctx context.Context, t archive.TemplateFile, data []byte) (said string, faults []catalog.Fault, err error) {
-	if _, err := ooxml.Open(data, ooxml.Limits{}); err != nil && path.Ext(t.File) != ".pdf" {
-		return "Chưa nhận: tệp này không mở được như một tệp Word hay Excel. Mở lại bằng Word (Excel), lưu dạng " + path.Ext(t.File) + " rồi gửi lại.", nil, nil
-	}
 	k, err := p.kindOfBytes(ctx, t, data)
 	if err != nil {
 		return "", nil, err

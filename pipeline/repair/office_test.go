@@ -145,10 +145,10 @@ func TestWhatMayNotBeChangedIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, in := range map[string][]byte{
-		"chữ ký số":  signed,
-		"macro":      macros,
-		"old .doc":   []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on"),
-		"a password": append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")...),
+		"chữ ký số": signed,
+		"macro":     macros,
+		"dạng cũ":   []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on"),
+		"mật khẩu":  append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")...),
 	} {
 		if _, err := Mend(in, Options{Check: office(t)}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: mended: %v", want, err)

@@ -105,11 +105,11 @@ func (f *File) read(data []byte) error {
 // an empty page.
 func refuseOther(contentType string) error {
 	for _, o := range []struct{ mark, what string }{
-		{"spreadsheetml", "an Excel workbook"}, {"ms-excel", "an Excel workbook"},
-		{"presentationml", "a PowerPoint file"}, {"ms-powerpoint", "a PowerPoint file"},
+		{"spreadsheetml", "tệp Excel"}, {"ms-excel", "tệp Excel"},
+		{"presentationml", "tệp PowerPoint"}, {"ms-powerpoint", "tệp PowerPoint"},
 	} {
 		if strings.Contains(contentType, o.mark) {
-			return fmt.Errorf("this is %s; a Word file (.docx) is needed", o.what)
+			return fmt.Errorf("%s, không phải tệp Word (.docx)", o.what)
 		}
 	}
 	return nil

@@ -13,9 +13,9 @@ func TestOtherMainParts(t *testing.T) {
 		{office + "wordprocessingml.template.main+xml", ""},
 		{"application/vnd.ms-word.document.macroEnabled.main+xml", ""},
 		{"application/xml", ""},
-		{office + "spreadsheetml.sheet.main+xml", "an Excel workbook"},
-		{"application/vnd.ms-excel.sheet.macroEnabled.main+xml", "an Excel workbook"},
-		{office + "presentationml.presentation.main+xml", "a PowerPoint file"},
+		{office + "spreadsheetml.sheet.main+xml", "tệp Excel"},
+		{"application/vnd.ms-excel.sheet.macroEnabled.main+xml", "tệp Excel"},
+		{office + "presentationml.presentation.main+xml", "tệp PowerPoint"},
 	} {
 		err := refuseOther(c.contentType)
 		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {

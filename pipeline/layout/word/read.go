@@ -56,7 +56,7 @@ func (r *reader) story() (*Story, error) {
 		})
 	})
 	if r.c.err == nil && r.blocks >= maxBlocks {
-		r.c.err = fmt.Errorf("more than %d paragraphs", maxBlocks)
+		r.c.err = fmt.Errorf("văn bản có quá %d đoạn", maxBlocks)
 	}
 	return s, r.c.err
 }
@@ -409,7 +409,7 @@ func (r *reader) fieldResult(p *Paragraph, props *RunProps, f *fieldState) {
 
 func (r *reader) table(into *[]Block) {
 	if r.deep >= MaxNesting {
-		r.c.err = fmt.Errorf("tables nested more than %d deep", MaxNesting)
+		r.c.err = fmt.Errorf("bảng lồng nhau quá %d tầng", MaxNesting)
 		return
 	}
 	outer := r.at
