@@ -49,7 +49,7 @@ type Table struct {
 	Rows    []TableRow
 	Columns int  // of the grid
 	Heads   int  // rows at the top that are headings (w:tblHeader), repeated or not
-	Ruled   bool // some cell has a border or a background; others arrange text, like a letterhead
+	Ruled   bool // half of its cells or more have a border or a background; others arrange text, like a letterhead, which may draw a line in a cell
 }
 
 // TableRow is a row with the cells that begin in it, from left to right.

@@ -13,12 +13,15 @@ func (t *typesetter) record(lt *laidTable) {
 		return
 	}
 	out := &Table{Rows: make([]TableRow, len(lt.rows)), Columns: len(lt.edges) - 1, Heads: lt.headers}
+	ruled, all := 0, 0
 	for i := range lt.rows {
 		r := &lt.rows[i]
 		cells := make([]TableCell, 0, len(r.cells))
 		for j := range r.cells {
 			c := &r.cells[j]
-			out.Ruled = out.Ruled || c.ruled()
+			if all++; c.ruled() {
+				ruled++
+			}
 			if c.props.Merge == word.MergeGoOn {
 				continue
 			}
@@ -27,6 +30,7 @@ func (t *typesetter) record(lt *laidTable) {
 		}
 		out.Rows[i].Cells = cells
 	}
+	out.Ruled = ruled > 0 && ruled*2 >= all
 	t.tables[lt.tb] = out
 }
 

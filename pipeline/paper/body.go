@@ -6,11 +6,11 @@ import (
 )
 
 var (
-	heading     = regexp.MustCompile(`^(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|Điều|ĐIỀU)\s+(?:thứ\s+)?[\dIVXLC]+|^[IVXLC]+\.\s`)
-	partHead    = regexp.MustCompile(`^(?:Phần|PHẦN)\s+((?:thứ\s+)?[IVXLC\d]+|thứ [\pL]+)\b[.:]?\s*(.*)$`)
-	chapterHead = regexp.MustCompile(`^(?:Chương|CHƯƠNG)\s+([IVXLC\d]+)\b[.:]?\s*(.*)$`)
-	sectionHead = regexp.MustCompile(`^(?:Mục|MỤC)\s+(\d+|[IVXLC]+)\b[.:]?\s*(.*)$`)
-	subHead     = regexp.MustCompile(`^(?:Tiểu mục|TIỂU MỤC)\s+(\d+|[IVXLC]+)\b[.:]?\s*(.*)$`)
+	heading     = regexp.MustCompile(`^(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|Điều|ĐIỀU)\s+(?:thứ\s+)?(?:\d+|[IVXLC]+(?:\PL|$))|^[IVXLC]+\.\s`)
+	partHead    = regexp.MustCompile(`^(?:Phần|PHẦN)\s+((?:thứ\s+)?[IVXLC\d]+|thứ [\pL]+)(?:[.:]\s*|\s+|$)(.*)$`)
+	chapterHead = regexp.MustCompile(`^(?:Chương|CHƯƠNG)\s+([IVXLC\d]+)(?:[.:]\s*|\s+|$)(.*)$`)
+	sectionHead = regexp.MustCompile(`^(?:Mục|MỤC)\s+(\d+|[IVXLC]+)(?:[.:]\s*|\s+|$)(.*)$`)
+	subHead     = regexp.MustCompile(`^(?:Tiểu mục|TIỂU MỤC)\s+(\d+|[IVXLC]+)(?:[.:]\s*|\s+|$)(.*)$`)
 	articleHead = regexp.MustCompile(`^(?:Điều|ĐIỀU)\s+(\d+[a-zđ]?)\s?([.:]?)\s*(.*)$`)
 	romanHead   = regexp.MustCompile(`^([IVXLC]+)\s?[./)-]\s*(.*)$`)
 	multiHead   = regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(.*)$`)
@@ -40,11 +40,36 @@ func (p *Paper) body() {
 			u.Role, begun = Enacting, true
 			continue
 		}
+		if p.contents(i) {
+			continue
+		}
 		p.heading(i)
 		if u.Role != Ground {
 			begun = begun || i < p.End
 		}
 	}
+}
+
+// contents tells the title and the entries of a table of contents: a heading and, behind a
+// tab, its page.
+func (p *Paper) contents(i int) bool {
+	u := &p.Units[i]
+	entry := u.Part == 0 && u.Parts == 2 && i+1 < len(p.Units) && p.Units[i+1].Form == u.Form && isPage(p.Units[i+1].Text)
+	if entry {
+		p.Units[i+1].Role = Contents
+	}
+	if entry || isContents(u.Text) {
+		u.Role = Contents
+	}
+	return u.Role == Contents
+}
+
+// isContents tells the title of a table of contents.
+func isContents(text string) bool { return strings.TrimRight(text, ": ") == "MỤC LỤC" }
+
+// isPage tells the number of a page in a table of contents.
+func isPage(s string) bool {
+	return len(s) <= 4 && strings.Trim(s, "0123456789") == ""
 }
 
 // grounds reports whether a line that begins as a ground is one: it ends as grounds do,

@@ -51,6 +51,21 @@ func ruled(rows ...[]string) string {
 	return b.String() + `</w:tbl>`
 }
 
+// threeCells is a table of rows of three cells, the first of which draws a line.
+func threeCells(cells ...string) string {
+	b := `<w:tbl><w:tblGrid><w:gridCol w:w="600"/><w:gridCol w:w="3800"/><w:gridCol w:w="4700"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcBorders><w:top w:val="single" w:sz="4"/></w:tcBorders></w:tcPr>`
+	for i, c := range cells {
+		switch {
+		case i > 0 && i%3 == 0:
+			b += `</w:tc></w:tr><w:tr><w:tc>`
+		case i > 0:
+			b += `</w:tc><w:tc>`
+		}
+		b += c
+	}
+	return b + `</w:tc></w:tr></w:tbl>`
+}
+
 func lines(props string, texts ...string) string {
 	var b strings.Builder
 	for _, s := range texts {
@@ -100,6 +115,16 @@ var papers = map[string]string{
 		lines(both, "I. MỤC ĐÍCH", strings.Repeat("Một đoạn dài đến trang sau. ", 230), "Thực hiện tốt./.") +
 		table(para("", "Nơi nhận:")+para("", "- Như trên;")+para("", "- Lưu: VT."), strong(mid, "TRƯỞNG PHÒNG")+para(mid, "")+strong(mid, "Lê Văn Mẫu")) +
 		para(middle, "\tDANH SÁCH ĐƠN VỊ") + para(middle, "\tTHAM GIA") + lines(both, "1. Đơn vị A."),
+	"contents": para(mid, motto) + para(mid, motto2) + strong(mid, "ĐỀ ÁN") + strong(mid, "Đổi mới lưu trữ") + strong(mid, "MỤC LỤC") + para(tabs, "Phần I. SỰ CẦN THIẾT\t1") + para(tabs, "I. CƠ SỞ\t12") +
+		strong(mid, "Phần I") + strong(mid, "SỰ CẦN THIẾT") + para(tabs, "Tổng\t12 việc") + strong(mid, "PHẦN LỄ") + strong(mid, "MỤC LỚN") + lines(both, "Nội dung./."),
+	"contract": para(mid, motto) + para(mid, motto2) + strong(mid, "HỢP ĐỒNG") + strong(mid, "Mua sắm thiết bị") + para(mid, "Số: 05/2026/HĐ-STP") + lines(both, "Điều 1. Nội dung.", "Bên B bán cho bên A 05 máy tính."),
+	"recipients below two": table(strong(mid, "SỞ NỘI VỤ")+para(mid, "Số: 3/BB-SNV"), para(mid, motto)+para(mid, motto2)) + strong(mid, "BIÊN BẢN") + strong(mid, "Họp xét") + lines(both, "Cuộc họp kết thúc./.") +
+		strings.Replace(table(para(mid, "THƯ KÝ")+para(mid, "Lê Thị Thử"), para(mid, "CHỦ TỌA")+para(mid, "Phạm Văn Thử")), "</w:tbl>", `<w:tr><w:tc>`+para("", "Nơi nhận:")+para("", "- Giám đốc;")+para("", "- Lưu: VT, Hồ sơ.")+`</w:tc><w:tc>`+para("", "")+`</w:tc></w:tr></w:tbl>`, 1),
+	"introduction": table(strong(mid, "SỞ Y TẾ")+para(mid, "Số: 3/GGT-SYT"), para(mid, motto)+para(mid, motto2)) + strong(mid, "GIẤY GIỚI THIỆU") + para(mid, "________") + para(mid, "Sở Y tế trân trọng giới thiệu:") + lines(both, "Bà Lê Thị Thử./."),
+	"a line in a cell": table(strong(mid, "SỞ Y TẾ")+para(mid, "Số: 3/BC-SYT"), para(mid, motto)+para(mid, motto2)) + strong(mid, "BÁO CÁO") + strong(mid, "Kết quả") + lines(both, "Nội dung./.") +
+		threeCells(para("", ""), para("", "Nơi nhận:"), para(mid, "GIÁM ĐỐC"), para("", ""), para("", "- Bộ Y tế;")+para("", "- Lưu: VT."), para(mid, "Lê Văn Mẫu")),
+	"form in an annex": para(mid, motto) + para(mid, motto2) + strong(mid, "HƯỚNG DẪN") + strong(mid, "Lập hồ sơ") + lines(both, "Theo mẫu kèm theo./.") + para(tab, "\tGIÁM ĐỐC") + para(tab, "\tLê Văn Mẫu") + para("", "Nơi nhận:") + para("", "- Lưu: VT.") +
+		para(`<w:pageBreakBefore/>`+mid, "PHỤ LỤC") + strong(mid, "CÁC MẪU") + para(`<w:pageBreakBefore/><w:jc w:val="right"/>`, "Mẫu số 01") + table(strong(mid, "TÊN ĐƠN VỊ"), para(mid, motto)+para(mid, motto2)) + strong(mid, "BÁO CÁO") + lines(both, "I. SƠ LƯỢC"),
 	"changes and choices": `<w:del><w:p><w:r><w:delText>bỏ</w:delText></w:r></w:p></w:del>` + para("", "Một") +
 		`<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="w14" xmlns:w14="x">` + para("", "Chọn") + `</mc:Choice><mc:Fallback>` + para("", "Thay") + para("", "Thay 2") + `</mc:Fallback></mc:AlternateContent>` +
 		para("", "Hai") + ruled([]string{"a", "b"}) + para("", "Ba"),

@@ -23,7 +23,7 @@ var (
 	toLine     = regexp.MustCompile(`^(?i:kính gửi)\s*:?`)
 	ground     = regexp.MustCompile(`^(?:Căn cứ|Theo đề nghị|Theo Nghị quyết|Xét đề nghị|Xét Tờ trình|Thực hiện|Được sự)(?:\s|$)`)
 	typedRule  = regexp.MustCompile(`^[-_—–=*~. ]*[-_—–=]{3,}[-_—–=*~. ]*$`)
-	agencyWord = regexp.MustCompile(`^(?:SỞ|BAN |PHÒNG|VĂN PHÒNG|CÔNG AN|CỤC|VỤ|TỔNG CỤC|TRUNG TÂM|TRƯỜNG|CHI CỤC|HỘI ĐỒNG|THANH TRA|VIỆN|BỆNH VIỆN|ĐỘI|BỘ|TỔ |KHO BẠC|CHI NHÁNH|HỌC VIỆN|ĐẠI HỌC|CÔNG TY|HỘI |LIÊN |ỦY BAN|UỶ BAN|UBND|HĐND|BẢO HIỂM|CHI ĐOÀN|ĐOÀN |TÒA ÁN|TOÀ ÁN|HẠT |QUỸ )`)
+	agencyWord = regexp.MustCompile(`^(?:(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) (?:ỦY|UỶ)|ĐẢNG BỘ|CHI BỘ|SỞ|BAN |PHÒNG|VĂN PHÒNG|CÔNG AN|CỤC|VỤ|TỔNG CỤC|TRUNG TÂM|TRƯỜNG|CHI CỤC|HỘI ĐỒNG|THANH TRA|VIỆN|BỆNH VIỆN|ĐỘI|BỘ|TỔ |KHO BẠC|CHI NHÁNH|HỌC VIỆN|ĐẠI HỌC|CÔNG TY|HỘI |LIÊN |ỦY BAN|UỶ BAN|UBND|HĐND|BẢO HIỂM|CHI ĐOÀN|ĐOÀN |TÒA ÁN|TOÀ ÁN|HẠT |QUỸ )`)
 )
 
 // isMotto tells the name of the state, also where a word of it is lost.
@@ -233,16 +233,19 @@ func (p *Paper) subject(title int) {
 		}
 		upper := strings.ToUpper(u.Text) == u.Text
 		switch {
+		case numberLine.MatchString(u.Text) && p.First(Number) == nil: // of a contract
+			u.Role = Number
+			return
 		case u.Form.Align == "both" && strings.HasSuffix(u.Text, "."): // a sentence of the text, whose last line happens to stand in the middle
 			return
-		case strings.HasSuffix(u.Text, " điện:"): // whom a công điện addresses
+		case strings.HasSuffix(u.Text, " điện:"), strings.HasSuffix(u.Text, ":") && !bold(u): // whom a công điện addresses, who introduces
 			return
 		case u.Form.Align == "both" && !bold(u): // of the text: it fills its line, or happens to be as long as a title
 			return
 		case u.Role != "", toLine.MatchString(u.Text), ground.MatchString(u.Text) && !(u.Form.Align == "center" && titleLike(u.Text)), len(u.Text) > 400,
 			u.Form.Align != "center" && !centred(p, u) && !(loose && i <= title+3 && titleLike(u.Text)), heading.MatchString(u.Text), strings.HasPrefix(u.Text, "("):
 			return
-		case kindLine(u.Text):
+		case kindLine(u.Text), isContents(u.Text):
 			return
 		case upper && p.Kind.Articles && p.First(Subject) != nil && !strings.HasPrefix(u.Text, "“"):
 			u.Role = Authority

@@ -72,6 +72,7 @@ const (
 	AnnexTitle Role = "tên phụ lục"
 	AnnexOf    Role = "kèm theo"
 	TypedRule  Role = "đường kẻ gõ bằng ký tự"
+	Contents   Role = "mục lục"
 	Drafter    Role = "ký hiệu người soạn thảo"
 	Contact    Role = "địa chỉ cơ quan"
 	Header     Role = "đầu trang"

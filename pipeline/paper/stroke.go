@@ -76,7 +76,7 @@ type Rule struct {
 	Below  unit.Length // distance from the baseline
 	Width  unit.Length
 	Dashed bool
-	Typed  bool // of characters such as "_____"
+	Typed  bool // of characters: of "_" it is solid as a drawn one, of others dashed
 	Under  bool // the letters themselves are underlined
 }
 
@@ -103,8 +103,8 @@ func (p *Paper) Rule(u *Unit) (Rule, bool) {
 	}
 	for i := range p.Units {
 		v := &p.Units[i]
-		if v.Role == TypedRule && v.At.Page == u.At.Page && v.At.Top > u.At.Bottom && v.At.Top-u.At.Bottom < reach && v.At.Left < mid && v.At.Right > mid {
-			return Rule{Length: v.At.Right - v.At.Left, Middle: v.At.Middle(), Below: v.At.Top - u.At.Bottom, Typed: true}, true
+		if v.Role == TypedRule && v.At.Page == u.At.Page && v.At.Top > u.At.Bottom && v.At.Top-u.At.Bottom < reach && v.At.Left < u.At.LastRight && v.At.Right > u.At.LastLeft {
+			return Rule{Length: v.At.Right - v.At.Left, Middle: v.At.Middle(), Below: v.At.Top - u.At.Bottom, Typed: true, Dashed: !solid(v.Text)}, true
 		}
 	}
 	if underlined(u) {
@@ -131,6 +131,9 @@ func (p *Paper) strokesOf(page int) []stroke {
 	to, _ := slices.BinarySearchFunc(p.strokes, page+1, func(s stroke, n int) int { return s.page - n })
 	return p.strokes[from:to]
 }
+
+// solid tells a typed rule whose characters join.
+func solid(text string) bool { return strings.Trim(text, "_— ") == "" }
 
 func underlined(u *Unit) bool {
 	for i := range u.Pieces {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"vanthu/pipeline/unit"
 	"vanthu/pipeline/viet"
 )
 
@@ -13,6 +14,7 @@ var (
 	powerWord  = regexp.MustCompile(`^(?:TM|KT|TL|TUQ|Q|PP)\s?\.`)
 	positions  = regexp.MustCompile(`^(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH|PHÓ CHÁNH|TRƯỞNG|PHÓ TRƯỞNG|CỤC TRƯỞNG|PHÓ CỤC TRƯỞNG|HIỆU TRƯỞNG|PHÓ HIỆU TRƯỞNG|VỤ TRƯỞNG|PHÓ VỤ TRƯỞNG|TỔNG |PHÓ TỔNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|THỦ TRƯỞNG|VIỆN TRƯỞNG|PHÓ VIỆN TRƯỞNG|BÍ THƯ|PHÓ BÍ THƯ|THƯ KÝ|CHỦ TỌA|CHỦ TOẠ|ỦY VIÊN|UỶ VIÊN|TỔ TRƯỞNG|CHI CỤC TRƯỞNG|CHỦ TRÌ|ĐẠI DIỆN|NGƯỜI |QUYỀN )`)
 	annexHead  = regexp.MustCompile(`^(?i:phụ lục)(?:\s+[IVXLC\d]+[a-z]?)?\b`)
+	formLabel  = regexp.MustCompile(`^(?i:mẫu|biểu|biểu mẫu)(?:\s+số)?\s*:?\s*[\dIVX]+`) // stands above the head of a form
 	annexOf    = regexp.MustCompile(`^\(\s*(?:Ban hành\s+)?(?i:kèm theo|đính kèm|ban hành kèm)`)
 	contact    = regexp.MustCompile(`^(?i:địa chỉ|trụ sở|điện thoại|đt|tel|fax|e-?mail|thư điện tử|website|trang thông tin điện tử)\s*:`)
 	drafter    = regexp.MustCompile(`^\p{Lu}[\pL]{0,5}\.?\s?\(\d{1,4}b?\)\.?$`)
@@ -95,11 +97,12 @@ func powers(text string) bool {
 // block tells the units of signature and recipients, which stand side by side.
 func (p *Paper) block() {
 	listed, named := false, false
-	ended := -1 // table whose list of recipients is over
+	var list *Unit // “Nơi nhận”
+	ended := -1    // table whose list of recipients is over
 	for i := p.End; i < len(p.Units); i++ {
 		u := &p.Units[i]
 		if u.Role == Recipients {
-			listed = true
+			listed, list, p.Tail = true, u, i+1
 			continue
 		}
 		if u.Role != "" {
@@ -109,7 +112,10 @@ func (p *Paper) block() {
 			named = false // the other one signs there
 		}
 		upper := strings.ToUpper(u.Text) == u.Text
-		right := !p.leftHalf(u) || u.Form.Table > 0 && (u.Form.Cell > 1 || u.Form.Table == p.joint)
+		right := !p.leftHalf(u) || u.Form.Table > 0 && (u.Form.Cell > 1 || u.Form.Table == p.joint && !listed)
+		if list != nil && u.Form.Table > 0 && u.Form.Table == list.Form.Table && u.Form.Cell == list.Form.Cell && u.At.Left-list.At.Left < unit.Cm {
+			right = false // below “Nơi nhận”, in whichever column
+		}
 		switch {
 		case annexHead.MatchString(u.Text) && upperStart(u.Text), annexOf.MatchString(u.Text), p.annexHeaded(i) > i, i-p.End > 80, u.Form.Section > p.Units[p.End].Form.Section:
 			return
@@ -155,6 +161,9 @@ func (p *Paper) annexes() {
 		u := &p.Units[i]
 		if to := p.annexHeaded(i); to > i {
 			n, headed = n+1, to
+			if i > p.Tail && formLabel.MatchString(p.Units[i-1].Text) && p.Units[i-1].At.Page == u.At.Page {
+				p.Units[i-1].Annex, p.Units[i-1].Role = n, AnnexHead
+			}
 			for j := i; j < to; j++ {
 				p.Units[j].Annex = n
 				if p.Units[j].Role == "" {
