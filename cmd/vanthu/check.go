@@ -66,7 +66,7 @@ the other and articles are held against each other, and findings name the place 
 	c.Flags().BoolVar(&f.explain, "explain", false, "print what each paragraph is taken for")
 	c.Flags().BoolVar(&f.rules, "rules", false, "list the rules")
 	c.Flags().StringVar(&f.day, "day", "", "judge as of this day, YYYY-MM-DD (default: the date in the file)")
-	c.Flags().StringVar(&f.profile, "profile", "", "nd30, cand or khac (default: check.yaml, else by the issuing body)")
+	c.Flags().StringVar(&f.profile, "profile", "", "nd30, cand, dang or khac (default: check.yaml, else by the issuing body)")
 	c.Flags().StringVar(&f.fix, "fix", "", "write a mended copy to -o; =ID,… also mends these rules about writing, =all every one")
 	c.Flags().Lookup("fix").NoOptDefVal = " "
 	c.Flags().BoolVar(&f.comments, "comments", false, "write a copy with the findings as comments to -o")
@@ -139,9 +139,9 @@ func (a *app) checkOptions(ctx context.Context, day, profile string) (check.Opti
 		return check.Options{}, err
 	}
 	switch profile {
-	case "", check.ProfileND30, check.ProfilePolice, check.ProfileOther:
+	case "", check.ProfileND30, check.ProfilePolice, check.ProfileParty, check.ProfileOther:
 	default:
-		return check.Options{}, usageError("--profile: %q is none of nd30, cand, khac", profile)
+		return check.Options{}, usageError("--profile: %q is none of nd30, cand, dang, khac", profile)
 	}
 	register, err := a.legalRegister(ctx)
 	if err != nil {

@@ -17,6 +17,7 @@ var componentRules = []rule{
 	{"MOTTO-TEXT", Wrong, "NĐ 30/2020, PL I.II.1", "Quốc hiệu, Tiêu ngữ ghi sai: phải là “%s”.", "Ghi lại nguyên văn.", mottoText},
 	{"MOTTO-PLACE", Warning, "NĐ 30/2020, PL I.II.1", "%s không ở nửa phải trang đầu.", "Đặt vào cột phải của phần đầu văn bản.", mottoPlace},
 	{"MOTTO-RULE", Warning, "NĐ 30/2020, PL I.II.1", "Đường kẻ dưới Tiêu ngữ %s: một đường kẻ ngang, nét liền, dài bằng dòng chữ.", "Kẻ lại đường kẻ dưới Tiêu ngữ.", mottoRule},
+	{"RULE-TYPED", Hint, "", "Đường kẻ dưới %s gõ bằng dấu gạch dưới: dễ lệch khi sửa chữ.", "Kẻ bằng nét vẽ hoặc viền đoạn văn.", typedRules},
 	{"ISSUER-MISSING", Wrong, "NĐ 30/2020, PL I.II.2", "Không có tên cơ quan ban hành ở góc trái, trên cùng trang đầu%s.", "Thêm tên cơ quan ban hành.", issuerMissing},
 	{"ISSUER-RULE", Warning, "NĐ 30/2020, PL I.II.2", "Đường kẻ dưới tên cơ quan %s: nét liền, dài từ 1/3 đến 1/2 dòng chữ, cân giữa.", "Kẻ lại đường kẻ dưới tên cơ quan ban hành.", issuerRule},
 	{"NUMBER-MISSING", Wrong, "NĐ 30/2020, PL I.II.3", "Không có số, ký hiệu của văn bản%s.", "Thêm dòng “Số: …/…” dưới tên cơ quan.", numberMissing},
@@ -64,7 +65,7 @@ func unrecognised(f *file, found report) {
 }
 
 func mottoMissing(f *file, found report) {
-	if !f.asked() || f.First(paper.PartyHead) != nil {
+	if !f.asked() {
 		return
 	}
 	if f.First(paper.Motto1) == nil {
@@ -79,7 +80,7 @@ func mottoMissing(f *file, found report) {
 const motto1, motto2 = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 
 func mottoText(f *file, found report) {
-	if !f.asked() {
+	if !f.whole {
 		return
 	}
 	for i := range f.Units {
@@ -132,14 +133,26 @@ func (f *file) ruled(list []*paper.Unit, long share100, found report) {
 		found(u, "không có")
 	case r.Under:
 		found(u, "là gạch chân chữ")
+	case r.Typed && r.Dashed:
+		found(u, "gõ bằng ký tự rời")
 	case r.Dashed:
 		found(u, "là nét đứt")
-	case r.Typed:
-		found(u, "gõ bằng ký tự")
 	case part < long.from || part > long.to:
 		found(u, fmt.Sprintf("dài %d%% dòng chữ", part))
 	case away(r.Middle, u.At.Middle(), 5*unit.Mm):
 		found(u, "lệch khỏi giữa dòng chữ")
+	}
+}
+
+// typedRules finds lines that are typed: they look right until a letter is changed or another face
+// stands in.
+func typedRules(f *file, found report) {
+	for _, role := range []paper.Role{paper.Motto2, paper.Issuer, paper.Subject} {
+		if u := lastOf(f.All(role)); u != nil && f.asked() {
+			if r, ok := f.Rule(u); ok && r.Typed && !r.Dashed {
+				found(u, string(role))
+			}
+		}
 	}
 }
 
@@ -163,19 +176,25 @@ func issuerRule(f *file, found report) {
 }
 
 func subjectRule(f *file, found report) {
-	if f.asked() && f.named() && !f.is("BB") {
+	if f.asked() && f.named() && !f.is("BB") && !f.free() {
 		f.ruled(f.All(paper.Subject), share100{24, 58}, found)
 	}
 }
 
 func issuerMissing(f *file, found report) {
-	if f.asked() && f.First(paper.Issuer) == nil {
+	if f.asked() && f.First(paper.Issuer) == nil && !f.contract() {
 		found(f.top(), "")
 	}
 }
 
+// contract tells what parties agree on, of which Phụ lục III has no form: its head names no body.
+func (f *file) contract() bool { return f.Found && f.Kind.Form == nd30.FormContract }
+
+// free tells kinds of which Phụ lục III has no form: contracts and open letters.
+func (f *file) free() bool { return f.contract() || f.Found && f.Kind.Form == nd30.FormPublicLetter }
+
 func numberMissing(f *file, found report) {
-	if f.asked() && f.First(paper.Number) == nil && (!f.Found || f.Kind.Form != nd30.FormPublicLetter) {
+	if f.asked() && f.First(paper.Number) == nil && !f.free() {
 		found(f.top(), "")
 	}
 }
@@ -183,13 +202,14 @@ func numberMissing(f *file, found report) {
 var (
 	blankNumber = `(?:\{[\pL_]+\}|[\s.…_]*|\d+[a-zđ]?)`
 	numberShape = regexp.MustCompile(`^Số: ?` + blankNumber + `\s*/\s*(.+)$`)
-	symbolShape = regexp.MustCompile(`^[\p{Lu}][\pLđ]{0,11}(?:-[\p{Lu}\d][\pL\d.&]*)*$`)
+	symbolShape = regexp.MustCompile(`^[\p{Lu}][\pL]{0,11}\d{0,2}(?:-[\p{Lu}\d][\pL\d.&]*)*$`)
+	symbolYear  = regexp.MustCompile(`^(?:19|20)\d\d/`)
 	oneDigit    = regexp.MustCompile(`^Số: ?[1-9]/`)
 )
 
 func numberForm(f *file, found report) {
 	u := f.First(paper.Number)
-	if u == nil || !f.asked() || f.First(paper.PartyHead) != nil {
+	if u == nil || !f.asked() || f.contract() {
 		return
 	}
 	m := numberShape.FindStringSubmatch(u.Text)
@@ -202,7 +222,7 @@ func numberForm(f *file, found report) {
 		found(u, "nhỏ hơn 10 phải thêm số 0 phía trước")
 	case strings.ContainsAny(m[1], " \u00a0"):
 		found(u, "có khoảng trống trong ký hiệu")
-	case strings.Contains(m[1], "/") && len(m[1]) > 5 && m[1][4] == '/':
+	case symbolYear.MatchString(m[1]):
 		found(u, "ghi năm: chỉ văn bản quy phạm pháp luật mới ghi năm")
 	case strings.ContainsAny(m[1], "–—_"):
 		found(u, "phải nối các nhóm chữ bằng dấu “-”")
@@ -220,8 +240,8 @@ func numberKind(f *file, found report) {
 	if m == nil {
 		return
 	}
-	code, _, _ := strings.Cut(strings.TrimSpace(m[1]), "-")
-	switch {
+	code, _, _ := strings.Cut(symbolYear.ReplaceAllString(strings.TrimSpace(m[1]), ""), "-")
+	switch code = strings.TrimSpace(code); {
 	case f.Kind.Code != "" && code != f.Kind.Code && !jointCode(code, f.Kind.Code):
 		found(u, fmt.Sprintf("“%s” không hợp với tên loại: %s viết tắt là %s", m[1], f.Kind.Name, f.Kind.Code))
 	case f.Kind.Code == "" && f.Kind.Form == nd30.FormLetter:
@@ -300,7 +320,7 @@ func enactingMissing(f *file, found report) {
 }
 
 func groundMissing(f *file, found report) {
-	if f.asked() && f.is("QĐ") && f.First(paper.Ground) == nil {
+	if f.asked() && f.is("QĐ") && f.First(paper.Ground) == nil && len(f.dashedGrounds()) == 0 {
 		found(f.First(paper.Kind), "")
 	}
 }
@@ -355,7 +375,7 @@ func toForm(f *file, found report) {
 }
 
 func recipientsMissing(f *file, found report) {
-	if f.asked() && f.First(paper.Recipients) == nil && (!f.Found || f.Kind.Form != nd30.FormPublicLetter && f.Kind.Form != nd30.FormContract) {
+	if f.asked() && f.First(paper.Recipients) == nil && !f.free() {
 		found(f.lastOfMain(), "")
 	}
 }
@@ -408,7 +428,7 @@ func recipientsFirst(f *file, found report) {
 		return
 	}
 	first := list[0]
-	if f.First(paper.To) != nil && !strings.HasPrefix(first.Text, "- Như trên") && f.First(paper.Recipients) != nil {
+	if (f.First(paper.To) != nil || f.is("GGT")) && !strings.HasPrefix(first.Text, "- Như trên") && f.First(paper.Recipients) != nil {
 		found(first, "- Như trên;")
 	}
 	if f.is("QĐ") && f.First(paper.Article) != nil && !strings.HasPrefix(viet.Fold(first.Text), "- nhu dieu") {
@@ -431,7 +451,7 @@ func filedForm(f *file, found report) {
 }
 
 func endMark(f *file, found report) {
-	if !f.asked() || f.End == 0 || f.is("BB", "HĐ", "BGN", "BTT", "GM", "GGT", "GNP", "PG", "PC", "PB", "GUQ") {
+	if !f.asked() || f.End == 0 || f.free() {
 		return
 	}
 	for i := f.End - 1; i >= 0 && i >= f.End-3; i-- {
@@ -494,7 +514,7 @@ func annexOf(f *file, found report) {
 	}
 }
 
-var annexRoman = regexp.MustCompile(`^(?i:phụ lục)\s*([IVXLC]+|\d+)?`)
+var annexRoman = regexp.MustCompile(`^(?i:phụ lục)(?:\s*(?:[Ss]ố\s+)?([IVXLC]+|\d+)(?:[^\pL\d].*|)$)?`)
 
 func annexNumber(f *file, found report) {
 	if !f.asked() {

@@ -14,7 +14,7 @@ const ConfigFile = "check.yaml"
 
 // Config is check.yaml: what offices set for themselves.
 type Config struct {
-	Profile       string            `yaml:"profile"`       // "nd30", "cand", "khac"; "" finds it by the issuing body
+	Profile       string            `yaml:"profile"`       // "nd30", "cand", "dang", "khac"; "" finds it by the issuing body
 	Off           []string          `yaml:"off"`           // ids of rules that do not count
 	Severity      map[string]string `yaml:"severity"`      // of rules, instead of their own
 	Ranges        map[string]Span   `yaml:"ranges"`        // in millimetres: "top", "bottom", "left", "right"

@@ -191,15 +191,23 @@ func groundDash(f *file, found report) {
 	if !f.asked() || !f.is("QĐ", "NQ") {
 		return
 	}
+	for _, u := range f.dashedGrounds() {
+		found(u, paper.Short(u.Text, 40))
+	}
+}
+
+// dashedGrounds are the grounds that begin with a dash.
+func (f *file) dashedGrounds() (list []*paper.Unit) {
 	for i := range f.main() {
 		u := &f.Units[i]
 		if u.Role == paper.Enacting || u.Role == paper.Article {
-			return
+			break
 		}
 		if u.Role == paper.Dash && strings.HasPrefix(u.Title, "Căn cứ") {
-			found(u, paper.Short(u.Text, 40))
+			list = append(list, u)
 		}
 	}
+	return list
 }
 
 func groundOrder(f *file, found report) {

@@ -18,7 +18,7 @@ import (
 type Options struct {
 	Config   *Config        // nil: no lexicon, no terms, every rule on
 	Register *cite.Register // nil: the reference data of package cite
-	Profile  string         // ProfileND30, ProfilePolice or ProfileOther; "" finds it by the issuing body
+	Profile  string         // ProfileND30, ProfilePolice, ProfileParty or ProfileOther; "" finds it by the issuing body
 	Day      string         // of the document, "2024-12-20"; "" takes the date that it bears
 	Late     []string       // names of tags that may stand: they are filled later
 	Every    bool           // tell each place, however many: for repair, not for people
@@ -26,10 +26,12 @@ type Options struct {
 }
 
 // Profiles: whose rules of form a paper follows (NĐ 30/2020, Đ.1, leaves police papers to
-// their ministry and does not bind private bodies).
+// their ministry and does not bind private bodies; papers of the Party follow Hướng dẫn
+// 36-HD/VPTW).
 const (
 	ProfileND30   = "nd30"
 	ProfilePolice = "cand"
+	ProfileParty  = "dang"
 	ProfileOther  = "khac"
 )
 
@@ -79,6 +81,7 @@ type file struct {
 	day       string
 	articles  map[int]bool        // which annexes are written in articles, see written
 	form      bool                // the rules of form of NĐ 30/2020 hold
+	old       bool                // written before NĐ 30/2020: what it asks is a hint
 	index     map[*paper.Unit]int // in lines, from 1
 	words     [][][2]int          // of each line, see wordsOf
 	docx      []byte              // nil: there is nothing more to read
@@ -99,7 +102,7 @@ func Rules() (ids []string) {
 	return ids
 }
 
-var ruleSets = [][]rule{pageRules, formRules, componentRules, detailRules, footRules, signRules, headingRules, writingRules, wordingRules, spellingRules, shortRules, citationRules, registerRules, figureRules, leftRules}
+var ruleSets = [][]rule{pageRules, formRules, componentRules, detailRules, footRules, signRules, partyRules, headingRules, writingRules, wordingRules, spellingRules, shortRules, citationRules, registerRules, figureRules, leftRules}
 
 // wordSets are about what is written, not how it stands on the page.
 var wordSets = [][]rule{writingRules, wordingRules, spellingRules, shortRules, citationRules, registerRules}
@@ -192,7 +195,8 @@ func (f *file) prepare() {
 	if f.Profile == "" {
 		f.Profile = cmp.Or(f.Config.Profile, f.profile())
 	}
-	f.form = f.Profile != ProfileOther
+	f.form = f.Profile == ProfileND30 || f.Profile == ProfilePolice
+	f.old = f.Day == "" && f.day != "" && f.day < inForce
 	f.lines = linesOf(f.Paper)
 	f.index = make(map[*paper.Unit]int, len(f.lines))
 	for i, u := range f.lines {
@@ -202,6 +206,9 @@ func (f *file) prepare() {
 		}
 	}
 }
+
+// decree begins the clauses of NĐ 30/2020, which holds for papers from inForce on.
+const decree, inForce = "NĐ 30/2020", "2020-03-05"
 
 // linesOf are the units of a paper, those of the body first.
 func linesOf(p *paper.Paper) []*paper.Unit {
@@ -216,6 +223,9 @@ func linesOf(p *paper.Paper) []*paper.Unit {
 
 // profile finds whose rules hold by the body that issues.
 func (f *file) profile() string {
+	if f.First(paper.PartyHead) != nil {
+		return ProfileParty
+	}
 	for _, role := range []paper.Role{paper.Superior, paper.Issuer} {
 		for _, u := range f.All(role) {
 			if strings.HasPrefix(u.Text, "BỘ CÔNG AN") || strings.HasPrefix(u.Text, "CÔNG AN ") {
@@ -240,6 +250,9 @@ func (f *file) apply(r *rule) (found []Finding) {
 	}
 	if slices.Contains(f.Config.Off, r.id) {
 		return nil
+	}
+	if f.old && strings.HasPrefix(r.clause, decree) {
+		severity = Hint
 	}
 	r.judge(f, func(at *paper.Unit, detail string) {
 		if len(found) >= maxFindings && !f.Every {

@@ -101,6 +101,9 @@ func (f *file) formed(visit func(u *paper.Unit, l *Look)) {
 	}
 	for i := range f.Units {
 		u := &f.Units[i]
+		if f.contract() && (u.Role == paper.Number || u.Role == paper.PlaceDate) {
+			continue
+		}
 		if l := looksBy()[u.Role]; l != nil && (u.Form.Table == 0 || u.Annex == 0) {
 			visit(u, l)
 		}
@@ -190,7 +193,7 @@ func aligns(f *file, found report) {
 		}
 		switch l.Align {
 		case "both":
-			if u.Form.Table > 0 || u.At.Lines < 2 && is != "right" && is != "center" || strings.HasPrefix(u.Text, "(") || strings.HasSuffix(u.Text, " điện:") || u.Annex > 0 || caption.MatchString(u.Text) {
+			if u.Form.Table > 0 || u.At.Lines < 2 && is != "right" && is != "center" || strings.HasPrefix(u.Text, "(") || opens(u) || u.Annex > 0 || caption.MatchString(u.Text) {
 				return
 			}
 		case "center":
@@ -204,6 +207,11 @@ func aligns(f *file, found report) {
 		}
 		found(u, fmt.Sprintf("%s ở %s: căn %s", alignWords[is], u.Role, alignWords[l.Align]))
 	})
+}
+
+// opens tells a line in the middle that only opens what follows: "… trân trọng giới thiệu:".
+func opens(u *paper.Unit) bool {
+	return u.Form.Align == "center" && u.At.Lines < 2 && strings.HasSuffix(u.Text, ":") || strings.HasSuffix(u.Text, " điện:")
 }
 
 // byLines reports whether a paragraph that holds several units has each in a line of its own.
@@ -297,7 +305,7 @@ func lineSpacings(f *file, found report) {
 // columns finds head and signature whose two columns no table holds. Of a signature below
 // or above the recipients only the former can be set beside them without moving words.
 func columns(f *file, found report) {
-	if !f.asked() || f.First(paper.PartyHead) != nil {
+	if !f.asked() {
 		return
 	}
 	head, sign := f.Head(), f.Signature()
@@ -354,7 +362,7 @@ func oneAfterAnother(above, below paper.Role) bool {
 func underlines(f *file, found report) {
 	for i := range f.Units {
 		u := &f.Units[i]
-		if u.Role != paper.Motto2 && u.Role != paper.Issuer && u.Role != paper.Cell && share(u, func(i int) bool { return u.Pieces[i].Underlined }) > 60 && f.whole {
+		if u.Role != paper.Motto2 && u.Role != paper.Issuer && u.Role != paper.Cell && share(u, func(i int) bool { return u.Pieces[i].Underlined }) > 60 && f.whole && f.form {
 			found(u, "")
 		}
 	}

@@ -143,7 +143,7 @@ var signFaces = map[string]bool{"symbol": true, "wingdings": true, "wingdings 2"
 func SignFace(family string) bool { return signFaces[strings.ToLower(family)] }
 
 func fonts(f *file, found report) {
-	if !f.form {
+	if !f.form && f.Profile != ProfileParty {
 		return
 	}
 	add, done := f.once(found)

@@ -97,8 +97,9 @@ func signName(f *file, found report) {
 }
 
 var (
-	titled = regexp.MustCompile(`^(?i:(?:GS|PGS|TS|ThS|TSKH|BS|BSCK\s?I{1,2}|KS|CN|LS|DS|NGƯT|NGND|NSND|NSƯT)\b\.?|Giáo sư|Phó Giáo sư|Tiến sĩ|Tiến sỹ|Thạc sĩ|Thạc sỹ|Bác sĩ|Kỹ sư|Luật sư|Cử nhân|Ông|Bà)\s?`)
-	ranked = regexp.MustCompile(`^(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)`)
+	titled   = regexp.MustCompile(`^(?i:(?:GS|PGS|TS|ThS|TSKH|BS|BSCK\s?I{1,2}|KS|CN|LS|DS|NGƯT|NGND|NSND|NSƯT)\b\.?|Giáo sư|Phó Giáo sư|Tiến sĩ|Tiến sỹ|Thạc sĩ|Thạc sỹ|Bác sĩ|Kỹ sư|Luật sư|Cử nhân|Ông\s|Bà\s)\s?`)
+	surnamed = regexp.MustCompile(`^(?:Ông) (?:Văn|Thị|Ích|Hữu|Đức) `) // Ông is a surname too
+	ranked   = regexp.MustCompile(`^(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)`)
 )
 
 func signTitle(f *file, found report) {
@@ -106,7 +107,7 @@ func signTitle(f *file, found report) {
 		return
 	}
 	for _, u := range f.All(paper.Signer) {
-		if m := titled.FindString(u.Text); m != "" {
+		if m := titled.FindString(u.Text); m != "" && !surnamed.MatchString(u.Text) {
 			found(u, strings.TrimSpace(m))
 		}
 	}

@@ -38,7 +38,7 @@ func TestTold(t *testing.T) {
 		{"INDENT-MIXED", sw(piece("both", 28, "", "a) Điểm thứ nhất;"), strings.Replace(piece("both", 28, "", "a) Điểm thứ nhất;"), "720", "567", 1)), []string{"a) Điểm thứ nhất;|10 mm, các đoạn khác 12 mm"}},
 		{"ISSUER-RULE", sw(ruleLine(900, 3571), dashed), []string{"TỈNH ĐỒNG NAI|là nét đứt"}},
 		{"ISSUER-RULE", sw(ruleLine(900, 3571), aside), []string{"TỈNH ĐỒNG NAI|lệch khỏi giữa dòng chữ"}},
-		{"ISSUER-RULE", sw(ruleLine(900, 3571), piece("center", 24, "", "_______")), []string{"TỈNH ĐỒNG NAI|gõ bằng ký tự"}},
+		{"ISSUER-RULE", sw(ruleLine(900, 3571), piece("center", 24, "", "-------")), []string{"TỈNH ĐỒNG NAI|gõ bằng ký tự"}},
 		{"ISSUER-RULE", sw(ruleLine(900, 3571), "", `<w:b/><w:sz w:val="24"/></w:rPr><w:t xml:space="preserve">TỈNH ĐỒNG NAI`, `<w:b/><w:sz w:val="24"/><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">TỈNH ĐỒNG NAI`), []string{"TỈNH ĐỒNG NAI|là gạch chân chữ"}},
 		{"ISSUER-RULE", sw(ruleLine(900, 3571), ruleLine(300, 3571)), []string{"TỈNH ĐỒNG NAI|dài 15% dòng chữ"}},
 		{"ISSUER-RULE", sw(ruleLine(900, 3571), ""), []string{"TỈNH ĐỒNG NAI|không có"}},

@@ -22,7 +22,7 @@ const capitals = "NĐ 30/2020, PL II"
 // a finished paper must not hold.
 var wordings = []wording{
 	{"CAP-SENTENCE", Warning, capitals + ".I", "Đầu câu không viết hoa: “%s”.", "Viết hoa chữ cái đầu câu.",
-		`[\p{Ll}]{3,}[)”]?\. [\p{Ll}]{2,}`, `\bv\.v\.`},
+		`(?:[\p{Ll}]{3,}|năm \d{4})[)”]?\. [\p{Ll}]{2,}`, `\bv\.v\.`},
 	{"CAP-PERSON", Warning, capitals + ".II.1", "Tên người: “%s”: viết hoa chữ cái đầu các âm tiết.", "Viết hoa đủ các âm tiết của tên người.",
 		`(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí) (?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Điểu|Thị) (?:[\p{Ll}]+ [\p{Lu}][\p{Ll}]+|[\p{Lu}][\p{Ll}]+ (?:văn|thị|hữu|đức|minh|thanh|ngọc|quốc|công|xuân)(?:[ ,.;]|$))`, ``},
 	{"CAP-UNIT", Warning, capitals + ".III.1", "“%s”: danh từ chung chỉ đơn vị hành chính không viết hoa.", "Viết thường chữ “tỉnh”, “huyện”, “xã”, “thị trấn”.",

@@ -170,7 +170,7 @@ func TestTypedLines(t *testing.T) {
 	if !slices.Contains(r.Offers(), "MOTTO-RULE") {
 		t.Errorf("offered: %q", r.Offers())
 	}
-	r, err = Mend(word(t, typed), Options{Check: office(t), Writing: []string{"MOTTO-RULE", "ISSUER-RULE"}})
+	r, err = Mend(word(t, typed), Options{Check: office(t), Writing: []string{"MOTTO-RULE", "RULE-TYPED"}})
 	if err != nil || strings.Contains(textOf(t, r.Docx), "---") || strings.Contains(textOf(t, r.Docx), "___") || len(r.After.Findings) > 0 {
 		t.Errorf("left: %q (%v)", tell(r.After.Findings), err)
 	}

@@ -278,7 +278,7 @@ func TestWritingIsMendedWhereNamed(t *testing.T) {
 			}
 		})
 	}
-	for _, id := range []string{"GROUND-END", "TO-FORM", "FONT-LEGACY", "MOTTO-RULE", "ISSUER-RULE", "SUBJECT-RULE"} {
+	for _, id := range []string{"GROUND-END", "TO-FORM", "FONT-LEGACY", "MOTTO-RULE", "ISSUER-RULE", "SUBJECT-RULE", "RULE-TYPED"} {
 		seen[id] = true // in TestDecisionAndLetter and TestTypedLines
 	}
 	for id := range writing {

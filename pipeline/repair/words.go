@@ -41,6 +41,7 @@ var wordMends = map[string]mend{
 	"MOTTO-RULE":      untype, // of signs; a drawn one is of form
 	"ISSUER-RULE":     untype,
 	"SUBJECT-RULE":    untype,
+	"RULE-TYPED":      untype,
 }
 
 // replacement changes the bytes from Pos to End of the text of a paragraph.
