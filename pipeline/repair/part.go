@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -376,7 +377,26 @@ func (p *part) write() ([]byte, bool) {
 			}
 		}
 	}
-	return ooxml.Apply(p.src, edits...), len(edits) > 0
+	return ooxml.Apply(p.src, outermost(edits)...), len(edits) > 0
+}
+
+// outermost leaves out what is changed inside of what goes or is written anew as a whole, in
+// the order of the part.
+func outermost(edits []ooxml.Edit) []ooxml.Edit {
+	wide := slices.Clone(edits)
+	slices.SortStableFunc(wide, func(a, b ooxml.Edit) int {
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(b.End, a.End))
+	})
+	var outer ooxml.Edit
+	return slices.DeleteFunc(wide, func(e ooxml.Edit) bool {
+		if beside := e.Pos == e.End && (e.Pos == outer.Pos || e.Pos == outer.End); e.End <= outer.End && e.Pos < outer.End && !beside {
+			return true
+		}
+		if e.End > outer.End {
+			outer = e
+		}
+		return false
+	})
 }
 
 // word writes a w:t.

@@ -366,12 +366,15 @@ func TestPageNumbers(t *testing.T) {
 	} {
 		t.Run(c.rule, func(t *testing.T) { numbersMended(t, c.rule, long(t, c.change)) })
 	}
-	for _, c := range []struct{ rule, from, to string }{
-		{"PAGENO-FORM", "<w:r>", `<w:r><w:rPr><w:b/><w:sz w:val="20"/></w:rPr>`},
-		{"PAGENO-PLACE", "</w:pPr>", `<w:jc w:val="right"/></w:pPr>`},
+	for _, c := range []struct{ rule, from, to, in string }{
+		{"PAGENO-FORM", "<w:r>", `<w:r><w:rPr><w:b/><w:sz w:val="20"/></w:rPr>`, "header"},
+		{"PAGENO-PLACE", "</w:pPr>", `<w:jc w:val="right"/></w:pPr>`, "header"},
+		{"PAGENO-FORM", "<w:r>", `<w:r><w:rPr><w:b/><w:sz w:val="20"/></w:rPr>`, "footer"}, // two faults in one paragraph, which goes
 	} {
-		t.Run(c.rule+" in the header", func(t *testing.T) {
-			in := long(t, func(s string) string { return s })
+		t.Run(c.rule+" in the "+c.in, func(t *testing.T) {
+			in := long(t, func(s string) string {
+				return strings.Replace(s, `<w:headerReference w:type="default"`, `<w:`+c.in+`Reference w:type="default"`, 1)
+			})
 			p, err := ooxml.Open(in, ooxml.Limits{})
 			if err != nil {
 				t.Fatal(err)
