@@ -16,10 +16,8 @@ type replacement struct {
 	text string
 }
 
-// put writes a new text at a site: what is equal at both ends, in whole words, stays.
+// put writes a new text at a site: the words that stay the same stay.
 func (f *file) put(s *site, text string) {
-	old := s.reads()
-	n, m := common(old, text)
 	p := s.part
 	if p.puts == nil {
 		p.puts = map[int][]replacement{}
@@ -27,7 +25,75 @@ func (f *file) put(s *site, text string) {
 	if text == "" && s.control > 0 {
 		f.uncontrol(s)
 	}
-	p.puts[s.para] = append(p.puts[s.para], replacement{s, s.a + n, s.b - m, text[n : len(text)-m]})
+	for _, r := range replacements(s.reads(), text) {
+		p.puts[s.para] = append(p.puts[s.para], replacement{s, s.a + r.a, s.a + r.b, r.text})
+	}
+}
+
+// replacements are what makes of a text another one, in order. Where half of the words are others
+// they are one, so that a reader does not have to puzzle it together.
+func replacements(old, text string) (list []replacement) {
+	words, now := inWords(old), inWords(text)
+	to, same := aligned(words, now), 0
+	for _, j := range to {
+		if j >= 0 {
+			same++
+		}
+	}
+	add := func(at int, gone, comes string) {
+		if gone == comes {
+			return
+		}
+		n, m := common(gone, comes)
+		if at+n == 0 && n+m == len(gone) { // before all that the site reads: it is the place of what stands before
+			m = 0
+		}
+		list = append(list, replacement{a: at + n, b: at + len(gone) - m, text: comes[n : len(comes)-m]})
+	}
+	if 2*same < max(len(words), len(now)) {
+		add(0, old, text)
+		return list
+	}
+	at, i, j := 0, 0, 0
+	for i < len(words) || j < len(now) {
+		gone, comes, kept := "", "", ""
+		for ; i < len(words) && to[i] < 0; i++ {
+			gone += words[i]
+		}
+		for next := len(now); j < next; j++ {
+			if i < len(words) {
+				next = to[i]
+			}
+			if j >= next {
+				break
+			}
+			comes += now[j]
+		}
+		if i < len(words) {
+			kept = words[i]
+			i, j = i+1, j+1
+		}
+		if at == 0 && gone == "" && comes != "" {
+			gone, comes, kept = kept, comes+kept, ""
+		}
+		add(at, gone, comes)
+		at += len(gone) + len(kept)
+	}
+	return list
+}
+
+// inWords parts a text into words, each with the blanks behind it.
+func inWords(s string) (words []string) {
+	from := 0
+	for i := 1; i < len(s); i++ {
+		if isBlank(s[i-1]) && !isBlank(s[i]) {
+			words, from = append(words, s[from:i]), i
+		}
+	}
+	if from < len(s) {
+		words = append(words, s[from:])
+	}
+	return words
 }
 
 // uncontrol leaves a value that becomes empty with its bookmark alone: Word shows a prompt

@@ -401,3 +401,55 @@ func TestPictures(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsThatStay: of a value with several words only those that the data changed are tracked,
+// also where some come before all others; a text of other words is replaced as one.
+func TestWordsThatStay(t *testing.T) {
+	for _, tc := range []struct{ was, is, gone, comes string }{
+		{"tăng 725 buổi (4,68%); số lượt người dự tăng 48.150 lượt (6,30%).", "tăng 1.725 buổi (11,14%); số lượt người dự giảm 150 lượt (6,30%).", "725|(4,68%);|tăng 48.150", "1.725|(11,14%);|giảm 150"},
+		{"Lan", "Nguyễn Lan", "Lan", "Nguyễn Lan"},
+		{"Lan", "Lan Anh", "", " Anh"},
+		{"bà Lan", "Lan", "bà ", ""},
+		{"một hai ba", "bốn hai năm sáu", "một hai ba", "bốn hai năm sáu"},
+		{"một hai ba", "một ba", "hai ", ""},
+		{"một ba", "một hai ba", "", "hai "},
+	} {
+		gone, comes, reads, at := []string{}, []string{}, "", 0
+		for _, r := range replacements(tc.was, tc.is) {
+			if g := tc.was[r.a:r.b]; g != "" {
+				gone = append(gone, g)
+			}
+			if r.text != "" {
+				comes = append(comes, r.text)
+			}
+			reads += tc.was[at:r.a] + r.text
+			at = r.b
+		}
+		if got := strings.Join(gone, "|"); got != tc.gone || reads+tc.was[at:] != tc.is {
+			t.Errorf("%q to %q: gone %q, want %q; it reads %q", tc.was, tc.is, got, tc.gone, reads+tc.was[at:])
+		}
+		if got := strings.Join(comes, "|"); got != tc.comes {
+			t.Errorf("%q to %q: comes %q, want %q", tc.was, tc.is, got, tc.comes)
+		}
+		tpl := compiled(t, para("Đồng chí {ten} chủ trì."))
+		set := func(s string) *dataset.Set {
+			d := new(dataset.Set)
+			if err := d.Put("ten", dataset.OfText(s)); err != nil {
+				t.Fatal(err)
+			}
+			return d
+		}
+		edited := filled(t, tpl, set(tc.was))
+		res, err := Refresh(edited, Base{tpl.Map(), set(tc.was)}, set(tc.is), Options{Day: day})
+		if err != nil {
+			t.Errorf("%q to %q: %v", tc.was, tc.is, err)
+			continue
+		}
+		if got, want := reading(t, settled(t, res.DOCX, true)), "Đồng chí "+tc.is+" chủ trì."; strings.TrimSpace(got) != want {
+			t.Errorf("accepted it reads %q, want %q", got, want)
+		}
+		if got, want := reading(t, settled(t, res.DOCX, false)), reading(t, edited); got != want {
+			t.Errorf("refused it reads %q, want %q", got, want)
+		}
+	}
+}
