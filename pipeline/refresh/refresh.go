@@ -160,7 +160,8 @@ type file struct {
 	blocks   *blocks
 	nameless []*site // controls that lost their names
 	imprints []imprint
-	pictures map[string][]byte // that change, by part
+	taken    map[*part]map[int][]*site // places of values by w:p, made when asked for
+	pictures map[string][]byte         // that change, by part
 	lastID   int
 	changes  []Change
 }
@@ -313,7 +314,9 @@ func (f *file) search(old, n *fill.Value, around fill.Around) {
 						break
 					}
 					a := off + i + len(before)
-					found = append(found, &site{part: p, para: k, a: a, b: a + len(old.Text), region: p.region(k)})
+					if s := (&site{part: p, para: k, a: a, b: a + len(old.Text), region: p.region(k)}); !f.isTaken(s) {
+						found = append(found, s)
+					}
 					off += i + 1
 				}
 			}
@@ -322,12 +325,34 @@ func (f *file) search(old, n *fill.Value, around fill.Around) {
 	f.sites[n.Mark] = found
 	switch {
 	case len(found) == 1:
+		f.take(found[0])
 		f.merge(found[0], old, n)
 	case len(found) > 1:
 		f.note(Ambiguous, n, found[0], c)
 	default:
 		f.note(Lost, n, nil, c)
 	}
+}
+
+// isTaken reports whether a stretch of text is the place of a value already: the same words
+// stand in several places, or several values that lost their marks read the same.
+func (f *file) isTaken(s *site) bool {
+	if f.taken == nil {
+		f.taken = map[*part]map[int][]*site{}
+		for _, sites := range f.sites {
+			for _, one := range sites {
+				f.take(one)
+			}
+		}
+	}
+	return slices.ContainsFunc(f.taken[s.part][s.para], func(one *site) bool { return one.a < s.b && s.a < one.b })
+}
+
+func (f *file) take(s *site) {
+	if f.taken[s.part] == nil {
+		f.taken[s.part] = map[int][]*site{}
+	}
+	f.taken[s.part][s.para] = append(f.taken[s.part][s.para], s)
 }
 
 // Note says in a line what became of an edited version with the figures of another one.

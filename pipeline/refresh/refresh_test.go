@@ -453,3 +453,27 @@ func TestWordsThatStay(t *testing.T) {
 		}
 	}
 }
+
+// TestSameWordsTwice: of two places that read the same one is deleted; the other one is not taken
+// for it, and gets the new value once.
+func TestSameWordsTwice(t *testing.T) {
+	tpl := compiled(t, para("Phong trào {ten} của toàn tỉnh trong năm.")+para("Phong trào {ten} của toàn tỉnh trong năm."))
+	set := func(s string) *dataset.Set {
+		d := new(dataset.Set)
+		if err := d.Put("ten", dataset.OfText(s)); err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	original := filled(t, tpl, set("bình yên"))
+	src := body(t, original)
+	_, behind, _ := strings.Cut(src, "</w:p>")
+	edited := withBody(t, original, src[:strings.Index(src, "<w:p>")]+behind)
+	res, err := Refresh(edited, Base{tpl.Map(), set("bình yên")}, set("bình yên (bổ sung)"), Options{Day: day})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.TrimSpace(reading(t, settled(t, res.DOCX, true))); got != "Phong trào bình yên (bổ sung) của toàn tỉnh trong năm." || res.Count(Lost) != 1 || res.Count(Updated) != 1 {
+		t.Errorf("%q, %+v", got, res.Changes)
+	}
+}
