@@ -2,9 +2,7 @@ package refresh
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -142,6 +140,25 @@ func (u *unit) reads() string {
 // isUntouched reports whether a unit reads as it was made, without changes, comments and
 // objects of people.
 func (f *file) isUntouched(u *unit, c *fill.Copy) bool {
+	return f.isAsMade(u, c) && !u.hasNotes()
+}
+
+// notes are the references of footnotes and endnotes.
+var notes = map[string]bool{"w:footnoteReference": true, "w:endnoteReference": true}
+
+func (u *unit) hasNotes() bool {
+	for _, k := range u.elems {
+		for e := k; e < u.part.elems[k].next; e++ {
+			if notes[u.part.elems[e].name] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isAsMade is isUntouched, but for notes, of which a unit may have some.
+func (f *file) isAsMade(u *unit, c *fill.Copy) bool {
 	if squeezed(u.reads()) != squeezed(c.Text) {
 		return false
 	}
@@ -156,10 +173,10 @@ func (f *file) isUntouched(u *unit, c *fill.Copy) bool {
 				if one.val != f.o.Author {
 					return false
 				}
-			case "w:commentRangeStart", "w:commentRangeEnd", "w:footnoteReference", "w:endnoteReference", "w:tbl":
+			case "w:commentRangeStart", "w:commentRangeEnd", "w:tbl":
 				return false
 			default:
-				if objects[one.name] {
+				if objects[one.name] && !notes[one.name] {
 					return false
 				}
 			}
@@ -178,7 +195,10 @@ func squeezed(s string) string {
 	}, s)
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine is a text in a line, without what stands for objects.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\uFFFC", "")), " ")
+}
 
 // addNew puts in the copies of records that are new, each behind the one that the order
 // of the data puts before it.
@@ -227,8 +247,28 @@ func (f *file) addOne(c *fill.Copy, anchor *unit, before bool, models []model) (
 		}
 		f.noteCopy(Added, c, anchor, change)
 		f.add(anchor, before, like, c)
+		if like.hasNotes() {
+			f.sayNotes(c, anchor)
+		}
 	}
 	return anchor, before
+}
+
+// sayNotes tells that a copy came without the notes that its siblings have, and which values
+// they would have.
+func (f *file) sayNotes(c *fill.Copy, anchor *unit) {
+	var texts []string
+	for _, v := range c.Values {
+		if f.m.Slots[v.Slot].Part != "" && v.Text != "" {
+			texts = append(texts, v.Text)
+		}
+	}
+	with := "chú thích"
+	if len(texts) > 0 {
+		with += " (" + strings.Join(texts, "; ") + ")"
+	}
+	f.noteCopy(ByHand, c, anchor, Change{New: with})
+	f.comment(anchor.part, anchor.span(), anchor.firstPara(), "Đã thêm "+oneLine(c.Text)+"; các chỗ cùng loại có chú thích, cần viết tay "+with+" cho chỗ mới.")
 }
 
 // model is a copy in the document that a new one can be made after.
@@ -262,14 +302,19 @@ func (f *file) likeness(models []model, anchor *unit) *model {
 		})
 	}
 	const far = 100
+	var noted *model // the new copy is made without its notes
 	for d := range far {
 		for _, i := range []int{at - d, at + d} {
-			if i >= 0 && i < len(models) && f.hasAllMarks(models[i].of) && f.isUntouched(models[i].unit, models[i].of) {
+			switch {
+			case i < 0 || i >= len(models) || !f.hasAllMarks(models[i].of) || !f.isAsMade(models[i].unit, models[i].of):
+			case !models[i].hasNotes():
 				return &models[i]
+			case noted == nil:
+				noted = &models[i]
 			}
 		}
 	}
-	return nil
+	return noted
 }
 
 func (f *file) hasAllMarks(c *fill.Copy) bool {
@@ -329,6 +374,9 @@ func (f *file) add(anchor *unit, before bool, like *model, c *fill.Copy) {
 	}
 	for _, v := range like.of.Values {
 		for _, s := range f.sites[v.Mark] {
+			if s.part != like.part { // of a note, which does not come
+				continue
+			}
 			w.slots[s.region.pos] = &slotPlace{s, text[v.Slot]}
 		}
 	}
@@ -337,244 +385,4 @@ func (f *file) add(anchor *unit, before bool, like *model, c *fill.Copy) {
 		at = anchor.span().pos
 	}
 	anchor.part.change(at, at, w.unit(like.unit), span{at, at})
-}
-
-// slotPlace is where a copy has a value, and its value.
-type slotPlace struct {
-	*site
-	value *fill.Value
-}
-
-// copier writes a unit anew: taken away, or as the copy of another record.
-type copier struct {
-	f     *file
-	p     *part
-	rows  bool
-	goes  bool       // it is taken away, under tracked changes
-	copy  *fill.Copy // of a new one; nil: it comes as it is
-	slots map[int]*slotPlace
-	named bool              // the new copy has its bookmark
-	ids   map[string]string // of bookmarks of what comes as it is
-	out   strings.Builder
-}
-
-func (w *copier) unit(u *unit) string {
-	last := -1
-	for _, k := range u.elems {
-		if last >= 0 && w.goes {
-			w.out.Write(w.p.src[last:w.p.elems[k].pos])
-		}
-		w.elem(k)
-		last = w.p.elems[k].end
-	}
-	return w.out.String()
-}
-
-var identity = regexp.MustCompile(` [\w]+:(?:paraId|textId)="[^"]*"`)
-
-func (w *copier) elem(k int) {
-	p, e := w.p, &w.p.elems[k]
-	if w.ids != nil && (e.name == "w:bookmarkStart" || e.name == "w:bookmarkEnd") {
-		w.bookmark(k)
-		return
-	}
-	if !w.goes {
-		switch e.name {
-		case "w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:del", "w:moveFrom",
-			"w:proofErr", "w:rPrChange", "w:pPrChange", "w:trPrChange", "w:tcPrChange", "w:permStart", "w:permEnd", "w:lastRenderedPageBreak":
-			return
-		case "w:ins", "w:moveTo":
-			if p.elems[e.parent].name != "w:rPr" && p.elems[e.parent].name != "w:trPr" {
-				w.kids(k)
-			}
-			return
-		}
-	}
-	switch {
-	case e.name == "w:r":
-		w.run(k)
-	case e.name == "w:tr" || e.name == "w:p":
-		w.block(k)
-	case w.goes && e.name == "w:ins" && e.val == w.f.o.Author || w.goes && e.name == "w:del":
-		if e.name == "w:del" {
-			w.out.WriteString(p.raw(k))
-		}
-	case e.inner == e.end:
-		w.out.WriteString(p.raw(k))
-	default:
-		w.out.Write(p.src[e.pos:e.inner])
-		w.kids(k)
-		w.out.Write(p.src[e.innerEnd:e.end])
-	}
-}
-
-// kids writes what stands in an element.
-func (w *copier) kids(k int) { w.kidsFrom(k, w.p.elems[k].inner) }
-
-// kidsFrom writes what stands in an element behind a place of the source.
-func (w *copier) kidsFrom(k, at int) {
-	p, skip := w.p, at
-	for c := k + 1; c < p.elems[k].next; c = p.elems[c].next {
-		e := &p.elems[c]
-		if e.end <= at {
-			continue
-		}
-		if e.pos < skip {
-			at = e.end
-			continue
-		}
-		w.out.Write(p.src[at:e.pos])
-		at = e.end
-		if s := w.slots[e.pos]; s != nil && s.value != nil {
-			w.slot(s, c)
-			skip = s.region.end
-			continue
-		}
-		w.elem(c)
-	}
-	if at < p.elems[k].innerEnd {
-		w.out.Write(p.src[at:p.elems[k].innerEnd])
-	}
-}
-
-// bookmark writes a bookmark under a number that the document does not have.
-func (w *copier) bookmark(k int) {
-	e := &w.p.elems[k]
-	if w.ids[e.id] == "" {
-		w.f.lastID++
-		w.ids[e.id] = strconv.Itoa(w.f.lastID)
-	}
-	w.out.WriteString(strings.Replace(w.p.raw(k), `id="`+e.id+`"`, `id="`+w.ids[e.id]+`"`, 1))
-}
-
-func (w *copier) run(k int) {
-	p := w.p
-	if !w.goes {
-		if own := p.runOf(k); own != "" {
-			w.out.WriteString(w.f.insertedRun(p, k, own, false))
-		}
-		return
-	}
-	prefix := p.named(k, "")
-	raw := strings.NewReplacer("<"+prefix+"t>", "<"+prefix+"delText>", "<"+prefix+"t ", "<"+prefix+"delText ", "</"+prefix+"t>", "</"+prefix+"delText>", "<"+prefix+"t/>", "<"+prefix+"delText/>").Replace(p.raw(k))
-	w.out.WriteString(w.f.tracked(p, k, "del", raw))
-}
-
-// slot writes the mark of the new record's value with its text.
-func (w *copier) slot(s *slotPlace, k int) {
-	p, v := w.p, s.value
-	prefix := p.named(k, "")
-	if v.Text == "" {
-		w.out.WriteString(w.f.pointMark(prefix, fill.BookmarkPrefix+v.Mark))
-		return
-	}
-	number, _, _ := strings.Cut(v.Mark, "_")
-	props := ""
-	if p.elems[k].name == "w:sdt" {
-		if pr := p.child(k, "w:sdtPr"); pr >= 0 && p.child(pr, "w:tag") >= 0 {
-			props = p.raw(pr)
-		}
-	}
-	if props == "" {
-		val := func(name, v string) string {
-			return "<" + prefix + name + " " + prefix + `val="` + escaped(v) + `"/>`
-		}
-		props = "<" + prefix + "sdtPr>" + val("alias", w.f.m.Slots[v.Slot].Name) + val("tag", fill.ControlPrefix+number) + "</" + prefix + "sdtPr>"
-	}
-	run := ""
-	for _, one := range p.text(s.para).items {
-		if one.run >= 0 && one.hit(s.a, s.b) && run == "" {
-			if pr := p.child(one.run, "w:rPr"); pr >= 0 {
-				run = p.raw(pr)
-			}
-			break
-		}
-	}
-	if s.a == s.b {
-		run = p.propsNear(s.para, s.region.pos)
-	}
-	w.out.WriteString("<" + prefix + "sdt>" + props + "<" + prefix + "sdtContent>" + w.f.inserted(p, s.para, run, v.Text) + "</" + prefix + "sdtContent></" + prefix + "sdt>")
-}
-
-// properties writes w:trPr or w:pPr with the change of the whole row or paragraph in it
-// (ECMA-376-1 17.13.5.16, 17.13.5.20).
-func (w *copier) properties(pr int, prefix, whole string) string {
-	p := w.p
-	row := p.elems[pr].name == "w:trPr"
-	b := p.startTag(pr)
-	mark := "<" + prefix + "rPr>" + whole + "</" + prefix + "rPr>"
-	if row {
-		mark = whole
-	}
-	if whole == "" {
-		mark = ""
-	}
-	for c := pr + 1; c < p.elems[pr].next; c = p.elems[c].next {
-		switch name := p.elems[c].name; {
-		case !row && name == "w:rPr":
-			b += p.startTag(c) + whole
-			for r := c + 1; r < p.elems[c].next; r = p.elems[r].next {
-				if n := p.elems[r].name; w.goes || n != "w:ins" && n != "w:del" && n != "w:rPrChange" {
-					b += p.raw(r)
-				}
-			}
-			b += "</" + prefix + "rPr>"
-			mark = ""
-		case name == "w:ins" || name == "w:del" || name == "w:trPrChange" || name == "w:sectPr" || name == "w:pPrChange":
-			if w.goes {
-				if name != "w:ins" && name != "w:del" {
-					b, mark = b+mark, ""
-				}
-				b += p.raw(c)
-			}
-		default:
-			b += p.raw(c)
-		}
-	}
-	name := p.elems[pr].name
-	return b + mark + "</" + prefix + name[strings.IndexByte(name, ':')+1:] + ">"
-}
-
-// block writes a row or paragraph, and marks it as a whole as taken away or put in.
-func (w *copier) block(k int) {
-	p, e := w.p, &w.p.elems[k]
-	open := p.startTag(k)
-	if !w.goes {
-		open = identity.ReplaceAllString(open, "")
-	}
-	w.out.WriteString(open)
-	kind := "ins"
-	if w.goes {
-		kind = "del"
-	}
-	at := e.inner
-	prefix := p.named(k, "")
-	whole := ""
-	if !w.f.o.Clean && (e.name == "w:tr" || !w.rows) {
-		whole = "<" + prefix + kind + w.f.change(prefix) + "/>"
-	}
-	mark := ""
-	if w.copy != nil && !w.named && e.name == "w:p" {
-		w.named = true
-		mark = w.f.pointMark(prefix, fill.RowPrefix+w.copy.Mark)
-	}
-	props := map[string]string{"w:tr": "trPr", "w:p": "pPr"}[e.name]
-	pr := p.child(k, "w:"+props)
-	if ex := p.child(k, "w:tblPrEx"); ex >= 0 && pr < 0 {
-		w.out.Write(p.src[at:p.elems[ex].end])
-		at = p.elems[ex].end
-	}
-	switch {
-	case pr >= 0:
-		w.out.Write(p.src[at:p.elems[pr].pos])
-		w.out.WriteString(w.properties(pr, prefix, whole))
-		at = p.elems[pr].end
-	case whole != "" && e.name == "w:tr":
-		w.out.WriteString("<" + prefix + "trPr>" + whole + "</" + prefix + "trPr>")
-	case whole != "":
-		w.out.WriteString("<" + prefix + "pPr><" + prefix + "rPr>" + whole + "</" + prefix + "rPr></" + prefix + "pPr>")
-	}
-	w.out.WriteString(mark)
-	w.kidsFrom(k, at)
-	w.out.WriteString("</" + prefix + strings.TrimPrefix(e.name, "w:") + ">")
 }

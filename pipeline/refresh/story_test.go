@@ -142,6 +142,55 @@ func TestNotesOfRecords(t *testing.T) {
 	}
 }
 
+// TestNewRecordBesideNotes: where all records have a footnote a new one comes without it, and the
+// note, with its values, is told for people to write; nothing of the notes changes. A record
+// without a note is the better model.
+func TestNewRecordBesideNotes(t *testing.T) {
+	reference := `<w:r><w:footnoteReference w:id="1"/></w:r>`
+	pkg, err := ooxml.Open(stories(t), ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	main := string(mustPart(t, pkg, "word/document.xml"))
+	at, end := strings.Index(main, "<w:body>")+len("<w:body>"), strings.Index(main, "<w:sectPr>")
+	tpl, err := fill.Compile(rewritten(t, pkg, map[string]string{
+		"word/document.xml":  main[:at] + para("{#lien_ket}") + `<w:p>` + run("- {goi}: ") + reference + run("hết") + `</w:p>` + para("{/lien_ket}") + main[end:],
+		"word/footnotes.xml": `<w:footnotes` + space + `><w:footnote w:id="1">` + para("Riêng {goi}: {so_lan | so} lần") + `</w:footnote></w:footnotes>`,
+	}), fill.Options{Link: &fill.Link{Keys: keys}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := parsed(t, []byte(`{"so_xa": 1, "lien_ket": [{"goi": "Đoàn", "so_lan": 3}, {"goi": "Hội", "so_lan": 4}]}`))
+	now := parsed(t, []byte(`{"so_xa": 1, "lien_ket": [{"goi": "Đoàn", "so_lan": 3}, {"goi": "Mặt trận", "so_lan": 9}, {"goi": "Hội", "so_lan": 4}]}`))
+	edited := filled(t, tpl, made)
+	res, err := Refresh(edited, Base{tpl.Map(), made}, now, Options{Day: day})
+	if err != nil || res.Count(Added) != 1 || res.Count(ByHand) != 1 {
+		t.Fatalf("%+v, %v", res.Changes, err)
+	}
+	if text := reading(t, settled(t, res.DOCX, true)); !strings.Contains(text, "- Mặt trận: hết") || strings.Count(text, "Riêng ") != 2 || strings.Contains(text, "Riêng Mặt trận") {
+		t.Error(text)
+	}
+	src := body(t, res.DOCX)
+	if strings.Count(src, "footnoteReference") != 2 {
+		t.Errorf("a note has two references:\n%s", src)
+	}
+	for _, c := range res.Changes {
+		if c.Decision == ByHand && !strings.Contains(c.New, "9") {
+			t.Errorf("the note's values are not told: %+v", c)
+		}
+	}
+	if got, want := reading(t, settled(t, res.DOCX, false)), reading(t, edited); !strings.HasPrefix(got, strings.TrimSpace(want)) {
+		t.Errorf("refused it reads\n%s\nwant\n%s", got, want)
+	}
+	if again, err := Refresh(res.DOCX, Base{tpl.Map(), made}, now, Options{Day: day}); err != nil || again.DOCX != nil {
+		t.Errorf("again: %+v, %v", again, err)
+	}
+	alone := withBody(t, edited, strings.Replace(body(t, edited), `<w:footnoteReference w:id="1"/>`, "", 1))
+	if res, err = Refresh(alone, Base{tpl.Map(), made}, now, Options{Day: day}); err != nil || res.Count(Added) != 1 {
+		t.Errorf("%+v, %v", res, err)
+	}
+}
+
 func mustPart(t *testing.T, pkg *ooxml.Package, name string) []byte {
 	t.Helper()
 	part, err := pkg.Part(name)
