@@ -76,7 +76,7 @@ func (t *text) turned() (found []Finding) {
 	says := map[string]map[string]bool{"tăng": {}, "giảm": {}}
 	for _, item := range list.Items() {
 		for word, column := range map[string]string{"tăng": "tang", "giảm": "giam"} {
-			if v, _ := item.Record().Get(column); v.IsTrue() && v.Literal() != "0" {
+			if v, _ := item.Record().Get(column); v.IsTrue() {
 				says[word][v.Literal()] = true
 			}
 		}

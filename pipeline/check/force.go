@@ -38,8 +38,7 @@ func needs(t *text) (found []Finding) {
 	}
 	there := func(name string) bool {
 		v, _ := top.Get(name)
-		n, isInt := v.Int64()
-		return v.IsTrue() && !(isInt && n == 0)
+		return v.IsTrue()
 	}
 	for _, n := range t.Needs {
 		if _, known := top.Get(n.Value); !known || there(n.Value) || n.When != "" && !there(n.When) {

@@ -270,12 +270,12 @@ func TestMissingGlyphs(t *testing.T) {
 func TestBoxes(t *testing.T) {
 	s := newSetter()
 	s.newPage(210*unit.Mm, 297*unit.Mm)
-	s.page.Items = append(s.page.Items, &item.Text{X: left, Y: left, Width: 60 * unit.Pt, Face: serif, Size: 14 * unit.Pt, Text: "a字𝒳b"})
+	s.page.Items = append(s.page.Items, &item.Text{X: left, Y: left, Width: 60 * unit.Pt, Face: serif, Size: 14 * unit.Pt, Text: "a字𐀀𝒳b"})
 	var b bytes.Buffer
 	if err := Write(&b, &s.doc, Info{Boxes: true}); err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.TrimSpace(tool(t, b.Bytes(), "pdftotext", "FILE", "-")); got != "a字𝒳b" {
+	if got := strings.TrimSpace(tool(t, b.Bytes(), "pdftotext", "FILE", "-")); got != "a字𐀀𝒳b" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -196,9 +196,7 @@ func serialize(o types.Object, ref func(types.IndirectRef) (string, error)) (str
 		b.WriteString(">>")
 		return b.String(), nil
 	case types.StreamDict:
-		d := o.Dict.Clone().(types.Dict)
-		d["Length"] = types.Integer(len(o.Raw))
-		s, err := serialize(d, ref)
+		s, err := serialize(o.Dict, ref) // of a file of ours, whose lengths stand in their places
 		return s + "stream\n" + string(o.Raw) + "\nendstream", err
 	default:
 		return o.PDFString(), nil

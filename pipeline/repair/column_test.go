@@ -200,3 +200,32 @@ func TestTextBoxesAreNotFilled(t *testing.T) {
 		t.Errorf("mended again it differs (%v)", err)
 	}
 }
+
+// TestTablesBuiltOtherwiseStay: the columns of a head whose table holds another one are not
+// changed, nor are that one's.
+func TestTablesBuiltOtherwiseStay(t *testing.T) {
+	inner := `<w:tbl><w:tblPr><w:tblW w:w="2000" w:type="dxa"/></w:tblPr><w:tblGrid><w:gridCol w:w="1000"/><w:gridCol w:w="1000"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w="1000" w:type="dxa"/></w:tcPr><w:p/></w:tc><w:tc><w:tcPr><w:tcW w:w="1000" w:type="dxa"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>`
+	narrow := strings.NewReplacer("3571", "4771", "5500", "4300").Replace(planHead)
+	for name, head := range map[string]string{
+		"another table before the words": strings.Replace(narrow, `<w:tcPr><w:tcW w:w="4300" w:type="dxa"/></w:tcPr>`, `<w:tcPr><w:tcW w:w="4300" w:type="dxa"/></w:tcPr>`+inner, 1),
+		"another table behind the words": strings.Replace(narrow, `</w:tc></w:tr></w:tbl>`, inner+`<w:p/></w:tc></w:tr></w:tbl>`, 1),
+		"three columns":                  strings.Replace(strings.Replace(narrow, `<w:gridCol w:w="4300"/>`, `<w:gridCol w:w="4300"/><w:gridCol w:w="10"/>`, 1), `</w:tc></w:tr></w:tbl>`, `</w:tc><w:tc><w:tcPr><w:tcW w:w="10" w:type="dxa"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>`, 1),
+	} {
+		if head == narrow {
+			t.Fatal(name)
+		}
+		r, err := Mend(word(t, strings.Replace(plan, planHead, head, 1)), Options{Check: office(t)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		main := string(zipped(t, r.Docx, "word/document.xml"))
+		for _, kept := range []string{`<w:gridCol w:w="4771"/><w:gridCol w:w="4300"/>`, `<w:tcW w:w="4771" w:type="dxa"/>`, `<w:tcW w:w="4300" w:type="dxa"/>`} {
+			if !strings.Contains(main, kept) {
+				t.Errorf("%s: %s is gone", name, kept)
+			}
+		}
+		if strings.Contains(head, inner) && !strings.Contains(main, inner) {
+			t.Errorf("%s: it is changed", name)
+		}
+	}
+}

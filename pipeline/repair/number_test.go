@@ -10,6 +10,9 @@ import (
 	"vanthu/pipeline/ooxml"
 )
 
+// ending ends a section: a paragraph that is set to the left, which is mended too.
+const ending = "Các cơ quan, đơn vị, địa phương tổ chức thực hiện nghiêm túc Kế hoạch này, báo cáo kết quả về Công an tỉnh."
+
 // sections gives a paper of several pages two sections, the second from the middle of the text
 // on, each with what it has beside the header: of the first, of the second.
 func sections(t *testing.T, first, second func(sect string) string) []byte {
@@ -17,7 +20,7 @@ func sections(t *testing.T, first, second func(sect string) string) []byte {
 		from, to := strings.LastIndex(s, "<w:sectPr"), strings.LastIndex(s, "</w:sectPr>")+len("</w:sectPr>")
 		sect := s[from:to]
 		half := strings.Index(s[len(s)/2:], "<w:p>") + len(s)/2
-		return s[:half] + `<w:p><w:pPr>` + first(sect) + `</w:pPr></w:p>` + s[half:from] + second(sect) + s[to:]
+		return s[:half] + `<w:p><w:pPr><w:jc w:val="left"/>` + first(sect) + `</w:pPr><w:r><w:t>` + ending + `</w:t></w:r></w:p>` + s[half:from] + second(sect) + s[to:]
 	})
 }
 
@@ -52,6 +55,9 @@ func TestNumbersOfSections(t *testing.T) {
 		{"begin anew", same, restarted, "PAGENO-COUNT", func(first, second string) bool {
 			return !strings.Contains(second, "pgNumType") && strings.Contains(first, "titlePg")
 		}},
+		{"begin with another number", func(s string) string { return strings.Replace(s, `w:start="1"`, `w:start="7"`, 1) }, func(s string) string { return strings.Replace(continued(s), `<w:pgNumType w:start="1"/>`, "", 1) }, "PAGENO-COUNT", func(first, second string) bool {
+			return strings.Contains(first, `<w:pgNumType w:start="1"/>`) && !strings.Contains(second, "pgNumType")
+		}},
 		{"hidden where the text goes on", same, func(s string) string { return strings.Replace(s, `w:start="1"`, `w:start="2"`, 1) }, "PAGENO-MISSING", func(first, second string) bool {
 			return strings.Contains(first, "titlePg") && !strings.Contains(second, "titlePg")
 		}},
@@ -68,6 +74,10 @@ func TestNumbersOfSections(t *testing.T) {
 				if strings.HasPrefix(f.Rule, "PAGENO") {
 					t.Errorf("left: %s %s: %s", f.Rule, f.Place, f.Message)
 				}
+			}
+			before, _, _ := strings.Cut(string(zipped(t, r.Docx, "word/document.xml")), ending)
+			if at := strings.LastIndex(before, "<w:p>"); !strings.Contains(before[at:], `<w:jc w:val="both"/>`) {
+				t.Errorf("the paragraph at the end of the section: %s", before[at:])
 			}
 			if list := sectionsOf(t, r.Docx); len(list) != 2 || !c.holds(list[0], list[1]) {
 				t.Errorf("%q", list)
