@@ -88,6 +88,7 @@ func TestLaidOver(t *testing.T) {
 		{"stretched to its rectangle", note(""), form("/BBox[0 0 50 40]", "BT /F 10 Tf (ab) Tj ET BT /F 10 Tf 1 0 0 1 19 0 Tm (c) Tj ET"), "ab c"},
 		{"a box that lies elsewhere", note("") + other, form("/BBox[500 500 600 540]", "BT /F 10 Tf 500 510 Td (mot) Tj 0 10 Td (khong) Tj ET"), "khong mot|hai"},
 		{"turned by its matrix", note(""), form("/BBox[0 0 40 100]/Matrix[0 -1 1 0 0 0]", "BT /F 10 Tf 0 1 -1 0 10 0 Tm (duoi) Tj 0 1 -1 0 30 0 Tm (xa) Tj ET"), "duoi xa"},
+		{"turned by its matrix, far apart", note(""), form("/BBox[0 0 40 100]/Matrix[0 -1 1 0 0 0]", "BT /F 10 Tf 0 1 -1 0 10 0 Tm (a) Tj 0 1 -1 0 10 25 Tm (b) Tj ET"), "a b"},
 		{"a box without height", note(""), form("/BBox[0 0 100 0]", "BT /F 10 Tf (mot) Tj ET"), "mot"},
 		{"a box without width", note(""), form("/BBox[0 0 0 40]", "BT /F 10 Tf (mot) Tj ET"), "mot"},
 		{"no box", note(""), form("", "BT /F 10 Tf (mot) Tj ET"), "mot"},
