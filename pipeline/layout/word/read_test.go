@@ -12,6 +12,15 @@ import (
 // opened reads a Word file whose body holds blocks, with parts beside it.
 func opened(t *testing.T, body string, parts map[string]string) *File {
 	t.Helper()
+	f, err := Open(wordOf(t, body, parts))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func wordOf(t *testing.T, body string, parts map[string]string) []byte {
+	t.Helper()
 	const w = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"`
 	const kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	var b bytes.Buffer
@@ -35,11 +44,7 @@ func opened(t *testing.T, body string, parts map[string]string) *File {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	f, err := Open(b.Bytes())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
+	return b.Bytes()
 }
 
 func TestTitle(t *testing.T) {
