@@ -203,9 +203,7 @@ func (s *Styles) styled(id string, cell *CellFormat) *ParaFormat {
 	}
 	f.toggle ^= run.toggles & run.said
 	f.said |= run.said
-	said, toggles := f.Run.said, f.Run.toggles
-	run.Over(&f.Run)
-	f.Run.said, f.Run.toggles = said, toggles // the toggles of the defaults stay apart
+	run.Over(&f.Run) // its toggles count in toggle and said
 	f.Style = id
 	return f
 }
