@@ -83,4 +83,18 @@ func TestErrorsOfSQLite(t *testing.T) {
 	if _, err := db.Open(t.Context(), write(t, dir+"/x.db", strings.Repeat("no database ", 200))); !says(err, "the file is not an SQLite database") || db.IsAway(err) {
 		t.Errorf("%v", err)
 	}
+	d := dbtest.SQLite(t, steps)
+	tx, err := d.Writer.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	rows, err := tx.Query(`SELECT a.id FROM bang a, (VALUES (1), (2), (3))`)
+	if err != nil || !rows.Next() {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	if _, err := tx.Exec(`DROP TABLE bang`); !strings.HasPrefix(fmt.Sprint(db.Explain(err)), "the database is locked by this program") || !db.IsAway(err) {
+		t.Errorf("a table that is being read: %v", db.Explain(err))
+	}
 }

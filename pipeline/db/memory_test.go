@@ -211,12 +211,16 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := db.NewMemory(dbtest.SQLite(t, steps))
 			type line struct {
-				Text *string
-				More map[string][]any
+				Text  *string
+				More  map[string][]any
+				Bytes []byte
 			}
 			value := func(k int) []line {
 				text := strings.Repeat("x", c.size/2)
-				return []line{{&text, map[string][]any{"a": {strings.Repeat("y", c.size/2), k}}}}
+				if k%2 == 0 {
+					return []line{{Bytes: make([]byte, c.size)}}
+				}
+				return []line{{&text, map[string][]any{"a": {strings.Repeat("y", c.size/2), k}}, nil}}
 			}
 			held := map[int]bool{}
 			for k := range c.keys {

@@ -86,6 +86,13 @@ func TestBackupFile(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	empty := filepath.Join(dir, "empty.db")
+	if err := dbtest.SQLite(t, nil).Backup(t.Context(), empty); !says(err, "cannot be read back: it is no database of this program") {
+		t.Errorf("what no restore would take: %v", err)
+	}
+	if _, err := os.Stat(empty); !os.IsNotExist(err) {
+		t.Errorf("what no restore would take is there: %v", err)
+	}
 	if err := d.Backup(t.Context(), filepath.Join(dir, "none", "x.db")); err == nil {
 		t.Error("a backup in a folder that is not there")
 	}

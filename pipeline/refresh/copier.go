@@ -49,8 +49,8 @@ func (w *copier) elem(k int) {
 	}
 	if !w.goes {
 		switch e.name {
-		case "w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:del", "w:moveFrom",
-			"w:proofErr", "w:rPrChange", "w:pPrChange", "w:trPrChange", "w:tcPrChange", "w:permStart", "w:permEnd", "w:lastRenderedPageBreak":
+		case "w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd", "w:del", "w:moveFrom",
+			"w:proofErr", "w:tcPrChange", "w:permStart", "w:permEnd":
 			return
 		case "w:ins", "w:moveTo":
 			if p.elems[e.parent].name != "w:rPr" && p.elems[e.parent].name != "w:trPr" {
