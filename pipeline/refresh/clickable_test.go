@@ -68,7 +68,7 @@ func TestClickableWithoutRelationships(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := string(mustPart(t, pkg, "word/_rels/document.xml.rels"))
-		if err := wellFormed([]byte(got)); err != nil || strings.Count(got, c.want) != 1 || !strings.Contains(got, `Target="vt:0"`) {
+		if err := wellFormed([]byte(got)); err != nil || strings.Count(got, c.want) != 1 || !strings.Contains(got, rels+"><Relationship ") || !strings.Contains(got, `Target="vt:0"`) {
 			t.Errorf("%v: %s", err, got)
 		}
 	}
