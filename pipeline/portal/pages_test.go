@@ -114,7 +114,7 @@ const maxWeight = 200 << 10
 // everyPage names the pages that are there without anything done before.
 var everyPage = []struct{ name, path string }{
 	{"tong-quan", "/?nam=2024"}, {"van-ban", "/van-ban?nam=2024"}, {"mot-van-ban", "/van-ban/1"}, {"mot-trang", "/van-ban/1/ban/1/xem/1"}, {"nguon", "/van-ban/1/nguon?so=2024"}, {"tao-van-ban", "/tao"}, {"tham-so", "/tao/quyet-dinh-khen-thuong?nam=2024"},
-	{"lich", "/lich"}, {"lich-mot", "/lich/ke-hoach-nam"}, {"so-lieu", "/so-lieu?nam=2024"}, {"don-vi", "/so-lieu/dong-xoai?nam=2024"}, {"khen-thuong", "/khen-thuong?nam=2024&dot=tong-ket"}, {"so-van-ban-di", "/so-di"},
+	{"lich", "/lich"}, {"lich-mot", "/lich/ke-hoach-nam"}, {"so-lieu", "/so-lieu?nam=2024"}, {"don-vi", "/so-lieu/dong-xoai?nam=2024"}, {"khen-thuong", "/khen-thuong?nam=2024&dot=tong-ket"}, {"khen-thuong-nam", "/khen-thuong/nam?nam=2024"}, {"so-van-ban-di", "/so-di"},
 	{"phap-ly", "/phap-ly"}, {"mau", "/mau"}, {"mau-mot", "/mau/ke-hoach"}, {"huong-dan", "/huong-dan"}, {"nhat-ky", "/nhat-ky"}, {"nguoi-dung", "/nguoi-dung"}, {"khoa-api", "/khoa-api"}, {"dang-nhap", "/dang-nhap"}, {"mat-khau", "/mat-khau"}, {"khong-co", "/gi-do"},
 	{"mau-ban", "/mau/ke-hoach/mau.docx/ban/0"},
 	{"quan-tri", "/quan-tri?nam=2024"}, {"quan-tri-don-vi", "/quan-tri/don-vi?tim=loc+ninh"}, {"quan-tri-so", "/quan-tri/so"}, {"quan-tri-nguoi-ky", "/quan-tri/nguoi-ky"}, {"quan-tri-noi-nhan", "/quan-tri/noi-nhan?kieu=ke-hoach"}, {"quan-tri-lich-nghi", "/quan-tri/lich-nghi?nam=2026"}, {"quan-tri-sao-luu", "/quan-tri/sao-luu"},

@@ -151,6 +151,8 @@ func (p *portal) routes(mux *http.ServeMux) {
 	p.visit(mux, "GET /so-lieu/loi/tep/{id}", p.sendMarked)
 	p.visit(mux, "GET /khen-thuong", p.awards)
 	p.visit(mux, "POST /khen-thuong", p.judge)
+	p.visit(mux, "GET /khen-thuong/nam", p.awardYear)
+	p.visit(mux, "POST /khen-thuong/nam", p.writeAwardYear)
 	p.visit(mux, "GET /so-di", p.book)
 	p.visit(mux, "GET /so-di/{book}/{year}/{file}", p.bookFile)
 	p.visit(mux, "GET /nhat-ky", p.acts)

@@ -36,6 +36,8 @@ var rightsTable = []struct{ what, path, form, may string }{
 	{"một việc", "/lich/hong", "", "yyyyyyn"},
 	{"số liệu", "/so-lieu?nam=2024", "", "yyynnny"},
 	{"khen thưởng", "/khen-thuong?nam=2024", "", "yyyyyyn"},
+	{"quỹ, danh hiệu", "/khen-thuong/nam?nam=2024", "", "yyyyyyn"},
+	{"ghi quỹ", "/khen-thuong/nam?nam=2024", "viec=quy", "ynynynn"},
 	{"biểu đồ", "/khen-thuong/so-sanh/2024", "", "yyyyyyn"},
 	{"sổ đi", "/so-di", "", "yyyyyyn"},
 	{"pháp lý", "/phap-ly", "", "yyyyyyy"},
