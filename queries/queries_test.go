@@ -28,6 +28,7 @@ func TestQueriesGiveTheSameOnBothDatabases(t *testing.T) {
 		{"nam": dataset.OfInt(2024), "ngay": day("2025-01-14"), "co_quan": text("cong-an-tinh"), "kieu": text("to-trinh-khen-thuong"), "dot": text("ngay-hoi")},
 		{"nam": dataset.OfInt(2026), "ngay": day("2026-11-20"), "co_quan": text("ubnd-tinh"), "kieu": text("ke-hoach"), "dot": text("tong-ket")},
 		{"nam": dataset.OfInt(2024), "ngay": day("2024-12-20"), "co_quan": text("ubnd-tinh"), "kieu": text("phieu-trinh"), "van_ban": text("KH")},
+		{"nam": dataset.OfInt(2024), "ngay": day("2024-12-20"), "co_quan": text("ubnd-tinh"), "kieu": text("cong-van-giao-viec"), "cong_van": text("tat-ca")},
 	}
 	got := map[string]string{}
 	rows := map[string]int{}
