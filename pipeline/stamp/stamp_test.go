@@ -191,7 +191,7 @@ func TestErrors(t *testing.T) {
 		"brace in value": {good, map[string]string{"so_van_ban": "{x}"}, []string{"ngoặc nhọn"}},
 		"line break":     {good, map[string]string{"so_van_ban": "a\nb"}, []string{"xuống dòng"}},
 		"bad name":       {good, map[string]string{"a b": "1"}, []string{"tên thẻ"}},
-		"no DOCX":        {[]byte("x"), values, []string{"not a Word"}},
+		"no DOCX":        {[]byte("x"), values, []string{"không phải tệp Word"}},
 		"over two paragraphs": {file(t, `<w:p>`+run("{so_van")+`</w:p><w:p>`+run("_ban}")+`</w:p>`, ""),
 			map[string]string{"so_van_ban": "1"}, []string{"không thấy thẻ"}},
 	} {
