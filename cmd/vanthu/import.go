@@ -101,7 +101,7 @@ func (im *importer) run(cmd *cobra.Command, args []string) error {
 			return err
 		}
 		defer before.Rollback()
-		out, err := im.takeAll(cmd, d, names)
+		out, err := im.importAll(cmd, d, names)
 		if im.changed {
 			if told := im.tellOutdated(cmd, before); told != nil {
 				fmt.Fprintf(cmd.ErrOrStderr(), "vanthu: the figures are in the database, but which papers print old ones is not known: %v\n", told)
@@ -114,12 +114,12 @@ func (im *importer) run(cmd *cobra.Command, args []string) error {
 	})
 }
 
-// takeAll takes the files one after the other; out is how many stayed out.
-func (im *importer) takeAll(cmd *cobra.Command, d *db.DB, names []string) (out int, err error) {
+// importAll takes the files in, one after the other; out is how many stayed out.
+func (im *importer) importAll(cmd *cobra.Command, d *db.DB, names []string) (out int, err error) {
 	ctx, stop := context.WithCancel(cmd.Context())
 	defer stop()
 	for sent := range ahead(ctx, names) {
-		ok, err := im.take(cmd, d, sent)
+		ok, err := im.importOne(cmd, d, sent)
 		if err != nil {
 			return out, fmt.Errorf("%s: %w", sent.name, err)
 		}
@@ -243,8 +243,8 @@ const markedEnd = "-loi.xlsx"
 // maxRead is the size above which a file is not even read.
 const maxRead = 64 << 20
 
-// take takes one file; ok is false where it stays out.
-func (im *importer) take(cmd *cobra.Command, d *db.DB, s sent) (ok bool, err error) {
+// importOne takes one file in; ok is false where it stays out.
+func (im *importer) importOne(cmd *cobra.Command, d *db.DB, s sent) (ok bool, err error) {
 	w := cmd.OutOrStdout()
 	r, name := im.request, s.name
 	r.Name, r.Data, r.Parsed, r.Actor, r.At = name, s.data, s.parsed, im.config.actor(), im.now()

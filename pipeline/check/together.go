@@ -60,14 +60,14 @@ func Together(members []Member, opts Options) error {
 		set[i] = c
 	}
 	for i, a := range set {
-		found := a.taker(opts.Config)
+		found := a.reporter(opts.Config)
 		a.ownArticle(found)
 		for _, b := range set[i+1:] {
 			a.names(b, found)
 			a.countsOf(b, found)
 			a.total(b, found)
 			a.cites(b, found)
-			b.cites(a, b.taker(opts.Config))
+			b.cites(a, b.reporter(opts.Config))
 		}
 	}
 	return nil
@@ -131,8 +131,8 @@ func (c *companion) stated() {
 	}
 }
 
-// taker puts findings into the report, as the configuration has it.
-func (c *companion) taker(config *Config) findings {
+// reporter puts findings into the report, as the configuration has it.
+func (c *companion) reporter(config *Config) findings {
 	return func(id, place, detail string) {
 		i := slices.IndexFunc(companionRules, func(r rule) bool { return r.id == id })
 		r := &companionRules[i]

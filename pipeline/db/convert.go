@@ -167,7 +167,7 @@ func (d *DB) convertSQLite(ctx context.Context, path string, schema fs.FS, then 
 		AND tablename LIKE 'river\_%' AND tablename <> 'river_migration'`); err != nil {
 		return fmt.Errorf("database %s: %w", d.name, Explain(err))
 	}
-	err = d.Write(ctx, func(tx *sqlx.Tx) error { return d.takeRows(ctx, tx, from, rowsTaken{tables, queue, then}) })
+	err = d.Write(ctx, func(tx *sqlx.Tx) error { return d.replaceRows(ctx, tx, from, rowsReplaced{tables, queue, then}) })
 	if err != nil {
 		return fmt.Errorf("database %s: %w", d.name, Explain(err))
 	}
@@ -175,17 +175,17 @@ func (d *DB) convertSQLite(ctx context.Context, path string, schema fs.FS, then 
 	return err
 }
 
-// rowsTaken is what takeRows changes.
-type rowsTaken struct {
+// rowsReplaced is what replaceRows changes.
+type rowsReplaced struct {
 	tables []table  // filled, in this order
 	queue  []string // tables that are emptied alone
 	then   func(*sqlx.Tx) error
 }
 
-// takeRows replaces the rows of this PostgreSQL database by those of an SQLite one. The
+// replaceRows replaces the rows of this PostgreSQL database by those of an SQLite one. The
 // triggers rest meanwhile: they forbid what happens here, and what they write is taken over
 // as it is.
-func (d *DB) takeRows(ctx context.Context, tx *sqlx.Tx, from *DB, what rowsTaken) error {
+func (d *DB) replaceRows(ctx context.Context, tx *sqlx.Tx, from *DB, what rowsReplaced) error {
 	run := func(statement string) error {
 		_, err := tx.ExecContext(ctx, statement)
 		return err

@@ -134,8 +134,8 @@ type media struct {
 	title string // as a PNG says it, "" is none
 }
 
-// take decodes a picture and returns its place among the media; -1 for none.
-func (p *pictures) take(v dataset.Value) (int, error) {
+// add decodes a picture and returns its place among the media; -1 for none.
+func (p *pictures) add(v dataset.Value) (int, error) {
 	if v.IsNull() || v.Kind() == dataset.Text && v.Str() == "" {
 		return -1, nil
 	}
@@ -234,7 +234,7 @@ func (f *filling) look(tg *tag.Tag, use int) int {
 	v, err := tg.Eval(f.scope)
 	k := -1
 	if err == nil {
-		k, err = f.pics.take(v)
+		k, err = f.pics.add(v)
 	}
 	if err != nil {
 		f.fail(use, err)

@@ -95,7 +95,7 @@ func (d Workbooks) Import(ctx context.Context, r Request, then func(*sqlx.Tx, *R
 	if r.Parsed.err != nil {
 		return nil, r.Parsed.err
 	}
-	return d.take(ctx, workbook{r, r.Parsed.grids, unitForm}, then)
+	return d.importBook(ctx, workbook{r, r.Parsed.grids, unitForm}, then)
 }
 
 // Parsed are the cells of a file, or why it cannot be read, which Import tells.
@@ -124,8 +124,8 @@ type workbook struct {
 	form  string // unitForm or officeForm
 }
 
-// take takes what was read into the database.
-func (d Workbooks) take(ctx context.Context, b workbook, then func(*sqlx.Tx, *Result) error) (*Result, error) {
+// importBook takes what was read into the database.
+func (d Workbooks) importBook(ctx context.Context, b workbook, then func(*sqlx.Tx, *Result) error) (*Result, error) {
 	form, err := d.formOf(b)
 	if err != nil {
 		return nil, err
@@ -135,7 +135,7 @@ func (d Workbooks) take(ctx context.Context, b workbook, then func(*sqlx.Tx, *Re
 	told := new(faults)
 	err = d.DB.Write(ctx, func(tx *sqlx.Tx) error {
 		im := &importing{writer: &writer{ctx: ctx, tx: tx, req: &b.Request, faults: told, result: result}, form: form, grids: b.grids, run: d.Run}
-		if err := im.take(); err != nil {
+		if err := im.readAndStore(); err != nil {
 			return err
 		}
 		switch {
@@ -184,7 +184,7 @@ type importing struct {
 	run    *Run // nil: none
 }
 
-func (im *importing) take() error {
+func (im *importing) readAndStore() error {
 	own, err := im.identify()
 	if err != nil {
 		return err

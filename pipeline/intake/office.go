@@ -51,7 +51,7 @@ func (d Workbooks) Office(ctx context.Context, r Request, then func(*sqlx.Tx, *R
 	if !slices.ContainsFunc(grids, func(g *grid) bool { return g.name == codeSheet }) {
 		return nil, people.Refuse("không phải tệp cơ quan của chương trình; làm tệp trống bằng vanthu init --new")
 	}
-	return d.take(ctx, workbook{r, grids, officeForm}, then)
+	return d.importBook(ctx, workbook{r, grids, officeForm}, then)
 }
 
 // yearStart and yearEnd are the first and last day of the year of the request.

@@ -16,7 +16,7 @@ func TestRun(t *testing.T) {
 	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
 		office(t, d)
 		run := new(Run)
-		take := func(name, csv string, year int) *Result {
+		importFile := func(name, csv string, year int) *Result {
 			t.Helper()
 			got, err := Workbooks{DB: d, Forms: FS(), Run: run}.Import(t.Context(), Request{Name: name, Data: []byte(csv), Year: year, Actor: "lan", At: noon},
 				func(*sqlx.Tx, *Result) error { return nil })
@@ -26,17 +26,17 @@ func TestRun(t *testing.T) {
 			return got
 		}
 		head := "STT;Đơn vị;Nguồn tin;Tin có giá trị;Số vụ xử lý;Đối tượng;Đầu thú\n"
-		if r := take("a.csv", head+"1;Xã Tân Hòa;40;30;12;9;1\n", 2024); r.Refused() || r.Added != 1 {
+		if r := importFile("a.csv", head+"1;Xã Tân Hòa;40;30;12;9;1\n", 2024); r.Refused() || r.Added != 1 {
 			t.Fatalf("%+v", r.Faults)
 		}
-		if r := take("b.csv", head+"1;Xã Tân Hòa;41;30;12;9;1\n", 2023); r.Refused() || r.Added != 1 {
+		if r := importFile("b.csv", head+"1;Xã Tân Hòa;41;30;12;9;1\n", 2023); r.Refused() || r.Added != 1 {
 			t.Fatalf("another year: %+v", r.Faults)
 		}
-		if r := take("c.csv", head+"1;Xã Mới;42;30;12;9;1\n", 2024); !r.Refused() {
+		if r := importFile("c.csv", head+"1;Xã Mới;42;30;12;9;1\n", 2024); !r.Refused() {
 			t.Fatalf("a unit that is not there: %+v", r.Faults)
 		}
 		d.Writer.MustExec(`INSERT INTO don_vi (ma, ten, ten_ngan, khoa_ten, loai_ma, cap_quan_ly, cap_tren_id, tu_ngay) VALUES ('an-binh.moi', 'Xã Mới', 'Mới', 'a', 'xa', 'huyen', 1, '2020-01-01')`)
-		if r := take("c.csv", head+"1;Xã Mới;42;30;12;9;1\n", 2024); r.Refused() || r.Added != 1 {
+		if r := importFile("c.csv", head+"1;Xã Mới;42;30;12;9;1\n", 2024); r.Refused() || r.Added != 1 {
 			t.Fatalf("the unit has come: %+v", r.Faults)
 		}
 	})

@@ -98,7 +98,7 @@ type Service struct {
 	loops   sync.WaitGroup
 	running running
 
-	// What takeOver saw the last time that it looked.
+	// What requeueDead saw the last time that it looked.
 	lost map[int64]time.Time // jobs that stand as running here and do not run, since when
 	dead map[string]bool     // nodes with running jobs whose names nobody held
 }
@@ -240,7 +240,7 @@ func (s *Service) migrate(ctx context.Context, driver riverdriver.Driver[*sql.Tx
 // Start takes back the jobs that an earlier process of this name left running, ticks, and
 // works if the Config has workers. It returns at once.
 func (s *Service) Start(ctx context.Context) error {
-	if err := s.takeBack(ctx, s.node); err != nil {
+	if err := s.requeueOf(ctx, s.node); err != nil {
 		return fmt.Errorf("jobs: %w", err)
 	}
 	if s.works {
@@ -266,7 +266,7 @@ func (s *Service) Start(ctx context.Context) error {
 			s.always(ctx, takeOverEvery/5, "name of this process", func() error { return s.keepName(ctx) })
 		})
 		s.loops.Go(func() {
-			s.always(ctx, takeOverEvery, "jobs of dead processes", func() error { return s.takeOver(ctx) })
+			s.always(ctx, takeOverEvery, "jobs of dead processes", func() error { return s.requeueDead(ctx) })
 		})
 		s.loops.Go(func() { s.always(ctx, time.Hour, "old records", func() error { return s.clean(ctx) }) })
 		s.loops.Go(func() { s.always(ctx, cancelEvery, "cancelled jobs", func() error { return s.stopCancelled(ctx) }) })

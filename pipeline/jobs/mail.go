@@ -80,7 +80,7 @@ var mailEvery, mailRetry = 10 * time.Second, 2 * time.Minute
 // sendAlerts writes to those whom alerts concern: one e-mail of all that the same people have
 // not been told yet.
 func (s *Service) sendAlerts(ctx context.Context) error {
-	list, err := s.takeAlerts(ctx)
+	list, err := s.claimAlerts(ctx)
 	if err != nil {
 		return err
 	}
@@ -109,9 +109,9 @@ func (s *Service) sendAlerts(ctx context.Context) error {
 	return errors.Join(faults...)
 }
 
-// takeAlerts returns the alerts that are to be written about, the oldest first. Whoever takes
+// claimAlerts returns the alerts that are to be written about, the oldest first. Whoever claims
 // an alert has it for mailRetry, so that of several processes one writes.
-func (s *Service) takeAlerts(ctx context.Context) (taken []Alert, err error) {
+func (s *Service) claimAlerts(ctx context.Context) (taken []Alert, err error) {
 	const isDue = ` mailed_at IS NULL AND ended_at IS NULL AND (tried_at IS NULL OR tried_at < ?)`
 	now := time.Now()
 	before := now.Add(-mailRetry).UTC()

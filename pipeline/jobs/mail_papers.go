@@ -80,7 +80,7 @@ type paperLetter struct {
 // sendPapers writes to the recipients of runs that ended, by the first of Papers that fits
 // each: one e-mail a run and way of sending.
 func (s *Service) sendPapers(ctx context.Context) error {
-	taken, err := s.takeNotices(ctx)
+	taken, err := s.claimNotices(ctx)
 	if err != nil {
 		return err
 	}
@@ -123,9 +123,9 @@ func (m *Mail) paperRule(n told) *Papers {
 	return nil
 }
 
-// takeNotices returns the notices that are to go out. Whoever takes one has it for mailRetry,
+// claimNotices returns the notices that are to go out. Whoever claims one has it for mailRetry,
 // so that of several processes one writes.
-func (s *Service) takeNotices(ctx context.Context) (taken []told, err error) {
+func (s *Service) claimNotices(ctx context.Context) (taken []told, err error) {
 	if len(s.cfg.Mail.Papers) == 0 {
 		return nil, nil
 	}

@@ -141,8 +141,8 @@ var takeOverEvery = 5 * time.Second
 // machine that is busy. Tests are less patient.
 var lostAfter = 15 * time.Second
 
-// takeOver hands out again what processes left that are dead.
-func (s *Service) takeOver(ctx context.Context) error {
+// requeueDead hands out again what processes left that are dead.
+func (s *Service) requeueDead(ctx context.Context) error {
 	query := `SELECT DISTINCT attempted_by[array_upper(attempted_by, 1)] FROM river_job WHERE state = 'running'`
 	if s.db.Dialect() == db.SQLite {
 		query = `SELECT DISTINCT json_extract(json(attempted_by), '$[#-1]') FROM river_job WHERE state = 'running'`
@@ -165,7 +165,7 @@ func (s *Service) takeOver(ctx context.Context) error {
 		}
 		dead[node] = true
 		if s.dead[node] {
-			err = s.takeBack(ctx, node)
+			err = s.requeueOf(ctx, node)
 		}
 		lock.release()
 		if err != nil {
@@ -173,12 +173,12 @@ func (s *Service) takeOver(ctx context.Context) error {
 		}
 	}
 	s.dead = dead
-	return errors.Join(s.takeLost(ctx), s.mend(ctx))
+	return errors.Join(s.requeueLost(ctx), s.mend(ctx))
 }
 
-// takeLost hands out again what stands as running here and does not run: the database was
+// requeueLost hands out again what stands as running here and does not run: the database was
 // away when its end was to be written.
-func (s *Service) takeLost(ctx context.Context) error {
+func (s *Service) requeueLost(ctx context.Context) error {
 	query := `SELECT id FROM river_job WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] = ?`
 	if s.db.Dialect() == db.SQLite {
 		query = `SELECT id FROM river_job WHERE state = 'running' AND json_extract(json(attempted_by), '$[#-1]') = ?`
@@ -250,9 +250,9 @@ func LetGo(ctx context.Context, tx *sqlx.Tx) error {
 	return err
 }
 
-// takeBack makes jobs available again that stand as running on a node that is dead. The
+// requeueOf makes jobs available again that stand as running on a node that is dead. The
 // caller holds its name.
-func (s *Service) takeBack(ctx context.Context, node string) error {
+func (s *Service) requeueOf(ctx context.Context, node string) error {
 	query := `UPDATE river_job SET state = 'available', scheduled_at = now()
 		WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] = $1`
 	if s.db.Dialect() == db.SQLite {

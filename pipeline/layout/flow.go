@@ -303,7 +303,7 @@ func (f *flow) place(l *laid, n int, gap unit.Length, s *filling) {
 			s.frame.items = append(s.frame.items, &lineMark{0, y + line.baseline, f.t.section.numbers})
 		}
 		s.frame.items = f.t.paint(s.frame.items, l, line, y)
-		s.take(notesOf(line))
+		s.addNotes(notesOf(line))
 		y += line.height
 	}
 	y += below

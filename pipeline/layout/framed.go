@@ -90,7 +90,7 @@ func (f *flow) linesBeside(fr *word.Framing, i int, or unit.Length, s *filling) 
 func (s *filling) float(body frame, at item.Point) {
 	item.Move(body.items, at.X, at.Y)
 	s.frame.items = append(s.frame.items, body.items...)
-	s.take(body.notes)
+	s.addNotes(body.notes)
 }
 
 // pending is the room above the text of the block at i, from which what floats counts.

@@ -102,7 +102,7 @@ func (b *breaker) next() line {
 		case atomText, atomObject:
 			if i >= pressed && x+a.width > l.right+b.tolerance && i+b.partOf(i) > from {
 				if b.shrinks && pressed == 0 && breakAt > from {
-					pressed = b.takeByShrinking(&l, breakAt)
+					pressed = b.fitByShrinking(&l, breakAt)
 				}
 				if i >= pressed {
 					return b.wrap(l, breakAt, i, x)

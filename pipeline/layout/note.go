@@ -121,8 +121,8 @@ func (h *noteHold) add(n *note) {
 	h.height += h.a.lay(n).height
 }
 
-// take puts the note into the area.
-func (a *noteArea) take(n *note) {
+// add puts the note into the area.
+func (a *noteArea) add(n *note) {
 	if len(a.later) > 0 {
 		a.later = append(a.later, a.t.newFlow(n.Blocks, nil, a.width))
 		n.frame = nil

@@ -108,13 +108,13 @@ type filling struct {
 	zones []zone // kept free for floating drawings
 }
 
-// take gives footnotes to the page, or to whom the frame goes.
-func (s *filling) take(list []*note) {
+// addNotes gives footnotes to the page, or to whom the frame goes.
+func (s *filling) addNotes(list []*note) {
 	for _, n := range list {
 		if s.region.notes == nil {
 			s.frame.notes = append(s.frame.notes, n)
 		} else {
-			s.region.notes.take(n)
+			s.region.notes.add(n)
 		}
 	}
 }

@@ -373,7 +373,7 @@ func (sh *sheet) put(c *laidCell, x, y, h unit.Length) []item.Item {
 		x += c.aside(right - left)
 	}
 	items := c.frame.items
-	sh.s.take(c.frame.notes)
+	sh.s.addNotes(c.frame.notes)
 	item.Move(items, x, y+dy)
 	if c.turned && c.depth > right-left {
 		items = sh.coverTurned(c, items, extent{left, right - left})

@@ -36,10 +36,10 @@ func (p shrinking) prefersShrinking() bool {
 	return 2*p.free > p.spaces || 3*p.free*(p.within-p.over) >= 5*p.spaces*p.over
 }
 
-// takeByShrinking returns where a justified line ends that takes in the word which begins at atom next
+// fitByShrinking returns where a justified line ends that takes in the word which begins at atom next
 // and reaches beyond the right edge, or 0 where the line ends before that word. The line
 // begins at b.at, and breaks before next otherwise.
-func (b *breaker) takeByShrinking(l *line, next int) int {
+func (b *breaker) fitByShrinking(l *line, next int) int {
 	var p shrinking
 	var spaces unit.Length // behind the last word seen
 	x, end := l.x, l.x

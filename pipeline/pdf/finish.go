@@ -108,7 +108,7 @@ func (f *finisher) finish(index int, p *plan, d *drawn) (*finished, error) {
 		}
 		switch {
 		case st.byMaroto():
-			if err := f.take(c, st, d); err != nil {
+			if err := f.move(c, st, d); err != nil {
 				return nil, err
 			}
 		case st.run != nil:
@@ -149,8 +149,8 @@ func box(p *item.Picture, page *layout.Page) string {
 	return num(centiOf(p.X)) + " " + num(centiOf(page.Height-p.Y-p.H)) + " " + num(centiOf(p.X+p.W)) + " " + num(centiOf(page.Height-p.Y))
 }
 
-// take moves one painting of the drawing library into the content.
-func (f *finisher) take(c *content, st *step, d *drawn) error {
+// move moves one painting of the drawing library into the content.
+func (f *finisher) move(c *content, st *step, d *drawn) error {
 	got, err := d.next()
 	if err != nil {
 		return err

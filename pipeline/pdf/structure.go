@@ -240,14 +240,14 @@ func (b *builder) content(self ref, para int32, kids *kidList) {
 		case inFigure:
 			kids.element(b.figure(self))
 		default:
-			b.take(self, kids)
+			b.putNext(self, kids)
 		}
 	}
 	b.notesOf(self, para, kids)
 }
 
-// take puts the next piece into an element.
-func (b *builder) take(self ref, kids *kidList) {
+// putNext puts the next piece into an element.
+func (b *builder) putNext(self ref, kids *kidList) {
 	p := &b.pieces[b.at]
 	b.at++
 	if p.id >= 0 {
@@ -262,7 +262,7 @@ func (b *builder) link(parent ref, para int32) ref {
 	n := b.pieces[b.at].n
 	kids := b.kids()
 	for b.at < len(b.pieces) && b.pieces[b.at].para == para && b.pieces[b.at].part == inLink && b.pieces[b.at].n == n {
-		b.take(self, kids)
+		b.putNext(self, kids)
 	}
 	if b.linked[n] == 0 {
 		b.linked[n] = self
@@ -280,7 +280,7 @@ func (b *builder) figure(parent ref) ref {
 	self := b.w.reserve()
 	f := b.figures[b.pieces[b.at].n]
 	kids := b.kids()
-	b.take(self, kids)
+	b.putNext(self, kids)
 	b.put(element{self, parent, "Figure", "/Alt" + textString(f.alt) + "/A<</O/Layout/BBox[" + f.box + "]/Placement/Block>>"}, kids)
 	return self
 }
@@ -323,7 +323,7 @@ func (b *builder) label(parent ref, kids *kidList) {
 	}
 	self, inside := b.w.reserve(), b.kids()
 	for para := b.pieces[b.at].para; b.at < len(b.pieces) && b.pieces[b.at].para == para && b.pieces[b.at].part == inLabel; {
-		b.take(self, inside)
+		b.putNext(self, inside)
 	}
 	b.put(element{self, parent, "Lbl", ""}, inside)
 	kids.element(self)

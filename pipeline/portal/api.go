@@ -100,7 +100,7 @@ func (p *portal) calls(scope string, h http.HandlerFunc) http.Handler {
 		if err == nil {
 			caller = fmt.Sprintf("token %d", t.ID)
 		}
-		if wait := p.rate.take(caller, p.Now()); wait > 0 {
+		if wait := p.rate.count(caller, p.Now()); wait > 0 {
 			w.Header().Set("Retry-After", fmt.Sprint(int(wait.Seconds())+1))
 			problem{Status: http.StatusTooManyRequests, Detail: fmt.Sprintf("more than %d calls in a minute: wait as Retry-After says", maxCalls)}.write(w)
 			return
@@ -149,8 +149,8 @@ type callRate struct {
 	calls  map[string]int
 }
 
-// take counts a call, and says how long to wait where there were too many.
-func (c *callRate) take(caller string, now time.Time) (wait time.Duration) {
+// count counts a call, and says how long to wait where there were too many.
+func (c *callRate) count(caller string, now time.Time) (wait time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if m := now.Truncate(time.Minute); !m.Equal(c.minute) {

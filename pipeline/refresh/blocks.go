@@ -43,7 +43,7 @@ type blocks struct {
 	styles     map[string]string // by style of now: that of the edited file with its name
 	sameLists  bool              // it numbers as the document of now
 	newIDs     map[string]string
-	takenAway  []span
+	removed    []span
 	told       map[int]bool    // blocks of the edited file that stay
 	standing   map[string]bool // keys of all blocks of the edited file
 	loopsThere map[string]bool // loops of which it has a copy that stays
@@ -324,7 +324,7 @@ func (b *blocks) list(m, e, n int) {
 		gone := x.mToN[i] < 0 && b.m.owner(k) == "" && !slices.Contains(x.keys, mKeys[i]) // else it has another place: people's order wins
 		switch {
 		case gone && at >= 0:
-			b.takeAway(k, x.e[at])
+			b.remove(k, x.e[at])
 		case gone:
 			b.edited(&x, i)
 		case x.mToN[i] >= 0 && at >= 0 && b.m.elems[k].name == "w:tbl":
@@ -405,7 +405,7 @@ func (b *blocks) bring(x *three, holder, from, to int) {
 	if near >= 0 {
 		u = &unit{part: b.e.part, elems: []int{x.e[near]}}
 	}
-	xml, ok := b.taken(x.n[from:to])
+	xml, ok := b.copied(x.n[from:to])
 	if !ok || !b.isCertain(x, from, to, [2]int{before, behind}) {
 		b.f.noteUnit(ByHand, u, change)
 		if u != nil {
@@ -447,8 +447,8 @@ var (
 	prefixed  = regexp.MustCompile(`[<\s]([A-Za-z0-9]+):[A-Za-z]`)
 )
 
-// taken writes blocks of now for the edited file; not ok where they need what it lacks.
-func (b *blocks) taken(list []int) (xml string, ok bool) {
+// copied writes blocks of now for the edited file; not ok where they need what it lacks.
+func (b *blocks) copied(list []int) (xml string, ok bool) {
 	b.newIDs = map[string]string{}
 	for _, k := range list {
 		if (&unit{part: b.n.part, elems: []int{k}}).holdsSection() {
@@ -524,9 +524,9 @@ func (b *blocks) kept(u *unit, c Change) {
 	b.f.comment(u.part, u.span(), u.firstPara(), "Số liệu nay không còn phần này (“"+c.Edited+"”); chỗ này có người sửa hoặc không bỏ được nên được giữ.")
 }
 
-// takeAway takes a block of the edited file away that is not shown any more, where nobody
+// remove takes a block of the edited file away that is not shown any more, where nobody
 // touched it.
-func (b *blocks) takeAway(m, e int) {
+func (b *blocks) remove(m, e int) {
 	made := (&unit{part: b.m.part, elems: []int{m}}).reads()
 	u := &unit{part: b.e.part, elems: []int{e}}
 	change := Change{Name: "phần", Old: oneLine(made), Edited: oneLine(u.reads())}
@@ -553,7 +553,7 @@ func (b *blocks) takeAway(m, e int) {
 			b.f.gone[mark] = true
 		}
 	}
-	b.takenAway = append(b.takenAway, u.span())
+	b.removed = append(b.removed, u.span())
 	b.f.noteUnit(Removed, u, change)
 	if b.f.o.Clean {
 		b.f.remove(u)
@@ -571,7 +571,7 @@ func (f *file) noteUnit(d Decision, u *unit, c Change) {
 	f.note(d, nil, s, c)
 }
 
-// hasTaken reports whether a place of the body went with a block.
-func (b *blocks) hasTaken(s *site) bool {
-	return b.e != nil && s.part == b.e.part && slices.ContainsFunc(b.takenAway, func(gone span) bool { return gone.pos <= s.region.pos && s.region.end <= gone.end })
+// hasRemoved reports whether a place of the body went with a block.
+func (b *blocks) hasRemoved(s *site) bool {
+	return b.e != nil && s.part == b.e.part && slices.ContainsFunc(b.removed, func(gone span) bool { return gone.pos <= s.region.pos && s.region.end <= gone.end })
 }

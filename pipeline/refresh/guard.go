@@ -142,7 +142,7 @@ func (f *file) listTyped() {
 			for _, at := range figure.FindAllStringIndex(t.reads, -1) {
 				n := strings.TrimRight(t.reads[at[0]:at[1]], ".,/")
 				in := func(s *site) bool { return s.a < at[1] && at[0] < s.b }
-				if known[n] || slices.ContainsFunc(places[p][k], in) || t.isControlled(p, at[0]) || f.gone[owner(k)] || f.blocks.hasTaken(&site{part: p, region: p.region(k)}) {
+				if known[n] || slices.ContainsFunc(places[p][k], in) || t.isControlled(p, at[0]) || f.gone[owner(k)] || f.blocks.hasRemoved(&site{part: p, region: p.region(k)}) {
 					continue
 				}
 				told++

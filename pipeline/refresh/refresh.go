@@ -229,7 +229,7 @@ func (f *file) mergeValues(base *dataset.Set) error {
 		case f.gone[n.Row]:
 		case len(sites) > 0:
 			for _, s := range sites {
-				if !f.blocks.hasTaken(s) {
+				if !f.blocks.hasRemoved(s) {
 					f.merge(s, old, n)
 				}
 			}
@@ -250,7 +250,7 @@ func (f *file) mergeValues(base *dataset.Set) error {
 	for _, o := range f.old.Slots {
 		if f.now.ByMark[o.Mark] == nil && o.Row == "" {
 			for _, s := range f.sites[o.Mark] {
-				if s.reads() == "" || f.blocks.hasTaken(s) {
+				if s.reads() == "" || f.blocks.hasRemoved(s) {
 					continue
 				}
 				f.note(ByHand, o, s, Change{Old: o.Text, Edited: s.reads()})

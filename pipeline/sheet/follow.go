@@ -147,8 +147,8 @@ func (t *Template) readLinks(f *excelize.File, sheet string) (faults []error) {
 
 var escapedBrace = strings.NewReplacer("%7B", "{", "%7b", "{", "%7D", "}", "%7d", "}")
 
-// takeLinks returns what lets links within the workbook lead to where their rows come out.
-func (fl *filler) takeLinks(p *plan) (putBack func() error, err error) {
+// redirectLinks returns what lets links within the workbook lead to where their rows come out.
+func (fl *filler) redirectLinks(p *plan) (putBack func() error, err error) {
 	cells, err := fl.file.GetHyperLinkCells(p.name, "Location")
 	if err != nil {
 		return nil, err

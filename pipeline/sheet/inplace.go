@@ -78,11 +78,11 @@ func (fl *filler) restructure(p *plan) error {
 			return err
 		}
 	}
-	putBack, err := fl.takeRules(p)
+	putBack, err := fl.removeRules(p)
 	if err != nil {
 		return err
 	}
-	linkBack, err := fl.takeLinks(p)
+	linkBack, err := fl.redirectLinks(p)
 	if err != nil {
 		return err
 	}
@@ -113,9 +113,9 @@ func (fl *filler) restructure(p *plan) error {
 	return putBack()
 }
 
-// takeRules takes validations and conditional formats of sections off and returns what
+// removeRules takes validations and conditional formats of sections off and returns what
 // puts them back over all rows that came out.
-func (fl *filler) takeRules(p *plan) (putBack func() error, err error) {
+func (fl *filler) removeRules(p *plan) (putBack func() error, err error) {
 	var later []func() error
 	validations, err := fl.file.GetDataValidations(p.name)
 	if err != nil {

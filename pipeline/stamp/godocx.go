@@ -34,7 +34,7 @@ func replaceTags(stories []*story, values map[string]string) error {
 	if err != nil {
 		return fmt.Errorf("không điền được thẻ ở %s: %w", hits[0].place, err)
 	}
-	return takeBack(out, hits, values)
+	return readBack(out, hits, values)
 }
 
 const (
@@ -92,9 +92,9 @@ func runGoDocx(data []byte, values map[string]string) (out []byte, err error) {
 	return d.GetFile(godocx.DocumentXml), nil
 }
 
-// takeBack reads the texts of the pieces out of what go-docx made, and checks that each
+// readBack reads the texts of the pieces out of what go-docx made, and checks that each
 // tag has become its value and nothing else.
-func takeBack(out []byte, hits []*hit, values map[string]string) error {
+func readBack(out []byte, hits []*hit, values map[string]string) error {
 	var texts []string
 	s := ooxml.NewScanner(out)
 	for {

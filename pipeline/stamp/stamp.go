@@ -98,12 +98,12 @@ func places(p *ooxml.Package, names []string) ([]*story, error) {
 		}
 		all = append(all, s)
 	}
-	takeBare(names, all)
+	useBare(names, all)
 	return all, nil
 }
 
-// takeBare takes the places without a control for the names that have no other place.
-func takeBare(names []string, stories []*story) {
+// useBare uses the places without a control for the names that have no other place.
+func useBare(names []string, stories []*story) {
 	for _, n := range names {
 		if has(n, stories) {
 			continue

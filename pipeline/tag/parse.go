@@ -21,8 +21,8 @@ const maxDepth = 50
 
 func (p *parser) space() { p.rest = strings.TrimLeftFunc(p.rest, unicode.IsSpace) }
 
-// take drops the first of the given signs that stands next, if any.
-func (p *parser) take(signs ...string) (sign string, ok bool) {
+// accept drops the first of the given signs that stands next, if any.
+func (p *parser) accept(signs ...string) (sign string, ok bool) {
 	p.space()
 	for _, s := range signs {
 		if strings.HasPrefix(p.rest, s) {
@@ -52,7 +52,7 @@ func (p *parser) and() (*expr, error)       { return p.binary("&&", opAnd, p.not
 func (p *parser) binary(sign string, o op, part func() (*expr, error)) (*expr, error) {
 	a, err := part()
 	for err == nil {
-		if _, ok := p.take(sign); !ok {
+		if _, ok := p.accept(sign); !ok {
 			return a, nil
 		}
 		var b *expr
@@ -78,7 +78,7 @@ func (p *parser) not() (*expr, error) {
 		return nil, err
 	}
 	for _, c := range comparisons {
-		if _, ok := p.take(c.sign); ok {
+		if _, ok := p.accept(c.sign); ok {
 			b, err := p.operand()
 			return &expr{op: c.op, a: a, b: b}, err
 		}
@@ -93,7 +93,7 @@ var comparisons = []struct {
 }{{"==", opEq}, {"!=", opNe}, {"≠", opNe}, {"<=", opLe}, {"≤", opLe}, {">=", opGe}, {"≥", opGe}, {"<", opLt}, {">", opGt}}
 
 func (p *parser) operand() (*expr, error) {
-	if _, ok := p.take("("); ok {
+	if _, ok := p.accept("("); ok {
 		if p.depth++; p.depth > maxDepth {
 			return nil, errors.New("điều kiện lồng quá sâu")
 		}
@@ -102,7 +102,7 @@ func (p *parser) operand() (*expr, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, ok := p.take(")"); !ok {
+		if _, ok := p.accept(")"); !ok {
 			return nil, errors.New("thiếu dấu ) trong điều kiện")
 		}
 		return e, nil
@@ -210,7 +210,7 @@ func (p *parser) name() string {
 func (p *parser) filters() ([]call, error) {
 	var list []call
 	for {
-		if _, ok := p.take("|"); !ok {
+		if _, ok := p.accept("|"); !ok {
 			return list, nil
 		}
 		p.space()
@@ -218,7 +218,7 @@ func (p *parser) filters() ([]call, error) {
 		if c.name == "" {
 			return nil, errors.New("sau dấu | cần tên bộ lọc")
 		}
-		if _, ok := p.take(":"); ok {
+		if _, ok := p.accept(":"); ok {
 			if err := p.argument(&c); err != nil {
 				return nil, err
 			}

@@ -111,18 +111,18 @@ func (c Citation) around(text string) Citation {
 		c.So = strings.HasSuffix(strings.TrimRight(before, " :"), "số")
 	}
 	rest := text[c.End:]
-	take := func(n int) { c.End, rest = c.End+n, rest[n:] }
+	include := func(n int) { c.End, rest = c.End+n, rest[n:] }
 	if m := date.FindStringSubmatch(rest); m != nil {
 		c.Written = strings.TrimLeft(m[0], ", ")
 		c.Date = iso(m[3]+m[6], m[2]+m[5], m[1]+m[4])
-		take(len(m[0]))
+		include(len(m[0]))
 	}
 	if m := body.FindStringSubmatch(rest); m != nil {
 		c.Issuer = m[1]
-		take(len(m[0]))
+		include(len(m[0]))
 	} else if m := free.FindStringSubmatchIndex(rest); m != nil {
 		c.Issuer = rest[m[2]:m[3]]
-		take(m[3])
+		include(m[3])
 	}
 	if m := about.FindStringSubmatchIndex(rest); m != nil {
 		title := rest[m[4]:m[5]]

@@ -23,12 +23,12 @@ const axisInk item.Color = 0xBFBFBF
 // plots paints all groups that stand on axes.
 func (p *canvas) plots(room item.Rectangle) {
 	first := &plot{canvas: p, Rectangle: room}
-	first.take(p.sharing(&p.groups[0]))
+	first.measure(p.sharing(&p.groups[0]))
 	var second *plot
 	for i := range p.groups {
 		if g := &p.groups[i]; g.kind != pie && p.valueAxis(g) != first.value && second == nil {
 			second = &plot{canvas: p}
-			second.take(p.sharing(g))
+			second.measure(p.sharing(g))
 		}
 	}
 	if second != nil {
@@ -72,8 +72,8 @@ func (p *canvas) axisOf(g *group, values bool) *axis {
 
 var noValues, noCategories = axis{values: true, hidden: true}, axis{hidden: true}
 
-// take finds out how many categories groups have and from where to where their values go.
-func (t *plot) take(list []*group) {
+// measure finds out how many categories groups have and from where to where their values go.
+func (t *plot) measure(list []*group) {
 	t.value, t.category, t.lying = t.valueAxis(list[0]), t.axisOf(list[0], false), list[0].lying
 	var all []number
 	format := ""

@@ -132,8 +132,8 @@ func (r *kernReader) value(b []byte, at int) int16 {
 	return int16(max(-r.most, min(signed16(b, at), r.most)))
 }
 
-// take reports whether n more entries may be read.
-func (r *kernReader) take(n int) bool {
+// spend reports whether n more entries may be read.
+func (r *kernReader) spend(n int) bool {
 	r.left -= n
 	return r.left >= 0
 }
@@ -165,7 +165,7 @@ func (r *kernReader) lookups() (at []int) {
 		}
 		feature := features + be16(g, rec+4)
 		for j := range be16(g, feature+2) {
-			if !r.take(1) {
+			if !r.spend(1) {
 				return nil
 			}
 			numbers = append(numbers, be16(g, feature+4+2*j))
@@ -185,7 +185,7 @@ func (r *kernReader) lookup(at int) (out kernLookup) {
 	g := r.gpos
 	kind := be16(g, at)
 	for i := range be16(g, at+4) {
-		if !r.take(1) {
+		if !r.spend(1) {
 			break
 		}
 		sub, k := at+be16(g, at+6+2*i), kind
@@ -246,7 +246,7 @@ func (r *kernReader) pairs(at int) (kernTable, bool) {
 		set := at + be16(g, at+10+2*index)
 		for i := range be16(g, set) {
 			rec := set + 2 + i*(2+size+second)
-			if rec+2+size > len(g) || !r.take(1) {
+			if rec+2+size > len(g) || !r.spend(1) {
 				return
 			}
 			all = append(all, pair{glyph, uint16(be16(g, rec)), r.value(g, rec+2+advance)})
@@ -279,7 +279,7 @@ func (r *kernReader) classes(at int) (kernTable, bool) {
 	second, _ := values(be16(g, at+6))
 	rows, columns := be16(g, at+12), be16(g, at+14)
 	step := size + second
-	if advance < 0 || rows == 0 || columns == 0 || at+16+rows*columns*step > len(g) || !r.take(rows*columns) {
+	if advance < 0 || rows == 0 || columns == 0 || at+16+rows*columns*step > len(g) || !r.spend(rows*columns) {
 		return kernTable{}, false
 	}
 	t := kernTable{columns: columns, value: make([]int16, rows*columns)}
@@ -307,7 +307,7 @@ func (r *kernReader) coverage(at int, yield func(glyph uint16, index int)) {
 	switch be16(g, at) {
 	case 1:
 		for i := range n {
-			if at+6+2*i > len(g) || !r.take(1) {
+			if at+6+2*i > len(g) || !r.spend(1) {
 				return
 			}
 			yield(uint16(be16(g, at+4+2*i)), i)
@@ -316,7 +316,7 @@ func (r *kernReader) coverage(at int, yield func(glyph uint16, index int)) {
 		for i := range n {
 			rec := at + 4 + 6*i
 			from, to, index := be16(g, rec), be16(g, rec+2), be16(g, rec+4)
-			if rec+6 > len(g) || !r.take(max(0, to-from)+1) {
+			if rec+6 > len(g) || !r.spend(max(0, to-from)+1) {
 				return
 			}
 			for glyph := from; glyph <= to; glyph++ {
@@ -341,7 +341,7 @@ func (r *kernReader) classesOf(at, n int) (out []uint16) {
 	case 1:
 		from := be16(g, at+2)
 		for i := range be16(g, at+4) {
-			if at+8+2*i > len(g) || from+i > 0xFFFF || !r.take(1) {
+			if at+8+2*i > len(g) || from+i > 0xFFFF || !r.spend(1) {
 				return out
 			}
 			put(from+i, be16(g, at+6+2*i))
@@ -350,7 +350,7 @@ func (r *kernReader) classesOf(at, n int) (out []uint16) {
 		for i := range be16(g, at+2) {
 			rec := at + 4 + 6*i
 			from, to := be16(g, rec), be16(g, rec+2)
-			if rec+6 > len(g) || !r.take(max(0, to-from)+1) {
+			if rec+6 > len(g) || !r.spend(max(0, to-from)+1) {
 				return out
 			}
 			for glyph := from; glyph <= to; glyph++ {
@@ -374,7 +374,7 @@ func (r *kernReader) old(b []byte) (out []kernLookup) {
 			var all []pair
 			for i := range be16(b, at+6) {
 				rec := at + 14 + 6*i
-				if rec+6 > len(b) || !r.take(1) {
+				if rec+6 > len(b) || !r.spend(1) {
 					break
 				}
 				all = append(all, pair{uint16(be16(b, rec)), uint16(be16(b, rec+2)), r.value(b, rec+4)})
