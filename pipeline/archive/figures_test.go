@@ -3,12 +3,13 @@ package archive
 import (
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
+	"vanthu/pipeline/dataset"
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/queries"
@@ -74,21 +75,8 @@ func TestNames(t *testing.T) {
 func BenchmarkHolders(b *testing.B) {
 	for _, open := range []func(testing.TB, fs.FS) *db.DB{dbtest.SQLite, dbtest.Postgres} {
 		d := open(b, queries.Schema())
-		number := 0
-		for range 1000 {
-			var made []*Made
-			for range 50 {
-				number++
-				made = append(made, numbered(b, number))
-			}
-			batch, err := Prepare(made...)
-			if err != nil {
-				b.Fatal(err)
-			}
-			err = d.Write(b.Context(), func(tx *sqlx.Tx) error { _, err := batch.Keep(b.Context(), tx); return err })
-			if err != nil {
-				b.Fatal(err)
-			}
+		if err := d.Write(b.Context(), func(tx *sqlx.Tx) error { return manyFigures(b, tx, 50_000) }); err != nil {
+			b.Fatal(err)
 		}
 		var asked []Figure
 		for i := range 300 {
@@ -108,8 +96,39 @@ func BenchmarkHolders(b *testing.B) {
 	}
 }
 
-// numbered is the paper with a number: each hundredth is a report of 300 rows.
-func numbered(b *testing.B, number int) *Made {
+// manyFigures writes papers with their data sets alone: each hundredth is a report of 300 rows.
+func manyFigures(b *testing.B, tx *sqlx.Tx, papers int) error {
+	b.Helper()
+	docs := db.Rows{Into: "documents (kind, period, agency, unit, round, year, name, title, sample, created_at)"}
+	versions := db.Rows{Into: "versions (document_id, number, origin, fingerprint, day, made_at, made_by)"}
+	files := db.Rows{Into: "files (sha256, size, packed, body)"}
+	held := db.Rows{Into: "version_files (document_id, version, format, sha256, figures)"}
+	word := Hash([]byte("word"))
+	files.Add(word, 4, "none", []byte("word"))
+	at := time.Date(2024, 12, 15, 0, 0, 0, 0, time.UTC)
+	for n := 1; n <= papers; n++ {
+		name := fmt.Sprint(n)
+		data := numbered(n)
+		set, err := dataset.ParseJSON(strings.NewReader(data))
+		if err != nil {
+			return err
+		}
+		sum := Hash([]byte(data))
+		docs.Add("bang-khen", "2024", "ubnd-tinh", "", name, 2024, name, name, false, at)
+		versions.Add(n, 1, FromRun, Hash([]byte(name)), "2024-12-15", at, "minh")
+		files.Add(sum, len(data), "none", []byte(data))
+		held.Add(n, 1, DataFormat, sum, marksOf(set))
+		held.Add(n, 1, "docx", word, nil)
+	}
+	for _, rows := range []db.Rows{docs, files, versions, held} {
+		if err := rows.Insert(b.Context(), tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func numbered(number int) string {
 	rows, cells := 5, 10
 	if number%100 == 0 {
 		rows = 300
@@ -122,7 +141,5 @@ func numbered(b *testing.B, number int) *Made {
 		}
 		list = append(list, row+"}")
 	}
-	m := sample(b, `{"ho_ten": "Người `+fmt.Sprint(number)+`", "pl": [`+strings.Join(slices.Compact(list), ",")+`]}`, fmt.Sprint(number))
-	m.Findings, m.Name, m.Key.Round = nil, fmt.Sprint(number), fmt.Sprint(number)
-	return m
+	return fmt.Sprintf(`{"ho_ten": "Người %d", "pl": [%s]}`, number, strings.Join(list, ","))
 }
