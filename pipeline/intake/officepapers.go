@@ -198,43 +198,11 @@ func (w *writer) books(t *table) error {
 func (w *writer) awardRounds(t *table) error {
 	count := map[string]int{}
 	for _, r := range t.rows {
-		code := strings.ReplaceAll(r.text("loai"), "_", "-")
-		decider, d := deciderOf(r.text("hinh_thuc"), r.text("quyet_dinh"))
-		if d != "" {
-			w.faults.add(place{t.tab, t.cell(r, "quyet_dinh")}, Wrong, "%s", d)
-			return nil
-		}
-		if decider != nil {
-			code = "giay-khen"
-		}
+		code := roundCode(r)
 		if count[code]++; count[code] > 1 {
 			code = fmt.Sprintf("%s-%d", code, count[code])
 		}
-		if r.int("so_co_mat") > r.int("so_thanh_vien") {
-			w.faults.add(place{t.tab, t.cell(r, "so_co_mat")}, Wrong, "có mặt nhiều hơn số thành viên")
-			return nil
-		}
-		before, err := w.one(`SELECT * FROM dot_khen_thuong WHERE nam = ? AND ma = ?`, w.req.Year, code)
-		if err != nil {
-			return err
-		}
-		day := either(r.text("ngay_du_kien"), w.yearEnd())
-		term, err := w.one(`SELECT gia_tri FROM thuat_ngu WHERE khoa = 'loai_phong_trao' AND tu_ngay <= ? AND (den_ngay IS NULL OR den_ngay >= ?)`, day, day)
-		if err != nil {
-			return err
-		}
-		movement := "phong trào thi đua"
-		if term != nil {
-			movement = term["gia_tri"].(string)
-		}
-		vals := []field{{"ten", r.text("ten")}, {"loai", r.text("loai")}, {"hinh_thuc_ma", r.text("hinh_thuc")},
-			{"thanh_tich", either(r.text("thanh_tich"), fmt.Sprintf("đã có thành tích xuất sắc trong %s “Toàn dân bảo vệ an ninh Tổ quốc” năm %d", movement, w.req.Year))},
-			{"co_quan_de_nghi_ma", r.vals["de_nghi"]}, {"co_quan_tham_dinh_ma", r.vals["tham_dinh"]}, {"co_quan_quyet_dinh_ma", decider}}
-		for _, name := range []string{"to_trinh_so", "to_trinh_ngay", "tham_dinh_so", "tham_dinh_ngay", "bien_ban_so", "bien_ban_ngay",
-			"so_thanh_vien", "so_co_mat", "han_de_nghi", "ngay_du_kien"} {
-			vals = append(vals, field{name, r.vals[name]})
-		}
-		if err := w.set("dot_khen_thuong", before, []field{{"nam", w.req.Year}, {"ma", code}}, vals); err != nil {
+		if err := w.awardRound(t, r, code); err != nil {
 			return err
 		}
 	}
@@ -253,6 +221,48 @@ func deciderOf(form, said string) (agency any, fault string) {
 		return nil, "hình thức này không phải Giấy khen nên do Chủ tịch Ủy ban nhân dân tỉnh hoặc cấp trên quyết định; để trống ô này"
 	}
 	return orNull(said), ""
+}
+
+// roundCode is the code of the first round of the kind of a row.
+func roundCode(r *row) string {
+	if decider, _ := deciderOf(r.text("hinh_thuc"), r.text("quyet_dinh")); decider != nil {
+		return "giay-khen"
+	}
+	return strings.ReplaceAll(r.text("loai"), "_", "-")
+}
+
+// awardRound writes one award round of the year.
+func (w *writer) awardRound(t *table, r *row, code string) error {
+	decider, d := deciderOf(r.text("hinh_thuc"), r.text("quyet_dinh"))
+	if d != "" {
+		w.faults.add(place{t.tab, t.cell(r, "quyet_dinh")}, Wrong, "%s", d)
+		return nil
+	}
+	if r.int("so_co_mat") > r.int("so_thanh_vien") {
+		w.faults.add(place{t.tab, t.cell(r, "so_co_mat")}, Wrong, "có mặt nhiều hơn số thành viên")
+		return nil
+	}
+	before, err := w.one(`SELECT * FROM dot_khen_thuong WHERE nam = ? AND ma = ?`, w.req.Year, code)
+	if err != nil {
+		return err
+	}
+	day := either(r.text("ngay_du_kien"), w.yearEnd())
+	term, err := w.one(`SELECT gia_tri FROM thuat_ngu WHERE khoa = 'loai_phong_trao' AND tu_ngay <= ? AND (den_ngay IS NULL OR den_ngay >= ?)`, day, day)
+	if err != nil {
+		return err
+	}
+	movement := "phong trào thi đua"
+	if term != nil {
+		movement = term["gia_tri"].(string)
+	}
+	vals := []field{{"ten", r.text("ten")}, {"loai", r.text("loai")}, {"hinh_thuc_ma", r.text("hinh_thuc")},
+		{"thanh_tich", either(r.text("thanh_tich"), fmt.Sprintf("đã có thành tích xuất sắc trong %s “Toàn dân bảo vệ an ninh Tổ quốc” năm %d", movement, w.req.Year))},
+		{"co_quan_de_nghi_ma", r.vals["de_nghi"]}, {"co_quan_tham_dinh_ma", r.vals["tham_dinh"]}, {"co_quan_quyet_dinh_ma", decider}}
+	for _, name := range []string{"to_trinh_so", "to_trinh_ngay", "tham_dinh_so", "tham_dinh_ngay", "bien_ban_so", "bien_ban_ngay",
+		"so_thanh_vien", "so_co_mat", "han_de_nghi", "ngay_du_kien"} {
+		vals = append(vals, field{name, r.vals[name]})
+	}
+	return w.set("dot_khen_thuong", before, []field{{"nam", w.req.Year}, {"ma", code}}, vals)
 }
 
 // roundOf finds the round that a row names; the only one of the year where it names none.

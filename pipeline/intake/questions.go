@@ -33,6 +33,7 @@ type Part struct {
 	Rows   []string // names of the rows where these are fixed
 	Fields []Field
 	sheet  *Sheet
+	year   int // for which OfficePart was asked
 }
 
 // Field is a column that is asked for.
@@ -168,6 +169,7 @@ func (d Workbooks) OfficePart(ctx context.Context, table string, year int, kinds
 	for _, s := range f.Sheets {
 		if s.Table == table {
 			p := s.part(func(*Column) bool { return true })
+			p.year = year
 			return &p, nil
 		}
 	}
@@ -179,12 +181,29 @@ func (d Workbooks) OfficePart(ctx context.Context, table string, year int, kinds
 // the answers say none. An error of type *people.Refusal says why a
 // row cannot be added.
 func (p *Part) Add(ctx context.Context, tx *sqlx.Tx, answers Answers, at time.Time) (what string, err error) {
+	return p.write(ctx, tx, answers, func(w *writer, t *table, r *row) (string, error) {
+		w.req.Year, w.req.At = at.Year(), at
+		if day, err := time.Parse(time.DateOnly, r.text("tu_ngay")); err == nil {
+			w.req.Year = day.Year()
+		}
+		switch p.Table {
+		case "nguoi_ky":
+			return w.addSigner(t, r)
+		case "don_vi":
+			return w.addOneUnit(t, r)
+		}
+		return "", people.Refuse("trang không có việc này")
+	})
+}
+
+// write reads the answers as a row of the part's sheet and lets do write it.
+func (p *Part) write(ctx context.Context, tx *sqlx.Tx, answers Answers, do func(w *writer, t *table, r *row) (string, error)) (what string, err error) {
 	if wrong := p.Check([]Answers{answers}); len(wrong) > 0 {
 		i := slices.IndexFunc(p.Fields, func(f Field) bool { return f.Name == wrong[0].Field })
 		return "", people.Refuse("ô “%s”: %s", p.Fields[i].Head, wrong[0].Said)
 	}
 	told := new(faults)
-	w := &writer{ctx: ctx, tx: tx, req: &Request{Year: at.Year(), At: at}, faults: told, result: &Result{}}
+	w := &writer{ctx: ctx, tx: tx, req: &Request{}, faults: told, result: &Result{}}
 	t := &table{Sheet: p.sheet, tab: p.Name, cols: map[string]int{}}
 	r := &row{at: firstRow, vals: map[string]any{}, texts: map[string]string{}}
 	for _, f := range p.Fields {
@@ -193,17 +212,7 @@ func (p *Part) Add(ctx context.Context, tx *sqlx.Tx, answers Answers, at time.Ti
 			(&reader{faults: told}).readCell(t, r, p.sheet.Columns[f.column], cell{kind: textCell, text: text})
 		}
 	}
-	if day, err := time.Parse(time.DateOnly, r.text("tu_ngay")); err == nil {
-		w.req.Year = day.Year()
-	}
-	switch p.Table {
-	case "nguoi_ky":
-		what, err = w.addSigner(t, r)
-	case "don_vi":
-		what, err = w.addOneUnit(t, r)
-	default:
-		return "", people.Refuse("trang không có việc này")
-	}
+	what, err = do(w, t, r)
 	if i := slices.IndexFunc(told.all, func(f Fault) bool { return f.Severity == Wrong }); i >= 0 {
 		return "", people.Refuse("%s", told.all[i].Message)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -31,6 +32,7 @@ type adminContent struct {
 	Settings []Setting
 	Books    []archive.Book
 
+	YearForms  []yearForm
 	Signers    []intake.Signer
 	Units      []intake.Unit
 	More       int // units that are not shown
@@ -54,6 +56,7 @@ var adminPages = []struct {
 	read                 func(*portal, *http.Request, *adminContent) error
 }{
 	{"/quan-tri", "Cơ quan", "office", (*portal).readOffice},
+	{"/quan-tri/nam", "Năm", "year", (*portal).readYear},
 	{"/quan-tri/don-vi", "Đơn vị", "units", (*portal).readUnits},
 	{"/quan-tri/nguoi-ky", "Người ký", "signers", (*portal).readSigners},
 	{"/quan-tri/noi-nhan", "Nơi nhận", "recipients", (*portal).readRecipients},
@@ -68,6 +71,18 @@ func (adminContent) Parts() (list []struct{ Path, Name string }) {
 		list = append(list, struct{ Path, Name string }{page.Path, page.Name})
 	}
 	return list
+}
+
+// Where is the page on which a need of the year is entered; "" for a sheet of the office's
+// workbook alone.
+func (c adminContent) Where(hint string) string {
+	for sheet, page := range map[string]string{"trang Đơn vị": "/quan-tri/don-vi", "trang Người ký": "/quan-tri/nguoi-ky", "trang Nơi nhận": "/quan-tri/noi-nhan",
+		"trang Phong trào": "/quan-tri/nam", "trang Kỳ báo cáo": "/quan-tri/nam", "trang Đợt khen thưởng": "/quan-tri/nam"} {
+		if hint == sheet {
+			return fmt.Sprintf("%s?nam=%d", page, c.Year)
+		}
+	}
+	return ""
 }
 
 // KindName is the name of a kind of paper.

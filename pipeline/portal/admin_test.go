@@ -268,3 +268,52 @@ func filledIn(t *testing.T, book []byte, sheet, cell, value string) []byte {
 	}
 	return b.Bytes()
 }
+
+// The movement, award rounds and reporting periods of a year are written on a page of their
+// own, row by row, each with a reason; what a form leaves empty is empty afterwards.
+func TestAdminYear(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		s := atWork(t, d)
+		minh, lan := s.admin(t, "minh"), s.by(t, "lan")
+		const page = "/quan-tri/nam?nam=2027"
+		lan.is(t, 403, "quản trị", page)
+		minh.is(t, 200, "Ghi phong trào năm 2027", page)
+		movement := []string{"viec", "nam-phong_trao", "dong", "", "phong_trao-chu_de-0", "Giữ vững bình yên", "phong_trao-han_bao_cao-0", "2027-11-20"}
+		lan.is(t, 403, "quản trị", page, movement...)
+		if body := minh.is(t, 422, "phải nêu lý do", page, movement...); !strings.Contains(body, "Giữ vững bình yên") {
+			t.Error("what was typed is lost")
+		}
+		reason := []string{"ly-do", "Kế hoạch năm"}
+		minh.is(t, 303, page, page, append(movement, reason...)...)
+		minh.is(t, 200, "báo cáo trước 20/11/2027", page)
+		minh.is(t, 303, page, page, "viec", "nam-phong_trao", "dong", "ubnd-tinh", "phong_trao-ubnd-tinh-chu_de-0", "Giữ vững bình yên ở cơ sở", "ly-do", "Sửa chủ đề")
+
+		round := []string{"viec", "nam-dot_khen_thuong", "dong", "", "dot_khen_thuong-ten-0", "Tổng kết năm 2027", "dot_khen_thuong-loai-0", "Tổng kết", "ly-do", "Kế hoạch năm"}
+		minh.is(t, 422, "“Hình thức”", page, round...)
+		minh.is(t, 303, page, page, append(round, "dot_khen_thuong-hinh_thuc-0", "Bằng khen UBND tỉnh")...)
+		minh.is(t, 303, page, page, append(round, "dot_khen_thuong-hinh_thuc-0", "Bằng khen UBND tỉnh")...) // a second of the kind
+		front := "dot_khen_thuong-tong-ket-"
+		minh.is(t, 303, page, page, "viec", "nam-dot_khen_thuong", "dong", "tong-ket", front+"ten-0", "Tổng kết phong trào năm 2027", front+"loai-0", "Tổng kết", front+"hinh_thuc-0", "Bằng khen UBND tỉnh", front+"ngay_du_kien-0", "2027-12-20", "ly-do", "Có ngày ký")
+		minh.is(t, 422, "không có đợt ấy", page, "viec", "nam-dot_khen_thuong", "dong", "la", "dot_khen_thuong-la-ten-0", "x", "dot_khen_thuong-la-loai-0", "Tổng kết", "dot_khen_thuong-la-hinh_thuc-0", "Bằng khen UBND tỉnh", "ly-do", "x")
+		minh.is(t, 200, "Bằng khen UBND tỉnh, ký 20/12/2027", page)
+
+		const this = "/quan-tri/nam?nam=2024"
+		period := []string{"viec", "nam-ky_so_lieu", "dong", "mo_hinh", "ho", "Mô hình", "ky_so_lieu-mo_hinh-tu_ngay-0", "2023-12-01", "ly-do", "Công văn hướng dẫn"}
+		minh.is(t, 422, "“Đến hết ngày”", this, period...)
+		minh.is(t, 303, this, this, append(period, "ky_so_lieu-mo_hinh-den_ngay-0", "2024-11-30")...)
+		minh.is(t, 200, "01/12/2023 – 30/11/2024", this)
+		minh.is(t, 422, "không có việc này", this, "viec", "nam-nguoi_ky", "ly-do", "x")
+		for query, want := range map[string]int{
+			`SELECT COUNT(*) FROM phong_trao WHERE nam = 2027 AND chu_de = 'Giữ vững bình yên ở cơ sở' AND han_bao_cao IS NULL`:                                  1,
+			`SELECT COUNT(*) FROM dot_khen_thuong WHERE nam = 2027`:                                                                                              2,
+			`SELECT COUNT(*) FROM dot_khen_thuong WHERE nam = 2027 AND ma = 'tong-ket' AND ten = 'Tổng kết phong trào năm 2027' AND ngay_du_kien = '2027-12-20'`: 1,
+			`SELECT COUNT(*) FROM ky_so_lieu WHERE nam = 2024 AND ho = 'mo_hinh' AND tu_ngay = '2023-12-01' AND den_ngay = '2024-11-30'`:                         1,
+			`SELECT COUNT(*) FROM audit WHERE act = 'office.change' AND detail LIKE '%Có ngày ký'`:                                                               1,
+		} {
+			var n int
+			if err := d.Reader.Get(&n, query); err != nil || n != want {
+				t.Errorf("%s: %d, %v; want %d", query, n, err, want)
+			}
+		}
+	})
+}

@@ -59,8 +59,10 @@ var functions = template.FuncMap{
 		t = t.In(zone)
 		return viet.ShortDate(t.Year(), int(t.Month()), t.Day()) + t.Format(" 15:04")
 	},
-	"day": shortDay,
-	"ext": path.Ext,
+	"day":   shortDay,
+	"first": func(s, sep string) string { front, _, _ := strings.Cut(s, sep); return front },
+	"after": func(s, sep string) string { _, rest, _ := strings.Cut(s, sep); return rest },
+	"ext":   path.Ext,
 	"size": func(n int64) string {
 		switch {
 		case n < 1000:
