@@ -32,22 +32,22 @@ type adminContent struct {
 	Settings []Setting
 	Books    []archive.Book
 
-	YearForms  []yearForm
-	Signers    []intake.Signer
-	Units      []intake.Unit
-	More       int // units that are not shown
-	Text       string
-	Add        askedRow // the form of a new line
-	Today      string
-	Kinds      []coded
-	Kind       string
-	Agencies   []coded
-	Recipients []intake.Recipient
-	Days       []intake.DayOff
-	Backups    []backup
-	MayBackup  bool
-	Notice     notice
-	Form       func(name string) string // what was typed into the form
+	YearSections []yearSection
+	Signers      []intake.Signer
+	Units        []intake.Unit
+	More         int // units that are not shown
+	Text         string
+	Add          askedRow // the form of a new line
+	Today        string
+	Kinds        []coded
+	Kind         string
+	Agencies     []coded
+	Recipients   []intake.Recipient
+	Days         []intake.DayOff
+	Backups      []backup
+	MayBackup    bool
+	Notice       notice
+	Form         func(name string) string // what was typed into the form
 }
 
 // adminPages are the pages of quản trị, each with its template and what it reads.

@@ -3,6 +3,7 @@ package portal
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/jmoiron/sqlx"
 
@@ -10,8 +11,8 @@ import (
 	"vanthu/pipeline/intake"
 )
 
-// yearForm is a table of the year on its page: what it holds, and the form of a new row.
-type yearForm struct {
+// yearSection is a table of the year on its page: what it holds, and the form of a new row.
+type yearSection struct {
 	Table, Title, Guide string
 	Rows                []yearRow
 	Add                 *askedRow // nil where no row is added: the movement and the periods are as many as they are
@@ -54,34 +55,35 @@ func (p *portal) readYear(r *http.Request, c *adminContent) error {
 		if err != nil {
 			return err
 		}
-		form := yearForm{Table: table, Title: part.Title, Guide: part.Guide}
-		for i, row := range there {
-			form.Rows = append(form.Rows, p.yearRowOf(r, part, table, i, row))
+		form := yearSection{Table: table, Title: part.Title, Guide: part.Guide}
+		for _, row := range there {
+			form.Rows = append(form.Rows, yearRowOf(r, part, row))
 		}
 		if table == "dot_khen_thuong" || table == "phong_trao" && len(there) == 0 {
-			add := rowOf(part, 0, p.typed(r, part, table, ""), nil)
+			add := rowOf(part, 0, typed(r, part, ""), nil)
 			for i := range add.Fields {
 				add.Fields[i].ID = table + "-" + add.Fields[i].ID
 				add.Fields[i].Must = add.Fields[i].Need
 			}
 			form.Add = &add
 		}
-		c.YearForms = append(c.YearForms, form)
+		c.YearSections = append(c.YearSections, form)
 	}
 	return nil
 }
 
 // typed are the answers that the form of a row was sent with, none where it was another's.
-func (p *portal) typed(r *http.Request, part *intake.Part, table, key string) intake.Answers {
-	if r.Method != http.MethodPost || r.PostFormValue("viec") != "nam-"+table || r.PostFormValue("dong") != key {
+func typed(r *http.Request, part *intake.Part, key string) intake.Answers {
+	if r.Method != http.MethodPost || r.PostFormValue("viec") != "nam-"+part.Table || r.PostFormValue("dong") != key {
 		return nil
 	}
-	return yearAnswers(officeForm{Request: r}, part, table, key)
+	return yearAnswers(officeForm{Request: r}, part, key)
 }
 
-func (p *portal) yearRowOf(r *http.Request, part *intake.Part, table string, n int, row intake.YearRow) yearRow {
+func yearRowOf(r *http.Request, part *intake.Part, row intake.YearRow) yearRow {
+	table := part.Table
 	answers := row.Answers
-	if typed := p.typed(r, part, table, row.Key); typed != nil {
+	if typed := typed(r, part, row.Key); typed != nil {
 		answers = typed
 	}
 	one := yearRow{Key: row.Key, askedRow: rowOf(part, 0, answers, nil)}
@@ -91,7 +93,7 @@ func (p *portal) yearRowOf(r *http.Request, part *intake.Part, table string, n i
 	}
 	switch a := row.Answers; table {
 	case "phong_trao":
-		one.Name, one.Told = a["chu_de"], fmt.Sprintf("kế hoạch trước %s, báo cáo trước %s", orDash(shortDay(a["han_ke_hoach"])), orDash(shortDay(a["han_bao_cao"])))
+		one.Name, one.Told = a["chu_de"], deadlines(a)
 	case "ky_so_lieu":
 		one.Name, one.Told = a["ho"], shortDay(a["tu_ngay"])+" – "+shortDay(a["den_ngay"])
 	default:
@@ -103,16 +105,23 @@ func (p *portal) yearRowOf(r *http.Request, part *intake.Part, table string, n i
 	return one
 }
 
-func orDash(s string) string {
-	if s == "" {
-		return "—"
+// deadlines say by when units send what the movement asks of them.
+func deadlines(a intake.Answers) string {
+	var list []string
+	for _, one := range []struct{ field, what string }{{"han_ke_hoach", "kế hoạch"}, {"han_bao_cao", "báo cáo"}} {
+		if day := a[one.field]; day != "" {
+			list = append(list, one.what+" trước "+shortDay(day))
+		}
 	}
-	return s
+	if list == nil {
+		return "chưa ghi hạn gửi"
+	}
+	return strings.Join(list, ", ")
 }
 
 // yearAnswers reads the fields of a row from its form.
-func yearAnswers(f officeForm, part *intake.Part, table, key string) intake.Answers {
-	front := table + "-"
+func yearAnswers(f officeForm, part *intake.Part, key string) intake.Answers {
+	front := part.Table + "-"
 	if key != "" {
 		front += key + "-"
 	}
@@ -122,7 +131,7 @@ func yearAnswers(f officeForm, part *intake.Part, table, key string) intake.Answ
 			answers[field.Name] = text
 		}
 	}
-	if table == "ky_so_lieu" {
+	if part.Table == "ky_so_lieu" {
 		answers["ho"] = f.value("ho") // not the person's to change
 	}
 	return answers
@@ -138,6 +147,6 @@ func (p *portal) setYear(tx *sqlx.Tx, f officeForm) (told, detail string, err er
 		return "", "", archive.ErrNotFound
 	}
 	key := f.value("dong")
-	what, err := f.part.PutYear(f.Context(), tx, key, yearAnswers(f, f.part, f.part.Table, key))
+	what, err := f.part.PutYear(f.Context(), tx, key, yearAnswers(f, f.part, key))
 	return "Đã ghi. Văn bản lập từ nay lấy dữ liệu này; văn bản đã lập không đổi.", f.part.Table + " " + what, err
 }
