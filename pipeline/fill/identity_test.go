@@ -242,6 +242,37 @@ func TestSequencesInRepeatedParts(t *testing.T) {
 	}
 }
 
+// A caption in a text box stands twice in the file, as DrawingML and for older programs as VML:
+// both say the same number, and count as one.
+func TestSequencesInTextBoxes(t *testing.T) {
+	seq := func(stored string) string {
+		return `<w:p><w:fldSimple w:instr=" SEQ Hình "><w:r><w:t>` + stored + `</w:t></w:r></w:fldSimple></w:p>`
+	}
+	box := `<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps"><w:drawing><w:txbxContent>` + seq("1") + seq("2") + `</w:txbxContent></w:drawing></mc:Choice>` +
+		`<mc:Fallback><w:pict><w:txbxContent>` + seq("1") + seq("2") + `</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>`
+	out := filled(t, `[P]{#ds}[/P][p]`+box+`[/p][P]{/ds}[/P]`+seq("3"), twoRecords)
+	if got, want := found(t, out, "word/document.xml", `<w:t[^>]*>([^<]*)</w:t>`), "1 2 1 2 3 4 3 4 5"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// A copy of a list keeps the levels that its instance of the numbering has of its own.
+func TestCopiesOfAListKeepItsOwnLevels(t *testing.T) {
+	item := func(text string) string {
+		return `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr><w:r><w:t>` + text + `</w:t></w:r></w:p>`
+	}
+	const own = `<w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1/"/></w:lvl>`
+	out := filled(t, `[P]{#ds}[/P][p]Phần {ten}[/p]`+item("một")+item("hai")+`[P]{/ds}[/P]`, twoRecords, [2]string{"word/numbering.xml", part("numbering",
+		`<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>`+
+			`<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">`+own+`</w:lvlOverride></w:num>`)})
+	if got, want := found(t, out, "word/numbering.xml", `<w:lvlOverride w:ilvl="0">(.*?)</w:lvlOverride>`), own+` <w:startOverride w:val="3"/>`+own; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	if got := found(t, out, "word/document.xml", `<w:numId w:val="(\d+)"`); got != "3 3 4 4" {
+		t.Errorf("instances %s", got)
+	}
+}
+
 // A reference to the caption of its own copy shows the number that the caption has there,
 // whether it stands before or behind it; another one keeps what the file says.
 func TestReferencesToCaptionsInRepeatedParts(t *testing.T) {

@@ -32,7 +32,8 @@ type numbering struct {
 
 type num struct {
 	abstract string
-	start    map[string]string // of w:startOverride
+	start    map[string]string // by level, of w:startOverride
+	level    map[string]string // w:lvl of w:lvlOverride, as it stands there
 }
 
 // readNumbering reads the numbering part, if there is one.
@@ -51,6 +52,7 @@ func readNumbering(pkg *ooxml.Package) (*numbering, error) {
 	}
 	s := ooxml.NewScanner(n.src)
 	var abstract, id, level string
+	at := 0 // where the w:lvl of an override begins
 	for {
 		t, err := s.Next()
 		if err == io.EOF {
@@ -60,6 +62,11 @@ func readNumbering(pkg *ooxml.Package) (*numbering, error) {
 		}
 		val, _ := s.Attr("w:val")
 		switch {
+		case t.Name == "w:lvl" && id != "" && level != "":
+			if t.Kind == ooxml.End {
+				n.nums[id].level[level] = string(n.src[at:t.End])
+			}
+			at = t.Pos
 		case t.Name == "w:num" && t.Kind == ooxml.End, t.Name == "w:abstractNum" && t.Kind == ooxml.End && n.end < 0:
 			n.end = t.End
 			id, abstract = "", ""
@@ -69,7 +76,7 @@ func readNumbering(pkg *ooxml.Package) (*numbering, error) {
 			n.from[abstract] = map[string]int64{}
 		case t.Name == "w:num":
 			id, _ = s.Attr("w:numId")
-			n.nums[id] = num{start: map[string]string{}}
+			n.nums[id] = num{start: map[string]string{}, level: map[string]string{}}
 			if i, err := strconv.ParseInt(id, 10, 32); err == nil {
 				n.last = max(n.last, i)
 			}
@@ -79,6 +86,8 @@ func readNumbering(pkg *ooxml.Package) (*numbering, error) {
 			n.nums[id] = v
 		case t.Name == "w:lvl", t.Name == "w:lvlOverride":
 			level, _ = s.Attr("w:ilvl")
+		case t.Name == "w:start" && id != "" && n.nums[id].start[level] == "":
+			n.nums[id].start[level] = val
 		case t.Name == "w:start" && id == "" && abstract != "":
 			n.from[abstract][level], _ = strconv.ParseInt(val, 10, 32)
 		case t.Name == "w:startOverride" && id != "":
@@ -96,6 +105,9 @@ func (n *numbering) instance(id string, levels map[string]bool) string {
 	of := n.nums[id]
 	var b strings.Builder
 	fmt.Fprintf(&b, `<w:abstractNumId w:val="%s"/>`, string(ooxml.AppendEscaped(nil, of.abstract, true)))
+	for level := range of.level {
+		levels[level] = true
+	}
 	for _, level := range slices.Sorted(maps.Keys(levels)) {
 		start := of.start[level]
 		if start == "" {
@@ -105,7 +117,7 @@ func (n *numbering) instance(id string, levels map[string]bool) string {
 			}
 			start = strconv.FormatInt(first, 10)
 		}
-		fmt.Fprintf(&b, `<w:lvlOverride w:ilvl="%s"><w:startOverride w:val="%s"/></w:lvlOverride>`, level, start)
+		fmt.Fprintf(&b, `<w:lvlOverride w:ilvl="%s"><w:startOverride w:val="%s"/>%s</w:lvlOverride>`, level, start, of.level[level])
 	}
 	return b.String()
 }

@@ -40,6 +40,10 @@ func (c *compiler) sequenceEvents() {
 		if !copied[f.name] || len(f.texts) == 0 || c.isInGone(f.at) {
 			continue
 		}
+		op := node{op: opSequence, text: f.name, tail: f.reset, join: f.form, again: f.again}
+		if behind := c.sequencesBehind(f, fields); behind >= 0 {
+			op = node{op: opSequenceRef, text: f.name, slot: -behind, join: f.form}
+		}
 		for i, k := range f.texts {
 			e := c.elems[k]
 			if n := c.seqAt(e.inner); e.innerEnd == e.end || n < len(c.tags) && c.tags[n].pos < e.innerEnd {
@@ -47,7 +51,7 @@ func (c *compiler) sequenceEvents() {
 			}
 			c.cuts = append(c.cuts, cut{e.inner, e.innerEnd})
 			if i == 0 {
-				c.events = append(c.events, event{pos: e.inner, rank: rankTag, kind: evNode, soft: true, node: node{op: opSequence, text: f.name, tail: f.reset, join: f.form, again: f.again}})
+				c.events = append(c.events, event{pos: e.inner, rank: rankTag, kind: evNode, soft: true, node: op})
 			}
 		}
 	}
@@ -56,6 +60,23 @@ func (c *compiler) sequenceEvents() {
 			c.captionReference(r, fields, inner)
 		}
 	}
+}
+
+// sequencesBehind returns how many numbers of its sequence stand behind a field in the same
+// fallback (ECMA-376-3 9.3), which says again what the choice before it says; -1 outside of
+// one.
+func (c *compiler) sequencesBehind(f *seqField, fields []*seqField) int {
+	in := c.up(f.at, "mc:Fallback")
+	if in < 0 {
+		return -1
+	}
+	n := 0
+	for _, g := range fields {
+		if g.name == f.name && !g.again && g.at > f.at && c.elems[g.at].pos < c.elems[in].end {
+			n++
+		}
+	}
+	return n
 }
 
 // captionReference lets a field REF that leads to a caption in the same copy of a repeated part
@@ -77,7 +98,7 @@ func (c *compiler) captionReference(r *seqField, fields []*seqField, inner []int
 	ahead := 0 // how far behind the last number before the reference
 	for _, g := range fields {
 		between := r.at < g.at && g.at <= f.at || f.at < g.at && g.at < r.at
-		if g.name != f.name || g.again || !between {
+		if g.name != f.name || g.again || !between || c.up(g.at, "mc:Fallback") >= 0 {
 			continue
 		}
 		if in := c.innermost(g.at); g.reset != "" || in != c.innermost(f.at) && in != c.innermost(r.at) {

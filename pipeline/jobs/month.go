@@ -18,7 +18,7 @@ func parseCron(expression string) (cron.Schedule, error) {
 		return cron.ParseStandard(expression)
 	}
 	if fields[4] != "*" {
-		return nil, errors.New("L in the day of the month goes with * as the day of the week")
+		return nil, errors.New("an L in the day of the month goes with * as the day of the week")
 	}
 	var days []string // that stand for themselves
 	var list union
