@@ -14,7 +14,7 @@
 // conditional formats, filters, comments, links within the workbook and the series of charts
 // follow their rows: =SUM(D5) or =SUM(D5:D5) under a repeated row 5 adds all of its rows,
 // =D5*2 takes the first; in row 5 itself =D5/SUM(D$5:D$5) is a share of all. Tags in printed
-// headers and footers and in the names of sheets are filled too.
+// headers and footers, in comments and in the names of sheets are filled too.
 //
 // The one thing to know: a sheet of up to maxInPlace rows is filled inside the template,
 // which keeps all that Excel can hold; a larger one is streamed with the template's
@@ -48,13 +48,14 @@ const (
 
 // Template is a compiled workbook.
 type Template struct {
-	data    []byte
-	sheets  []*plan // in the order of the workbook
-	headers []header
-	names   []header             // of sheets with tags in their name
-	parts   map[string]sheetPart // by sheet
-	uses    []Use
-	inPlace int // maxInPlace
+	data     []byte
+	sheets   []*plan // in the order of the workbook
+	headers  []header
+	comments []comment
+	names    []header             // of sheets with tags in their name
+	parts    map[string]sheetPart // by sheet
+	uses     []Use
+	inPlace  int // maxInPlace
 }
 
 // Use is a tag of a template, for proving tags against data.
@@ -88,6 +89,7 @@ func Compile(xlsx []byte) (*Template, error) {
 		faults = append(faults, t.readHeaders(f, name)...)
 		faults = append(faults, t.readName(f, name)...)
 		faults = append(faults, t.readLinks(f, name)...)
+		faults = append(faults, t.readComments(f, name)...)
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
@@ -138,6 +140,9 @@ func (t *Template) FillMarked(w io.Writer, set *dataset.Set, mark string) error 
 		return err
 	}
 	if err := fl.fillHeaders(t.headers); err != nil {
+		return err
+	}
+	if err := fl.fillComments(t); err != nil {
 		return err
 	}
 	if err := Mark(f, mark); err != nil {

@@ -195,6 +195,44 @@ func TestFiltersAndCommentsFollow(t *testing.T) {
 	}
 }
 
+// Tags in comments are filled from the top level, in each run; the comments follow their cells,
+// and those of sheets without other tags are filled too.
+func TestTagsInComments(t *testing.T) {
+	commented := func(text string, more ...excelize.RichTextRun) []byte {
+		return book(t, map[string]map[string]any{"Sheet1": {"A1": "{#ds}{.}", "B1": "{/ds}", "A2": "cuối"}, "Sheet2": {"A1": "không thẻ"}}, func(f *excelize.File) {
+			for sheet, cell := range map[string]string{"Sheet1": "A2", "Sheet2": "A1"} {
+				if err := f.AddComment(sheet, excelize.Comment{Cell: cell, Author: "x", Paragraph: append([]excelize.RichTextRun{{Text: text}}, more...)}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+	f := filled(t, commented("Kỳ {ky}", excelize.RichTextRun{Text: ": {#ds}{.};{/ds} {{"}), data(t, `{"ky": "2024 & 2025", "ds": [1, 2, 3]}`))
+	for sheet, cell := range map[string]string{"Sheet1": "A4", "Sheet2": "A1"} {
+		comments, err := f.GetComments(sheet)
+		if err != nil || len(comments) != 1 {
+			t.Fatal(sheet, comments, err)
+		}
+		text := ""
+		for _, r := range comments[0].Paragraph {
+			text += r.Text
+		}
+		if comments[0].Cell != cell || text != "Kỳ 2024 & 2025: 1;2;3; {" || comments[0].Author != "x" {
+			t.Errorf("%s: %+v", sheet, comments[0])
+		}
+	}
+	if _, err := Compile(commented("{#ds}mở")); err == nil || !strings.Contains(err.Error(), "trang tính Sheet1, ô A2, ghi chú: phần {#ds}") {
+		t.Errorf("a section that stays open: %v", err)
+	}
+	tpl, err := Compile(commented("{la}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tpl.Fill(new(bytes.Buffer), data(t, `{"ds": [1]}`)); err == nil || !strings.Contains(err.Error(), "ô A2, ghi chú: ") {
+		t.Errorf("a name that the data lack: %v", err)
+	}
+}
+
 // Tags in the name of a sheet are filled, and formulas follow; what is no name is a fault.
 func TestSheetNames(t *testing.T) {
 	xlsx := book(t, map[string]map[string]any{"Sheet1": {"A1": "=Sheet2!B1+SUM(Sheet2!B1)"}, "Sheet2": {"A1": "{thang}", "B1": 1}}, func(f *excelize.File) {
