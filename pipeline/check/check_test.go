@@ -190,6 +190,7 @@ func TestDataRules(t *testing.T) {
 		{"a coefficient of the table", `{"luong_co_so":2340000,"he_so_tap_the":3,"tap_the":[{"so_tien":7020000},{"so_tien":7020001}]}`, 0, []string{"MONEY: ghi 7.020.001 đồng, theo quy định là 7.020.000"}},
 		{"an amount that is no number", `{"luong_co_so":2340000,"ca_nhan":[{"he_so":150,"so_tien":"ba triệu"}]}`, 0, []string{"MONEY: ghi ba triệu đồng"}},
 		{"sums without one amount", `{"luong_co_so":2340000,"tien_ca_nhan":9,"tong_tien":9,"tap_the":[{"tien_thuong":5}],"ca_nhan":[{"tien_thuong":3},{"ten":"A"}],"ho_gia_dinh":[]}`, 0, nil},
+		{"sums of lists without records", `{"luong_co_so":2340000,"tien_ca_nhan":9,"ca_nhan":["A","B"],"so_ca_nhan":3}`, 0, []string{"MONEY-TOTAL: Số cá nhân ghi 3, cộng danh sách được 2"}},
 		{"sums without one table", `{"luong_co_so":2340000,"tong_tien":9,"tap_the":[{"tien_thuong":5}],"ca_nhan":[{"tien_thuong":3}]}`, 0, nil},
 		{"a record alone", `{"mo_dau":{"noi_dung":"","da_sua":true}}`, 0, []string{"NARRATIVE-EMPTY: chưa có lời văn"}},
 		{"no amount", `{"luong_co_so":2340000,"ca_nhan":[{"he_so":150,"so_tien":null}]}`, 0, []string{"MONEY: 3.510.000"}},

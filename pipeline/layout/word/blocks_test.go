@@ -295,7 +295,7 @@ func TestContent(t *testing.T) {
 		}
 	}
 	deep := strings.Repeat(`<w:tbl><w:tr><w:tc>`, MaxNesting+1) + `<w:p/>` + strings.Repeat(`</w:tc></w:tr></w:tbl>`, MaxNesting+1)
-	if _, err := Open(wordOf(t, deep, nil)); err == nil || !strings.Contains(err.Error(), "nested more than") {
+	if _, err := Open(wordOf(t, deep, nil)); err == nil || !strings.Contains(err.Error(), fmt.Sprint(MaxNesting)) {
 		t.Errorf("tables without end: %v", err)
 	}
 	if f := opened(t, strings.Repeat(`<w:tbl><w:tr><w:tc>`, MaxNesting)+`<w:p/>`+strings.Repeat(`</w:tc></w:tr></w:tbl>`, MaxNesting), nil); f.Paras != 1 {

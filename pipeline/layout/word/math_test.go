@@ -1,6 +1,7 @@
 package word
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -102,6 +103,16 @@ func TestWhatSaysNothingChangesNothing(t *testing.T) {
 	if para.NumID != 3 || para.Level != 5 {
 		t.Errorf("a level alone: list %d, level %d", para.NumID, para.Level)
 	}
+	(&ParaProps{ParaBasics: ParaBasics{Style: "B"}}).over(&para)
+	if para.Style != "B" {
+		t.Errorf("a style over it: %q", para.Style)
+	}
+	double := CellProps{}
+	double.Borders[Top] = Border{Style: "double"}
+	double.Over(&cell)
+	if cell.Borders[Top].Style != "double" || cell.Margins != same.Margins {
+		t.Errorf("a border over it: %+v", cell)
+	}
 	run := RunProps{Has: hasSize | hasASCII | hasColor, Size: unit.Pt, ascii: "A", color: 7, toggles: Bold, said: Bold, Style: "S"}
 	was := run
 	(&RunProps{}).Over(&run)
@@ -131,6 +142,46 @@ func TestLevels(t *testing.T) {
 	f := opened(t, `<w:p><w:pPr><w:pStyle w:val="L"/></w:pPr></w:p>`, beside(map[string]string{"styles": styles, "numbering": tied}))
 	if p := f.Styles.Paragraph(&firstParagraph(t, f).Props, nil); p.NumID != 1 || p.Level != 1 {
 		t.Errorf("tied to a level: list %d, level %d", p.NumID, p.Level)
+	}
+}
+
+// TestSymbols: a sign is set in the face that it names, its other properties are those of its run
+// (ECMA-376-1 17.3.3.30).
+func TestSymbols(t *testing.T) {
+	f := opened(t, `<w:p><w:r><w:rPr><w:rFonts w:ascii="A" w:hAnsi="A" w:eastAsia="E"/><w:b/></w:rPr><w:t>x</w:t><w:sym w:font="Wingdings" w:char="F0FC"/></w:r></w:p>`, nil)
+	p := firstParagraph(t, f)
+	for i, want := range []string{"A A E 1", "Wingdings Wingdings E 1"} {
+		l := f.Styles.Look(f.Styles.Paragraph(&p.Props, nil), p.Content[i].Props)
+		if got := fmt.Sprint(l.Ascii, " ", l.HAnsi, " ", l.EastAsia, " ", l.Toggles); got != want {
+			t.Errorf("piece %d: %s, want %s", i, got, want)
+		}
+	}
+}
+
+// TestPlacesInTables: paragraphs say in which row and cell of the outermost table they stand, and
+// behind which table.
+func TestPlacesInTables(t *testing.T) {
+	f := opened(t, `<w:p/><w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p/><w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/>`, nil)
+	var got []string
+	var walk func(list []Block)
+	walk = func(list []Block) {
+		for _, b := range list {
+			switch b := b.(type) {
+			case *Paragraph:
+				got = append(got, fmt.Sprint(b.Place.para, b.Place.Table, b.Place.Row, b.Place.Cell))
+			case *Table:
+				got = append(got, fmt.Sprint("t", b.Place.para, b.Depth))
+				for _, r := range b.Rows {
+					for _, c := range r.Cells {
+						walk(c.Blocks)
+					}
+				}
+			}
+		}
+	}
+	walk(f.Body.Blocks)
+	if s, want := strings.Join(got, ", "), "1 0 0 0, t0 0, 2 1 1 1, 3 1 1 2, t0 1, 4 1 1 2, 5 1 1 2, 6 1 1 2, 7 1 2 1, 8 1 0 0"; s != want {
+		t.Errorf("%s\nwant %s", s, want)
 	}
 }
 
