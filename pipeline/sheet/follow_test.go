@@ -37,10 +37,10 @@ func TestRulesAndPartsFollow(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		for cell, source := range map[string]string{"C5": "Sheet1!$A$2", "C6": "Sheet1!$A$1:$A$2"} {
+		for _, choice := range [][2]string{{"C5", "Sheet1!$A$2"}, {"C6", "Sheet1!$A$1:$A$2"}} {
 			dv := excelize.NewDataValidation(true)
-			dv.Sqref = cell
-			dv.SetSqrefDropList(source)
+			dv.Sqref = choice[0]
+			dv.SetSqrefDropList(choice[1])
 			check(f.AddDataValidation("Sheet1", dv))
 		}
 		red, err := f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: "FF0000"}})
