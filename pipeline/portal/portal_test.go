@@ -202,7 +202,7 @@ func TestPages(t *testing.T) {
 		for path, want := range map[string][]string{
 			"/van-ban": {"Văn bản năm 2024", "SỐ LIỆU MẪU", "1 sai", "1 cảnh báo", "dự thảo", "Kế hoạch Phát động", ">Excel<small> 1,2 MB</small>", `href="/van-ban?nam=2023"`,
 				"/van-ban/1/ban/2/K%E1%BA%BF%20ho%E1%BA%A1ch%20ph%C3%A1t%20%C4%91%E1%BB%99ng%202024.pdf", "đợt tong-ket"},
-			"/van-ban/1": {"Bản 2 <span", "Bản 1 <small>chương trình lập", "Tham số <code>nam</code>", "20/12/2024 08:30", "abababababab", "Không phát hiện", "Số liệu (JSON)"},
+			"/van-ban/1": {"Bản 2 <span", "Bản 1 <small>chương trình lập", "<dt>nam</dt><dd>2024</dd>", "20/12/2024 08:30", "abababababab", "Không phát hiện", "Số liệu (JSON)"},
 			"/van-ban/2": {"Điều 1 ghi 39 tập thể", "chưa được trình ký", "NĐ 30/2020, Đ.10", "105"},
 			"/lich":      {"Báo cáo tháng"}, "/nam/1999": {"Chưa có văn bản nào"},
 		} {
