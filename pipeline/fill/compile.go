@@ -80,6 +80,7 @@ func (c *compiler) compile() []node {
 	c.noteEvents()
 	c.referenceEvents()
 	c.sequenceEvents()
+	c.formulaFaults()
 	if len(c.faults) == 0 {
 		return c.build()
 	}

@@ -25,6 +25,21 @@ func (c *compiler) referenceEvents() {
 	if len(c.t.marks) == 0 {
 		return
 	}
+	for _, code := range c.fieldCodes() {
+		c.fieldReference(code)
+	}
+	for k, e := range c.elems {
+		if e.name != "w:hyperlink" {
+			continue
+		}
+		if pos, end, ok := c.attr(k, "anchor"); ok {
+			c.refer([]piece{{k, pos, end}}, 0, end-pos)
+		}
+	}
+}
+
+// fieldCodes returns the code of every field (ECMA-376-1 17.16.2), in the pieces in which it stands.
+func (c *compiler) fieldCodes() (codes [][]piece) {
 	type field struct {
 		code []piece
 		done bool
@@ -33,21 +48,18 @@ func (c *compiler) referenceEvents() {
 	for k, e := range c.elems {
 		switch e.name {
 		case "w:fldChar":
-			switch c.attrText(k, "fldCharType") {
-			case "begin":
+			n := len(open)
+			switch kind := c.attrText(k, "fldCharType"); {
+			case kind == "begin":
 				open = append(open, new(field))
-			case "separate":
-				if n := len(open); n > 0 {
-					open[n-1].done = true
-					c.fieldReference(open[n-1].code)
+			case kind == "separate" && n > 0:
+				open[n-1].done = true
+				codes = append(codes, open[n-1].code)
+			case kind == "end" && n > 0:
+				if !open[n-1].done {
+					codes = append(codes, open[n-1].code)
 				}
-			case "end":
-				if n := len(open); n > 0 {
-					if !open[n-1].done {
-						c.fieldReference(open[n-1].code)
-					}
-					open = open[:n-1]
-				}
+				open = open[:n-1]
 			}
 		case "w:instrText":
 			if n := len(open); n > 0 && !open[n-1].done {
@@ -55,24 +67,48 @@ func (c *compiler) referenceEvents() {
 			}
 		case "w:fldSimple":
 			if pos, end, ok := c.attr(k, "instr"); ok {
-				c.fieldReference([]piece{{k, pos, end}})
-			}
-		case "w:hyperlink":
-			if pos, end, ok := c.attr(k, "anchor"); ok {
-				c.refer([]piece{{k, pos, end}}, 0, end-pos)
+				codes = append(codes, []piece{{k, pos, end}})
 			}
 		}
 	}
+	return codes
 }
 
 // fieldReference finds the name in a field's code.
 func (c *compiler) fieldReference(code []piece) {
+	if m := fieldTarget.FindStringSubmatchIndex(c.written(code)); m != nil {
+		c.refer(code, m[2], m[3])
+	}
+}
+
+// written returns a code as the source has it.
+func (c *compiler) written(code []piece) string {
 	var b strings.Builder
 	for _, p := range code {
 		b.Write(c.src[p.pos:p.end])
 	}
-	if m := fieldTarget.FindStringSubmatchIndex(b.String()); m != nil {
-		c.refer(code, m[2], m[3])
+	return b.String()
+}
+
+// formulaFaults refuses formulas of Word (ECMA-376-1 17.16.3) in a table that is filled: they
+// keep the result that the template stores, which nobody calculates anew before the print.
+func (c *compiler) formulaFaults() {
+	for _, code := range c.fieldCodes() {
+		formula, _, _ := strings.Cut(strings.TrimSpace(c.written(code)), "\\")
+		if !strings.HasPrefix(formula, "=") {
+			continue
+		}
+		table := c.up(code[0].elem, "w:tbl")
+		if table < 0 {
+			continue
+		}
+		i := c.seqAt(c.elems[table].pos)
+		if i == len(c.tags) || c.tags[i].pos >= c.elems[table].end {
+			continue
+		}
+		place, _, _ := strings.Cut(c.tags[i].place, ", hàng")
+		c.faults = append(c.faults, located{code[0].pos, Fault{Place: place, Tag: strings.TrimSpace(formula),
+			Problem: "công thức của Word giữ con số cũ khi bảng được điền; lấy con số ấy từ câu truy vấn và viết thẻ của nó thay công thức"}})
 	}
 }
 
