@@ -59,12 +59,33 @@ func (e *editor) sizeOf(u *paper.Unit, l *check.Look) unit.Length {
 		}
 	}
 	switch u.Role {
-	case paper.Motto1, paper.Superior, paper.Issuer, paper.LetterTo:
+	case paper.Motto1:
+		return e.sizeBeside(paper.Motto2, -unit.Pt, 12*unit.Pt)
+	case paper.Motto2:
+		return e.sizeBeside(paper.Motto1, unit.Pt, 13*unit.Pt)
+	case paper.PlaceDate:
+		return e.sizeBeside(paper.Motto2, 0, 13*unit.Pt)
+	case paper.Superior, paper.Issuer, paper.LetterTo:
 		return 12 * unit.Pt
-	case paper.Motto2, paper.PlaceDate, paper.Urgency:
+	case paper.Urgency:
 		return 13 * unit.Pt
 	}
 	return min(max(e.body, l.Min*unit.Pt), l.Max*unit.Pt)
+}
+
+// sizeBeside is the size that goes with that of another component of the head (NĐ 30/2020, PL I.V:
+// Quốc hiệu of 12 with Tiêu ngữ and date of 13, or 13 with 14); without is that where the other has
+// none that is allowed.
+func (e *editor) sizeBeside(other paper.Role, more, without unit.Length) unit.Length {
+	u := e.report.Paper.First(other)
+	if l, ok := lookOf(u); ok {
+		for i := range u.Pieces {
+			if p := &u.Pieces[i]; p.Size >= l.Min*unit.Pt && p.Size <= l.Max*unit.Pt && strings.TrimSpace(p.Text) != "" {
+				return p.Size + more
+			}
+		}
+	}
+	return without
 }
 
 func size(e *editor, _ *check.Finding, u *paper.Unit) {
