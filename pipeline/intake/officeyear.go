@@ -84,7 +84,7 @@ func (w *writer) putYear(t *table, r *row, key string) (what string, err error) 
 		return fmt.Sprintf("năm %d, %s: %s đến %s", w.req.Year, r.text("ho"), r.text("tu_ngay"), r.text("den_ngay")), w.periods(t)
 	}
 	if key == "" {
-		if key, err = w.freeRound(roundCode(r)); err != nil {
+		if key, err = w.freeOfYear("dot_khen_thuong", roundCode(r)); err != nil {
 			return "", err
 		}
 	} else if there, err := w.one(`SELECT ma FROM dot_khen_thuong WHERE nam = ? AND ma = ?`, w.req.Year, key); err != nil || there == nil {
@@ -93,14 +93,14 @@ func (w *writer) putYear(t *table, r *row, key string) (what string, err error) 
 	return fmt.Sprintf("năm %d, đợt %s: %s", w.req.Year, key, r.text("ten")), w.awardRound(t, r, key)
 }
 
-// freeRound is a code that no round of the year has, by that of the first of its kind.
-func (w *writer) freeRound(first string) (string, error) {
+// freeOfYear is a code that no row of the year has in the table, by that of the first of its kind.
+func (w *writer) freeOfYear(table, first string) (string, error) {
 	for n := 1; ; n++ {
 		code := first
 		if n > 1 {
 			code = fmt.Sprintf("%s-%d", first, n)
 		}
-		there, err := w.one(`SELECT ma FROM dot_khen_thuong WHERE nam = ? AND ma = ?`, w.req.Year, code)
+		there, err := w.one(`SELECT ma FROM `+table+` WHERE nam = ? AND ma = ?`, w.req.Year, code)
 		if err != nil || there == nil {
 			return code, err
 		}

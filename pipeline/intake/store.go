@@ -51,6 +51,7 @@ func init() {
 		"ky_so_lieu":          (*writer).periods,
 		"dot_khen_thuong":     (*writer).awardRounds,
 		"danh_sach_khen":      (*writer).decided,
+		"giao_viec":           (*writer).taskLetters,
 		"cong_nhan_ngang":     (*writer).wide,
 		"danh_sach":           (*writer).list,
 		"van_ban_don_vi":      (*writer).papers,
