@@ -63,7 +63,7 @@ func try(o options, pkg string, known map[string]string, tmp string) (result, er
 		if len(p.TestGoFiles)+len(p.XTestGoFiles) == 0 {
 			continue
 		}
-		b := &bench{loaded: l, dir: tmp, patience: 10 * time.Second, testPath: p.ImportPath, testDir: p.Dir}
+		b := &bench{loaded: l, dir: tmp, patience: 10 * time.Second, longest: o.longest, testPath: p.ImportPath, testDir: p.Dir}
 		if err := b.prepare(mutants); err != nil {
 			return r, err
 		}
@@ -157,17 +157,23 @@ func (b *bench) prepare(mutants []mutant) (err error) {
 	if b.program, err = b.buildSchema(mutants); err != nil {
 		return err
 	}
-	if failed, out := b.run(b.program, 10*time.Minute, runOptions{}); failed {
-		return fmt.Errorf("%s: its tests fail without any change:\n%s", b.testPath, out)
-	}
 	if b.tests, err = b.reach(b.program); err != nil {
 		return err
 	}
 	var took time.Duration
+	var names []string
 	for _, t := range b.tests {
 		took += t.took
+		names = append(names, t.name)
 	}
-	fmt.Printf("%s: %d changes drawn, the %d tests of %s take %s\n", b.loaded.path, len(mutants), len(b.tests), b.testPath, took.Round(10*time.Millisecond))
+	if failed, out := b.run(b.program, 10*time.Minute, runOptions{tests: names}); failed && names != nil {
+		return fmt.Errorf("%s: its tests fail together without any change:\n%s", b.testPath, out)
+	}
+	fmt.Printf("%s: %d changes drawn, the %d tests of %s take %s", b.loaded.path, len(mutants), len(b.tests), b.testPath, took.Round(10*time.Millisecond))
+	if b.leftOut > 0 {
+		fmt.Printf("; %d take longer than %s each and are left out", b.leftOut, b.longest)
+	}
+	fmt.Println()
 	return nil
 }
 
@@ -176,6 +182,8 @@ type bench struct {
 	*loaded
 	dir      string        // a folder of our own
 	patience time.Duration // how long a run may take beyond four times what it takes without a change
+	longest  time.Duration // longest time of one test that is run; 0 is no bound
+	leftOut  int           // tests that take longer
 	tests    []testFunc    // the shortest first
 	program  string        // with the changes that a variable switches on
 	testPath string        // the package of the tests, and its folder
