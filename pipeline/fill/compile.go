@@ -75,6 +75,7 @@ func (c *compiler) compile() []node {
 	c.markEvents()
 	c.tableEvents()
 	c.keepEvents()
+	c.controlEvents()
 	c.sectionBreakEvents()
 	c.idEvents()
 	c.noteEvents()

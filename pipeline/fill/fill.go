@@ -260,7 +260,7 @@ func (t *Template) Execute(w io.Writer, set *dataset.Set, run Run) (Facts, error
 		}
 	}
 	f := &filling{
-		t: t, run: run, scope: tag.NewScope(set.Record()), holdAt: -1, markAt: -1, fresh: t.numbers,
+		t: t, run: run, scope: tag.NewScope(set.Record()), holdAt: -1, boxAt: -1, markAt: -1, fresh: t.numbers,
 		empty: make([]int, len(t.uses)), shown: make([]int, len(t.uses)), failed: make([]error, len(t.uses)),
 		ids: make([]int64, t.slots), cells: make([]mergedCell, t.slots), rids: make([]string, t.slots),
 		noteNumbered: make([]bool, len(t.notes)), noteText: t.noteTexts(), sequences: map[string]int64{}, listBegun: make([]bool, t.slots),
@@ -343,7 +343,7 @@ func (f *filling) part(out *ooxml.Writer, name string, nodes []node) error {
 	if err != nil {
 		return err
 	}
-	f.w, f.done, f.buf, f.markAt, f.holdAt = w, 0, f.buf[:0], -1, -1
+	f.w, f.done, f.buf, f.holdAt, f.boxAt, f.markAt = w, 0, f.buf[:0], -1, -1, -1
 	f.exec(nodes)
 	f.write(len(f.buf))
 	if f.t.pictures[name] {

@@ -126,12 +126,12 @@ func (f *filling) note(n *node) {
 		f.noteNumbered[m.index] = true
 		f.buf = append(f.buf, m.id...)
 	}
-	w, buf, done, hold, mark := f.w, f.buf, f.done, f.holdAt, f.markAt
-	f.w, f.buf, f.done, f.holdAt, f.markAt = &f.noteText[m.index], nil, 0, -1, -1
+	w, buf, done, hold, box, mark := f.w, f.buf, f.done, f.holdAt, f.boxAt, f.markAt
+	f.w, f.buf, f.done, f.holdAt, f.boxAt, f.markAt = &f.noteText[m.index], nil, 0, -1, -1, -1
 	f.renew(m.each)
 	f.exec(m.kids)
 	f.write(len(f.buf))
-	f.w, f.buf, f.done, f.holdAt, f.markAt = w, buf, done, hold, mark
+	f.w, f.buf, f.done, f.holdAt, f.boxAt, f.markAt = w, buf, done, hold, box, mark
 	if f.noteText[m.index].Len() > MaxOutput && f.err == nil {
 		f.err = tooLarge("chú thích")
 	}

@@ -32,6 +32,8 @@ const (
 	opRelation                  // slot: the relationship of that picture
 	opControl                   // kids: a content control that goes where its content does not come
 	opContent                   // kids: the content of that control
+	opBox                       // a box that is ticked or not: its state goes here
+	opBoxed                     // text: the sign of a ticked box, its code; the content of the box is written
 	opSequenceRef               // text: name, slot: how far behind the last number, join: its form; the number of a caption that is referred to
 	opSequence                  // text: name, tail: where it starts over, join: its form; the number of a caption
 	opNote                      // note: makes a copy of it and writes its number
@@ -92,6 +94,7 @@ type filling struct {
 	copies   int     // enclosing repetitions that are not the first
 	holdAt   int     // a table without rows so far begins here; -1
 	hollow   bool    // the content control that is being written has no content
+	boxAt    int     // the state of a box goes in here; -1
 	markAt   int     // a section break could go in here; -1
 	mark     int
 	fresh    numbers
@@ -173,6 +176,10 @@ func (f *filling) exec(nodes []node) {
 			if f.hollow = start >= f.done && isHollow(bytes.TrimSpace(f.buf[start-f.done:])); !f.hollow {
 				f.holdAt = -1
 			}
+		case opBox:
+			f.boxAt = f.done + len(f.buf)
+		case opBoxed:
+			f.boxed(n)
 		case opSequenceRef:
 			f.buf = append(f.buf, inForm(f.sequences[n.text]+int64(n.slot), n.join)...)
 		case opSequence:
@@ -194,6 +201,9 @@ func (f *filling) flush() {
 	n := len(f.buf) - 64 // keep looks at what came last
 	if f.holdAt >= 0 {
 		n = min(n, f.holdAt-f.done)
+	}
+	if f.boxAt >= 0 {
+		n = min(n, f.boxAt-f.done)
 	}
 	if f.markAt >= 0 {
 		n = min(n, f.markAt-f.done)
