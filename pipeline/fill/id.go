@@ -26,8 +26,8 @@ const (
 
 // each is what is new in each copy of a repeated part.
 type each struct {
-	marks  []int // slots of bookmarks
-	shapes []int // slots of drawings in VML
+	marks  []*identity // of bookmarks
+	shapes []int       // slots of drawings in VML
 	lists  []*list
 }
 
@@ -81,7 +81,7 @@ func (c *compiler) bookmarkEvents(inner []int) {
 			ends[c.attrText(i, "id")] = i
 		}
 	}
-	slots := map[string]int{}
+	ids := map[string]*identity{}
 	for i, e := range c.elems {
 		if inner[i] < 0 || e.name != "w:bookmarkStart" && e.name != "w:bookmarkEnd" {
 			continue
@@ -93,17 +93,17 @@ func (c *compiler) bookmarkEvents(inner []int) {
 			c.onlyFirst(i)
 			continue
 		}
-		if _, ok := slots[id]; !ok {
-			slots[id] = c.t.slots
+		own := ids[id]
+		if own == nil {
+			own = &identity{slot: c.t.slots}
 			c.t.slots++
-			c.eachOf(inner[i]).marks = append(c.eachOf(inner[i]).marks, slots[id])
+			ids[id], c.eachOf(inner[i]).marks = own, append(c.eachOf(inner[i]).marks, own)
 		}
-		c.idEvent(i, "id", idBookmark, slots[id])
+		c.idEvent(i, "id", idBookmark, own.slot)
 		if e.name == "w:bookmarkStart" {
-			c.idEvent(i, "name", idBookmarkName, slots[id])
+			c.idEvent(i, "name", idBookmarkName, own.slot)
 			if name := c.attrText(i, "name"); inner[i] < len(c.sections) {
-				in := c.sections[inner[i]]
-				c.t.marks[name] = append(c.t.marks[name], mark{slots[id], in.begin, in.end})
+				c.t.marks[name] = append(c.t.marks[name], mark{own, c.story.Part, c.sections[inner[i]]})
 			}
 		}
 	}

@@ -102,6 +102,25 @@ func TestReferencesInRepeatedParts(t *testing.T) {
 	}
 }
 
+// What stands beside an inner repeated part leads to the first copy in it, of the same outer copy; in
+// the first outer copy that is the one that bears the name, as for what stands outside.
+func TestReferencesBesideInnerParts(t *testing.T) {
+	out := filled(t, `[P]{#ds}[/P][p]<w:hyperlink w:anchor="muc"/>[/p][P]{#con}[/P][p]<w:bookmarkStart w:id="4" w:name="muc"/>[r]{.}[/r]<w:bookmarkEnd w:id="4"/><w:fldSimple w:instr=" REF muc "/>[/p][P]{/con}[/P]`+
+		`[P]{#co}[/P][p]<w:hyperlink w:anchor="muc"/>[/p][P]{/co}[/P][P]{/ds}[/P][p]<w:fldSimple w:instr="PAGEREF muc \h"/>[/p]`,
+		`{"ds": [{"con": ["x", "y"], "co": true}, {"con": ["z", "t"], "co": true}, {"con": [], "co": false}]}`,
+		[2]string{"word/header1.xml", part("hdr", `[p]<w:hyperlink w:anchor="muc"/>[r]`+strings.Repeat("x", 900)+`{#ds}{/ds}[/r][/p]`)})
+	if got, want := found(t, out, "word/document.xml", `(?:w:anchor="|w:instr="\s*|w:name=")([^"]*?)\s*"`),
+		"muc muc REF muc muc_5 REF muc_5 muc muc_6 muc_6 REF muc_6 muc_7 REF muc_7 muc_6 muc_8 PAGEREF muc \\h"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if got := found(t, out, "word/document.xml", `bookmarkStart w:id="(\d+)"`); got != "4 5 6 7" {
+		t.Errorf("numbers %s", got)
+	}
+	if got := found(t, out, "word/header1.xml", `anchor="([^"]*)"`); got != "muc" {
+		t.Errorf("of another part: %s", got)
+	}
+}
+
 // A drawing of VML and the object that it shows keep their tie in each copy.
 func TestShapesInRepeatedParts(t *testing.T) {
 	out := filled(t, `[P]{#ds}[/P][p]<w:r><w:object><v:shape id="_x0000_i1025" o:spid="_x0000_s1030" type="#_x0000_t75"/><o:OLEObject ShapeID="_x0000_i1025"/></w:object></w:r>[/p][P]{/ds}[/P]`, twoRecords)

@@ -2,14 +2,20 @@ package fill
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
 // mark is a bookmark that is copied with a repeated part, under a name of its own.
 type mark struct {
-	slot       int
-	begin, end int // of the part in the source of the body
+	*identity
+	part string   // of the package
+	in   *section // which repeats it
+}
+
+// identity is that of a bookmark in the copy of a repeated part that is being written.
+type identity struct {
+	slot int
+	of   *identity // that of its first copy in a copy of the repeated part around; nil where nothing asks
 }
 
 // fieldTarget finds the bookmark in a field code: the name behind REF, PAGEREF, NOTEREF or
@@ -127,21 +133,51 @@ func (c *compiler) refer(code []piece, from, to int) {
 	if len(parts) == 0 || c.isInGone(parts[0].elem) {
 		return
 	}
-	at := parts[0].pos
-	for note, m := range c.notes { // the reference of the note is what is repeated
-		if c.elems[note].pos <= at && at < c.elems[note].end {
-			at = m.at
-		}
+	at, part := parts[0].pos, c.story.Part
+	if m := c.noteAt(at); m != nil { // the reference of the note is what is repeated
+		at, part = m.at, c.t.main
 	}
-	i := slices.IndexFunc(c.t.marks[name], func(m mark) bool { return m.begin <= at && at < m.end })
-	if i < 0 {
+	target := c.t.identityFor(name, part, at)
+	if target == nil {
 		return
 	}
 	for _, p := range parts {
 		c.cuts = append(c.cuts, cut{p.pos, p.end})
 	}
 	c.events = append(c.events, event{pos: parts[0].pos, rank: rankTag, kind: evNode, soft: true,
-		node: node{op: opID, id: idBookmarkName, slot: c.t.marks[name][i].slot, text: name}})
+		node: node{op: opID, id: idBookmarkName, slot: target.slot, text: name}})
+}
+
+// identityFor returns which bookmark of a name a place of a part leads to: the copy beside it, or the
+// first of those that stand in the same copy of a repeated part around both; nil for the one
+// that bears the name.
+func (t *Template) identityFor(name, part string, at int) *identity {
+	var best *section
+	var of mark
+	for _, m := range t.marks[name] {
+		if m.part != part {
+			continue
+		}
+		for s := m.in; s != nil; s = s.around() {
+			if s.begin <= at && at < s.end && (best == nil || best.begin < s.begin) {
+				best, of = s, m
+			}
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	id := of.identity
+	for s := of.in; s != best; {
+		s = s.around()
+		if id.of == nil {
+			id.of = &identity{slot: t.slots}
+			t.slots++
+			s.each.marks = append(s.each.marks, id.of)
+		}
+		id = id.of
+	}
+	return id
 }
 
 // shapeEvents gives the drawings of VML that are copied identities of their own, and lets

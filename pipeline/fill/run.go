@@ -108,6 +108,7 @@ type filling struct {
 	noteNumbered []bool // by note: its number in the template is taken
 	noteText     []bytes.Buffer
 	listBegun    []bool // by slot
+	isFirst      []bool // by slot, of a bookmark: no copy stands in this copy of what is around it
 	instances    []byte // of lists that began anew
 	sequences    map[string]int64
 
@@ -421,11 +422,10 @@ func (f *filling) sectionBreak(n *node) {
 // renew gives what is new in each copy its number for the copy that comes. The very first
 // one has the numbers of the template.
 func (f *filling) renew(e *each) {
+	for _, m := range e.marks {
+		f.ids[m.slot], f.isFirst[m.slot] = f.identity(m), true
+	}
 	if f.copies > 0 {
-		for _, s := range e.marks {
-			f.fresh.bookmark++
-			f.ids[s] = f.fresh.bookmark
-		}
 		for _, s := range e.shapes {
 			f.fresh.shape++
 			f.ids[s] = f.fresh.shape
@@ -434,6 +434,19 @@ func (f *filling) renew(e *each) {
 	for _, l := range e.lists {
 		f.begin(l)
 	}
+}
+
+// identity is the number of a bookmark for the copy that comes, 0 for that of the template.
+func (f *filling) identity(m *identity) int64 {
+	if m.of != nil && f.isFirst[m.of.slot] {
+		f.isFirst[m.of.slot] = false
+		return f.ids[m.of.slot]
+	}
+	if f.copies == 0 {
+		return 0
+	}
+	f.fresh.bookmark++
+	return f.fresh.bookmark
 }
 
 // number writes the template's number in the first copy, a new one in others.

@@ -29,6 +29,13 @@ type section struct {
 	each        *each
 }
 
+// around returns the innermost section around that may repeat this one, nil for none.
+func (s *section) around() *section {
+	for s = s.parent; s != nil && (s.open.tag.Kind != tag.Section || s.open.tag.IsCondition()); s = s.parent {
+	}
+	return s
+}
+
 // match pairs opening and closing tags.
 func (c *compiler) match() {
 	var stack []*section
