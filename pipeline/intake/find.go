@@ -138,13 +138,16 @@ func (c *Column) callsOf() (keys []string) {
 func matchHeads(s *Sheet, keys [][]string) *find {
 	f := &find{sheet: s, cols: map[int]*Column{}}
 	taken := map[*Column]bool{}
-	for pass := range 2 { // whole heads first: "Tổ được phân loại Xuất sắc" before "Xuất sắc"
+	for pass := range 3 { // whole heads first: "Tổ được phân loại Xuất sắc" before "Xuất sắc"; bare ones last
 		for i, names := range keys {
 			if f.cols[i+1] != nil {
 				continue
 			}
 			for n, name := range names {
-				if c := s.called(name, taken); c != nil && (pass == 1 || n == 0) {
+				if pass == 2 {
+					name = bare(name)
+				}
+				if c := s.called(name, taken); c != nil && (pass > 0 || n == 0) {
 					f.cols[i+1], taken[c] = c, true
 					break
 				}
@@ -168,6 +171,16 @@ func matchHeads(s *Sheet, keys [][]string) *find {
 		}
 	}
 	return f
+}
+
+// bare is a head without the words that offices put before it.
+func bare(name string) string {
+	for _, p := range []string{"trong do so ", "trong do ", "tong so ", "so luong "} {
+		if rest, ok := strings.CutPrefix(name, p); ok {
+			return rest
+		}
+	}
+	return name
 }
 
 func (s *Sheet) called(name string, taken map[*Column]bool) *Column {

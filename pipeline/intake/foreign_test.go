@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -321,4 +322,65 @@ func TestDoubtsGoIn(t *testing.T) {
 			t.Errorf("%v", up.Faults)
 		}
 	})
+}
+
+// What a table has no column for stays as it was: figures, models, papers of nominations. A kept
+// figure that contradicts a new one is a fault of the file, not of the database.
+func TestAbsentColumnsKeepWhatIsThere(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	office(t, d)
+	heads := []any{"TT", "Địa phương", "Tổng số nguồn tin", "Trong đó có giá trị", "Vụ xử lý", "Đối tượng"}
+	if got := bring(t, d, Request{Year: 2024, Data: sheetOf(t, nil, heads, []any{1, "Xã Tân Hòa", 40, 30, 12, 9})}); got.Refused() ||
+		!has(got.Faults, "A1", Doubt, "không có cột “Vận động đầu thú”") || count(t, d, `SELECT co_gia_tri FROM tin_bao`) != 30 {
+		t.Fatalf("%+v", got)
+	}
+	without := slices.Delete(slices.Clone(heads), 3, 4)
+	if got := bring(t, d, Request{Year: 2024, Data: sheetOf(t, nil, without, []any{1, "Xã Tân Hòa", 50, 13, 9})}); got.Refused() || got.Changed != 1 ||
+		count(t, d, `SELECT nguon_tin * 100 + co_gia_tri FROM tin_bao`) != 5030 {
+		t.Errorf("%+v", got)
+	}
+	got := bring(t, d, Request{Year: 2024, Data: sheetOf(t, nil, without, []any{1, "Xã Tân Hòa", 20, 13, 9})})
+	if !has(got.Faults, "A2", Wrong, "Có giá trị (30) lớn hơn nguồn tin (20)") || count(t, d, `SELECT nguon_tin FROM tin_bao`) != 50 {
+		t.Errorf("%v", got.Faults)
+	}
+
+	models := []any{"Tên mô hình", "Loại", "Ngày ra mắt", "Xếp loại", "Quyết định công nhận", "Số thành viên"}
+	line := []any{"Tổ tự quản", "Địa bàn", "05/02/2024", "Hiệu quả", "12/QĐ-UBND", 15}
+	for n := 6; n >= 4; n -= 2 {
+		if got := bring(t, d, Request{Year: 2024, Unit: "an-binh", Data: sheetOf(t, nil, models[:n], line[:n])}); got.Refused() || (n == 4) != (got.ID == 0) {
+			t.Errorf("%d columns: %+v", n, got)
+		}
+	}
+	if count(t, d, `SELECT COUNT(*) FROM mo_hinh m JOIN mo_hinh_nam n ON n.mo_hinh_id = m.id WHERE m.quyet_dinh_so = '12/QĐ-UBND' AND n.so_thanh_vien = 15`) != 1 {
+		t.Error("the model lost its decision or members")
+	}
+
+	list := sheetOf(t, nil, []any{"STT", "Ông/Bà", "Họ và tên", "Chức vụ", "Đơn vị công tác", "Hình thức khen thưởng", "Loại đối tượng"},
+		[]any{1, "Ông", "Điểu Đức Hòa", "Trưởng ấp", "xã Tân Hòa", "Bằng khen", "Cá nhân"})
+	bring(t, d, Request{Year: 2024, Unit: "an-binh", Data: list})
+	d.Writer.MustExec(`UPDATE de_nghi_khen_thuong SET co_bao_cao = TRUE, co_bien_ban = TRUE, thanh_tich = 'của mình'`)
+	if again := bring(t, d, Request{Year: 2024, Unit: "an-binh", Data: list}); again.ID != 0 {
+		t.Errorf("a list took away the papers of a dossier: %+v", again)
+	}
+}
+
+// Below a table stand those who sign it: their posts and names are no rows.
+func TestSignaturesBelowATable(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	office(t, d)
+	lines := [][]any{{"TT", "Đơn vị", "Nguồn tin", "Tin có giá trị", "Số vụ xử lý", "Đối tượng", "Đầu thú"},
+		{1, "Xã Tân Hòa", 40, 30, 12, 9, 1}, {},
+		{"", "NGƯỜI LẬP BIỂU", "", "", "THỦ TRƯỞNG ĐƠN VỊ"}, {"", "(Ký, ghi rõ họ tên)", "", "", "(Ký tên, đóng dấu)"}, {"", "Trần Văn Mẫu", "", "", "Lê Thị Mẫu"}}
+	got := bring(t, d, Request{Year: 2024, Data: sheetOf(t, nil, lines...)})
+	if got.Refused() || got.Rows != 1 || !has(got.Faults, "A4", Notice, "chỗ ký") {
+		t.Fatalf("%+v", got)
+	}
+	lines = append(lines, []any{2, "Xã An Phú", 4, 3, 1, 1, 1})
+	if got := bring(t, d, Request{Year: 2024, Data: sheetOf(t, nil, lines...)}); got.Rows != 2 {
+		t.Errorf("figures below the signatures are not read: %+v", got)
+	}
+	lines[1][1] = "Giám đốc Sở"
+	if got := bring(t, d, Request{Year: 2024, Data: sheetOf(t, nil, lines...)}); !has(got.Faults, "B2", Wrong, "không có đơn vị") {
+		t.Errorf("a row of figures was taken for a signature: %v", got.Faults)
+	}
 }

@@ -60,7 +60,7 @@ func (w *writer) models(t *table) error {
 			if err != nil || !ok {
 				return err
 			}
-			if err := w.model(unit, r); err != nil {
+			if err := w.model(t, r, unit); err != nil {
 				return err
 			}
 		}
@@ -80,7 +80,7 @@ func (w *writer) models(t *table) error {
 	return nil
 }
 
-func (w *writer) model(unit int64, r *row) error {
+func (w *writer) model(t *table, r *row, unit int64) error {
 	find := func() (map[string]any, error) {
 		return w.one(`SELECT * FROM mo_hinh WHERE don_vi_id = ? AND ten = ?`, unit, r.text("ten"))
 	}
@@ -90,7 +90,9 @@ func (w *writer) model(unit int64, r *row) error {
 	}
 	var vals []field
 	for _, name := range []string{"loai", "ngay_ra_mat", "quyet_dinh_so", "quyet_dinh_ngay"} {
-		vals = append(vals, field{name, r.vals[name]})
+		if before == nil || !t.lacks(r, name) {
+			vals = append(vals, field{name, r.vals[name]})
+		}
 	}
 	if err := w.set("mo_hinh", before, []field{{"don_vi_id", unit}, {"ten", r.text("ten")}}, vals); err != nil {
 		return err
@@ -105,8 +107,13 @@ func (w *writer) model(unit int64, r *row) error {
 	if err != nil {
 		return err
 	}
-	return w.set("mo_hinh_nam", state, []field{{"nam", w.req.Year}, {"mo_hinh_id", id}},
-		[]field{{"so_thanh_vien", r.int("so_thanh_vien")}, {"xep_loai", r.text("xep_loai")}, {"noi_nhan_rong", r.int("noi_nhan_rong")}})
+	vals = []field{{"xep_loai", r.text("xep_loai")}}
+	for _, name := range []string{"so_thanh_vien", "noi_nhan_rong"} {
+		if state == nil || !t.lacks(r, name) {
+			vals = append(vals, field{name, r.int(name)})
+		}
+	}
+	return w.set("mo_hinh_nam", state, []field{{"nam", w.req.Year}, {"mo_hinh_id", id}}, vals)
 }
 
 // results writes whether single units reached the standard.
@@ -133,7 +140,9 @@ func (w *writer) results(t *table) error {
 		}
 		vals := []field{{"dang_ky", r.vals["dang_ky"] == true}, {"dat", r.vals["dat"] == true}}
 		for _, name := range []string{"so_truc_thuoc", "truc_thuoc_dat", "quyet_dinh_so", "quyet_dinh_ngay"} {
-			vals = append(vals, field{name, r.vals[name]})
+			if before == nil || !t.lacks(r, name) {
+				vals = append(vals, field{name, r.vals[name]})
+			}
 		}
 		if err := w.set("cong_nhan_don_vi", before, []field{{"nam", w.req.Year}, {"don_vi_id", unit}}, vals); err != nil {
 			return err
@@ -277,13 +286,20 @@ func (w *writer) nominate(t *table, n *nomination) (id any, err error) {
 	}
 	vals := []field{{"nguoi_id", person}, {"khoa_ten", key}, {"doi_tuong_ma", n.row.text("doi_tuong")}, {"doi_tuong_nhom", group},
 		{"chuc_vu", n.row.vals["chuc_vu"]}, {"noi_cong_tac", n.row.vals["noi_cong_tac"]},
-		{"thanh_tich", either(n.row.text("thanh_tich"), n.round.Merit)},
-		{"co_to_trinh", n.letter}, {"co_bao_cao", n.row.vals["co_bao_cao"] == true}, {"co_bien_ban", n.row.vals["co_bien_ban"] == true}}
+		{"co_to_trinh", n.letter}}
+	if before == nil || n.row.has("thanh_tich") || !t.lacks(n.row, "thanh_tich") {
+		vals = append(vals, field{"thanh_tich", either(n.row.text("thanh_tich"), n.round.Merit)})
+	}
+	for _, name := range []string{"co_bao_cao", "co_bien_ban"} {
+		if before == nil || n.row.has(name) || !t.lacks(n.row, name) {
+			vals = append(vals, field{name, n.row.vals[name] == true})
+		}
+	}
 	if before == nil || before["ngay_nhan"] == nil {
 		vals = append(vals, field{"ngay_nhan", w.req.received()})
 	}
-	for _, name := range []string{"tieu_chuan", "xac_nhan"} { // what a table does not say stays
-		if v := n.row.vals[name]; v != nil {
+	for _, name := range []string{"tieu_chuan", "xac_nhan"} {
+		if v := n.row.vals[name]; v != nil { // what a table does not say stays
 			vals = append(vals, field{name, v})
 		}
 	}

@@ -32,28 +32,33 @@ var sums = []struct {
 // prove holds the values of a table against each other.
 func prove(t *table, told *faults) {
 	for _, r := range t.rows {
-		for _, rule := range atMost {
-			if rule.table == t.Table && r.int(rule.part) > r.int(rule.whole) && r.has(rule.whole) {
-				told.add(place{t.tab, t.cell(r, rule.part)}, Wrong, "%s (%s) lớn hơn %s (%s)", t.head(rule.part), viet.Count(r.int(rule.part)),
-					lower(t.head(rule.whole)), viet.Count(r.int(rule.whole)))
-			}
-		}
-		for _, rule := range sums {
-			if rule.table != t.Table || !r.has(rule.whole) {
-				continue
-			}
-			sum, names := int64(0), []string{}
-			for _, p := range rule.parts {
-				sum += r.int(p)
-				names = append(names, lower(t.head(p)))
-			}
-			if sum != r.int(rule.whole) {
-				told.add(place{t.tab, t.cell(r, rule.whole)}, Wrong, "%s là %s nhưng %s cộng lại là %s", t.head(rule.whole), viet.Count(r.int(rule.whole)),
-					strings.Join(names, ", "), viet.Count(sum))
-			}
-		}
-		proveOther(t, r, told)
+		t.prove(r, told)
 	}
+}
+
+// prove holds the values of a row against each other, as far as the row has them.
+func (t *table) prove(r *row, told *faults) {
+	for _, rule := range atMost {
+		if rule.table == t.Table && r.int(rule.part) > r.int(rule.whole) && r.has(rule.whole) {
+			told.add(place{t.tab, t.cell(r, rule.part)}, Wrong, "%s (%s) lớn hơn %s (%s)", t.head(rule.part), viet.Count(r.int(rule.part)),
+				lower(t.head(rule.whole)), viet.Count(r.int(rule.whole)))
+		}
+	}
+	for _, rule := range sums {
+		if rule.table != t.Table || !r.has(rule.whole) || slices.ContainsFunc(rule.parts, func(p string) bool { return t.lacks(r, p) && !r.has(p) }) {
+			continue
+		}
+		sum, names := int64(0), []string{}
+		for _, p := range rule.parts {
+			sum += r.int(p)
+			names = append(names, lower(t.head(p)))
+		}
+		if sum != r.int(rule.whole) {
+			told.add(place{t.tab, t.cell(r, rule.whole)}, Wrong, "%s là %s nhưng %s cộng lại là %s", t.head(rule.whole), viet.Count(r.int(rule.whole)),
+				strings.Join(names, ", "), viet.Count(sum))
+		}
+	}
+	proveOther(t, r, told)
 }
 
 func proveOther(t *table, r *row, told *faults) {
@@ -140,7 +145,7 @@ func (w *writer) jump(t *table, r *row, unit int64) error {
 	for _, c := range t.Columns {
 		old, ok := last[c.Name].(int64)
 		now := r.int(c.Name)
-		if !ok || c.Type != countType || max(old, now) < smallFigure || now < old*factor && old < now*factor {
+		if !ok || c.Type != countType || t.lacks(r, c.Name) || max(old, now) < smallFigure || now < old*factor && old < now*factor {
 			continue
 		}
 		w.faults.add(place{t.tab, t.cell(r, c.Name)}, Doubt, "năm trước là %s, nay %s: chênh từ %d lần trở lên, xem lại", viet.Count(old), viet.Count(now), factor)
@@ -179,7 +184,7 @@ func (w *writer) children(t *table, r *row, unit int64) error {
 	if err != nil {
 		return err
 	}
-	over := &row{at: r.at, vals: map[string]any{}}
+	over := &row{at: r.at, cols: r.cols, vals: map[string]any{}}
 	for _, c := range cols {
 		over.vals[c] = upper[c]
 	}
@@ -193,7 +198,7 @@ func (w *writer) apart(t *table, r *row, sum map[string]any, message string) {
 		return
 	}
 	for _, c := range t.Columns {
-		if c.Type != countType {
+		if c.Type != countType || t.lacks(r, c.Name) {
 			continue
 		}
 		if n, _ := sum[c.Name].(int64); n > r.int(c.Name) {

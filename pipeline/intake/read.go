@@ -16,6 +16,7 @@ type table struct {
 	rows   []*row
 	cols   map[string]int // column of the file, by name
 	totals *row           // what the row of totals says
+	signed int            // the row in which those who sign begin; 0 for none
 }
 
 // row is a row of a table. vals holds int64, string, bool; a name that is missing there was
@@ -38,6 +39,14 @@ func (t *table) cell(r *row, name string) string {
 		col = 1
 	}
 	return cellName(col, r.at)
+}
+
+// lacks reports that the file has no column of the name, so that it says nothing of it.
+func (t *table) lacks(r *row, name string) bool {
+	if r.cols != nil {
+		return r.cols[name] == 0
+	}
+	return t.cols[name] == 0
 }
 
 func (r *row) int(name string) int64   { n, _ := r.vals[name].(int64); return n }
@@ -65,9 +74,12 @@ func (rd *reader) read(f *find) *table {
 	}
 	rd.months, rd.from04 = monthsFirst(f), f.grid.from04
 	rd.strangers(f)
+	if !rd.own {
+		rd.missing(f)
+	}
 	var above *row
 	for r := f.head + 1; r <= len(f.grid.rows); r++ {
-		if !rd.own && rd.skip(f, t, r) {
+		if !rd.own && (rd.skip(f, t, r) || rd.signature(f, t, r)) {
 			continue
 		}
 		got, told := rd.readRow(f, t, r, above)
@@ -95,6 +107,49 @@ func (rd *reader) strangers(f *find) {
 			rd.faults.add(place{f.grid.name, cellName(i+1, f.head)}, Notice, "cột “%s” không có chỗ trong dữ liệu, không đọc; tệp gốc được giữ", cut(text, 40))
 		}
 	}
+}
+
+// missing tells which figures the table has no column for.
+func (rd *reader) missing(f *find) {
+	there := map[*Column]bool{}
+	for _, c := range f.cols {
+		there[c] = true
+	}
+	var names []string
+	for _, c := range f.sheet.Columns {
+		if !there[c] && (c.Type == countType || c.Type == moneyType || c.Type == pointsType) {
+			names = append(names, "“"+strings.TrimSpace(c.Group+" "+c.Head)+"”")
+		}
+	}
+	if len(names) > 0 {
+		rd.faults.add(place{f.grid.name, cellName(1, f.head)}, Doubt, "bảng không có cột %s: số đã nhận từ trước được giữ nguyên, chưa có thì tính là 0", cut(strings.Join(names, ", "), 300))
+	}
+}
+
+// signs are how the cells begin under which a table is signed.
+var signs = []string{"nguoi lap", "lap bieu", "nguoi tong hop", "can bo tong hop", "nguoi bao cao", "thu truong", "lanh dao", "giam doc", "pho giam doc", "chu tich",
+	"pho chu tich", "truong phong", "truong ban", "truong cong an", "hieu truong", "ke toan", "xac nhan", "ky ten", "ky ghi ro", "ky dong dau", "tm ", "kt ", "tl "}
+
+// signature passes the rows where a table is signed: one whose cells all say who signs, and what
+// stands below it without a figure.
+func (rd *reader) signature(f *find, t *table, r int) bool {
+	below := t.signed > 0
+	for _, c := range f.grid.rows[r-1] {
+		text, _ := plain(c)
+		if text == "" {
+			continue
+		}
+		_, figure := readNumber(text)
+		key := headKey(text)
+		if c.kind == numberCell || figure || !below && !slices.ContainsFunc(signs, func(s string) bool { return strings.HasPrefix(key, s) }) {
+			return false
+		}
+	}
+	if !below {
+		t.signed = r
+		rd.faults.add(place{t.tab, cellName(1, r)}, Notice, "từ dòng này là chỗ ký, không đọc")
+	}
+	return true
 }
 
 // skip passes rows that hold no data, saying which.

@@ -305,6 +305,10 @@ func (w *writer) unitFigures(t *table, code string, rows []*row) error {
 				before = old
 			}
 		}
+		t.complete(r, before)
+		if t.prove(r, w.faults); w.faults.wrong() {
+			continue
+		}
 		if err := w.set(t.Table, before, key, t.fields(r, before == nil)); err != nil {
 			return err
 		}
@@ -333,6 +337,20 @@ func matches(old map[string]any, key []string, r *row) bool {
 	return true
 }
 
+// complete gives a row of figures those that it does not hold: what the file has no column for
+// stays as it was, the others are 0.
+func (t *table) complete(r *row, before map[string]any) {
+	for _, c := range t.Columns {
+		switch {
+		case r.has(c.Name):
+		case before != nil && before[c.Name] != nil && t.lacks(r, c.Name):
+			r.vals[c.Name] = before[c.Name]
+		case c.Type == countType || c.Type == moneyType:
+			r.vals[c.Name] = int64(0)
+		}
+	}
+}
+
 // fields are the values of a row of figures; the period of a new row goes with it.
 func (t *table) fields(r *row, fresh bool) []field {
 	var vals []field
@@ -340,11 +358,7 @@ func (t *table) fields(r *row, fresh bool) []field {
 		if slices.Contains(t.Key, c.Name) || c.Type == unitType {
 			continue
 		}
-		v, ok := r.vals[c.Name]
-		if !ok && (c.Type == countType || c.Type == moneyType) {
-			v = int64(0)
-		}
-		vals = append(vals, field{c.Name, v})
+		vals = append(vals, field{c.Name, r.vals[c.Name]})
 	}
 	if fresh && t.Table == "cong_nhan" {
 		vals = append(vals, field{"ho", family(t.Table, r)})
