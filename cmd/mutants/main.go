@@ -40,7 +40,7 @@ func main() {
 	flag.IntVar(&o.parallel, "p", 1, "runs side by side, 2 at most")
 	flag.IntVar(&o.least, "least", 85, "per cent that must be noticed")
 	flag.DurationVar(&o.limit, "limit", 30*time.Minute, "longest time for one package; what is left then is not tried, which is said")
-	flag.DurationVar(&o.longest, "longest", 0, "leave out tests that take longer than this each; what they alone would notice counts as not noticed (0: none)")
+	flag.DurationVar(&o.longest, "longest", 0, "leave out tests that take more time of a processor than this each; what they alone would notice counts as not noticed (0: none)")
 	flag.BoolVar(&o.record, "record", false, "write what is measured into cmd/mutants/measured.txt")
 	flag.StringVar(&o.tests, "tests", "", "package whose tests are run too, e.g. ./pipeline/layout for the packages below it")
 	flag.Usage = func() {

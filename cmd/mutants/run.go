@@ -20,12 +20,8 @@ type testFunc struct {
 }
 
 // reach runs each test alone, without a change, to learn how long it takes and what it calls. A test that
-// takes longer than b.longest is left out: what it alone would notice counts as not noticed.
+// takes more time of a processor than b.longest is left out: what it alone would notice counts as not noticed.
 func (b *bench) reach(program string) (tests []testFunc, err error) {
-	longest := 10 * time.Minute
-	if b.longest > 0 {
-		longest = b.longest
-	}
 	c := exec.Command(program, "-test.list", "^(Test|Example|Fuzz)")
 	c.Dir = b.testDir
 	out, err := command(c)
@@ -38,14 +34,15 @@ func (b *bench) reach(program string) (tests []testFunc, err error) {
 		}
 		log := filepath.Join(b.dir, "called")
 		start := time.Now()
-		failed, out := b.run(program, longest, runOptions{log: log, tests: []string{name}})
-		if b.longest > 0 && time.Since(start) >= b.longest {
+		var cost time.Duration
+		failed, out := b.run(program, 10*time.Minute, runOptions{log: log, cost: &cost, tests: []string{name}})
+		if failed {
+			return nil, fmt.Errorf("%s fails alone, without any change:\n%s", name, out)
+		}
+		if b.longest > 0 && cost > b.longest {
 			b.leftOut++
 			os.Remove(log)
 			continue
-		}
-		if failed {
-			return nil, fmt.Errorf("%s fails alone, without any change:\n%s", name, out)
 		}
 		t := testFunc{name, time.Since(start), map[string]bool{}}
 		called, err := os.ReadFile(log)
@@ -94,9 +91,10 @@ func (b *bench) noticed(program, on string) bool {
 }
 
 type runOptions struct {
-	on    string   // number of the mutant that is switched on; "" is none
-	log   string   // file that takes the numbers of what is called; "" is none
-	tests []string // those alone; nil is all
+	on    string         // number of the mutant that is switched on; "" is none
+	log   string         // file that takes the numbers of what is called; "" is none
+	cost  *time.Duration // takes the time of a processor; nil is not asked
+	tests []string       // those alone; nil is all
 }
 
 // mostMemory is what a run may take, in KiB: a loop that never ends must not take the machine along.
@@ -123,5 +121,8 @@ func (b *bench) run(program string, longest time.Duration, o runOptions) (failed
 	c.Env = append(os.Environ(), switchName+"="+o.on, logName+"="+o.log, "TMPDIR="+tmp)
 	c.WaitDelay = 5 * time.Second
 	out, err = c.CombinedOutput()
+	if o.cost != nil && c.ProcessState != nil {
+		*o.cost = c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+	}
 	return err != nil && !errors.Is(err, exec.ErrWaitDelay), out
 }

@@ -171,7 +171,7 @@ func (b *bench) prepare(mutants []mutant) (err error) {
 	}
 	fmt.Printf("%s: %d changes drawn, the %d tests of %s take %s", b.loaded.path, len(mutants), len(b.tests), b.testPath, took.Round(10*time.Millisecond))
 	if b.leftOut > 0 {
-		fmt.Printf("; %d take longer than %s each and are left out", b.leftOut, b.longest)
+		fmt.Printf("; %d take more than %s of a processor each and are left out", b.leftOut, b.longest)
 	}
 	fmt.Println()
 	return nil
@@ -182,8 +182,8 @@ type bench struct {
 	*loaded
 	dir      string        // a folder of our own
 	patience time.Duration // how long a run may take beyond four times what it takes without a change
-	longest  time.Duration // longest time of one test that is run; 0 is no bound
-	leftOut  int           // tests that take longer
+	longest  time.Duration // longest time of a processor for one test; 0 is no bound
+	leftOut  int           // tests that take more
 	tests    []testFunc    // the shortest first
 	program  string        // with the changes that a variable switches on
 	testPath string        // the package of the tests, and its folder
