@@ -4,7 +4,8 @@ import "vanthu/pipeline/layout/word"
 
 // counts is what page fields say at a place.
 type counts struct {
-	page         int
+	sheet        int    // of paper, from 0
+	page         int    // its number
 	format       string // of the section's page numbers
 	pages        int    // of the document
 	sectionPages int
@@ -14,6 +15,7 @@ type counts struct {
 
 // markedPage is the page of a bookmark as its number is printed.
 type markedPage struct {
+	sheet  int
 	number int
 	format string
 }
@@ -37,7 +39,11 @@ func (n counts) value(in *word.Inline) string {
 		if format == "" {
 			format = at.format
 		}
-		return n.language.Number(at.number, format)
+		number := n.language.Number(at.number, format)
+		if in.Relative == word.NotRelative {
+			return number
+		}
+		return n.language.OfStored(in.Stored).Position(in.Relative == word.After, at.sheet == n.sheet, number)
 	default:
 		return n.language.Number(n.sectionPages, format)
 	}

@@ -71,8 +71,12 @@ func (t *typesetter) seekFields(blocks []word.Block) {
 		switch b := b.(type) {
 		case *word.Paragraph:
 			for i := range b.Content {
-				if in := &b.Content[i]; in.Kind == word.InField && in.Text != "PAGE" {
+				in := &b.Content[i]
+				if in.Kind == word.InField && in.Text != "PAGE" {
 					t.usesTotal, t.usesMarks = true, t.usesMarks || in.Text == "PAGEREF"
+				}
+				for _, box := range in.Boxes {
+					t.seekFields(box)
 				}
 			}
 		case *word.Table:

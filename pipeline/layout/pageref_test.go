@@ -99,3 +99,89 @@ func TestTablesOffThePaper(t *testing.T) {
 		}
 	}
 }
+
+// TestPageNumbersWhereverTheyStand: pages of bookmarks and totals are worked out in boxes, notes and
+// headers too, and wherever the bookmark stands: between paragraphs, rows and cells, in boxes.
+func TestPageNumbersWhereverTheyStand(t *testing.T) {
+	field := func(code string) string {
+		return `<w:fldSimple w:instr="` + code + `"><w:r><w:t>9</w:t></w:r></w:fldSimple>`
+	}
+	const (
+		next = `<w:p><w:r><w:br w:type="page"/></w:r></w:p>`
+		mark = `<w:bookmarkStart w:id="1" w:name="x"/><w:bookmarkEnd w:id="1"/>`
+	)
+	fields := `<w:p>` + field("PAGEREF x") + `<w:r><w:t xml:space="preserve"> / </w:t></w:r>` + field("NUMPAGES") + `</w:p>`
+	box := func(inner string) string {
+		return `<w:p><w:r><w:pict><v:shape type="#_x0000_t202" style="width:200pt;height:50pt"><v:textbox><w:txbxContent>` + inner + `</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>`
+	}
+	cell := func(before, inner string) string {
+		return `<w:tbl><w:tblGrid><w:gridCol w:w="5000"/></w:tblGrid><w:tr>` + before + `<w:tc><w:p>` + inner + `<w:r><w:t>ô</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`
+	}
+	target := `<w:p>` + mark + `<w:r><w:t>mục</w:t></w:r></w:p>`
+	for _, c := range []struct {
+		name string
+		s    source
+		want string
+	}{
+		{"in the text", source{body: fields + next + target}, "2 / 2"},
+		{"in a box", source{body: box(fields) + next + target}, "2 / 2"},
+		{"in a note", source{body: `<w:p><w:r><w:t>a</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>` + next + target, parts: map[string]string{"footnotes.xml": `<w:footnote w:id="2">` + fields + `</w:footnote>`}}, "a1 2 / 2"},
+		{"in a header", source{body: paraXML("", "a") + next + target + strings.Replace(a4, "<w:pgSz", `<w:headerReference w:type="default" r:id="rheader1"/><w:pgSz`, 1), parts: map[string]string{"header1.xml": box(fields)}}, "2 / 2 a"},
+		{"of a bookmark between paragraphs", source{body: fields + next + mark + paraXML("", "a")}, "2 / 2"},
+		{"of a bookmark before a table", source{body: fields + next + mark + cell("", "")}, "2 / 2"},
+		{"of a bookmark before a cell", source{body: fields + next + cell(mark, "")}, "2 / 2"},
+		{"of a bookmark in a box", source{body: fields + next + box(target)}, "2 / 2"},
+		{"of a bookmark in an empty paragraph", source{body: fields + next + `<w:p>` + mark + `</w:p>`}, "2 / 2"},
+	} {
+		if got := wordsOf(&mustLay(t, c.s).Pages[0]); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestPositionsOfBookmarks: a reference with the switch \p says on which page its bookmark stands or, on
+// its own page, whether above or below it, in the language of the result that the file stores
+// (ECMA-376-1 17.16.5.45).
+func TestPositionsOfBookmarks(t *testing.T) {
+	field := func(name, stored string) string {
+		return `<w:p><w:fldSimple w:instr="PAGEREF ` + name + ` \p \h"><w:r><w:t>` + stored + `</w:t></w:r></w:fldSimple></w:p>`
+	}
+	mark := func(name string) string {
+		return `<w:p><w:bookmarkStart w:id="1" w:name="` + name + `"/><w:bookmarkEnd w:id="1"/></w:p>`
+	}
+	const next = `<w:p><w:r><w:br w:type="page"/></w:r></w:p>`
+	d := mustLay(t, source{body: mark("a") + field("a", "") + field("b", "") + field("c", "trên trang 7") + field("a", "below") + field("b", "Above") + field("c", "on page 7") + field("d", "on page 8") + mark("b") + next + mark("c")})
+	if got, want := wordsOf(&d.Pages[0]), "ở trên ở dưới trên trang 2 above below on page 2 on page 8"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestContentsOfOtherPrograms: the number that ends an entry of a table of contents is that of the page to
+// which it leads, on every level, also where the file holds it as plain text.
+func TestContentsOfOtherPrograms(t *testing.T) {
+	sign := func(kind string) string { return `<w:r><w:fldChar w:fldCharType="` + kind + `"/></w:r>` }
+	code := func(s string) string {
+		return sign("begin") + `<w:r><w:instrText>` + s + `</w:instrText></w:r>` + sign("separate")
+	}
+	text := func(s string) string { return `<w:r><w:t>` + s + `</w:t></w:r><w:r><w:tab/></w:r>` }
+	number := func(s string) string { return `<w:r><w:t>` + s + `</w:t></w:r>` }
+	entry := func(level, inner string) string {
+		return `<w:p><w:pPr><w:pStyle w:val="TOC` + level + `"/><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs></w:pPr>` + inner + `</w:p>`
+	}
+	heading := func(name, s string) string {
+		return `<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:bookmarkStart w:id="1" w:name="` + name + `"/><w:r><w:t>` + s + `</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>`
+	}
+	d := mustLay(t, source{body: entry("1", code(`TOC \o "1-3" \t "Muc,2" \u \h \z`)+code(`HYPERLINK \l "một"`)+text("Một")+code(`PAGEREF một \h`)+number("7")+sign("end")+sign("end")) +
+		entry("2", `<w:hyperlink w:anchor="hai">`+text("1.1")+text("Hai")+number("9")+`</w:hyperlink>`) +
+		entry("3", code(`HYPERLINK \l "ba"`)+text("Ba")+number("9")+sign("end")) + entry("1", text("Bốn")+number("9")+sign("end")) +
+		heading("một", "Một") + heading("hai", "Hai") + heading("ba", "Ba")})
+	var got []string
+	for _, w := range texts(&d.Pages[0]) {
+		if !strings.Contains(w.Text, "..") {
+			got = append(got, w.Text)
+		}
+	}
+	if got, want := strings.Join(got, " "), "Một 2 1.1 Hai 3 Ba 4 Bốn 9"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

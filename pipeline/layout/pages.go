@@ -57,6 +57,9 @@ func (t *typesetter) pages() (*outcome, error) {
 	t.items = t.items[:0]
 	t.notes.reset()
 	t.seekFields(t.Body.Blocks)
+	for _, n := range t.Notes {
+		t.seekFields(n.Blocks)
+	}
 	p := &pager{t: t, marks: map[string]bookmarkPlace{}}
 	p.outcome.marked = map[string]markedPage{}
 	p.counts.marks = t.marked
@@ -268,6 +271,7 @@ func (p *pager) newPage(hard bool, start string) error {
 		p.outcome.list = append(p.outcome.list, Page{Width: s.Width, Height: s.Height})
 		p.counts.page++
 	}
+	p.counts.sheet = len(p.outcome.list)
 	p.beginLines(true)
 	p.page = &Page{Width: s.Width, Height: s.Height}
 	p.hard = hard
@@ -304,7 +308,7 @@ func (p *pager) finish() {
 				p.outcome.outline = append(p.outcome.outline, *it.heading)
 			} else if _, ok := p.marks[it.name]; !ok {
 				p.marks[it.name] = bookmarkPlace{index, it.y}
-				p.outcome.marked[it.name] = markedPage{p.counts.page, p.section.Format}
+				p.outcome.marked[it.name] = markedPage{index, p.counts.page, p.section.Format}
 			}
 		case *lineMark:
 			p.page.Items = append(p.page.Items, p.number(it)...)

@@ -203,7 +203,7 @@ func shownInlines(list []Inline) (s string) {
 		case InColumnBreak:
 			s += "‖"
 		case InField:
-			s += "{" + in.Text + in.Ref + " " + in.Format + in.Stored + "}"
+			s += "{" + in.Text + in.Ref + " " + in.Format + in.Stored + [...]string{"", " before", " after"}[in.Relative] + "}"
 		case InFootnote:
 			s += fmt.Sprintf("(fn%d%s)", in.Id, in.Text)
 		case InEndnote:
@@ -255,7 +255,12 @@ func TestContent(t *testing.T) {
 		{p(`<w:hyperlink r:id="web" w:anchor="x">` + text("a") + `</w:hyperlink><w:hyperlink r:id="nha">` + text("b") + `</w:hyperlink>`), "a→https://example.org/#xb→#"},
 		{p(`<w:fldSimple w:instr=" PAGE \* ROMAN ">` + text("IV") + `</w:fldSimple><w:fldSimple w:instr="DATE">` + text("hôm nay") + `</w:fldSimple><w:fldSimple w:instr="PAGEREF muc">` + text("7") + `</w:fldSimple>`), "{PAGE upperRoman}hôm nay{PAGEREFmuc 7}"},
 		{p(`<w:fldSimple w:instr='HYPERLINK "https://example.org" \l "muc"'>` + text("a") + `</w:fldSimple>` + text("b")), "a→https://example.org#mucb"},
-		{p(field("NUMPAGES", "9") + field("SECTIONPAGES", "") + field(" pageref muc \\h ", "12") + field("PAGEREF muc \\p", "trên") + field("DATE", "hôm qua") + field("TIME", "")), "{NUMPAGES }{SECTIONPAGES }{PAGEREFmuc 12}trênhôm qua"},
+		{p(field("NUMPAGES", "9") + field("SECTIONPAGES", "") + field(" pageref muc \\h ", "12") + field("PAGEREF muc \\p", "trên") + field("DATE", "hôm qua") + field("TIME", "")), "{NUMPAGES }{SECTIONPAGES }{PAGEREFmuc 12}{PAGEREFmuc trên before}hôm qua"},
+		{p(`<w:bookmarkStart w:name="muc"/>` + field(`PAGEREF "muc" \P`, "trên") + field("PAGEREF", "9") + `<w:fldSimple w:instr="PAGEREF muc \p">` + text("x") + `</w:fldSimple>`), "#muc{PAGEREFmuc trên after}9{PAGEREFmuc x after}"},
+		{`<w:bookmarkStart w:name="a"/>` + p(text("b")) + `<w:tbl><w:bookmarkStart w:name="c"/><w:tr><w:bookmarkStart w:name="d"/><w:tc>` + p(text("e")) + `</w:tc></w:tr></w:tbl><w:sdt><w:sdtContent><w:bookmarkStart w:name="f"/></w:sdtContent></w:sdt>` + p("") + `<w:bookmarkStart w:name="g"/>`, "#ab, [#c#de], #f"},
+		{p(field("DATE", "x") + `<w:hyperlink w:anchor="a">` + text("Mục") + `<w:r><w:tab/></w:r>` + text("9") + `</w:hyperlink>`), "xMục→#a→→#a9→#a"},
+		{p(`<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText><w:fldChar w:fldCharType="separate"/></w:r><w:hyperlink w:anchor="a"><w:r><w:t>1</w:t><w:tab/><w:t>2024</w:t><w:tab/><w:t>7</w:t></w:r></w:hyperlink><w:hyperlink w:anchor="b">` + text("7") + `<w:r><w:tab/></w:r>` + text("viii") + `</w:hyperlink>` + text("8") + `<w:hyperlink w:anchor="c"><w:r><w:tab/></w:r>` + text("mix") + text("x1") + `</w:hyperlink><w:r><w:fldChar w:fldCharType="end"/></w:r>`),
+			"1→#a→→#a2024→#a→→#a{PAGEREFa 7}→#a7→#b→→#b{PAGEREFb viii}→#b8→→#cmix→#cx1→#c"},
 		{p(field(`PAGE \* roman`, "") + field(`PAGE \* ALPHABETIC`, "") + field(`PAGE \* alphabetic`, "") + field(`PAGE \* Arabic`, "") + field(`PAGE \* ArabicDash`, "") + field(`PAGE \* CardText`, "") + field(`PAGE \* Ordinal`, "") + field(`PAGE \* OrdText`, "") + field(`PAGE \* Hex`, "") + field(`PAGE \* MERGEFORMAT`, "") + field(`PAGE \*`, "")),
 			"{PAGE lowerRoman}{PAGE upperLetter}{PAGE lowerLetter}{PAGE decimal}{PAGE numberInDash}{PAGE cardinalText}{PAGE ordinal}{PAGE ordinalText}{PAGE hex}{PAGE }{PAGE }"},
 		{p(field(`HYPERLINK \l "muc"`, "a") + text("b") + field(`HYPERLINK "https://example.org" \o "lời"`, "c")), "a→#mucbc→https://example.org#"},

@@ -1,6 +1,7 @@
 package word
 
 import (
+	"slices"
 	"strings"
 
 	"vanthu/pipeline/ooxml"
@@ -17,10 +18,13 @@ func parseField(code string) (in Inline, ok bool) {
 	switch name {
 	case "PAGE", "NUMPAGES", "SECTIONPAGES":
 	case "PAGEREF":
-		if len(words) < 2 || strings.Contains(code, `\p`) { // \p says "above" or "below"
+		if len(words) < 2 {
 			return in, false
 		}
 		in.Ref = strings.Trim(words[1], `"`)
+		if slices.ContainsFunc(words[2:], func(w string) bool { return strings.EqualFold(w, `\p`) }) {
+			in.Relative = Before
+		}
 	default:
 		return in, false
 	}
@@ -158,6 +162,24 @@ func (r *reader) inContents() bool {
 		}
 	}
 	return false
+}
+
+// isPageNumber reports whether a text is a number of a page in figures or Roman letters.
+func isPageNumber(s string) bool {
+	return s != "" && (strings.Trim(s, "0123456789") == "" || strings.Trim(s, "ivxlcdm") == "" || strings.Trim(s, "IVXLCDM") == "")
+}
+
+// entryPage turns the number at the end of an entry of a table of contents, which other programs
+// write as plain text behind a tab, into a reference to the page to which the entry leads.
+func (r *reader) entryPage(p *Paragraph, link *Target) {
+	n := len(p.Content) - 1
+	if n < 1 || link.Anchor == "" || !r.inContents() {
+		return
+	}
+	in, before := &p.Content[n], &p.Content[n-1]
+	if in.Kind == InText && in.Link == link && isPageNumber(in.Text) && before.Kind == InTab && before.Link == link {
+		in.Kind, in.Text, in.Stored, in.Ref = InField, "PAGEREF", in.Text, link.Anchor
+	}
 }
 
 // parseLink returns the target of a HYPERLINK field, nil for other fields.

@@ -41,18 +41,29 @@ const (
 
 // Inline is a piece of a paragraph.
 type Inline struct {
-	Kind   Kind
-	Text   string                        // by Kind: text, name or alignment; CustomMark of a reference with a mark of its own
-	Props  *RunProps                     // of its run; shared by runs, must not be changed
-	Link   *Target                       // nil: it leads nowhere
-	Shape  *ooxml.Element                // w:drawing, w:pict or w:object
-	Boxes  map[*ooxml.Element][]Block    // text in the shape, by w:txbxContent
-	Rels   map[string]ooxml.Relationship // of the part it stands in, by id
-	Id     int                           // of a reference: w:id of the note
-	Stored string                        // of PAGEREF: the result that the file stores
-	Ref    string                        // of PAGEREF: the bookmark
-	Format string                        // of a field: the number format (ECMA-376-1 17.18.59), "" that of the section
+	Kind     Kind
+	Text     string                        // by Kind: text, name or alignment; CustomMark of a reference with a mark of its own
+	Props    *RunProps                     // of its run; shared by runs, must not be changed
+	Link     *Target                       // nil: it leads nowhere
+	Shape    *ooxml.Element                // w:drawing, w:pict or w:object
+	Boxes    map[*ooxml.Element][]Block    // text in the shape, by w:txbxContent
+	Rels     map[string]ooxml.Relationship // of the part it stands in, by id
+	Id       int                           // of a reference: w:id of the note
+	Stored   string                        // of PAGEREF: the result that the file stores
+	Ref      string                        // of PAGEREF: the bookmark
+	Relative Relation                      // of PAGEREF: its switch \p
+	Format   string                        // of a field: the number format (ECMA-376-1 17.18.59), "" that of the section
 }
+
+// Relation says how a reference to a page stands to its bookmark in the file, where it says so in
+// words (ECMA-376-1 17.16.5.45, \p).
+type Relation uint8
+
+const (
+	NotRelative Relation = iota // it gives the number alone
+	Before                      // the bookmark follows it
+	After
+)
 
 // Target is where a hyperlink leads: a URL or, where Url is empty, a bookmark of the document.
 type Target struct{ Url, Anchor string }

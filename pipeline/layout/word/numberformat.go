@@ -13,6 +13,31 @@ const (
 	english    Language = true
 )
 
+// OfStored is the language of a position that a file stores in English, else the language itself.
+func (l Language) OfStored(text string) Language {
+	switch first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(text)), " "); first {
+	case "above", "below", "on":
+		return english
+	}
+	return l
+}
+
+// Position says where a bookmark stands as seen from a reference behind it or before it: on the same
+// page, or on the one with a number.
+func (l Language) Position(behind, samePage bool, number string) string {
+	words := [...]string{"trên trang ", "ở trên", "ở dưới"}
+	if l == english {
+		words = [...]string{"on page ", "above", "below"}
+	}
+	switch {
+	case !samePage:
+		return words[0] + number
+	case behind:
+		return words[1]
+	}
+	return words[2]
+}
+
 // Number writes n in a number format of ECMA-376-1 17.18.59; formats that are not known, and
 // numbers that a format cannot write, are written in Arabic figures.
 func (l Language) Number(n int, format string) string {

@@ -27,7 +27,9 @@ type reader struct {
 	link   *Target
 	note   *NoteKey // the note that is being read
 	props  map[RunProps]*RunProps
-	linked string // the character style of hyperlinks
+	marks  map[string]bool // bookmarks that have begun
+	ahead  []Inline        // those between paragraphs and rows: the next paragraph begins with them (ECMA-376-1 17.13.6)
+	linked string          // the character style of hyperlinks
 }
 
 // fieldState is a complex field that is open.
@@ -76,6 +78,8 @@ func (r *reader) block(name string, into *[]Block, s *Story) {
 		r.blocksOf(into, s)
 	case "mc:AlternateContent":
 		r.alternative(func(name string) { r.block(name, into, s) })
+	case "w:bookmarkStart":
+		r.ahead = append(r.ahead, r.bookmark())
 	case "w:sectPr":
 		if s != nil {
 			s.Last = readSection(r.c)
@@ -124,7 +128,8 @@ func (r *reader) paragraph(into *[]Block) {
 	if r.blocks >= maxBlocks {
 		return
 	}
-	p := &Paragraph{Place: r.here()}
+	p := &Paragraph{Place: r.here(), Content: r.ahead}
+	r.ahead = nil
 	r.c.each(func(name string) {
 		if name == "w:pPr" {
 			r.paraProps(p)
@@ -160,6 +165,16 @@ func (r *reader) paraProps(p *Paragraph) {
 	})
 }
 
+// bookmark reads w:bookmarkStart.
+func (r *reader) bookmark() Inline {
+	in := Inline{Kind: InBookmark, Text: r.c.attr("w:name")}
+	if r.marks == nil {
+		r.marks = map[string]bool{}
+	}
+	r.marks[in.Text] = true
+	return in
+}
+
 // inline reads one child of a paragraph.
 func (r *reader) inline(name string, p *Paragraph) {
 	switch name {
@@ -172,6 +187,7 @@ func (r *reader) inline(name string, p *Paragraph) {
 			r.link.Url = rel.Target
 		}
 		r.c.each(func(name string) { r.inline(name, p) })
+		r.entryPage(p, r.link)
 		r.link = outer
 	case "w:fldSimple":
 		r.simpleField(p)
@@ -180,7 +196,7 @@ func (r *reader) inline(name string, p *Paragraph) {
 	case "mc:AlternateContent":
 		r.alternative(func(name string) { r.inline(name, p) })
 	case "w:bookmarkStart":
-		p.Content = append(p.Content, Inline{Kind: InBookmark, Text: r.c.attr("w:name")})
+		p.Content = append(p.Content, r.bookmark())
 	case "m:oMath", "m:oMathPara":
 		r.formulaOf(p, name)
 	}
@@ -312,7 +328,9 @@ func (r *reader) add(p *Paragraph, in Inline) {
 			return
 		}
 	}
-	in.Link = r.link
+	if in.Link = r.link; in.Relative != NotRelative && r.marks[in.Ref] {
+		in.Relative = After
+	}
 	p.Content = append(p.Content, in)
 }
 
@@ -380,6 +398,7 @@ func (r *reader) fieldChar(p *Paragraph, props *RunProps) {
 			}
 		}
 		if f.link {
+			r.entryPage(p, r.link)
 			r.link = f.oldLink
 		}
 		r.fields = r.fields[:n-1]
@@ -475,6 +494,8 @@ func (r *reader) tableRow(name string, t *Table) {
 		if !w.Props.deleted && len(w.Cells) > 0 && !w.hidden() {
 			t.Rows = append(t.Rows, w)
 		}
+	case "w:bookmarkStart":
+		r.ahead = append(r.ahead, r.bookmark())
 	case "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo":
 		r.c.each(func(name string) { r.tableRow(name, t) })
 	}
@@ -505,6 +526,8 @@ func (r *reader) rowChild(name string, w *Row) {
 		} else if n < maxColumns {
 			w.Cells = append(w.Cells, c)
 		}
+	case "w:bookmarkStart":
+		r.ahead = append(r.ahead, r.bookmark())
 	case "w:sdt", "w:sdtContent", "w:customXml":
 		r.c.each(func(name string) { r.rowChild(name, w) })
 	}
