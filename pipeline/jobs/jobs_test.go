@@ -69,11 +69,46 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+// TestPlanLimits: the bounds of a job are allowed, what is beyond them is not; what a job does not say has a default.
+func TestPlanLimits(t *testing.T) {
+	load := func(more string) (*Plan, error) {
+		return LoadPlan(fstest.MapFS{PlanFile: {Data: []byte(`jobs: {a: {kinds: [x], cron: "0 7 5 1 *", period: "x"` + more + `}}`)}})
+	}
+	for more, want := range map[string]string{
+		", timeout: 1s": "", ", timeout: 30m": "", ", attempts: 1": "", ", attempts: 100": "", ", working_day: 20": "", ", working_day: -20": "",
+		", missed: latest": "", ", missed: all": "", ", missed: skip": "", ", each: q, params: {y: \"{z}\"}": "",
+		", timeout: 999ms": "timeout from 1s to 30m0s, attempts from 1 to 100", ", timeout: 30m1s": "timeout from", ", attempts: 101": "timeout from", ", attempts: -1": "timeout from",
+		", working_day: 21": "working_day from -20 to 20", ", working_day: -21": "working_day from", ", missed: never": `missed: "never"; want latest, all or skip`,
+	} {
+		if _, err := load(more); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), "jobs.yaml: job a: "+want) {
+			t.Errorf("%s: %v, want %q", more, err, want)
+		}
+	}
+	p, err := load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if j := p.Jobs[0]; j.Missed != Latest || j.Timeout != 10*time.Minute || j.Attempts != 5 || p.zone.String() != "Asia/Ho_Chi_Minh" || j.Called() != "a" {
+		t.Errorf("the defaults: %+v in %s", j, p.zone)
+	}
+}
+
 func TestExpand(t *testing.T) {
 	day := time.Date(2024, 11, 5, 7, 0, 0, 0, time.UTC)
 	got, err := expand("{nam_truoc} {nam}-Q{quy} {nam}-{thang} {ngay} {thang_truoc}", day, nil)
 	if want := "2023 2024-Q4 2024-11 2024-11-05 2024-10"; got != want || err != nil {
 		t.Errorf("%q, %v", got, err)
+	}
+	if got, err = expand("{nam} {xa} {}{", day, map[string]string{"xa": "Ea Hu", "nam": "năm nay", "": "-"}); got != "năm nay Ea Hu -{" || err != nil {
+		t.Errorf("with a row: %q, %v", got, err)
+	}
+	for month, want := range map[time.Month]string{1: "1", 3: "1", 4: "2", 9: "3", 10: "4", 12: "4"} {
+		if got, err := expand("{quy}", time.Date(2024, month, 1, 0, 0, 0, 0, time.UTC), nil); got != want || err != nil {
+			t.Errorf("quarter of month %d: %q, %v", month, got, err)
+		}
+	}
+	if _, err := expand("{nam} {tuan}", day, nil); err == nil || err.Error() != "{tuan} is not known; there are {nam}, {nam_truoc}, {ngay}, {quy}, {thang}, {thang_truoc}" {
+		t.Error(err)
 	}
 }
 
@@ -290,9 +325,14 @@ func seen(t *testing.T) string {
 	if !ok {
 		return ""
 	}
+	return tables(d.(*db.DB))
+}
+
+// tables is what stands in the tables of the queue.
+func tables(d *db.DB) string {
 	var b strings.Builder
-	for _, table := range []string{"schedules", "runs", "run_parts", "alerts", "river_job"} {
-		rows, err := d.(*db.DB).Reader.Queryx(`SELECT * FROM ` + table + ` LIMIT 20`)
+	for _, table := range []string{"schedules", "runs", "run_parts", "notices", "alerts", "river_job"} {
+		rows, err := d.Reader.Queryx(`SELECT * FROM ` + table + ` LIMIT 20`)
 		if err != nil {
 			fmt.Fprintln(&b, table, err)
 			continue

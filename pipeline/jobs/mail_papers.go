@@ -254,7 +254,6 @@ func (m *Mail) message(to []string) (*mail.Msg, error) {
 	}
 	host, _, _ := strings.Cut(m.From[strings.LastIndexByte(m.From, '@')+1:], ">")
 	message.SetMessageIDWithValue(fmt.Sprintf("%d.vanthu@%s", time.Now().UnixNano(), host))
-	message.SetDate()
 	return message, nil
 }
 

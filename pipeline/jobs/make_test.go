@@ -2,8 +2,11 @@ package jobs
 
 import (
 	"bytes"
+	"errors"
+	"net/http/httptest"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/jmoiron/sqlx"
@@ -16,6 +19,79 @@ import (
 	"vanthu/pipeline/people"
 	"vanthu/queries"
 )
+
+// TestMakeDocuments: a task makes its documents, counts those that may not be used, keeps them in the transaction that
+// ends it and asks for their year to be laid out; a fault of the template is for good, one of the data is not.
+func TestMakeDocuments(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	rounds(t, d, 12)
+	m := kindsOfAllSorts(t, d)
+	metrics := NewMetrics(d)
+	s := service(t, d, Config{Maker: m, Plan: plan(t, "jobs: {}"), Metrics: metrics})
+	params := map[string]string{"nam": "2024", "dot": "1"}
+	broken := errors.New("not kept")
+	for _, c := range []struct {
+		kind            string
+		end             error
+		forbidden, kept int
+		fault           string
+		permanent       bool
+	}{
+		{"giay-moi", broken, 1, 0, "not kept", false}, {"giay-moi", nil, 1, 1, "", false}, {"le-dung", nil, 0, 2, "", false},
+		{"mau-hong", nil, 0, 2, "ho_ten", true}, {"so-hong", nil, 0, 2, "so_xa", false},
+	} {
+		w := &work{task: task{Params: params}, kind: c.kind, name: "moi/2024-1 #7", end: func(*sqlx.Tx) error { return c.end }}
+		err := s.makeDocuments(t.Context(), w)
+		_, isPermanent := errors.AsType[*permanent](err)
+		if (err == nil) != (c.fault == "") || err != nil && !strings.Contains(err.Error(), c.fault) || isPermanent != c.permanent {
+			t.Errorf("%s: %v, for good: %v", c.kind, err, isPermanent)
+		}
+		if n := count(t, d, `SELECT COUNT(*) FROM versions WHERE job = 'moi/2024-1 #7'`); w.forbidden != c.forbidden || n != c.kept {
+			t.Errorf("%s: %d that may not be used, %d kept; want %d, %d", c.kind, w.forbidden, n, c.forbidden, c.kept)
+		}
+		if made := c.fault == "" || c.end != nil; (w.done == 1) != made {
+			t.Errorf("%s: %d made", c.kind, w.done)
+		}
+		if years := s.shelf.asked(); slices.Equal(years, []int{2024}) != (c.fault == "") {
+			t.Errorf("%s: the years %d are to be laid out", c.kind, years)
+		}
+	}
+	w := httptest.NewRecorder()
+	metrics.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	for _, want := range []string{`vanthu_documents_total{kind="giay-moi"} 1`, `vanthu_documents_total{kind="le-dung"} 1`, `vanthu_findings_total{severity="sai"} 1`,
+		`vanthu_stage_seconds_count{stage="make"} 3`, `vanthu_stage_seconds_count{stage="keep"} 2`} {
+		if !strings.Contains(w.Body.String(), want+"\n") {
+			t.Errorf("no %s in the metrics", want)
+		}
+	}
+
+	for kind, want := range map[string][]int{"thu-moi": {10, 2}, "giay-moi": {1}} {
+		of := map[string]string{"nam": "2024", "dot": "1"}
+		if kind == "thu-moi" {
+			delete(of, "dot")
+		}
+		tasks, err := s.split(t.Context(), kind, of)
+		var got []int
+		for i := range tasks {
+			row, err := tasks[i].row(i + 1)
+			if err != nil || row.Part != i+1 || row.Documents != tasks[i].documents || row.Data == "" {
+				t.Errorf("%s: %+v, %v", kind, row, err)
+			}
+			got = append(got, tasks[i].documents)
+		}
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: parts of %d documents, %v; want %d", kind, got, err, want)
+		}
+	}
+	if _, err := s.split(t.Context(), "khong-co", nil); err == nil {
+		t.Error("a kind that there is not")
+	} else if _, is := errors.AsType[*permanent](err); !is {
+		t.Errorf("tried again: %v", err)
+	}
+	if _, err := s.split(t.Context(), "giay-moi", map[string]string{"nam": "2024", "dot": "99"}); !making.LacksData(err) {
+		t.Errorf("without data: %v", err)
+	}
+}
 
 // TestPartsSpeakOfOneState: what changes in the data after a run was split is in none of its
 // parts, on whichever machine they are made; a retry sees it.

@@ -22,7 +22,7 @@ import (
 func TestMain(m *testing.M) {
 	flag.Parse()
 	flag.Set("test.parallel", "8")
-	takeOverEvery = 300 * time.Millisecond
+	takeOverEvery = takeOverEvery * 6 / 100
 	os.Exit(m.Run())
 }
 

@@ -124,24 +124,13 @@ func (p *Plan) add(j Job) error {
 	if j.Timeout < time.Second || j.Timeout > maxTimeout || j.Attempts < 1 || j.Attempts > 100 {
 		return fmt.Errorf("timeout from 1s to %s, attempts from 1 to 100", maxTimeout)
 	}
-	if err := j.proveTexts(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil {
-		return err
+	if j.Each == "" { // what a query under each gives is known when it is asked
+		if _, err := j.orders(occurrence{}, nil); err != nil {
+			return err
+		}
 	}
 	p.Jobs, p.clock[j.Name] = append(p.Jobs, j), &clock{cron: times, zone: p.zone, workday: j.WorkingDay}
 	return nil
-}
-
-// proveTexts proves the names in period and params. What a query under each gives is
-// known when it is asked.
-func (j *Job) proveTexts(when time.Time) error {
-	if j.Each != "" {
-		return nil
-	}
-	if _, err := expand(j.Period, when, nil); err != nil {
-		return fmt.Errorf("period: %w", err)
-	}
-	_, err := j.paramsAt(when, nil)
-	return err
 }
 
 // Use makes working days those of a calendar.

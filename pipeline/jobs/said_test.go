@@ -1,8 +1,12 @@
 package jobs
 
 import (
+	"context"
+	"errors"
 	"io"
 	"log/slog"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +41,7 @@ func TestHeadOfAMail(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if id := m.GetMessageID(); !strings.HasSuffix(strings.Trim(id, "<>"), ".vanthu@"+host) {
+		if id := m.GetMessageID(); !strings.HasPrefix(id, "<") || !strings.HasSuffix(id, ".vanthu@"+host+">") {
 			t.Errorf("%s: %s", from, id)
 		}
 		if to := m.GetToString(); len(to) != 2 || !strings.Contains(to[1], "mai@vidu.vn") {
@@ -137,6 +141,160 @@ func TestQuiet(t *testing.T) {
 		errors := quiet{slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelError})}
 		if all.Enabled(t.Context(), level) != want || errors.Enabled(t.Context(), level) != (level == slog.LevelError) {
 			t.Errorf("%v comes through: %v", level, !want)
+		}
+	}
+}
+
+// TestStateOfARun: a run is told with the word, the rate and the rest that belong to how far it has come.
+func TestStateOfARun(t *testing.T) {
+	at := time.Date(2024, 2, 5, 7, 0, 0, 0, time.UTC)
+	early, late := at.Add(-100*time.Second), at.Add(-50*time.Second)
+	for _, c := range []struct {
+		run  Run
+		word string
+		rate float64
+		left time.Duration
+	}{
+		{Run{State: "queued"}, "queued", 0, 0},
+		{Run{State: "queued", Started: &early}, "running", 0, 0},
+		{Run{State: "queued", Started: &early, DocumentsDone: 50, Documents: 200}, "running", 0.5, 300 * time.Second},
+		{Run{State: "queued", Started: &early, DocumentsDone: 50}, "running", 0.5, 0},
+		{Run{State: "queued", Started: &early, CancelledAt: &late}, "cancelling", 0, 0},
+		{Run{State: "queued", CancelledAt: &late}, "cancelling", 0, 0},
+		{Run{State: "done", Started: &early, Finished: &late, DocumentsDone: 100, Documents: 100}, "done", 2, 0},
+		{Run{State: "cancelled", Started: &early, CancelledAt: &early, Finished: &late}, "cancelled", 0, 0},
+		{Run{State: "failed", Started: &late, Finished: &late, DocumentsDone: 1}, "failed", 0, 0},
+		{Run{State: "queued", Started: &at, DocumentsDone: 1}, "running", 0, 0},
+	} {
+		rate, left, ok := c.run.Progress(at)
+		if c.run.Word() != c.word || rate != c.rate || left != c.left || ok != (c.rate > 0) {
+			t.Errorf("%+v: %s, %v a second, %v left, %v", c.run, c.run.Word(), rate, left, ok)
+		}
+	}
+}
+
+// TestShort: a text of three hundred letters stays, a longer one is cut there.
+func TestShort(t *testing.T) {
+	whole := strings.Repeat("ế", 300)
+	for text, want := range map[string]string{"": "", whole: whole, whole + "x": whole + "…"} {
+		if got := short(text); got != want {
+			t.Errorf("%d bytes: %d bytes", len(text), len(got))
+		}
+	}
+}
+
+// TestAlertsAre: of the subjects asked about those alerts last that are given, with the words of now; what has not
+// changed is not told again, and other subjects stay.
+func TestAlertsAre(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	var log strings.Builder
+	s := &Service{db: d, now: func() time.Time { return time.Date(2024, 2, 5, 0, 0, 0, 0, time.UTC) }, log: slog.New(slog.NewTextHandler(&log, nil))}
+	for _, step := range []struct {
+		now  []Alert
+		want string // what lasts
+		told string // in the log
+	}{
+		{[]Alert{{Subject: "disk a", Message: "đầy"}, {Subject: "held b", Message: "hỏng"}}, "disk a: đầy; held b: hỏng; shelf: khóa", "disk a, held b"},
+		{[]Alert{{Subject: "disk a", Message: "đầy"}, {Subject: "held b", Message: "hỏng hơn"}}, "disk a: đầy; held b: hỏng hơn; shelf: khóa", "held b"},
+		{[]Alert{{Subject: "held b", Message: "hỏng hơn"}}, "held b: hỏng hơn; shelf: khóa", ""},
+		{[]Alert{{Subject: "held b", Message: "hỏng hơn"}}, "held b: hỏng hơn; shelf: khóa", ""},
+		{nil, "shelf: khóa", ""},
+	} {
+		if step.want[0] == 'd' && log.Len() == 0 {
+			if err := d.Write(t.Context(), func(tx *sqlx.Tx) error {
+				return raise(t.Context(), tx, Alert{Subject: "shelf", Message: "khóa", Since: s.now()})
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		log.Reset()
+		if err := s.alertsAre(t.Context(), []string{"disk ", "held "}, step.now); err != nil {
+			t.Fatal(err)
+		}
+		list, err := Alerts(t.Context(), d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lasts, told []string
+		for _, a := range list { // the latest first, then by subject
+			lasts = append(lasts, a.Subject+": "+a.Message)
+		}
+		for _, m := range regexp.MustCompile(`level=WARN msg=alert subject="([^"]*)" message=\S`).FindAllStringSubmatch(log.String(), -1) {
+			told = append(told, m[1])
+		}
+		if strings.Join(lasts, "; ") != step.want || strings.Join(told, ", ") != step.told {
+			t.Errorf("%+v: there are %q, told %q\n%s", step.now, lasts, told, &log)
+		}
+	}
+}
+
+// TestFailuresAreLogged: what is done again and again says in the log what failed, and nothing once it is to end.
+func TestFailuresAreLogged(t *testing.T) {
+	var log strings.Builder
+	s := &Service{log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}}))}
+	ctx, end := context.WithCancel(t.Context())
+	n := 0
+	s.always(ctx, time.Millisecond, "e-mail", func() error {
+		switch n++; n {
+		case 1:
+			return errors.New("no server")
+		case 2:
+			return nil
+		}
+		end()
+		return ctx.Err()
+	})
+	if got := log.String(); got != "level=ERROR msg=e-mail error=\"no server\"\n" {
+		t.Error(got)
+	}
+}
+
+// TestMetricsOfAQuietOffice: every metric of the queue is there before anything happened, with the words that alerts
+// and states have.
+func TestMetricsOfAQuietOffice(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	var now setClock
+	now.set("2124-11-19 07:00") // what comes is no longer due for a long time
+	look(t, service(t, d, Config{Plan: plan(t, strings.Replace(oneJob, "recipients", "missed: skip, recipients", 1)), Now: now.now}))
+	var got []string
+	for line := range strings.Lines(scrape(t, d)) {
+		if strings.HasPrefix(line, "vanthu_") {
+			got = append(got, strings.TrimSpace(line))
+		}
+	}
+	want := []string{`vanthu_alerts{about="broken"} 0`, `vanthu_alerts{about="disk"} 0`, `vanthu_alerts{about="failed"} 0`, `vanthu_alerts{about="findings"} 0`,
+		`vanthu_alerts{about="held"} 0`, `vanthu_alerts{about="missed"} 0`, `vanthu_alerts{about="overdue"} 0`, `vanthu_alerts{about="shelf"} 0`, `vanthu_alerts{about="waits"} 0`,
+		`vanthu_jobs{state="available"} 0`, `vanthu_jobs{state="cancelled"} 0`, `vanthu_jobs{state="completed"} 0`, `vanthu_jobs{state="discarded"} 0`,
+		`vanthu_jobs{state="retryable"} 0`, `vanthu_jobs{state="running"} 0`, `vanthu_queue_age_seconds 0`, `vanthu_ready 1`,
+		`vanthu_runs{state="cancelled"} 0`, `vanthu_runs{state="done"} 0`, `vanthu_runs{state="failed"} 0`, `vanthu_runs{state="queued"} 0`,
+		`vanthu_schedule_held{job="bao-cao",reason=""} 0`, `vanthu_schedule_next_timestamp_seconds{job="bao-cao"} 4.8877344e+09`, `vanthu_schedule_overdue_seconds{job="bao-cao"} 0`}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestPortalOfAMail: only papers that go out by e-mail need the portal's address, with a scheme of the web and a host.
+func TestPortalOfAMail(t *testing.T) {
+	for portal, want := range map[string]bool{"https://vanthu.vidu.vn": true, "http://vanthu.vidu.vn:8080/": true, "": false, "vanthu.vidu.vn": false,
+		"ftp://vanthu.vidu.vn": false, "https://": false, "https://vanthu vidu": false, "https:vanthu.vidu.vn": false} {
+		m := Mail{Portal: portal, To: map[string][]string{"lan": {"lan@vidu.vn"}}, Papers: []Papers{{As: "link", To: []string{"lan"}}, {As: "attachment"}}}
+		if err := m.checkPapers(); (err == nil) != want {
+			t.Errorf("%s: %v", portal, err)
+		}
+		m.Papers = nil
+		if err := m.checkPapers(); err != nil {
+			t.Errorf("%s without papers: %v", portal, err)
+		}
+	}
+	m := &Mail{To: map[string][]string{"lan": {"lan@vidu.vn", "chung@vidu.vn"}, "mai": {"chung@vidu.vn", "an@vidu.vn"}, "quan-tri": {"qt@vidu.vn"}}}
+	for to, want := range map[string]string{"lan": "chung@vidu.vn lan@vidu.vn", "lan,mai,hoa": "an@vidu.vn chung@vidu.vn lan@vidu.vn", "hoa": "qt@vidu.vn", "": "qt@vidu.vn"} {
+		if got := strings.Join(m.addresses(to), " "); got != want {
+			t.Errorf("%q: %s", to, got)
 		}
 	}
 }
