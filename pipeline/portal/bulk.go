@@ -128,7 +128,10 @@ func (p *portal) moveAll(r *http.Request, docs []archive.Document, to string) (s
 		}
 		if err != nil {
 			fault, _ := p.said(r, err)
-			refused = append(refused, fmt.Sprintf("%s: %s", d.Name, fault))
+			if !strings.HasPrefix(fault, d.Name) { // most refusals name the document
+				fault = d.Name + ": " + fault
+			}
+			refused = append(refused, fault)
 			continue
 		}
 		done, years[d.Year] = done+1, true

@@ -25,7 +25,7 @@ import (
 )
 
 var (
-	update  = flag.Bool("update", false, "write the pictures of the pages anew")
+	update  = flag.Bool("update", false, "write anew what the pages look like and say")
 	onePage = flag.String("page", "", "of every page only those whose name begins so")
 )
 
