@@ -347,7 +347,7 @@ func TestActsAreGuarded(t *testing.T) {
 	if err != nil || resp.StatusCode != http.StatusForbidden || s.state(t) != archive.Draft {
 		t.Error(resp, err, s.state(t))
 	}
-	if status, body := tam.send(t, "/van-ban/1/ban-sua", "x.docx", make([]byte, maxUpload+1)); status != 422 || !strings.Contains(body, "lớn quá") {
+	if status, body := tam.send(t, "/van-ban/1/ban-sua", "x.docx", make([]byte, maxUpload+1)); status != 422 || !strings.Contains(body, "lớn quá 64 MB") {
 		t.Error(status)
 	}
 	if d, _ := archive.Get(t.Context(), s.d.Reader, 1); d.Versions != 1 {

@@ -145,3 +145,47 @@ func answerOf(h http.Handler, method, path string) (status, body string) {
 	h.ServeHTTP(w, r)
 	return strconv.Itoa(w.Code), w.Body.String()
 }
+
+// What is wrong with a call that sends a workbook is told; what is right is taken.
+func TestCallsWithWorkbooks(t *testing.T) {
+	for _, c := range []struct {
+		name, symbol, day, kind string
+		year                    int
+		empty                   bool
+		want                    string
+	}{
+		{name: "dx.xlsx"}, {name: "DX.XLSX", year: 9999}, {name: "dx.xlsx", symbol: "1/KH", day: "2024-11-20"}, {name: "dx.xlsx", symbol: "1/KH", day: "2024-11-20", kind: "ke_hoach"},
+		{name: "dx.xlsx", symbol: "1/KH", day: "2024-11-20", kind: "bao_cao"}, {name: "dx.xlsx", symbol: "1/KH", day: "2024-11-20", kind: "to_trinh"},
+		{name: "dx.xls", want: "name"}, {name: "a/dx.xlsx", want: "name"}, {name: `a\dx.xlsx`, want: "name"}, {name: "dx.xlsx", empty: true, want: "content"}, {name: "dx.xlsx", year: -1, want: "year"}, {name: "dx.xlsx", year: 10000, want: "year"},
+		{name: "dx.xlsx", day: "20/11/2024", want: "paper.day"}, {name: "dx.xlsx", kind: "ke_hoach", want: "paper"}, {name: "dx.xlsx", kind: "ke_hoach", symbol: "1/KH", want: "paper"}, {name: "dx.xlsx", kind: "ke_hoach", day: "2024-11-20", want: "paper"}, {name: "dx.xlsx", symbol: "1/KH", day: "2024-11-20", kind: "x", want: "paper.kind"},
+	} {
+		b := apiBook{Name: c.name, Content: []byte("x"), Year: c.year}
+		if c.empty {
+			b.Content = nil
+		}
+		b.Paper.Symbol, b.Paper.Day, b.Paper.Kind = c.symbol, c.day, c.kind
+		if got, _, _ := strings.Cut(b.fault(), ":"); got != c.want {
+			t.Errorf("%+v: %q, want %q", c, b.fault(), c.want)
+		}
+	}
+	for _, id := range []int64{1, 4711} {
+		if got, ok := readCursor(cursor(id)); got != id || !ok {
+			t.Errorf("cursor %d is read as %d, %v", id, got, ok)
+		}
+	}
+	for text, want := range map[string]bool{"": true, "x": false, "ZDA": false, "ZA": false, "eDE": false, "ZC0x": false, "ZDF4": false, "!": false} {
+		if id, ok := readCursor(text); ok != want || ok && id != 0 {
+			t.Errorf("cursor %q is read as %d, %v", text, id, ok)
+		}
+	}
+	var rate callRate
+	at := time.Date(2024, 12, 20, 5, 0, 10, 0, time.UTC)
+	for n := range maxCalls + 1 {
+		if wait := rate.count("one", at); (wait > 0) != (n == maxCalls) || wait > 0 && wait != 50*time.Second {
+			t.Fatalf("call %d waits %s", n+1, wait)
+		}
+	}
+	if rate.count("two", at) != 0 || rate.count("one", at.Add(49*time.Second)) != time.Second || rate.count("one", at.Add(50*time.Second)) != 0 {
+		t.Error("another caller waits, or the next minute does")
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -150,7 +151,11 @@ func (p *portal) readSenders(ctx context.Context, year int) (list []sender, err 
 // takeData takes in workbooks, each all or nothing.
 func (p *portal) takeData(w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseMultipartForm(8 << 20); err != nil {
-		return p.showData(w, r, http.StatusUnprocessableEntity, dataContent{Notice: notice{Fault: fmt.Sprintf("Các tệp lớn quá %d MB: gửi ít tệp hơn một lần.", maxUpload>>20)}})
+		fault := "Chưa nhận được tệp nào: chọn tệp rồi gửi lại."
+		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+			fault = fmt.Sprintf("Các tệp lớn quá %d MB: gửi ít tệp hơn một lần.", maxUpload>>20)
+		}
+		return p.showData(w, r, http.StatusUnprocessableEntity, dataContent{Notice: notice{Fault: fault}})
 	}
 	defer r.MultipartForm.RemoveAll()
 	files := r.MultipartForm.File["tep"]

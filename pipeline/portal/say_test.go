@@ -65,7 +65,7 @@ var shortened = []struct {
 	keep    int
 }{
 	{regexp.MustCompile(`(?s)<tr>.*?</tr>\s*`), 4}, {regexp.MustCompile(`(?s)<li>.*?</li>\s*`), 5}, {regexp.MustCompile(`<option value="[^"]*">[^<]*</option>\s*|<option>[^<]*</option>\s*`), 3},
-	{regexp.MustCompile(`(?s)<figure>.*?</figure>\s*`), 2}, {regexp.MustCompile(`(?s)<section class="version">.*?</section>\s*`), 2}, {regexp.MustCompile(`<a href="[^"]*" aria-label="[^"]*"><rect [^>]*></a>\s*`), 4},
+	{regexp.MustCompile(`<div><dt>[^<]*</dt><dd>[^<]*</dd></div>\s*`), 14}, {regexp.MustCompile(`(?s)<figure>.*?</figure>\s*`), 2}, {regexp.MustCompile(`(?s)<section class="version">.*?</section>\s*`), 2}, {regexp.MustCompile(`<a href="[^"]*" aria-label="[^"]*"><rect [^>]*></a>\s*`), 4},
 }
 
 // said is what a page says, to people and to programs: its words line by line, where links and

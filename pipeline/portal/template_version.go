@@ -283,7 +283,7 @@ func (p *portal) proveTemplate(ctx context.Context, t archive.TemplateFile, data
 		return "", nil, err
 	}
 	if faults = faultsOf(p.Papers.Catalog.LintKind(k), t.File); len(faults) > 0 {
-		return "Chưa nhận vì mẫu có lỗi: sửa các chỗ dưới đây bằng Word rồi gửi lại. Mẫu đang dùng giữ nguyên.", faults, nil
+		return "Chưa nhận vì mẫu có lỗi: sửa các chỗ dưới đây rồi gửi lại. Mẫu đang dùng giữ nguyên.", faults, nil
 	}
 	if path.Ext(t.File) == ".xlsx" {
 		return "", nil, nil
