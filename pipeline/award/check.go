@@ -111,7 +111,8 @@ const nominatedSQL = `SELECT n.id, n.loai, CASE WHEN n.loai = 'ca_nhan' THEN p.h
 	u.cap_quan_ly IN ('tinh', 'trung_uong') AND COALESCE(l.cap IN ('huyen', 'xa') OR l.doi_tuong_124 IN ('CQ', 'DN', 'CSGD'), FALSE) AS phai_gui,
 	EXISTS (SELECT 1 FROM don_vi o JOIN loai_don_vi ol ON ol.ma = o.loai_ma WHERE o.id = n.tap_the_id AND ol.doi_tuong_124 IS NOT NULL) AS xet_124,
 	EXISTS (SELECT 1 FROM cong_nhan_don_vi a WHERE a.nam = d.nam AND a.don_vi_id = n.tap_the_id AND a.dat) AS an_toan,
-	COALESCE((SELECT MIN(k.hinh_thuc || ' (' || k.can_cu || ')') FROM ky_luat k WHERE (k.nguoi_id = n.nguoi_id OR k.don_vi_id = n.tap_the_id) AND k.tu_ngay <= ? AND (k.den_ngay IS NULL OR k.den_ngay >= ?)), '') AS ky_luat,
+	COALESCE((SELECT MIN(k.hinh_thuc || ' (' || k.can_cu || ')') FROM ky_luat k LEFT JOIN nguoi kp ON kp.id = k.nguoi_id
+		WHERE (k.nguoi_id = n.nguoi_id OR kp.khoa_ten = p.khoa_ten AND kp.don_vi_id = n.don_vi_id OR k.don_vi_id = n.tap_the_id) AND k.tu_ngay <= ? AND (k.den_ngay IS NULL OR k.den_ngay >= ?)), '') AS ky_luat,
 	COALESCE((SELECT MIN(g.quyet_dinh_so) FROM da_khen_thuong g LEFT JOIN nguoi gp ON gp.id = g.nguoi_id
 		WHERE g.nam = d.nam AND g.hinh_thuc_ma = n.hinh_thuc_ma AND (g.nguoi_id = n.nguoi_id OR gp.khoa_ten = p.khoa_ten AND gp.ngay_sinh = p.ngay_sinh OR g.don_vi_id = n.tap_the_id)), '') AS da_khen,
 	COALESCE((SELECT MIN(od.ten) FROM de_nghi_khen_thuong o JOIN dot_khen_thuong od ON od.id = o.dot_id

@@ -137,6 +137,7 @@ var lists = map[string]string{
 	"doi_tuong_ca_nhan": `SELECT ma AS code, ten AS name FROM doi_tuong_thi_dua WHERE nhom = 'ca_nhan' ORDER BY thu_tu`,
 	"doi_tuong":         `SELECT ma AS code, ten AS name FROM doi_tuong_thi_dua ORDER BY nhom DESC, thu_tu`,
 	"loai_don_vi":       `SELECT ma AS code, ten AS name FROM loai_don_vi ORDER BY thu_tu`,
+	"muc_phan_loai":     `SELECT ma AS code, ten AS name FROM muc_phan_loai ORDER BY thu_tu`,
 	"co_quan":           `SELECT ma AS code, mo_ta AS name FROM co_quan WHERE ma <> 'bo-cong-an' ORDER BY ma`,
 }
 

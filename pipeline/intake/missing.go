@@ -22,6 +22,8 @@ var needs = []struct {
 	{"hạn đơn vị gửi kế hoạch, báo cáo", "trang Phong trào", `SELECT COUNT(*) FROM phong_trao WHERE nam = :nam AND han_ke_hoach IS NOT NULL AND han_bao_cao IS NOT NULL`},
 	{"kỳ báo cáo", "trang Kỳ báo cáo", `SELECT COUNT(*) FROM ky_so_lieu WHERE nam = :nam`},
 	{"đợt khen thưởng", "trang Đợt khen thưởng", `SELECT COUNT(*) FROM dot_khen_thuong WHERE nam = :nam`},
+	{"thành viên hội đồng xét khen thưởng", "trang Hội đồng xét", `SELECT COUNT(*) FROM thanh_vien_hop h JOIN dot_khen_thuong d ON d.id = h.dot_id WHERE d.nam = :nam`},
+	{"cụm, khối thi đua", "trang Cụm, khối", `SELECT COUNT(*) FROM khoi_cum k WHERE k.tu_ngay <= :ngay AND (k.den_ngay IS NULL OR k.den_ngay >= :ngay)`},
 	{"danh sách đã xét khen", "trang Danh sách khen", `SELECT COUNT(*) FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id WHERE d.nam = :nam AND n.trang_thai = 'duyet'`},
 	{"lời văn báo cáo của năm", "đơn vị gửi ở trang Thuyết minh; cơ quan viết khi có số liệu", `SELECT COUNT(*) FROM loi_van WHERE ky = CAST(:nam AS TEXT)`},
 }

@@ -202,11 +202,30 @@ func (w *writer) awardRounds(t *table) error {
 		if count[code]++; count[code] > 1 {
 			code = fmt.Sprintf("%s-%d", code, count[code])
 		}
+		if err := w.keepRound(r, code); err != nil {
+			return err
+		}
 		if err := w.awardRound(t, r, code); err != nil {
 			return err
 		}
 	}
 	return w.readRounds()
+}
+
+// lateOfRound are what the course of a round brings, on pages and by commands too.
+var lateOfRound = []string{"to_trinh_so", "to_trinh_ngay", "tham_dinh_so", "tham_dinh_ngay", "bien_ban_so", "bien_ban_ngay",
+	"so_thanh_vien", "so_co_mat", "han_de_nghi", "ngay_du_kien", "ngay_phan_bo", "gio_hop", "gio_xong", "noi_hop"}
+
+// keepRound gives a row what is known of its round already and the workbook leaves empty: a vote
+// that was written since is not lost with a workbook of before.
+func (w *writer) keepRound(r *row, code string) error {
+	before, err := w.one(`SELECT * FROM dot_khen_thuong WHERE nam = ? AND ma = ?`, w.req.Year, code)
+	for _, name := range lateOfRound {
+		if v := before[name]; v != nil && !r.has(name) {
+			r.vals[name] = v
+		}
+	}
+	return err
 }
 
 // deciderOf is the agency whose head decides on an award of a form, nil for the chairman of the
@@ -258,8 +277,7 @@ func (w *writer) awardRound(t *table, r *row, code string) error {
 	vals := []field{{"ten", r.text("ten")}, {"loai", r.text("loai")}, {"hinh_thuc_ma", r.text("hinh_thuc")},
 		{"thanh_tich", either(r.text("thanh_tich"), fmt.Sprintf("đã có thành tích xuất sắc trong %s “Toàn dân bảo vệ an ninh Tổ quốc” năm %d", movement, w.req.Year))},
 		{"co_quan_de_nghi_ma", r.vals["de_nghi"]}, {"co_quan_tham_dinh_ma", r.vals["tham_dinh"]}, {"co_quan_quyet_dinh_ma", decider}}
-	for _, name := range []string{"to_trinh_so", "to_trinh_ngay", "tham_dinh_so", "tham_dinh_ngay", "bien_ban_so", "bien_ban_ngay",
-		"so_thanh_vien", "so_co_mat", "han_de_nghi", "ngay_du_kien"} {
+	for _, name := range lateOfRound {
 		vals = append(vals, field{name, r.vals[name]})
 	}
 	return w.set("dot_khen_thuong", before, []field{{"nam", w.req.Year}, {"ma", code}}, vals)

@@ -1,0 +1,95 @@
+package intake
+
+import (
+	"bytes"
+	"maps"
+	"testing"
+
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/db/dbtest"
+	"vanthu/queries"
+)
+
+// yearLists are the pages of an office's workbook that hold lists of the year.
+var yearLists = cells{
+	"Đơn vị":              {"B5": "Xã Bình Minh", "C5": "Xã", "B6": "Ấp 1", "C6": "Khu dân cư", "D6": "Xã Bình Minh", "B7": "Sở Nội vụ", "C7": "Sở, ban, ngành"},
+	"Đợt khen thưởng":     {"B5": "Tổng kết năm 2026", "C5": "Tổng kết", "D5": "Bằng khen UBND tỉnh", "N5": 3, "O5": 2, "Q5": "20/12/2026", "S5": "01/10/2026", "T5": "08 giờ 00 phút", "V5": "Phòng họp số 2"},
+	"Hội đồng xét":        {"C5": "Đại tá Lê Văn Mẫu", "D5": "Giám đốc", "E5": "Chủ trì", "C6": "Trần Thị Mẫu", "D6": "Cán bộ", "E6": "Thư ký", "C7": "Phạm Văn Mẫu", "D7": "Trưởng phòng", "F7": "Không"},
+	"Cụm, khối":           {"B5": "Cụm thi đua số 1", "C5": "Xã Bình Minh", "D5": "Cụm trưởng, Khối trưởng", "B6": "Khối tổng hợp", "C6": "Sở Nội vụ"},
+	"Phân loại đơn vị":    {"B5": "Xã Bình Minh", "C5": "90,5", "D5": "91,25", "B6": "Sở Nội vụ", "D6": 88, "E6": "Xuất sắc"},
+	"Kiểm tra":            {"B5": "Xã Bình Minh", "C5": "10/9/2026", "D5": "Công an tỉnh (thành phố)", "E5": "Thực hiện kế hoạch", "F5": "Thực hiện tốt"},
+	"Kỷ luật":             {"B5": "Điểu Đức Hòa", "C5": "Nam", "D5": "Xã Bình Minh", "E5": "Khiển trách", "F5": "12/QĐ-UBND", "G5": "01/6/2026", "D6": "Sở Nội vụ", "E6": "đang thanh tra", "F6": "15/QĐ-TTr", "G6": "01/8/2026"},
+	"Khen thưởng của năm": {"B5": "Kỷ niệm chương", "D5": 12},
+	"Chỉ tiêu năm sau":    {"B5": "Từ 95% khu dân cư trở lên được công nhận."},
+}
+
+// TestListsOfAnOffice: council, clusters, classes, inspections, discipline, awards and targets come
+// from pages of the workbook; the same file changes nothing, what a later one lacks goes, and
+// every contradiction is told at its cell.
+func TestListsOfAnOffice(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		var b bytes.Buffer
+		if err := (Workbooks{DB: d, Forms: FS()}).OfficeWorkbook(t.Context(), 2026, decisionKind, &b); err != nil {
+			t.Fatal(err)
+		}
+		sheets := maps.Clone(ownOffice)
+		maps.Copy(sheets, yearLists)
+		data := fill(t, b.Bytes(), sheets)
+		got := setUp(t, d, data)
+		if got.Refused() || !has(got.Faults, "E6", Doubt, "theo điểm thì xếp loại là Khá") {
+			t.Fatalf("%v", got.Faults)
+		}
+		holds := func(wants map[string]int) {
+			t.Helper()
+			for query, want := range wants {
+				if n := count(t, d, query); n != want {
+					t.Errorf("%s: %d, want %d", query, n, want)
+				}
+			}
+		}
+		holds(map[string]int{
+			`SELECT COUNT(*) FROM dot_khen_thuong WHERE ngay_phan_bo = '2026-10-01' AND gio_hop = '08 giờ 00 phút' AND gio_xong IS NULL AND noi_hop = 'Phòng họp số 2'`:             1,
+			`SELECT COUNT(*) FROM thanh_vien_hop WHERE ho_ten = 'Đại tá Lê Văn Mẫu' AND vai_tro = 'chu_tri' AND co_mat AND thu_tu = 1`:                                              1,
+			`SELECT COUNT(*) FROM thanh_vien_hop WHERE NOT co_mat AND vai_tro = 'thanh_vien'`:                                                                                       1,
+			`SELECT COUNT(*) FROM khoi_cum k JOIN truong_khoi_cum h ON h.khoi_cum_id = k.id JOIN don_vi u ON u.id = h.don_vi_id WHERE k.ma = 'cum-so-1' AND u.ten = 'Xã Bình Minh'`: 1,
+			`SELECT COUNT(*) FROM don_vi u JOIN khoi_cum k ON k.id = u.khoi_cum_id WHERE k.loai = 'khoi' AND k.thu_tu = 2 AND u.ten = 'Sở Nội vụ'`:                                  1,
+			`SELECT COUNT(*) FROM phan_loai_don_vi WHERE diem = 9125 AND diem_tu_cham = 9050 AND muc_ma = 'xuat_sac'`:                                                               1,
+			`SELECT COUNT(*) FROM kiem_tra WHERE nam = 2026 AND co_quan_ma = 'cong-an-tinh' AND ket_qua = 'Thực hiện tốt'`:                                                          1,
+			`SELECT COUNT(*) FROM ky_luat k JOIN nguoi p ON p.id = k.nguoi_id WHERE p.ho_ten = 'Điểu Đức Hòa' AND k.tu_ngay = '2026-06-01' AND k.den_ngay IS NULL`:                  1,
+			`SELECT COUNT(*) FROM ky_luat k JOIN don_vi u ON u.id = k.don_vi_id WHERE u.ten = 'Sở Nội vụ'`:                                                                          1,
+			`SELECT COUNT(*) FROM nguoi WHERE ho_ten = 'Điểu Đức Hòa'`:                                                                                                              1,
+			`SELECT ca_nhan FROM khen_thuong_nam WHERE nam = 2026 AND hinh_thuc_ma = 'ky-niem-chuong'`:                                                                              12,
+			`SELECT COUNT(*) FROM chi_tieu_phan_dau WHERE nam = 2027 AND noi_dung = 'Từ 95% khu dân cư trở lên được công nhận'`:                                                     1,
+		})
+		if again := setUp(t, d, data); again.ID != 0 || again.Refused() {
+			t.Errorf("the same file changed something: %+v", again)
+		}
+		d.Writer.MustExec(`UPDATE dot_khen_thuong SET bien_ban_ngay = '2026-12-10', so_co_mat = 3`)
+		next := setUp(t, d, fill(t, data, cells{"Hội đồng xét": {"C7": nil, "D7": nil, "F7": nil}, "Cụm, khối": {"B6": nil, "C6": nil}, "Kiểm tra": {"F5": "Thực hiện khá"},
+			"Kỷ luật": {"D6": nil, "E6": nil, "F6": nil, "G6": nil}, "Phân loại đơn vị": {"B6": nil, "D6": nil, "E6": nil}, "Đợt khen thưởng": {"O5": nil}}))
+		if next.Refused() || !has(next.Faults, "", Doubt, "danh sách có 2 thành viên, 2 có mặt; đợt ghi 3 thành viên, 3 có mặt") {
+			t.Fatalf("%v", next.Faults)
+		}
+		holds(map[string]int{
+			`SELECT COUNT(*) FROM thanh_vien_hop`:                              2,
+			`SELECT COUNT(*) FROM don_vi WHERE khoi_cum_id IS NOT NULL`:        1,
+			`SELECT COUNT(*) FROM kiem_tra WHERE ket_qua = 'Thực hiện khá'`:    1,
+			`SELECT COUNT(*) FROM kiem_tra`:                                    1,
+			`SELECT COUNT(*) FROM ky_luat`:                                     1,
+			`SELECT COUNT(*) FROM phan_loai_don_vi`:                            1,
+			`SELECT COUNT(*) FROM dot_khen_thuong WHERE bien_ban_ngay IS NULL`: 0, // the vote stays
+		})
+		wrong := setUp(t, d, fill(t, data, cells{"Hội đồng xét": {"E6": "Chủ trì"}, "Cụm, khối": {"C6": "Xã Bình Minh", "B7": "Cụm thi đua số 1", "C7": "Sở Nội vụ", "D7": "Cụm trưởng, Khối trưởng"},
+			"Kiểm tra": {"B5": "Xã Không Có"}, "Kỷ luật": {"C5": nil, "H6": "01/7/2026"}, "Phân loại đơn vị": {"B6": "Xã Bình Minh"},
+			"Khen thưởng của năm": {"B6": "Kỷ niệm chương", "D6": 1}, "Chỉ tiêu năm sau": {"C5": 2025}}))
+		for cell, words := range map[string]string{"E6": "một người chủ trì", "C6": "một dòng như vậy", "D7": "giữ vai trò ấy", "B5": "không có đơn vị", "C5": "thiếu giới tính", "H6": "ngày cuối trước",
+			"B6": "một dòng như vậy"} {
+			if !has(wrong.Faults, cell, Wrong, words) {
+				t.Errorf("%s lacks %q: %v", cell, words, wrong.Faults)
+			}
+		}
+		if !has(wrong.Faults, "C5", Wrong, "năm phải đạt từ 2026") {
+			t.Errorf("%v", wrong.Faults)
+		}
+	})
+}
