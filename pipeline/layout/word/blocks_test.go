@@ -337,6 +337,10 @@ func TestSettings(t *testing.T) {
 	if hyphens(`<w:autoHyphenation/>`) != 1 || hyphens(`<w:autoHyphenation w:val="0"/>`) != 0 {
 		t.Error("words that are not hyphenated are not told")
 	}
+	if f := opened(t, `<w:p/>`, beside(map[string]string{"settings": `<w:settings><w:autoHyphenation/></w:settings>`,
+		"styles": `<w:styles><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>`})); len(f.Facts.List) != 0 {
+		t.Errorf("Vietnamese is not hyphenated, and yet: %v", f.Facts.List)
+	}
 }
 
 // TestNotes: notes are found by kind and number, their paragraphs counted behind those of the body;

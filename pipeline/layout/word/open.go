@@ -186,8 +186,8 @@ func (f *File) openSettings() error {
 				if d := c.twips("w:val"); d > 0 {
 					f.DefaultTab = max(d, unit.Pt)
 				}
-			case "w:autoHyphenation":
-				if c.on() {
+			case "w:autoHyphenation": // Vietnamese has no words to part; LibreOffice writes it into every file
+				if c.on() && !strings.HasPrefix(f.Styles.Paragraph(new(ParaProps), nil).Run.lang, "vi") {
 					f.Facts.Add("feature", Place{Part: "toàn văn bản"}, "Từ không được tự ngắt bằng gạch nối ở cuối dòng.")
 				}
 			case "w:evenAndOddHeaders":
