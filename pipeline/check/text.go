@@ -14,7 +14,7 @@ import (
 
 // paragraph is a paragraph of a document with its place.
 type paragraph struct {
-	Text            string // NFC, without the spaces around it
+	Text            string // as it is shown, NFC, without the spaces around it
 	Table, Row, Col int    // innermost table cell from 1, tables counted through the document; 0 outside of tables
 	Listed          bool   // numbered by Word, so that the number is not in Text
 	at              *words.Place
@@ -41,7 +41,7 @@ func (t *text) read() error {
 		if m := Secret(p.Text); m != "" && t.mark == "" {
 			t.mark, t.markPlace = m, p.Place.String()
 		}
-		q := paragraph{at: p.Place, Listed: p.Listed, Text: strings.Join(strings.Fields(norm.NFC.String(plainer.Replace(p.Text))), " ")}
+		q := paragraph{at: p.Place, Listed: p.Listed, Text: strings.Join(strings.Fields(norm.NFC.String(plainer.Replace(p.Shown))), " ")}
 		var table *words.Place
 		if table, q.Row, q.Col = p.Place.Cell(); table != nil {
 			if tables[table] == 0 {

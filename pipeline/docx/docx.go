@@ -68,6 +68,7 @@ type Paragraph struct {
 	Style  string // w:pStyle, "" where none is named
 	Listed bool   // has w:numPr of its own: its number is not in Text
 	Text   string
+	Shown  string // Text without the runs that Word hides (17.3.2.41)
 }
 
 // ParagraphsOf is Paragraphs of a DOCX that is not open for anything else.
@@ -80,7 +81,7 @@ func ParagraphsOf(data []byte, visit func(Story, Paragraph) error) error {
 }
 
 // Paragraphs calls visit for every paragraph of a document as the text reads with all
-// tracked changes accepted, story by story: tabs as "\t", line breaks as "\n", no field
+// tracked changes accepted, deleted rows too, story by story: tabs as "\t", line breaks as "\n", no field
 // codes, of alternate content the first choice. A paragraph comes when it ends, so after
 // those of its text boxes. An error of visit ends the walk and is returned.
 func Paragraphs(p *ooxml.Package, visit func(Story, Paragraph) error) error {
@@ -125,11 +126,27 @@ type reader struct {
 	visit func(Paragraph) error
 	open  []Paragraph
 	texts [][]byte // of these
+	veils []veil   // of these
 	skip  int      // depth inside what is not shown
+}
+
+// veil is what a paragraph hides.
+type veil struct {
+	run    int  // where in the text the open run begins
+	hidden bool // the open run is
+	shown  []byte
+	any    bool // some run is: shown says more than the text
 }
 
 func (r *reader) token(t ooxml.Token) error {
 	r.at.Token(t)
+	if r.skip == 0 && t.Kind != ooxml.End && r.at.DeletesRow() {
+		r.skip = 2 // until w:trPr and w:tr end
+		if t.Kind == ooxml.Start {
+			r.skip++
+		}
+		return nil
+	}
 	if r.skip > 0 || t.Kind == ooxml.Start && IsHidden(t.Name) {
 		switch t.Kind {
 		case ooxml.Start:
@@ -144,6 +161,11 @@ func (r *reader) token(t ooxml.Token) error {
 	case t.Name == "w:p":
 		return r.paragraph(t.Kind)
 	case n < 0:
+	case t.Name == "w:r":
+		r.settle(n)
+	case t.Name == "w:vanish" && t.Kind != ooxml.End && r.at.InRun():
+		val, ok := r.scan.Attr("w:val")
+		r.veils[n].hidden = !ok || val != "0" && val != "false" && val != "off"
 	case t.Kind == ooxml.Text:
 		if r.at.InText() {
 			r.texts[n] = append(r.texts[n], r.scan.Text()...)
@@ -159,6 +181,18 @@ func (r *reader) token(t ooxml.Token) error {
 	return nil
 }
 
+// settle takes what the n-th open paragraph has gained since into what it shows, or hides it.
+func (r *reader) settle(n int) {
+	v := &r.veils[n]
+	switch {
+	case v.hidden && !v.any:
+		v.any, v.shown = true, append(v.shown, r.texts[n][:v.run]...)
+	case v.any && !v.hidden:
+		v.shown = append(v.shown, r.texts[n][v.run:]...)
+	}
+	v.run, v.hidden = len(r.texts[n]), false
+}
+
 // paragraph begins and ends paragraphs.
 func (r *reader) paragraph(kind ooxml.TokenKind) error {
 	n := len(r.open) - 1
@@ -168,12 +202,16 @@ func (r *reader) paragraph(kind ooxml.TokenKind) error {
 	case kind == ooxml.Start:
 		r.open = append(r.open, Paragraph{Place: r.at.Place()})
 		if n++; n == len(r.texts) {
-			r.texts = append(r.texts, nil)
+			r.texts, r.veils = append(r.texts, nil), append(r.veils, veil{})
 		}
-		r.texts[n] = r.texts[n][:0]
+		r.texts[n], r.veils[n] = r.texts[n][:0], veil{shown: r.veils[n].shown[:0]}
 	case n >= 0:
 		p := r.open[n]
 		p.Text = string(r.texts[n])
+		p.Shown = p.Text
+		if r.settle(n); r.veils[n].any {
+			p.Shown = string(r.veils[n].shown)
+		}
 		r.open = r.open[:n]
 		return r.visit(p)
 	}

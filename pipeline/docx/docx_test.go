@@ -34,6 +34,26 @@ thân văn bản, đoạn 3 |sau
 	}
 }
 
+// What tracked changes delete with its row is no text; what Word hides is, but is not shown.
+func TestParagraphsShown(t *testing.T) {
+	const hidden = `<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>`
+	const body = `<w:document><w:body><w:tbl>` +
+		`<w:tr><w:trPr><w:del w:id="1"/></w:trPr><w:tc><w:p><w:r><w:t>bỏ</w:t></w:r></w:p></w:tc></w:tr>` +
+		`<w:tr><w:trPr><w:del w:id="2"></w:del></w:trPr><w:tc><w:p><w:r><w:t>bỏ</w:t></w:r></w:p></w:tc></w:tr>` +
+		`<w:tr><w:trPr><w:ins w:id="3"/></w:trPr><w:tc><w:p><w:r><w:t>còn</w:t></w:r></w:p></w:tc></w:tr></w:tbl>` +
+		`<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>a</w:t></w:r>` + hidden + `<w:r><w:t>b</w:t></w:r><m:r><m:t>c</m:t></m:r>` + hidden + `<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>d</w:t></w:r></w:p>` +
+		`<w:p>` + hidden + `</w:p></w:body></w:document>`
+	const want = "thân văn bản, bảng 1, hàng 3, ô 1, đoạn 1|còn|còn\nthân văn bản, đoạn 1|aẩnbcẩnd|abcd\nthân văn bản, đoạn 2|ẩn|\n"
+	var got strings.Builder
+	err := Story{"word/document.xml", "thân văn bản"}.Paragraphs([]byte(body), func(p Paragraph) error {
+		_, err := fmt.Fprintf(&got, "%s|%s|%s\n", p.Place, p.Text, p.Shown)
+		return err
+	})
+	if err != nil || got.String() != want {
+		t.Errorf("%v\n%s\nwant\n%s", err, got.String(), want)
+	}
+}
+
 func TestStories(t *testing.T) {
 	var b bytes.Buffer
 	w := ooxml.NewWriter(&b, 1)

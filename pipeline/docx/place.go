@@ -163,6 +163,20 @@ func (l *Locator) InText() bool {
 	return n > 0 && (l.open[n-1] == "w:t" || l.open[n-1] == "m:t")
 }
 
+// InRun reports whether the token stands directly in the properties of a run, not in those of
+// a paragraph's mark.
+func (l *Locator) InRun() bool {
+	n := len(l.open)
+	return n > 2 && l.open[n-2] == "w:rPr" && l.open[n-3] == "w:r"
+}
+
+// DeletesRow reports whether the token says that its row is deleted under tracked changes
+// (17.13.5.12).
+func (l *Locator) DeletesRow() bool {
+	n := len(l.open)
+	return n > 2 && l.open[n-1] == "w:del" && l.open[n-2] == "w:trPr" && l.open[n-3] == "w:tr"
+}
+
 // Sign returns the text that the element of an Empty or Start token stands for: a tab, a
 // line break, a hyphen; "" for most.
 func (l *Locator) Sign() string {

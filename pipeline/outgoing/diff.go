@@ -17,11 +17,11 @@ import (
 	"vanthu/pipeline/viet"
 )
 
-// Lines returns the paragraphs of a Word file with their places.
+// Lines returns the paragraphs of a Word file with their places, as they are shown.
 func Lines(data []byte) (list []diff.Line, err error) {
 	err = docx.ParagraphsOf(data, func(_ docx.Story, p docx.Paragraph) error {
-		if strings.TrimSpace(p.Text) != "" {
-			list = append(list, diff.Line{Place: p.Place.String(), Text: viet.NFC(p.Text)})
+		if strings.TrimSpace(p.Shown) != "" {
+			list = append(list, diff.Line{Place: p.Place.String(), Text: viet.NFC(p.Shown)})
 		}
 		return nil
 	})

@@ -3,6 +3,7 @@ package outgoing
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,6 +27,8 @@ type hands struct {
 	lost    map[string]bool  // figures and words of the data that the whole text has fewer of
 	come    map[string]bool  // figures that it has more of
 	values  []string         // of the data, the longest first
+	names   []name           // of what its lists hold, the longest first
+	whole   [2]string        // both texts masked, "" until a name is looked for
 	list    []archive.Finding
 	left    int // places that are not told one by one
 }
@@ -35,33 +38,120 @@ type line struct{ number, name string }
 
 var (
 	figures   = regexp.MustCompile(`\d+(?:[./,-]\d+)*`)
-	cellPlace = regexp.MustCompile(`(bảng \d+, hàng \d+), ô (\d+)`)
+	cellPlace = regexp.MustCompile(`((?:^|.*, )bảng \d+, hàng \d+), ô (\d+)`)
 	rowNumber = regexp.MustCompile(`^\d+[.)]?$`)
 )
 
 // byHand compares an edited text with the one that was made from the set.
 func byHand(was, is []diff.Line, set *dataset.Set) []archive.Finding {
-	h := hands{was: plainOf(was), is: plainOf(is), rows: map[string]*line{}}
-	for i := range is {
-		if m := cellPlace.FindStringSubmatch(is[i].Place); m != nil {
-			h.cell(m[1], m[2], h.is[i])
-		}
-	}
+	was, is = slices.DeleteFunc(slices.Clone(was), isPageNumber), slices.DeleteFunc(slices.Clone(is), isPageNumber)
+	h := hands{was: plainOf(was), is: plainOf(is)}
+	before := rowsOf(was, h.was)
+	h.rows = rowsOf(is, h.is)
 	h.values = valuesOf(set.Record(), nil)
 	slices.SortFunc(h.values, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	h.names = slices.Collect(maps.Values(namesOf(set.Record(), map[string]name{})))
+	slices.SortFunc(h.names, func(a, b name) int { return cmp.Or(len(b.masked)-len(a.masked), strings.Compare(a.masked, b.masked)) })
 	h.count()
-	for _, p := range diff.Pairs(h.was, h.is) {
+	pairs := diff.Pairs(h.was, h.is)
+	gone, come := &alone{rows: before, lines: was}, &alone{rows: h.rows, lines: is}
+	for _, p := range pairs {
 		if p.B < 0 {
-			h.edited("trước đây ở "+was[p.A].Place, h.was[p.A], "")
-			continue
+			gone.take(p.A)
+		} else if p.A < 0 {
+			come.take(p.B)
 		}
-		h.edited(is[p.B].Place, at(h.was, p.A), h.is[p.B])
 	}
+	for _, p := range pairs {
+		switch {
+		case p.B >= 0 && !(p.A < 0 && come.holds(p.B)):
+			h.edited(is[p.B].Place, at(h.was, p.A), h.is[p.B])
+		case p.B < 0 && !gone.holds(p.A):
+			h.edited("trước đây ở "+was[p.A].Place, h.was[p.A], "")
+		}
+	}
+	h.rowsAlone("trước đây ở ", "bỏ", gone)
+	h.rowsAlone("", "thêm", come)
 	if h.left > 0 {
 		h.list = append(h.list, archive.Finding{Rule: ruleEdited, Severity: check.Warning, Place: "toàn văn bản",
 			Message: fmt.Sprintf("Còn %d chỗ nữa sửa tay khác số liệu: xem mọi chỗ khác ở trang của văn bản, hoặc bằng documents diff.", h.left)})
 	}
 	return h.list
+}
+
+var onlyNumber = regexp.MustCompile(`^\W*\d+\W*$`)
+
+// isPageNumber tells a number in a header or footer: what Word or LibreOffice last counted there.
+func isPageNumber(l diff.Line) bool {
+	return (strings.HasPrefix(l.Place, "đầu trang") || strings.HasPrefix(l.Place, "chân trang")) && onlyNumber.MatchString(l.Text)
+}
+
+// rowsOf returns the rows of lists of a text, by their place.
+func rowsOf(lines []diff.Line, text []string) map[string]*line {
+	rows := map[string]*line{}
+	for i := range lines {
+		m := cellPlace.FindStringSubmatch(lines[i].Place)
+		if m == nil {
+			continue
+		}
+		switch l := rows[m[1]]; {
+		case m[2] == "1" && l == nil && rowNumber.MatchString(text[i]):
+			rows[m[1]] = &line{number: strings.TrimRight(text[i], ".)")}
+		case m[2] == "2" && l != nil && l.name == "":
+			l.name = text[i]
+		}
+	}
+	return rows
+}
+
+// alone gathers the rows of lists that one text has and the other has not.
+type alone struct {
+	rows   map[string]*line
+	lines  []diff.Line
+	tables []string            // in the order of the text
+	of     map[string][]string // rows of each table whose names stand alone
+}
+
+// take notes a paragraph that the other text lacks: with its name a row is gone.
+func (a *alone) take(i int) {
+	m := cellPlace.FindStringSubmatch(a.lines[i].Place)
+	if m == nil || m[2] != "2" || a.rows[m[1]] == nil {
+		return
+	}
+	table, _, _ := strings.Cut(m[1], ", hàng ")
+	if a.of == nil {
+		a.of = map[string][]string{}
+	}
+	if a.of[table] == nil {
+		a.tables = append(a.tables, table)
+	}
+	a.of[table] = append(a.of[table], m[1])
+}
+
+// holds reports whether a paragraph is told with the rows: where one is gone, which of two
+// equal sums is its own cannot be said.
+func (a *alone) holds(i int) bool {
+	m := cellPlace.FindStringSubmatch(a.lines[i].Place)
+	if m == nil || a.rows[m[1]] == nil {
+		return false
+	}
+	table, _, _ := strings.Cut(m[1], ", hàng ")
+	return len(a.of[table]) > 0
+}
+
+// rowsAlone tells rows of lists that a hand took out or put in, a table at a time.
+func (h *hands) rowsAlone(before, did string, a *alone) {
+	for _, table := range a.tables {
+		rows := a.of[table]
+		var names []string
+		for _, r := range rows {
+			names = append(names, fmt.Sprintf("số %s, “%s”", a.rows[r].number, a.rows[r].name))
+		}
+		if n := len(names); n > maxDifferences {
+			names = append(names[:maxDifferences:maxDifferences], fmt.Sprintf("và %d hàng nữa", n-maxDifferences))
+		}
+		h.tell(check.RuleDiffers, before+rows[0], fmt.Sprintf("%s %d hàng (%s)", did, len(rows), strings.Join(names, "; ")))
+	}
 }
 
 func plainOf(lines []diff.Line) []string {
@@ -70,16 +160,6 @@ func plainOf(lines []diff.Line) []string {
 		out[i] = strings.Join(strings.Fields(strings.ReplaceAll(l.Text, "\u2011", "-")), " ")
 	}
 	return out
-}
-
-// cell notes what a row of a list has in its first two cells.
-func (h *hands) cell(row, col, text string) {
-	switch l := h.rows[row]; {
-	case col == "1" && l == nil && rowNumber.MatchString(text):
-		h.rows[row] = &line{number: strings.TrimRight(text, ".)")}
-	case col == "2" && l != nil && l.name == "":
-		l.name = text
-	}
 }
 
 // Letters of the values of the data that a text is searched for. A longer one, and from
@@ -98,12 +178,42 @@ func valuesOf(r *dataset.Record, out []string) []string {
 			continue
 		}
 		s := strings.Join(strings.Fields(viet.NFC(v.Str())), " ")
+		for _, m := range quoted.FindAllStringSubmatch(s, -1) { // a name within prose
+			if !slices.Contains(out, m[1]) {
+				out = append(out, m[1])
+			}
+		}
 		most := maxPhrase
 		if letters := []rune(s); len(letters) > 0 && unicode.IsUpper(letters[0]) {
 			most = maxName
 		}
 		if n := len([]rune(s)); n >= minValue && n <= most && strings.Contains(s, " ") && !slices.Contains(out, s) {
 			out = append(out, s)
+		}
+	}
+	return out
+}
+
+var quoted = regexp.MustCompile(`“([^“” ]+ [^“”]+)”`)
+
+// name is a name of the data.
+type name struct{ said, masked string }
+
+// namesOf returns the names that the lists of the data hold, by how they are compared: of
+// people, units, places.
+func namesOf(r *dataset.Record, out map[string]name) map[string]name {
+	for i, column := range r.Columns().Names() {
+		v := r.At(i)
+		for _, item := range v.Items() {
+			if item.Record() != nil {
+				namesOf(item.Record(), out)
+			}
+		}
+		if v.Kind() == dataset.Text && (strings.HasPrefix(column, "ten") || column == "ho_ten") {
+			said := strings.Join(strings.Fields(viet.NFC(v.Str())), " ")
+			if s := masked(said); strings.Contains(s, " ") && len([]rune(s)) <= maxName {
+				out[s] = name{said, s}
+			}
 		}
 	}
 	return out
@@ -157,8 +267,8 @@ func (h *hands) edited(place, was, is string) {
 		}
 		h.tell(ruleEdited, place, strings.Join(parts, "; ")+words(was, is))
 	}
-	if gone := h.valuesGone(was, is); gone != "" && is != "" {
-		h.tell(check.RuleDiffers, place, "bớt "+gone+words(was, is))
+	if values := h.valuesGone(was, is); values != "" && (is != "" || len(gone)+len(come) == 0) {
+		h.tell(check.RuleDiffers, place, "bớt "+values+words(was, is))
 	}
 }
 
@@ -207,10 +317,24 @@ func (h *hands) valuesGone(was, is string) string {
 			gone = append(gone, v)
 		}
 	}
+	for _, v := range h.names {
+		if strings.Contains(before, v.masked) && !strings.Contains(now, v.masked) && h.fewer(v.masked) &&
+			!slices.ContainsFunc(gone, func(longer string) bool { return strings.Contains(masked(longer), v.masked) }) {
+			gone = append(gone, v.said)
+		}
+	}
 	if len(gone) == 0 {
 		return ""
 	}
 	return "“" + strings.Join(gone, "”, “") + "”"
+}
+
+// fewer reports whether the edited text has a masked name less often.
+func (h *hands) fewer(s string) bool {
+	if h.whole[0] == "" {
+		h.whole = [2]string{masked(strings.Join(h.was, "\n")), masked(strings.Join(h.is, "\n"))}
+	}
+	return strings.Count(h.whole[1], s) < strings.Count(h.whole[0], s)
 }
 
 // masked is a text in small letters, one figure as good as another: those are told by themselves.

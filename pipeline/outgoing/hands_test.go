@@ -2,6 +2,7 @@ package outgoing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +13,8 @@ import (
 
 // A text of the data, as a paper prints it.
 func paperLines() []diff.Line {
-	list := []diff.Line{{Place: "đoạn 1", Text: "Điều 1. Tặng Bằng khen cho 38 tập thể, 57 cá nhân đã có thành tích xuất sắc trong phong trào thi đua."}, {Place: "đoạn 2", Text: "Điều 2. Giám đốc Công an tỉnh, Chánh Văn phòng thi hành."}}
+	list := []diff.Line{{Place: "đoạn 1", Text: "Điều 1. Tặng Bằng khen cho 38 tập thể, 57 cá nhân đã có thành tích xuất sắc trong phong trào thi đua."}, {Place: "đoạn 2", Text: "Điều 2. Giám đốc Công an tỉnh, Chánh Văn phòng thi hành."},
+		{Place: "đoạn 3", Text: "Phong trào “Toàn dân bảo vệ” có những ai:"}, {Place: "đoạn 4", Text: "- Bà Lê Thị Ví Dụ, Ủy viên;"}, {Place: "đầu trang (header1), đoạn 1", Text: "2"}}
 	for i, cells := range [][]string{{"TT", "Họ và tên", "Chức vụ", "Tiền"}, {"1", "Nguyễn Văn A", "Phó Đội trưởng, Công an huyện X", "3.510.000"}, {"2", "Trần Thị B", "Trưởng ấp 2, xã Y", "3.510.000"}} {
 		for j, text := range cells {
 			list = append(list, diff.Line{Place: fmt.Sprintf("bảng 3, hàng %d, ô %d, đoạn 1", i+1, j+1), Text: text})
@@ -25,10 +27,18 @@ func paperLines() []diff.Line {
 // words; what only moved, and what the data do not say, is not.
 func TestByHandTellsThePlace(t *testing.T) {
 	var set dataset.Set
-	for name, s := range map[string]string{"de_nghi_nguoi": "Giám đốc Công an tỉnh", "thanh_tich_dot": "đã có thành tích xuất sắc trong phong trào thi đua"} {
+	for name, s := range map[string]string{"de_nghi_nguoi": "Giám đốc Công an tỉnh", "thanh_tich_dot": "đã có thành tích xuất sắc trong phong trào thi đua", "ten_dot": "thi đua “Toàn dân bảo vệ” của tỉnh Giả Định, do Công an tỉnh và các ngành phát động trong năm"} {
 		if err := set.Put(name, dataset.OfText(s)); err != nil {
 			t.Fatal(err)
 		}
+	}
+	members, err := dataset.ParseJSON(strings.NewReader(`{"thanh_vien":[{"ten":"Lê Thị Ví Dụ"},{"ten":"Trần Thị B"}]}`))
+	if err == nil {
+		v, _ := members.Get("thanh_vien")
+		err = set.Put("thanh_vien", v)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 	to := func(was, is string) func([]diff.Line) []diff.Line {
 		return func(list []diff.Line) []diff.Line {
@@ -51,6 +61,17 @@ func TestByHandTellsThePlace(t *testing.T) {
 		{"a unit", to("xã Y", "xã Z"), check.RuleDiffers + " bảng 3, hàng 3, ô 3, đoạn 1 (số 2, “Trần Thị B”)" + over + "“Trưởng ấp 2, xã Y” thành “Trưởng ấp 2, xã Z”."},
 		{"money of a row", func(l []diff.Line) []diff.Line { l[len(l)-1].Text = "3.150.000"; return l }, ruleEdited + " bảng 3, hàng 3, ô 4, đoạn 1 (số 2, “Trần Thị B”)" + over + "“3.510.000” thành “3.150.000”."},
 		{"words of the data", to("Giám đốc Công an", "Trưởng Công an"), check.RuleDiffers + " đoạn 2" + over + "bớt “Giám đốc Công an tỉnh” (“Điều 2. Giám đốc Công an” thành “Điều 2. Trưởng Công an”)."},
+		{"a name within prose of the data", to("Toàn dân bảo vệ", "Vì Tổ quốc"), check.RuleDiffers + " đoạn 3" + over + "bớt “Toàn dân bảo vệ” (“Phong trào “Toàn dân bảo vệ” có những” thành “Phong trào “Vì Tổ quốc” có những”)."},
+		{"a name of a list of the data", to("Lê Thị Ví Dụ", "Lê Thị Giả"), check.RuleDiffers + " đoạn 4" + over + "bớt “Lê Thị Ví Dụ” (“Lê Thị Ví Dụ, Ủy viên;” thành “Lê Thị Giả, Ủy viên;”)."},
+		{"a member out", func(l []diff.Line) []diff.Line { return slices.Delete(l, 3, 4) }, check.RuleDiffers + " trước đây ở đoạn 4" + over + "bớt “Lê Thị Ví Dụ” (đoạn bỏ: “- Bà Lê Thị Ví Dụ, Ủy viên;”)."},
+		{"a row out", func(l []diff.Line) []diff.Line { return slices.Delete(l, len(l)-8, len(l)-4) }, check.RuleDiffers + " trước đây ở bảng 3, hàng 2" + over + "bỏ 1 hàng (số 1, “Nguyễn Văn A”)."},
+		{"a row more", func(l []diff.Line) []diff.Line {
+			for j, text := range []string{"3", "Lê Văn C", "Trưởng ấp 9", "3.510.000"} {
+				l = append(l, diff.Line{Place: fmt.Sprintf("bảng 3, hàng 4, ô %d, đoạn 1", j+1), Text: text})
+			}
+			return l
+		}, check.RuleDiffers + " bảng 3, hàng 4" + over + "thêm 1 hàng (số 3, “Lê Văn C”)."},
+		{"a page that was counted anew", func(l []diff.Line) []diff.Line { l[4].Text = "5"; return l }, ""},
 		{"prose of the data", to("đã có thành tích xuất sắc trong phong trào thi đua", "đã lập nhiều thành tích trong phong trào thi đua"), ""},
 		{"other words", to("thi hành", "thực hiện"), ""},
 		{"a paragraph moved", func(l []diff.Line) []diff.Line { l[0], l[1] = l[1], l[0]; return l }, ""},
