@@ -167,10 +167,19 @@ func TestPagesSay(t *testing.T) {
 		{"nhat-ky", "minh", "/nhat-ky?nguoi=m%C3%A1y"}, {"nguoi-dung", "minh", "/nguoi-dung"}, {"khoa-api", "minh", "/khoa-api"}, {"quan-tri", "minh", "/quan-tri?nam=2024"}, {"quan-tri-nam", "minh", "/quan-tri/nam?nam=2024"},
 		{"quan-tri-nam-sau", "minh", "/quan-tri/nam?nam=2027"}, {"quan-tri-don-vi", "minh", "/quan-tri/don-vi"}, {"quan-tri-nguoi-ky", "minh", "/quan-tri/nguoi-ky"}, {"quan-tri-noi-nhan", "minh", "/quan-tri/noi-nhan?kieu=ke-hoach"},
 		{"quan-tri-so", "minh", "/quan-tri/so"}, {"quan-tri-lich-nghi", "minh", "/quan-tri/lich-nghi?nam=2024"}, {"quan-tri-sao-luu", "minh", "/quan-tri/sao-luu"}, {"dung", "minh", "/quan-tri/dung/2"},
-		{"mat-khau", "tam", "/mat-khau"}, {"dang-nhap", "", "/dang-nhap?den=/lich"}, {"khong-co", "tam", "/gi-do"}, {"khong-duoc", "tam", "/nguoi-dung"},
+		{"mat-khau", "tam", "/mat-khau"}, {"dang-nhap", "", "/dang-nhap?den=/lich"}, {"khong-co", "tam", "/gi-do"}, {"phap-ly-sua", "tam", "/phap-ly/mot?ma=30/2020/N%C4%90-CP"}, {"khong-duoc", "tam", "/nguoi-dung"},
 	} {
 		status, _, body := by[c.who].ask(t, c.path)
 		golden(t, c.name, fmt.Sprintf("%s %s %d\n%s", c.who, c.path, status, said(body)))
+	}
+	for _, path := range []string{"/van-ban/99", "/van-ban/x", "/van-ban/1/ban/x/xem/1", "/van-ban/1/ban/1/xem/0", "/van-ban/1/ban/1/xem/6", "/van-ban/1/ban/1/xem/x", "/van-ban/1/ban/2/xem/1", "/van-ban/1/ban/1/trang/6", "/van-ban/1/nguon?dau=1&ban=x", "/van-ban/1/so-ngay.pdf", "/van-ban/1/phieu-gui.pdf",
+		"/nam/x", "/?nam=1999", "/?nam=2101", "/?nam=hai", "/tao/khong-co", "/tao/viec/x", "/lich/khong-co", "/so-lieu/khong-co?nam=2024", "/so-lieu/loi/tep/x", "/khen-thuong?nam=2024&dot=khong-co", "/khen-thuong?nam=2024&ngay=mai", "/khen-thuong/so-sanh/1999", "/khen-thuong/so-sanh/2101",
+		"/so-di?so=khong-co", "/so-di/x/2024/so.pdf", "/so-di/x/hai/so.pdf", "/phap-ly/mot?ma=khong-co", "/mau/khong-co", "/mau/ke-hoach/khac.docx", "/mau/ke-hoach/mau.docx/ban/9", "/mau/ke-hoach/mau.docx/ban/0/trang/99", "/mau/ke-hoach/mau.docx/ban/0/trang/x", "/mau/ke-hoach/mau.docx/ban/0/thu.pdf",
+		"/thuyet-minh?kieu=khong-co", "/thuyet-minh?co-quan=khong-co", "/thuyet-minh/khong-co?nam=2025"} {
+		by["tam"].is(t, 404, "", path)
+	}
+	for _, path := range []string{"/quan-tri/khong-co", "/quan-tri/noi-nhan?kieu=khong-co", "/quan-tri/dung/0", "/quan-tri/dung/11", "/quan-tri/dung/x"} {
+		by["minh"].is(t, 404, "", path)
 	}
 	for _, who := range []string{"minh", "tam", "ha", "dv"} {
 		_, _, body := by[who].ask(t, "/huong-dan")
@@ -190,13 +199,13 @@ var tried = []struct{ who, path, form string }{
 	{"ha", "/thuyet-minh/uu-diem?nam=2025", "viec=luu&noi-dung=x"}, {"tam", "/thuyet-minh/uu-diem?nam=2025", "viec=luu&noi-dung=Một ý."}, {"tam", "/thuyet-minh/uu-diem?nam=2025", "viec=xac-nhan&noi-dung=Hai ý."},
 	{"lan", "/khen-thuong?nam=2024&dot=tong-ket", "viec=ghi-ket-qua"}, {"tam", "/khen-thuong?nam=2024&dot=tong-ket", "viec=chi-tieu&don-vi=dong-xoai&tap-the=x"}, {"tam", "/khen-thuong?nam=2024&dot=tong-ket", "viec=chi-tieu&don-vi=dong-xoai&tap-the=1&ca-nhan=2&ho=3"}, {"tam", "/khen-thuong?nam=2024&dot=tong-ket", "viec=ghi-ket-qua"}, {"tam", "/khen-thuong?nam=2024&dot=tong-ket", "viec=hop&ngay=2024-12-18&so=12/BB&thanh-vien=9&co-mat=8&phieu-x=3"},
 	{"lan", "/khen-thuong/nam?nam=2024", "viec=quy"}, {"tam", "/khen-thuong/nam?nam=2024", "viec=quy&ty-le=ít&ly-do=x"}, {"tam", "/khen-thuong/nam?nam=2024", "viec=quy&trich=nhiều&ty-le=ít&ly-do=x"}, {"tam", "/khen-thuong/nam?nam=2024", "viec=quy&trich=1.600.000&ty-le=20,5%&ly-do=x"},
-	{"ha", "/phap-ly", "loai=luat"}, {"tam", "/phap-ly", "loai=luat&so=" + "&nguon="}, {"tam", "/phap-ly/mot?ma=98/2023/NĐ-CP", "viec=het-hieu-luc&ngay=x&can-cu=y"}, {"tam", "/phap-ly/mot?ma=98/2023/NĐ-CP", "viec=khac"},
+	{"ha", "/phap-ly", "loai=luat"}, {"tam", "/phap-ly", "loai=nghi-dinh&so=999/2024/NĐ-CP&he=nha_nuoc&ngay=2024-12-01&co-quan=Chính phủ&cap=trung_uong&noi-tu=quy định&trich-yeu=thử&hieu-luc=2025-01-15&nguon=Công báo&quan-he=thay_the&van-ban-cu=124/2021/TT-BCA&chuyen=1"}, {"tam", "/phap-ly/mot?ma=999/2024/NĐ-CP", "viec=xac-nhan&nguon=Công báo số 1"}, {"tam", "/phap-ly", "loai=luat&so=" + "&nguon="}, {"tam", "/phap-ly/mot?ma=98/2023/NĐ-CP", "viec=het-hieu-luc&ngay=x&can-cu=y"}, {"tam", "/phap-ly/mot?ma=98/2023/NĐ-CP", "viec=khac"},
 	{"tam", "/mau/ke-hoach/mau.docx/ban/0", "tu-ngay=2024-12-20&ly-do=x"}, {"lan", "/mau/ke-hoach/mau.docx/ban/0", "tu-ngay=2024-12-20&ly-do="},
 	{"lan", "/quan-tri/so", "viec=so"}, {"minh", "/quan-tri/so", "viec=so&ly-do=x"}, {"minh", "/quan-tri/so", "viec=so&co-quan=ubnd-tinh&ten=Sổ mới&ly-do=x"}, {"minh", "/quan-tri/so", "viec=so&co-quan=ubnd-tinh&ten=Sổ mới&nguon=trong&so-dau=0&ly-do=x"},
 	{"minh", "/quan-tri/so", "viec=so&co-quan=ubnd-tinh&ten=Sổ mới&nguon=trong&so-dau=1&ly-do=x"}, {"minh", "/quan-tri/so", "viec=so&co-quan=ubnd-tinh&ten=Sổ mới&nguon=trong&so-dau=7&loai=ke-hoach&ly-do=x"}, {"minh", "/quan-tri/so", "viec=khac&ly-do=x"},
 	{"minh", "/quan-tri/lich-nghi?nam=2024", "viec=ngay-nghi&ngay=2024-12-24&ten=Nghỉ bù&ly-do="}, {"minh", "/quan-tri/lich-nghi?nam=2024", "viec=ngay-nghi&ngay=2024-12-24&ten=Nghỉ bù&ly-do=Thông báo"}, {"minh", "/quan-tri/lich-nghi?nam=2024", "viec=bo-ngay&ngay=2024-12-24&ly-do=Nhầm"},
 	{"minh", "/quan-tri/nam?nam=2027", "viec=nam-phong_trao&dong=&phong_trao-chu_de-0=Bình yên&ly-do=Kế hoạch"}, {"minh", "/quan-tri/nam?nam=2027", "viec=nam-dot_khen_thuong&dong=&dot_khen_thuong-ten-0=Tổng kết&ly-do=Kế hoạch"},
-	{"minh", "/quan-tri/noi-nhan?kieu=ke-hoach", "viec=them-noi-nhan&ten=Sở A&vai-tro=noi_nhan&co-quan=ubnd-tinh&so-ban=2&ngay=2024-12-20&ly-do=Công văn"}, {"minh", "/quan-tri/nguoi-ky", "viec=nguoi_ky&dong=1&ngay=mai&ly-do=x"},
+	{"minh", "/quan-tri/noi-nhan?kieu=ke-hoach", "viec=them-noi-nhan&ten=Sở A&vai-tro=noi_nhan&co-quan=ubnd-tinh&so-ban=2&ngay=2024-12-20&ly-do=Công văn"}, {"minh", "/quan-tri/noi-nhan?kieu=khong-co", "viec=them-noi-nhan&ten=Sở A&vai-tro=noi_nhan&co-quan=ubnd-tinh&so-ban=2&ngay=2024-12-20&ly-do=x"}, {"minh", "/quan-tri/nguoi-ky", "viec=nguoi_ky&dong=1&ngay=mai&ly-do=x"}, {"minh", "/quan-tri/don-vi?tim=loc+ninh", "viec=don_vi&dong=1&ngay=2025-01-31&ly-do=Sáp nhập"},
 	{"minh", "/nguoi-dung", "viec=giao&ten=lan&vai-tro=lanh-dao&co-quan=&don-vi="}, {"minh", "/nguoi-dung", "viec=thu&ten=lan&vai-tro=lanh-dao&co-quan=&don-vi="}, {"minh", "/nguoi-dung", "viec=ngung&ten=minh"}, {"minh", "/nguoi-dung", "viec=ngung&ten=ha"}, {"minh", "/nguoi-dung", "viec=them&ten=hai chữ"}, {"tam", "/nguoi-dung", "viec=them&ten=x"},
 	{"minh", "/khoa-api", "viec=them&ten=&nguoi=lan"}, {"minh", "/khoa-api", "viec=thu&khoa=999"}, {"", "/dang-nhap", "ten=tam&mat-khau=x&den=/lich"}, {"tam", "/mat-khau", "mat-khau-cu=x&mat-khau=a&mat-khau-2=b"},
 }
@@ -233,4 +242,10 @@ func TestFormsAnswer(t *testing.T) {
 		fmt.Fprintln(&b)
 	}
 	golden(t, "forms", b.String())
+	for _, c := range []struct{ name, who, path string }{
+		{"sau-van-ban", "lan", "/van-ban/1"}, {"sau-so-di", "lan", "/so-di"}, {"sau-so-di-2023", "lan", "/so-di?nam=2023"}, {"sau-phap-ly", "tam", "/phap-ly/mot?ma=999/2024/N%C4%90-CP"}, {"sau-khen-thuong", "tam", "/khen-thuong?nam=2024"},
+		{"sau-quy", "tam", "/khen-thuong/nam?nam=2024"}, {"sau-nam", "minh", "/quan-tri/nam?nam=2027"}, {"sau-so", "minh", "/quan-tri/so"}, {"sau-don-vi", "minh", "/quan-tri/don-vi?tim=loc+ninh"}, {"sau-muc", "tam", "/thuyet-minh/uu-diem?nam=2025"},
+	} {
+		golden(t, c.name, said(by[c.who].is(t, 200, "", c.path)))
+	}
 }

@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"fmt"
 	"html"
+	"io"
 	"io/fs"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"vanthu/pipeline/archive"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/people"
 	"vanthu/queries"
@@ -69,6 +72,9 @@ func TestFilesAnswer(t *testing.T) {
 			list = strings.SplitN(said(page), "\n", 3)[:2]
 		}
 		fmt.Fprintf(&b, "\t%s\n", strings.Join(list, "\n\t"))
+		if name := regexp.MustCompile(`<h2 class="name">([^<]*)`).FindStringSubmatch(page); name != nil {
+			fmt.Fprintf(&b, "\tTệp: %s\n", name[1])
+		}
 		for _, fault := range regexp.MustCompile(`<tr><td><span class="mark.*`).FindAllString(page, 2) {
 			fmt.Fprintf(&b, "\t%s", strings.ReplaceAll(said("<main>"+fault+"</main>"), "\n", " · "))
 			fmt.Fprintln(&b)
@@ -136,6 +142,31 @@ func TestMakingSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	resp.Body.Close()
+	page, body := get(t, s.URL+"/style.css")
+	for path, tag := range map[string]string{at + "/1/trang/1": "", "/style.css": page.Header.Get("ETag"), "/portal.js": ""} {
+		r, err := http.NewRequest("GET", s.URL+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, err := by["tam"].Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, _ := io.ReadAll(first.Body)
+		first.Body.Close()
+		if want := `"` + archive.Hash(data) + `"`; first.StatusCode != 200 || first.Header.Get("ETag") != want || tag != "" && (tag != want || string(data) != body) {
+			t.Errorf("%s: %s with the tag %s, want %s", path, first.Status, first.Header.Get("ETag"), want)
+		}
+		r.Header.Set("If-None-Match", first.Header.Get("ETag"))
+		again, err := by["tam"].Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again.Body.Close()
+		if again.StatusCode != http.StatusNotModified {
+			t.Errorf("%s again: %s", path, again.Status)
+		}
+	}
 	if got := resp.Header.Get("Content-Disposition"); got != `inline; filename="KH-phat-dong-phong-trao-2024-xem-truoc.pdf"` || resp.Header.Get("Content-Security-Policy") != "" {
 		t.Error(got)
 	}
@@ -176,6 +207,12 @@ func TestRunsSay(t *testing.T) {
 	}
 	s.d.Writer.MustExec(`INSERT INTO schedules (job, cron, next_at, last_at, held, seen_at) VALUES ('ke-hoach-nam', '0 7 5 1 *', ?, ?, '', ?), ('hong', '30 6 20 11,12 *', ?, NULL, 'không có loại ấy', ?)`, at("2025-01-06 07:00"), at("2024-01-05 07:00"), s.clock(), at("2024-12-19 06:30"), s.clock())
 	tam := s.by(t, "tam")
+	if _, to, page := tam.ask(t, "/lich/ke-hoach-nam/lan/10", "viec", "thoi"); to != "" || strings.Join(noticesOf(page), "") != "Lần chạy này vừa thay đổi: xem lại trạng thái của nó." {
+		t.Error(to, noticesOf(page))
+	}
+	for _, path := range []string{"/lich/ke-hoach-nam/lan/11", "/lich/ke-hoach-nam/lan/x", "/lich/hong/lan/10", "/lich/khong-co/lan/10"} {
+		tam.is(t, 404, "", path, "viec", "thoi")
+	}
 	for _, c := range []struct{ name, path string }{{"lich-chay", "/lich"}, {"lich-chay-mot", "/lich/ke-hoach-nam"}, {"lich-giu", "/lich/hong"}, {"nam-chay", "/?nam=2024"}, {"nam-truoc", "/?nam=2023"}, {"nam-sau", "/?nam=2025"}} {
 		page := tam.is(t, 200, "", c.path)
 		text := said(strings.ReplaceAll(page, "<tr>", "<tr >")) // all rows

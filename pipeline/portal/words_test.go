@@ -55,6 +55,11 @@ func TestWords(t *testing.T) {
 			t.Errorf("%s %v: %q, want %q", call, data["Long"], got, want)
 		}
 	}
+	for format, want := range map[string]string{"pdf": "application/pdf", "json": "application/json", archive.MapFormat: "application/json", "csv": "application/octet-stream", "": "application/octet-stream"} {
+		if got := mediaType(format); got != want {
+			t.Errorf("%q is sent as %s, want %s", format, got, want)
+		}
+	}
 	for _, c := range []struct {
 		text string
 		in   []string
