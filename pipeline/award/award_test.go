@@ -3,6 +3,7 @@ package award_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"vanthu/pipeline/db"
 	"vanthu/pipeline/db/dbtest"
 	"vanthu/pipeline/sample"
+	"vanthu/pipeline/viet"
 	"vanthu/queries"
 )
 
@@ -195,6 +197,66 @@ func TestTwiceWithoutToneMarks(t *testing.T) {
 			}
 		}
 		t.Errorf("not found: %v", found)
+	})
+}
+
+// TestWhoIsNominated: a collective that is a whole unit is that unit, and a person whom the unit
+// nominated before is that person, so that what is known of them counts.
+func TestWhoIsNominated(t *testing.T) {
+	d := filled(t)
+	step(t, d, func(ctx context.Context, w award.Work, r award.Round) {
+		var xa struct {
+			ID    int64  `db:"id"`
+			Name  string `db:"ten"`
+			Above string `db:"tren"`
+		}
+		if err := w.Tx.GetContext(ctx, &xa, `SELECT u.id, u.ten, t.ten AS tren FROM don_vi u JOIN don_vi t ON t.id = u.cap_tren_id
+			WHERE t.ma = 'dong-xoai' AND u.loai_ma = 'xa' AND NOT EXISTS (SELECT 1 FROM de_nghi_khen_thuong n WHERE n.tap_the_id = u.id) ORDER BY u.id LIMIT 1`); err != nil {
+			t.Fatal(err)
+		}
+		run := func(query string, args ...any) {
+			t.Helper()
+			if _, err := w.Tx.ExecContext(ctx, query, args...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		nominate := func(n award.Nominee) int64 {
+			t.Helper()
+			n.Unit, n.Merit, n.HasLetter, n.HasReport, n.HasMinutes = "dong-xoai", "Tích cực tuyên truyền, vận động Nhân dân", true, true, true
+			id, err := w.Nominate(ctx, r, n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return id
+		}
+		run(`DELETE FROM cong_nhan_don_vi WHERE don_vi_id = ?`, xa.ID)
+		run(`INSERT INTO nguoi (ho_ten, khoa_ten, gioi_tinh, don_vi_id) SELECT 'Tô Thị Ví Dụ', ?, 'nu', id FROM don_vi WHERE ma = 'dong-xoai'`, viet.NameKey("Tô Thị Ví Dụ"))
+		run(`INSERT INTO ky_luat (nguoi_id, hinh_thuc, tu_ngay, can_cu) SELECT id, 'Khiển trách', '2024-06-01', '12/QĐ' FROM nguoi WHERE ho_ten = 'Tô Thị Ví Dụ'`)
+		run(`INSERT INTO da_khen_thuong (nam, nguoi_id, hinh_thuc_ma, quyet_dinh_so, quyet_dinh_ngay, thanh_tich) SELECT 2024, id, 'bang-khen-tinh', '7/QĐ-UBND', '2024-08-01', 'x' FROM nguoi WHERE ho_ten = 'Tô Thị Ví Dụ'`)
+		commune := nominate(award.Nominee{Group: award.Collective, Name: "Nhân dân và cán bộ " + xa.Name + ", " + xa.Above, Object: "tt-dia-ban"})
+		again := nominate(award.Nominee{Group: award.Collective, Name: "Tập thể " + xa.Name, Object: "tt-dia-ban"})
+		first := nominate(award.Nominee{Group: award.Person, Name: "Tô Thị Ví Dụ", Gender: "nu", Post: "Trưởng khu phố", Place: "khu phố 1", Object: "cn-khac"})
+		second := nominate(award.Nominee{Group: award.Person, Name: "Tô Thị Ví Dụ", Gender: "nu", Post: "Trưởng khu phố", Place: "khu phố 1", Object: "cn-khac"})
+		found, err := w.Check(ctx, r, award.Options{Day: day})
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := map[string]bool{}
+		for _, f := range found {
+			told[fmt.Sprint(f.Code, " ", f.Nominee)] = true
+		}
+		for _, want := range []string{fmt.Sprint("AN-TOAN ", commune), fmt.Sprint("KY-LUAT ", first), fmt.Sprint("KY-LUAT ", second), fmt.Sprint("DA-KHEN ", first), fmt.Sprint("DA-KHEN ", second), fmt.Sprint("TRUNG ", second)} {
+			if !told[want] {
+				t.Errorf("%s is not told: %v", want, found)
+			}
+		}
+		var units, people int
+		if err := w.Tx.GetContext(ctx, &units, w.Tx.Rebind(`SELECT COUNT(*) FROM de_nghi_khen_thuong WHERE tap_the_id = ? OR id = ? AND tap_the_id IS NOT NULL`), xa.ID, again); err != nil || units != 1 {
+			t.Errorf("%d nominees are the unit, %v", units, err)
+		}
+		if err := w.Tx.GetContext(ctx, &people, `SELECT COUNT(*) FROM nguoi WHERE ho_ten = 'Tô Thị Ví Dụ'`); err != nil || people != 2 {
+			t.Errorf("%d people, %v", people, err)
+		}
 	})
 }
 

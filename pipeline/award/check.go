@@ -114,9 +114,10 @@ const nominatedSQL = `SELECT n.id, n.loai, CASE WHEN n.loai = 'ca_nhan' THEN p.h
 	COALESCE((SELECT MIN(k.hinh_thuc || ' (' || k.can_cu || ')') FROM ky_luat k LEFT JOIN nguoi kp ON kp.id = k.nguoi_id
 		WHERE (k.nguoi_id = n.nguoi_id OR kp.khoa_ten = p.khoa_ten AND kp.don_vi_id = n.don_vi_id OR k.don_vi_id = n.tap_the_id) AND k.tu_ngay <= ? AND (k.den_ngay IS NULL OR k.den_ngay >= ?)), '') AS ky_luat,
 	COALESCE((SELECT MIN(g.quyet_dinh_so) FROM da_khen_thuong g LEFT JOIN nguoi gp ON gp.id = g.nguoi_id
-		WHERE g.nam = d.nam AND g.hinh_thuc_ma = n.hinh_thuc_ma AND (g.nguoi_id = n.nguoi_id OR gp.khoa_ten = p.khoa_ten AND gp.ngay_sinh = p.ngay_sinh OR g.don_vi_id = n.tap_the_id)), '') AS da_khen,
-	COALESCE((SELECT MIN(od.ten) FROM de_nghi_khen_thuong o JOIN dot_khen_thuong od ON od.id = o.dot_id
-		WHERE od.nam = d.nam AND o.dot_id <> n.dot_id AND o.trang_thai = 'duyet' AND o.hinh_thuc_ma = n.hinh_thuc_ma AND (o.nguoi_id = n.nguoi_id OR o.tap_the_id = n.tap_the_id)), '') AS dot_khac,
+		WHERE g.nam = d.nam AND g.hinh_thuc_ma = n.hinh_thuc_ma AND (g.nguoi_id = n.nguoi_id OR gp.khoa_ten = p.khoa_ten AND (gp.ngay_sinh = p.ngay_sinh OR gp.don_vi_id = p.don_vi_id) OR g.don_vi_id = n.tap_the_id)), '') AS da_khen,
+	COALESCE((SELECT MIN(od.ten) FROM de_nghi_khen_thuong o JOIN dot_khen_thuong od ON od.id = o.dot_id LEFT JOIN nguoi op ON op.id = o.nguoi_id
+		WHERE od.nam = d.nam AND o.dot_id <> n.dot_id AND o.trang_thai = 'duyet' AND o.hinh_thuc_ma = n.hinh_thuc_ma
+			AND (o.nguoi_id = n.nguoi_id OR op.khoa_ten = p.khoa_ten AND op.don_vi_id = p.don_vi_id OR o.tap_the_id = n.tap_the_id OR o.loai = 'tap_the' AND o.loai = n.loai AND o.khoa_ten = n.khoa_ten)), '') AS dot_khac,
 	EXISTS (SELECT 1 FROM doi_tuong_thi_dua t WHERE t.ma = n.doi_tuong_ma AND (t.tu_ngay IS NULL OR t.tu_ngay <= ?) AND (t.den_ngay IS NULL OR t.den_ngay >= ?)) AS doi_tuong_con,
 	n.hinh_thuc_ma, COALESCE(n.tieu_chuan, '') AS tieu_chuan, COALESCE(n.xac_nhan, '') AS xac_nhan, COALESCE(CAST(n.ngay_nhan AS TEXT), '') AS ngay_nhan
 FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id JOIN don_vi u ON u.id = n.don_vi_id JOIN loai_don_vi l ON l.ma = u.loai_ma LEFT JOIN nguoi p ON p.id = n.nguoi_id
@@ -235,17 +236,19 @@ func (j *judge) twice() {
 	}
 }
 
-// heads finds leaders whose collective is not nominated.
+// heads finds leaders whose collective is not nominated, neither as a unit nor by the name under
+// which they work.
 func (j *judge) heads() {
-	nominatedUnits := map[int64]bool{}
+	nominatedUnits, nominatedNames := map[int64]bool{}, map[string]bool{}
 	for i := range j.rows {
-		if n := &j.rows[i]; n.Group == Collective && n.Own != 0 {
-			nominatedUnits[n.Own] = true
+		if n := &j.rows[i]; n.Group == Collective {
+			nominatedUnits[n.Own] = n.Own != 0
+			nominatedNames[viet.Fold(n.Name)] = true
 		}
 	}
 	for i := range j.rows {
 		n := &j.rows[i]
-		if n.Group != Person || n.Class == "truc_tiep" || n.Class == "doanh_nhan" || strings.HasPrefix(n.Post, "Phó") || n.Own == 0 || nominatedUnits[n.Own] {
+		if n.Group != Person || n.Class == "truc_tiep" || n.Class == "doanh_nhan" || strings.HasPrefix(n.Post, "Phó") || n.Own == 0 || nominatedUnits[n.Own] || nominatedNames[viet.Fold(n.Place)] {
 			continue
 		}
 		j.tell(n, "DUNG-DAU", "%s, tập thể của người này không được đề nghị trong đợt", n.Post)

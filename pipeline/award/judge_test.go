@@ -30,10 +30,12 @@ func TestHeads(t *testing.T) {
 		{func(n *nominated) { n.Class = "doanh_nhan" }, 0, false},
 		{func(n *nominated) { n.Group = Household }, 0, false},
 		{func(n *nominated) { n.Own = 0 }, 0, false},
+		{func(n *nominated) { n.Place = "phòng tham mưu" }, 0, false},
+		{func(n *nominated) { n.Place = "Phòng Kỹ thuật" }, 0, true},
 	} {
 		n := leader
 		c.change(&n)
-		j := &judge{rows: []nominated{n, {ID: 8, Group: Collective, Own: c.unit}}}
+		j := &judge{rows: []nominated{n, {ID: 8, Group: Collective, Own: c.unit, Name: "Phòng Tham mưu"}}}
 		if j.heads(); (tellings(j) == "DUNG-DAU 7: "+n.Post+", tập thể của người này không được đề nghị trong đợt") != c.told {
 			t.Errorf("%+v beside unit %d: %s", n, c.unit, tellings(j))
 		}

@@ -2,6 +2,8 @@ package award
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -64,24 +66,67 @@ func (w Work) Nominate(ctx context.Context, r Round, n Nominee) (id int64, err e
 	var person any
 	name, key := n.Name, viet.TextKey(n.Name)
 	if n.Group != Collective {
-		var p int64
-		err := w.Tx.GetContext(ctx, &p, w.Tx.Rebind(`INSERT INTO nguoi (ho_ten, khoa_ten, gioi_tinh, cap_bac, chuc_vu, don_vi_id) VALUES (?, ?, ?, ?, ?, ?) RETURNING id`),
-			n.Name, viet.NameKey(n.Name), n.Gender, orNull(n.Rank), orNull(n.Post), unit)
-		if err != nil {
+		if person, err = w.person(ctx, r, n, unit); err != nil {
 			return 0, err
 		}
-		person, key = p, viet.NameKey(n.Name)
+		key = viet.NameKey(n.Name)
 		if n.Group == Household {
 			name = "Hộ " + map[string]string{"nam": "ông", "nu": "bà"}[n.Gender] + " " + n.Name
 		}
 	}
-	err = w.Tx.GetContext(ctx, &id, w.Tx.Rebind(`INSERT INTO de_nghi_khen_thuong (dot_id, loai, nguoi_id, ten, khoa_ten, chuc_vu, noi_cong_tac, doi_tuong_ma, doi_tuong_nhom,
-			hinh_thuc_ma, thanh_tich, don_vi_id, ngay_nhan, co_to_trinh, co_bao_cao, co_bien_ban, tieu_chuan, xac_nhan) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`),
-		r.ID, n.Group, person, name, key, orNull(n.Post), orNull(n.Place), n.Object, group, r.Form, n.Merit, unit, orNull(n.Day), n.HasLetter, n.HasReport, n.HasMinutes, orNull(n.Standard), orNull(n.Confirmed))
+	whole, err := w.whole(ctx, r, n)
+	if err != nil {
+		return 0, err
+	}
+	err = w.Tx.GetContext(ctx, &id, w.Tx.Rebind(`INSERT INTO de_nghi_khen_thuong (dot_id, loai, nguoi_id, tap_the_id, ten, khoa_ten, chuc_vu, noi_cong_tac, doi_tuong_ma, doi_tuong_nhom,
+			hinh_thuc_ma, thanh_tich, don_vi_id, ngay_nhan, co_to_trinh, co_bao_cao, co_bien_ban, tieu_chuan, xac_nhan) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`),
+		r.ID, n.Group, person, whole, name, key, orNull(n.Post), orNull(n.Place), n.Object, group, r.Form, n.Merit, unit, orNull(n.Day), n.HasLetter, n.HasReport, n.HasMinutes, orNull(n.Standard), orNull(n.Confirmed))
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", name, err)
 	}
 	return id, w.record(ctx, "award.nominate", fmt.Sprintf("%d %s: %s đề nghị %s (số %d)", r.Year, r.Code, n.Unit, name, id))
+}
+
+// person finds the person among those whom the unit nominated before, whose titles and awards are
+// then known, or adds one; who stands in the round already is another, whom Check tells of.
+func (w Work) person(ctx context.Context, r Round, n Nominee, unit int64) (id int64, err error) {
+	err = w.Tx.GetContext(ctx, &id, w.Tx.Rebind(`SELECT p.id FROM nguoi p WHERE p.ho_ten = ? AND p.gioi_tinh = ? AND p.don_vi_id = ?
+		AND NOT EXISTS (SELECT 1 FROM de_nghi_khen_thuong n WHERE n.nguoi_id = p.id AND n.dot_id = ?) ORDER BY p.id LIMIT 1`), n.Name, n.Gender, unit, r.ID)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = w.Tx.GetContext(ctx, &id, w.Tx.Rebind(`INSERT INTO nguoi (ho_ten, khoa_ten, gioi_tinh, cap_bac, chuc_vu, don_vi_id) VALUES (?, ?, ?, ?, ?, ?) RETURNING id`),
+			n.Name, viet.NameKey(n.Name), n.Gender, orNull(n.Rank), orNull(n.Post), unit)
+	}
+	return id, err
+}
+
+// whole is the unit that a collective is as a whole, nil for a part of one, a name that several
+// units have, and a unit that stands in the round already.
+func (w Work) whole(ctx context.Context, r Round, n Nominee) (id any, err error) {
+	if n.Group != Collective {
+		return nil, nil
+	}
+	var units []struct {
+		ID     int64  `db:"id"`
+		Name   string `db:"ten"`
+		Above  string `db:"tren"`
+		Stands bool   `db:"co"`
+	}
+	err = w.Tx.SelectContext(ctx, &units, w.Tx.Rebind(`SELECT u.id, u.ten, COALESCE(t.ten, '') AS tren, EXISTS (SELECT 1 FROM de_nghi_khen_thuong n WHERE n.tap_the_id = u.id AND n.dot_id = ?) AS co FROM don_vi u LEFT JOIN don_vi t ON t.id = u.cap_tren_id
+		WHERE u.tu_ngay <= ? AND (u.den_ngay IS NULL OR u.den_ngay >= ?)`), r.ID, fmt.Sprintf("%d-12-31", r.Year), fmt.Sprintf("%d-01-01", r.Year))
+	name, above := viet.WholeUnit(n.Name)
+	full := viet.Fold(n.Name)
+	found, stands := 0, false
+	for _, u := range units {
+		if own := viet.Fold(u.Name); own != full && (own != name || above != "" && viet.Fold(u.Above) != above) {
+			continue
+		}
+		found++
+		id, stands = u.ID, u.Stands
+	}
+	if found != 1 || stands {
+		return nil, err
+	}
+	return id, err
 }
 
 func orNull(s string) any {

@@ -141,6 +141,28 @@ func TestNineColumnList(t *testing.T) {
 	}
 }
 
+// A collective of a list that is a whole unit is that unit, once in a round; a part of one is none.
+func TestCollectivesThatAreUnits(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	office(t, d)
+	d.Writer.MustExec(`INSERT INTO don_vi (ma, ten, ten_ngan, khoa_ten, loai_ma, cap_quan_ly, tu_ngay) VALUES ('khac', 'Huyện Khác', 'Khác', 'a', 'huyen', 'tinh', '2020-01-01')`)
+	d.Writer.MustExec(`INSERT INTO don_vi (ma, ten, ten_ngan, khoa_ten, loai_ma, cap_quan_ly, cap_tren_id, tu_ngay) VALUES ('khac.an-phu', 'Xã An Phú', 'An Phú', 'a', 'xa', 'huyen', 4, '2020-01-01')`)
+	lines := [][]any{{"STT", "Ông/Bà", "Họ và tên", "Chức vụ", "Đơn vị công tác", "Hình thức khen thưởng", "Loại đối tượng"}}
+	names := []string{"Nhân dân và cán bộ xã Tân Hòa", "Tập thể xã Tân Hòa, huyện An Bình", "Nhân dân và cán bộ xã An Phú, huyện An Bình", "Cán bộ và nhân dân xã An Phú", "Công an xã Tân Hòa", "Huyện An Bình"}
+	for i, name := range names {
+		lines = append(lines, []any{i + 1, "", name, "", "", "Bằng khen", "Tập thể"})
+	}
+	if got := bring(t, d, Request{Data: sheetOf(t, nil, lines...), Year: 2024, Unit: "an-binh"}); got.Refused() {
+		t.Fatalf("%v", got.Faults)
+	}
+	for i, want := range []string{"an-binh.tan-hoa", "", "an-binh.an-phu", "", "", "an-binh"} {
+		var got string
+		if err := d.Reader.Get(&got, d.Reader.Rebind(`SELECT COALESCE(u.ma, '') FROM de_nghi_khen_thuong n LEFT JOIN don_vi u ON u.id = n.tap_the_id WHERE n.ten = ?`), names[i]); err != nil || got != want {
+			t.Errorf("%s: %q, want %q, %v", names[i], got, want, err)
+		}
+	}
+}
+
 // A table as text, in UTF-8 with a mark and semicolons, in Windows-1258 with commas.
 func TestCSV(t *testing.T) {
 	const table = "STT;Đơn vị;Nguồn tin;Tin có giá trị;Số vụ xử lý;Đối tượng;Đầu thú\n1;Xã Tân Hòa;40;30;12;9;1\n"

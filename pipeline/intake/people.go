@@ -284,7 +284,11 @@ func (w *writer) nominate(t *table, n *nomination) (id any, err error) {
 	if before != nil && before["nguoi_id"] != nil {
 		person = before["nguoi_id"]
 	}
-	vals := []field{{"nguoi_id", person}, {"khoa_ten", key}, {"doi_tuong_ma", n.row.text("doi_tuong")}, {"doi_tuong_nhom", group},
+	whole, err := w.whole(n, before)
+	if err != nil {
+		return nil, err
+	}
+	vals := []field{{"nguoi_id", person}, {"tap_the_id", whole}, {"khoa_ten", key}, {"doi_tuong_ma", n.row.text("doi_tuong")}, {"doi_tuong_nhom", group},
 		{"chuc_vu", n.row.vals["chuc_vu"]}, {"noi_cong_tac", n.row.vals["noi_cong_tac"]},
 		{"co_to_trinh", n.letter}}
 	if before == nil || n.row.has("thanh_tich") || !t.lacks(n.row, "thanh_tich") {
@@ -306,7 +310,7 @@ func (w *writer) nominate(t *table, n *nomination) (id any, err error) {
 	told := len(w.changes)
 	if before != nil && settled(before) && !n.office {
 		for _, f := range vals {
-			if before[f.name] != normal(f.value) && f.name != "co_to_trinh" {
+			if before[f.name] != normal(f.value) && f.name != "co_to_trinh" && f.name != "tap_the_id" {
 				w.faults.add(place{t.tab, t.cell(n.row, "ten")}, Wrong, "%s đã thẩm định, không sửa bằng tệp được; trả hồ sơ trước", n.name())
 				break
 			}
@@ -319,6 +323,38 @@ func (w *writer) nominate(t *table, n *nomination) (id any, err error) {
 	}
 	before, err = find()
 	return before["id"], err
+}
+
+// whole is the unit that a collective is as a whole, nil for a part of one, a name that several
+// units have, and a unit that another row of the round is.
+func (w *writer) whole(n *nomination, before map[string]any) (any, error) {
+	if n.kind != "tap_the" {
+		return nil, nil
+	}
+	if before != nil && before["tap_the_id"] != nil {
+		return before["tap_the_id"], nil
+	}
+	name, above := viet.WholeUnit(n.name())
+	full, key := headKey(n.name()), headKey(name)
+	var found []*unit
+	for _, u := range w.units.byName[full] {
+		if headKey(u.Name) == full {
+			found = append(found, u)
+		}
+	}
+	for _, u := range w.units.byName[key] {
+		if headKey(u.Name) == key && key != full && (above == "" || u.Parent != nil && w.units.named(*u.Parent, above)) {
+			found = append(found, u)
+		}
+	}
+	if len(found) != 1 {
+		return nil, nil
+	}
+	taken, err := w.one(`SELECT id FROM de_nghi_khen_thuong WHERE dot_id = ? AND hinh_thuc_ma = ? AND tap_the_id = ?`, n.round.ID, n.form, found[0].ID)
+	if err != nil || taken != nil {
+		return nil, err
+	}
+	return found[0].ID, nil
 }
 
 // settled reports a nomination that was appraised.

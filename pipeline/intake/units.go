@@ -12,6 +12,7 @@ import (
 type units struct {
 	byCode map[string]*unit
 	byName map[string][]*unit // by headKey of name and short name
+	byID   map[int64]*unit
 }
 
 type unit struct {
@@ -31,13 +32,13 @@ func readUnits(ctx context.Context, q queryer, year int) (*units, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	u := &units{byCode: map[string]*unit{}, byName: map[string][]*unit{}}
+	u := &units{byCode: map[string]*unit{}, byName: map[string][]*unit{}, byID: map[int64]*unit{}}
 	for rows.Next() {
 		one := new(unit)
 		if err := rows.StructScan(one); err != nil {
 			return nil, err
 		}
-		u.byCode[one.Code] = one
+		u.byCode[one.Code], u.byID[one.ID] = one, one
 		for _, name := range []string{one.Name, one.Short} {
 			if key := headKey(name); len(u.byName[key]) == 0 || u.byName[key][len(u.byName[key])-1] != one {
 				u.byName[key] = append(u.byName[key], one)
@@ -61,20 +62,22 @@ func (u *units) under(code, top string) bool {
 	if of == nil || at == nil {
 		return false
 	}
-	byID := map[int64]*unit{}
-	for _, one := range u.byCode {
-		byID[one.ID] = one
-	}
 	for range 10 { // levels of government and what hangs below them are fewer
 		if at == of {
 			return true
 		}
-		if at.Parent == nil || byID[*at.Parent] == nil {
+		if at.Parent == nil || u.byID[*at.Parent] == nil {
 			return false
 		}
-		at = byID[*at.Parent]
+		at = u.byID[*at.Parent]
 	}
 	return false
+}
+
+// named reports whether the unit of an id has a name, whatever its marks.
+func (u *units) named(id int64, name string) bool {
+	one := u.byID[id]
+	return one != nil && headKey(one.Name) == headKey(name)
 }
 
 // prefixes are words before the name of a unit that offices leave out or add.

@@ -124,3 +124,23 @@ func NameKey(name string) string {
 	}
 	return string(key)
 }
+
+// everybody is how lists call the people and staff of a whole unit, folded.
+var everybody = []string{"nhan dan va can bo ", "can bo va nhan dan ", "can bo, nhan dan ", "nhan dan, can bo ", "tap the nhan dan va can bo ", "tap the can bo va nhan dan ", "tap the can bo, nhan dan ", "tap the "}
+
+// WholeUnit splits how a list calls a collective that is a whole unit, folded: “Nhân dân và cán
+// bộ xã Bom Bo, huyện Bù Đăng” is "xa bom bo" in "huyen bu dang". above is "" where nothing
+// follows the last comma.
+func WholeUnit(collective string) (name, above string) {
+	name = Fold(collective)
+	for _, p := range everybody {
+		if rest, ok := strings.CutPrefix(name, p); ok {
+			name = rest
+			break
+		}
+	}
+	if i := strings.LastIndex(name, ", "); i > 0 {
+		name, above = name[:i], name[i+2:]
+	}
+	return name, above
+}

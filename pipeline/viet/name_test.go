@@ -116,3 +116,18 @@ func TestSplitName(t *testing.T) {
 		}
 	}
 }
+
+// TestWholeUnit: the people and staff of a unit are the unit; a part of one keeps its name.
+func TestWholeUnit(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"Nhân dân và cán bộ xã Bom Bo, huyện Bù Đăng": {"xa bom bo", "huyen bu dang"},
+		"Tập thể nhân dân và cán bộ phường Tân Đồng":  {"phuong tan dong", ""},
+		"Sở  Nội vụ":                   {"so noi vu", ""},
+		"Phòng Tham mưu, Công an tỉnh": {"phong tham muu", "cong an tinh"},
+		"Tổ bảo vệ an ninh, trật tự ấp 3, xã Thanh Lương": {"to bao ve an ninh, trat tu ap 3", "xa thanh luong"},
+	} {
+		if name, above := WholeUnit(text); name != want[0] || above != want[1] {
+			t.Errorf("%s: %q, %q, want %q", text, name, above, want)
+		}
+	}
+}
