@@ -187,7 +187,7 @@ func (fl *filler) stream(p *plan) error {
 	return sw.Flush()
 }
 
-func (s *stream) row(n int, _ *row, height float64, values []excelize.Cell) error {
+func (s *stream) row(n int, r *row, height float64, values []excelize.Cell) error {
 	s.cells = s.cells[:0]
 	for i := range values {
 		if v := &values[i]; v.Value == nil && v.Formula == "" && v.StyleID == 0 {
@@ -196,7 +196,7 @@ func (s *stream) row(n int, _ *row, height float64, values []excelize.Cell) erro
 			s.cells = append(s.cells, v)
 		}
 	}
-	return s.SetRow(cellName(1, n), s.cells, excelize.RowOpts{Height: height})
+	return s.SetRow(cellName(1, n), s.cells, excelize.RowOpts{Height: height, Hidden: r.hidden, OutlineLevel: int(r.level)})
 }
 
 func (s *stream) merge(a area) error {

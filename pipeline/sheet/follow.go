@@ -1,12 +1,12 @@
 package sheet
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
-	"maps"
+	"html"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -59,6 +59,9 @@ func (t *Template) readParts(f *excelize.File) error {
 				name = r.Target[1:]
 			}
 			p := sheetPart{name: name}
+			p.readRules(part(name))
+			p.readLinks(part(name))
+			p.readTables(name, part)
 			if m := filterRange.FindSubmatch(part(name)); m != nil {
 				p.filter = string(m[2])
 			}
@@ -68,8 +71,14 @@ func (t *Template) readParts(f *excelize.File) error {
 	return nil
 }
 
-// sheetPart is the part of a sheet, with the range of its filter in the template.
-type sheetPart struct{ name, filter string }
+// sheetPart is the part of a sheet, with what stands in the template: the range of its filter, its
+// rules, what people read of its links, its tables.
+type sheetPart struct {
+	name, filter         string
+	formats, validations []byte
+	links                map[string]linkText // by the cells
+	tables               map[string][]byte   // by part
+}
 
 var (
 	filterRange = regexp.MustCompile(`(<autoFilter\b[^>]*?\bref=")([^"]*)"`) // ECMA-376-1 18.3.1.2
@@ -83,33 +92,48 @@ func (fl *filler) moveParts(t *Template, name string, src []byte) []byte {
 	if strings.HasPrefix(name, "xl/charts/chart") {
 		return chartSeries.ReplaceAllFunc(src, func(series []byte) []byte {
 			m := chartSeries.FindSubmatch(series)
-			if ref := fl.movedText(unescape.Replace(string(m[2])), ""); ref != "" {
+			if ref := fl.movedText(html.UnescapeString(string(m[2])), ""); ref != "" {
 				return []byte(string(m[1]) + escapeText.Replace(ref) + string(m[3]))
 			}
 			return series
 		})
 	}
-	for _, p := range t.sheets {
-		part := t.parts[p.name]
-		if part.name != name {
-			continue
+	for sheet, part := range t.parts {
+		if table := part.tables[name]; table != nil {
+			return fl.moveTable(sheet, table, src)
 		}
-		if ref := fl.movedText(part.filter, p.name); ref != "" {
-			src = filterRange.ReplaceAll(src, []byte("${1}"+strings.ReplaceAll(ref, "$", "$$")+`"`))
+		if part.name == name {
+			end := bytes.LastIndex(src, []byte("</sheetData>"))
+			if end < 0 {
+				end = bytes.LastIndex(src, []byte("<sheetData/>"))
+			}
+			end = max(end, 0)
+			return append(src[:end:end], fl.moveBehind(part, sheet, src[end:])...)
 		}
-		l := fl.layouts[p.name]
-		return rowBreaks.ReplaceAllFunc(src, func(breaks []byte) []byte {
-			return rowBreak.ReplaceAllFunc(breaks, func(brk []byte) []byte {
-				m := rowBreak.FindSubmatch(brk)
-				row, err := strconv.Atoi(string(m[2]))
-				if _, last, ok := l.span(row, nil); err == nil && ok {
-					return []byte(string(m[1]) + strconv.Itoa(last) + `"`)
-				}
-				return brk
-			})
-		})
 	}
 	return src
+}
+
+// moveBehind lets what stands behind the cells of a sheet follow the rows.
+func (fl *filler) moveBehind(part sheetPart, sheet string, src []byte) []byte {
+	src = fl.moveRules(part, sheet, src)
+	l := fl.layouts[sheet]
+	if l == nil {
+		return src
+	}
+	if ref := fl.movedText(part.filter, sheet); ref != "" {
+		src = filterRange.ReplaceAll(src, []byte("${1}"+strings.ReplaceAll(ref, "$", "$$")+`"`))
+	}
+	return rowBreaks.ReplaceAllFunc(src, func(breaks []byte) []byte {
+		return rowBreak.ReplaceAllFunc(breaks, func(brk []byte) []byte {
+			m := rowBreak.FindSubmatch(brk)
+			row, err := strconv.Atoi(string(m[2]))
+			if _, last, ok := l.span(row, nil); err == nil && ok {
+				return []byte(string(m[1]) + strconv.Itoa(last) + `"`)
+			}
+			return brk
+		})
+	})
 }
 
 // movedText returns a reference of the template as it comes out, "" where nothing of it does.
@@ -120,63 +144,7 @@ func (fl *filler) movedText(ref, sheet string) string {
 	return ref
 }
 
-var (
-	unescape   = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&apos;", "'", "&quot;", `"`, "&amp;", "&")
-	escapeText = strings.NewReplacer("<", "&lt;", ">", "&gt;", "&", "&amp;")
-)
-
-// readLinks tells tags in the addresses of links: one address serves all copies of its cell.
-func (t *Template) readLinks(f *excelize.File, sheet string) (faults []error) {
-	cells, err := f.GetHyperLinkCells(sheet, "")
-	if err != nil {
-		return nil
-	}
-	for _, cell := range cells {
-		_, target, err := f.GetCellHyperLink(sheet, cell)
-		if err != nil {
-			continue
-		}
-		for _, p := range tag.Find(escapedBrace.Replace(target)) {
-			if p.Tag != nil {
-				faults = append(faults, fmt.Errorf("trang tính %s, ô %s, địa chỉ liên kết %s: thẻ %s trong địa chỉ không được điền; viết công thức =HYPERLINK(…) thay cho liên kết", sheet, cell, target, p.Tag))
-			}
-		}
-	}
-	return faults
-}
-
-var escapedBrace = strings.NewReplacer("%7B", "{", "%7b", "{", "%7D", "}", "%7d", "}")
-
-// redirectLinks returns what lets links within the workbook lead to where their rows come out.
-func (fl *filler) redirectLinks(p *plan) (putBack func() error, err error) {
-	cells, err := fl.file.GetHyperLinkCells(p.name, "Location")
-	if err != nil {
-		return nil, err
-	}
-	moved := map[string]string{} // by the cell of the filled sheet
-	for _, cell := range cells {
-		_, location, err := fl.file.GetCellHyperLink(p.name, cell)
-		if err != nil {
-			return nil, err
-		}
-		a, ok := parseArea(cell)
-		if !ok {
-			continue
-		}
-		row, _, comes := fl.layouts[p.name].span(a.row1, nil)
-		if to := fl.movedText(location, p.name); comes && to != "" && to != location {
-			moved[cellName(a.col1, row)] = to
-		}
-	}
-	return func() error {
-		for _, cell := range slices.Sorted(maps.Keys(moved)) {
-			if err := fl.file.SetCellHyperLink(p.name, cell, moved[cell], "Location"); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, nil
-}
+var escapeText = strings.NewReplacer("<", "&lt;", ">", "&gt;", "&", "&amp;")
 
 // moveComments lets comments follow their cells: one in a repeated row stays with the
 // first of the rows, one whose row does not come goes.

@@ -148,3 +148,100 @@ func TestMark(t *testing.T) {
 		t.Errorf("without a mark: %q", o.OddHeader)
 	}
 }
+
+// What stands on other sheets, even such without tags, and what hangs on repeated rows follows: links
+// come with each copy, tables and names hold all of them, groups and hidden rows stay such.
+func TestOtherSheetsAndCopiesFollow(t *testing.T) {
+	xlsx := book(t, map[string]map[string]any{
+		"Sheet1": {"A1": "đầu", "A2": "{#ds}{.}", "B2": "x", "C2": "{/ds}", "A3": "Cộng", "B3": "=SUM(A2)", "A5": "chân", "F2": 1},
+		"Sheet2": {"A1": "nhảy", "A2": 5}}, func(f *excelize.File) {
+		tip := "lời chú"
+		red, err := f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: "FF0000"}})
+		for _, err := range []error{err,
+			f.SetCellHyperLink("Sheet2", "A1", "Sheet1!A5", "Location", excelize.HyperlinkOpts{Tooltip: &tip}),
+			f.SetCellHyperLink("Sheet1", "B2", "https://x.vn", "External", excelize.HyperlinkOpts{Tooltip: &tip, Display: &tip}),
+			f.SetCellHyperLink("Sheet1", "A2", "Sheet2!A2", "Location"),
+			f.SetCellHyperLink("Sheet1", "A5", "https://y.vn", "External"),
+			f.SetConditionalFormat("Sheet2", "A2", []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: `A2&"<">Sheet1!$B$3`, Format: &red}}),
+			f.SetConditionalFormat("Sheet1", "B5:B6", []excelize.ConditionalFormatOptions{{Type: "data_bar", Criteria: "=", MinType: "min", MaxType: "max", BarColor: "#638EC6", BarSolid: true}}),
+			f.AddSparkline("Sheet2", &excelize.SparklineOptions{Location: []string{"C3"}, Range: []string{"Sheet1!A2:A3"}}),
+			f.AddTable("Sheet1", &excelize.Table{Range: "F1:G3", Name: "Bang"}),
+			f.SetDefinedName(&excelize.DefinedName{Name: "Vung", RefersTo: "Sheet1!$A$2,Sheet1!$B$2:$B$3"}),
+			f.SetDefinedName(&excelize.DefinedName{Name: "Tinh", RefersTo: "Sheet1!$A$2*2+SUM(Sheet1!$A$2)"}),
+			f.SetRowOutlineLevel("Sheet1", 2, 3), f.SetRowVisible("Sheet1", 2, false)} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	for _, inPlace := range []int{maxInPlace, -1} {
+		f := filledUpTo(t, inPlace, xlsx, data(t, `{"ds": [1, 2, 3]}`))
+		var got []string
+		for _, at := range [][2]string{{"Sheet2", "A1"}, {"Sheet1", "A2"}, {"Sheet1", "A4"}, {"Sheet1", "B2"}, {"Sheet1", "B3"}, {"Sheet1", "B4"}, {"Sheet1", "B5"}, {"Sheet1", "A7"}} {
+			_, to, _ := f.GetCellHyperLink(at[0], at[1])
+			got = append(got, to)
+		}
+		part := func(name string) string {
+			v, _ := f.Pkg.Load(name)
+			src, _ := v.([]byte)
+			return string(src)
+		}
+		one, two := part("xl/worksheets/sheet1.xml"), part("xl/worksheets/sheet2.xml")
+		got = append(got, fmt.Sprint(strings.Count(one, `tooltip="lời chú"`), strings.Count(one, `display="lời chú"`), strings.Count(two, `tooltip="lời chú"`)))
+		for _, src := range []string{one, two} {
+			for _, m := range append(sqrefAttr.FindAllStringSubmatch(src, -1), append(sqrefElement.FindAllStringSubmatch(src, -1), ruleFormula.FindAllStringSubmatch(src, -1)...)...) {
+				got = append(got, m[2])
+			}
+		}
+		for _, m := range tableRange.FindAllStringSubmatch(part("xl/tables/table1.xml"), -1) {
+			got = append(got, m[2])
+		}
+		for _, n := range f.GetDefinedName() {
+			got = append(got, n.Name+" "+n.RefersTo)
+		}
+		for row := 1; row < 6; row++ {
+			level, _ := f.GetRowOutlineLevel("Sheet1", row)
+			shown, _ := f.GetRowVisible("Sheet1", row)
+			got = append(got, fmt.Sprint(level, shown))
+		}
+		want := "Sheet1!A7, Sheet2!A2, Sheet2!A2, https://x.vn, https://x.vn, https://x.vn, , https://y.vn, 3 3 1, " +
+			"B7:B8, B7:B8, A2, C3, A2&amp;\"&lt;\"&gt;Sheet1!$B$5, Sheet1!A2:A5, F1:G5, F1:G5, " +
+			"Vung Sheet1!$A$2:$A$4,Sheet1!$B$2:$B$5, Tinh Sheet1!$A$2*2+SUM(Sheet1!$A$2:$A$4), 0 true, 3 false, 3 false, 3 false, 0 true"
+		if g := strings.NewReplacer("&#34;", `"`, "&quot;", `"`).Replace(strings.Join(got, ", ")); g != want {
+			t.Errorf("in place up to %d rows:\n%s\nwant\n%s", inPlace, g, want)
+		}
+	}
+}
+
+// Rules keep all that the template says; one whose cells do not come goes, with what held nothing else.
+func TestRulesAsTheyStand(t *testing.T) {
+	cells := map[string]any{"A1": "đầu", "A2": "{#ds}{.}", "B2": "{/ds}", "A3": "sau"}
+	rules := func(row string) string {
+		return `<x:conditionalFormatting sqref="A` + row + `" pivot="1"><x:cfRule type="iconSet" priority="1"><x:iconSet><x:cfvo type="num" val="$A$3"/></x:iconSet></x:cfRule></x:conditionalFormatting>` +
+			`<x:dataValidations count="7" xWindow="3"><x:dataValidation type="whole" sqref="A` + row + `" prompt="a &gt; b"><x:formula1>$A$3</x:formula1></x:dataValidation><x:dataValidation sqref="A3" type="list"><x:formula1>"A2,A3"</x:formula1></x:dataValidation></x:dataValidations>`
+	}
+	behind := `<protectedRanges><protectedRange sqref="A2:A3" name="p"/></protectedRanges><phoneticPr/><pageMargins/><ignoredErrors><ignoredError sqref="A3" numberStoredAsText="1"/></ignoredErrors>` +
+		`<extLst><ext uri="{1}"><x14:sparklineGroups><x14:sparklineGroup><x14:colorSeries rgb="1"/><x14:sparklines><x14:sparkline><xm:f>Sheet1!A1:A2</xm:f><xm:sqref>C2</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext></extLst></worksheet>`
+	for _, c := range []struct{ name, row, data, want string }{
+		{"all come", "2", `{"ds": [1, 2]}`, `<protectedRanges><protectedRange sqref="A2:A4" name="p"/></protectedRanges><phoneticPr/>` +
+			`<conditionalFormatting sqref="A2:A3" pivot="1"><cfRule type="iconSet" priority="1"><iconSet><cfvo type="num" val="$A$4"/></iconSet></cfRule></conditionalFormatting>` +
+			`<dataValidations count="2"><dataValidation type="whole" sqref="A2:A3" prompt="a &gt; b"><formula1>$A$4</formula1></dataValidation><dataValidation sqref="A4" type="list"><formula1>&quot;A2,A3&quot;</formula1></dataValidation></dataValidations>` +
+			`<pageMargins/><ignoredErrors><ignoredError sqref="A4" numberStoredAsText="1"/></ignoredErrors>` +
+			`<extLst><ext uri="{1}"><x14:sparklineGroups><x14:sparklineGroup><x14:colorSeries rgb="1"/><x14:sparklines><x14:sparkline><xm:f>Sheet1!A1:A3</xm:f><xm:sqref>C2:C3</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext></extLst></worksheet>`},
+		{"none in the list", "2", `{"ds": []}`, `<protectedRanges><protectedRange sqref="A2:A2" name="p"/></protectedRanges><phoneticPr/>` +
+			`<dataValidations count="1"><dataValidation sqref="A2" type="list"><formula1>&quot;A2,A3&quot;</formula1></dataValidation></dataValidations>` +
+			`<pageMargins/><ignoredErrors><ignoredError sqref="A2" numberStoredAsText="1"/></ignoredErrors></worksheet>`},
+	} {
+		tpl, err := Compile(book(t, map[string]map[string]any{"Sheet1": cells}, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fl := &filler{set: data(t, c.data), layouts: map[string]*layout{}}
+		fl.layouts["Sheet1"] = fl.layOut(tpl.sheets[0])
+		var p sheetPart
+		p.readRules([]byte(`<?xml version="1.0"?><x:worksheet><x:sheetData/>` + rules(c.row) + `</x:worksheet>`))
+		if got := string(fl.moveBehind(p, "Sheet1", []byte(behind))); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
+		}
+	}
+}

@@ -75,6 +75,16 @@ func cellFormula(src string) *formula {
 	return f
 }
 
+// isRange reports whether a formula is nothing but references.
+func (f *formula) isRange() bool {
+	for _, p := range f.pieces {
+		if !p.isRef && strings.Trim(p.text, "(), \n") != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // overMany finds the functions that go over all cells that they are given.
 var overMany = regexp.MustCompile(`(?i)(?:^|[^\pL\pN_.])(?:SUM|SUMIFS?|SUMPRODUCT|SUMSQ|PRODUCT|AVERAGE|AVERAGEA|AVERAGEIFS?|COUNT|COUNTA|COUNTBLANK|COUNTIFS?|MAX|MAXA|MAXIFS|MIN|MINA|MINIFS|` +
 	`MEDIAN|MODE(?:\.SNGL|\.MULT)?|STDEV[AP]?(?:\.[SP])?|VAR[AP]?(?:\.[SP])?|LARGE|SMALL|QUARTILE|PERCENTILE|RANK(?:\.EQ|\.AVG)?|SUBTOTAL|AGGREGATE|AND|OR|CONCAT|TEXTJOIN|ROWS|UNIQUE|SORT|FILTER)\s*$`)

@@ -1,10 +1,7 @@
 package sheet
 
 import (
-	"maps"
 	"regexp"
-	"slices"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -28,6 +25,16 @@ func (s *inPlace) row(n int, r *row, height float64, values []excelize.Cell) err
 			continue
 		}
 		if err := s.set(cellName(i+1, n), &values[i]); err != nil {
+			return err
+		}
+	}
+	if all && r.level > 0 {
+		if err := s.file.SetRowOutlineLevel(s.plan.name, n, r.level); err != nil {
+			return err
+		}
+	}
+	if all && r.hidden {
+		if err := s.file.SetRowVisible(s.plan.name, n, false); err != nil {
 			return err
 		}
 	}
@@ -70,21 +77,12 @@ func (s *inPlace) merge(a area) error {
 }
 
 // restructure makes room: it adds and removes rows, once a section, so that excelize moves
-// all that hangs on rows. What lies inside of a section – merged cells, validations,
-// conditional formats – is taken out before and put back by our own count.
+// all that hangs on rows. Merged cells are taken out before; they come with the rows.
 func (fl *filler) restructure(p *plan) error {
 	for _, a := range p.merges {
 		if err := fl.file.UnmergeCell(p.name, cellName(a.col1, a.row1), cellName(a.col2, a.row2)); err != nil {
 			return err
 		}
-	}
-	putBack, err := fl.removeRules(p)
-	if err != nil {
-		return err
-	}
-	linkBack, err := fl.redirectLinks(p)
-	if err != nil {
-		return err
 	}
 	l := fl.layouts[p.name]
 	exts := l.top
@@ -107,89 +105,5 @@ func (fl *filler) restructure(p *plan) error {
 			}
 		}
 	}
-	if err := linkBack(); err != nil {
-		return err
-	}
-	return putBack()
-}
-
-// removeRules takes validations and conditional formats of sections off and returns what
-// puts them back over all rows that came out.
-func (fl *filler) removeRules(p *plan) (putBack func() error, err error) {
-	var later []func() error
-	validations, err := fl.file.GetDataValidations(p.name)
-	if err != nil {
-		return nil, err
-	}
-	for _, v := range validations {
-		ref := v.Sqref
-		changes := fl.moveFormula(p, &v.Formula1, v.Type == "list")
-		changes = fl.moveFormula(p, &v.Formula2, false) || changes
-		if moved, ok := fl.movedRule(p, ref); ok || changes && moved != "" {
-			if err := fl.file.DeleteDataValidation(p.name, ref); err != nil {
-				return nil, err
-			}
-			v.Sqref = moved
-			later = append(later, func() error { return fl.file.AddDataValidation(p.name, v) })
-		}
-	}
-	formats, err := fl.file.GetConditionalFormats(p.name)
-	if err != nil {
-		return nil, err
-	}
-	for _, ref := range slices.Sorted(maps.Keys(formats)) {
-		changes := false
-		for i := range formats[ref] {
-			f := &formats[ref][i]
-			for _, formula := range []*string{&f.Criteria, &f.Value, &f.MinValue, &f.MidValue, &f.MaxValue} {
-				changes = fl.moveFormula(p, formula, false) || changes
-			}
-		}
-		if moved, ok := fl.movedRule(p, ref); ok || changes && moved != "" {
-			if err := fl.file.UnsetConditionalFormat(p.name, ref); err != nil {
-				return nil, err
-			}
-			later = append(later, func() error { return fl.file.SetConditionalFormat(p.name, moved, formats[ref]) })
-		}
-	}
-	return func() error {
-		for _, do := range later {
-			if err := do(); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, nil
-}
-
-// moveFormula lets the formula of a rule follow the rows; many says that a single cell of a
-// repeated row stands for all of them. It reports whether the formula is another one now.
-func (fl *filler) moveFormula(p *plan, formula *string, many bool) bool {
-	f := cellFormula(*formula)
-	if many {
-		f = parseFormula(*formula)
-	}
-	moved := f.text(fl, p.name, nil)
-	if moved == *formula || strings.Contains(moved, "#REF!") {
-		return false
-	}
-	*formula = moved
-	return true
-}
-
-// movedRule returns where a rule's cells come out; ok is false where no section is in it
-// or nothing of it is left.
-func (fl *filler) movedRule(p *plan, ref string) (string, bool) {
-	touches := false
-	for _, r := range strings.Fields(ref) {
-		a, ok := parseArea(r)
-		if !ok || a.row2 > maxRows/2 {
-			return "", false
-		}
-		for n := a.row1; n <= min(a.row2, p.last); n++ {
-			touches = touches || len(p.chain[n]) > 0
-		}
-	}
-	moved := fl.movedText(ref, p.name)
-	return moved, touches && moved != ""
+	return nil
 }

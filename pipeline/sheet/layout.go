@@ -188,6 +188,34 @@ func (s stretch) span(row int, from []at) (first, last int, ok bool) {
 	return 0, 0, false
 }
 
+// all returns all rows on which a row of the template comes out.
+func (l *layout) all(row int) []int {
+	if row > l.plan.last {
+		return []int{row + l.rows - l.plan.last}
+	}
+	return stretch{l.plan.nodes, l.top, 1}.all(row, nil)
+}
+
+func (s stretch) all(row int, list []int) []int {
+	pos, exts := s.pos, s.exts
+	for _, n := range s.nodes {
+		if n.row != nil {
+			if n.row.n == row {
+				list = append(list, pos)
+			}
+			pos++
+			continue
+		}
+		e := exts[0]
+		exts = exts[1:]
+		for i := 0; i < e.n && !e.blank && e.section.first <= row && row <= e.section.last; i++ {
+			list = e.stretch(i).all(row, list)
+		}
+		pos += e.rows
+	}
+	return list
+}
+
 // spanRange maps rows first to last of the template; rows at the ends that do not come
 // out are passed over.
 func (l *layout) spanRange(first, last int, from []at) (lo, hi int, ok bool) {

@@ -43,6 +43,8 @@ type section struct {
 type row struct {
 	n      int
 	height float64 // in points, 0: by content
+	level  uint8   // of the group that it stands in, 0: none
+	hidden bool
 	cells  []*cell // of columns 1 to width; nil where there is neither style nor content
 	static bool    // neither tag nor formula
 }
@@ -217,9 +219,15 @@ func (r *planReader) readRow(n int, texts []string) (*row, []event, error) {
 		row.static = row.static && c.formula == nil && c.parts == nil && len(ev) == 0
 		c.wrap = r.wrapOf(c)
 	}
-	if h, err := r.file.GetRowHeight(r.name, n); err == nil && h != r.usual {
+	h, err := r.file.GetRowHeight(r.name, n)
+	if err == nil && h != r.usual {
 		row.height = h
 	}
+	if row.level, err = r.file.GetRowOutlineLevel(r.name, n); err != nil {
+		return nil, nil, err
+	}
+	shown, err := r.file.GetRowVisible(r.name, n)
+	row.hidden = err == nil && !shown
 	if !content && len(events) > 0 {
 		row.cells = nil // nothing but tags: the row vanishes
 	}

@@ -11,7 +11,7 @@
 // a number format that says what the filter says, so that Excel can reckon with it; any
 // other cell with tags gets text in the one style of its cell, which never becomes a
 // formula. Formulas, merged cells, print areas, print titles, page breaks, validations,
-// conditional formats, filters, comments, links within the workbook and the series of charts
+// conditional formats, sparklines, tables, filters, comments, links and the series of charts
 // follow their rows: =SUM(D5) or =SUM(D5:D5) under a repeated row 5 adds all of its rows,
 // =D5*2 takes the first; in row 5 itself =D5/SUM(D$5:D$5) is a share of all. Tags in printed
 // headers and footers, in comments and in the names of sheets are filled too.
@@ -222,6 +222,14 @@ type filler struct {
 // sheets; then it writes, the streamed sheets last: excelize forgets their cells.
 func (fl *filler) writeAll(t *Template) error {
 	names := fl.file.GetDefinedName()
+	var linksBack []func() error
+	for _, sheet := range fl.file.GetSheetList() {
+		back, err := fl.takeLinks(t, sheet)
+		if err != nil {
+			return fmt.Errorf("trang tính %s: %w", sheet, err)
+		}
+		linksBack = append(linksBack, back)
+	}
 	var small, large []*plan
 	for _, p := range t.sheets {
 		tables, err := fl.file.GetTables(p.name)
@@ -239,6 +247,11 @@ func (fl *filler) writeAll(t *Template) error {
 			large = append(large, p)
 		} else {
 			small = append(small, p)
+		}
+	}
+	for _, back := range linksBack {
+		if err := back(); err != nil {
+			return err
 		}
 	}
 	for _, p := range small {
@@ -262,7 +275,11 @@ func (fl *filler) writeAll(t *Template) error {
 func (fl *filler) moveNames(names []excelize.DefinedName) error {
 	for _, n := range names {
 		// excelize has moved it too, in its own way.
-		to := parseFormula(n.RefersTo).text(fl, "", nil)
+		f := parseFormula(n.RefersTo)
+		if !f.isRange() {
+			f = cellFormula(n.RefersTo)
+		}
+		to := f.text(fl, "", nil)
 		if err := fl.file.DeleteDefinedName(&excelize.DefinedName{Name: n.Name, Scope: n.Scope}); err != nil {
 			return err
 		}

@@ -1,0 +1,144 @@
+package sheet
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"vanthu/pipeline/tag"
+)
+
+// readLinks tells tags in the addresses of links: one address serves all copies of its cell.
+func (t *Template) readLinks(f *excelize.File, sheet string) (faults []error) {
+	cells, err := f.GetHyperLinkCells(sheet, "")
+	if err != nil {
+		return nil
+	}
+	for _, cell := range cells {
+		_, target, err := f.GetCellHyperLink(sheet, cell)
+		if err != nil {
+			continue
+		}
+		for _, p := range tag.Find(escapedBrace.Replace(target)) {
+			if p.Tag != nil {
+				faults = append(faults, fmt.Errorf("trang tính %s, ô %s, địa chỉ liên kết %s: thẻ %s trong địa chỉ không được điền; viết công thức =HYPERLINK(…) thay cho liên kết", sheet, cell, target, p.Tag))
+			}
+		}
+	}
+	return faults
+}
+
+var escapedBrace = strings.NewReplacer("%7B", "{", "%7b", "{", "%7D", "}", "%7d", "}")
+
+// movedLink is a link that is put where its cells come out.
+type movedLink struct {
+	at       area // in the template
+	to, kind string
+	linkText
+}
+
+// linkText is what people read of a link, and the place in the file that it leads to outside.
+type linkText struct{ tip, display, location string }
+
+var (
+	hyperlink     = regexp.MustCompile(`<hyperlink\b[^>]*>`) // ECMA-376-1 18.3.1.47
+	hyperlinkAttr = regexp.MustCompile(`\b(ref|tooltip|display|location)="([^"]*)"`)
+)
+
+// readLinks keeps of the links of a sheet what excelize does not tell.
+func (p *sheetPart) readLinks(src []byte) {
+	p.links = map[string]linkText{}
+	for _, link := range hyperlink.FindAll(unprefixed(src), -1) {
+		at := map[string]string{}
+		for _, m := range hyperlinkAttr.FindAllSubmatch(link, -1) {
+			at[string(m[1])] = html.UnescapeString(string(m[2]))
+		}
+		p.links[at["ref"]] = linkText{at["tooltip"], at["display"], at["location"]}
+	}
+}
+
+// takeLinks takes the links off that a shift of rows alone would not put right, those of repeated
+// rows and those to a place in the workbook that moves, and returns what puts them where
+// their rows come out, one for each copy.
+func (fl *filler) takeLinks(t *Template, sheet string) (putBack func() error, err error) {
+	cells, err := fl.file.GetHyperLinkCells(sheet, "")
+	if err != nil {
+		return nil, err
+	}
+	var later []func() error
+	for _, ref := range cells {
+		a, ok := parseArea(ref)
+		if !ok || (a.row2-a.row1+1)*(a.col2-a.col1+1) > 1000 {
+			continue
+		}
+		first := cellName(a.col1, a.row1)
+		_, target, err := fl.file.GetCellHyperLink(sheet, first)
+		if err != nil {
+			return nil, err
+		}
+		text := t.parts[sheet].links[ref]
+		kind, to := "External", target
+		if text.location == target {
+			kind = "Location"
+			if to = fl.movedText(target, sheet); to == "" {
+				to = target
+			}
+		} else if text.location != "" && !strings.Contains(target, "#") {
+			to += "#" + text.location
+		}
+		if !fl.repeats(sheet, a) && (kind == "External" || to == target) {
+			continue
+		}
+		if err := fl.file.SetCellHyperLink(sheet, first, "", "None"); err != nil {
+			return nil, err
+		}
+		later = append(later, func() error { return fl.putLink(sheet, movedLink{a, to, kind, text}) })
+	}
+	return func() error {
+		for _, do := range later {
+			if err := do(); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil
+}
+
+// repeats reports whether sections of rows hold some of an area.
+func (fl *filler) repeats(sheet string, a area) bool {
+	l := fl.layouts[sheet]
+	for row := a.row1; l != nil && row <= a.row2; row++ {
+		if len(l.plan.chain[row]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// putLink puts a link on all cells that come out of its area.
+func (fl *filler) putLink(sheet string, k movedLink) error {
+	var opts excelize.HyperlinkOpts
+	if k.tip != "" {
+		opts.Tooltip = &k.tip
+	}
+	if k.display != "" {
+		opts.Display = &k.display
+	}
+	for row := k.at.row1; row <= k.at.row2; row++ {
+		rows := []int{row}
+		if l := fl.layouts[sheet]; l != nil {
+			rows = l.all(row)
+		}
+		for _, n := range rows {
+			for col := k.at.col1; col <= k.at.col2; col++ {
+				if err := fl.file.SetCellHyperLink(sheet, cellName(col, n), k.to, k.kind, opts); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
