@@ -41,6 +41,9 @@ type Key struct {
 // Scope says whose papers these are, for the roles of people.
 func (k Key) Scope() people.Scope { return people.Scope{Agency: k.Agency, Unit: k.Unit} }
 
+// of is the key of the same paper of another agency.
+func (k Key) of(agency string) Key { k.Agency = agency; return k }
+
 func (k Key) String() string {
 	parts := slices.DeleteFunc([]string{k.Kind, k.Period, k.Agency, k.Unit, k.Round}, func(s string) bool { return s == "" })
 	return strings.Join(append(parts, k.turn()...), "/")

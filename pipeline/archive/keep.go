@@ -228,12 +228,13 @@ type place struct {
 	Name string `db:"name"`
 }
 
-// nameable proves that the names which items get are free when they get them.
+// nameable proves that the names which items get are free when they get them. The paper of
+// another agency has the agency behind its name where that alone tells the two apart.
 func nameable(ctx context.Context, tx *sqlx.Tx, items []*item) error {
 	var args []any
 	for _, i := range items {
 		if i.there == nil || i.there.place != (place{i.Year, i.name}) {
-			args = append(args, i.Year, i.name)
+			args = append(args, i.Year, i.name, i.Year, i.ofAgency())
 		}
 	}
 	if len(args) == 0 {
@@ -252,7 +253,14 @@ func nameable(ctx context.Context, tx *sqlx.Tx, items []*item) error {
 	}
 	for _, i := range items {
 		to := place{i.Year, i.name}
-		if other, held := holder[to]; held && other != i.key {
+		other, held := holder[to]
+		if held = held && other != i.key; held && other.of(i.key.Agency) == i.key {
+			i.name = i.ofAgency()
+			to.Name = i.name
+			other, held = holder[to]
+			held = held && other != i.key
+		}
+		if held {
 			return fmt.Errorf("%s: the name %q on the shelf of %d belongs to %s: give the kind another file name in document.yaml", i.key, i.name, i.Year, other)
 		}
 		if i.there != nil {
@@ -262,6 +270,9 @@ func nameable(ctx context.Context, tx *sqlx.Tx, items []*item) error {
 	}
 	return nil
 }
+
+// ofAgency is the name of an item with the agency behind it.
+func (i *item) ofAgency() string { return CleanName(i.name + "-" + i.key.Agency) }
 
 // rename brings what lists say of a document up to date.
 func (i *item) rename(ctx context.Context, tx *sqlx.Tx) error {

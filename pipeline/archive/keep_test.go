@@ -113,3 +113,29 @@ func TestBatchRefuses(t *testing.T) {
 		}
 	})
 }
+
+// TestNamesOfAgencies: papers of two agencies that would have one name are told apart by the agency,
+// kept together or after each other, and made again they keep their names.
+func TestNamesOfAgencies(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		of := func(agency, text string) *Made {
+			m := sample(t, `{}`, text)
+			m.Key.Agency, m.Name = agency, "TTr-khen"
+			return m
+		}
+		for _, list := range [][]*Made{{of("cong-an-tinh", "a"), of("so-noi-vu", "b")}, {of("so-noi-vu", "c")}, {of("ubnd-tinh", "d"), of("cong-an-tinh", "e")}} {
+			b, err := Prepare(list...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := d.Write(t.Context(), func(tx *sqlx.Tx) error { _, err := b.Keep(t.Context(), tx); return err }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var names []string
+		if err := d.Reader.Select(&names, `SELECT agency || ' ' || name FROM documents ORDER BY agency`); err != nil ||
+			!slices.Equal(names, []string{"cong-an-tinh TTr-khen", "so-noi-vu TTr-khen-so-noi-vu", "ubnd-tinh TTr-khen-ubnd-tinh"}) {
+			t.Errorf("%q, %v", names, err)
+		}
+	})
+}
