@@ -172,7 +172,7 @@ func hit(t testing.TB, k *trial, dsn string, p *phase, f *dbtest.Fault) error {
 // connections break at every step of all that people do with papers: afterwards each step
 // is done again, and everything ends in the one right state.
 //
-// A strike takes papers of its own through the whole day. In each phase its fault sits one
+// A strike takes papers of its own through the whole day. In each phase its faults sit one
 // step further; numbers are given at the same time from elsewhere.
 func TestPaperFaults(t *testing.T) {
 	if dsn := os.Getenv("VANTHU_TEST_PAPERS"); dsn != "" { // the process that is killed
@@ -246,11 +246,32 @@ type strikes struct {
 	killed  int
 }
 
-// most is how many strikes there are: a phase with more steps has its faults evenly over
-// them.
-const most = 38
+// A strike has so many blows in each phase, one after the other: papers are dear, steps are not.
+const (
+	most  = 13 // strikes, without the first, which counts
+	blows = 3
+)
 
-// phase does one phase, with the fault at the strike's step of it, and again without.
+// blow is a fault at a step of a phase.
+type blow struct{ at, number int64 }
+
+// blows are those of the strike: one place of a phase after the other over all strikes, evenly
+// where it has more steps.
+func (s *strikes) blows(i int) (list []blow) {
+	limit := cmp.Or(day[i].few, most*blows)
+	for n := int64(s.strike); n <= limit; n += most {
+		b := blow{at: n, number: n}
+		if s.steps[i] > limit {
+			b.at = n * s.steps[i] / limit
+		}
+		if b.at <= s.steps[i] {
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+// phase does one phase, with faults at steps of it, and again without.
 func (s *strikes) phase(t *testing.T, i int) {
 	t.Helper()
 	p, ctx := &day[i], t.Context()
@@ -268,47 +289,49 @@ func (s *strikes) phase(t *testing.T, i int) {
 			}
 		})
 	}
-	f := &dbtest.Fault{At: int64(k.strike), Kind: s.kind(i)}
-	limit := cmp.Or(p.few, most)
-	if s.steps[i] > limit {
-		f.At = int64(k.strike) * s.steps[i] / limit
-	}
-	switch {
-	case p.few > 0 && f.At > s.steps[i]:
-		return
-	case k.strike == 0: // counts
+	if s.strike == 0 {
+		f := &dbtest.Fault{}
 		if err := hit(t, &k, s.dsn, p, f); err != nil {
 			t.Fatalf("%s: %v", p.name, err)
 		}
 		s.steps[i] = f.Steps()
-	case f.At > s.steps[i]:
-	case f.Kind == dbtest.Kill:
-		s.killed++
-		s.places++
-		kill(t, &k, s.dsn, i, f.At)
-	default:
-		s.places++
-		hit(t, &k, s.dsn, p, f) // whatever it says
+	} else if list := s.blows(i); len(list) > 0 {
+		for _, b := range list {
+			s.strikeOnce(t, i, b)
+		}
+	} else if p.few > 0 {
+		return
 	}
 	others.Wait()
 	if err := p.do(ctx, &k); err != nil {
-		t.Errorf("strike %d (%s), %s: again: %v", k.strike, f.Kind, p.name, err)
+		t.Errorf("strike %d, %s: again: %v", k.strike, p.name, err)
 	}
 	if p.settled != nil {
 		if err := p.settled(ctx, &k); err != nil {
-			t.Errorf("strike %d (%s), %s: %v", k.strike, f.Kind, p.name, err)
+			t.Errorf("strike %d, %s: %v", k.strike, p.name, err)
 		}
 	}
 }
 
-// kind spreads the kinds of fault over strikes and phases, otherwise on each database; a
-// process costs much and is killed for one in twelve.
-func (s *strikes) kind(phase int) dbtest.FaultKind {
-	n := s.strike + 5*phase
+func (s *strikes) strikeOnce(t *testing.T, i int, b blow) {
+	t.Helper()
+	s.places++
+	if f := (&dbtest.Fault{At: b.at, Kind: s.kind(i, b)}); f.Kind == dbtest.Kill {
+		s.killed++
+		kill(t, &s.trial, s.dsn, i, f.At)
+	} else {
+		hit(t, &s.trial, s.dsn, &day[i], f) // whatever it says
+	}
+}
+
+// kind spreads the kinds of fault over places and phases, otherwise on each database; a process
+// costs much and is killed for one in twenty.
+func (s *strikes) kind(phase int, b blow) dbtest.FaultKind {
+	n := int(b.number) + 5*phase
 	if s.dialect == db.Postgres {
 		n++
 	}
-	if n%12 == 7 {
+	if n%20 == 7 {
 		return dbtest.Kill
 	}
 	return []dbtest.FaultKind{dbtest.Fail, dbtest.Late, dbtest.Gone}[n%3]
