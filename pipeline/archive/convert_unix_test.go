@@ -63,7 +63,7 @@ func TestConvert(t *testing.T) {
 		if err := d.Reader.Get(&documents, `SELECT COUNT(*) FROM documents`); err != nil {
 			t.Fatal(err)
 		}
-		for _, after := range []time.Duration{0, 100, 300, 900} {
+		for _, after := range []time.Duration{0, 200, 700} {
 			killConvert(t, target, backup, after*time.Millisecond)
 			empty, err := to.IsEmpty(ctx, "documents", "users", "books", "runs", "don_vi", "nguoi", "audit", "files", "numbers")
 			if err != nil {

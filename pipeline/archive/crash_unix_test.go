@@ -55,7 +55,7 @@ func TestShelfSurvivesKills(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, lay := layer(t, d)
-	for i := range 8 {
+	for i := range 5 {
 		cmd := again(t, "TestShelfSurvivesKills", "VANTHU_TEST_KILLED="+path, "VANTHU_TEST_SHELF="+s.Dir)
 		before := versionsKept(t, d)
 		if err := cmd.Start(); err != nil {
@@ -64,7 +64,7 @@ func TestShelfSurvivesKills(t *testing.T) {
 		for deadline := time.Now().Add(2 * time.Minute); versionsKept(t, d) == before && time.Now().Before(deadline); {
 			time.Sleep(5 * time.Millisecond) // until it is at work
 		}
-		time.Sleep(time.Duration(17*i) * time.Millisecond) // any moment will do
+		time.Sleep(time.Duration(27*i) * time.Millisecond) // any moment will do
 		cmd.Process.Kill()
 		cmd.Wait()
 		for _, path := range glob(t, s.Dir, "*.docx") {

@@ -73,9 +73,15 @@ func TestBatchIsOneByOne(t *testing.T) {
 				t.Fatal(err)
 			}
 			var want []Kept
-			for _, m := range list {
-				want = append(want, mustKeep(t, single, m))
-			}
+			must(t, single.Write(t.Context(), func(tx *sqlx.Tx) error {
+				for _, m := range list {
+					k, err := Keep(t.Context(), tx, m)
+					if want = append(want, k); err != nil {
+						return err
+					}
+				}
+				return nil
+			}))
 			if !slices.Equal(kept, want) {
 				t.Fatalf("kept %v\nwant %v", kept, want)
 			}

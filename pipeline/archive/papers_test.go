@@ -394,7 +394,7 @@ func TestNumbersUnderConcurrency(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		const n = 40
+		const n = 16
 		ids := make([]int64, n)
 		for i := range ids {
 			ids[i] = real(t, d, fmt.Sprintf("QD-%d", i))

@@ -65,9 +65,9 @@ func TestRestoreSurvivesKills(t *testing.T) {
 				return h
 			}
 			heads[head()] = "restored"
-			moments := []time.Duration{0, 2, 5, 10, 20}
+			moments := []time.Duration{0, 5, 20}
 			if dialect == db.Postgres { // reads the backup, then psql works
-				moments = []time.Duration{30, 150, 400, 800}
+				moments = []time.Duration{30, 200, 700}
 			}
 			for _, after := range moments {
 				k.strike++
