@@ -153,19 +153,36 @@ func init() {
 	})
 }
 
-// hit does a phase on a database and a disk with the fault.
-func hit(t testing.TB, k *trial, dsn string, p *phase, f *dbtest.Fault) error {
+// frail is a database and the fault that its steps, and those of the disk, meet.
+type frail struct {
+	*db.DB
+	f *dbtest.Fault
+}
+
+func openFrail(t testing.TB, dsn string) frail {
+	t.Helper()
+	f := new(dbtest.Fault)
 	d, err := f.Open(t.Context(), dsn)
 	if err != nil {
-		return err
+		t.Fatal(err)
 	}
-	defer d.Close()
-	disks.Store(k.dir, f)
+	t.Cleanup(func() { d.Close() })
+	return frail{d, f}
+}
+
+// hit does a phase with a fault at a step, 0 for none, and returns how many steps there were.
+func (d frail) hit(t testing.TB, k *trial, p *phase, at int64, kind dbtest.FaultKind) (steps int64, err error) {
+	begun := d.f.Steps()
+	if d.f.At, d.f.Kind = 0, kind; at > 0 {
+		d.f.At = begun + at
+	}
+	disks.Store(k.dir, d.f)
 	defer disks.Delete(k.dir)
 	struck, m := *k, *k.m.Maker
-	m.DB = d
+	m.DB = d.DB
 	struck.m = outgoing.Of(&m)
-	return p.do(t.Context(), &struck)
+	err = p.do(t.Context(), &struck)
+	return d.f.Steps() - begun, err
 }
 
 // TestPaperFaults lets the process be killed, the disk and the database fail, and
@@ -184,7 +201,7 @@ func TestPaperFaults(t *testing.T) {
 			return i
 		}
 		k := &trial{t: t, m: newOffice(t, nil), dir: os.Getenv("VANTHU_TEST_DIR"), strike: int(n("VANTHU_TEST_STRIKE"))}
-		fmt.Println(hit(t, k, dsn, &day[n("VANTHU_TEST_PHASE")], &dbtest.Fault{At: n("VANTHU_TEST_AT"), Kind: dbtest.Kill}))
+		fmt.Println(openFrail(t, dsn).hit(t, k, &day[n("VANTHU_TEST_PHASE")], n("VANTHU_TEST_AT"), dbtest.Kill))
 		return
 	}
 	for _, dialect := range []db.Dialect{db.SQLite, db.Postgres} {
@@ -203,7 +220,7 @@ func TestPaperFaults(t *testing.T) {
 				t.Fatal(err)
 			}
 			openBooks(t, d)
-			s := strikes{dsn: dsn, dialect: dialect, trial: trial{t: t, m: newOffice(t, d), dir: t.TempDir(), again: true}, steps: make([]int64, len(day))}
+			s := strikes{frail: openFrail(t, dsn), dsn: dsn, dialect: dialect, trial: trial{t: t, m: newOffice(t, d), dir: t.TempDir(), again: true}, steps: make([]int64, len(day))}
 			for ; s.strike <= most && !t.Failed(); s.strike++ {
 				for i := range day {
 					s.phase(t, i)
@@ -239,6 +256,7 @@ func openBooks(t *testing.T, d *db.DB) {
 // strikes goes through the day again and again.
 type strikes struct {
 	trial
+	frail
 	dsn     string
 	dialect db.Dialect
 	steps   []int64 // of each phase, as the first strike counted them
@@ -289,12 +307,11 @@ func (s *strikes) phase(t *testing.T, i int) {
 			}
 		})
 	}
+	var err error
 	if s.strike == 0 {
-		f := &dbtest.Fault{}
-		if err := hit(t, &k, s.dsn, p, f); err != nil {
+		if s.steps[i], err = s.hit(t, &k, p, 0, ""); err != nil {
 			t.Fatalf("%s: %v", p.name, err)
 		}
-		s.steps[i] = f.Steps()
 	} else if list := s.blows(i); len(list) > 0 {
 		for _, b := range list {
 			s.strikeOnce(t, i, b)
@@ -316,11 +333,11 @@ func (s *strikes) phase(t *testing.T, i int) {
 func (s *strikes) strikeOnce(t *testing.T, i int, b blow) {
 	t.Helper()
 	s.places++
-	if f := (&dbtest.Fault{At: b.at, Kind: s.kind(i, b)}); f.Kind == dbtest.Kill {
+	if kind := s.kind(i, b); kind == dbtest.Kill {
 		s.killed++
-		kill(t, &s.trial, s.dsn, i, f.At)
+		kill(t, &s.trial, s.dsn, i, b.at)
 	} else {
-		hit(t, &s.trial, s.dsn, &day[i], f) // whatever it says
+		s.hit(t, &s.trial, &day[i], b.at, kind) // whatever it says
 	}
 }
 
