@@ -28,45 +28,44 @@ func text(from int, words string) Copy {
 // What a person brings is kept with who brought it, from which version it is and what was found
 // in it; the same again is not kept twice.
 func TestTakeIn(t *testing.T) {
-	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
-		id := real(t, d, "QD-1")
-		merged := text(1, "hai nguồn")
-		merged.Merged = 2
-		for i, c := range []struct {
-			u    Upload
-			want int
-		}{
-			{Upload{By: boss, Origin: FromPerson, Copy: text(1, "sửa")}, 2},
-			{Upload{By: member(people.Drafter), Origin: FromPerson, Copy: text(1, "sửa")}, 2},
-			{Upload{By: member(people.Drafter), Origin: FromPerson, Copy: text(0, "sửa nữa")}, 3},
-			{Upload{By: boss, Origin: FromPerson, Copy: text(1, "sửa")}, 4},
-			{Upload{By: boss, Origin: FromPerson, Copy: merged}, 5},
-		} {
-			if n, err := takeIn(t, d, id, c.u); err != nil || n != c.want {
-				t.Errorf("%d: version %d, %v, want %d", i, n, err, c.want)
-			}
+	d := dbtest.SQLite(t, queries.Schema())
+	id := real(t, d, "QD-1")
+	merged := text(1, "hai nguồn")
+	merged.Merged = 2
+	for i, c := range []struct {
+		u    Upload
+		want int
+	}{
+		{Upload{By: boss, Origin: FromPerson, Copy: text(1, "sửa")}, 2},
+		{Upload{By: member(people.Drafter), Origin: FromPerson, Copy: text(1, "sửa")}, 2},
+		{Upload{By: member(people.Drafter), Origin: FromPerson, Copy: text(0, "sửa nữa")}, 3},
+		{Upload{By: boss, Origin: FromPerson, Copy: text(1, "sửa")}, 4},
+		{Upload{By: boss, Origin: FromPerson, Copy: merged}, 5},
+	} {
+		if n, err := takeIn(t, d, id, c.u); err != nil || n != c.want {
+			t.Errorf("%d: version %d, %v, want %d", i, n, err, c.want)
 		}
-		versions, err := Versions(t.Context(), d.Reader, id)
-		must(t, err)
-		var got []string
-		for _, v := range versions {
-			got = append(got, fmt.Sprintf("%d %s from %d by %s %q %s %d pages %d files", v.Number, v.Origin, v.BasedOn, v.By, v.Note, v.Params, v.Pages, len(v.Files)))
-		}
-		want := []string{
-			`5 upload from 1 by boss "đoạn 1: hai nguồn" {"merged":"2"} 2 pages 1 files`,
-			`4 upload from 1 by boss "đoạn 1: sửa" {} 2 pages 1 files`,
-			`3 upload from 0 by tham-muu "đoạn 1: sửa nữa" {} 2 pages 1 files`,
-			`2 upload from 1 by boss "đoạn 1: sửa" {} 2 pages 1 files`,
-			`1 made from 0 by lan "" {"dot":"tong-ket","nam":"2024"} 3 pages 3 files`,
-		}
-		if strings.Join(got, "\n") != strings.Join(want, "\n") {
-			t.Errorf("versions\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-		}
-		found, err := Findings(t.Context(), d.Reader, id, 5)
-		if err != nil || len(found) != 1 || found[0] != merged.Findings[0] {
-			t.Errorf("found %+v, %v", found, err)
-		}
-	})
+	}
+	versions, err := Versions(t.Context(), d.Reader, id)
+	must(t, err)
+	var got []string
+	for _, v := range versions {
+		got = append(got, fmt.Sprintf("%d %s from %d by %s %q %s %d pages %d files", v.Number, v.Origin, v.BasedOn, v.By, v.Note, v.Params, v.Pages, len(v.Files)))
+	}
+	want := []string{
+		`5 upload from 1 by boss "đoạn 1: hai nguồn" {"merged":"2"} 2 pages 1 files`,
+		`4 upload from 1 by boss "đoạn 1: sửa" {} 2 pages 1 files`,
+		`3 upload from 0 by tham-muu "đoạn 1: sửa nữa" {} 2 pages 1 files`,
+		`2 upload from 1 by boss "đoạn 1: sửa" {} 2 pages 1 files`,
+		`1 made from 0 by lan "" {"dot":"tong-ket","nam":"2024"} 3 pages 3 files`,
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("versions\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	found, err := Findings(t.Context(), d.Reader, id, 5)
+	if err != nil || len(found) != 1 || found[0] != merged.Findings[0] {
+		t.Errorf("found %+v, %v", found, err)
+	}
 }
 
 // What is refused in which state, and what to do instead.
