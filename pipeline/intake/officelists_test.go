@@ -93,3 +93,40 @@ func TestListsOfAnOffice(t *testing.T) {
 		}
 	})
 }
+
+// TestSignersOfBodies: who signs for a board prints a second position there alone, and TL. goes
+// with KT. where the deputy of a part signs.
+func TestSignersOfBodies(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	var b bytes.Buffer
+	if err := (Workbooks{DB: d, Forms: FS()}).OfficeWorkbook(t.Context(), 2026, decisionKind, &b); err != nil {
+		t.Fatal(err)
+	}
+	const committee = "Ủy ban nhân dân tỉnh (thành phố)"
+	sheets := maps.Clone(ownOffice)
+	sheets["Người ký"] = map[string]any{
+		"B5": committee, "C5": "Trần Văn Bình", "D5": "Nam", "F5": "Phó Chủ tịch", "G5": "KT. (cấp phó ký thay)", "H5": "Quyết định",
+		"B6": committee, "C6": "Trần Văn Bình", "D6": "Nam", "F6": "Phó Chủ tịch", "G6": "KT. (cấp phó ký thay)", "H6": "Kế hoạch", "L6": "Giám đốc Công an thành phố",
+		"B7": committee, "C7": "Lê Văn Mẫu", "D7": "Nam", "F7": "Phó Chánh Văn phòng", "G7": "TL. và KT. (cấp phó của bộ phận)", "I7": "Quy chế làm việc", "M7": "Chánh Văn phòng",
+	}
+	data := fill(t, b.Bytes(), sheets)
+	if got := setUp(t, d, data); got.Refused() {
+		t.Fatalf("%v", got.Faults)
+	}
+	if again := setUp(t, d, data); again.ID != 0 {
+		t.Errorf("the same file changed something: %+v", again)
+	}
+	for query, want := range map[string]int{
+		`SELECT COUNT(*) FROM nguoi_ky k JOIN nguoi_ky_kieu q ON q.nguoi_ky_id = k.id WHERE q.kieu = 'ke-hoach' AND k.chuc_vu_khac = 'Giám đốc Công an thành phố'`: 1,
+		`SELECT COUNT(*) FROM nguoi_ky k JOIN nguoi_ky_kieu q ON q.nguoi_ky_id = k.id WHERE q.kieu = 'quyet-dinh-khen-thuong' AND k.chuc_vu_khac IS NULL`:          1,
+		"SELECT COUNT(*) FROM nguoi_ky WHERE hinh_thuc = 'TL_KT' AND thay_cho = 'Chủ tịch\nChánh Văn phòng' AND can_cu = 'Quy chế làm việc'":                       1,
+	} {
+		if n := count(t, d, query); n != want {
+			t.Errorf("%s: %d, want %d", query, n, want)
+		}
+	}
+	wrong := setUp(t, d, fill(t, data, cells{"Người ký": {"I7": nil, "B8": committee, "C8": "Lê Thị Mẫu", "D8": "Nữ", "F8": "Phó Chánh Văn phòng", "G8": "TL. và KT. (cấp phó của bộ phận)", "I8": "x"}}))
+	if !has(wrong.Faults, "I7", Wrong, "ký TL. phải theo quy chế") || !has(wrong.Faults, "M8", Wrong, "người đứng đầu bộ phận") {
+		t.Errorf("%v", wrong.Faults)
+	}
+}

@@ -89,6 +89,12 @@ func (w *writer) signer(t *table, r *row, order int) (any, error) {
 	switch form {
 	case "KT", "TM_KT", "TL", "TUQ":
 		head = either(agency.head, "Thủ trưởng")
+	case "TL_KT":
+		head = either(agency.head, "Thủ trưởng") + "\n" + r.text("bo_phan")
+		if r.text("bo_phan") == "" {
+			w.faults.add(place{t.tab, t.cell(r, "bo_phan")}, Wrong, "ký TL. và KT. thì ghi chức vụ của người đứng đầu bộ phận, ví dụ Chánh Văn phòng")
+			return nil, nil
+		}
 	}
 	if form == "TM" || form == "TM_KT" {
 		if body = orNull(agency.body); body == nil {
@@ -96,8 +102,8 @@ func (w *writer) signer(t *table, r *row, order int) (any, error) {
 			return nil, nil
 		}
 	}
-	if (form == "TL" || form == "TUQ") && r.text("can_cu") == "" {
-		w.faults.add(place{t.tab, t.cell(r, "can_cu")}, Wrong, "ký %s. phải theo quy chế hoặc văn bản ủy quyền; ghi tên văn bản", form)
+	if (form == "TL" || form == "TL_KT" || form == "TUQ") && r.text("can_cu") == "" {
+		w.faults.add(place{t.tab, t.cell(r, "can_cu")}, Wrong, "ký %s. phải theo quy chế hoặc văn bản ủy quyền; ghi tên văn bản", form[:strings.IndexByte(form+"_", '_')])
 		return nil, nil
 	}
 	if form == "TUQ" && r.text("den_ngay") == "" {
@@ -109,14 +115,14 @@ func (w *writer) signer(t *table, r *row, order int) (any, error) {
 		return nil, err
 	}
 	find := func() (map[string]any, error) {
-		return w.one(`SELECT * FROM nguoi_ky WHERE co_quan_ma = ? AND nguoi_id = ? AND hinh_thuc = ? AND chuc_vu = ? AND (den_ngay IS NULL OR den_ngay >= ?) ORDER BY id LIMIT 1`,
-			r.text("co_quan"), person, form, r.text("chuc_vu"), w.yearStart())
+		return w.one(`SELECT * FROM nguoi_ky WHERE co_quan_ma = ? AND nguoi_id = ? AND hinh_thuc = ? AND chuc_vu = ? AND COALESCE(chuc_vu_khac, '') = ? AND (den_ngay IS NULL OR den_ngay >= ?) ORDER BY id LIMIT 1`,
+			r.text("co_quan"), person, form, r.text("chuc_vu"), r.text("chuc_vu_khac"), w.yearStart())
 	}
 	before, err := find()
 	if err != nil {
 		return nil, err
 	}
-	vals := []field{{"cap_bac", r.vals["cap_bac"]}, {"thay_mat", body}, {"thay_cho", head}, {"can_cu", r.vals["can_cu"]}, {"den_ngay", r.vals["den_ngay"]}}
+	vals := []field{{"cap_bac", r.vals["cap_bac"]}, {"thay_mat", body}, {"thay_cho", head}, {"can_cu", r.vals["can_cu"]}, {"den_ngay", r.vals["den_ngay"]}, {"chuc_vu_khac", r.vals["chuc_vu_khac"]}}
 	key := []field{{"co_quan_ma", r.text("co_quan")}, {"nguoi_id", person}, {"hinh_thuc", form}, {"chuc_vu", r.text("chuc_vu")}}
 	if before != nil {
 		key = []field{{"id", before["id"]}}
