@@ -111,8 +111,11 @@ func TestMakingSays(t *testing.T) {
 		name, who, kind string
 		params          []string
 	}{
-		{"lap-lai", "tam", "ke-hoach", []string{"nam", "2024"}}, {"lap-thu", "minh", "don-doc", []string{"nam", "2024", "ky", "2024-11"}}, {"lap-khong", "tam", "ke-hoach", []string{"nam", "1999", "ngay", "1999-02-05"}},
+		{"lap-lai", "tam", "ke-hoach", []string{"nam", "2024"}}, {"lap-thu", "minh", "don-doc", []string{"nam", "2024", "ky", "2024-11"}}, {"lap-khong", "tam", "ke-hoach", []string{"nam", "1999", "ngay", "1999-02-05"}}, {"lap-nua", "minh", "don-doc", []string{"nam", "2024", "ky", "2024-11"}},
 	} {
+		if c.name == "lap-nua" {
+			s.d.Writer.MustExec(`UPDATE don_vi SET ten = 'Cục Thống kê' WHERE ma = 'tinh.cuc-thong-ke-tinh'`) // one of the two letters differs now
+		}
 		b := by[c.who]
 		_, at, _ := b.ask(t, "/tao/"+c.kind, c.params...)
 		if !strings.HasPrefix(at, "/tao/viec/") {
