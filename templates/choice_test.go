@@ -25,7 +25,7 @@ func TestDatesAndBasesByChoice(t *testing.T) {
 		{"quyet-dinh-khen-thuong", "dot=tong-ket ngay=2025-01-14 ngay_can_cu=ngan can_cu_dong=gop-luat",
 			"Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015; Luật sửa đổi, .* ngày 22/11/2019;\nCăn cứ Luật Thi đua, khen thưởng ngày 15/6/2022;\nCăn cứ Nghị định(?s:.*)Tờ trình số 12/TTr-CAT-PV05 ngày 20/12/2024", `Căn cứ .* tháng \d`},
 		{"quyet-dinh-khen-thuong", "dot=tong-ket ngay=2025-01-14", "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;\n", `ngày \d+/\d+/\d{4}`},
-		{"huong-dan", "can_cu_dong=mot-cau ngay_can_cu=dai", "Thực hiện Kế hoạch số .* ngày 05 tháng 02 năm 2024 của .* năm 2024, căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022; Thông tư số 124/2021/TT-BCA ngày 28 tháng 12 năm 2021 .*\\.", "(?m)^Căn cứ"},
+		{"huong-dan", "can_cu_dong=mot-cau ngay_can_cu=dai", "Thực hiện Kế hoạch số .* ngày 05 tháng 02 năm 2024 của .* năm 2024, căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022; Thông tư số 124/2021/TT-BCA ngày 28 tháng 12 năm 2021 .*, Công an tỉnh hướng dẫn các cơ quan, .* thực hiện như sau:", "(?m)^Căn cứ|\\.\nCông an tỉnh hướng dẫn"},
 		{"to-trinh-khen-thuong", "dot=tong-ket can_cu_dong=mot-cau ngay_can_cu=ngan ngay_loi_van=ngan", "Thực hiện .* năm 2024, căn cứ Luật Thi đua, khen thưởng ngày 15/6/2022; Nghị định", "(?m)^Căn cứ|Biên bản số .* tháng"},
 		{"bao-cao-phan-loai", "", "ngày 20/01/2022 .*; Kế hoạch số .* ngày 05/02/2024", `\d tháng \d`},
 		{"bao-cao-phan-loai", "ngay_loi_van=dai", "ngày 20 tháng 01 năm 2022 .*; Kế hoạch số .* ngày 05 tháng 02 năm 2024", `\d/\d{4} của`},

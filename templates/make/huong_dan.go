@@ -11,8 +11,14 @@ func huongDan() ([]byte, error) {
 	g := giay{ma: "HD", ten: "HƯỚNG DẪN", ve: "Tổ chức thực hiện {loai_phong_trao}\n“{ten_phong_trao}” năm {nam}", gach: 35 * unit.Mm}
 	b := g.mo()
 	canCu(b, ";")
-	b.P("Căn cứ", "Thực hiện "+keHoachTheo(ngayCanCu)+canCuTrongCau+".")
-	than(b, "{ten_goi_co_quan} hướng dẫn các cơ quan, đơn vị, địa phương, doanh nghiệp, cơ sở giáo dục thực hiện như sau:")
+	const viec = "{ten_goi_co_quan} hướng dẫn các cơ quan, đơn vị, địa phương, doanh nghiệp, cơ sở giáo dục thực hiện như sau:"
+	b.When("Căn cứ", `!(can_cu_dong == "mot-cau")`, func() {
+		b.P("Căn cứ", "Thực hiện "+keHoachTheo(ngayCanCu)+".")
+		than(b, viec)
+	})
+	b.When("Thân văn bản", `can_cu_dong == "mot-cau"`, func() {
+		than(b, "Thực hiện "+keHoachTheo(ngayCanCu)+canCuTrongCau+", "+viec)
+	})
 	muc(b, "I. XÂY DỰNG KẾ HOẠCH, ĐĂNG KÝ THI ĐUA",
 		"1. "+theoCap("Chủ tịch Ủy ban nhân dân các {cap_huyen}", "Chủ tịch Ủy ban nhân dân các {cap_xa}")+", Thủ trưởng các cơ quan, doanh nghiệp, cơ sở giáo dục xây dựng kế hoạch thực hiện với chỉ tiêu cụ thể, "+
 			"gắn với nhiệm vụ chính trị, chuyên môn; triển khai đến 100% cán bộ, nhân viên, công nhân, người lao động, học sinh, sinh viên.",
