@@ -94,10 +94,10 @@ var rules = []func(*text) []Finding{
 	glyphs, overflow, emptyValues, otherFacts,
 	tagsLeft,
 	narrative, emptyLists, needs, citations, outOfForce, replaces,
-	counts, lastArticle, collectiveSignature,
+	counts, listCounts, lastArticle, collectiveSignature,
 	rewards, amountsInWords, wordsMissing, listUnits,
 	awardForm, fundOfMoney,
-	headings, tableSums, listOrder, printedMoney, dataDiffers,
+	headings, tableSums, rowFigures, listOrder, printedMoney, dataDiffers,
 	secret,
 }
 

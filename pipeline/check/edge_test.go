@@ -134,6 +134,9 @@ var edges = []struct{ rule, broken, kept string }{
 	{"GROUND-RANK", ruling("Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;", "Căn cứ Thông tư số 124/2021/TT-BCA ngày 28 tháng 12 năm 2021 của Bộ Công an quy định khu dân cư;"), ruling()},
 
 	{"SUM", table("STT|Đơn vị|Số", "1|Phòng A|12", "2|Phòng B|13", "Tổng cộng||26"), table("STT|Đơn vị|Số", "1|Phòng A|12", "2|Phòng B|13", "Tổng cộng||25")},
+	{"LIST-COUNT", table("STT|Đơn vị|Số giấy", "I. CƠ QUAN|03 đơn vị", "1|Phòng A|12", "2|Phòng B|13"), table("STT|Đơn vị|Số giấy", "I. CƠ QUAN|02 đơn vị", "1|Phòng A|12", "2|Phòng B|13")},
+	{"ROW-RATE", table("STT|Đơn vị|Trước|Sau|Tăng", "1|A|10|12|+2", "2|B|10|15|+5", "3|C|20|18|-2", "4|D|30|31|+1", "5|E|40|43|+4"), table("STT|Đơn vị|Trước|Sau|Tăng", "1|A|10|12|+2", "2|B|10|15|+5", "3|C|20|18|-2", "4|D|30|31|+1", "5|E|40|43|+3")},
+	{"ROW-SUM", table("STT|Đơn vị|Cả|Nam|Nữ", "1|A|22|12|10", "2|B|25|15|10", "3|C|38|18|20", "4|D|61|31|30", "5|E|82|43|40"), table("STT|Đơn vị|Cả|Nam|Nữ", "1|A|22|12|10", "2|B|25|15|10", "3|C|38|18|20", "4|D|61|31|30", "5|E|83|43|40")},
 	{"SUM", table("STT|Đơn vị|Số", "1|Phòng A|12", "2|Phòng B|13", " |Tổng cộng|26"), table("STT|Đơn vị|Số", "1|Phòng A|12", "2|Phòng B|13", " |Tổng cộng|25")},
 	{"LIST-NUMBER", table("STT|Đơn vị", "1|Phòng A", "3|Phòng B"), table("STT|Đơn vị", "1|2", "1|Phòng A", "2|Phòng B", "1|Đội C")},
 	{"NUM-ROMAN", table("TT|Đơn vị", "I. TẬP THỂ|", "1|Phòng A", "III. CÁ NHÂN|"), table("TT|Đơn vị", "I. TẬP THỂ|", "II. CÁ NHÂN|", "I. TẬP THỂ|")},

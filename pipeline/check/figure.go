@@ -15,6 +15,9 @@ import (
 // find in the papers that this program makes, Made finds too.
 var figureRules = []rule{
 	{"SUM", Wrong, sumClause, "%s", "Cộng lại, sửa số ở dòng cộng hoặc ở các dòng.", func(f *file, found report) { f.asText(tableSums, found) }},
+	{"ROW-RATE", Wrong, sumClause, "%s", "Tính lại số chênh lệch, tỷ lệ của hàng ấy.", func(f *file, found report) { f.asText(rowFigures, found, "ROW-RATE") }},
+	{"ROW-SUM", Warning, sumClause, "%s", "Xem lại các số của hàng ấy.", func(f *file, found report) { f.asText(rowFigures, found, "ROW-SUM") }},
+	{"LIST-COUNT", Wrong, countClause, "%s", "Đếm lại danh sách, sửa số cho khớp.", func(f *file, found report) { f.asText(listCounts, found) }},
 	{"LIST-NUMBER", Wrong, sumClause, "Số thứ tự trong bảng %s.", "Đánh số lại, xem có dòng nào thiếu hoặc thừa.", tableNumbers},
 	{"LIST-TWICE", Wrong, "", "%s", "Xem lại, bỏ dòng lặp.", func(f *file, found report) { f.asText(listOrder, found, "LIST-TWICE") }},
 	{"MONEY-WORDS", Wrong, "", "%s", "Sửa số hoặc chữ.", func(f *file, found report) { f.asText(amountsInWords, found) }},

@@ -17,8 +17,9 @@ import (
 
 // row is a row of a printed table.
 type row struct {
-	first *paragraph
-	cells []string // from the left; the paragraphs of a cell with blanks between
+	first   *paragraph
+	cells   []string // from the left; the paragraphs of a cell with blanks between
+	heading bool     // it heads rows that have numbers of their own: “1. Khối Công an”
 }
 
 // tables returns the tables of the body, each by its rows.
@@ -47,12 +48,35 @@ func (t *text) tables() (list [][]row) {
 			*c += " " + p.Text
 		}
 	}
+	for _, rows := range list {
+		headed(rows)
+	}
 	return list
 }
 
 var (
+	alone     = regexp.MustCompile(`^\d+[.)]?$`)
+	subHeaded = regexp.MustCompile(`^\d+[.)]\s+\p{L}`)
+)
+
+// headed marks the rows of a table that are numbered as its entries are and head them.
+func headed(rows []row) {
+	entries := 0
+	for i := range rows {
+		if len(rows[i].cells) > 1 && alone.MatchString(rows[i].cells[0]) {
+			entries = max(entries, len(rows[i].cells))
+		}
+	}
+	for i := range rows {
+		r := &rows[i]
+		r.heading = len(r.cells) < entries && subHeaded.MatchString(r.cells[0])
+	}
+}
+
+var (
 	figure    = regexp.MustCompile(`^\d{1,3}(?:\.\d{3})+$|^\d+$`)
-	totalRow  = regexp.MustCompile(`^(?:TỔNG(?: CỘNG| SỐ)?|CỘNG|Tổng(?: cộng| số)?|Cộng)(?: \(.*\))?:?$`)
+	typedSum  = regexp.MustCompile(`^(\d{1,3}(?:[ .,]\d{3})+|\d+)(?:,-| ?(?i:đồng|đ|vnđ|vnd)\.?)?$`)
+	totalRow  = regexp.MustCompile(`^(?i:tổng(?: cộng| số)?(?: tiền(?: thưởng)?| kinh phí| chung)?|cộng(?: chung| dồn)?)(?: \(.*\))?:?$`)
 	groupRow  = regexp.MustCompile(`^(?:[IVX]+|[A-E])[.)]?(?:\s+\p{L}|$)`)
 	noFigures = map[string]bool{"": true, "-": true, "–": true, "—": true}
 )
@@ -69,9 +93,18 @@ func figureOf(cell string) (n int64, ok bool) {
 	return n, err == nil
 }
 
+// sumOf reads a cell of a column of money also where a hand wrote it in another way:
+// 3 510 000, 3,510,000, 3.510.000đ.
+func sumOf(cell string) (n int64, ok bool) {
+	if m := typedSum.FindStringSubmatch(cell); m != nil {
+		cell = strings.NewReplacer(" ", "", ",", "", ".", "").Replace(m[1])
+	}
+	return figureOf(cell)
+}
+
 // numberOf is the number of an entry of a list, 0 where the row is none.
 func (r *row) numberOf() int {
-	if len(r.cells) < 2 {
+	if len(r.cells) < 2 || r.heading {
 		return 0
 	}
 	m := numbered.FindStringSubmatch(r.cells[0])
@@ -80,85 +113,6 @@ func (r *row) numberOf() int {
 	}
 	n, _ := strconv.Atoi(m[1] + m[2])
 	return n
-}
-
-// column adds up one column of a table, counted from the right, for its heads span.
-type column struct {
-	group, total int64 // of the open group and of the table
-	head         int64 // figure in the heading of the open group
-	at           *row  // that heading, nil where it has none
-	entries      int
-}
-
-// tableSums holds subtotals and grand totals of printed tables against their rows.
-func tableSums(t *text) (found []Finding) {
-	t.entries()
-	for _, rows := range t.tables() {
-		for k := 0; k < 8; k++ {
-			found = append(found, t.sumColumn(rows, k)...)
-		}
-	}
-	return found
-}
-
-const sumClause = "NĐ 30/2020, Đ.10"
-
-// sumColumn adds up the k-th column from the right. A column that holds anything but whole
-// figures is none.
-func (t *text) sumColumn(rows []row, k int) (found []Finding) {
-	cell := func(r *row) (string, bool) {
-		i := len(r.cells) - 1 - k
-		if i < 1 {
-			return "", false
-		}
-		return r.cells[i], true
-	}
-	var c column
-	figures := 0
-	wrong := func(r *row, what string, said, sum int64) {
-		found = append(found, Finding{Rule: "SUM", Severity: Wrong, Place: r.first.place(), Clause: sumClause,
-			Message: fmt.Sprintf("%s ghi %s, cộng các dòng được %s: tính lại.", what, viet.Count(said), viet.Count(sum))})
-	}
-	closeGroup := func() {
-		if c.at != nil && c.entries > 0 && c.head != c.group {
-			wrong(c.at, "Dòng cộng của nhóm “"+c.at.cells[0]+"”", c.head, c.group)
-		}
-		c.group, c.at, c.entries = 0, nil, 0
-	}
-	for i := range rows {
-		r := &rows[i]
-		text, is := cell(r)
-		switch {
-		case len(r.cells) < 2:
-		case r.numberOf() > 0:
-			n, ok := figureOf(text)
-			if !is || !ok {
-				return nil
-			}
-			if t.begins(r) {
-				closeGroup()
-			}
-			if !noFigures[text] {
-				figures++
-			}
-			c.group, c.total, c.entries = c.group+n, c.total+n, c.entries+1
-		case totalRow.MatchString(r.label()):
-			closeGroup()
-			if n, ok := figureOf(text); is && ok && !noFigures[text] && n != c.total {
-				wrong(r, "Dòng “"+r.label()+"”", n, c.total)
-			}
-		case groupRow.MatchString(r.cells[0]):
-			closeGroup()
-			if n, ok := figureOf(text); is && ok && !noFigures[text] {
-				c.at, c.head = r, n
-			}
-		}
-	}
-	closeGroup()
-	if figures == 0 {
-		return nil
-	}
-	return found
 }
 
 // label is the first cell that holds words, of the two where a row of totals has its name.
@@ -216,7 +170,7 @@ func (t *text) entries() []listEntry {
 			e := listEntry{row: *r, group: group, number: n}
 			if money {
 				e.paid = r.cells[len(r.cells)-1]
-				e.money, _ = figureOf(e.paid)
+				e.money, _ = sumOf(e.paid)
 			}
 			list = append(list, e)
 		}
