@@ -34,6 +34,7 @@ func (d Workbooks) AskOffice(ctx context.Context, talk Interview, w io.Writer) e
 		if err := a.sheet(s); err != nil {
 			return errors.Join(err, in.Err())
 		}
+		f.knowGiven(s)
 	}
 	return f.write(w, code{f.Code, f.Version, "", talk.Year}, fmt.Sprintf("Năm %d", talk.Year))
 }

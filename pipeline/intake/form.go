@@ -127,18 +127,30 @@ func readForm(files fs.FS, name string) (*Form, error) {
 	return f, nil
 }
 
+// shippedAgencies are the agencies that the program knows, see agencyForms.
+const shippedAgencies = `'ubnd-tinh', 'cong-an-tinh', 'ban-chi-dao', 'so-noi-vu', 'ban-tdkt'`
+
+// What a level of government or a body has in a year holds where the terms of that year name it.
+const (
+	inYear    = `CAST(tu_ngay AS TEXT) <= CAST(:nam AS TEXT) || '-12-31' AND (den_ngay IS NULL OR CAST(den_ngay AS TEXT) >= CAST(:nam AS TEXT) || '-01-01')`
+	districts = `(cap <> 'huyen' OR EXISTS (SELECT 1 FROM thuat_ngu WHERE khoa = 'cap_huyen' AND gia_tri <> '' AND ` + inYear + `))`
+	judges    = `(ma <> 'ban-tdkt' OR EXISTS (SELECT 1 FROM thuat_ngu WHERE khoa = 'tham_muu_tdkt' AND gia_tri LIKE 'Ban Thi đua%' AND ` + inYear + `))`
+	communes  = `(ma NOT IN ('thi_tran', 'dac_khu') OR EXISTS (SELECT 1 FROM thuat_ngu WHERE khoa = 'cap_xa' AND gia_tri LIKE '%' || CASE ma WHEN 'dac_khu' THEN 'đặc khu' ELSE 'thị trấn' END || '%' AND ` + inYear + `))`
+)
+
 // lists are the choices that the database holds. Each takes the year as often as it asks.
 var lists = map[string]string{
 	"lien_ket":          `SELECT ma AS code, ten AS name FROM phong_trao_lien_ket ORDER BY thu_tu, ma`,
 	"muc":               `SELECT muc AS code, so || '. ' || ten AS name FROM muc_loi_van WHERE kieu = 'bao-cao-tong-ket' ORDER BY thu_tu`,
 	"dot":               `SELECT ma AS code, ten AS name FROM dot_khen_thuong WHERE nam = :nam ORDER BY ma`,
-	"hinh_thuc":         `SELECT ma AS code, ten_ngan AS name FROM hinh_thuc_khen_thuong ORDER BY thu_tu`,
+	"hinh_thuc":         `SELECT ma AS code, ten_ngan AS name FROM hinh_thuc_khen_thuong WHERE ` + districts + ` ORDER BY thu_tu`,
 	"doi_tuong_tap_the": `SELECT ma AS code, ten AS name FROM doi_tuong_thi_dua WHERE nhom = 'tap_the' ORDER BY thu_tu`,
 	"doi_tuong_ca_nhan": `SELECT ma AS code, ten AS name FROM doi_tuong_thi_dua WHERE nhom = 'ca_nhan' ORDER BY thu_tu`,
 	"doi_tuong":         `SELECT ma AS code, ten AS name FROM doi_tuong_thi_dua ORDER BY nhom DESC, thu_tu`,
-	"loai_don_vi":       `SELECT ma AS code, ten AS name FROM loai_don_vi ORDER BY thu_tu`,
 	"muc_phan_loai":     `SELECT ma AS code, ten AS name FROM muc_phan_loai ORDER BY thu_tu`,
-	"co_quan":           `SELECT ma AS code, mo_ta AS name FROM co_quan WHERE ma <> 'bo-cong-an' ORDER BY ma`,
+	"loai_don_vi":       `SELECT ma AS code, ten AS name FROM loai_don_vi WHERE (cap IS NULL OR ` + districts + `) AND ` + communes + ` ORDER BY thu_tu`,
+	agencyList:          `SELECT ma AS code, mo_ta AS name FROM co_quan WHERE ma <> 'bo-cong-an' AND ` + judges + ` ORDER BY CASE WHEN ma IN (` + shippedAgencies + `) THEN 0 ELSE 1 END, ma`,
+	"co_quan_san":       `SELECT ma AS code, mo_ta AS name FROM co_quan WHERE ma IN (` + shippedAgencies + `) ORDER BY ma`,
 }
 
 // kindList is the list of the kinds of documents, which the caller knows.

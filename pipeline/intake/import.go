@@ -244,6 +244,9 @@ func (im *importing) tables(own bool) ([]*table, error) {
 	if err := im.form.readLists(im.ctx, im.tx, im.req.Year); err != nil {
 		return nil, err
 	}
+	if err := im.knowIssuers(); err != nil {
+		return nil, err
+	}
 	sheets := slices.Concat(im.form.Sheets, im.form.Other)
 	var all []*table
 	for _, g := range im.grids {
@@ -318,7 +321,7 @@ func (im *importing) store(tables []*table) error {
 			return err
 		}
 	}
-	return nil
+	return im.keepCopies()
 }
 
 var needsSender = map[string]bool{"van_ban_don_vi": true, "loi_van": true, "cong_nhan_don_vi": true, "danh_sach": true,

@@ -32,7 +32,18 @@ var ownOffice = cells{
 // setUp takes the workbook of an office in.
 func setUp(t *testing.T, d *db.DB, data []byte) *Result {
 	t.Helper()
-	r := Request{Name: "o.xlsx", Data: data, Actor: "lan", At: noon, Kinds: decisionKind}
+	return setUpOf(t, d, data, decisionKind)
+}
+
+// setUpAny is setUp of an office that has a kind that any agency issues.
+func setUpAny(t *testing.T, d *db.DB, data []byte) *Result {
+	t.Helper()
+	return setUpOf(t, d, data, anyKind)
+}
+
+func setUpOf(t *testing.T, d *db.DB, data []byte, kinds []Kind) *Result {
+	t.Helper()
+	r := Request{Name: "o.xlsx", Data: data, Actor: "lan", At: noon, Kinds: kinds}
 	got, err := Workbooks{DB: d, Forms: FS()}.Office(t.Context(), r, func(*sqlx.Tx, *Result) error { return nil })
 	if err != nil {
 		t.Fatal(err)
@@ -126,9 +137,11 @@ func TestWhoDecides(t *testing.T) {
 var answers = []string{
 	"ba", "2", "Yên Hà", // province: a wrong choice, then by number
 	"", "", "CATP", "PV05", "", "UBND", "NC", // agencies; the first are passed over
+	"Sở Tư pháp", "1", "STP", "", "", // another one, which the signers may choose
 	"Xã Bình Minh", "xa", "", "", // units
-	"5", "Trần Văn Bình", "Nam", "", "Chủ tịch", "truong", "", "", // signers
-	"1", "5", "2", "Như Điều 3", "", // recipients
+	"4", "Trần Văn Bình", "Nam", "", "Chủ tịch", "truong", "", // signers
+	"sở tư pháp", "Lê Thị Hoa", "Nữ", "", "Giám đốc", "truong", "", "",
+	"1", "4", "2", "Như Điều 3", "", // recipients
 	"",                                                      // books
 	"Giữ vững an ninh", "31/02/2026", "", "x", "30/11/2026", // the movement: a day that there is not
 	"", // award rounds
@@ -159,6 +172,7 @@ func TestAskOffice(t *testing.T) {
 		`SELECT COUNT(*) FROM ten_co_quan WHERE co_quan_ma IN ('ubnd-tinh', 'cong-an-tinh')`:                       2,
 		`SELECT COUNT(*) FROM ten_co_quan WHERE co_quan_ma IN ('so-noi-vu', 'ban-chi-dao')`:                        0,
 		`SELECT COUNT(*) FROM don_vi WHERE ten = 'Xã Bình Minh'`:                                                   1,
+		`SELECT COUNT(*) FROM nguoi_ky WHERE co_quan_ma = 'so-tu-phap' AND chuc_vu = 'Giám đốc'`:                   1,
 		`SELECT COUNT(*) FROM nguoi_ky k JOIN nguoi n ON n.id = k.nguoi_id WHERE n.ho_ten = 'Trần Văn Bình'`:       1,
 		`SELECT COUNT(*) FROM noi_nhan WHERE ten = 'Như Điều 3' AND kieu = 'quyet-dinh-khen-thuong'`:               1,
 		`SELECT COUNT(*) FROM phong_trao WHERE nam = 2026 AND han_bao_cao = '2026-11-30' AND han_ke_hoach IS NULL`: 1,

@@ -84,20 +84,24 @@ func (w *writer) signs(signer any, kinds []string) error {
 
 // signer writes who signs in which form and returns its id, nil for a faulty row.
 func (w *writer) signer(t *table, r *row, order int) (any, error) {
-	agency, form := agencyForms[r.text("co_quan")], r.text("hinh_thuc")
+	form := r.text("hinh_thuc")
+	top, whole, err := w.office(t, r.text("co_quan"))
+	if err != nil {
+		return nil, err
+	}
 	var head, body any
 	switch form {
 	case "KT", "TM_KT", "TL", "TUQ":
-		head = either(agency.head, "Thủ trưởng")
+		head = top
 	case "TL_KT":
-		head = either(agency.head, "Thủ trưởng") + "\n" + r.text("bo_phan")
+		head = top + "\n" + r.text("bo_phan")
 		if r.text("bo_phan") == "" {
 			w.faults.add(place{t.tab, t.cell(r, "bo_phan")}, Wrong, "ký TL. và KT. thì ghi chức vụ của người đứng đầu bộ phận, ví dụ Chánh Văn phòng")
 			return nil, nil
 		}
 	}
 	if form == "TM" || form == "TM_KT" {
-		if body = orNull(agency.body); body == nil {
+		if body = orNull(whole); body == nil {
 			w.faults.add(place{t.tab, t.cell(r, "hinh_thuc")}, Wrong, "cơ quan này không làm việc theo chế độ tập thể nên không ký TM. (NĐ 30/2020, Điều 13)")
 			return nil, nil
 		}
@@ -150,6 +154,10 @@ func (w *writer) recipients(t *table) error {
 	var order []list
 	for _, r := range t.rows {
 		l := list{r.text("kieu"), r.text("co_quan"), r.text("vai_tro")}
+		if w.listed == nil {
+			w.listed = map[pair]bool{}
+		}
+		w.listed[pair{l.agency, l.kind}] = true
 		if next[l]++; next[l] == 1 {
 			order = append(order, l)
 		}

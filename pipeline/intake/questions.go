@@ -33,7 +33,8 @@ type Part struct {
 	Rows   []string // names of the rows where these are fixed
 	Fields []Field
 	sheet  *Sheet
-	year   int // for which OfficePart was asked
+	year   int    // for which OfficePart was asked
+	kinds  []Kind // as OfficePart was told
 }
 
 // Field is a column that is asked for.
@@ -67,12 +68,28 @@ func (d Workbooks) OfficeQuestions(ctx context.Context, year int, kinds []Kind) 
 		return nil, err
 	}
 	q := &Questions{Year: year, form: f}
-	for _, s := range f.Sheets {
+	q.parts()
+	return q, nil
+}
+
+// parts makes the parts of the form, with its choices as they are.
+func (q *Questions) parts() {
+	q.Parts = nil
+	for _, s := range q.form.Sheets {
 		if p := s.part(func(c *Column) bool { return c.Ask }); len(p.Fields) > 0 && s.usable() {
 			q.Parts = append(q.Parts, p)
 		}
 	}
-	return q, nil
+}
+
+// Know makes the agencies that the answers, by table, add choices of the other parts.
+func (q *Questions) Know(answers map[string][]Answers) {
+	for _, a := range answers[issuerTable] {
+		if name := strings.TrimSpace(a["ten"]); name != "" {
+			q.form.know(option{name, name})
+		}
+	}
+	q.parts()
 }
 
 // part is a sheet with the columns that are asked for.
@@ -169,7 +186,7 @@ func (d Workbooks) OfficePart(ctx context.Context, table string, year int, kinds
 	for _, s := range f.Sheets {
 		if s.Table == table {
 			p := s.part(func(*Column) bool { return true })
-			p.year = year
+			p.year, p.kinds = year, kinds
 			return &p, nil
 		}
 	}

@@ -29,7 +29,11 @@ type writer struct {
 	changes []change
 	result  *Result
 
-	province province // of an office's workbook
+	// Of an office's workbook:
+	province province
+	issuers  map[string]string // codes of the agencies that it adds, by headKey of their names
+	records  map[string]string // their usual line Lưu as it was before, by code
+	listed   map[pair]bool     // whose recipients it says
 }
 
 // change is a row that an import added, changed or took out; Before and After are its
@@ -43,6 +47,7 @@ func init() {
 	stores = map[string]func(w *writer, t *table) error{
 		"tinh":                (*writer).placeProvince,
 		"ten_co_quan":         (*writer).agencies,
+		"co_quan_khac":        (*writer).addIssuers,
 		"don_vi":              (*writer).addUnits,
 		"nguoi_ky":            (*writer).signers,
 		"noi_nhan":            (*writer).recipients,

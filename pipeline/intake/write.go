@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
@@ -86,6 +87,7 @@ func (f *Form) write(w io.Writer, c code, lines ...string) error {
 		lines = append(lines, f.mark)
 	}
 	b.cover(f, lines)
+	b.growing = f.growing()
 	for _, s := range f.Sheets {
 		if s.usable() {
 			b.sheet(s)
@@ -119,6 +121,8 @@ type builder struct {
 	x     *excelize.File
 	err   error
 	lists int // columns of codeSheet taken
+
+	growing *Sheet // of agencies that its reader adds, which other sheets then offer; nil for none
 
 	title, guide, head, locked, text, prose, number, points, day int
 }
@@ -311,7 +315,11 @@ func (b *builder) column(s *Sheet, c *Column, col, last int) {
 		if len(names) == 0 {
 			return
 		}
-		dv.SetSqrefDropList(b.list(names))
+		if c.From == agencyList && b.growing != nil {
+			dv.SetSqrefDropList(b.growingList(names))
+		} else {
+			dv.SetSqrefDropList(b.list(names))
+		}
 		dv.SetError(excelize.DataValidationErrorStyleStop, "Chọn trong danh sách", "Bấm mũi tên ở ô rồi chọn một dòng.")
 	default:
 		if c.Note == "" {
@@ -333,6 +341,35 @@ func (b *builder) list(names []string) string {
 		b.do(b.x.SetCellStr(codeSheet, cellName(b.lists, i+1), n))
 	}
 	return fmt.Sprintf("%s!$%s$1:$%s$%d", codeSheet, name, name, len(names))
+}
+
+// growing is the sheet whose first column adds agencies to those that its other sheets offer.
+func (f *Form) growing() *Sheet {
+	for _, s := range f.Sheets {
+		if s.Table == issuerTable {
+			return s
+		}
+	}
+	return nil
+}
+
+// growingList is a list that ends with what is typed into the growing sheet, as far as that is
+// filled.
+func (b *builder) growingList(names []string) string {
+	s := b.growing
+	given := map[string]bool{}
+	for _, row := range s.given {
+		given[row[0]] = true
+	}
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return given[name] }) // they follow as typed
+	b.list(names)
+	name, rows := columnName(b.lists), s.count()
+	for i := range rows {
+		cell := fmt.Sprintf("'%s'!$B$%d", s.Tab, firstRow+i)
+		b.do(b.x.SetCellFormula(codeSheet, cellName(b.lists, len(names)+i+1), fmt.Sprintf(`IF(%[1]s="","",%[1]s)`, cell)))
+	}
+	typed := fmt.Sprintf("'%s'!$B$%d:$B$%d", s.Tab, firstRow, firstRow+rows-1)
+	return fmt.Sprintf(`OFFSET(%s!$%s$1,0,0,%d+SUMPRODUCT(MAX((LEN(%s)>0)*(ROW(%[4]s)-%d))),1)`, codeSheet, name, len(names), typed, firstRow-1)
 }
 
 // cut shortens a text to n characters.
