@@ -76,10 +76,12 @@ are made, and of the kinds that concern awards one for each award period (dot); 
 letters of a month (don-doc) are made by their name or by their job alone. A long mail merge
 is kept in parts and tells how far it is; stopped, the same command again makes the rest.
 A parameter belongs to the kinds that it was given for: KIND.NAME=VALUE to that kind,
-NAME=VALUE to all kinds named. The day of a paper, ngay, is never shared: with several
+NAME=VALUE to all kinds named. An agency (co_quan) and an award round (dot) may be given
+by name. The day of a paper, ngay, is never shared: with several
 kinds give KIND.ngay=D. What each was made with is printed.`,
 		Example: `  vanthu generate --year 2024
   vanthu generate quyet-dinh-khen-thuong --year 2024 --param dot=tong-ket --param ngay=2025-01-14
+  vanthu generate to-trinh-khen-thuong --year 2024 --param 'co_quan=Sở Tư pháp' --param 'dot=Tổng kết phong trào năm 2024'
   vanthu generate --year 2024 --param quyet-dinh-khen-thuong.ngay=2025-01-14`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, kinds []string) error {
@@ -129,6 +131,9 @@ func (g *generation) run(cmd *cobra.Command, kinds []string, given params) error
 		}
 	}
 	if err := given.among(g.Catalog, kinds); err != nil {
+		return err
+	}
+	if err := given.named(ctx, g.DB.Reader); err != nil {
 		return err
 	}
 	g.years = map[int]bool{}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -9,6 +10,8 @@ import (
 
 	"vanthu/pipeline/archive"
 	"vanthu/pipeline/catalog"
+	"vanthu/pipeline/db"
+	"vanthu/pipeline/intake"
 )
 
 // params are what --param gives.
@@ -71,6 +74,23 @@ func (p params) complete(year int, kinds, formats []string) error {
 	for _, f := range formats {
 		if f != "docx" && f != "pdf" && f != "xlsx" {
 			return usageError("generate: --format %s: there are docx, pdf and xlsx", f)
+		}
+	}
+	return nil
+}
+
+// named brings the names of agencies and award rounds to their codes.
+func (p params) named(ctx context.Context, q db.Queryer) error {
+	year, err := strconv.Atoi(p.shared["nam"])
+	if err != nil {
+		return err
+	}
+	for _, given := range append(slices.Collect(maps.Values(p.own)), p.shared) {
+		for name, value := range given {
+			call := intake.Call{Param: name, Text: value, Year: year}
+			if given[name], err = call.Code(ctx, q); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -187,14 +187,14 @@ func (w *writer) nameIssuer(t *table, r *row, code string) error {
 	if err != nil {
 		return err
 	}
-	if w.records == nil {
-		w.records = map[string]string{}
+	if w.records.usual == nil {
+		w.records.usual = map[string]string{}
 	}
-	w.records[code] = recordLine(before["tham_muu"])
+	w.records.usual[code] = recordLine(before["tham_muu"])
 	return w.agency(code, r.text("tu_ngay"), []field{{"ten", either(r.text("ten_day_du"), n.full)}, {"ten_ngan", n.short}, {"ten_goi", either(r.text("ten_goi"), n.called)},
 		{"chu_quan_ma", above}, {"dong_chu_quan", orNull(line)}, {"dong_ten", either(r.text("dong_ten"), n.line)}, {"ky_hieu", r.text("ky_hieu")},
 		{"dia_danh", either(r.text("dia_danh"), n.place)}, {"dia_ban_ma", orNull(w.province.code)}, {"the_thuc", form}, {"tham_muu", r.vals["tham_muu"]},
-		{"dia_chi", r.vals["dia_chi"]}, {"dien_thoai", r.vals["dien_thoai"]}, {"thu_dien_tu", r.vals["thu_dien_tu"]}, {"den_ngay", r.vals["den_ngay"]}})
+		{"dia_chi", r.vals["dia_chi"]}, {"den_ngay", r.vals["den_ngay"]}})
 }
 
 // issuerNames are the names of an agency where its row does not say them.
@@ -329,6 +329,19 @@ func (w *writer) office(t *table, code string) (head, body string, err error) {
 	return either(map[string]string{"ubnd": "Chủ tịch", "hoi_dong": "Chủ tịch", "doan_the": "Chủ tịch", "ban_chi_dao": "Trưởng ban", "khac": "Thủ trưởng", "cong_an": "Trưởng Công an"}[kind], "Giám đốc"), body, nil
 }
 
+// records are the lines Lưu of the agencies that an office adds.
+type records struct {
+	usual map[string]string // as it was before the file, by code
+	said  map[pair]bool     // which the file says itself
+}
+
+func (r *records) say(agency, kind string) {
+	if r.said == nil {
+		r.said = map[pair]bool{}
+	}
+	r.said[pair{agency, kind}] = true
+}
+
 // recordLine is the usual last line of the recipients: where copies are kept.
 func recordLine(drafter any) string {
 	if text, _ := drafter.(string); text != "" {
@@ -340,20 +353,20 @@ func recordLine(drafter any) string {
 // keepCopies gives the agencies that were added the usual line Lưu on the papers that any agency
 // issues, where neither the file nor anybody else says another, so that they can issue at once.
 func (w *writer) keepCopies() error {
-	for _, code := range keys(w.records) {
+	for _, code := range keys(w.records.usual) {
 		now, err := w.one(`SELECT tham_muu FROM ten_co_quan WHERE co_quan_ma = ? AND tu_ngay <= ? ORDER BY tu_ngay DESC LIMIT 1`, code, w.yearEnd())
 		if err != nil || now == nil {
 			return err
 		}
 		for _, k := range w.req.Kinds {
-			if k.Agency != "" || !k.Addressed || w.listed[pair{code, k.Slug}] {
+			if k.Agency != "" || !k.Addressed || w.records.said[pair{code, k.Slug}] {
 				continue
 			}
 			before, err := w.one(`SELECT * FROM noi_nhan WHERE kieu = ? AND co_quan_ma = ? AND vai_tro = 'luu' AND (den_ngay IS NULL OR den_ngay >= ?) ORDER BY thu_tu LIMIT 1`, k.Slug, code, w.yearStart())
 			if err != nil {
 				return err
 			}
-			if before != nil && before["ten"] != w.records[code] {
+			if before != nil && before["ten"] != w.records.usual[code] {
 				continue
 			}
 			key := []field{{"kieu", k.Slug}, {"co_quan_ma", code}, {"vai_tro", "luu"}, {"thu_tu", 1}, {"tu_ngay", w.yearStart()}}

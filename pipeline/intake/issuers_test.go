@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,12 +74,16 @@ func TestOtherAgencies(t *testing.T) {
 			`SELECT COUNT(*) FROM noi_nhan WHERE co_quan_ma = 'truong-thpt-xuan-loc' AND ten <> 'Lưu: VT, HC'`:                                                                                  0,
 			`SELECT COUNT(*) FROM noi_nhan WHERE kieu <> 'giao-viec'`:                                                                                                                           0,
 		})
+		missing, err := Missing(t.Context(), d, 2026, anyKind)
+		if err != nil || !slices.Contains(missing, Need{"người ký của cơ quan: Công an xã Xuân Lộc; Phòng Nghiệp vụ; UBND phường 1", "trang Người ký", 0}) {
+			t.Errorf("%v %v", missing, err)
+		}
 		if again := setUpAny(t, d, data); again.ID != 0 || again.Refused() {
 			t.Errorf("the same file changed something: %+v", again)
 		}
 		// A new name under the old sign, from a day on; another drafter; a school that ends.
 		next := fill(t, data, cells{
-			"Cơ quan khác": {"B5": "Sở Tư pháp và Hộ tịch", "E5": "HC", "N5": "01/07/2026", "O8": "30/06/2026"},
+			"Cơ quan khác": {"B5": "Sở Tư pháp và Hộ tịch", "E5": "HC", "L5": "01/07/2026", "M8": "30/06/2026"},
 			"Người ký":     {"B5": "Sở Tư pháp và Hộ tịch"}, "Sổ văn bản": {"B5": "Sở Tư pháp và Hộ tịch"},
 		})
 		if got := setUpAny(t, d, next); got.Refused() || got.ID == 0 {
@@ -102,8 +107,8 @@ func TestOtherAgencies(t *testing.T) {
 func TestOtherAgencyFaults(t *testing.T) {
 	d := dbtest.SQLite(t, queries.Schema())
 	got := setUpAny(t, d, fill(t, fill(t, emptyOffice(t, d), others), cells{"Cơ quan khác": {
-		"B7": "sở tư pháp", "B8": "Sở Nội vụ", "N10": "01/07/2026", "O10": "30/06/2026"}, "Người ký": {"B7": nil, "C7": nil, "D7": nil, "F7": nil, "G7": nil}, "Nơi nhận": {"B5": nil, "C5": nil, "D5": nil, "E5": nil}}))
-	for cell, words := range map[string]string{"B7": "đã ghi ở hàng 5", "B8": "có sẵn ở trang Cơ quan", "O10": "trước ngày đầu"} {
+		"B7": "sở tư pháp", "B8": "Sở Nội vụ", "L10": "01/07/2026", "M10": "30/06/2026"}, "Người ký": {"B7": nil, "C7": nil, "D7": nil, "F7": nil, "G7": nil}, "Nơi nhận": {"B5": nil, "C5": nil, "D5": nil, "E5": nil}}))
+	for cell, words := range map[string]string{"B7": "đã ghi ở hàng 5", "B8": "có sẵn ở trang Cơ quan", "M10": "trước ngày đầu"} {
 		if !has(got.Faults, cell, Wrong, words) {
 			t.Errorf("%s: no word of %q in %v", cell, words, got.Faults)
 		}

@@ -50,6 +50,11 @@ func Missing(ctx context.Context, d *db.DB, year int, kinds []Kind) ([]Need, err
 		}
 		list = append(list, need)
 	}
+	issuers, err := unsigned(ctx, d, at)
+	if err != nil {
+		return nil, fmt.Errorf("checklist, agencies: %w", err)
+	}
+	list = append(list, issuers...)
 	for _, n := range kindNeeds {
 		need, err := n.of(ctx, d, at, kinds)
 		if err != nil {
@@ -58,6 +63,35 @@ func Missing(ctx context.Context, d *db.DB, year int, kinds []Kind) ([]Need, err
 		list = append(list, need)
 	}
 	return list, nil
+}
+
+// unsigned says for which of the agencies that the office added nobody signs; nothing where it
+// added none.
+func unsigned(ctx context.Context, d *db.DB, at map[string]any) ([]Need, error) {
+	var all []struct {
+		Name   string `db:"ten"`
+		Signed bool   `db:"co"`
+	}
+	query, args, err := d.Reader.BindNamed(`SELECT c.mo_ta AS ten, EXISTS (SELECT 1 FROM nguoi_ky k WHERE k.co_quan_ma = c.ma AND k.tu_ngay <= :ngay AND (k.den_ngay IS NULL OR k.den_ngay >= :ngay)) AS co
+		FROM co_quan c WHERE c.ma NOT IN (`+shippedAgencies+`, 'bo-cong-an') AND EXISTS (SELECT 1 FROM ten_co_quan t WHERE t.co_quan_ma = c.ma AND t.tu_ngay <= :ngay AND (t.den_ngay IS NULL OR t.den_ngay >= :ngay))
+		ORDER BY c.mo_ta, c.ma`, at)
+	if err == nil {
+		err = d.Reader.SelectContext(ctx, &all, query, args...)
+	}
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	need := Need{What: "người ký của cơ quan khác", Hint: "trang Người ký"}
+	var lack []string
+	for _, a := range all {
+		if need.Count++; !a.Signed {
+			lack = append(lack, a.Name)
+		}
+	}
+	if lack != nil {
+		need.Count, need.What = 0, "người ký của cơ quan: "+strings.Join(lack, "; ")
+	}
+	return []Need{need}, nil
 }
 
 // kindNeeds are what each kind of an agency that issues papers must have: the query says which

@@ -15,6 +15,7 @@ import (
 // IssuerRow is an agency that an office has added, with its names of a day as answers.
 type IssuerRow struct {
 	Code, From string
+	Head       string // of its papers, lines apart by "\n"
 	Answers    Answers
 }
 
@@ -22,7 +23,8 @@ type IssuerRow struct {
 // ones that they had.
 func (p *Part) IssuerRows(ctx context.Context, q db.Queryer, day string) (list []IssuerRow, err error) {
 	rows, err := q.QueryxContext(ctx, q.Rebind(`SELECT c.ma, c.mo_ta AS ten, c.loai, t.ky_hieu, t.tham_muu, COALESCE(CASE t.chu_quan_ma WHEN 'ubnd-tinh' THEN NULL WHEN 'cong-an-tinh' THEN NULL ELSE u.mo_ta END,
-			CASE WHEN t.chu_quan_ma IS NULL THEN t.dong_chu_quan END) AS cap_tren, t.dia_danh, t.ten AS ten_day_du, t.ten_goi, t.dong_ten, t.dia_chi, t.dien_thoai, t.thu_dien_tu, t.den_ngay, CAST(t.tu_ngay AS TEXT) AS tu
+			CASE WHEN t.chu_quan_ma IS NULL THEN t.dong_chu_quan END) AS cap_tren, t.dia_danh, t.ten AS ten_day_du, t.ten_goi, t.dong_ten, t.dia_chi, t.den_ngay, CAST(t.tu_ngay AS TEXT) AS tu, COALESCE(t.dong_chu_quan || '
+', '') || t.dong_ten AS dau
 		FROM co_quan c JOIN ten_co_quan t ON t.co_quan_ma = c.ma LEFT JOIN co_quan u ON u.ma = t.chu_quan_ma
 		WHERE c.ma NOT IN (`+shippedAgencies+`, 'bo-cong-an')
 			AND t.tu_ngay = (SELECT MAX(n.tu_ngay) FROM ten_co_quan n WHERE n.co_quan_ma = c.ma AND CAST(n.tu_ngay AS TEXT) <= ?) ORDER BY c.loai, c.mo_ta, c.ma`), day)
@@ -41,9 +43,10 @@ func (p *Part) IssuerRows(ctx context.Context, q db.Queryer, day string) (list [
 				row.Answers[name] = fmt.Sprint(v)
 			}
 		}
-		row.Code, row.From = row.Answers["ma"], row.Answers["tu"]
-		delete(row.Answers, "ma")
-		delete(row.Answers, "tu")
+		row.Code, row.From, row.Head = row.Answers["ma"], row.Answers["tu"], row.Answers["dau"]
+		for _, name := range []string{"ma", "tu", "dau"} {
+			delete(row.Answers, name)
+		}
 		i := slices.IndexFunc(p.sheet.Columns, func(c *Column) bool { return c.Name == "loai" })
 		row.Answers["loai"] = p.sheet.Columns[i].called(row.Answers["loai"])
 		list = append(list, row)
@@ -51,14 +54,15 @@ func (p *Part) IssuerRows(ctx context.Context, q db.Queryer, day string) (list [
 	return list, rows.Err()
 }
 
-// PutIssuer writes an agency: the one of the code, or where that is "" a new one, and says in a
-// line what it is. A day from which it holds gives it a new name from then on; at is the day of the
+// PutIssuer writes the answers of a row: of the agency of its code, or where that is "" of a new
+// one, and says in a line what it is. A day from which it holds gives it a new name from then on; at is the day of the
 // change. An error of type *people.Refusal says why it cannot be.
-func (p *Part) PutIssuer(ctx context.Context, tx *sqlx.Tx, code string, answers Answers, at time.Time) (string, error) {
+func (p *Part) PutIssuer(ctx context.Context, tx *sqlx.Tx, put IssuerRow, at time.Time) (string, error) {
 	if p.Table != issuerTable {
 		return "", people.Refuse("trang không có việc này")
 	}
-	return p.write(ctx, tx, answers, func(w *writer, t *table, r *row) (string, error) {
+	code := put.Code
+	return p.write(ctx, tx, put.Answers, func(w *writer, t *table, r *row) (string, error) {
 		w.req.Year, w.req.At, w.req.Kinds = at.Year(), at, p.kinds
 		t.rows = []*row{r}
 		if err := w.codeIssuers(t); err != nil {

@@ -154,10 +154,9 @@ func (w *writer) recipients(t *table) error {
 	var order []list
 	for _, r := range t.rows {
 		l := list{r.text("kieu"), r.text("co_quan"), r.text("vai_tro")}
-		if w.listed == nil {
-			w.listed = map[pair]bool{}
+		if l.role == "luu" {
+			w.records.say(l.agency, l.kind)
 		}
-		w.listed[pair{l.agency, l.kind}] = true
 		if next[l]++; next[l] == 1 {
 			order = append(order, l)
 		}

@@ -66,8 +66,10 @@ func (r Recipient) Add(ctx context.Context, tx *sqlx.Tx) error {
 	switch {
 	case r.Name == "":
 		return people.Refuse("ghi tên nơi nhận")
-	case r.Role != "kinh_gui" && r.Role != "noi_nhan":
-		return people.Refuse("chọn Kính gửi hoặc Nơi nhận")
+	case r.Role != "kinh_gui" && r.Role != "noi_nhan" && r.Role != "luu":
+		return people.Refuse("chọn Kính gửi, Nơi nhận hoặc Lưu")
+	case r.Role == "luu" && !strings.HasPrefix(r.Name, "Lưu"):
+		return people.Refuse("dòng Lưu ghi cả chữ Lưu, như “Lưu: VT, NC”")
 	case r.Copies < 1 || r.Copies > 999:
 		return people.Refuse("số bản từ 1 đến 999")
 	}

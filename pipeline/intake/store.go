@@ -32,8 +32,7 @@ type writer struct {
 	// Of an office's workbook:
 	province province
 	issuers  map[string]string // codes of the agencies that it adds, by headKey of their names
-	records  map[string]string // their usual line Lưu as it was before, by code
-	listed   map[pair]bool     // whose recipients it says
+	records  records
 }
 
 // change is a row that an import added, changed or took out; Before and After are its

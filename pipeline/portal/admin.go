@@ -33,6 +33,7 @@ type adminContent struct {
 	Books    []archive.Book
 
 	YearSections []yearSection
+	Issuers      []issuerLine
 	Signers      []intake.Signer
 	Units        []intake.Unit
 	More         int // units that are not shown
@@ -57,6 +58,7 @@ var adminPages = []struct {
 }{
 	{"/quan-tri", "Cơ quan", "office", (*portal).readOffice},
 	{"/quan-tri/nam", "Năm", "year", (*portal).readYear},
+	{"/quan-tri/co-quan-khac", "Cơ quan khác", "issuers", (*portal).readIssuers},
 	{"/quan-tri/don-vi", "Đơn vị", "units", (*portal).readUnits},
 	{"/quan-tri/nguoi-ky", "Người ký", "signers", (*portal).readSigners},
 	{"/quan-tri/noi-nhan", "Nơi nhận", "recipients", (*portal).readRecipients},
@@ -76,7 +78,7 @@ func (adminContent) Parts() (list []struct{ Path, Name string }) {
 // Where is the page on which a need of the year is entered; "" for a sheet of the office's
 // workbook alone.
 func (c adminContent) Where(hint string) string {
-	for sheet, page := range map[string]string{"trang Đơn vị": "/quan-tri/don-vi", "trang Người ký": "/quan-tri/nguoi-ky", "trang Nơi nhận": "/quan-tri/noi-nhan",
+	for sheet, page := range map[string]string{"trang Cơ quan khác": "/quan-tri/co-quan-khac", "trang Đơn vị": "/quan-tri/don-vi", "trang Người ký": "/quan-tri/nguoi-ky", "trang Nơi nhận": "/quan-tri/noi-nhan",
 		"trang Phong trào": "/quan-tri/nam", "trang Kỳ báo cáo": "/quan-tri/nam", "trang Đợt khen thưởng": "/quan-tri/nam"} {
 		if hint == sheet {
 			return fmt.Sprintf("%s?nam=%d", page, c.Year)

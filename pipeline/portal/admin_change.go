@@ -38,6 +38,7 @@ var officeActs = map[string]func(p *portal, tx *sqlx.Tx, f officeForm) (told, de
 	"nguoi_ky": (*portal).endTerm, "noi_nhan": (*portal).endTerm, "don_vi": (*portal).endTerm,
 	"them-nguoi_ky": (*portal).addLine, "them-don_vi": (*portal).addLine, "them-noi-nhan": (*portal).addRecipient,
 	"so": (*portal).setBook, "ngay-nghi": (*portal).setDay, "bo-ngay": (*portal).dropDay,
+	"co_quan_khac":   (*portal).setIssuer,
 	"nam-phong_trao": (*portal).setYear, "nam-dot_khen_thuong": (*portal).setYear, "nam-ky_so_lieu": (*portal).setYear,
 }
 
@@ -50,6 +51,12 @@ func (p *portal) changeOffice(w http.ResponseWriter, r *http.Request) error {
 	if table, isNew := strings.CutPrefix(name, "them-"); isNew && act != nil && table != "noi-nhan" {
 		var err error
 		if f.part, err = p.officePart(ctx, table); err != nil {
+			return err
+		}
+	}
+	if name == issuerTable {
+		var err error
+		if f.part, err = p.officePart(ctx, name); err != nil {
 			return err
 		}
 	}

@@ -53,7 +53,7 @@ func TestAdmin(t *testing.T) {
 		add := func(name, role, agency, copies, day string) []string {
 			return []string{"viec", "them-noi-nhan", "ten", name, "vai-tro", role, "co-quan", agency, "so-ban", copies, "ngay", day, "ly-do", "Công văn đề nghị"}
 		}
-		for _, wrong := range [][]string{{" ", "noi_nhan", "ubnd-tinh", "1", "2024-12-20", "ghi tên"}, {"Sở A", "luu", "ubnd-tinh", "1", "2024-12-20", "chọn Kính gửi"},
+		for _, wrong := range [][]string{{" ", "noi_nhan", "ubnd-tinh", "1", "2024-12-20", "ghi tên"}, {"Sở A", "luu", "ubnd-tinh", "1", "2024-12-20", "cả chữ Lưu"}, {"Sở A", "x", "ubnd-tinh", "1", "2024-12-20", "chọn Kính gửi"},
 			{"Sở A", "noi_nhan", "khong-co", "1", "2024-12-20", "chọn cơ quan"}, {"Sở A", "noi_nhan", "ubnd-tinh", "0", "2024-12-20", "số bản"}, {"Sở A", "noi_nhan", "ubnd-tinh", "1", "x", "không phải là ngày"}} {
 			if _, _, body := minh.ask(t, to, add(wrong[0], wrong[1], wrong[2], wrong[3], wrong[4])...); !strings.Contains(strings.ToLower(body), strings.ToLower(wrong[5])) {
 				t.Errorf("%q is not refused with %q", wrong[:5], wrong[5])
@@ -87,8 +87,8 @@ func TestAdmin(t *testing.T) {
 		minh.is(t, 200, "nguyên vẹn", copies)
 
 		var acts int
-		if err := d.Reader.Get(&acts, `SELECT COUNT(*) FROM audit WHERE act IN ('office.change', 'database.backup')`); err != nil || acts != 11 {
-			t.Errorf("%d acts, want 11: %v", acts, err)
+		if err := d.Reader.Get(&acts, `SELECT COUNT(*) FROM audit WHERE act IN ('office.change', 'database.backup')`); err != nil || acts != 14 {
+			t.Errorf("%d acts, want 14: %v", acts, err)
 		}
 		if err := d.Reader.Get(&acts, `SELECT COUNT(*) FROM audit WHERE act = 'office.change' AND detail NOT LIKE '%; lý do: %'`); err != nil || acts != 0 {
 			t.Errorf("%d changes without a reason: %v", acts, err)
@@ -123,6 +123,8 @@ func (s *house) changesLines(t *testing.T, minh *browser) {
 		t.Error("a unit that ended is in the list of those that stand")
 	}
 
+	s.addsAgencies(t, minh)
+
 	book := func(name, kind string) []string {
 		return []string{"viec", "so", "co-quan", "ubnd-tinh", "ten", name, "nguon", "trong", "so-dau", "7", "loai", kind, "ly-do", "Quy chế văn thư"}
 	}
@@ -140,6 +142,43 @@ func (s *house) changesLines(t *testing.T, minh *browser) {
 	}
 }
 
+// addsAgencies adds an agency that issues papers of its own, changes it, and makes it sign and keep copies.
+func (s *house) addsAgencies(t *testing.T, minh *browser) {
+	t.Helper()
+	const page = "/quan-tri/co-quan-khac"
+	form := func(code string, more ...string) []string {
+		front := "co_quan_khac-"
+		if code != "" {
+			front += code + "-"
+		}
+		list := []string{"viec", "co_quan_khac", "dong", code, "ly-do", "Quyết định thành lập"}
+		for i := 0; i < len(more); i += 2 {
+			list = append(list, front+more[i]+"-0", more[i+1])
+		}
+		return list
+	}
+	justice := []string{"ten", "Sở Tư pháp", "loai", "Sở, ban, ngành cấp tỉnh", "ky_hieu", "STP", "tham_muu", "VP"}
+	minh.is(t, 200, "Chưa thêm cơ quan nào", page)
+	if body := minh.is(t, 422, "“Loại cơ quan”", page, form("", "ten", "Sở Tư pháp", "ky_hieu", "STP")...); !strings.Contains(body, `value="Sở Tư pháp"`) {
+		t.Error("what was typed is lost")
+	}
+	minh.is(t, 422, "có sẵn ở trang Cơ quan", page, form("", "ten", "Sở Nội vụ", "loai", "Sở, ban, ngành cấp tỉnh", "ky_hieu", "SNV")...)
+	minh.is(t, 422, "Không có cơ quan ấy", page, form("so-noi-vu", "ten", "Sở Y tế", "loai", "Sở, ban, ngành cấp tỉnh", "ky_hieu", "SYT")...)
+	minh.is(t, 303, page, page, form("", justice...)...)
+	minh.is(t, 422, "Đã có cơ quan này", page, form("", justice...)...)
+	minh.is(t, 200, "UBND TỈNH", page)
+	minh.is(t, 303, page, page, form("so-tu-phap", append(justice[:6:6], "tham_muu", "HC", "cap_tren", "", "dong_ten", "SỞ\r\nTƯ PHÁP")...)...)
+	minh.is(t, 200, "<option>Sở Tư pháp", "/quan-tri/nguoi-ky")
+	to := "/quan-tri/noi-nhan?kieu=cong-van-giao-viec"
+	minh.is(t, 200, "Lưu: VT, HC", to)
+	minh.is(t, 303, to, to, "viec", "them-noi-nhan", "ten", "Lưu: VT, VP2", "vai-tro", "luu", "co-quan", "so-tu-phap", "so-ban", "1", "ngay", "2024-12-20", "ly-do", "Quy chế")
+	minh.is(t, 200, `<option value="so-tu-phap">Sở Tư pháp</option>`, "/tao/cong-van-giao-viec")
+	var lines string
+	if err := s.d.Reader.Get(&lines, `SELECT dong_ten FROM ten_co_quan WHERE co_quan_ma = 'so-tu-phap'`); err != nil || lines != "SỞ\nTƯ PHÁP" {
+		t.Errorf("%q %v", lines, err)
+	}
+}
+
 // From the one-time link to a decision ready to sign: a password, the second factor, the
 // questions of an office, the list that its council decided on.
 func TestOfficeByQuestions(t *testing.T) {
@@ -152,10 +191,10 @@ func TestOfficeByQuestions(t *testing.T) {
 	b.is(t, 303, "/quan-tri/dung/1", "/ma-xac-nhan", "ma", onDevice(t, secret, s.clock()))
 
 	const step = "/quan-tri/dung/"
-	b.is(t, 200, "bước 1 trên 9", step+"1")
-	b.is(t, 404, "", step+"10")
+	b.is(t, 200, "bước 1 trên 10", step+"1")
+	b.is(t, 404, "", step+"11")
 	b.is(t, 404, "", step+"0")
-	b.is(t, 200, "cần ghi", step+"9")
+	b.is(t, 200, "cần ghi", step+"10")
 	if body := b.is(t, 422, "Còn 1 ô cần xem lại", step+"1", "nam", "2024", "loai-0", "", "ten-0", "Yên Hà"); !strings.Contains(body, `value="Yên Hà"`) || !strings.Contains(body, `aria-invalid="true"`) {
 		t.Error("a fault is not told at its field, or what was typed is lost")
 	}
@@ -163,29 +202,31 @@ func TestOfficeByQuestions(t *testing.T) {
 	b.is(t, 303, step+"2", step+"1", "nam", "2024", "loai-0", "tỉnh", "ten-0", "Yên Hà")
 	b.is(t, 200, "Bộ phận soạn thảo", step+"2")
 	b.is(t, 303, step+"3", step+"2", "ky_hieu-2", "CAT", "tham_muu-2", "PV05", "ky_hieu-3", "SNV", "tham_muu-3", "VP", "ky_hieu-4", "UBND", "tham_muu-4", "NC")
-	b.is(t, 303, step+"3", step+"3", "viec", "them-dong", "ten-0", "Xã Bình Minh", "loai-0", "Xã")
-	if body := b.is(t, 200, "Dòng 4", step+"3"); !strings.Contains(body, `value="Xã Bình Minh"`) {
+	b.is(t, 303, step+"4", step+"3", "ten-0", "Sở Tư pháp", "loai-0", "Sở, ban, ngành cấp tỉnh", "ky_hieu-0", "STP")
+	b.is(t, 303, step+"4", step+"4", "viec", "them-dong", "ten-0", "Xã Bình Minh", "loai-0", "Xã")
+	if body := b.is(t, 200, "Dòng 4", step+"4"); !strings.Contains(body, `value="Xã Bình Minh"`) {
 		t.Error("more rows lose what was typed")
 	}
-	b.is(t, 303, step+"4", step+"3", "so-dong", "4", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-3", "Ấp 1", "loai-3", "Khu dân cư", "cap_tren-3", "Xã Khác")
+	b.is(t, 303, step+"5", step+"4", "so-dong", "4", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-3", "Ấp 1", "loai-3", "Khu dân cư", "cap_tren-3", "Xã Khác")
 	const board = "Ủy ban nhân dân tỉnh (thành phố)"
-	b.is(t, 303, step+"5", step+"4", "co_quan-0", board, "ten-0", "Trần Văn Bình", "gioi_tinh-0", "Nam", "chuc_vu-0", "Chủ tịch", "hinh_thuc-0", "Người đứng đầu")
-	b.is(t, 303, step+"6", step+"5", "kieu-0", "Quyết định tặng Bằng khen", "co_quan-0", board, "vai_tro-0", "Nơi nhận", "ten-0", "Như Điều 3")
-	b.is(t, 303, step+"7", step+"6", "co_quan-0", board, "ten-0", "Sổ chung", "nguon-0", "Chương trình")
-	b.is(t, 303, step+"8", step+"7", "chu_de-0", "Giữ vững an ninh, trật tự", "han_ke_hoach-0", "2024-03-01", "han_bao_cao-0", "2024-11-20")
-	b.is(t, 303, step+"9", step+"8", "ten-0", "Tổng kết năm 2024", "loai-0", "Tổng kết", "hinh_thuc-0", "Bằng khen UBND tỉnh", "ngay_du_kien-0", "2024-12-20")
-	b.is(t, 422, "Đơn vị, dòng 2, “Đơn vị cấp trên”", step+"9", "viec", "dung")
-	b.is(t, 303, step+"4", step+"3", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-1", "Ấp 1", "loai-1", "Khu dân cư", "cap_tren-1", "Xã Bình Minh")
+	b.is(t, 303, step+"6", step+"5", "co_quan-0", board, "ten-0", "Trần Văn Bình", "gioi_tinh-0", "Nam", "chuc_vu-0", "Chủ tịch", "hinh_thuc-0", "Người đứng đầu",
+		"co_quan-1", "Sở Tư pháp", "ten-1", "Lê Thị Hoa", "gioi_tinh-1", "Nữ", "chuc_vu-1", "Giám đốc", "hinh_thuc-1", "Người đứng đầu")
+	b.is(t, 303, step+"7", step+"6", "kieu-0", "Quyết định tặng Bằng khen", "co_quan-0", board, "vai_tro-0", "Nơi nhận", "ten-0", "Như Điều 3")
+	b.is(t, 303, step+"8", step+"7", "co_quan-0", board, "ten-0", "Sổ chung", "nguon-0", "Chương trình")
+	b.is(t, 303, step+"9", step+"8", "chu_de-0", "Giữ vững an ninh, trật tự", "han_ke_hoach-0", "2024-03-01", "han_bao_cao-0", "2024-11-20")
+	b.is(t, 303, step+"10", step+"9", "ten-0", "Tổng kết năm 2024", "loai-0", "Tổng kết", "hinh_thuc-0", "Bằng khen UBND tỉnh", "ngay_du_kien-0", "2024-12-20")
+	b.is(t, 422, "Đơn vị, dòng 2, “Đơn vị cấp trên”", step+"10", "viec", "dung")
+	b.is(t, 303, step+"5", step+"4", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-1", "Ấp 1", "loai-1", "Khu dân cư", "cap_tren-1", "Xã Bình Minh")
 	book := b.is(t, 200, "PK", "/quan-tri/dung/co-quan.xlsx")
-	b.is(t, 303, step+"2", step+"3", "viec", "buoc-2", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-1", "Ấp 1", "loai-1", "Khu dân cư", "cap_tren-1", "Xã Bình Minh", "ten-2", "Chưa rõ loại")
-	if body := b.is(t, 200, "Ấp 1", step+"3"); !strings.Contains(body, `value="Chưa rõ loại"`) {
+	b.is(t, 303, step+"2", step+"4", "viec", "buoc-2", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-1", "Ấp 1", "loai-1", "Khu dân cư", "cap_tren-1", "Xã Bình Minh", "ten-2", "Chưa rõ loại")
+	if body := b.is(t, 200, "Ấp 1", step+"4"); !strings.Contains(body, `value="Chưa rõ loại"`) {
 		t.Error("stepping back loses what was typed")
 	}
-	b.is(t, 303, step+"4", step+"3", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-1", "Ấp 1", "loai-1", "Khu dân cư", "cap_tren-1", "Xã Bình Minh")
-	b.is(t, 303, "/quan-tri?nam=2024", step+"9", "viec", "dung")
+	b.is(t, 303, step+"5", step+"4", "ten-0", "Xã Bình Minh", "loai-0", "Xã", "ten-1", "Ấp 1", "loai-1", "Khu dân cư", "cap_tren-1", "Xã Bình Minh")
+	b.is(t, 303, "/quan-tri?nam=2024", step+"10", "viec", "dung")
 	b.is(t, 200, "Đã dựng cơ quan", "/quan-tri?nam=2024")
 	b.is(t, 200, "Cơ quan đã dựng rồi", step+"1")
-	b.is(t, 422, "đã dựng rồi", step+"9", "viec", "dung")
+	b.is(t, 422, "đã dựng rồi", step+"10", "viec", "dung")
 
 	list := []byte(book)
 	for cell, value := range map[string]string{"B5": "Cá nhân", "C5": "Điểu Đức Hòa", "D5": "Nam", "F5": "Ấp đội trưởng", "G5": "Xã Bình Minh", "H5": "Thành viên lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở", "I5": "Xã Bình Minh", "L5": "Có", "M5": "Khen"} {

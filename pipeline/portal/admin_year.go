@@ -74,7 +74,7 @@ func (p *portal) readYear(r *http.Request, c *adminContent) error {
 
 // typed are the answers that the form of a row was sent with, none where it was another's.
 func typed(r *http.Request, part *intake.Part, key string) intake.Answers {
-	if r.Method != http.MethodPost || r.PostFormValue("viec") != "nam-"+part.Table || r.PostFormValue("dong") != key {
+	if act := r.PostFormValue("viec"); r.Method != http.MethodPost || act != "nam-"+part.Table && act != part.Table || r.PostFormValue("dong") != key {
 		return nil
 	}
 	return yearAnswers(officeForm{Request: r}, part, key)
@@ -94,6 +94,8 @@ func yearRowOf(r *http.Request, part *intake.Part, row intake.YearRow) yearRow {
 	switch a := row.Answers; table {
 	case "phong_trao":
 		one.Name, one.Told = a["chu_de"], deadlines(a)
+	case issuerTable:
+		one.Name, one.Told = a["ten"], a["ky_hieu"]
 	case "ky_so_lieu":
 		one.Name, one.Told = a["ho"], shortDay(a["tu_ngay"])+" – "+shortDay(a["den_ngay"])
 	default:

@@ -117,7 +117,7 @@ var everyPage = []struct{ name, path string }{
 	{"lich", "/lich"}, {"lich-mot", "/lich/ke-hoach-nam"}, {"so-lieu", "/so-lieu?nam=2024"}, {"don-vi", "/so-lieu/dong-xoai?nam=2024"}, {"khen-thuong", "/khen-thuong?nam=2024&dot=tong-ket"}, {"khen-thuong-nam", "/khen-thuong/nam?nam=2024"}, {"so-van-ban-di", "/so-di"},
 	{"phap-ly", "/phap-ly"}, {"mau", "/mau"}, {"mau-mot", "/mau/ke-hoach"}, {"huong-dan", "/huong-dan"}, {"nhat-ky", "/nhat-ky"}, {"nguoi-dung", "/nguoi-dung"}, {"khoa-api", "/khoa-api"}, {"dang-nhap", "/dang-nhap"}, {"mat-khau", "/mat-khau"}, {"khong-co", "/gi-do"},
 	{"mau-ban", "/mau/ke-hoach/mau.docx/ban/0"},
-	{"quan-tri", "/quan-tri?nam=2024"}, {"quan-tri-nam", "/quan-tri/nam?nam=2024"}, {"quan-tri-don-vi", "/quan-tri/don-vi?tim=loc+ninh"}, {"quan-tri-so", "/quan-tri/so"}, {"quan-tri-nguoi-ky", "/quan-tri/nguoi-ky"}, {"quan-tri-noi-nhan", "/quan-tri/noi-nhan?kieu=ke-hoach"}, {"quan-tri-lich-nghi", "/quan-tri/lich-nghi?nam=2026"}, {"quan-tri-sao-luu", "/quan-tri/sao-luu"},
+	{"quan-tri", "/quan-tri?nam=2024"}, {"quan-tri-nam", "/quan-tri/nam?nam=2024"}, {"quan-tri-co-quan-khac", "/quan-tri/co-quan-khac"}, {"quan-tri-don-vi", "/quan-tri/don-vi?tim=loc+ninh"}, {"quan-tri-so", "/quan-tri/so"}, {"quan-tri-nguoi-ky", "/quan-tri/nguoi-ky"}, {"quan-tri-noi-nhan", "/quan-tri/noi-nhan?kieu=ke-hoach"}, {"quan-tri-lich-nghi", "/quan-tri/lich-nghi?nam=2026"}, {"quan-tri-sao-luu", "/quan-tri/sao-luu"},
 	{"thuyet-minh", "/thuyet-minh?nam=2025"}, {"muc-thuyet-minh", "/thuyet-minh/uu-diem?nam=2025"}, {"phap-ly-mot", "/phap-ly/mot?ma=98/2023/N%C4%90-CP"},
 }
 

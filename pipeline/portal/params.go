@@ -33,7 +33,7 @@ var paramWords = map[string]paramWord{
 	"bien-ban-xet-khen-thuong/ngay": {Label: "Ngày họp", About: "cũng là ngày của biên bản"},
 	"dau_moi":                       {Label: "Phòng đầu mối"},
 	"cong_van":                      {Label: "Công văn giao việc", About: "để trống thì mọi công văn của cơ quan ấy trong năm; một công văn thì ghi mã của nó"},
-	"de_nghi":                       {Label: "Ai đề nghị", About: "sau chữ “Theo đề nghị của”, khi đợt không ghi cơ quan đề nghị"},
+	"de_nghi":                       {Label: "Ai đề nghị", About: "sau chữ “Theo đề nghị của”, khi đợt không ghi cơ quan đề nghị; để trống thì theo lệ thường"},
 	"giay-khen/quyet_dinh":          {Label: "Số quyết định", About: "để trống thì lấy số của quyết định trong kho; quyết định không lập trong chương trình này thì ghi số, ký hiệu, như 287/QĐ-CAT-PV05"},
 	"quyet-dinh-giay-khen/thi_hanh": {Form: true, Label: "Ai thi hành", About: "ở điều cuối, trước những người có tên tại Điều 1"},
 	"neu_han":                       {Label: "Nêu hạn gửi", About: "hạn đơn vị gửi kế hoạch, báo cáo"},

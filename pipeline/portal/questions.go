@@ -122,6 +122,7 @@ func (p *portal) askingOf(r *http.Request) (*asking, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.Know(a.Answers)
 	if a.n, err = strconv.Atoi(r.PathValue("step")); err != nil || a.n < 1 || a.n > len(a.Parts)+1 {
 		return nil, archive.ErrNotFound
 	}

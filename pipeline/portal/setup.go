@@ -91,9 +91,13 @@ func (p *portal) setUp(r *http.Request, name string, data []byte) (*intake.Resul
 // KindsOf lists the kinds of a catalog for the form of an office and what it needs.
 func KindsOf(c *catalog.Catalog) (list []intake.Kind) {
 	for _, k := range c.Kinds() {
-		kind := intake.Kind{Slug: k.Slug, Name: k.Name}
-		if names := k.QueryNames(); !strings.Contains(k.Agency, "{") {
-			kind.Agency, kind.Signed, kind.Addressed = k.Agency, slices.Contains(names, "nguoi_ky"), slices.Contains(names, "noi_nhan")
+		names := k.QueryNames()
+		kind := intake.Kind{Slug: k.Slug, Name: k.Name, Signed: slices.Contains(names, "nguoi_ky"), Addressed: slices.Contains(names, "noi_nhan")}
+		isOfFew := slices.ContainsFunc(k.Params, func(p catalog.Param) bool { return p.Name == catalog.ArgAgency && p.Choices != nil })
+		if !strings.Contains(k.Agency, "{") {
+			kind.Agency = k.Agency
+		} else if isOfFew {
+			kind.Signed, kind.Addressed = false, false // of a few agencies, which no office adds
 		}
 		list = append(list, kind)
 	}

@@ -13,7 +13,7 @@ func quyetDinhGiayKhen() ([]byte, error) {
 	b := g.mo()
 	b.P("Thẩm quyền ban hành", "{nguoi_quyet_dinh | in_hoa} {ten_day_du_co_quan | in_hoa}")
 	b.When("Căn cứ", "can_cu", func() { b.P("Căn cứ", "Căn cứ {noi_dung};") })
-	b.P("Căn cứ", "Theo đề nghị của {#de_nghi_nguoi}{de_nghi_nguoi}{/}{^de_nghi_nguoi}{de_nghi}{/}{#bien_ban_so && bien_ban_ngay <= ngay} tại Biên bản số {bien_ban_so} "+ngayCanCu("bien_ban_ngay")+"{/}.")
+	b.P("Căn cứ", "Theo đề nghị của {#de_nghi_nguoi}{de_nghi_nguoi}{/}{^de_nghi_nguoi}{#de_nghi == \"mac-dinh\"}{de_nghi_thuong}{/}{^de_nghi == \"mac-dinh\"}{de_nghi}{/}{/}{#bien_ban_so && bien_ban_ngay <= ngay} tại Biên bản số {bien_ban_so} "+ngayCanCu("bien_ban_ngay")+"{/}.")
 	b.P("Thẩm quyền ban hành", "QUYẾT ĐỊNH:")
 	b.Runs("Thân văn bản", nd30.B("Điều 1. "), nd30.T("Tặng {hinh_thuc_khen} cho {#"+tungTruongHop+"}"+motTruongHop+", {thanh_tich_dot}.{/}{^"+tungTruongHop+"}"+soLuongTheo+", {thanh_tich_dot}"+
 		`{#kieu_danh_sach == "trong-dieu-1"}, gồm:{/}{^kieu_danh_sach == "trong-dieu-1"} (có Danh sách kèm theo).{/}{/}`))

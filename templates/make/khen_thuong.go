@@ -93,7 +93,7 @@ func toTrinh() ([]byte, error) {
 	b := nd30.New(nd30.A4)
 	h := nd30.StandardHeader()
 	h.Number = "Số: {so_van_ban}/TTr-{ky_hieu_co_quan}{#don_vi_soan_thao}-{don_vi_soan_thao}{/}"
-	h.LongRuleIf = "ten_co_quan_dai"
+	h.LongRuleIf, h.ShortRuleIf = "ten_co_quan_dai", "ten_co_quan_ngan"
 	b.Header(h)
 	b.Title("TỜ TRÌNH", `{#ve_viec == "ve-viec"}Về việc {/}{#ve_viec == "v-v"}V/v {/}{#ve_viec == "khong"}Đ{/}{^ve_viec == "khong"}đ{/}ề nghị {#xet_khen}xét khen thưởng{/}{^xet_khen}tặng{/} `+hinhThucKhen, 50*unit.Mm)
 	b.P("Thân văn bản", "{#neu_kinh_gui}")

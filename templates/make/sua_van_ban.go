@@ -26,7 +26,7 @@ func dinhChinh() ([]byte, error) {
 	h := nd30.StandardHeader()
 	h.Number = "Số: {so_van_ban}/{ky_hieu_co_quan}{#don_vi_soan_thao}-{don_vi_soan_thao}{/}"
 	h.Subject = "V/v đính chính {goc_ten_loai} số {goc_so}"
-	h.LongRuleIf = "ten_co_quan_dai"
+	h.LongRuleIf, h.ShortRuleIf = "ten_co_quan_dai", "ten_co_quan_ngan"
 	b.Header(h)
 	b.P("Kính gửi", "Kính gửi: Các cơ quan, đơn vị nhận {goc_ten_loai} số {goc_so}")
 	b.P("Thân văn bản", "Ngày {goc_ngay | ngay}, "+nguoiBanHanh+" đã ban hành {goc_ten_loai} số {goc_so}{#goc_trich_yeu} ({goc_trich_yeu}){/}. "+
@@ -46,7 +46,7 @@ func suaDoi() ([]byte, error) {
 	h := nd30.StandardHeader()
 	h.Number = "Số: {so_van_ban}/{#goc_ma_loai}{goc_ma_loai}-{/}{ky_hieu_co_quan}{#don_vi_soan_thao && !goc_cua_nguoi_dung_dau}-{don_vi_soan_thao}{/}"
 	h.Subject, h.SubjectUnless = "V/v sửa đổi, bổ sung {goc_ten_loai} số {goc_so}", "goc_ma_loai"
-	h.LongRuleIf = "ten_co_quan_dai"
+	h.LongRuleIf, h.ShortRuleIf = "ten_co_quan_dai", "ten_co_quan_ngan"
 	b.Header(h)
 	b.When("Tên loại", "goc_ma_loai", func() { b.Title("{goc_ten_loai | in_hoa}", "Về việc "+veViec, 0) })
 	b.When("Thân văn bản", `goc_ma_loai == "QĐ"`, func() {
@@ -77,7 +77,7 @@ func thuHoi() ([]byte, error) {
 	b := nd30.New(nd30.A4)
 	h := nd30.StandardHeader()
 	h.Number = "Số: {so_van_ban}/QĐ-{ky_hieu_co_quan}"
-	h.LongRuleIf = "ten_co_quan_dai"
+	h.LongRuleIf, h.ShortRuleIf = "ten_co_quan_dai", "ten_co_quan_ngan"
 	b.Header(h)
 	b.Title("QUYẾT ĐỊNH", "Về việc thu hồi "+goc, 0)
 	b.P("Thẩm quyền ban hành", "{#goc_cua_nguoi_dung_dau}CHỦ TỊCH {/}{ten_day_du_co_quan | in_hoa}")

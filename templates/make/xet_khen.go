@@ -11,7 +11,7 @@ func bienBanXet() ([]byte, error) {
 	g := giay{ma: "BB"}
 	b := nd30.New(nd30.A4)
 	h := nd30.StandardHeader()
-	h.Number, h.Place, h.LongRuleIf = "Số: "+g.so(), "", "ten_co_quan_dai"
+	h.Number, h.Place, h.LongRuleIf, h.ShortRuleIf = "Số: "+g.so(), "", "ten_co_quan_dai", "ten_co_quan_ngan"
 	b.Header(h)
 	b.Title("BIÊN BẢN", "Họp xét, đề nghị tặng {hinh_thuc_khen}", 50*unit.Mm)
 	than(b, "Thời gian bắt đầu: {#gio_hop}{gio_hop}, {/}"+ngayVan("bien_ban_ngay")+", tại {noi_hop | mac_dinh:\"……………………\"}, {hoi_dong_xet} {ten_goi_co_quan} họp xét khen thưởng đợt {ten_dot_trong_cau}.")
