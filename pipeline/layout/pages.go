@@ -144,6 +144,9 @@ func (p *pager) lay(s stretch, isFirst bool) error {
 	p.section, t.section = s.Section, t.settingOf(s.Section)
 	t.notes.beginSection(&t.section)
 	p.beginLines(false)
+	if s.VAlign == "both" {
+		t.Facts.Add("feature", word.Place{Part: word.BodyPart}, "Trang căn đều theo chiều dọc được dàn từ trên xuống.")
+	}
 	p.counts.format = s.Format
 	if s.First >= 0 && !cont {
 		p.counts.page = s.First - 1

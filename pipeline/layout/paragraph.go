@@ -134,6 +134,9 @@ func (t *typesetter) label(s *shaper) {
 	if v == nil {
 		return
 	}
+	if v.Picture {
+		t.Facts.Add("feature", s.p.Place, "Dấu đầu dòng bằng hình được in bằng ký tự thay thế.")
+	}
 	mark := s.p.Mark
 	mark.Style = ""
 	// Word: an underlined paragraph does not underline its label

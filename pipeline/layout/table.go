@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"vanthu/pipeline/layout/word"
 	"vanthu/pipeline/unit"
 )
@@ -62,7 +64,33 @@ func (t *typesetter) prepare(tb *word.Table, width unit.Length, nested bool, n c
 	}
 	lt.setX(width, nested)
 	t.record(lt)
+	if lt.props.Backwards {
+		lt.mirror(width)
+	}
 	return lt
+}
+
+// mirror lets the columns run from right to left (ECMA-376-1 17.4.1): what is left of a cell or
+// table, in its borders, margins, indent and alignment, is its right then.
+func (lt *laidTable) mirror(width unit.Length) {
+	n := len(lt.edges) - 1
+	total := lt.edges[n]
+	lt.x = width - total - lt.x
+	slices.Reverse(lt.edges)
+	for i := range lt.edges {
+		lt.edges[i] = total - lt.edges[i]
+	}
+	for i := range lt.rows {
+		cells := lt.rows[i].cells
+		slices.Reverse(cells)
+		for j := range cells {
+			c := &cells[j]
+			c.from, c.to = n-c.to, n-c.from
+			b, m := &c.props.Borders, &c.margins.At
+			b[word.Left], b[word.Right] = b[word.Right], b[word.Left]
+			m[word.Left], m[word.Right] = m[word.Right], m[word.Left]
+		}
+	}
 }
 
 // rowsOf resolves the rows of a table whose columns have no widths yet.
@@ -76,9 +104,6 @@ func (t *typesetter) rowsOf(tb *word.Table, n counts) *laidTable {
 	lt.linkMerges()
 	if lt.props.Spacing > 0 {
 		t.Facts.Add("feature", tb.Place, "Khoảng cách giữa các ô của bảng không được chừa ra.")
-	}
-	if lt.props.Backwards {
-		t.Facts.Add("feature", tb.Place, "Bảng có cột xếp từ phải sang trái được dàn từ trái sang phải.")
 	}
 	return lt
 }

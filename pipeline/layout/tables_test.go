@@ -251,3 +251,63 @@ func TestDumpTellsAll(t *testing.T) {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
 }
+
+// TestColumnsFromRightToLeft: the first column of such a table stands at its right, with the first cell's
+// borders, margins and the indent of the table mirrored; merged cells and gaps before rows stay in
+// their columns (ECMA-376-1 17.4.1).
+func TestColumnsFromRightToLeft(t *testing.T) {
+	const left, right = 1701, 1701 + 9071 // of the text, in twips
+	table := func(props string) string {
+		return `<w:tbl><w:tblPr><w:bidiVisual/>` + props + widthXML(6000) + `<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="200" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="1000"/><w:gridCol w:w="2000"/><w:gridCol w:w="3000"/></w:tblGrid>` +
+			rowXML("", cellXML(`<w:vMerge w:val="restart"/><w:tcBorders><w:left w:val="single" w:sz="8"/></w:tcBorders>`, paraXML("", "một")), cellXML("", paraXML("", "hai")), cellXML("", paraXML("", "ba"))) +
+			rowXML("", cellXML(`<w:vMerge/>`, `<w:p/>`), cellXML(`<w:gridSpan w:val="2"/>`, paraXML("", "bốn"))) +
+			rowXML(`<w:gridBefore w:val="1"/>`, cellXML("", paraXML("", "năm"))) + `</w:tbl>`
+	}
+	for _, c := range []struct {
+		props string
+		end   int // the right edge of the table
+	}{{"", right}, {`<w:tblInd w:w="500" w:type="dxa"/>`, right - 500}, {`<w:jc w:val="right"/>`, left + 6000}, {`<w:jc w:val="center"/>`, right - 3071/2}} {
+		d := mustLay(t, source{body: table(c.props), settings: `<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>`})
+		for text, column := range map[string]int{"một": 1000, "hai": 3000, "ba": 6000, "bốn": 6000, "năm": 3000} {
+			w, _ := one(t, d, text)
+			want := unit.Length(c.end-column+200) * unit.Twip
+			if diff := max(w.X-want, want-w.X); diff > unit.Pt {
+				t.Errorf("%s: %q stands at %v, want %v", c.props, text, w.X, want)
+			}
+		}
+		var lines []unit.Length
+		for _, it := range d.Pages[0].Items {
+			if l, ok := it.(*item.Line); ok && l.X1 == l.X2 {
+				lines = append(lines, l.X1)
+			}
+		}
+		want := unit.Length(c.end) * unit.Twip
+		if len(lines) == 0 || max(lines[0]-want, want-lines[0]) > unit.Pt {
+			t.Errorf("%s: lines at %v, want one at %v", c.props, lines, want)
+		}
+		if len(d.Facts) > 0 || d.Tables[0].Rows[0].Cells[0].First != 1 || d.Tables[0].Rows[0].Cells[0].Column != 0 {
+			t.Errorf("%s: facts %v, cells %v", c.props, d.Facts, d.Tables[0].Rows[0].Cells)
+		}
+	}
+}
+
+// TestFeaturesThatAreTold: what is shown otherwise than the file asks is told.
+func TestFeaturesThatAreTold(t *testing.T) {
+	bullets := `<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlPicBulletId w:val="0"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`
+	for _, c := range []struct {
+		s    source
+		want string
+	}{
+		{source{body: paraXML("", "a") + a4With(`<w:vAlign w:val="both"/>`)}, "thân văn bản: Trang căn đều theo chiều dọc được dàn từ trên xuống."},
+		{source{body: paraXML("", "a") + a4With(`<w:vAlign w:val="center"/>`)}, ""},
+		{source{body: paraXML("", "a") + paraXML(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`, "b"), numbering: bullets}, "thân văn bản, đoạn 2: Dấu đầu dòng bằng hình được in bằng ký tự thay thế."},
+	} {
+		got := ""
+		for _, f := range mustLay(t, c.s).Facts {
+			got += f.Place + ": " + f.Detail
+		}
+		if got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}

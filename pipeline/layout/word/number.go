@@ -38,6 +38,7 @@ type ListLevel struct {
 	para    ParaProps
 	Run     RunProps // of the label
 	style   string   // paragraph style tied to the level
+	Picture bool     // the bullet is a picture (ECMA-376-1 17.9.9); the text stands in its place
 }
 
 // Level returns a level, from 0 to 8, of the list with that w:numId; nil where there is none. It may be asked of
@@ -155,6 +156,8 @@ func readLevel(c *cursor, theme map[string]string) *ListLevel {
 			v.restart = int(ooxml.Number(c.val()))
 		case "w:pStyle":
 			v.style = c.val()
+		case "w:lvlPicBulletId":
+			v.Picture = true
 		case "w:pPr":
 			c.each(func(name string) { v.para.read(c, name) })
 		case "w:rPr":
