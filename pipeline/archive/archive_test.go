@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -255,10 +256,13 @@ func TestFilesAreVerified(t *testing.T) {
 }
 
 func TestPack(t *testing.T) {
+	var noise [1000]byte // what is compressed already
+	rand.NewChaCha8([32]byte{}).Read(noise[:])
 	for _, c := range []struct {
 		data []byte
 		how  string
-	}{{nil, "none"}, {[]byte("x"), "none"}, {bytes.Repeat([]byte("ab"), 5000), "deflate"}} {
+	}{{nil, "none"}, {[]byte("x"), "none"}, {noise[:], "none"}, {append(bytes.Repeat([]byte("a"), 50), noise[:]...), "none"}, {append(bytes.Repeat([]byte("a"), 250), noise[:]...), "deflate"},
+		{bytes.Repeat([]byte("ab"), 5000), "deflate"}} {
 		if b := pack(c.data); b.packed != c.how || b.body == nil || len(b.body) > len(c.data) {
 			t.Errorf("pack of %d bytes: %s, %d", len(c.data), b.packed, len(b.body))
 		}

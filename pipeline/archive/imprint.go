@@ -22,12 +22,10 @@ import (
 var imprinted = regexp.MustCompile(`^([0-9a-f]{12})_([0-9a-f]{16})$`)
 
 // Imprint is that of a paper, whichever turn of its key it has, made from a data set.
-func Imprint(k Key, set *dataset.Set) (string, error) {
+func Imprint(k Key, set *dataset.Set) string {
 	var data bytes.Buffer
-	if err := set.WriteJSON(&data); err != nil {
-		return "", err
-	}
-	return k.imprint() + "_" + Hash(data.Bytes())[:16], nil
+	set.WriteJSON(&data) // a bytes.Buffer takes every byte
+	return k.imprint() + "_" + Hash(data.Bytes())[:16]
 }
 
 func (k Key) imprint() string {

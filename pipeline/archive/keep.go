@@ -78,15 +78,10 @@ func prepare(m *Made) (*item, error) {
 		return nil, err
 	}
 	var data bytes.Buffer
-	if err := m.Data.WriteJSON(&data); err != nil {
-		return nil, err
-	}
-	params, err := json.Marshal(m.Params) // keys in the order of their bytes
-	if err != nil {
-		return nil, err
-	}
-	if m.Params == nil {
-		params = []byte("{}")
+	m.Data.WriteJSON(&data) // a bytes.Buffer takes every byte
+	params := []byte("{}")
+	if m.Params != nil {
+		params, _ = json.Marshal(m.Params) // keys in the order of their bytes; texts are JSON
 	}
 	i := &item{Made: m, folded: search.Fold(m.searched()), version: version{
 		Origin: FromRun, Day: &m.Day, Params: string(params), Source: m.Source, Pages: m.Pages, Rows: m.Rows,

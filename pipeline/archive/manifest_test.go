@@ -145,7 +145,7 @@ func TestManifestOfAShelf(t *testing.T) {
 	mustKeep(t, d, m)
 	other := sample(t, `{}`, "kế hoạch")
 	other.Key.Round, other.Name, other.Title, other.Sample, other.Findings = "khac", "KH", "Tờ trình <A & B>", false, nil
-	other.Files = append(other.Files, File{MapFormat, []byte("{}")}) // no file for people
+	other.Files = append(other.Files, File{"map", []byte("{}")}) // no file for people
 	mustKeep(t, d, other)
 	want := shelfManifest
 	for _, text := range []string{"{}", "kế hoạch", "%PDF kế hoạch", `{\"a\":2}`, "hai", "%PDF hai", "sửa tay"} {
@@ -200,6 +200,9 @@ func TestShelfByEachChange(t *testing.T) {
 			must(t, err)
 		}},
 		{"a new document", func() { real(t, d, "QD-3") }},
+		{"a manifest of another archive", func() {
+			put(t, s, manifestName, strings.Replace(content(t, s, manifestName), `"version": 3`, `"version": 2`, 1))
+		}},
 		{"a file that grew", func() { put(t, s, "QD-1.docx", "sửa ở đây") }},
 		{"a file that is gone", func() { must(t, os.Remove(filepath.Join(s.Dir, "2024", "QD-1.pdf"))) }},
 	} {
@@ -274,8 +277,11 @@ func TestShelfFindsAPlace(t *testing.T) {
 		slices.SortFunc(want, func(a, b string) int { return len(a) - len(b) })
 	}
 	v, err := versionRow(t.Context(), d.Reader, 1, 2)
-	if err != nil || v.Origin != FromShelf || v.By != "lan" || !strings.HasPrefix(v.Note, "sửa trên kệ: KH.docx: không đọc được") || v.BasedOn != 1 {
+	if err != nil || v.Origin != "shelf" || v.By != "lan" || !strings.HasPrefix(v.Note, "sửa trên kệ: KH.docx: không đọc được") || v.BasedOn != 1 {
 		t.Errorf("%+v, %v", v, err)
+	}
+	if data, err := ReadFile(t.Context(), d.Reader, FileOf{Document: 1, Version: 2, Format: "hong"}); err != nil || string(data) != "hỏng 0" {
+		t.Errorf("what was spoiled: %q, %v", data, err)
 	}
 	if l := lay(); len(l.Taken)+len(l.Written) > 0 {
 		t.Errorf("nothing changed: %+v", l)
@@ -440,5 +446,26 @@ func TestFilesToOpenOfMany(t *testing.T) {
 	}
 	if fmt.Sprint(short) != last {
 		t.Errorf("%v, want %s", short, last)
+	}
+}
+
+// What cannot be written down as a manifest is told, and the manifest that is there stays.
+func TestManifestOfADamagedRow(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	s, lay := layer(t, d)
+	mustKeep(t, d, sample(t, `{}`, "one"))
+	lay()
+	stood := content(t, s, manifestName)
+	d.Writer.MustExec(`INSERT INTO documents (kind, period, agency, unit, round, year, name, title, sample, created_at) VALUES ('kh', '2024', 'a', '', '', 2024, 'KH', 't', FALSE, ?)`, noon)
+	d.Writer.MustExec(`INSERT INTO versions (document_id, number, origin, fingerprint, day, params, made_at, made_by) VALUES (2, 1, 'made', ?, '2024-12-20', '{"nam', ?, 'lan')`, Hash(nil), noon)
+	if _, err := s.Lay(t.Context(), d, 2024); err == nil || content(t, s, manifestName) != stood {
+		t.Errorf("%v\n%s", err, content(t, s, manifestName))
+	}
+	path := filepath.Join(t.TempDir(), "2024.zip")
+	if _, err := ExportFile(t.Context(), d, 2024, path); err == nil {
+		t.Error("it is exported")
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("an export that failed: %v", err)
 	}
 }

@@ -262,11 +262,7 @@ func (d *Draft) withParams(set *dataset.Set) (*dataset.Set, error) {
 func (d *Draft) fill(set *dataset.Set, blanks map[string]string, o *output) ([]byte, error) {
 	template, imprint := d.kind.Word(), ""
 	if blanks == nil && d.kind.Linked() != nil {
-		template = d.kind.Linked()
-		var err error
-		if imprint, err = archive.Imprint(d.key(), join(d.sets)); err != nil {
-			return nil, err
-		}
+		template, imprint = d.kind.Linked(), archive.Imprint(d.key(), join(d.sets))
 	}
 	return buffer(func(b *bytes.Buffer) error {
 		facts, err := template.Execute(b, set, fill.Run{Blanks: blanks, Shown: d.dots(), Level: 6, Imprint: imprint})

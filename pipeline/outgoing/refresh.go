@@ -79,10 +79,7 @@ func (p *Papers) refresh(ctx context.Context, doc *archive.Document, r *refreshi
 	if opts.Made, err = archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc.ID, Version: r.base.Number, Format: "docx"}); err != nil {
 		return nil, err
 	}
-	opts.Now = wordOf(made)
-	if opts.Imprint, err = archive.Imprint(made.Key, made.Data); err != nil {
-		return nil, err
-	}
+	opts.Now, opts.Imprint = wordOf(made), archive.Imprint(made.Key, made.Data)
 	if r.result, err = refresh.Refresh(r.word, refresh.Base{Map: r.mapped, Data: r.was}, made.Data, opts); err != nil {
 		return nil, refuseMarks(doc, err)
 	}
