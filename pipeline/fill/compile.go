@@ -256,6 +256,8 @@ func (c *compiler) valueEvents() {
 		}
 		c.checkLate(o)
 		switch {
+		case o.alt != nil && o.alt.box:
+			c.boxOf(o)
 		case o.tag.Kind == tag.Picture && o.alt != nil:
 			c.placeholder(o, i)
 		case o.tag.Kind == tag.Picture:

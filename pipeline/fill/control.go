@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"vanthu/pipeline/ooxml"
+	"vanthu/pipeline/tag"
 )
 
 // controlEvents takes from the properties of content controls whose content is filled what Word
@@ -94,6 +97,83 @@ func (c *compiler) checkbox(box, content int) {
 	c.events = append(c.events,
 		event{pos: pos, rank: rankTag, kind: evNode, soft: true, node: node{op: opBox}},
 		event{pos: last, rank: rankTableBegin, kind: evNode, soft: true, node: node{op: opBoxed, text: sign}})
+}
+
+// boxOf lets a box be ticked where the value of the tag in its title is true: its state and its sign.
+func (c *compiler) boxOf(o *occurrence) {
+	sdt := o.alt.container
+	box, content := c.child(c.child(sdt, "w:sdtPr"), "w14:checkbox"), c.child(sdt, "w:sdtContent")
+	if o.tag.Kind != tag.Value || c.isLate(o) || len(c.inBox(content)) > 0 {
+		c.fault(o, "tên ô đánh dấu chỉ nhận thẻ {tên} của một giá trị đúng hoặc sai, và trong ô không có thẻ nào khác")
+		return
+	}
+	put := func(pos, end int, yes, no string) {
+		c.cuts = append(c.cuts, cut{pos, end})
+		c.events = append(c.events, event{pos: pos, rank: rankTag, seq: c.seq(o), kind: evNode, soft: true, node: node{op: opTicked, tag: o.tag, use: o.use, text: yes, tail: no}})
+	}
+	c.cuts = append(c.cuts, cut{o.pos, o.pos + 1}, cut{o.pos + o.to - o.from - 1, o.pos + o.to - o.from}) // the title keeps the name
+	if k := c.child(box, "w14:checked"); k >= 0 {
+		if pos, end, ok := c.attr(k, "val"); ok {
+			put(pos, end, "1", "0")
+		}
+	} else {
+		c.fault(o, "ô đánh dấu không lưu trạng thái (w14:checked): hãy chèn lại ô này trong Word")
+		return
+	}
+	state := func(name, attr, or string) string {
+		if k := c.child(box, name); k >= 0 && c.attrText(k, attr) != "" {
+			return c.attrText(k, attr)
+		}
+		return or
+	}
+	yes, no := state("w14:checkedState", "val", "2612"), state("w14:uncheckedState", "val", "2610")
+	for k := content + 1; content >= 0 && k < c.elems[content].next; k++ {
+		switch e := c.elems[k]; e.name {
+		case "w:t":
+			put(e.inner, e.innerEnd, runeOf(yes), runeOf(no))
+			return
+		case "w:sym":
+			if pos, end, ok := c.attr(k, "char"); ok {
+				put(pos, end, yes, no)
+			}
+			if pos, end, ok := c.attr(k, "font"); ok {
+				old := string(c.src[pos:end])
+				put(pos, end, state("w14:checkedState", "font", old), state("w14:uncheckedState", "font", old))
+			}
+			return
+		}
+	}
+}
+
+// inBox returns the tags in the content of a control.
+func (c *compiler) inBox(k int) []*occurrence {
+	if k < 0 {
+		return nil
+	}
+	i := c.seqAt(c.elems[k].pos)
+	return c.tags[i:max(i, c.seqAt(c.elems[k].end))]
+}
+
+// runeOf is the character with a code in hexadecimal digits, as text of XML.
+func runeOf(code string) string {
+	n, err := strconv.ParseUint(code, 16, 21)
+	if err != nil {
+		return ""
+	}
+	return string(ooxml.AppendEscaped(nil, string(rune(n)), false))
+}
+
+// ticked writes one of two texts, as a value is true or not.
+func (f *filling) ticked(n *node) {
+	v, err := n.tag.Eval(f.scope)
+	switch {
+	case err != nil:
+		f.fail(n.use, err)
+	case v.IsTrue():
+		f.buf = append(f.buf, n.text...)
+	default:
+		f.buf = append(f.buf, n.tail...)
+	}
 }
 
 // boxed writes whether the box is ticked whose content has been written.

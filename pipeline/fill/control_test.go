@@ -2,6 +2,7 @@ package fill
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -72,5 +73,45 @@ func TestBoxesFollowTheirSigns(t *testing.T) {
 	out := filled(t, `[P]{#ds}[/P][p]`+control(box(""), `[r]{dau}[/r]`)+`[/p][P]{/ds}[/P]`, `{"ds": [`+strings.TrimSuffix(rows, ", ")+`]}`)
 	if got, want := found(t, out, "word/document.xml", `w14:checked w14:val="(.?)"`), strings.TrimSuffix(strings.Repeat("1 0 ", 300), " "); got != want {
 		t.Errorf("many rows: %.100s", got)
+	}
+}
+
+// A box whose title or tag is a tag is ticked where the value is true, in state, sign and face.
+func TestBoxesByTheirTitle(t *testing.T) {
+	const states = `<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="00FE" w14:font="Wingdings"/><w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>`
+	shown := regexp.MustCompile(`(?:alias|tag) w:val="[^"]*"|checked w14:val="."|<w:sym[^>]*>|>[^<\n]+<`)
+	const plain = `<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>`
+	for _, c := range []struct{ name, props, content, want string }{
+		{"in the title", `<w:alias w:val="{co}"/><w:tag w:val="x"/>` + plain, `[r]☐[/r]`, `alias w:val="co" tag w:val="x" checked w14:val="1" >☒< alias w:val="co" tag w:val="x" checked w14:val="0" >☐<`},
+		{"in the tag", `<w:alias w:val="Có"/><w:tag w:val="là {co}"/>` + plain, `[r]☐[/r]`, `alias w:val="Có" tag w:val="là co" checked w14:val="1" >☒< alias w:val="Có" tag w:val="là co" checked w14:val="0" >☐<`},
+		{"a sign of its own", `<w:tag w:val="{co}"/>` + states, `<w:r><w:sym w:font="MS Gothic" w:char="2610"/></w:r>`, `tag w:val="co" checked w14:val="1" <w:sym w:font="Wingdings" w:char="00FE"/> tag w:val="co" checked w14:val="0" <w:sym w:font="MS Gothic" w:char="2610"/>`},
+	} {
+		out := filled(t, `[P]{#ds}[/P][p]`+control(c.props, c.content)+`[/p][P]{/ds}[/P]`, `{"ds": [{"co": true}, {"co": false}]}`)
+		got := strings.Join(shown.FindAllString(partOf(t, out, "word/document.xml"), -1), " ")
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+	for name, body := range map[string]string{
+		"a section":           control(`<w:tag w:val="{#co}"/>`+plain, `[r]☐[/r]`),
+		"tags in the content": control(`<w:tag w:val="{co}"/>`+plain, `[r]{co}[/r]`),
+		"no state":            control(`<w:tag w:val="{co}"/><w14:checkbox/>`, `[r]☐[/r]`),
+	} {
+		if _, err := Compile(docxOf(t, long.Replace(`[p]`+body+`[/p]`)), Options{}); err == nil || !strings.Contains(err.Error(), "ô đánh dấu") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	tpl, err := Compile(docxOf(t, long.Replace(`[p]`+control(`<w:tag w:val="{co}"/>`+plain, `[r]☐[/r]`)+`[/p]`)), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if faults := tpl.Check(setOf(t, `{"co": true}`)); len(faults) > 0 {
+		t.Error(faults)
+	}
+	if faults := tpl.Check(setOf(t, `{"khac": true}`)); len(faults) != 1 {
+		t.Error(faults)
+	}
+	if _, err := tpl.Execute(&bytes.Buffer{}, setOf(t, `{"khac": true}`), Run{}); err == nil {
+		t.Error("an unknown name is filled")
 	}
 }

@@ -33,6 +33,7 @@ const (
 	opControl                   // kids: a content control that goes where its content does not come
 	opContent                   // kids: the content of that control
 	opBox                       // a box that is ticked or not: its state goes here
+	opTicked                    // tag: text where it is true, else tail
 	opBoxed                     // text: the sign of a ticked box, its code; the content of the box is written
 	opSequenceRef               // text: name, slot: how far behind the last number, join: its form; the number of a caption that is referred to
 	opSequence                  // text: name, tail: where it starts over, join: its form; the number of a caption
@@ -179,6 +180,8 @@ func (f *filling) exec(nodes []node) {
 			}
 		case opBox:
 			f.boxAt = f.done + len(f.buf)
+		case opTicked:
+			f.ticked(n)
 		case opBoxed:
 			f.boxed(n)
 		case opSequenceRef:

@@ -81,7 +81,9 @@ func (c *compiler) place() {
 	placed := c.sections[:0]
 	for _, s := range c.sections {
 		faults := len(c.faults)
-		if s.open.alt != nil || s.close.alt != nil {
+		if a := s.open.alt; a != nil && a.box || s.close.alt != nil && s.close.alt.box {
+			c.fault(s.open, "tên ô đánh dấu chỉ nhận thẻ {tên} của một giá trị đúng hoặc sai")
+		} else if a != nil || s.close.alt != nil {
 			c.fault(s.open, "chữ thay thế của hình chỉ nhận thẻ hình {%tên}")
 		} else if s.open.para != s.close.para {
 			c.placeAcross(s)

@@ -41,14 +41,16 @@ type span struct {
 // object stands in a paragraph's text for what is no text.
 const object = "\uFFFC"
 
-// alt is an alternative text of a picture that holds a brace.
+// alt is an alternative text of a picture, or the title or tag of a box that is ticked or not, that holds
+// a brace.
 type alt struct {
-	elem      int // wp:docPr, v:shape
+	elem      int // wp:docPr, v:shape; w:alias, w:tag
 	name      string
 	value     string
 	pos, end  int // of the value in the source
 	place     string
-	container int // w:drawing, w:pict
+	container int // w:drawing, w:pict; w:sdt
+	box       bool
 }
 
 // source is a part cut into elements and paragraphs.
@@ -206,6 +208,9 @@ func (s *source) end(t ooxml.Token) {
 	if t.Kind == ooxml.End {
 		e.innerEnd, e.end = t.Pos, t.End
 	}
+	if e.name == "w:sdtPr" {
+		s.findBox(k)
+	}
 	n := len(s.inP) - 1
 	if n < 0 {
 		return
@@ -240,6 +245,24 @@ func (s *source) findAlt(k int) {
 		}
 		if pos, end, ok := s.attr(k, name); ok {
 			s.alts = append(s.alts, alt{elem: k, name: name, value: v, pos: pos, end: end, place: s.loc.Place().String() + ", chữ thay thế của hình", container: container})
+		}
+	}
+}
+
+// findBox notes the tag in the title of a content control that is a box, else in its tag: people cannot
+// write into such a control.
+func (s *source) findBox(pr int) {
+	if s.child(pr, "w14:checkbox") < 0 || s.elems[pr].parent < 0 {
+		return
+	}
+	for _, name := range []string{"w:alias", "w:tag"} {
+		k := s.child(pr, name)
+		if k < 0 {
+			continue
+		}
+		if pos, end, ok := s.attr(k, "val"); ok && len(tag.Find(string(s.src[pos:end]))) > 0 {
+			s.alts = append(s.alts, alt{elem: k, name: "val", value: string(s.src[pos:end]), pos: pos, end: end, place: s.loc.Place().String() + ", tên ô đánh dấu", container: s.elems[pr].parent, box: true})
+			return
 		}
 	}
 }
