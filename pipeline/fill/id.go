@@ -69,24 +69,37 @@ func (c *compiler) idEvents() {
 	c.listEvents(inner)
 }
 
-// bookmarkEvents copies a bookmark under a new name where all of it is repeated together;
-// one over the edge of a repeated part stays once.
+// rangeKind returns of which kind of range an element is an end: a bookmark, or what may be edited in
+// a protected document (ECMA-376-1 17.13.6, 17.13.7); "" for others.
+func rangeKind(name string) string {
+	switch name {
+	case "w:bookmarkStart", "w:bookmarkEnd":
+		return "w:bookmark"
+	case "w:permStart", "w:permEnd":
+		return "w:perm"
+	}
+	return ""
+}
+
+// bookmarkEvents copies a bookmark, or a range that may be edited, under a new name and number
+// where all of it is repeated together; one over the edge of a repeated part stays once.
 func (c *compiler) bookmarkEvents(inner []int) {
 	starts, ends := map[string]int{}, map[string]int{}
 	for i, e := range c.elems {
-		switch e.name {
-		case "w:bookmarkStart":
-			starts[c.attrText(i, "id")] = i
-		case "w:bookmarkEnd":
-			ends[c.attrText(i, "id")] = i
+		switch kind := rangeKind(e.name); e.name {
+		case kind + "Start":
+			starts[kind+c.attrText(i, "id")] = i
+		case kind + "End":
+			ends[kind+c.attrText(i, "id")] = i
 		}
 	}
 	ids := map[string]*identity{}
 	for i, e := range c.elems {
-		if inner[i] < 0 || e.name != "w:bookmarkStart" && e.name != "w:bookmarkEnd" {
+		kind := rangeKind(e.name)
+		if inner[i] < 0 || kind == "" {
 			continue
 		}
-		id := c.attrText(i, "id")
+		id := kind + c.attrText(i, "id")
 		s, hasStart := starts[id]
 		t, hasEnd := ends[id]
 		if !hasStart || !hasEnd || inner[s] != inner[t] {
@@ -229,7 +242,7 @@ func (n *numbers) learn(s *source, styles listStyles) {
 	}
 	for k, e := range s.elems {
 		switch e.name {
-		case "w:bookmarkStart", "w:bookmarkEnd":
+		case "w:bookmarkStart", "w:bookmarkEnd", "w:permStart", "w:permEnd":
 			most(&n.bookmark, text(k, "id"))
 		case "wp:docPr":
 			most(&n.drawing, text(k, "id"))

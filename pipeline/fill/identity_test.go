@@ -102,6 +102,15 @@ func TestReferencesInRepeatedParts(t *testing.T) {
 	}
 }
 
+// A range that may be edited in a protected document is one of its own in each copy; one over the edge of
+// the repeated part stays once, and none is taken for a bookmark of the same number.
+func TestEditableRangesInRepeatedParts(t *testing.T) {
+	out := filled(t, `[P]{#ds}[/P][p]<w:bookmarkStart w:id="7" w:name="a"/><w:permStart w:id="7" w:edGrp="everyone"/>[r]{ten}[/r]<w:permEnd w:id="7"/><w:bookmarkEnd w:id="7"/><w:permStart w:id="9" w:edGrp="everyone"/>[/p][P]{/ds}[/P][p]<w:permEnd w:id="9"/>[/p]`, twoRecords)
+	if got, want := found(t, out, "word/document.xml", `<w:(\w+(?:Start|End)) w:id="(\d+)"`), "bookmarkStart=7 permStart=7 permEnd=7 bookmarkEnd=7 permStart=9 bookmarkStart=10 permStart=11 permEnd=11 bookmarkEnd=10 permEnd=9"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // What stands beside an inner repeated part leads to the first copy in it, of the same outer copy; in
 // the first outer copy that is the one that bears the name, as for what stands outside.
 func TestReferencesBesideInnerParts(t *testing.T) {

@@ -178,7 +178,7 @@ func (c *compiler) bookmarksOf(p *para) {
 	e := c.elems[p.elem]
 	lit := ""
 	for i := p.elem + 1; i < e.next; i++ {
-		if n := c.elems[i].name; n == "w:bookmarkStart" || n == "w:bookmarkEnd" {
+		if rangeKind(c.elems[i].name) != "" {
 			lit += string(c.src[c.elems[i].pos:c.elems[i].end])
 		}
 	}
