@@ -36,6 +36,9 @@ func (m *Maker) missing(ctx context.Context, kind *catalog.Kind, args map[string
 		return &people.Refusal{Way: people.WayMend, Of: err, Text: fmt.Sprintf("%s: số liệu hoặc truy vấn của văn bản này có lỗi:\n%s\nSửa số liệu trong bảng, hoặc tệp truy vấn.",
 			kind.Slug, strings.Join(append(wrong, lacks...), "\n"))}
 	}
+	if len(lacks) == 0 { // the database failed then and answers now
+		return err
+	}
 	var asked []string
 	for _, name := range slices.Sorted(maps.Keys(args)) {
 		if name != catalog.ArgKind {

@@ -1,6 +1,8 @@
 package outgoing
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"vanthu/pipeline/archive"
@@ -93,5 +95,75 @@ func TestProposerOf(t *testing.T) {
 		if got := proposerOf(p); got != want {
 			t.Errorf("%s\ngot  %q\nwant %q", text, got, want)
 		}
+	}
+}
+
+// TestChangesOf: each change is told at the place that people know it by, cells of a row as one, with words around it
+// and whether it is of form alone.
+func TestChangesOf(t *testing.T) {
+	units := func(change func(u []paper.Unit) []paper.Unit) *paper.Paper {
+		row := func(n, annex int, text string) paper.Unit {
+			return paper.Unit{Role: paper.Cell, Text: text, Annex: annex, Place: fmt.Sprintf("thân văn bản, bảng 2, hàng %d, ô 2, đoạn 1", n)}
+		}
+		return &paper.Paper{Units: change([]paper.Unit{
+			{Role: paper.Motto1, Text: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
+			{Role: paper.Number, Text: "Số: 05/QĐ-UBND"},
+			{Role: paper.Subject, Text: "Về việc tặng Bằng khen"},
+			{Role: paper.Ground, Text: "Căn cứ Luật Thi đua, khen thưởng;"},
+			{Role: paper.Article, Number: "1", Text: "Điều 1. Tặng Bằng khen cho 38 tập thể có thành tích xuất sắc"},
+			{Role: paper.Clause, Number: "1", Text: "1. Mỗi tập thể được năm triệu đồng"},
+			{Role: paper.Point, Number: "a", Text: "a) tiền mặt"},
+			{Role: paper.Roman, Number: "II", Text: "II. KINH PHÍ"},
+			{Role: paper.Text, Text: "Chi từ Quỹ của tỉnh."},
+			{Role: paper.AnnexHead, Annex: 1, Text: "PHỤ LỤC"},
+			{Role: paper.AnnexTitle, Annex: 1, Text: "Danh sách tập thể"},
+			row(3, 1, "Sở Nội vụ"), row(3, 1, "Phòng Một"), row(4, 1, "Sở Y tế"), row(4, 1, "Phòng Hai"),
+			{Role: paper.Text, Annex: 2, Text: "Danh sách này có 38 tập thể"},
+		})}
+	}
+	set := func(i int, text string) func([]paper.Unit) []paper.Unit {
+		return func(u []paper.Unit) []paper.Unit { u[i].Text = text; return u }
+	}
+	same := func(u []paper.Unit) []paper.Unit { return u }
+	spelling := speller{on: true}
+	for _, c := range []struct {
+		change func([]paper.Unit) []paper.Unit
+		want   string
+	}{
+		{same, ""},
+		{set(0, "CỘNG HÒA XÃ HỘI VIỆT NAM"), "Quốc hiệu: “HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM” thành “HÒA XÃ HỘI VIỆT NAM” (form)"},
+		{set(1, "Số: 06/QĐ-UBND"), "số, ký hiệu: “Số: 05/QĐ-UBND” thành “Số: 06/QĐ-UBND” (form)"},
+		{set(2, "Về việc tặng Giấy khen"), "trích yếu: “Về việc tặng Bằng khen” thành “Về việc tặng Giấy khen”"},
+		{set(3, "Căn cứ Luật Thi đua, khen thưởngg;"), "căn cứ: “Thi đua, khen thưởng;” thành “Thi đua, khen thưởngg;”"},
+		{set(4, "Điều 1. Tặng Bằng khen cho 39 tập thể có thành tích xuất xắc"), "Điều 1: “Bằng khen cho 38 tập thể có thành tích xuất sắc” thành “Bằng khen cho 39 tập thể có thành tích xuất xắc”"},
+		{set(5, "1. Mỗi tập thể được năm triêu đồng"), "khoản 1 Điều 1: “thể được năm triệu đồng” thành “thể được năm triêu đồng”"},
+		{set(5, "1. MỖI tập thể được năm triệu đồng."), "khoản 1 Điều 1: “1. Mỗi tập thể được năm triệu đồng” thành “1. MỖI tập thể được năm triệu đồng.” (form)"},
+		{set(6, "a) hiện vật"), "điểm a khoản 1 Điều 1: “a) tiền mặt” thành “a) hiện vật”"},
+		{set(7, "II. TIỀN"), "mục II: “II. KINH PHÍ” thành “II. TIỀN”"},
+		{set(8, "Chi từ Quỹ của xã."), "mục II: “từ Quỹ của tỉnh.” thành “từ Quỹ của xã.”"},
+		{set(9, "PHỤ LỤC I"), "phụ lục: “PHỤ LỤC” thành “PHỤ LỤC I”"},
+		{set(10, "Danh sách cá nhân"), "Danh sách cá nhân: “Danh sách tập thể” thành “Danh sách cá nhân”"},
+		{set(15, "Danh sách này có 39 tập thể"), "phụ lục: “sách này có 38 tập thể” thành “sách này có 39 tập thể”"},
+		{func(u []paper.Unit) []paper.Unit { return append(u[:13], u[15]) }, "hàng 4 Danh sách tập thể: bỏ “Sở Y tế | Phòng Hai”"},
+		{func(u []paper.Unit) []paper.Unit { return append(u[:11], u[15]) }, "hàng 3 Danh sách tập thể: bỏ “Sở Nội vụ | Phòng Một”; hàng 4 Danh sách tập thể: bỏ “Sở Y tế | Phòng Hai”"},
+		{func(u []paper.Unit) []paper.Unit { return u[1:] }, "Quốc hiệu: bỏ “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM” (form)"},
+		{func(u []paper.Unit) []paper.Unit {
+			return append(u, paper.Unit{Role: paper.Contact, Annex: 2, Text: "Điện thoại: 0271"})
+		}, "địa chỉ cơ quan: thêm “Điện thoại: 0271” (form)"},
+	} {
+		told := func(list []change) string {
+			var all []string
+			for _, one := range list {
+				all = append(all, one.String()+map[bool]string{true: " (form)"}[one.form])
+			}
+			return strings.Join(all, "; ")
+		}
+		if got := told(changesOf(units(same), units(c.change), spelling)); got != c.want {
+			t.Errorf("told %s\nwant %s", got, c.want)
+		}
+	}
+	row4 := func(u []paper.Unit) []paper.Unit { return append(u[:13], u[15]) }
+	if got := changesOf(units(row4), units(same), spelling); len(got) != 1 || got[0].String() != "hàng 4 Danh sách tập thể: thêm “Sở Y tế | Phòng Hai”" {
+		t.Errorf("a row that comes: %v", got)
 	}
 }

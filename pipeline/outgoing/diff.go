@@ -33,7 +33,11 @@ func Lines(data []byte) (list []diff.Line, err error) {
 func (p *Papers) Diff(ctx context.Context, doc int64, a, b int) (out []string, err error) {
 	setA, errA := p.dataSet(ctx, doc, a)
 	setB, errB := p.dataSet(ctx, doc, b)
-	if errA == nil && errB == nil {
+	lacks, err := lacking(errA, errB)
+	if err != nil {
+		return nil, err
+	}
+	if !lacks {
 		d, err := archive.Get(ctx, p.DB.Reader, doc)
 		if err != nil {
 			return nil, err
@@ -44,14 +48,23 @@ func (p *Papers) Diff(ctx context.Context, doc int64, a, b int) (out []string, e
 	}
 	wordA, errA := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc, Version: a, Format: "docx"})
 	wordB, errB := archive.ReadFile(ctx, p.DB.Reader, archive.FileOf{Document: doc, Version: b, Format: "docx"})
-	if err := errors.Join(errA, errB); err != nil {
-		if errors.Is(err, archive.ErrNotFound) {
-			return out, nil
-		}
-		return nil, err
+	if lacks, err = lacking(errA, errB); err != nil || lacks {
+		return out, err
 	}
 	d, err := DiffWord(wordA, wordB)
 	return append(out, d...), err
+}
+
+// lacking tells what is not in the archive from what could not be read.
+func lacking(faults ...error) (lacks bool, err error) {
+	for _, f := range faults {
+		if errors.Is(f, archive.ErrNotFound) {
+			lacks = true
+		} else if f != nil {
+			return false, f
+		}
+	}
+	return lacks, nil
 }
 
 var (

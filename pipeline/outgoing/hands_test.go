@@ -89,6 +89,22 @@ func TestByHandTellsThePlace(t *testing.T) {
 	}
 }
 
+// A row is told by its number and name, however the number is written.
+func TestByHandTellsTheRow(t *testing.T) {
+	for written, number := range map[string]string{"7": "7", "7.": "7", "12)": "12", "12.)": "", "a": ""} {
+		var was []diff.Line
+		for i, text := range []string{written, "Nguyễn Văn A", "Đội trưởng"} {
+			was = append(was, diff.Line{Place: fmt.Sprintf("bảng 1, hàng 2, ô %d, đoạn 1", i+1), Text: text})
+		}
+		is := slices.Clone(was)
+		is[2].Text = "Phó Đội trưởng"
+		found := byHand(was, is, new(dataset.Set))
+		if number == "" && len(found) > 0 || number != "" && (len(found) != 1 || !strings.Contains(found[0].Place, fmt.Sprintf("(số %s, “Nguyễn Văn A”)", number))) {
+			t.Errorf("%q: %+v", written, found)
+		}
+	}
+}
+
 // Of many places the first are told one by one, and how many are left.
 func TestByHandIsBounded(t *testing.T) {
 	var was, is []diff.Line

@@ -35,6 +35,7 @@ func TestChangedFigures(t *testing.T) {
 		{`{"chu_de": "cũ"}`, []string{"chu_de: cũ → mới"}},
 		{`{"thong_ke": [{"stt": "1", "don_vi": "Đồng Xoài", "so_buoi": 940}, {"don_vi": "Bù Đăng", "so_buoi": 940}]}`, []string{"Đồng Xoài, số buổi: 940 → 1.940"}},
 		{`{"thong_ke": [{"don_vi": "Đồng Xoài", "to_roi": 5}]}`, nil},
+		{`{"pl1": [{"don_vi": "Đồng Xoài", "nam_truoc": 940}]}`, nil},
 		{`{"so_sanh": [{"chi_tieu": "Buổi", "nam_truoc": 16214, "nam_nay": 20000}]}`, []string{"Buổi, nam_nay: 16.214 → 17.214"}},
 	} {
 		if got := changed.tell(slices.Collect(archive.Figures(set(tc.paper)))); !slices.Equal(got, tc.want) {

@@ -266,7 +266,7 @@ func (o *renewed) since(all changedValues) changedValues {
 	for f := range o.changed {
 		touched[at(f)] = true
 	}
-	maps.DeleteFunc(all, func(f archive.Figure, _ changedValue) bool { return !touched[at(f)] })
+	maps.DeleteFunc(all, func(f archive.Figure, c changedValue) bool { return c.next || !touched[at(f)] })
 	return all
 }
 

@@ -76,7 +76,7 @@ func (p *Papers) withAgency(ctx context.Context, code, day string) (*dataset.Set
 		return set, set.PutRecord(results[queryAgency].Record())
 	}
 	contract, known := p.Queries.Contract(queryAgency)
-	if !known {
+	if !known || !making.LacksData(err) {
 		return nil, err
 	}
 	for _, c := range contract.Columns {

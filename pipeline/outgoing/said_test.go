@@ -1,12 +1,19 @@
 package outgoing
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"vanthu/pipeline/archive"
 	"vanthu/pipeline/check"
+	"vanthu/pipeline/docx/docxtest"
+	"vanthu/pipeline/layout"
+	"vanthu/pipeline/layout/font"
 	"vanthu/pipeline/layout/item"
+	"vanthu/pipeline/nd30"
+	"vanthu/pipeline/paper"
 	"vanthu/pipeline/pdf"
 	"vanthu/pipeline/refresh"
 	"vanthu/pipeline/unit"
@@ -83,5 +90,98 @@ func TestOneLetter(t *testing.T) {
 		if got := near([]rune(a), []rune(b)); got != want {
 			t.Errorf("%q, %q: %v", a, b, got)
 		}
+	}
+}
+
+// TestNumberOfASignedFile: what a signed file says of number and day is held against the book, a zero in front counts
+// for nothing; what it does not say is not.
+func TestNumberOfASignedFile(t *testing.T) {
+	doc := &archive.Document{Symbol: "05/KH-UBND", IssueDay: "2024-02-05"}
+	for said, want := range map[printed]string{
+		{}: "", {"5", "2024-02-05"}: "", {"05", ""}: "", {"", "2024-02-05"}: "",
+		{"6", ""}:            "số, ký hiệu: Tệp đã ký ghi số 6, sổ ghi 05/KH-UBND.",
+		{"50", "2024-02-05"}: "số, ký hiệu: Tệp đã ký ghi số 50, sổ ghi 05/KH-UBND.",
+		{"", "2024-02-06"}:   "ngày ban hành: Tệp đã ký ghi ngày 06/02/2024, sổ ghi ngày 05/02/2024.",
+		{"6", "2024-03-01"}:  "số, ký hiệu: Tệp đã ký ghi số 6, sổ ghi 05/KH-UBND. ngày ban hành: Tệp đã ký ghi ngày 01/3/2024, sổ ghi ngày 05/02/2024.",
+	} {
+		var got []string
+		for _, f := range holdPrinted(doc, said) {
+			got = append(got, f.Place+": "+f.Message)
+		}
+		if all := strings.Join(got, " "); all != want {
+			t.Errorf("%+v: %s, want %s", said, all, want)
+		}
+		if got := holdPrinted(&archive.Document{}, said); got != nil {
+			t.Errorf("%+v of a paper without number: %+v", said, got)
+		}
+	}
+}
+
+// TestEntryInThePapersWords: the register tells a paper as it says itself; what it does not say stays.
+func TestEntryInThePapersWords(t *testing.T) {
+	had := archive.Entry{Title: "tên cũ", Recipients: "nơi cũ", Keeper: "người cũ"}
+	of := func(role paper.Role, texts ...string) (units []paper.Unit) {
+		for _, s := range texts {
+			units = append(units, paper.Unit{Role: role, Text: s})
+		}
+		return units
+	}
+	decision := nd30.Kind{Name: "quyết định"}
+	for _, c := range []struct {
+		paper paper.Paper
+		want  string
+	}{
+		{paper.Paper{}, "tên cũ; nơi cũ; người cũ"},
+		{paper.Paper{Units: of(paper.Subject, "Về việc tặng Bằng khen")}, "tên cũ; nơi cũ; người cũ"},
+		{paper.Paper{Found: true, Kind: decision, Units: of(paper.Subject, "Về việc tặng", "Bằng khen")}, "Quyết định về việc tặng Bằng khen; nơi cũ; người cũ"},
+		{paper.Paper{Found: true, Kind: nd30.Kind{Name: "công văn"}, Units: of(paper.LetterTo, "V/v báo cáo")}, "Công văn về việc báo cáo; nơi cũ; người cũ"},
+		{paper.Paper{Found: true, Kind: decision, Units: of(paper.Subject, "Ban hành Quy chế")}, "Quyết định Ban hành Quy chế; nơi cũ; người cũ"},
+		{paper.Paper{Units: of(paper.Recipient, "- Như trên;", "- Sở Nội vụ;", "- ;")}, "tên cũ; Như trên|Sở Nội vụ; người cũ"},
+		{paper.Paper{Units: append(of(paper.To, "Kính gửi: Ủy ban nhân dân tỉnh."), of(paper.Recipient, "- Như trên;", "- Sở Nội vụ;")...)}, "tên cũ; Ủy ban nhân dân tỉnh|Sở Nội vụ; người cũ"},
+		{paper.Paper{Units: append(of(paper.To, "Kính gửi:"), of(paper.Addressee, "- Sở Nội vụ;", "– Công an tỉnh.")...)}, "tên cũ; Sở Nội vụ|Công an tỉnh; người cũ"},
+		{paper.Paper{Units: of(paper.Filed, "- Lưu: VT, NC.")}, "tên cũ; nơi cũ; VT, NC"},
+		{paper.Paper{Units: of(paper.Filed, "- Văn thư")}, "tên cũ; nơi cũ; người cũ"},
+	} {
+		e := had
+		sayWith(&e, &c.paper)
+		if got := e.Title + "; " + strings.ReplaceAll(e.Recipients, "\n", "|") + "; " + e.Keeper; got != c.want {
+			t.Errorf("%+v: %s, want %s", c.paper.Units, got, c.want)
+		}
+	}
+}
+
+// TestPutIntoABlank: a text stands in the middle of its blank, behind what is before it; a longer one begins where the
+// blank does.
+func TestPutIntoABlank(t *testing.T) {
+	blank := strings.Repeat("\u00a0", 8)
+	laid, err := layout.Lay(docxtest.Word("Số:"+blank+"/KH"), layout.Options{Fonts: font.Shipped()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	word := laid.Pages[0].Items[0].(*item.Text)
+	wide := func(s string) (w unit.Length) {
+		for _, r := range s {
+			w += word.Face.Advance(r, word.Size)
+		}
+		return w
+	}
+	g := gap{text: word, at: "Số:", width: 8}
+	for text, shift := range map[string]unit.Length{"5": (wide(blank) - wide("5")) / 2, "161": (wide(blank) - wide("161")) / 2, strings.Repeat("9", 40): 0} {
+		got := g.put(text)
+		if got.Text != text || got.X != word.X+wide("Số:")+shift || got.Y != word.Y || got.Para != 0 || got.Width != wide(text) {
+			t.Errorf("%s: %+v, want %v", text, got, word.X+wide("Số:")+shift)
+		}
+	}
+	page := &layout.Page{Items: []item.Item{word, &item.Text{Text: "ngày"}, &item.Text{Text: blank}, &item.Text{Text: "tháng" + blank + "năm 2024"}, &item.Text{Text: "a\u00a0\u00a0\u00a0b"},
+		&item.Text{Text: "DỰ", Turn: 45}, &item.Text{Text: "nghiêng", Turn: 45, Para: 2}, &item.Line{}}}
+	var found []string
+	for _, g := range gaps(page) {
+		found = append(found, fmt.Sprintf("%q %d after %q", g.at, g.width, g.after))
+	}
+	if got := strings.Join(found, "; "); got != `"Số:" 8 after "Số:"; "" 8 after "ngày"; "tháng" 8 after "tháng"` {
+		t.Error(got)
+	}
+	if got := marks(page); len(got) != 1 || got[0].(*item.Text).Text != "DỰ" {
+		t.Errorf("across the page: %+v", got)
 	}
 }
