@@ -1,6 +1,10 @@
 package layout
 
-import "vanthu/pipeline/layout/word"
+import (
+	"strings"
+
+	"vanthu/pipeline/layout/word"
+)
 
 // counts is what page fields say at a place.
 type counts struct {
@@ -13,8 +17,11 @@ type counts struct {
 	marks        map[string]markedPage // where the layout before had the bookmarks
 }
 
-// markedPage is the page of a bookmark as its number is printed.
+// markedPage is the page of a bookmark as its number is printed, and the label of its paragraph in a
+// list.
 type markedPage struct {
+	label  string
+	level  int
 	sheet  int
 	number int
 	format string
@@ -31,6 +38,11 @@ func (n counts) value(in *word.Inline) string {
 		return n.language.Number(n.page, format)
 	case "NUMPAGES":
 		return n.language.Number(n.pages, format)
+	case "REF":
+		if at := n.marks[in.Ref]; at.label != "" && (in.Whole || at.level == 0) {
+			return strings.TrimRight(at.label, ".")
+		}
+		return in.Stored
 	case "PAGEREF":
 		at, ok := n.marks[in.Ref]
 		if !ok {

@@ -73,7 +73,7 @@ func (t *typesetter) seekFields(blocks []word.Block) {
 			for i := range b.Content {
 				in := &b.Content[i]
 				if in.Kind == word.InField && in.Text != "PAGE" {
-					t.usesTotal, t.usesMarks = true, t.usesMarks || in.Text == "PAGEREF"
+					t.usesTotal, t.usesMarks = true, t.usesMarks || in.Ref != ""
 				}
 				for _, box := range in.Boxes {
 					t.seekFields(box)

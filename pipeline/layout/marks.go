@@ -45,6 +45,8 @@ func (l *innerLink) Copy() item.Item {
 type bookmark struct {
 	y       unit.Length
 	name    string
+	label   string // of its paragraph in a list, at a level
+	level   int
 	heading *Heading
 }
 

@@ -185,3 +185,21 @@ func TestContentsOfOtherPrograms(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// TestNumbersOfParagraphs: a reference to the number of a paragraph in a list is that of now, without the
+// points at its end; in the context of other levels, and without a number, it is what the
+// file stores (ECMA-376-1 17.16.5.51).
+func TestNumbersOfParagraphs(t *testing.T) {
+	field := func(code string) string {
+		return `<w:fldSimple w:instr="` + code + `"><w:r><w:t>cũ</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve"> </w:t></w:r>`
+	}
+	item := func(level, name string) string {
+		return `<w:p><w:pPr><w:numPr><w:ilvl w:val="` + level + `"/><w:numId w:val="1"/></w:numPr></w:pPr><w:bookmarkStart w:id="1" w:name="` + name + `"/><w:r><w:t>mục</w:t></w:r></w:p>`
+	}
+	const numbers = `<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Điều %1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`
+	d := mustLay(t, source{numbering: numbers, body: `<w:p>` + field(`REF hai \r \h`) + field(`REF hai \w`) + field(`REF hai \n \* MERGEFORMAT`) + field(`REF ba \n`) + field(`REF ba \r`) + field(`REF hai \h`) + field(`REF hai \r \p`) + field(`REF khong \r`) + field(`REF trơn \r`) + `</w:p>` +
+		item("0", "một") + item("0", "hai") + item("1", "ba") + `<w:p><w:bookmarkStart w:id="1" w:name="trơn"/></w:p>`})
+	if got, want := wordsOf(&d.Pages[0]), "Điều 2 Điều 2 Điều 2 a) cũ cũ cũ cũ cũ Điều 1. mục Điều 2. mục a) mục"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -311,7 +311,7 @@ func (p *pager) finish() {
 				p.outcome.outline = append(p.outcome.outline, *it.heading)
 			} else if _, ok := p.marks[it.name]; !ok {
 				p.marks[it.name] = bookmarkPlace{index, it.y}
-				p.outcome.marked[it.name] = markedPage{index, p.counts.page, p.section.Format}
+				p.outcome.marked[it.name] = markedPage{it.label, it.level, index, p.counts.page, p.section.Format}
 			}
 		case *lineMark:
 			p.page.Items = append(p.page.Items, p.number(it)...)

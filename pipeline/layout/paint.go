@@ -278,7 +278,7 @@ func (p *painter) markAt(a *atom) {
 	case a.object != nil:
 		p.anchor(a.object)
 	default:
-		p.items = append(p.items, &bookmark{y: p.top, name: a.text})
+		p.items = append(p.items, &bookmark{y: p.top, name: a.text, label: p.t.labels[p.of.p], level: p.of.f.Level})
 	}
 }
 

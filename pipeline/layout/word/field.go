@@ -25,6 +25,11 @@ func parseField(code string) (in Inline, ok bool) {
 		if slices.ContainsFunc(words[2:], func(w string) bool { return strings.EqualFold(w, `\p`) }) {
 			in.Relative = Before
 		}
+	case "REF": // the number of the bookmark's paragraph; its text is stored
+		if len(words) < 2 || !isNumberReference(words[2:]) {
+			return in, false
+		}
+		in.Ref, in.Whole = strings.Trim(words[1], `"`), slices.ContainsFunc(words[2:], func(w string) bool { return strings.EqualFold(w, `\n`) })
 	default:
 		return in, false
 	}
@@ -35,6 +40,22 @@ func parseField(code string) (in Inline, ok bool) {
 		}
 	}
 	return in, true
+}
+
+// isNumberReference reports whether the switches of REF ask for the number of a paragraph, and for
+// nothing that is not worked out here (ECMA-376-1 17.16.5.51).
+func isNumberReference(switches []string) bool {
+	asked := false
+	for _, w := range switches {
+		switch strings.ToLower(w) {
+		case `\n`, `\r`, `\w`:
+			asked = true
+		case `\h`, `\*`, "mergeformat", "charformat":
+		default:
+			return false
+		}
+	}
+	return asked
 }
 
 // fieldFormat translates the switch \* of a field.

@@ -49,8 +49,9 @@ type Inline struct {
 	Boxes    map[*ooxml.Element][]Block    // text in the shape, by w:txbxContent
 	Rels     map[string]ooxml.Relationship // of the part it stands in, by id
 	Id       int                           // of a reference: w:id of the note
-	Stored   string                        // of PAGEREF: the result that the file stores
-	Ref      string                        // of PAGEREF: the bookmark
+	Stored   string                        // of PAGEREF and REF: the result that the file stores
+	Ref      string                        // of PAGEREF and REF: the bookmark
+	Whole    bool                          // of REF: it asks for the number as it stands there, not in its context
 	Relative Relation                      // of PAGEREF: its switch \p
 	Format   string                        // of a field: the number format (ECMA-376-1 17.18.59), "" that of the section
 }

@@ -334,12 +334,12 @@ func (r *reader) add(p *Paragraph, in Inline) {
 	p.Content = append(p.Content, in)
 }
 
-// store keeps the stored result of a reference to a page, which shows where its bookmark is not
-// found.
+// store keeps the stored result of a reference to a page or number, which shows where its bookmark is
+// not found.
 func (p *Paragraph) store(text string) {
 	for i := len(p.Content) - 1; i >= 0; i-- {
 		if in := &p.Content[i]; in.Kind == InField {
-			if in.Text == "PAGEREF" {
+			if in.Ref != "" {
 				in.Stored += text
 			}
 			return
