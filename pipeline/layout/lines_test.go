@@ -209,6 +209,15 @@ func TestPictureGoesToTheNextLine(t *testing.T) {
 	}
 }
 
+// TestWordBeforePictureStandsBeside: a word stands beside something that floats though the picture behind it
+// does not fit there.
+func TestWordBeforePictureStandsBeside(t *testing.T) {
+	d := mustLay(t, source{body: `<w:p>` + floatXML([2]string{"margin", "paragraph"}, [2]int{0, 0}, [2]int{120, 20}, `<wp:wrapSquare wrapText="bothSides"/>`) + `<w:r><w:t>neo</w:t></w:r></w:p><w:p><w:r><w:t>chữ</w:t></w:r><w:r>` + inlineXML(60*36000) + `</w:r></w:p>`})
+	if w, _ := one(t, d, "chữ"); w.Y > 1134*unit.Twip+unit.Inch/2 {
+		t.Errorf("the word stands at %v", w.Y)
+	}
+}
+
 // TestUnderlines: each kind of line below the text has its number of lines, thickness and dashes
 // (ECMA-376-1 17.18.99).
 func TestUnderlines(t *testing.T) {

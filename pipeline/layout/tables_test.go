@@ -180,6 +180,23 @@ func TestFooterBesideItsPicture(t *testing.T) {
 	}
 }
 
+// TestTextBesidePictureOfTheFooter: the text of the page leaves free what floats in its footer and reaches up.
+func TestTextBesidePictureOfTheFooter(t *testing.T) {
+	footer := `<w:p>` + floatXML([2]string{"margin", "page"}, [2]int{0, 100}, [2]int{50, 20}, `<wp:wrapSquare wrapText="bothSides"/>`) + `<w:r><w:t>chân</w:t></w:r></w:p>`
+	d := mustLay(t, source{body: strings.Repeat(paraXML("", "chữ của trang"), 40) + strings.Replace(a4, "<w:pgSz", `<w:footerReference w:type="default" r:id="rfooter1"/><w:pgSz`, 1), parts: map[string]string{"footer1.xml": footer}})
+	beside := 0
+	for _, w := range texts(&d.Pages[0]) {
+		if w.Y > 100*36000 && w.Y-w.Size < 120*36000 {
+			if beside++; w.X < 1701*unit.Twip+50*36000 {
+				t.Errorf("%q stands at %v %v, over the picture", w.Text, w.X, w.Y)
+			}
+		}
+	}
+	if beside == 0 {
+		t.Error("no text stands beside the picture")
+	}
+}
+
 // TestFrameGoesToTheNextPage: a frame for which the page has no room left goes to the next one, with the
 // text beside it.
 func TestFrameGoesToTheNextPage(t *testing.T) {
