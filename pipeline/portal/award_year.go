@@ -48,7 +48,8 @@ func (p *portal) showAwardYear(w http.ResponseWriter, r *http.Request, status in
 			return sqlx.SelectContext(ctx, q, &c.Years, `SELECT nam FROM phong_trao UNION SELECT nam FROM dot_khen_thuong ORDER BY nam DESC`)
 		},
 		func() error {
-			return sqlx.SelectContext(ctx, q, &c.Forms, `SELECT ma, ten FROM hinh_thuc_khen_thuong ORDER BY thu_tu, ma`)
+			return sqlx.SelectContext(ctx, q, &c.Forms, q.Rebind(`SELECT ma, ten FROM hinh_thuc_khen_thuong WHERE cap <> 'huyen' OR EXISTS (SELECT 1 FROM thuat_ngu WHERE khoa = 'cap_huyen' AND gia_tri <> ''
+				AND CAST(tu_ngay AS TEXT) <= ? AND (den_ngay IS NULL OR CAST(den_ngay AS TEXT) >= ?)) ORDER BY thu_tu, ma`), fmt.Sprintf("%d-12-31", c.Year), fmt.Sprintf("%d-01-01", c.Year))
 		},
 		func() error { c.Titles, err = award.Titles(ctx, q, c.Year); return err },
 		func() error { c.Kinds, err = award.TitleKinds(ctx, q); return err },
