@@ -150,9 +150,15 @@ func year(t *testing.T) (s *house, by map[string]*browser) {
 	return s, by
 }
 
-// What each page says to whom.
-func TestPagesSay(t *testing.T) {
+// What each page says to whom; then what each form answers: the status with what the page tells, or
+// where it leads and what is told there.
+func TestYearSays(t *testing.T) {
 	s, by := year(t)
+	t.Run("pages", func(t *testing.T) { s.pagesSay(t, by) })
+	t.Run("forms", func(t *testing.T) { formsAnswer(t, by) })
+}
+
+func (s *house) pagesSay(t *testing.T, by map[string]*browser) {
 	s.d.Writer.MustExec(`INSERT INTO alerts (subject, message, recipients, since) VALUES ('disk x', 'Đĩa sắp đầy', 'quan-tri', '2024-12-19 01:00:00+00:00'), ('missed hong', 'Việc hong đã qua', 'quan-tri', '2024-12-19 01:00:00+00:00')`)
 	for _, c := range []struct{ name, who, path string }{
 		{"tong-quan-tam", "tam", "/?nam=2024"}, {"tong-quan-dv", "dv", "/?nam=2024"}, {"tong-quan-2030", "minh", "/?nam=2030"},
@@ -161,7 +167,7 @@ func TestPagesSay(t *testing.T) {
 		{"tao", "tam", "/tao"}, {"tao-ke-hoach", "tam", "/tao/ke-hoach"}, {"tao-quyet-dinh", "tam", "/tao/quyet-dinh-khen-thuong?nam=2024&dot=ngay-hoi"},
 		{"lich", "ha", "/lich"}, {"lich-mot", "tam", "/lich/ke-hoach-nam"}, {"so-lieu", "tam", "/so-lieu?nam=2024"}, {"so-lieu-dv", "dv", "/so-lieu/dong-xoai?nam=2024"},
 		{"thuyet-minh", "tam", "/thuyet-minh?nam=2025"}, {"muc", "tam", "/thuyet-minh/uu-diem?nam=2025"}, {"muc-ha", "ha", "/thuyet-minh/uu-diem?nam=2024"},
-		{"khen-thuong", "tam", "/khen-thuong?nam=2024&dot=tong-ket"}, {"khen-thuong-nam", "tam", "/khen-thuong/nam?nam=2024"}, {"so-di", "lan", "/so-di"},
+		{"khen-thuong", "tam", "/khen-thuong?nam=2024&dot=tong-ket"}, {"khen-thuong-2031", "tam", "/khen-thuong?nam=2031"}, {"khen-thuong-nam", "tam", "/khen-thuong/nam?nam=2024"}, {"so-di", "lan", "/so-di"},
 		{"phap-ly", "tam", "/phap-ly?tim=124%2F2021"}, {"phap-ly-mot", "tam", "/phap-ly/mot?ma=124/2021/TT-BCA"}, {"phap-ly-98", "ha", "/phap-ly/mot?ma=98/2023/N%C4%90-CP"},
 		{"mau", "tam", "/mau"}, {"mau-mot", "lan", "/mau/ke-hoach"}, {"mau-ban", "lan", "/mau/ke-hoach/mau.docx/ban/0"},
 		{"nhat-ky", "minh", "/nhat-ky?nguoi=m%C3%A1y"}, {"nguoi-dung", "minh", "/nguoi-dung"}, {"khoa-api", "minh", "/khoa-api"}, {"quan-tri", "minh", "/quan-tri?nam=2024"}, {"quan-tri-nam", "minh", "/quan-tri/nam?nam=2024"},
@@ -188,7 +194,7 @@ func TestPagesSay(t *testing.T) {
 	}
 }
 
-// tried are the forms of TestFormsAnswer in their order.
+// tried are the forms of formsAnswer in their order.
 var tried = []struct{ who, path, form string }{
 	{"ha", "/tao/ke-hoach", "nam=2024"}, {"tam", "/tao/don-doc-chung", "nam=2024&ky=2024-11"}, {"tam", "/tao/ke-hoach", "nam=năm nay&ngay=mai"},
 	{"tam", "/van-ban/1/ban-sua", "x=y"}, {"tam", "/van-ban/1/chuyen", "den=" + archive.Submitted}, {"tam", "/van-ban/1/chuyen", "den=" + archive.ContentChecked}, {"lan", "/van-ban/1/chuyen", "den=" + archive.FormChecked},
@@ -212,10 +218,7 @@ var tried = []struct{ who, path, form string }{
 
 var notices = regexp.MustCompile(`<p class="(?:fault|told)"[^>]*>([^<]*)`)
 
-// What each form answers: the status with what the page then tells, or where it leads and what
-// is told there.
-func TestFormsAnswer(t *testing.T) {
-	_, by := year(t)
+func formsAnswer(t *testing.T, by map[string]*browser) {
 	var b strings.Builder
 	for _, c := range tried {
 		values, err := url.ParseQuery(strings.ReplaceAll(c.form, "%", "%25"))

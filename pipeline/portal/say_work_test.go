@@ -27,11 +27,17 @@ func noticesOf(page string) (list []string) {
 	return list
 }
 
-// What is told of each file that a person sends.
-func TestFilesAnswer(t *testing.T) {
+// What an office says of what it makes, of its runs, and of each file that a person sends.
+func TestWorkSays(t *testing.T) {
 	s := atWork(t, dbtest.SQLite(t, queries.Schema()))
 	s.add(t, "dv", people.Grant{Role: people.UnitMember, Unit: "dong-xoai"})
-	by := map[string]*browser{"tam": s.by(t, "tam"), "lan": s.by(t, "lan"), "dv": s.by(t, "dv")}
+	by := map[string]*browser{"tam": s.by(t, "tam"), "lan": s.by(t, "lan"), "dv": s.by(t, "dv"), "minh": s.admin(t, "minh")}
+	t.Run("runs", func(t *testing.T) { s.runsSay(t, by["tam"]) })
+	t.Run("making", func(t *testing.T) { s.makingSays(t, by) })
+	t.Run("files", func(t *testing.T) { s.filesAnswer(t, by) })
+}
+
+func (s *house) filesAnswer(t *testing.T, by map[string]*browser) {
 	sheet, err := fs.ReadFile(templates.FS(), "quyet-dinh-khen-thuong/danh-sach.xlsx")
 	if err != nil {
 		t.Fatal(err)
@@ -102,11 +108,9 @@ func TestFilesAnswer(t *testing.T) {
 // drawn are names that are drawn by lot.
 var drawn = regexp.MustCompile(`[A-Z2-7]{26}`)
 
-// What the pages of an attempt say from its form to the archive: of one paper, of several, of
-// none, of one that is there already.
-func TestMakingSays(t *testing.T) {
-	s := atWork(t, dbtest.SQLite(t, queries.Schema()))
-	by := map[string]*browser{"tam": s.by(t, "tam"), "minh": s.admin(t, "minh")}
+// makingSays goes from the form of an attempt to the archive: with one paper, several, none, one
+// that is there already.
+func (s *house) makingSays(t *testing.T, by map[string]*browser) {
 	for _, c := range []struct {
 		name, who, kind string
 		params          []string
@@ -175,9 +179,8 @@ func TestMakingSays(t *testing.T) {
 	}
 }
 
-// What the schedules and the first page say of runs in each of their states.
-func TestRunsSay(t *testing.T) {
-	s := atWork(t, dbtest.SQLite(t, queries.Schema()))
+// runsSay looks at the schedules and the first page with runs in each of their states.
+func (s *house) runsSay(t *testing.T, tam *browser) {
 	at := func(text string) time.Time {
 		when, err := time.ParseInLocation("2006-01-02 15:04", text, zone)
 		if err != nil {
@@ -209,7 +212,6 @@ func TestRunsSay(t *testing.T) {
 			VALUES (?, 'ke-hoach-nam', ?, 'ke-hoach', '{}', 1, 60, 3, ?, ?, 'tam', ?, ?, ?, ?, ?, ?, ?, ?)`, i+1, c.period, at(c.due), at(c.due), c.state, c.documents, c.done, i%3, started, finished, c.err, cancelled)
 	}
 	s.d.Writer.MustExec(`INSERT INTO schedules (job, cron, next_at, last_at, held, seen_at) VALUES ('ke-hoach-nam', '0 7 5 1 *', ?, ?, '', ?), ('hong', '30 6 20 11,12 *', ?, NULL, 'không có loại ấy', ?)`, at("2025-01-06 07:00"), at("2024-01-05 07:00"), s.clock(), at("2024-12-19 06:30"), s.clock())
-	tam := s.by(t, "tam")
 	if _, to, page := tam.ask(t, "/lich/ke-hoach-nam/lan/10", "viec", "thoi"); to != "" || strings.Join(noticesOf(page), "") != "Lần chạy này vừa thay đổi: xem lại trạng thái của nó." {
 		t.Error(to, noticesOf(page))
 	}
@@ -227,13 +229,14 @@ func TestRunsSay(t *testing.T) {
 }
 
 // What the questions say by which an office is set up, and what they take.
-func TestQuestionsSay(t *testing.T) {
+func TestSetUpSays(t *testing.T) {
 	s := atStart(t)
 	b := s.browser(t)
 	var out bytes.Buffer
 	for step := range 11 {
 		status, _, page := b.ask(t, fmt.Sprintf("%s/%d", askPath, step))
-		fmt.Fprintf(&out, "bước %d: %d\n%s\n", step, status, said(page))
+		lines := strings.Split(said(page), "\n")
+		fmt.Fprintf(&out, "bước %d: %d\n%s\n\n", step, status, strings.Join(lines[:min(len(lines), 20)], "\n")) // the form is that of package intake
 	}
 	for _, c := range []struct{ step, form string }{
 		{"1", "nam=1999&loai-0=tỉnh&ten-0=Yên Hà"}, {"1", "nam=2000&loai-0=tỉnh&ten-0=Yên Hà"}, {"1", "nam=2100&loai-0=tỉnh&ten-0=Yên Hà"}, {"1", "nam=2101&loai-0=tỉnh&ten-0=Yên Hà"}, {"1", "nam=hai&loai-0=tỉnh&ten-0=Yên Hà"}, {"1", "nam=2024&loai-0=&ten-0=Yên Hà"},
