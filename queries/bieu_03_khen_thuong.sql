@@ -1,5 +1,5 @@
--- Biểu 03: số lượng khen thưởng của năm theo hình thức, chia theo công trạng, chuyên đề và đột xuất, đối ngoại, kháng chiến
--- tham số: nam int
+-- Biểu 03: số lượng khen thưởng của năm đã quyết định đến một ngày theo hình thức, chia theo công trạng, chuyên đề và đột xuất, đối ngoại, kháng chiến
+-- tham số: nam int, ngay date
 -- cột: hinh_thuc text, tong int, doanh_nghiep int, hop_tac_xa int, ca_nhan int, ct int, ct_ty_le decimal(2)?, ct_lanh_dao int, ct_khac int, cd int, cd_ty_le decimal(2)?,
 -- cd_lanh_dao int, cd_khac int, dn int, dn_ty_le decimal(2)?, kc int, kc_ty_le decimal(2)?
 -- khóa: hinh_thuc
@@ -19,7 +19,7 @@ WITH nguon AS (
         COUNT(CASE WHEN n.loai = 'ca_nhan' AND p.phan_loai IN ('lanh_dao_tinh', 'lanh_dao_so', 'lanh_dao_phong') THEN 1 END),
         COUNT(CASE WHEN n.loai = 'ca_nhan' AND p.phan_loai NOT IN ('lanh_dao_tinh', 'lanh_dao_so', 'lanh_dao_phong') THEN 1 END), COUNT(CASE WHEN n.loai = 'ho_gia_dinh' THEN 1 END)
     FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id LEFT JOIN nguoi p ON p.id = n.nguoi_id LEFT JOIN don_vi u ON u.id = n.tap_the_id LEFT JOIN loai_don_vi l ON l.ma = u.loai_ma
-    WHERE d.nam = :nam AND n.trang_thai = 'duyet'
+    WHERE CAST(substr(CAST(d.ngay_du_kien AS TEXT), 1, 4) AS INTEGER) = :nam AND n.trang_thai = 'duyet' AND d.ngay_du_kien <= :ngay
         AND NOT EXISTS (SELECT 1 FROM khen_thuong_loai_hinh k WHERE k.nam = :nam AND k.hinh_thuc_ma = n.hinh_thuc_ma AND k.loai_hinh = 'chuyen_de_dot_xuat')
     GROUP BY n.hinh_thuc_ma
 ), cong AS (
@@ -34,9 +34,11 @@ WITH nguon AS (
     FROM nguon g
     GROUP BY g.hinh_thuc_ma
 )
-SELECT h.ten AS hinh_thuc, c.tong, c.doanh_nghiep, c.hop_tac_xa, c.ca_nhan, c.ct, CASE WHEN c.tong > 0 THEN ROUND(c.ct * 100.0 / c.tong, 2) END AS ct_ty_le, c.ct_lanh_dao, c.ct_khac,
+SELECT CASE WHEN b.loai = 'thanh_pho_tw' THEN replace(replace(h.ten, 'Ủy ban nhân dân tỉnh', 'Ủy ban nhân dân thành phố'), 'Công an tỉnh', 'Công an thành phố') ELSE h.ten END AS hinh_thuc, c.tong, c.doanh_nghiep, c.hop_tac_xa, c.ca_nhan, c.ct, CASE WHEN c.tong > 0 THEN ROUND(c.ct * 100.0 / c.tong, 2) END AS ct_ty_le, c.ct_lanh_dao, c.ct_khac,
     c.cd, CASE WHEN c.tong > 0 THEN ROUND(c.cd * 100.0 / c.tong, 2) END AS cd_ty_le, c.cd_lanh_dao, c.cd_khac, c.dn, CASE WHEN c.tong > 0 THEN ROUND(c.dn * 100.0 / c.tong, 2) END AS dn_ty_le,
     c.kc, CASE WHEN c.tong > 0 THEN ROUND(c.kc * 100.0 / c.tong, 2) END AS kc_ty_le
 FROM cong c JOIN hinh_thuc_khen_thuong h ON h.ma = c.hinh_thuc_ma
+    LEFT JOIN ten_co_quan u ON u.co_quan_ma = 'ubnd-tinh' AND u.tu_ngay <= :ngay AND (u.den_ngay IS NULL OR u.den_ngay >= :ngay)
+    LEFT JOIN dia_ban b ON b.ma = u.dia_ban_ma
 WHERE c.tong > 0
 ORDER BY h.thu_tu, h.ma

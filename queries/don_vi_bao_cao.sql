@@ -1,7 +1,7 @@
 -- Đơn vị có số liệu của năm, với đầu trang, chữ ký của chính đơn vị và số liệu đơn vị đã gửi
 -- tham số: nam int, ngay date
 -- cột: don_vi_ma text, ten_rieng text, co_quan_chu_quan text?, ten_co_quan text, ten_co_quan_dai bool, ten_co_quan_ngan bool, ky_hieu_co_quan text, dia_danh text,
--- quyen_han_chuc_vu text, don_vi_goi text, la_dia_phuong bool, cap_tinh text, cong_an_tinh text, tt_so_buoi int?, tt_luot_nguoi int?, tt_to_roi int?, tt_tin_bai int?, nh_so_diem int?, nh_luot_nguoi int?, ll_so_to int?, ll_thanh_vien int?, tb_nguon_tin int?, tb_co_gia_tri int?, tb_vu_xu_ly int?, pb_tong_so int?, pb_duoc_pho_bien int?, cn_kdc_tong int?, cn_kdc_dat int?, cn_xa_tong int?, cn_xa_dat int?, cn_cq_tong int?, cn_cq_dat int?, cn_dn_tong int?, cn_dn_dat int?, cn_csgd_tong int?, cn_csgd_dat int?, mh_so int, mh_hieu_qua int
+-- quyen_han_chuc_vu text, don_vi_goi text, la_dia_phuong bool, la_huyen bool, la_doanh_nghiep bool, la_truong bool, cap_tinh text, cong_an_tinh text, tt_so_buoi int?, tt_luot_nguoi int?, tt_to_roi int?, tt_tin_bai int?, nh_so_diem int?, nh_luot_nguoi int?, ll_so_to int?, ll_thanh_vien int?, tb_nguon_tin int?, tb_co_gia_tri int?, tb_vu_xu_ly int?, pb_tong_so int?, pb_duoc_pho_bien int?, cn_kdc_tong int?, cn_kdc_dat int?, cn_xa_tong int?, cn_xa_dat int?, cn_cq_tong int?, cn_cq_dat int?, cn_dn_tong int?, cn_dn_dat int?, cn_csgd_tong int?, cn_csgd_dat int?, mh_so int, mh_hieu_qua int
 -- don_vi_ma: mã đơn vị, khóa của mỗi bản: “bu-dang”
 -- ten_rieng: tên riêng của mỗi bản trong danh sách văn bản: “Huyện Bù Đăng”
 -- co_quan_chu_quan: cơ quan chủ quản ở đầu trang: “UBND tỉnh Bình Phước”; trống nếu không có
@@ -13,6 +13,9 @@
 -- quyen_han_chuc_vu: quyền hạn, chức vụ của người ký: “TM. Ủy ban nhân dân / Chủ tịch”
 -- don_vi_goi: cách gọi đơn vị trong lời văn: “Ủy ban nhân dân huyện Bù Đăng”
 -- la_dia_phuong: là huyện, xã; không phải cơ quan, doanh nghiệp, cơ sở giáo dục
+-- la_huyen: là huyện, thị xã, thành phố thuộc tỉnh, có xã bên dưới
+-- la_doanh_nghiep: là doanh nghiệp
+-- la_truong: là cơ sở giáo dục
 -- cap_tinh: “tỉnh” hoặc “thành phố”
 -- cong_an_tinh: “Công an tỉnh”
 -- tt_so_buoi: buổi tuyên truyền; trống khi đơn vị chưa báo cáo
@@ -48,9 +51,14 @@ SELECT u.ma AS don_vi_ma, u.ten AS ten_rieng,
     CASE WHEN l.cap IS NOT NULL THEN 'UBND' WHEN u.loai_ma IN ('so_nganh', 'bao_dai') AND u.ten_ngan <> u.ten AND u.ten_ngan NOT LIKE '% %' THEN u.ten_ngan WHEN l.doi_tuong_124 = 'DN' THEN 'CTY' WHEN l.doi_tuong_124 = 'CSGD' THEN 'TR' ELSE 'CQ' END AS ky_hieu_co_quan,
     CASE WHEN l.cap IS NOT NULL THEN u.ten_ngan ELSE g.dia_danh END AS dia_danh,
     CASE WHEN l.cap IS NOT NULL THEN 'TM. Ủy ban nhân dân
-Chủ tịch' WHEN u.ten LIKE 'Sở %' OR l.doi_tuong_124 = 'DN' THEN 'Giám đốc' WHEN l.doi_tuong_124 = 'CSGD' THEN 'Hiệu trưởng' ELSE 'Thủ trưởng đơn vị' END AS quyen_han_chuc_vu,
+Chủ tịch' WHEN u.ten LIKE 'Sở %' OR u.ten LIKE 'Kho bạc %' OR u.ten LIKE 'Bảo hiểm xã hội %' OR u.ten LIKE 'Đài %' OR u.ten LIKE 'Ngân hàng %' OR l.doi_tuong_124 = 'DN' THEN 'Giám đốc'
+        WHEN l.doi_tuong_124 = 'CSGD' THEN 'Hiệu trưởng' WHEN u.ten LIKE 'Ban %' THEN 'Trưởng ban' WHEN u.ten LIKE 'Chi cục %' THEN 'Chi cục trưởng' WHEN u.ten LIKE 'Cục %' THEN 'Cục trưởng' WHEN u.ten LIKE 'Thanh tra %' THEN 'Chánh Thanh tra' WHEN u.ten LIKE 'Văn phòng %' THEN 'Chánh Văn phòng'
+        WHEN u.ten LIKE 'Ủy ban Mặt trận %' THEN 'TM. Ban Thường trực
+Chủ tịch' WHEN u.ten LIKE 'Hội %' OR u.ten LIKE 'Liên đoàn %' THEN 'TM. Ban Thường vụ
+Chủ tịch' WHEN u.ten LIKE '%đoàn' THEN 'TM. Ban Thường vụ
+Bí thư' ELSE 'Thủ trưởng đơn vị' END AS quyen_han_chuc_vu,
     CASE WHEN l.cap IS NOT NULL THEN 'Ủy ban nhân dân ' || lower(substr(u.ten, 1, 1)) || substr(u.ten, 2) ELSE u.ten END AS don_vi_goi,
-    l.cap IS NOT NULL AS la_dia_phuong, b.ten_loai AS cap_tinh, k.ten_goi AS cong_an_tinh, t.so_buoi AS tt_so_buoi, t.luot_nguoi AS tt_luot_nguoi, t.to_roi AS tt_to_roi, t.tin_bai AS tt_tin_bai, h.so_diem AS nh_so_diem, h.luot_nguoi AS nh_luot_nguoi, c.so_to AS ll_so_to, c.thanh_vien AS ll_thanh_vien, i.nguon_tin AS tb_nguon_tin, i.co_gia_tri AS tb_co_gia_tri, i.vu_xu_ly AS tb_vu_xu_ly, f.tong_so AS pb_tong_so, f.duoc_pho_bien AS pb_duoc_pho_bien, n_kdc.tong AS cn_kdc_tong, n_kdc.dat AS cn_kdc_dat, n_xa.tong AS cn_xa_tong, n_xa.dat AS cn_xa_dat, n_cq.tong AS cn_cq_tong, n_cq.dat AS cn_cq_dat, n_dn.tong AS cn_dn_tong, n_dn.dat AS cn_dn_dat, n_csgd.tong AS cn_csgd_tong, n_csgd.dat AS cn_csgd_dat,
+    l.cap IS NOT NULL AS la_dia_phuong, COALESCE(l.cap = 'huyen', FALSE) AS la_huyen, COALESCE(l.doi_tuong_124 = 'DN', FALSE) AS la_doanh_nghiep, COALESCE(l.doi_tuong_124 = 'CSGD', FALSE) AS la_truong, b.ten_loai AS cap_tinh, k.ten_goi AS cong_an_tinh, t.so_buoi AS tt_so_buoi, t.luot_nguoi AS tt_luot_nguoi, t.to_roi AS tt_to_roi, t.tin_bai AS tt_tin_bai, h.so_diem AS nh_so_diem, h.luot_nguoi AS nh_luot_nguoi, c.so_to AS ll_so_to, c.thanh_vien AS ll_thanh_vien, i.nguon_tin AS tb_nguon_tin, i.co_gia_tri AS tb_co_gia_tri, i.vu_xu_ly AS tb_vu_xu_ly, f.tong_so AS pb_tong_so, f.duoc_pho_bien AS pb_duoc_pho_bien, n_kdc.tong AS cn_kdc_tong, n_kdc.dat AS cn_kdc_dat, n_xa.tong AS cn_xa_tong, n_xa.dat AS cn_xa_dat, n_cq.tong AS cn_cq_tong, n_cq.dat AS cn_cq_dat, n_dn.tong AS cn_dn_tong, n_dn.dat AS cn_dn_dat, n_csgd.tong AS cn_csgd_tong, n_csgd.dat AS cn_csgd_dat,
     (SELECT COUNT(*) FROM mo_hinh_nam y JOIN mo_hinh o ON o.id = y.mo_hinh_id JOIN don_vi w ON w.id = o.don_vi_id LEFT JOIN don_vi q ON q.id = w.cap_tren_id WHERE (w.id = u.id OR w.cap_tren_id = u.id OR q.cap_tren_id = u.id) AND y.nam = :nam AND y.xep_loai <> 'giai_the') AS mh_so,
     (SELECT COUNT(*) FROM mo_hinh_nam y JOIN mo_hinh o ON o.id = y.mo_hinh_id JOIN don_vi w ON w.id = o.don_vi_id LEFT JOIN don_vi q ON q.id = w.cap_tren_id WHERE (w.id = u.id OR w.cap_tren_id = u.id OR q.cap_tren_id = u.id) AND y.nam = :nam AND y.xep_loai = 'hieu_qua') AS mh_hieu_qua
 FROM don_vi u JOIN loai_don_vi l ON l.ma = u.loai_ma

@@ -54,7 +54,7 @@ WITH x AS (
         CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.xuat_sac END) AS BIGINT), CAST(SUM(CASE WHEN s.nam = :nam THEN s.xuat_sac END) AS BIGINT)
     FROM phan_loai s WHERE s.nam IN (:nam, :nam - 1) AND s.doi_tuong <> 'HUYEN'
     UNION ALL
-    SELECT 11, 'luc-luong', 'số thành viên Tổ bảo vệ an ninh, trật tự', 'người',
+    SELECT 11, 'luc-luong', 'số thành viên lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở', 'người',
         CAST(SUM(CASE WHEN s.nam = :nam - 1 THEN s.thanh_vien END) AS BIGINT), CAST(SUM(CASE WHEN s.nam = :nam THEN s.thanh_vien END) AS BIGINT)
     FROM luc_luong s WHERE s.nam IN (:nam, :nam - 1)
     UNION ALL

@@ -26,16 +26,21 @@ var comesWith = map[string]string{
 	"tt_ten_mo_hinh":    "tt_mo_hinh_lap",
 	"tt_ten_xa":         "tt_xa",
 	"ktra_se_tu":        "ktra_se", // first and last day of what it counts
-	"ktra_se_den":       "ktra_se",
-	"quy_con":           "quy_co",      // what the others leave of it
-	"pl1_den_ngay":      "pl1_tu_ngay", // a row of ky_so_lieu has both days
-	"pl2_den_ngay":      "pl2_tu_ngay",
-	"pl3_den_ngay":      "pl3_tu_ngay",
-	"pl3_kdc_den_ngay":  "pl3_kdc_tu_ngay",
-	"pl4_den_ngay":      "pl4_tu_ngay",
-	"pl5_den_ngay":      "pl5_tu_ngay",
-	"pl6_den_ngay":      "pl6_tu_ngay",
-	"pl7_den_ngay":      "pl7_tu_ngay",
+	// a plan of its own comes with its number, its day and who made it
+	"kh_ngay_hoi_ngay":    "kh_ngay_hoi_so",
+	"kh_ngay_hoi_co_quan": "kh_ngay_hoi_so",
+	"kh_kiem_tra_ngay":    "kh_kiem_tra_so",
+	"kh_kiem_tra_co_quan": "kh_kiem_tra_so",
+	"ktra_se_den":         "ktra_se",
+	"quy_con":             "quy_co",      // what the others leave of it
+	"pl1_den_ngay":        "pl1_tu_ngay", // a row of ky_so_lieu has both days
+	"pl2_den_ngay":        "pl2_tu_ngay",
+	"pl3_den_ngay":        "pl3_tu_ngay",
+	"pl3_kdc_den_ngay":    "pl3_kdc_tu_ngay",
+	"pl4_den_ngay":        "pl4_tu_ngay",
+	"pl5_den_ngay":        "pl5_tu_ngay",
+	"pl6_den_ngay":        "pl6_tu_ngay",
+	"pl7_den_ngay":        "pl7_tu_ngay",
 }
 
 // mayBeEmpty are columns that leave no gap in a sentence when they are empty, by kind, with

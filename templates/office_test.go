@@ -4,6 +4,7 @@ import (
 	"flag"
 	"io/fs"
 	"os"
+	"strings"
 	"testing"
 
 	"vanthu/pipeline/archive"
@@ -70,7 +71,7 @@ func textOf(t *testing.T, made *archive.Made) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return text
+	return strings.ReplaceAll(text, "\u00a0", " ")
 }
 
 // unblamed tells findings, but for hints and those that concern the register of law, which

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 //go:embed mo-hinh.yaml
@@ -94,28 +95,45 @@ func (f *filler) makeModels() ([]model, error) {
 		if n >= modelsBefore {
 			day = fmt.Sprintf("2024-%02d-%02d", f.dice.between(1, 10), f.dice.between(1, 28))
 		}
-		all = append(all, model{communes[n*41%len(communes)], part[0], part[1], f.dice.between(least, most), day})
+		all = append(all, model{communes[n*41%len(communes)], part[0], part[1], f.dice.between(least, most), weekday(day, 0)})
 	}
 	return all, nil
 }
 
-// inspections writes the checks that were held: every district once, some communes and
-// departments.
+// inspections writes the checks that were held, on working days: every district once, some
+// communes and departments.
 func (f *filler) inspections(ctx context.Context) error {
 	t := newTable("kiem_tra", "nam don_vi_id ngay co_quan_ma noi_dung ket_qua")
 	task := "Kiểm tra việc triển khai Kế hoạch phát động phong trào thi đua “Toàn dân bảo vệ an ninh Tổ quốc” năm 2024"
 	good := "Triển khai nghiêm túc, có chỉ tiêu cụ thể"
 	weak := "Cần bổ sung chỉ tiêu cụ thể, duy trì chế độ báo cáo"
+	tours := []string{"2024-05-06", "2024-06-14", "2024-07-08"}
 	for i, d := range f.districts {
 		result := good
 		if i%4 == 3 {
 			result = weak
 		}
-		t.add(Year, f.units[d.code], fmt.Sprintf("2024-%02d-%02d", 5+i/4, 6+2*(i%8)), "cong-an-tinh", task, result)
-		t.add(Year, f.units[d.communes[i%len(d.communes)].code], fmt.Sprintf("2024-09-%02d", 9+i), "ban-chi-dao", task, good)
+		t.add(Year, f.units[d.code], weekday(tours[i/4], 2*(i%4)), "cong-an-tinh", task, result)
+		t.add(Year, f.units[d.communes[i%len(d.communes)].code], weekday("2024-09-09", i), "ban-chi-dao", task, good)
 	}
 	for i := 0; i < len(f.provincial); i += 7 {
 		t.add(Year, f.units[f.provincial[i].code], fmt.Sprintf("2024-10-%02d", 7+i/2), "cong-an-tinh", task, good)
 	}
 	return t.insert(ctx, f.tx)
+}
+
+// weekday is the n-th day from Monday to Friday behind a day, itself counted as 0; of a day off
+// the Monday behind it.
+func weekday(day string, n int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		panic(err)
+	}
+	off := func() bool { return t.Weekday() == time.Saturday || t.Weekday() == time.Sunday }
+	for ; off() || n > 0; t = t.AddDate(0, 0, 1) {
+		if !off() {
+			n--
+		}
+	}
+	return t.Format(time.DateOnly)
 }

@@ -176,7 +176,7 @@ func (f *filler) places(ctx context.Context) error {
 }
 
 // forces writes the teams of the base, one for each khu dân cư; they exist since
-// 01/7/2024, so the year before has none.
+// 01/7/2024. The year before had more people in fewer teams, of the forces that they took over.
 func (f *filler) forces(ctx context.Context) error {
 	_, teams := f.reporters("")
 	best := shareWithin(150, f.dice.vary(teams, 10), teams)
@@ -187,6 +187,11 @@ func (f *filler) forces(ctx context.Context) error {
 	t := newTable("luc_luong", "nam don_vi_id so_to thanh_vien nu dang_vien to_xuat_sac to_tot to_hoan_thanh to_khong")
 	for i, d := range f.districts {
 		t.add(Year, f.units[d.code], teams[i], members[i], women[i], party[i], best[i], teams[i]-best[i]-fair[i], fair[i], 0)
+	}
+	former := share(798, teams)
+	people, best := share(3412, former), share(112, former)
+	for i, d := range f.districts {
+		t.add(Year-1, f.units[d.code], former[i], people[i], people[i]*14/100, people[i]*21/100, best[i], former[i]-best[i], 0, 0)
 	}
 	return t.insert(ctx, f.tx)
 }

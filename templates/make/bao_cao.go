@@ -161,8 +161,8 @@ func baoCaoSoSanh(b *nd30.Builder) {
 	b.When("Thân văn bản", "co_nam_lien_truoc", func() {
 		b.P("Khoản có tiêu đề", "12. So sánh kết quả với năm {nam_lien_truoc}")
 		b.P("Thân văn bản", "{#ss_so > 0 && ss_tang == ss_so}Cả {ss_so | hai_chu_so} chỉ tiêu chính có số liệu của hai năm đều tăng{/}{#ss_so > 0 && ss_tang < ss_so}Trong {ss_so | hai_chu_so} chỉ tiêu chính có số liệu của cả hai năm{#ss_tang > 0}, có {ss_tang | hai_chu_so} chỉ tiêu tăng{/}{#ss_giam > 0}, {ss_giam | hai_chu_so} chỉ tiêu giảm ({ss_ten_giam}){/}"+
-			"{#ss_giu > 0}, {ss_giu | hai_chu_so} chỉ tiêu không thay đổi{/}{/}{#ss_so > 0} (Bảng 1); {/}{^ss_so > 0}Các chỉ tiêu chính nêu tại Bảng 1; {/}"+
-			"số đơn vị được công nhận “An toàn về an ninh, trật tự” theo từng đối tượng thể hiện tại Biểu đồ 1.")
+			"{#ss_giu > 0}, {ss_giu | hai_chu_so} chỉ tiêu không thay đổi{/}{/}{#ss_so > 0} (Bảng\u00a01); {/}{^ss_so > 0}Các chỉ tiêu chính nêu tại Bảng\u00a01; {/}"+
+			"số đơn vị được công nhận “An toàn về an ninh, trật tự” theo từng đối tượng thể hiện tại Biểu đồ\u00a01.")
 		b.P("Tên bảng", "Bảng 1. Các chỉ tiêu chính năm {nam} so với năm {nam_lien_truoc}")
 		so := func(text string) nd30.Cell { return nd30.Cell{Style: "Bảng - ô số", Text: text} }
 		b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 10, 54, 22, 20, 20, 17, 17), Heads: 1, Rows: []nd30.Row{

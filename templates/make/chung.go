@@ -107,6 +107,12 @@ func keHoachTheo(ngay func(name string) string) string {
 	return "Kế hoạch{#ke_hoach_so} số {ke_hoach_so} " + ngay("ke_hoach_ngay") + "{/} của {ke_hoach_co_quan} về việc phát động {ke_hoach_loai} “{ten_phong_trao}” năm {nam}"
 }
 
+// keHoachRieng names behind it a plan of its own, of the festival or of the inspections, once
+// the archive has its number.
+func keHoachRieng(ma, ve string) string {
+	return "{#kh_" + ma + "_so}; Kế hoạch số {kh_" + ma + "_so} " + ngayVan("kh_"+ma+"_ngay") + " của {kh_" + ma + "_co_quan} về việc " + ve + " năm {nam}{/}"
+}
+
 // canCu writes the bases, a line each, which end with end; where the kind says so they stand
 // in the sentence that canCuTrongCau goes into.
 func canCu(b *nd30.Builder, end string) {
@@ -125,6 +131,7 @@ type bang struct {
 	dau  []string
 	o    []nd30.Cell // of the repeated row, behind its number
 	tong []nd30.Cell // of the last row; nil: none
+	nhom []nd30.Cell // of the row over a group, its sums; nil: none
 }
 
 // o, giua and so make cells: text, in the middle, a number.

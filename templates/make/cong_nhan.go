@@ -11,15 +11,20 @@ const soCongNhan = `{#cn_xa > 0}{cn_xa | hai_chu_so} xã, phường{/}{#cn_xa > 
 	`{^cn_tong > 0}…… cơ quan, doanh nghiệp, cơ sở giáo dục{/}`
 
 // nhomBang writes a table in groups: a row with the name of the group and how many it has of
-// donVi ("": it does not say), then its rows, numbered in the group. The list has the columns so_nhom, ten_nhom,
+// donVi ("": it does not say; where the table has cells for the group it says so in the name), then its rows, numbered in the group. The list has the columns so_nhom, ten_nhom,
 // dau_nhom, so_trong_nhom and stt.
 func nhomBang(b *nd30.Builder, t bang, donVi string) {
-	head := []nd30.Cell{{Style: "Bảng - nhóm", Text: "{#" + t.list + "}{#dau_nhom}{so_nhom | la_ma}. {ten_nhom}", Span: len(t.rong) - 1},
-		{Style: "Bảng - ô giữa", Text: "{so_trong_nhom | hai_chu_so} " + donVi + "{/}"}}
-	if donVi == "" {
-		head = []nd30.Cell{{Style: "Bảng - nhóm", Text: head[0].Text + "{/}", Span: len(t.rong)}}
+	head := []nd30.Cell{{Style: "Bảng - nhóm", Text: "{#" + t.list + "}{#dau_nhom}{so_nhom | la_ma}. {ten_nhom}"}}
+	switch {
+	case t.nhom != nil:
+		head[0].Text += " ({so_trong_nhom | hai_chu_so} " + donVi + ")"
+		head = append(head, t.nhom...)
+	case donVi != "":
+		head = append(head, giua("{so_trong_nhom | hai_chu_so} "+donVi))
 	}
-	row := append([]nd30.Cell{giua("{stt}")}, t.o...)
+	head[0].Span = len(t.rong) - len(head) + 1
+	head[len(head)-1].Text += "{/}"
+	row := append([]nd30.Cell{{Fill: soCuoi("", "{stt}")}}, t.o...)
 	row[len(row)-1].Text += "{/" + t.list + "}"
 	rows := []nd30.Row{nd30.Cells("Bảng - đầu", t.dau...), {Whole: true, Cells: head}, {Whole: true, Cells: row}}
 	if t.tong != nil {
@@ -56,7 +61,7 @@ func baoCaoPhanLoai() ([]byte, error) {
 	than(b, "Thực hiện {#mo_dau}{cau}; {/mo_dau}"+keHoachNam+", {ten_day_du_co_quan} báo cáo kết quả đánh giá, phân loại phong trào toàn dân bảo vệ an ninh Tổ quốc năm {nam} như sau:")
 	muc(b, "I. CÔNG TÁC TRIỂN KHAI", "{ten_goi_co_quan} đã hướng dẫn các cơ quan, đơn vị, địa phương tự chấm điểm, lập hồ sơ đề nghị; tổ chức thẩm định, chấm điểm bảo đảm khách quan, đúng quy định.")
 	muc(b, "II. KẾT QUẢ",
-		"1. Tổng số đối tượng được phân loại: {pl4_tong | so}, trong đó {pl4_xuat_sac | so} loại xuất sắc, {pl4_kha | so} loại khá, {pl4_trung_binh | so} loại trung bình{#pl4_yeu > 0}, {pl4_yeu | so} loại yếu{/}{#pl4_diem_binh_quan}; điểm bình quân {pl4_diem_binh_quan | so:2}{/} (Phụ lục kèm theo).")
+		"1. Tổng số đối tượng được phân loại: {pl4_tong | so}, trong đó {pl4_xuat_sac | so} loại xuất sắc, {pl4_kha | so} loại khá, {pl4_trung_binh | so} loại trung bình{#pl4_yeu > 0}, {pl4_yeu | so} loại yếu{/}{#pl4_diem_binh_quan}; điểm bình quân {pl4_diem_binh_quan | so:2}{/} (Phụ lục kèm theo)."+soVoi("phan-loai"))
 	b.When("Thân văn bản", "phan_loai_dia_phuong", func() {
 		b.When("Thân văn bản", "$dau", func() {
 			than(b, "2. Kết quả của các {#cap_huyen}{cap_huyen}{/cap_huyen}{^cap_huyen}{cap_xa}{/cap_huyen} theo điểm chấm của Ban Chỉ đạo {cap_tinh}:")
@@ -79,7 +84,7 @@ func baoCaoPhanLoai() ([]byte, error) {
 func thongBaoCumKhoi() ([]byte, error) {
 	g := giay{ma: "TB", ten: "THÔNG BÁO", ve: "Kết quả công nhận “An toàn về an ninh, trật tự” và phân loại\nphong trào năm {nam} của {ten_rieng}", gach: 40 * unit.Mm, hoiDong: true}
 	b := g.mo()
-	than(b, "Thực hiện "+keHoachNam+"; căn cứ {#mo_dau}{cau}{^$cuoi}; {/}{/mo_dau}, {ten_goi_co_quan} thông báo kết quả năm {nam} của các đơn vị thuộc {ten_rieng} (Bảng 1).")
+	than(b, "Thực hiện "+keHoachNam+"; căn cứ {#mo_dau}{cau}{^$cuoi}; {/}{/mo_dau}, {ten_goi_co_quan} thông báo kết quả năm {nam} của các đơn vị thuộc {ten_rieng} (Bảng\u00a01).")
 	b.P("Tên bảng", "Bảng 1. Kết quả của các đơn vị thuộc {ten_rieng}")
 	bang{list: "ket_qua", rong: []int{12, 72, 34, 20, 22}, dau: []string{"TT", "Đơn vị", "Kết quả công nhận", "Điểm phân loại", "Xếp loại"},
 		o: []nd30.Cell{o("{don_vi}"), giua("{an_toan}"), oSo(`{diem | so:2 | mac_dinh:"-"}`), giua(`{xep_loai | mac_dinh:"-"}`)}}.ke(b)

@@ -91,17 +91,21 @@ func (n nhomKhen) hang(sum, stt string, cells ...nd30.Cell) []nd30.Row {
 		head[0].Span--
 		head = append(head, nd30.Cell{Style: "Bảng - tổng", Text: sum})
 	}
-	// The last row of the list stays with the line that closes it.
-	number := func(b *nd30.Builder) {
-		b.P("Bảng - ô giữa", "{#"+n.list+"}{^$cuoi}")
+	row := append([]nd30.Cell{{Fill: soCuoi("{#"+n.list+"}", stt)}}, cells...)
+	row[len(row)-1].Text += "{/" + n.list + "}{/}"
+	return []nd30.Row{{Whole: true, Cells: head}, {Whole: true, Cells: row}}
+}
+
+// soCuoi writes the number of a row, behind what opens the list; that of the last keeps its row
+// with the line that closes the list.
+func soCuoi(open, stt string) func(*nd30.Builder) {
+	return func(b *nd30.Builder) {
+		b.P("Bảng - ô giữa", open+"{^$cuoi}")
 		b.P("Bảng - ô giữa", stt)
 		b.P("Bảng - ô giữa", "{/}{#$cuoi}")
 		b.P("Bảng - ô giữa cuối", stt)
 		b.P("Bảng - ô giữa", "{/}")
 	}
-	row := append([]nd30.Cell{{Fill: number}}, cells...)
-	row[len(row)-1].Text += "{/" + n.list + "}{/}"
-	return []nd30.Row{{Whole: true, Cells: head}, {Whole: true, Cells: row}}
 }
 
 // tenCot is the head of the column of names.

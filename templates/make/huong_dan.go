@@ -26,12 +26,12 @@ func huongDan() ([]byte, error) {
 		"3. Kế hoạch gửi về {ke_hoach_co_quan} (qua {dau_moi} - {ten_goi_co_quan}){#han_ke_hoach} trước "+ngayVan("han_ke_hoach")+"{/} để theo dõi, làm cơ sở xem xét khen thưởng khi kết thúc phong trào.")
 	b.P("Mục lớn", "II. CÔNG NHẬN ĐẠT TIÊU CHUẨN “AN TOÀN VỀ AN NINH, TRẬT TỰ”")
 	than(b, "1. Hồ sơ đề nghị công nhận gồm: Tờ trình; Báo cáo kết quả thực hiện; Biên bản cuộc họp và các tài liệu có liên quan. Kết quả chỉ có hai mức: đạt và chưa đạt.",
-		"2. Thời gian đánh giá, thời hạn và thẩm quyền công nhận theo Bảng 1.")
+		"2. Thời gian đánh giá, thời hạn và thẩm quyền công nhận theo Bảng\u00a01.")
 	b.P("Tên bảng", "Bảng 1. Thời gian đánh giá, thời hạn và thẩm quyền công nhận")
 	bang{list: "moc_cong_nhan", rong: []int{10, 45, 48, 24, 33}, dau: []string{"TT", "Đối tượng", "Thời gian đánh giá", "Quyết định trước ngày", "Thẩm quyền công nhận"},
 		o: []nd30.Cell{o("{doi_tuong}"), giua("{ky_tu} - {ky_den}"), giua("{truoc_ngay}"), o("{cap}")}}.ke(b)
 	b.P("Mục lớn", "III. ĐÁNH GIÁ, PHÂN LOẠI PHONG TRÀO")
-	than(b, "1. Các đối tượng tự chấm điểm theo thang điểm 100, lập hồ sơ gồm văn bản đề nghị kèm danh sách, điểm và mức đề nghị phân loại gửi Ban Chỉ đạo cấp trên.", "2. Thời hạn hoàn thành theo Bảng 2.")
+	than(b, "1. Các đối tượng tự chấm điểm theo thang điểm 100, lập hồ sơ gồm văn bản đề nghị kèm danh sách, điểm và mức đề nghị phân loại gửi Ban Chỉ đạo cấp trên.", "2. Thời hạn hoàn thành theo Bảng\u00a02.")
 	b.P("Tên bảng", "Bảng 2. Thời hạn đánh giá, phân loại phong trào")
 	bang{list: "moc_phan_loai", rong: []int{10, 72, 35, 43}, dau: []string{"TT", "Đối tượng", "Hoàn thành trước ngày", "Cấp chấm điểm, phân loại"},
 		o: []nd30.Cell{o("{doi_tuong}"), giua("{truoc_ngay}"), o("{cap}")}}.ke(b)
@@ -59,10 +59,10 @@ func phanBoChiTieu() ([]byte, error) {
 	g := giay{ve: "V/v phân bổ chỉ tiêu khen thưởng {ten_dot_trong_cau}", kinhGui: true}
 	b := g.mo()
 	than(b, "Thực hiện "+keHoachNam+", {ten_goi_co_quan} phân bổ chỉ tiêu đề nghị tặng {hinh_thuc_khen} đợt {ten_dot_trong_cau} cho {ct_don_vi | hai_chu_so} cơ quan, đơn vị, địa phương "+
-		"với {ct_tap_the | hai_chu_so} tập thể, {ct_ca_nhan | hai_chu_so} cá nhân{#ct_ho_gia_dinh > 0}, {ct_ho_gia_dinh | hai_chu_so} hộ gia đình{/} (Phụ lục kèm theo).",
+		"với {#ct_tap_the > 0}{ct_tap_the | hai_chu_so} tập thể{/}{#ct_tap_the > 0 && ct_ca_nhan > 0}, {/}{#ct_ca_nhan > 0}{ct_ca_nhan | hai_chu_so} cá nhân{/}{#ct_ho_gia_dinh > 0}{#ct_tap_the > 0 || ct_ca_nhan > 0}, {/}{ct_ho_gia_dinh | hai_chu_so} hộ gia đình{/} (Phụ lục kèm theo).",
 		"Đề nghị các cơ quan, đơn vị, địa phương căn cứ chỉ tiêu được phân bổ, lựa chọn tập thể, cá nhân tiêu biểu, xuất sắc; ưu tiên tập thể, cá nhân ngoài lực lượng Công an, người trực tiếp lao động, công tác ở cơ sở, địa bàn biên giới; "+
 			"lập hồ sơ theo Điều 84 Luật Thi đua, khen thưởng. Hồ sơ gửi về {ten_goi_co_quan} (qua {dau_moi}){#han_de_nghi} trước "+ngayVan("han_de_nghi")+"{/}. Quá thời hạn trên, đơn vị không gửi hồ sơ được coi như không có đề nghị.",
-		"Cơ quan, đơn vị, địa phương chưa gửi kế hoạch, báo cáo thực hiện phong trào thì chưa được xem xét khen thưởng.")
+		"Cơ quan, đơn vị, địa phương chưa gửi kế hoạch, báo cáo thực hiện phong trào đã đến hạn gửi thì chưa được xem xét khen thưởng.")
 	g.ky(b, "Đề nghị các cơ quan, đơn vị, địa phương phối hợp thực hiện./.")
 	g.phuLuc(b, "CHỈ TIÊU ĐỀ NGHỊ TẶNG BẰNG KHEN", "Công văn", nd30.A4)
 	bang{list: "chi_tieu", rong: []int{10, 66, 20, 20, 22, 22}, dau: []string{"TT", "Cơ quan, đơn vị, địa phương", "Tập thể", "Cá nhân", "Hộ gia đình", "Ghi chú"},

@@ -23,7 +23,7 @@ func keHoachNgayHoi() ([]byte, error) {
 		"- Phần lễ: ôn lại truyền thống; đánh giá kết quả phong trào; công bố quyết định khen thưởng; ký kết giao ước thi đua.",
 		"- Phần hội: văn nghệ, thể dục, thể thao, hội thi tìm hiểu pháp luật, trưng bày kết quả mô hình.")
 	khoanMuc(b, "3. Thời gian", "Từ "+ngayVan("hoi_tu")+" đến "+ngayVan("hoi_den")+", trọng tâm là ngày 19/8/{nam}.")
-	muc(b, "III. KHEN THƯỞNG", "Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho tập thể, cá nhân, hộ gia đình có thành tích xuất sắc; hồ sơ gửi Công an {cap_tinh} thẩm định, tổng hợp theo quy định.")
+	muc(b, "III. KHEN THƯỞNG", "Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho tập thể, cá nhân, hộ gia đình có thành tích xuất sắc; hồ sơ gửi về Công an {cap_tinh} để tổng hợp, gửi {tham_muu_tdkt} thẩm định theo quy định.")
 	muc(b, "IV. TỔ CHỨC THỰC HIỆN",
 		"1. Công an {cap_tinh} chủ trì, phối hợp với Ủy ban Mặt trận Tổ quốc Việt Nam {cap_tinh} và các cơ quan có liên quan hướng dẫn, kiểm tra, đôn đốc; bảo đảm an ninh, trật tự; tổng hợp, báo cáo kết quả.",
 		"2. {tham_muu_tdkt} thẩm định, trình Chủ tịch Ủy ban nhân dân {cap_tinh} khen thưởng.",
@@ -38,10 +38,10 @@ func keHoachNgayHoi() ([]byte, error) {
 func baoCaoNgayHoi() ([]byte, error) {
 	g := giay{ma: "BC", ten: "BÁO CÁO", ve: "Kết quả tổ chức “Ngày hội toàn dân bảo vệ an ninh Tổ quốc” năm {nam}", gach: 50 * unit.Mm, kinhGui: true}
 	b := g.mo()
-	than(b, theoNgayHoi+keHoachNam+", {ten_day_du_co_quan} báo cáo kết quả tổ chức “Ngày hội toàn dân bảo vệ an ninh Tổ quốc” năm {nam} (gọi tắt là Ngày hội) như sau:")
+	than(b, theoNgayHoi+keHoachNam+keHoachRieng("ngay_hoi", "tổ chức “Ngày hội toàn dân bảo vệ an ninh Tổ quốc”")+", {ten_day_du_co_quan} báo cáo kết quả tổ chức “Ngày hội toàn dân bảo vệ an ninh Tổ quốc” năm {nam} (gọi tắt là Ngày hội) như sau:")
 	muc(b, "I. CÔNG TÁC CHỈ ĐẠO, CHUẨN BỊ", "Công an {cap_tinh} đã tham mưu, hướng dẫn các cơ quan, đơn vị, địa phương xây dựng kế hoạch, chuẩn bị nội dung, bố trí lực lượng bảo đảm an ninh, trật tự cho các hoạt động.")
 	muc(b, "II. KẾT QUẢ",
-		"1. Ngày hội được tổ chức tại {nh_so_diem | so} điểm, {nh_khu_dan_cu | so} khu dân cư với {nh_luot_nguoi | so} lượt người dự (Phụ lục kèm theo).",
+		"1. Ngày hội được tổ chức tại {nh_so_diem | so} điểm, {nh_khu_dan_cu | so} khu dân cư với {nh_luot_nguoi | so} lượt người dự (Phụ lục kèm theo)."+soVoi("ngay-hoi"),
 		"2. Nhân dịp này, các cấp khen thưởng {nh_tap_the_khen | so} tập thể, {nh_ca_nhan_khen | so} cá nhân; tặng {nh_suat_qua | so} suất quà cho gia đình chính sách, hộ có hoàn cảnh khó khăn.",
 		"3. Các hoạt động diễn ra an toàn, tiết kiệm, đúng quy định, tạo không khí phấn khởi trong Nhân dân.")
 	muc(b, "III. NHẬN XÉT, KIẾN NGHỊ",

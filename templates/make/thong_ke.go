@@ -10,7 +10,7 @@ func thongKe() ([]byte, error) {
 	g := giay{ma: "BC", ten: "BÁO CÁO", ve: "Thống kê thi đua, khen thưởng năm {nam}", gach: 35 * unit.Mm, kinhGui: true}
 	b := g.mo()
 	than(b, "{ten_day_du_co_quan} báo cáo số liệu khen thưởng và quỹ thi đua, khen thưởng năm {nam} như sau:")
-	muc(b, "I. KHEN THƯỞNG", "{^bieu_03}Trong năm chưa có khen thưởng.{/}{#bieu_03}{#$dau}Số lượng khen thưởng theo từng hình thức: {/}{hinh_thuc} {tong | so}, trong đó cá nhân {ca_nhan | so}{#$cuoi} (Biểu 03, Phụ lục I kèm theo).{/}{^$cuoi}; {/}{/bieu_03}")
+	muc(b, "I. KHEN THƯỞNG", "{^bieu_03}Đến ngày {ngay | ngay}, trong năm chưa có khen thưởng.{/}{#bieu_03}{#$dau}Đến ngày {ngay | ngay}, đã quyết định tặng {/}{hinh_thuc} cho {tong | hai_chu_so} trường hợp{#ca_nhan > 0}, trong đó {ca_nhan | hai_chu_so} cá nhân{/}{#$cuoi} (Biểu 03, Phụ lục I kèm theo).{/}{^$cuoi}; {/}{/bieu_03}")
 	muc(b, "II. QUỸ THI ĐUA, KHEN THƯỞNG", "Đã trích {quy_trich | tien | mac_dinh:\"…… đồng\"}{#quy_ty_le}, bằng {quy_ty_le | so:2}% chi thường xuyên{/}; đã chi {quy_chi_tong | tien} (Biểu 05, Phụ lục II kèm theo).")
 	b.When("Mục lớn", "danh_hieu.so > 0", func() {
 		muc(b, "III. DANH HIỆU THI ĐUA", "{#danh_hieu}{#$dau}Đã đạt: {/}{ten_danh_hieu} {so_luong | hai_chu_so}"+

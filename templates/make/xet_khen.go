@@ -22,7 +22,7 @@ func bienBanXet() ([]byte, error) {
 	muc(b, "II. NỘI DUNG",
 		"1. Thư ký báo cáo kết quả tổng hợp hồ sơ đề nghị tặng {hinh_thuc_khen} đợt {ten_dot_trong_cau}: "+soLuongTheo+".",
 		"2. Hội đồng xem xét từng trường hợp về đối tượng, tiêu chuẩn, thành tích, hồ sơ và biểu quyết.")
-	than(b, `3. Kết quả biểu quyết{#kieu_danh_sach == "bang"} theo Bảng 1.{/}{#kieu_danh_sach == "hai-cot"}{#phieu_chung}: {phieu_chung | hai_chu_so}/{so_co_mat | hai_chu_so}{#ty_le_phieu} ({ty_le_phieu}%){/} thành viên dự họp đồng ý đề nghị khen thưởng{/}, danh sách như sau:{/}`)
+	than(b, `3. Kết quả biểu quyết{#kieu_danh_sach == "bang"} theo Bảng 1.{/}{#kieu_danh_sach == "hai-cot"}{#phieu_chung}: {phieu_chung | hai_chu_so}/{so_co_mat | hai_chu_so}{#ty_le_phieu} ({ty_le_phieu}%){/} thành viên dự họp đồng ý đề nghị khen thưởng{/}, danh sách như sau:{/}`)
 	danhSachGop(b, "danh_sach", "Tập thể, cá nhân đề nghị xét khen thưởng")
 	b.P("Ngắt", `{#kieu_danh_sach == "bang"}`)
 	b.P("Tên bảng", "Bảng 1. Kết quả biểu quyết")
@@ -72,9 +72,9 @@ func thamDinh() ([]byte, error) {
 
 // khongKhen makes the notice to a unit of which of its nominees are not awarded, and why.
 func khongKhen() ([]byte, error) {
-	g := giay{ma: "TB", ten: "THÔNG BÁO", ve: "Các trường hợp chưa được khen thưởng\n{ten_dot_trong_cau}", gach: 32 * unit.Mm}
+	g := giay{ma: "TB", ten: "THÔNG BÁO", ve: "Các trường hợp chưa được khen thưởng\n{ten_dot_trong_cau}", gach: 32 * unit.Mm, dau: []string{"- {noi_nhan_tb};"}}
 	b := g.mo()
-	than(b, "Qua thẩm định hồ sơ đề nghị tặng {hinh_thuc_khen} đợt {ten_dot_trong_cau}, {ten_goi_co_quan} thông báo đến {noi_nhan_tb} {so_khong | hai_chu_so} trường hợp chưa được khen thưởng (Bảng 1).")
+	than(b, "Qua thẩm định hồ sơ đề nghị tặng {hinh_thuc_khen} đợt {ten_dot_trong_cau}, {ten_goi_co_quan} thông báo đến {noi_nhan_tb} {so_khong | hai_chu_so} trường hợp chưa được khen thưởng (Bảng\u00a01).")
 	b.P("Tên bảng", "Bảng 1. Các trường hợp chưa được khen thưởng và lý do")
 	bang{list: "khong_dat", rong: []int{11, 46, 51, 52}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Lý do"},
 		o: []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), o("{ly_do}")}}.ke(b)
@@ -88,23 +88,27 @@ func chiThuong(kyNhan bool) ([]byte, error) {
 	b := nd30.New(nd30.A4)
 	// A voucher of accounting is no administrative paper: it has no Quốc hiệu and no number.
 	b.Table(dauNoiBo(b))
-	title, columns, cells := "DANH SÁCH CHI TIỀN THƯỞNG", []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Số tiền (đồng)"}, []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), oSo(`{tien_thuong | so | mac_dinh:"-"}`)}
+	title, columns, cells := "DANH SÁCH CHI TIỀN THƯỞNG", []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác\nhoặc địa chỉ", "Số tiền (đồng)"}, []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), oSo(`{tien_thuong | so | mac_dinh:"-"}`)}
 	widths, last := []int{11, 54, 65, 30}, []nd30.Cell{tong(`{tong_tien | so | mac_dinh:"-"}`)}
+	group := []nd30.Cell{tong(`{tien_nhom | so | mac_dinh:"-"}`)}
 	if kyNhan {
 		title, columns, cells = "DANH SÁCH KÝ NHẬN TIỀN THƯỞNG", append(columns, "Ký nhận"), append(cells, o(""))
-		widths, last = []int{11, 48, 51, 25, 25}, append(last, o(""))
+		widths, last, group = []int{11, 46, 53, 25, 25}, append(last, o("")), append(group, o(""))
 	}
-	b.Title(title, "kèm theo {hinh_thuc_khen}\n{ten_dot_trong_cau}", 32*unit.Mm)
-	than(b, "Mức chi tính theo {#can_cu_thuong}{can_cu_thuong} và {/}mức lương cơ sở {luong_co_so | tien}/tháng; nguồn chi: Quỹ thi đua, khen thưởng {cap_tinh}.")
-	nhomBang(b, bang{list: "danh_sach", rong: widths, dau: columns, o: cells, tong: append([]nd30.Cell{{Style: "Bảng - đầu", Text: "TỔNG CỘNG", Span: 3}}, last...)}, "suất")
-	than(b, "{#tong_tien}Tổng số tiền: {tong_tien | tien} ({tong_tien | tien | bang_chu}).{/}{^tong_tien}Chưa có mức tiền thưởng của mọi trường hợp.{/}")
+	b.Title(title, "kèm theo {hinh_thuc_khen}\n{ten_dot_trong_cau}", 0)
+	than(b, `Theo Quyết định số {quyet_dinh_so | mac_dinh:"……/QĐ-UBND"} ngày {#quyet_dinh_ngay}{quyet_dinh_ngay | ngay}{/}{^quyet_dinh_ngay}……/……/………{/} của Chủ tịch Ủy ban nhân dân {cap_tinh}; `+
+		"mức chi tính theo {#can_cu_thuong}{can_cu_thuong} và {/}mức lương cơ sở {luong_co_so | tien}/tháng; nguồn chi: Quỹ thi đua, khen thưởng {cap_tinh}.")
+	b.P("Trước chữ ký", "")
+	nhomBang(b, bang{list: "danh_sach", rong: widths, dau: columns, o: cells, nhom: group, tong: append([]nd30.Cell{{Style: "Bảng - đầu", Text: "TỔNG CỘNG", Span: 3}}, last...)}, "suất")
+	b.P("Đoạn cuối", "{#tong_tien}Tổng số tiền: {tong_tien | tien} ({tong_tien | tien | bang_chu}).{/}{^tong_tien}Chưa có mức tiền thưởng của mọi trường hợp.{/}")
 	if !kyNhan {
-		b.When("Thân văn bản", "quy_co", func() {
-			than(b, "Quỹ thi đua, khen thưởng trong năm: {quy_co | tien}; đã chi các đợt trước: {quy_da_chi | tien}; chi đợt này: {quy_chi | tien}; còn lại: {quy_con | tien}.")
+		b.When("Đoạn cuối", "quy_co", func() {
+			b.P("Đoạn cuối", "Quỹ thi đua, khen thưởng trong năm: {quy_co | tien}; đã chi các đợt trước: {quy_da_chi | tien}; chi đợt này: {quy_chi | tien}; còn lại: {quy_con | tien}.")
 		})
 	}
+	b.P("Đơn vị tính", "{dia_danh}, {ngay | ngay_trong}")
 	b.P("Trước chữ ký", "")
-	b.Table(nd30.Table{Plain: true, Widths: nd30.Columns(b.Page().TextWidth(), 1, 1, 1), Rows: []nd30.Row{{Whole: true, Cells: []nd30.Cell{
+	b.Table(nd30.Table{Plain: true, Widths: nd30.Columns(b.Page().TextWidth(), 46, 52, 62), Rows: []nd30.Row{{Whole: true, Cells: []nd30.Cell{
 		{Style: "Chức vụ ký", Text: "NGƯỜI LẬP"}, {Style: "Chức vụ ký", Text: "KẾ TOÁN TRƯỞNG"}, {Style: "Chức vụ ký", Text: "THỦ TRƯỞNG ĐƠN VỊ"}}}}})
 	return b.Bytes(title)
 }
