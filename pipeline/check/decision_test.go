@@ -73,6 +73,33 @@ func TestAwardDecision(t *testing.T) {
 	}
 }
 
+// Without a data set the paper itself tells which group has lost its heading: by the money that
+// each of it gets, or by how its entries are called where the list has no money.
+func TestLostHeadingWithoutData(t *testing.T) {
+	bare := strings.NewReplacer("TẬP THỂ | 14.040.000", "TẬP THỂ | -", "CÁ NHÂN | 7.020.000", "CÁ NHÂN | -", "GIA ĐÌNH | 5.270.000", "GIA ĐÌNH | -", " | 7.020.000\n", "\n", " | 3.510.000\n", "\n", " | 5.270.000\n", "\n", " | Tiền thưởng (đồng)", "", "TỔNG CỘNG | 26.330.000\n", "")
+	for _, c := range []struct {
+		name, text, heading string
+		want                []string
+	}{
+		{"in order", rewarding, "", nil},
+		{"the first", rewarding, "I. TẬP THỂ | 14.040.000\n", []string{"LIST-HEADING: “TẬP THỂ”: từ số 1, “Phòng A”, là tập thể mà đứng không dưới mục nào"}},
+		{"the second", rewarding, "II. CÁ NHÂN | 7.020.000\n", []string{"LIST-HEADING: “CÁ NHÂN”: từ số 3, “Ông Lê Văn B”, là cá nhân mà đứng ở dưới mục “TẬP THỂ”"}},
+		{"the third", rewarding, "III. HỘ GIA ĐÌNH | 5.270.000\n", []string{"LIST-HEADING: “HỘ GIA ĐÌNH”: từ số 5, “Hộ ông D”"}},
+		{"the second of a list without money", bare.Replace(rewarding), "II. CÁ NHÂN | -\n", []string{"LIST-HEADING: “CÁ NHÂN”: từ số 3, “Ông Lê Văn B”, là cá nhân mà đứng ở dưới mục “TẬP THỂ”"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if !strings.Contains(c.text, c.heading) {
+				t.Fatalf("the text lacks %q", c.heading)
+			}
+			found, err := Filled(Subject{Code: "QĐ", Docx: docx(t, lines(strings.Replace(c.text, c.heading, "", 1)))})
+			if err != nil {
+				t.Fatal(err)
+			}
+			expect(t, found, c.want)
+		})
+	}
+}
+
 // A group of many rows that other money is given tells a bounded number of rows, the last
 // with how many are left.
 func TestMoneyOfManyRowsIsBounded(t *testing.T) {

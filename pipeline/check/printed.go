@@ -180,20 +180,13 @@ func (t *text) entries() []listEntry {
 	return t.entered
 }
 
-// headless puts the entries of a group whose heading is lost, as the data set knows them, into
-// that group, and keeps which entry begins it.
+// headless puts the entries of a group whose heading is lost, as the data set or else the paper
+// itself tells, into that group, and keeps which entry begins it.
 func (t *text) headless(list []listEntry, headed map[string]bool) {
-	if t.Data == nil || len(headed) == 0 {
+	if len(headed) == 0 {
 		return
 	}
-	known := map[[2]string]bool{} // noun and name
-	for _, g := range groups {
-		if v, _ := t.Data.Get(g.table); !headed[g.noun] {
-			for _, item := range v.Items() {
-				known[[2]string{g.noun, nameOf(item.Record())}] = true
-			}
-		}
-	}
+	isOf := t.ofLost(headed)
 	was, now := "", ""
 	for i := range list {
 		e := &list[i]
@@ -203,7 +196,7 @@ func (t *text) headless(list []listEntry, headed map[string]bool) {
 		for _, g := range groups {
 			in := *e
 			in.group = g.noun
-			if now != g.noun && known[[2]string{g.noun, plain(in.name())}] {
+			if now != g.noun && !headed[g.noun] && isOf(e, g) {
 				t.lostHeads, now = append(t.lostHeads, lostHead{g, e.group, &in}), g.noun
 			}
 		}
@@ -211,6 +204,60 @@ func (t *text) headless(list []listEntry, headed map[string]bool) {
 			e.group = now
 		}
 	}
+}
+
+// ofLost reports whether an entry is of a group without a heading: by the names of the data set;
+// without one, where an article counts that group, by the money that it says each of the group
+// gets, or by how the entry is called.
+func (t *text) ofLost(headed map[string]bool) func(e *listEntry, g group) bool {
+	if t.Data != nil {
+		known := map[[2]string]bool{} // noun and name
+		for _, g := range groups {
+			if v, _ := t.Data.Get(g.table); !headed[g.noun] {
+				for _, item := range v.Items() {
+					known[[2]string{g.noun, nameOf(item.Record())}] = true
+				}
+			}
+		}
+		return func(e *listEntry, g group) bool {
+			in := *e
+			in.group = g.noun
+			return known[[2]string{g.noun, plain(in.name())}]
+		}
+	}
+	counted := map[string]bool{}
+	for _, c := range t.counted() {
+		for noun, n := range c.said {
+			counted[noun] = counted[noun] || n > 0
+		}
+	}
+	each := t.eachGets()
+	return func(e *listEntry, g group) bool {
+		if e.group == g.noun || !counted[g.noun] {
+			return false
+		}
+		byName := e.group != "" && called[g.noun] != nil && called[g.noun].MatchString(e.cells[1])
+		return byName || e.money > 0 && e.money == each[g.noun] && e.money != each[e.group]
+	}
+}
+
+// called is how lists call those of a group; a collective has no word of its own.
+var called = map[string]*regexp.Regexp{
+	"cá nhân":     regexp.MustCompile(`^(?:Ông|Bà) `),
+	"hộ gia đình": regexp.MustCompile(`^Hộ (?:ông|bà|gia đình) `),
+}
+
+// eachGets is what the articles say that each of a group gets.
+func (t *text) eachGets() map[string]int64 {
+	said := map[string]int64{}
+	for i := range t.paras {
+		if p := &t.paras[i]; p.Table == 0 && strings.Contains(p.Text, "đồng") {
+			for _, m := range eachGets.FindAllStringSubmatch(p.Text, -1) {
+				said[m[1]], _ = figureOf(m[2])
+			}
+		}
+	}
+	return said
 }
 
 // lostHead is a group of the list that stands without its heading.
@@ -291,17 +338,14 @@ func printedMoney(t *text) (found []Finding) {
 	wrong := func(p *paragraph, rule, message string) {
 		found = append(found, Finding{Rule: rule, Severity: Wrong, Place: p.place(), Clause: moneyClause, Message: message})
 	}
-	rate, whole := t.lawfulRates(), int64(0)
-	said := map[string]int64{}
+	rate, whole, said := t.lawfulRates(), int64(0), t.eachGets()
 	for i := range t.paras {
 		p := &t.paras[i]
 		if p.Table > 0 || !strings.Contains(p.Text, "đồng") {
 			continue
 		}
 		for _, m := range eachGets.FindAllStringSubmatch(p.Text, -1) {
-			n, _ := figureOf(m[2])
-			said[m[1]] = n
-			if want := rate[m[1]]; want > 0 && n != want {
+			if want := rate[m[1]]; want > 0 && said[m[1]] != want {
 				wrong(p, "MONEY", fmt.Sprintf("Văn bản ghi mỗi %s %s đồng, theo quy định là %s đồng.", m[1], m[2], viet.Count(want)))
 			}
 		}
