@@ -6,6 +6,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -16,15 +17,22 @@ import (
 	"vanthu/pipeline/viet"
 )
 
-// ruleEdited names a figure that people wrote over one of the data.
-const ruleEdited = "FIGURE-EDITED"
+const (
+	ruleEdited = "FIGURE-EDITED" // a figure that people wrote over one of the data
+	ruleHead   = "HEAD-EDITED"   // the head of a column, which says what its figures are
+	ruleEffect = "EFFECT-EDITED" // from when a paper is in force
+)
+
+// formerly stands before the place of what is there no more.
+const formerly = "trước đây ở "
 
 // hands tells what people wrote by hand over what the data say: figures, rows of lists,
 // words of the data in the prose.
 type hands struct {
 	was, is []string
 	rows    map[string]*line // rows of lists of the edited text, by table and row
-	lost    map[string]bool  // figures and words of the data that the whole text has fewer of
+	entries map[string]int   // by table: the first row that is one of a list
+	lost    map[string]bool  // figures and words of the data, and clauses of effect, that the whole text has fewer of
 	come    map[string]bool  // figures that it has more of
 	values  []string         // of the data, the longest first
 	names   []name           // of what its lists hold, the longest first
@@ -39,15 +47,23 @@ type line struct{ number, name string }
 var (
 	figures   = regexp.MustCompile(`\d+(?:[./,-]\d+)*`)
 	cellPlace = regexp.MustCompile(`((?:^|.*, )bảng \d+, hàng \d+), ô (\d+)`)
+	tableRows = regexp.MustCompile(`((?:^|.*, )bảng \d+), hàng (\d+)`)
+	groupName = regexp.MustCompile(`^(?:[IVX]+|[A-E])[.)] `)
+	inEffect  = regexp.MustCompile(`có hiệu lực[^.;]*`)
 	rowNumber = regexp.MustCompile(`^\d+[.)]?$`)
 )
 
 // byHand compares an edited text with the one that was made from the set.
 func byHand(was, is []diff.Line, set *dataset.Set) []archive.Finding {
 	was, is = slices.DeleteFunc(slices.Clone(was), isPageNumber), slices.DeleteFunc(slices.Clone(is), isPageNumber)
-	h := hands{was: plainOf(was), is: plainOf(is)}
+	h := hands{was: plainOf(was), is: plainOf(is), entries: map[string]int{}}
 	before := rowsOf(was, h.was)
 	h.rows = rowsOf(is, h.is)
+	for place := range h.rows {
+		if table, n := tableAndRow(place); h.entries[table] == 0 || n < h.entries[table] {
+			h.entries[table] = n
+		}
+	}
 	h.values = valuesOf(set.Record(), nil)
 	slices.SortFunc(h.values, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	h.names = slices.Collect(maps.Values(namesOf(set.Record(), map[string]name{})))
@@ -67,10 +83,10 @@ func byHand(was, is []diff.Line, set *dataset.Set) []archive.Finding {
 		case p.B >= 0 && !(p.A < 0 && come.holds(p.B)):
 			h.edited(is[p.B].Place, at(h.was, p.A), h.is[p.B])
 		case p.B < 0 && !gone.holds(p.A):
-			h.edited("trước đây ở "+was[p.A].Place, h.was[p.A], "")
+			h.edited(formerly+was[p.A].Place, h.was[p.A], "")
 		}
 	}
-	h.rowsAlone("trước đây ở ", "bỏ", gone)
+	h.rowsAlone(formerly, "bỏ", gone)
 	h.rowsAlone("", "thêm", come)
 	if h.left > 0 {
 		h.list = append(h.list, archive.Finding{Rule: ruleEdited, Severity: check.Warning, Place: "toàn văn bản",
@@ -162,6 +178,16 @@ func plainOf(lines []diff.Line) []string {
 	return out
 }
 
+// tableAndRow takes a place in a table apart.
+func tableAndRow(place string) (table string, row int) {
+	m := tableRows.FindStringSubmatch(strings.TrimPrefix(place, formerly))
+	if m == nil {
+		return "", 0
+	}
+	row, _ = strconv.Atoi(m[2])
+	return m[1], row
+}
+
 // Letters of the values of the data that a text is searched for. A longer one, and from
 // maxPhrase on one that begins small, is prose, which people may put in other words.
 const (
@@ -227,6 +253,9 @@ func (h *hands) count() {
 			for _, f := range figures.FindAllString(l, -1) {
 				n[f] += 2*i - 1
 			}
+			for _, clause := range inEffect.FindAllString(l, -1) {
+				n[clause] += 2*i - 1
+			}
 		}
 		whole := masked(strings.Join(lines, "\n"))
 		for _, v := range h.values {
@@ -253,6 +282,9 @@ func (h *hands) edited(place, was, is string) {
 			return
 		}
 	}
+	if h.head(place, was, is) {
+		return
+	}
 	gone, come := h.changed(was, is)
 	if len(gone)+len(come) > 0 || was != "" && is != "" && turned(was, is) {
 		var parts []string
@@ -266,10 +298,25 @@ func (h *hands) edited(place, was, is string) {
 			parts = append(parts, "đổi chỗ các số")
 		}
 		h.tell(ruleEdited, place, strings.Join(parts, "; ")+words(was, is))
+	} else if clause := inEffect.FindString(was); clause != "" && h.lost[clause] {
+		h.tell(ruleEffect, place, "bớt “"+clause+"”"+words(was, is))
 	}
 	if values := h.valuesGone(was, is); values != "" && (is != "" || len(gone)+len(come) == 0) {
 		h.tell(check.RuleDiffers, place, "bớt "+values+words(was, is))
 	}
+}
+
+// head tells of the head of a column that says something else, or is gone, and reports whether
+// the place is one.
+func (h *hands) head(place, was, is string) bool {
+	table, row := tableAndRow(place)
+	if was == "" || row == 0 || row >= h.entries[table] || groupName.MatchString(was) {
+		return false
+	}
+	if !strings.EqualFold(was, is) {
+		h.tell(ruleHead, place, fmt.Sprintf("đầu cột “%s” thành “%s”", was, is))
+	}
+	return true
 }
 
 // changed says which figures of a paragraph went and which came, of those that the whole

@@ -14,7 +14,8 @@ import (
 // A text of the data, as a paper prints it.
 func paperLines() []diff.Line {
 	list := []diff.Line{{Place: "đoạn 1", Text: "Điều 1. Tặng Bằng khen cho 38 tập thể, 57 cá nhân đã có thành tích xuất sắc trong phong trào thi đua."}, {Place: "đoạn 2", Text: "Điều 2. Giám đốc Công an tỉnh, Chánh Văn phòng thi hành."},
-		{Place: "đoạn 3", Text: "Phong trào “Toàn dân bảo vệ” có những ai:"}, {Place: "đoạn 4", Text: "- Bà Lê Thị Ví Dụ, Ủy viên;"}, {Place: "đầu trang (header1), đoạn 1", Text: "2"}}
+		{Place: "đoạn 3", Text: "Phong trào “Toàn dân bảo vệ” có những ai:"}, {Place: "đoạn 4", Text: "- Bà Lê Thị Ví Dụ, Ủy viên;"}, {Place: "đầu trang (header1), đoạn 1", Text: "2"},
+		{Place: "đoạn 5", Text: "Điều 3. Quyết định này có hiệu lực kể từ ngày ký."}}
 	for i, cells := range [][]string{{"TT", "Họ và tên", "Chức vụ", "Tiền"}, {"1", "Nguyễn Văn A", "Phó Đội trưởng, Công an huyện X", "3.510.000"}, {"2", "Trần Thị B", "Trưởng ấp 2, xã Y", "3.510.000"}} {
 		for j, text := range cells {
 			list = append(list, diff.Line{Place: fmt.Sprintf("bảng 3, hàng %d, ô %d, đoạn 1", i+1, j+1), Text: text})
@@ -74,6 +75,11 @@ func TestByHandTellsThePlace(t *testing.T) {
 		{"a page that was counted anew", func(l []diff.Line) []diff.Line { l[4].Text = "5"; return l }, ""},
 		{"prose of the data", to("đã có thành tích xuất sắc trong phong trào thi đua", "đã lập nhiều thành tích trong phong trào thi đua"), ""},
 		{"other words", to("thi hành", "thực hiện"), ""},
+		{"from when it is in force", to("ngày ký", "ngày ban hành"), ruleEffect + " đoạn 5" + over + "bớt “có hiệu lực kể từ ngày ký” (“từ ngày ký.” thành “từ ngày ban hành.”)."},
+		{"that line out", func(l []diff.Line) []diff.Line { return slices.Delete(l, 5, 6) }, ruleEdited + " trước đây ở đoạn 5" + over + "bớt 3 (đoạn bỏ: “Điều 3. Quyết định này có hiệu lực kể từ ngày ký.”)."},
+		{"a day in its place", to("ngày ký", "ngày 01/02/2025"), ruleEdited + " đoạn 5" + over + "thêm 01/02/2025 (“từ ngày ký.” thành “từ ngày 01/02/2025.”)."},
+		{"the head of a column", to("Chức vụ", "Nơi ở"), ruleHead + " bảng 3, hàng 1, ô 3, đoạn 1" + over + "đầu cột “Chức vụ” thành “Nơi ở”."},
+		{"a head out", to("Tiền", ""), ruleHead + " bảng 3, hàng 1, ô 4, đoạn 1" + over + "đầu cột “Tiền” thành “”."},
 		{"a paragraph moved", func(l []diff.Line) []diff.Line { l[0], l[1] = l[1], l[0]; return l }, ""},
 		{"a row number", func(l []diff.Line) []diff.Line { l[len(l)-4].Text = "3"; return l }, ""},
 	} {
