@@ -15,7 +15,10 @@ SELECT d.ten AS ten_dot, d.thanh_tich AS thanh_tich_dot, 'Giấy khen của ' ||
             AND x.tu_ngay <= :ngay AND (x.den_ngay IS NULL OR x.den_ngay >= :ngay)
         WHERE y.co_quan_ma = d.co_quan_de_nghi_ma AND y.tu_ngay <= :ngay AND (y.den_ngay IS NULL OR y.den_ngay >= :ngay)) END AS de_nghi_nguoi,
     CASE t.the_thuc WHEN 'cand' THEN 'Trưởng phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc' ELSE 'Hội đồng Thi đua - Khen thưởng ' || t.ten_goi END AS de_nghi_thuong,
-    d.bien_ban_so, d.bien_ban_ngay
+    COALESCE((SELECT n.symbol FROM documents x JOIN numbers n ON n.document_id = x.id AND n.cancelled = ''
+        WHERE x.kind = 'bien-ban-xet-khen-thuong' AND x.agency = :co_quan AND x.period = CAST(d.nam AS TEXT) AND x.round = d.ma AND x.state IN ('da-cap-so', 'da-dong-dau', 'da-phat-hanh') ORDER BY x.seq DESC LIMIT 1), d.bien_ban_so) AS bien_ban_so,
+    COALESCE((SELECT n.day FROM documents x JOIN numbers n ON n.document_id = x.id AND n.cancelled = ''
+        WHERE x.kind = 'bien-ban-xet-khen-thuong' AND x.agency = :co_quan AND x.period = CAST(d.nam AS TEXT) AND x.round = d.ma AND x.state IN ('da-cap-so', 'da-dong-dau', 'da-phat-hanh') ORDER BY x.seq DESC LIMIT 1), d.bien_ban_ngay) AS bien_ban_ngay
 FROM dot_khen_thuong d JOIN ten_co_quan t ON t.co_quan_ma = :co_quan AND t.tu_ngay <= :ngay AND (t.den_ngay IS NULL OR t.den_ngay >= :ngay)
     JOIN (
         SELECT o.ma, COALESCE(MIN(x.chuc_vu), MIN(CASE o.loai WHEN 'ubnd' THEN 'Chủ tịch' WHEN 'ban_chi_dao' THEN 'Trưởng ban' ELSE 'Giám đốc' END)) AS chuc_vu

@@ -29,6 +29,7 @@ func TestQueriesGiveTheSameOnBothDatabases(t *testing.T) {
 		{"nam": dataset.OfInt(2026), "ngay": day("2026-11-20"), "co_quan": text("ubnd-tinh"), "kieu": text("ke-hoach"), "dot": text("tong-ket")},
 		{"nam": dataset.OfInt(2024), "ngay": day("2024-12-20"), "co_quan": text("ubnd-tinh"), "kieu": text("phieu-trinh"), "van_ban": text("KH")},
 		{"nam": dataset.OfInt(2024), "ngay": day("2024-12-20"), "co_quan": text("ubnd-tinh"), "kieu": text("cong-van-giao-viec"), "cong_van": text("tat-ca")},
+		{"nam": dataset.OfInt(2024), "ngay": day("2024-12-26"), "co_quan": text("cong-an-tinh"), "kieu": text("quyet-dinh-giay-khen"), "dot": text("giay-khen")},
 	}
 	got := map[string]string{}
 	rows := map[string]int{}

@@ -129,3 +129,26 @@ func TestGiayKhen(t *testing.T) {
 		}
 	}
 }
+
+// TestDecisionNamesItsMinutes: once the archive has the number of the minutes, the decision names
+// them by it, before by what the round says.
+func TestDecisionNamesItsMinutes(t *testing.T) {
+	o := newOffice(t, dbtest.SQLite(t, queries.Schema()))
+	params := map[string]string{"nam": "2024", "dot": "giay-khen"}
+	names := func(want string) {
+		t.Helper()
+		if text := strings.ReplaceAll(textOf(t, o.make(t, "quyet-dinh-giay-khen", params)), "\u2011", "-"); !strings.Contains(text, want) {
+			t.Errorf("lacks %q in\n%.3000s", want, text)
+		}
+	}
+	names("tại Biên bản số 07/BB-CAT ngày 19 tháng 12 năm 2024.")
+	kept, err := o.Keep(t.Context(), []*archive.Made{o.make(t, "bien-ban-xet-khen-thuong", params)}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.DB.Writer.MustExec(`INSERT INTO books (code, name, agency, source) VALUES ('thu', 'Sổ thử', 'cong-an-tinh', 'trong')`)
+	o.DB.Writer.MustExec(`UPDATE documents SET state = 'da-phat-hanh' WHERE id = ?`, kept[0].Document)
+	o.DB.Writer.MustExec(`INSERT INTO numbers (book, year, number, suffix, document_id, symbol, day, title, signer, recipients, keeper, copies, actor, at)
+		VALUES ('thu', 2024, 12, '', ?, '12/BB-CAT-PV05', '2024-12-20', '', '', '', '', 1, 'may', '2024-12-20T00:00:00Z')`, kept[0].Document)
+	names("tại Biên bản số 12/BB-CAT-PV05 ngày 20 tháng 12 năm 2024.")
+}

@@ -74,7 +74,7 @@ func quyetDinhTien(b *nd30.Builder, giay, quy string) {
 
 // danhSach is the list of the decision as a table: names, posts, and the money of each.
 func danhSach(b *nd30.Builder, money bool) {
-	t := bangKhen{rong: []int{10, 58, 92}, dau: []string{"TT", tenCot, "Chức vụ, đơn vị công tác hoặc địa chỉ"}, stt: "{so_so_vang}",
+	t := bangKhen{rong: []int{10, 58, 92}, dau: []string{"TT", tenCot, "Chức vụ, đơn vị công tác\nhoặc địa chỉ"}, stt: "{so_so_vang}",
 		o: func(list string) ([]nd30.Cell, string) { return oTen(list), "" }}
 	if money {
 		so := func(tag string) string { return "{" + tag + ` | so | mac_dinh:"-"}` }
@@ -149,7 +149,7 @@ func toTrinhDanhSach(b *nd30.Builder) {
 
 // danhSachDeNghi is the list of the proposal: names, posts, achievements, who proposed.
 func danhSachDeNghi(b *nd30.Builder) {
-	bangKhen{rong: []int{10, 51, 76, 72, 45}, dau: []string{"TT", tenCot, "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tóm tắt thành tích", "Đơn vị đề nghị"}, stt: "{$stt}",
+	bangKhen{rong: []int{10, 51, 76, 72, 45}, dau: []string{"TT", tenCot, "Chức vụ, đơn vị công tác\nhoặc địa chỉ", "Tóm tắt thành tích", "Đơn vị đề nghị"}, stt: "{$stt}",
 		o: func(list string) ([]nd30.Cell, string) {
 			return append(oTen(list), nd30.Cell{Text: "{thanh_tich}"}, nd30.Cell{Text: "{don_vi_de_nghi}"}), ""
 		}}.ke(b)

@@ -26,10 +26,10 @@ func bienBanXet() ([]byte, error) {
 	danhSachGop(b, "danh_sach", "Tập thể, cá nhân đề nghị xét khen thưởng")
 	b.P("Ngắt", `{#kieu_danh_sach == "bang"}`)
 	b.P("Tên bảng", "Bảng 1. Kết quả biểu quyết")
-	nhomBang(b, bang{list: "danh_sach", rong: []int{11, 52, 66, 31}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Số phiếu đồng ý"},
+	nhomBang(b, bang{list: "danh_sach", rong: []int{11, 52, 66, 31}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác\nhoặc địa chỉ", "Số phiếu đồng ý"},
 		o: []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), giua("{#so_phieu}{so_phieu | hai_chu_so}/{so_co_mat | hai_chu_so}{/}{^so_phieu}-{/}")}}, "trường hợp")
 	b.P("Ngắt", "{/}")
-	muc(b, "III. KẾT LUẬN", "Hội đồng thống nhất đề nghị Chủ tịch Ủy ban nhân dân {cap_tinh} tặng Bằng khen cho {#kieu_danh_sach == \"bang\"}các "+cacNhom("tập thể", "cá nhân", "hộ gia đình")+" có số phiếu đồng ý đạt tỷ lệ theo quy định.{/}{^kieu_danh_sach == \"bang\"}"+soLuongTheo+" có tên nêu trên.{/}")
+	muc(b, "III. KẾT LUẬN", "Hội đồng thống nhất đề nghị {nguoi_quyet_dinh} tặng {ten_hinh_thuc} cho {#kieu_danh_sach == \"bang\"}các "+cacNhom("tập thể", "cá nhân", "hộ gia đình")+" có số phiếu đồng ý đạt tỷ lệ theo quy định.{/}{^kieu_danh_sach == \"bang\"}"+soLuongTheo+" có tên nêu trên.{/}")
 	b.Replaces("Biên bản", "{ten_goi_co_quan}")
 	b.P("Đoạn cuối", "Cuộc họp kết thúc vào hồi {gio_xong | mac_dinh:\"…… giờ ……\"} cùng ngày; Biên bản được đọc lại cho các thành viên nghe, thống nhất thông qua./.")
 	b.Sign(nd30.Sign{Left: []string{"THƯ KÝ"}, LeftName: "{thu_ky}", Lines: []string{"CHỦ TỌA"}, Name: "{chu_tri}", Recipients: []string{"- Lưu: VT, Hồ sơ."}})
@@ -52,7 +52,7 @@ func thamDinh() ([]byte, error) {
 	b.Section(nd30.A4Landscape, true)
 	b.P("Ngắt", `{#kieu_danh_sach == "bang"}`)
 	dau()
-	nhomBang(b, bang{list: "danh_sach", rong: []int{12, 54, 78, 72, 40}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Tóm tắt thành tích", "Đơn vị đề nghị"},
+	nhomBang(b, bang{list: "danh_sach", rong: []int{12, 54, 78, 72, 40}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác\nhoặc địa chỉ", "Tóm tắt thành tích", "Đơn vị đề nghị"},
 		o: []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), o("{thanh_tich}"), o("{don_vi_de_nghi}")}}, "trường hợp")
 	b.Section(nd30.A4, true)
 	b.P("Ngắt", "{/}")
@@ -64,7 +64,7 @@ func thamDinh() ([]byte, error) {
 	b.P("Ngắt", "{#td_khong > 0}")
 	b.AnnexHead(nd30.Annex{Number: "Phụ lục II", Title: "CÁC TRƯỜNG HỢP CHƯA ĐỦ ĐIỀU KIỆN KHEN THƯỞNG", With: g.kemTheo("Tờ trình")})
 	b.P("Trước chữ ký", "")
-	bang{list: "khong_dat", rong: []int{12, 58, 78, 46, 62}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Đơn vị đề nghị", "Lý do"},
+	bang{list: "khong_dat", rong: []int{12, 58, 78, 46, 62}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác\nhoặc địa chỉ", "Đơn vị đề nghị", "Lý do"},
 		o: []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), o("{don_vi_de_nghi}"), o("{ly_do}")}}.ke(b)
 	b.P("Ngắt", "{/}")
 	return g.xong(b, "Tờ trình kết quả thẩm định khen thưởng")
@@ -76,7 +76,7 @@ func khongKhen() ([]byte, error) {
 	b := g.mo()
 	than(b, "Qua thẩm định hồ sơ đề nghị tặng {hinh_thuc_khen} đợt {ten_dot_trong_cau}, {ten_goi_co_quan} thông báo đến {noi_nhan_tb} {so_khong | hai_chu_so} trường hợp chưa được khen thưởng (Bảng\u00a01).")
 	b.P("Tên bảng", "Bảng 1. Các trường hợp chưa được khen thưởng và lý do")
-	bang{list: "khong_dat", rong: []int{11, 46, 51, 52}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác hoặc địa chỉ", "Lý do"},
+	bang{list: "khong_dat", rong: []int{11, 46, 51, 52}, dau: []string{"TT", "Tập thể, họ và tên", "Chức vụ, đơn vị công tác\nhoặc địa chỉ", "Lý do"},
 		o: []nd30.Cell{o("{ten}"), o("{#chuc_danh}{chuc_danh}{/}"), o("{ly_do}")}}.ke(b)
 	g.ky(b, "{ten_goi_co_quan} thông báo để {noi_nhan_tb} biết, thông tin đến tập thể, cá nhân có liên quan./.")
 	return g.xong(b, "Thông báo các trường hợp chưa được khen thưởng")
