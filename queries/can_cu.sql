@@ -15,6 +15,7 @@ WITH dong AS (
     FROM vien_dan d JOIN cau_vien_dan c ON c.ma = d.van_ban_ma JOIN van_ban_phap_ly v ON v.ma = d.van_ban_ma
     WHERE d.kieu = :kieu AND d.phan = 'can_cu' AND d.tu_ngay <= :ngay AND (d.den_ngay IS NULL OR d.den_ngay >= :ngay)
         AND (d.loai_co_quan IS NULL OR d.loai_co_quan = (SELECT o.loai FROM co_quan o WHERE o.ma = :co_quan))
+        AND (d.dia_ban_ma IS NULL OR d.dia_ban_ma = (SELECT MAX(t.dia_ban_ma) FROM ten_co_quan t WHERE t.co_quan_ma = 'ubnd-tinh' AND t.tu_ngay <= :ngay AND (t.den_ngay IS NULL OR t.den_ngay >= :ngay)))
 )
 SELECT string_agg(noi_dung, '; ' ORDER BY thu_tu) AS noi_dung,
     CASE max(muc) WHEN 2 THEN 'chua_kiem_chung' WHEN 1 THEN 'sai_ngay' ELSE 'da_kiem_chung' END AS trang_thai

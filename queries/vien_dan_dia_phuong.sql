@@ -9,4 +9,5 @@
 SELECT CASE WHEN :che_do = 'nguyen-van' THEN c.cau_goc WHEN :ngay_loi_van = 'dai' THEN c.cau_dai ELSE c.cau END AS cau, v.trang_thai
 FROM vien_dan d JOIN cau_vien_dan c ON c.ma = d.van_ban_ma JOIN van_ban_phap_ly v ON v.ma = d.van_ban_ma
 WHERE d.kieu = :kieu AND d.phan = 'dia_phuong' AND d.tu_ngay <= :ngay AND (d.den_ngay IS NULL OR d.den_ngay >= :ngay)
+    AND (d.dia_ban_ma IS NULL OR d.dia_ban_ma = (SELECT MAX(t.dia_ban_ma) FROM ten_co_quan t WHERE t.co_quan_ma = 'ubnd-tinh' AND t.tu_ngay <= :ngay AND (t.den_ngay IS NULL OR t.den_ngay >= :ngay)))
 ORDER BY d.thu_tu

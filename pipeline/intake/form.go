@@ -148,6 +148,7 @@ var lists = map[string]string{
 	"doi_tuong_ca_nhan": `SELECT ma AS code, ten AS name FROM doi_tuong_thi_dua WHERE nhom = 'ca_nhan' ORDER BY thu_tu`,
 	"doi_tuong":         `SELECT ma AS code, ten AS name FROM doi_tuong_thi_dua ORDER BY nhom DESC, thu_tu`,
 	"danh_hieu":         `SELECT ma AS code, ten || CASE ma WHEN 'htxsnv-tt' THEN ' (tập thể)' ELSE '' END AS name FROM danh_hieu ORDER BY thu_tu, ma`,
+	"loai_van_ban":      `SELECT ma AS code, ten AS name FROM loai_van_ban ORDER BY thu_tu`,
 	"muc_phan_loai":     `SELECT ma AS code, ten AS name FROM muc_phan_loai ORDER BY thu_tu`,
 	"loai_don_vi":       `SELECT ma AS code, ten AS name FROM loai_don_vi WHERE (cap IS NULL OR ` + districts + `) AND ` + communes + ` ORDER BY thu_tu`,
 	agencyList:          `SELECT ma AS code, mo_ta AS name FROM co_quan WHERE ma <> 'bo-cong-an' AND ` + judges + ` ORDER BY CASE WHEN ma IN (` + shippedAgencies + `) THEN 0 ELSE 1 END, ma`,

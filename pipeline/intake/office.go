@@ -185,7 +185,10 @@ func (w *writer) movement(t *table) error {
 	for _, name := range []string{"ke_hoach_so", "ke_hoach_ngay", "han_ke_hoach", "han_bao_cao"} {
 		vals = append(vals, field{name, r.vals[name]})
 	}
-	return w.set("phong_trao", before, []field{{"nam", w.req.Year}, {"co_quan_ma", "ubnd-tinh"}}, vals)
+	if err := w.set("phong_trao", before, []field{{"nam", w.req.Year}, {"co_quan_ma", "ubnd-tinh"}}, vals); err != nil {
+		return err
+	}
+	return w.mottos(r)
 }
 
 // periods writes the reporting periods: those of the rows, for the other families the usual

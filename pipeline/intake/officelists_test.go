@@ -130,3 +130,49 @@ func TestSignersOfBodies(t *testing.T) {
 		t.Errorf("%v", wrong.Faults)
 	}
 }
+
+// TestLocalPapers: what a province cites is its own: the papers that ship are those of another
+// one, the workbook names hers, in order, for each kind where it cites; mottos are hers too.
+func TestLocalPapers(t *testing.T) {
+	dbtest.Each(t, queries.Schema(), func(t *testing.T, d *db.DB) {
+		var b bytes.Buffer
+		if err := (Workbooks{DB: d, Forms: FS()}).OfficeWorkbook(t.Context(), 2024, decisionKind, &b); err != nil {
+			t.Fatal(err)
+		}
+		sheets := maps.Clone(ownOffice)
+		sheets["Kỳ báo cáo"], sheets["Đợt khen thưởng"] = nil, map[string]any{"B5": "Tổng kết năm 2024", "C5": "Tổng kết", "D5": "Bằng khen UBND tỉnh"}
+		sheets["Phong trào"] = map[string]any{"B5": "Giữ vững an ninh, trật tự", "H5": "“Dân biết, dân bàn”"}
+		sheets["Văn bản địa phương"] = map[string]any{
+			"B5": "Quyết định", "C5": "Quyết định", "D5": "12/2023/QĐ-UBND", "E5": "05/12/2023", "F5": "UBND thành phố", "G5": "ban hành Quy định về thi đua, khen thưởng.",
+			"B6": "Kế hoạch", "C6": "Kết luận", "D6": "15-KL/TU", "E6": "10/8/2022", "F6": "Thành ủy", "G6": "về nâng cao chất lượng phong trào", "H6": "31/12/2025",
+			"B7": "Kế hoạch", "C7": "Quyết định", "D7": "12/2023/QĐ-UBND", "E7": "05/12/2023", "F7": "UBND thành phố", "G7": "ban hành Quy định về thi đua, khen thưởng",
+		}
+		data := fill(t, b.Bytes(), sheets)
+		if got := setUp(t, d, data); got.Refused() {
+			t.Fatalf("%v", got.Faults)
+		}
+		if again := setUp(t, d, data); again.ID != 0 {
+			t.Errorf("the same file changed something: %+v", again)
+		}
+		for query, want := range map[string]int{
+			`SELECT COUNT(*) FROM van_ban_phap_ly WHERE ma = '12/2023/QĐ-UBND' AND he = 'nha_nuoc' AND noi_tu = 'ban hành' AND trich_yeu = 'Quy định về thi đua, khen thưởng'`:                                   1,
+			`SELECT COUNT(*) FROM van_ban_phap_ly WHERE ma = '15-KL/TU' AND he = 'dang' AND noi_tu = 'về' AND loai_ma = 'ket-luan'`:                                                                              1,
+			`SELECT COUNT(*) FROM vien_dan WHERE kieu = 'quyet-dinh-khen-thuong' AND phan = 'can_cu' AND van_ban_ma = '12/2023/QĐ-UBND' AND thu_tu = 501 AND dia_ban_ma = 'yen-ha'`:                              1,
+			`SELECT COUNT(*) FROM vien_dan WHERE kieu = 'ke-hoach' AND phan = 'dia_phuong' AND dia_ban_ma = 'yen-ha' AND (van_ban_ma = '15-KL/TU' AND thu_tu = 501 AND den_ngay = '2025-12-31' OR thu_tu = 502)`: 2,
+			`SELECT COUNT(*) FROM vien_dan WHERE van_ban_ma = '26/2020/QĐ-UBND' AND dia_ban_ma = 'binh-phuoc'`:                                                                                                   count(t, d, `SELECT COUNT(*) FROM vien_dan WHERE van_ban_ma = '26/2020/QĐ-UBND'`),
+			`SELECT COUNT(*) FROM khau_hieu WHERE loai = 'nguyen_tac' AND noi_dung = 'Dân biết, dân bàn'`:                                                                                                        1,
+		} {
+			if n := count(t, d, query); n != want {
+				t.Errorf("%s: %d, want %d", query, n, want)
+			}
+		}
+		setUp(t, d, fill(t, data, cells{"Văn bản địa phương": {"B6": nil, "C6": nil, "D6": nil, "E6": nil, "F6": nil, "G6": nil, "H6": nil}}))
+		if n := count(t, d, `SELECT COUNT(*) FROM vien_dan WHERE dia_ban_ma = 'yen-ha'`); n != 2 {
+			t.Errorf("%d citations stay, want two", n)
+		}
+		wrong := setUp(t, d, fill(t, data, cells{"Văn bản địa phương": {"B5": "Tờ trình", "D7": "15-KL/TU", "D6": "26/2020/QĐ-UBND", "H6": nil}}))
+		if !has(wrong.Faults, "B5", Wrong, "không in căn cứ") || !has(wrong.Faults, "D6", Wrong, "đã có văn bản số này") {
+			t.Errorf("%v", wrong.Faults)
+		}
+	})
+}

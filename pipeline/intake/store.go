@@ -56,6 +56,7 @@ func init() {
 		"dot_khen_thuong":     (*writer).awardRounds,
 		"danh_sach_khen":      (*writer).decided,
 		"giao_viec":           (*writer).taskLetters,
+		"van_ban_dia_phuong":  (*writer).localPapers,
 		"thanh_vien_hop":      (*writer).council,
 		"khoi_cum":            (*writer).clusters,
 		"phan_loai_don_vi":    (*writer).classes,
