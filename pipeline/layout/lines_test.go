@@ -63,6 +63,10 @@ func TestLinesStandInTheGrid(t *testing.T) {
 		return a.Y, b.Y - a.Y
 	}
 	plain, _ := base(340, "")
+	d := mustLay(t, source{body: paraXML("", "một")})
+	if w, _ := one(t, d, "một"); plain < w.Y || plain > w.Y+unit.Pt/2 {
+		t.Errorf("in rows of 17 points %v, without a grid %v", plain, w.Y)
+	}
 	for _, c := range []struct {
 		pitch       int
 		props       string

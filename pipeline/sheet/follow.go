@@ -89,6 +89,9 @@ var (
 
 // moveParts lets what stands in a part as text follow the rows.
 func (fl *filler) moveParts(t *Template, name string, src []byte) []byte {
+	if holdsShapes(name) {
+		src = fl.withShapes(src)
+	}
 	if strings.HasPrefix(name, "xl/charts/chart") {
 		return chartSeries.ReplaceAllFunc(src, func(series []byte) []byte {
 			m := chartSeries.FindSubmatch(series)

@@ -245,3 +245,50 @@ func TestRulesAsTheyStand(t *testing.T) {
 		}
 	}
 }
+
+// Tags in the texts of shapes and charts are filled; one that is cut, left open or unknown is told.
+func TestTagsInShapes(t *testing.T) {
+	xlsx := func(texts ...string) []byte {
+		return book(t, map[string]map[string]any{"Sheet1": {"A1": "{nam}", "B1": 2}}, func(f *excelize.File) {
+			var runs []excelize.RichTextRun
+			for _, s := range texts {
+				runs = append(runs, excelize.RichTextRun{Text: s})
+			}
+			if err := f.AddShape("Sheet1", &excelize.Shape{Cell: "E5", Type: "rect", Width: 50, Height: 20, Paragraph: []excelize.RichTextRun{{Text: "Năm {nam}"}}}); err != nil {
+				t.Fatal(err)
+			}
+			if err := f.AddChart("Sheet1", "D8", &excelize.Chart{Type: excelize.Col, Title: excelize.ChartTitle{Paragraph: runs}, Series: []excelize.ChartSeries{{Values: "Sheet1!$B$1:$B$1"}}}); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	f := filled(t, xlsx("{ten} & <{nam}>", " trơn"), data(t, `{"nam": 2024, "ten": "Công an \"A & B\""}`))
+	got := ""
+	for _, part := range []string{"xl/drawings/drawing1.xml", "xl/charts/chart1.xml"} {
+		v, _ := f.Pkg.Load(part)
+		src, _ := v.([]byte)
+		for _, m := range shapeText.FindAllSubmatch(src, -1) {
+			got += string(m[2]) + "|"
+		}
+	}
+	if want := `Năm 2024|Công an "A &amp; B" &amp; &lt;2024&gt;| trơn|`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	for want, texts := range map[string][]string{"thiếu dấu }": {"{n"}, "cùng một mạch chữ": {"{#nam}"}, "có chữ “{tien}”": {"{tien}"}} {
+		tpl, err := Compile(xlsx(texts...))
+		if err == nil {
+			err = tpl.Fill(&bytes.Buffer{}, data(t, `{"nam": 2024}`))
+		}
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", texts, err)
+		}
+	}
+	for _, c := range []struct {
+		texts []string
+		want  bool
+	}{{[]string{"{n", "am}"}, true}, {[]string{"a {nam}", " b"}, false}, {[]string{"{nam", "} {ten}"}, true}, {[]string{"{nam", " b"}, false}, {nil, false}} {
+		if got := isCut(c.texts); got != c.want {
+			t.Errorf("%q: cut %v", c.texts, got)
+		}
+	}
+}

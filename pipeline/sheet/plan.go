@@ -15,6 +15,7 @@ import (
 // plan is a sheet of the template that has tags, or formulas that may refer to one.
 type plan struct {
 	name   string
+	where  string // of a text that stands in no cell, in words; "" for a sheet
 	nodes  []node // from row 1 to the last row with content
 	rows   map[int]*row
 	last   int // row of the template
@@ -70,6 +71,9 @@ type part struct {
 type area struct{ col1, row1, col2, row2 int }
 
 func (p *plan) place(c *cell) string {
+	if p.where != "" {
+		return p.where
+	}
 	if c.row == 0 {
 		return fmt.Sprintf("trang tính %s, đầu trang hoặc chân trang", p.name)
 	}

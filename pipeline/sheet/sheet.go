@@ -14,7 +14,8 @@
 // conditional formats, sparklines, tables, filters, comments, links and the series of charts
 // follow their rows: =SUM(D5) or =SUM(D5:D5) under a repeated row 5 adds all of its rows,
 // =D5*2 takes the first; in row 5 itself =D5/SUM(D$5:D$5) is a share of all. Tags in printed
-// headers and footers, in comments and in the names of sheets are filled too.
+// headers and footers, in comments, in the texts of shapes and charts and in the names of sheets
+// are filled too.
 //
 // The one thing to know: a sheet of up to maxInPlace rows is filled inside the template,
 // which keeps all that Excel can hold; a larger one is streamed with the template's
@@ -53,6 +54,7 @@ type Template struct {
 	headers  []header
 	comments []comment
 	names    []header             // of sheets with tags in their name
+	shapes   map[string]*cell     // texts of shapes and charts with tags
 	parts    map[string]sheetPart // by sheet
 	uses     []Use
 	inPlace  int // maxInPlace
@@ -91,6 +93,7 @@ func Compile(xlsx []byte) (*Template, error) {
 		faults = append(faults, t.readLinks(f, name)...)
 		faults = append(faults, t.readComments(f, name)...)
 	}
+	faults = append(faults, t.readShapes(f)...)
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
@@ -132,6 +135,7 @@ func (t *Template) FillMarked(w io.Writer, set *dataset.Set, mark string) error 
 		fl.layouts[p.name] = l
 	}
 	fl.nameSheets(t.names)
+	fl.fillShapes(t)
 	// Results of formulas kept in the template would be shown as if they were ours.
 	if err := f.UpdateLinkedValue(); err != nil {
 		return err
@@ -215,6 +219,7 @@ type filler struct {
 	faults  []error
 	told    map[*cell]bool    // cells whose fault is told already
 	names   map[string]string // of sheets with tags in their name, as filled
+	shapes  map[string]string // texts of shapes and charts with tags, as filled
 	stale   map[string]int    // shared texts with tags that no cell has any more
 }
 

@@ -45,7 +45,7 @@ func write(w io.Writer, f *excelize.File, change func(part string, src []byte) [
 		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.parts)) {
-		if change == nil || !strings.HasPrefix(name, "xl/worksheets/sheet") && !strings.HasPrefix(name, "xl/charts/chart") && !strings.HasPrefix(name, "xl/tables/") {
+		if change == nil || !strings.HasPrefix(name, "xl/worksheets/sheet") && !holdsShapes(name) && !strings.HasPrefix(name, "xl/tables/") {
 			continue
 		}
 		if err := c.change(name, func(src []byte) ([]byte, error) { return change(name, src), nil }); err != nil {
