@@ -15,7 +15,7 @@ import (
 // is told.
 func TestDayOfIssue(t *testing.T) {
 	d := dbtest.SQLite(t, queries.Schema())
-	evening := time.Date(2024, 12, 31, 17, 30, 0, 0, time.UTC) // half past midnight of 01/01/2025 in Vietnam
+	midnight := time.Date(2024, 12, 31, 17, 0, 0, 0, time.UTC) // the first moment of 01/01/2025 in Vietnam
 	for _, c := range []struct{ day, fault, off string }{
 		{"2024-12-31", "", ""},
 		{"2024-12-29", "", "Chủ nhật"},
@@ -25,7 +25,7 @@ func TestDayOfIssue(t *testing.T) {
 		{"2025-01-02", "chưa đến (hôm nay 2025-01-01)", ""},
 	} {
 		err := d.Write(t.Context(), func(tx *sqlx.Tx) error {
-			_, found, err := numberFor(t.Context(), tx, &Book{Code: "x", Source: Outside}, &Entry{By: boss, Number: "7", Day: c.day, At: evening})
+			_, found, err := numberFor(t.Context(), tx, &Book{Code: "x", Source: Outside}, &Entry{By: boss, Number: "7", Day: c.day, At: midnight})
 			off := ""
 			for _, f := range found {
 				if f.Rule == "DAY_OFF" {
@@ -41,4 +41,9 @@ func TestDayOfIssue(t *testing.T) {
 			t.Errorf("%s: %v, want %q", c.day, err, c.fault)
 		}
 	}
+	err := d.Write(t.Context(), func(tx *sqlx.Tx) error {
+		_, _, err := numberFor(t.Context(), tx, &Book{Code: "x", Source: Outside}, &Entry{By: boss, Number: "7", Day: "2025-01-01", At: midnight.Add(-1)})
+		return err
+	})
+	wantError(t, err, "ngày 2025-01-01 chưa đến (hôm nay 2024-12-31): số, ngày chỉ cấp cho văn bản đã ký, đến ngày hôm nay (NĐ 30/2020 Đ.15, Đ.18)")
 }

@@ -469,3 +469,39 @@ func TestManifestOfADamagedRow(t *testing.T) {
 		t.Errorf("an export that failed: %v", err)
 	}
 }
+
+// An edit is of the version that the manifest tells; where that is lost, of the one to open. One
+// beside is taken in also when something newer was made meanwhile.
+func TestShelfKnowsWhatAnEditIsOf(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	s, lay := layer(t, d)
+	keep := func(data, text string) {
+		m := sample(t, data, text)
+		m.Name, m.Files = "KH", m.Files[:1]
+		mustKeep(t, d, m)
+	}
+	keep(`{"a":1}`, "một")
+	lay()
+	keep(`{"a":2}`, "hai")
+	put(t, s, "KH.docx", "sửa một")
+	lay() // 3, of 1
+	keep(`{"a":3}`, "ba")
+	lay()
+	put(t, s, "KH-ban-4.docx", "sửa ba")
+	keep(`{"a":4}`, "bốn")
+	if l := lay(); len(l.Taken) != 1 || filepath.Base(l.Taken[0].Path) != "KH-ban-4.docx" || l.Taken[0].Version != 6 { // of 4
+		t.Errorf("one beside: %+v", l)
+	}
+	must(t, os.Remove(filepath.Join(s.Dir, "2024", manifestName)))
+	put(t, s, "KH.docx", "sửa nữa")
+	lay() // 7, of what is to open
+	versions, err := Versions(t.Context(), d.Reader, 1)
+	must(t, err)
+	got := ""
+	for _, v := range versions {
+		got += fmt.Sprintf("%d %s of %d %s; ", v.Number, v.Origin, v.BasedOn, v.Note)
+	}
+	if want := "7 shelf of 6 sửa trên kệ: KH.docx; 6 shelf of 4 sửa trên kệ: KH-ban-4.docx; 5 made of 0 ; 4 made of 0 ; 3 shelf of 1 sửa trên kệ: KH.docx; 2 made of 0 ; 1 made of 0 ; "; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
