@@ -60,51 +60,66 @@ func (p *sheetPart) readLinks(src []byte) {
 	}
 }
 
-// takeLinks takes the links off that a shift of rows alone would not put right, those of repeated
-// rows and those to a place in the workbook that moves, and returns what puts them where
-// their rows come out, one for each copy.
+// takeLinks takes the links of a sheet off where a shift of rows alone would not put all of them
+// right, as those of repeated rows and those to a place in the workbook that moves, and returns
+// what puts them where their rows come out, one for each copy.
 func (fl *filler) takeLinks(t *Template, sheet string) (putBack func() error, err error) {
-	cells, err := fl.file.GetHyperLinkCells(sheet, "")
-	if err != nil {
-		return nil, err
+	links, moves, err := fl.movedLinks(t, sheet)
+	if err != nil || !moves {
+		return func() error { return nil }, err
 	}
-	var later []func() error
-	for _, ref := range cells {
-		a, ok := parseArea(ref)
-		if !ok || (a.row2-a.row1+1)*(a.col2-a.col1+1) > 1000 {
-			continue
-		}
-		first := cellName(a.col1, a.row1)
-		_, target, err := fl.file.GetCellHyperLink(sheet, first)
-		if err != nil {
+	for _, k := range links {
+		if err := fl.file.SetCellHyperLink(sheet, cellName(k.at.col1, k.at.row1), "", "None"); err != nil {
 			return nil, err
 		}
-		text := t.parts[sheet].links[ref]
-		kind, to := "External", target
-		if text.location == target {
-			kind = "Location"
-			if to = fl.movedText(target, sheet); to == "" {
-				to = target
-			}
-		} else if text.location != "" && !strings.Contains(target, "#") {
-			to += "#" + text.location
-		}
-		if !fl.repeats(sheet, a) && (kind == "External" || to == target) {
-			continue
-		}
-		if err := fl.file.SetCellHyperLink(sheet, first, "", "None"); err != nil {
-			return nil, err
-		}
-		later = append(later, func() error { return fl.putLink(sheet, movedLink{a, to, kind, text}) })
 	}
 	return func() error {
-		for _, do := range later {
-			if err := do(); err != nil {
+		for _, k := range links {
+			if err := fl.putLink(sheet, k); err != nil {
 				return err
 			}
 		}
 		return nil
 	}, nil
+}
+
+// movedLinks lists the links of a sheet as they come out; moves reports whether a shift of rows would
+// not do for one.
+func (fl *filler) movedLinks(t *Template, sheet string) (links []movedLink, moves bool, err error) {
+	cells, err := fl.file.GetHyperLinkCells(sheet, "")
+	if err != nil {
+		return nil, false, err
+	}
+	outside := map[string]bool{}
+	external, err := fl.file.GetHyperLinkCells(sheet, "External")
+	for _, ref := range external {
+		outside[ref] = true
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	for _, ref := range cells {
+		a, ok := parseArea(ref)
+		if !ok || (a.row2-a.row1+1)*(a.col2-a.col1+1) > 1000 {
+			continue
+		}
+		_, target, err := fl.file.GetCellHyperLink(sheet, cellName(a.col1, a.row1))
+		if err != nil {
+			return nil, false, err
+		}
+		k := movedLink{a, target, "Location", t.parts[sheet].links[ref]}
+		switch to := fl.movedText(target, sheet); {
+		case outside[ref]:
+			if k.kind = "External"; k.location != "" && !strings.Contains(target, "#") {
+				k.to += "#" + k.location
+			}
+		case to != "":
+			k.to = to
+		}
+		moves = moves || fl.repeats(sheet, a) || k.kind == "Location" && k.to != target
+		links = append(links, k)
+	}
+	return links, moves, nil
 }
 
 // repeats reports whether sections of rows hold some of an area.
