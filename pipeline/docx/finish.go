@@ -40,6 +40,9 @@ func (f Finish) Write(w io.Writer, data []byte) error {
 			return fmt.Errorf("watermark: %w", err)
 		}
 	}
+	if err := m.unbind(); err != nil {
+		return fmt.Errorf("properties: %w", err)
+	}
 	if err := m.properties(f); err != nil {
 		return fmt.Errorf("properties: %w", err)
 	}

@@ -129,3 +129,28 @@ func TestDropEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestBindingsToProperties: a content control that shows a core property keeps its text, which Word would
+// replace by the property of the finished document; other bindings stay.
+func TestBindingsToProperties(t *testing.T) {
+	control := func(store string) string {
+		return `<w:sdt><w:sdtPr><w:id w:val="1"/><w:dataBinding w:xpath="/a" w:storeItemID="` + store + `"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>`
+	}
+	const other = `{00000000-F283-45AE-878A-BAB7291924A1}`
+	body := control(strings.ToLower(coreStore)) + control(other)
+	var out bytes.Buffer
+	if err := (Finish{Title: "x"}).Write(&out, pack(t, body, "", `<q:sdt><q:sdtPr><q:dataBinding q:storeItemID="`+coreStore+`"/></q:sdtPr></q:sdt><q:p/>`)); err != nil {
+		t.Fatal(err)
+	}
+	p, err := ooxml.Open(out.Bytes(), ooxml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	part, _ := p.Part("word/document.xml")
+	if got := string(part); strings.Count(got, "dataBinding") != 1 || !strings.Contains(got, other) || strings.Count(got, "<w:sdtContent><w:p/>") != 2 {
+		t.Error(got)
+	}
+	if part, _ = p.Part("word/a.xml"); bytes.Contains(part, []byte("dataBinding")) {
+		t.Errorf("%s", part)
+	}
+}
