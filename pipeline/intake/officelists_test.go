@@ -176,3 +176,36 @@ func TestLocalPapers(t *testing.T) {
 		}
 	})
 }
+
+// TestDecidedList: the list on which a council decided says its votes, who is a leader and when a
+// dossier came, which chooses the law that it is judged by.
+func TestDecidedList(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	var b bytes.Buffer
+	if err := (Workbooks{DB: d, Forms: FS()}).OfficeWorkbook(t.Context(), 2026, decisionKind, &b); err != nil {
+		t.Fatal(err)
+	}
+	data := fill(t, fill(t, b.Bytes(), ownOffice), cells{"Đợt khen thưởng": {"N5": 9, "O5": 8},
+		"Danh sách khen": {"Q5": "30/9/2026", "R5": 8, "S5": "Lãnh đạo cấp sở"}})
+	if got := setUp(t, d, data); got.Refused() {
+		t.Fatalf("%v", got.Faults)
+	}
+	for query, want := range map[string]int{
+		`SELECT COUNT(*) FROM de_nghi_khen_thuong n JOIN nguoi p ON p.id = n.nguoi_id WHERE n.ngay_nhan = '2026-09-30' AND n.so_phieu = 8 AND p.phan_loai = 'lanh_dao_so'`: 1,
+		`SELECT COUNT(*) FROM de_nghi_khen_thuong WHERE loai = 'tap_the' AND so_phieu IS NULL AND ngay_nhan IS NOT NULL`:                                                   1,
+	} {
+		if n := count(t, d, query); n != want {
+			t.Errorf("%s: %d, want %d", query, n, want)
+		}
+	}
+	if again := setUp(t, d, data); again.ID != 0 {
+		t.Errorf("the same file changed something: %+v", again)
+	}
+	setUp(t, d, fill(t, data, cells{"Danh sách khen": {"Q5": "01/10/2026", "R5": 7}}))
+	if count(t, d, `SELECT so_phieu FROM de_nghi_khen_thuong WHERE ngay_nhan = '2026-10-01'`) != 7 {
+		t.Error("a corrected vote or day is not taken")
+	}
+	if wrong := setUp(t, d, fill(t, data, cells{"Danh sách khen": {"R5": 9}})); !has(wrong.Faults, "R5", Wrong, "không quá số có mặt") {
+		t.Errorf("%v", wrong.Faults)
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"vanthu/pipeline/viet"
 )
 
 // signers replaces who signs for the agencies that the table names.
@@ -337,6 +339,9 @@ func (w *writer) decided(t *table) error {
 		case r.text("ket_qua") == "khong_duyet" && r.text("ly_do") == "":
 			w.faults.add(place{t.tab, t.cell(r, "ly_do")}, Wrong, "không khen thì ghi lý do")
 			continue
+		case r.int("so_phieu") > round.Present:
+			w.faults.add(place{t.tab, t.cell(r, "so_phieu")}, Wrong, "%s phiếu, nhưng đợt ghi có mặt %d; số phiếu không quá số có mặt", viet.Count(r.int("so_phieu")), round.Present)
+			continue
 		}
 		r.vals["co_bao_cao"], r.vals["co_bien_ban"] = yes, yes
 		unit, err := w.units.id(sender)
@@ -362,10 +367,11 @@ func (w *writer) decide(id any, round round, r *row) error {
 	if err != nil {
 		return err
 	}
-	if before["trang_thai"] == outcome {
-		return nil
+	vals := []field{{"trang_thai", outcome}}
+	if r.has("so_phieu") {
+		vals = append(vals, field{"so_phieu", r.int("so_phieu")})
 	}
-	if err := w.set("de_nghi_khen_thuong", before, []field{{"id", id}}, []field{{"trang_thai", outcome}}); err != nil {
+	if err := w.set("de_nghi_khen_thuong", before, []field{{"id", id}}, vals); err != nil || before["trang_thai"] == outcome {
 		return err
 	}
 	step := []field{{"de_nghi_id", id}, {"co_quan_ma", "ubnd-tinh"}, {"ngay", either(round.Day, w.req.received())}}

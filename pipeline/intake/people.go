@@ -184,11 +184,13 @@ type round struct {
 	Form  string `db:"hinh_thuc_ma"`
 	Merit string `db:"thanh_tich"`
 	Day   string `db:"ngay"` // on which the decision is expected, "" for unknown
+
+	Present int64 `db:"co_mat"` // members who met
 }
 
 func (w *writer) readRounds() error {
 	var all []round
-	err := w.tx.SelectContext(w.ctx, &all, w.tx.Rebind(`SELECT id, ma, ten, hinh_thuc_ma, thanh_tich, COALESCE(CAST(ngay_du_kien AS TEXT), '') AS ngay FROM dot_khen_thuong WHERE nam = ?`), w.req.Year)
+	err := w.tx.SelectContext(w.ctx, &all, w.tx.Rebind(`SELECT id, ma, ten, hinh_thuc_ma, thanh_tich, COALESCE(CAST(ngay_du_kien AS TEXT), '') AS ngay, COALESCE(so_co_mat, 0) AS co_mat FROM dot_khen_thuong WHERE nam = ?`), w.req.Year)
 	w.rounds = map[string]round{}
 	for _, r := range all {
 		w.rounds[r.Code] = r
@@ -299,8 +301,8 @@ func (w *writer) nominate(t *table, n *nomination) (id any, err error) {
 			vals = append(vals, field{name, n.row.vals[name] == true})
 		}
 	}
-	if before == nil || before["ngay_nhan"] == nil {
-		vals = append(vals, field{"ngay_nhan", w.req.received()})
+	if day := n.row.text("ngay_nhan"); day != "" || before == nil || before["ngay_nhan"] == nil {
+		vals = append(vals, field{"ngay_nhan", either(day, w.req.received())})
 	}
 	for _, name := range []string{"tieu_chuan", "xac_nhan"} {
 		if v := n.row.vals[name]; v != nil { // what a table does not say stays
