@@ -132,6 +132,9 @@ func TestNextTooLate(t *testing.T) {
 	if n := look(t, s); n != 1 {
 		t.Errorf("%d queued", n)
 	}
+	if n := strings.Count(log.String(), "jobs queued"); n != 1 {
+		t.Errorf("%d times queued, says the log:\n%s", n, &log)
+	}
 	if n := strings.Count(log.String(), "later than its cron says"); n != 1 || !strings.Contains(log.String(), "job=bao-cao") {
 		t.Errorf("told %d times in the log:\n%s", n, &log)
 	}

@@ -4,8 +4,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http/httptest"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -127,7 +129,13 @@ func TestFaultsAreTold(t *testing.T) {
 	put(`DELETE FROM river_job WHERE id = 3`)
 	f.everyStep(t, "what the queue lost", true, func() error { return s.mend(ctx) })
 	put(`UPDATE river_job SET state = 'running', attempted_at = CURRENT_TIMESTAMP, attempted_by = jsonb('["khac-7"]') WHERE id = 4`)
+	var log strings.Builder
+	s.log = slog.New(slog.NewTextHandler(&log, nil))
+	f.everyStep(t, "the jobs of one that lives", true, func() error { return s.requeueOf(ctx, "khac-8") })
 	f.everyStep(t, "the jobs of the dead", false, func() error { s.dead = map[string]bool{"khac-7": true}; return s.requeueDead(ctx) })
+	if got := regexp.MustCompile(`msg="took over.*`).FindAllString(log.String(), -1); len(got) != 1 || got[0] != `msg="took over jobs of a process that died" jobs=1 node=khac-7` {
+		t.Errorf("the log tells of %q", got)
+	}
 	put(fmt.Sprintf(`UPDATE river_job SET state = 'running', attempted_at = CURRENT_TIMESTAMP, attempted_by = jsonb('["%s"]') WHERE id = 4`, s.node))
 	f.everyStep(t, "a job whose end was lost", true, func() error { s.lost = map[int64]time.Time{4: time.Now().Add(-lostAfter)}; return s.requeueLost(ctx) })
 	f.everyStep(t, "what is let go", true, tx(func(tx *sqlx.Tx) error { return LetGo(ctx, tx) }))
@@ -141,7 +149,7 @@ func TestFaultsAreTold(t *testing.T) {
 		return nil
 	})
 	var left []string
-	if err := f.looks.Reader.Select(&left, `SELECT state || ' ' || COUNT(*) FROM river_job GROUP BY state ORDER BY state`); err != nil || strings.Join(left, ", ") != "available 5, cancelled 1" {
+	if err := f.looks.Reader.Select(&left, `SELECT kind || ' ' || state || ' ' || COUNT(*) FROM river_job GROUP BY kind, state ORDER BY state`); err != nil || strings.Join(left, ", ") != "part available 5, part cancelled 1" {
 		t.Errorf("in the queue: %q, %v", left, err)
 	}
 }
@@ -176,6 +184,58 @@ func TestNamesOfProcesses(t *testing.T) {
 	for _, file := range files {
 		if to, err := filepath.EvalSymlinks(file); err == nil && strings.HasPrefix(to, d.String()+"-worker") {
 			t.Errorf("%s is open", to)
+		}
+	}
+}
+
+// TestListsOfRuns: the latest due comes first, by job and state where they are asked for, a hundred where nobody says
+// how many; a schedule that nobody looked at yet says so.
+func TestListsOfRuns(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	var now setClock
+	now.set("2024-11-19 07:00")
+	s := service(t, d, Config{Plan: plan(t, twoJobs), Now: now.now})
+	if err := s.Pause(t.Context(), "ke-hoach", true); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := Schedules(t.Context(), d, s.plan, now.now()); err != nil || len(list) != 2 || !list[1].Seen.IsZero() || list[1].State(now.now()) != "paused" || list[0].State(now.now()) != "no scheduler runs: vanthu serve" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	for year := range 101 {
+		if _, err := s.RunNow(t.Context(), "ke-hoach", "lan", now.now().AddDate(-year, 0, 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.RunNow(t.Context(), "bao-cao", "lan", now.now()); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Cancel(t.Context(), 1, "lan"); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		filter Filter
+		n      int
+		first  string
+	}{
+		{Filter{}, 100, "bao-cao 2024-11 bao-cao"}, {Filter{Limit: 2}, 2, "bao-cao 2024-11 bao-cao"}, {Filter{Job: "bao-cao"}, 2, "bao-cao 2024-11 bao-cao"},
+		{Filter{Job: "ke-hoach", Limit: 200}, 101, "ke-hoach 2024 ke-hoach"}, {Filter{State: "cancelled"}, 1, "ke-hoach 2024 ke-hoach"},
+		{Filter{Job: "ke-hoach", State: "queued"}, 100, "ke-hoach 2023 ke-hoach"}, {Filter{Job: "khac"}, 0, ""},
+	} {
+		list, err := Runs(t.Context(), d, c.filter)
+		first := ""
+		if len(list) > 0 {
+			first = list[0].Job + " " + list[0].Period + " " + list[0].Kind
+		}
+		if err != nil || len(list) != c.n || first != c.first {
+			t.Errorf("%+v: %d, the first %s, %v; want %d, %s", c.filter, len(list), first, err, c.n, c.first)
+		}
+	}
+	if _, _, err := GetRun(t.Context(), d, 999); !errors.Is(err, ErrNoRun) {
+		t.Errorf("a run that there is not: %v", err)
+	}
+	for _, err := range []error{s.Cancel(t.Context(), 1, "lan"), s.Cancel(t.Context(), 999, "lan"), s.Retry(t.Context(), 999), s.Retry(t.Context(), 2)} {
+		if err == nil {
+			t.Error("what cannot be is done")
 		}
 	}
 }

@@ -122,6 +122,9 @@ func TestMetrics(t *testing.T) {
 		if _, err := s.RunNow(t.Context(), "ke-hoach", "lan", time.Now()); err != nil {
 			t.Fatal(err)
 		}
+		if age := metric(t, d, "vanthu_queue_age_seconds "); age <= 0 {
+			t.Errorf("the run waits for %f seconds", age)
+		}
 		m := NewMetrics(d)
 		m.Stage("make", 20*time.Millisecond)
 		m.Document("ke-hoach", []string{"sai", "sai", "gợi ý"})
