@@ -12,13 +12,19 @@ import (
 // cover takes out what a row of exact height does not show of a cell (ECMA-376-1 17.4.81). Word
 // cuts letters at the border; here a word shows where more than half of its small letters do.
 func (sh *sheet) cover(c *laidCell, items []item.Item, bottom unit.Length) []item.Item {
-	covered := false
-	items = above(items, bottom, &covered)
-	if covered {
+	var cut covered
+	items = above(items, bottom, &cut)
+	if cut.text {
 		sh.lt.t.Facts.Add("overflow", sh.placeOf(c), "Hàng có chiều cao cố định che mất chữ không đủ chỗ.")
+	}
+	if cut.picture {
+		sh.lt.t.Facts.Add("overflow", sh.placeOf(c), "Hàng có chiều cao cố định cắt mất một phần hình.")
 	}
 	return items
 }
+
+// covered says what of a cell does not show.
+type covered struct{ text, picture bool }
 
 func (sh *sheet) placeOf(c *laidCell) word.Place {
 	if len(c.c.Blocks) > 0 {
@@ -63,11 +69,11 @@ func (s *filling) noteWide(lt *laidTable, x unit.Length) {
 	}
 }
 
-// above keeps the items that show above a height; covered is set where text does not.
-func above(items []item.Item, bottom unit.Length, covered *bool) []item.Item {
+// above keeps the items that show above a height, and notes what does not.
+func above(items []item.Item, bottom unit.Length, cut *covered) []item.Item {
 	out := items[:0]
 	for _, it := range items {
-		if shows(it, bottom, covered) {
+		if shows(it, bottom, cut) {
 			out = append(out, it)
 		}
 	}
@@ -75,11 +81,11 @@ func above(items []item.Item, bottom unit.Length, covered *bool) []item.Item {
 }
 
 // shows reports whether an item shows above a height, and cuts it off there.
-func shows(it item.Item, bottom unit.Length, covered *bool) bool {
+func shows(it item.Item, bottom unit.Length, cut *covered) bool {
 	switch it := it.(type) {
 	case *item.Text:
 		if it.Y-it.Size/4 > bottom {
-			*covered = true
+			cut.text = true
 			return false
 		}
 	case *item.Line:
@@ -98,9 +104,12 @@ func shows(it item.Item, bottom unit.Length, covered *bool) bool {
 		it.H = min(it.H, bottom-it.Y)
 		return it.H > 0
 	case *item.Picture:
+		cut.picture = cut.picture || it.Y+it.H > bottom+unit.Pt
 		return showsPicture(it, bottom)
+	case *item.Path:
+		return showsPath(it, bottom, cut)
 	case *nest:
-		it.items = above(it.items, bottom, covered)
+		it.items = above(it.items, bottom, cut)
 	}
 	return true
 }
@@ -118,4 +127,18 @@ func showsPicture(p *item.Picture, bottom unit.Length) bool {
 	p.Crop.Bottom += shown * int64(over) / int64(p.H)
 	p.H -= over
 	return true
+}
+
+// showsPath flattens an outline that reaches below a height.
+func showsPath(p *item.Path, bottom unit.Length, cut *covered) bool {
+	shows := false
+	for i := range p.Segments {
+		s := &p.Segments[i]
+		for k := range s.P[:map[byte]int{'M': 1, 'L': 1, 'C': 3}[s.Op]] {
+			shows = shows || s.P[k].Y < bottom
+			cut.picture = cut.picture || s.P[k].Y > bottom+unit.Pt
+			s.P[k].Y = min(s.P[k].Y, bottom)
+		}
+	}
+	return shows
 }

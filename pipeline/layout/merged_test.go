@@ -181,3 +181,53 @@ func TestExactFrames(t *testing.T) {
 		}
 	}
 }
+
+// TestExactRowsCutPictures: what of a shape or picture reaches below a row of exact height is cut off, and
+// told; one that fits is not.
+func TestExactRowsCutPictures(t *testing.T) {
+	shape := func(height int) string {
+		return `<w:p><w:r>` + strings.NewReplacer(`cy="127000"`, fmt.Sprintf(`cy="%d"`, height*12700), "<wps:spPr/>", `<wps:spPr><a:prstGeom prst="rect"/><a:solidFill><a:srgbClr val="FF0000"/></a:solidFill></wps:spPr>`).Replace(inlineXML(1270000)) + `</w:r></w:p>`
+	}
+	for _, c := range []struct {
+		height int
+		want   string
+	}{{80, "Hàng có chiều cao cố định cắt mất một phần hình."}, {30, ""}} {
+		d := mustLay(t, source{body: gridXML(widthXML(4000)+`<w:tblLayout w:type="fixed"/>`, []int{4000}, rowXML(`<w:trHeight w:val="1000" w:hRule="exact"/>`, cellXML("", shape(c.height))), rowXML("", cellXML("", paraXML("", "dưới"))))})
+		bottom, got, shapes := 1134*unit.Twip+51*unit.Pt, "", 0
+		for _, it := range d.Pages[0].Items {
+			switch it := it.(type) {
+			case *item.Path:
+				shapes++
+				for _, s := range it.Segments {
+					for _, q := range s.P {
+						if q.Y > bottom {
+							t.Errorf("%d high: a shape reaches down to %v, below %v", c.height, q.Y, bottom)
+						}
+					}
+				}
+			case *item.Fill:
+				if shapes++; it.Y+it.H > bottom {
+					t.Errorf("%d high: a shape reaches down to %v, below %v", c.height, it.Y+it.H, bottom)
+				}
+			}
+		}
+		for _, f := range d.Facts {
+			got += f.Detail
+		}
+		if got != c.want || shapes == 0 {
+			t.Errorf("%d high: %d shapes, told %q, want %q", c.height, shapes, got, c.want)
+		}
+	}
+	cut := covered{}
+	for _, c := range []struct {
+		y, h      unit.Length
+		shows     bool
+		crop      int64
+		isPicture bool
+	}{{0, 10 * unit.Pt, true, 0, false}, {0, 40 * unit.Pt, true, 50000, true}, {20 * unit.Pt, 10 * unit.Pt, false, 0, true}} {
+		p := &item.Picture{Y: c.y, H: c.h}
+		if cut = (covered{}); shows(p, 20*unit.Pt, &cut) != c.shows || p.Crop.Bottom != c.crop || cut.picture != c.isPicture {
+			t.Errorf("a picture from %v, %v high: cropped by %d, told %v", c.y, c.h, p.Crop.Bottom, cut.picture)
+		}
+	}
+}
