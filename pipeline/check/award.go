@@ -22,7 +22,8 @@ var groups = []group{
 
 var (
 	article     = regexp.MustCompile(`^Điều (\d+)\.`)
-	counted     = regexp.MustCompile(`(\d+) (tập thể|cá nhân|hộ gia đình)`)
+	counted     = regexp.MustCompile(`(\d+) (?:\(([\pL ]+)\) )?(tập thể|cá nhân|hộ gia đình)`)
+	countedAll  = regexp.MustCompile(`(\d+) ((?:tập thể|cá nhân|hộ gia đình)(?:(?:, | và )(?:tập thể|cá nhân|hộ gia đình))+)`)
 	listHeading = regexp.MustCompile(`^(?:[IVX]+\.|[A-E]\.)\s*(TẬP THỂ|CÁ NHÂN|HỘ GIA ĐÌNH)(?:$|[^\pL])`)
 	anyHeading  = regexp.MustCompile(`^(?:[IVX]+|[A-E])\.\s*\p{Lu}{2}`)
 	numbered    = regexp.MustCompile(`^(\d+)[.)]?$|^(\d+)[.)]\s`)
@@ -34,7 +35,16 @@ const countClause = "NĐ 30/2020, Đ.10; Luật Thi đua, khen thưởng, Đ.84"
 // the rows of the list, or of the data set where the paper has no list.
 func counts(t *text) (found []Finding) {
 	rows := t.listed()
+	wrong := func(c *count, message string) {
+		found = append(found, Finding{Rule: "COUNT", Severity: Wrong, Place: c.at.place(), Clause: countClause, Message: message})
+	}
 	for _, c := range t.counted() {
+		for _, w := range c.words {
+			wrong(&c, w)
+		}
+		if m := c.inSum(rows); m != "" {
+			wrong(&c, m)
+		}
 		for _, g := range groups {
 			n, isSaid := c.said[g.noun]
 			want, isKnown := rows[g.noun]
@@ -53,8 +63,8 @@ func counts(t *text) (found []Finding) {
 			case isSaid && n > 0 && !isKnown && len(rows) > 0:
 				message = fmt.Sprintf("%s ghi %02d %s, danh sách kèm theo không có nhóm này.", c.name, n, g.noun)
 			}
-			if message != "" {
-				found = append(found, Finding{Rule: "COUNT", Severity: Wrong, Place: c.at.place(), Clause: countClause, Message: message})
+			if message != "" && !strings.Contains(c.sumOf, g.noun) {
+				wrong(&c, message)
 			}
 		}
 	}
@@ -66,6 +76,9 @@ type count struct {
 	name  string
 	at    *paragraph
 	said  map[string]int
+	sum   int    // of the nouns in sumOf together; 0 where it names none so
+	sumOf string // “tập thể, cá nhân”
+	words []string
 	whole bool // it speaks of the whole list: Điều 1, the closing line, what is proposed
 }
 
@@ -99,17 +112,39 @@ func (t *text) counted() (list []count) {
 			continue
 		}
 		c.said = map[string]int{}
-		for _, m := range counted.FindAllStringSubmatch(p.Text, -1) {
-			if _, twice := c.said[m[2]]; !twice {
-				c.said[m[2]], _ = strconv.Atoi(m[1])
+		text := p.Text
+		if m := countedAll.FindStringSubmatch(text); m != nil {
+			c.sum, c.sumOf = atoi(m[1]), m[2]
+			text = strings.Replace(text, m[0], "", 1)
+		}
+		for _, m := range counted.FindAllStringSubmatch(text, -1) {
+			if _, twice := c.said[m[3]]; !twice {
+				c.said[m[3]], _ = strconv.Atoi(m[1])
+				if want, err := viet.MoneyWords(strings.TrimLeft(m[1], "0")); m[2] != "" && err == nil && !sameWords(m[2]+" đồng", want) {
+					c.words = append(c.words, fmt.Sprintf("%s ghi “%s (%s) %s”: số và chữ không khớp.", c.name, m[1], m[2], m[3]))
+				}
 			}
 		}
 		c.whole = len(c.said) > 0 && (c.whole || c.name == "Điều 1")
-		if len(c.said) > 0 {
+		if len(c.said) > 0 || c.sum > 0 {
 			list = append(list, c)
 		}
 	}
 	return list
+}
+
+// inSum holds a number that counts several groups together against their rows.
+func (c *count) inSum(rows map[string]int) string {
+	n := 0
+	for _, g := range groups {
+		if strings.Contains(c.sumOf, g.noun) {
+			n += rows[g.noun]
+		}
+	}
+	if c.sum == 0 || n == 0 || n == c.sum {
+		return ""
+	}
+	return fmt.Sprintf("%s ghi %02d %s, danh sách kèm theo có %02d.", c.name, c.sum, c.sumOf, n)
 }
 
 // hasGroups reports whether the data set is that of an award.

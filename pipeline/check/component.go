@@ -526,15 +526,18 @@ func annexNumber(f *file, found report) {
 			list = append(list, &f.Units[i])
 		}
 	}
-	for i, u := range list {
+	last := 0 // of the annex before: one that is lost moves all behind it
+	for _, u := range list {
 		m := annexRoman.FindStringSubmatch(u.Text)
-		want, _ := viet.Roman(i + 1)
+		want, _ := viet.Roman(last + 1)
+		last++
 		switch {
 		case len(list) < 2 || m == nil:
 		case m[1] == "":
 			found(u, "không có")
 		case m[1] != want:
 			found(u, fmt.Sprintf("là %s, phải là %s", m[1], want))
+			last = max(last, ordinal(m[1]))
 		}
 	}
 }

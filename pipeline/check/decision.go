@@ -37,6 +37,10 @@ func awardForm(t *text) (found []Finding) {
 		if p.Table > 0 || !strings.Contains(strings.ToLower(p.Text), "tặng") && !strings.Contains(p.Text, "èm theo") {
 			continue
 		}
+		if who, want, ok := t.otherGiver(p.Text, plain(form.Literal())); ok {
+			found = append(found, Finding{Rule: "AWARD-FORM", Severity: severity, Place: p.place(), Clause: "Luật Thi đua, khen thưởng, Đ.79, Đ.80",
+				Message: fmt.Sprintf("Văn bản ghi %s %s, người tặng của đợt khen thưởng này là %s.", right, who, want)})
+		}
 		for _, m := range givenForm.FindAllStringSubmatch(p.Text, -1) {
 			if !strings.HasPrefix(strings.ToLower(right), strings.ToLower(m[1])) {
 				found = append(found, Finding{Rule: "AWARD-FORM", Severity: severity, Place: p.place(), Clause: "Luật Thi đua, khen thưởng, Đ.79, Đ.80",
@@ -45,6 +49,22 @@ func awardForm(t *text) (found []Finding) {
 		}
 	}
 	return found
+}
+
+var givenBy = regexp.MustCompile(`(?i)(?:tặng|tặng thưởng) (?:bằng khen|giấy khen) (?:của )((?:Chủ tịch|Giám đốc|Bộ trưởng|Thủ tướng|Thủ trưởng|Tổng Giám đốc)[^,.;(]*?)(?: cho |,|\.|;| \(|$)`)
+
+// inFull writes out the bodies that papers shorten.
+var inFull = strings.NewReplacer("UBND", "Ủy ban nhân dân", "CAT", "Công an tỉnh")
+
+// otherGiver finds an award of another than who gives that of the round.
+func (t *text) otherGiver(s, form string) (who, want string, ok bool) {
+	_, want, has := strings.Cut(form, " của ")
+	m := givenBy.FindStringSubmatch(s)
+	if !has || m == nil {
+		return "", "", false
+	}
+	said, right := sameLetters(inFull.Replace(m[1])), sameLetters(inFull.Replace(want))
+	return "của " + m[1], want, !strings.HasPrefix(said, right) && !strings.HasPrefix(right, said)
 }
 
 // fundOfMoney finds a decision that gives money and does not say that the award fund pays it.

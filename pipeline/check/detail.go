@@ -37,6 +37,7 @@ var detailRules = []rule{
 	{"ANNEX-TITLE", Warning, "NĐ 30/2020, PL I.III.1", "“%s” không có tên phụ lục.", "Thêm tên phụ lục, in hoa, đậm, canh giữa.", annexTitle},
 	{"ANNEX-PAGE", Warning, "NĐ 30/2020, PL I.III.1", "“%s” không bắt đầu ở trang mới.", "Ngắt trang trước phụ lục.", annexPage},
 	{"ANNEX-CITED", Warning, "NĐ 30/2020, PL I.III.1", "Nội dung dẫn tới %s, mà văn bản không có phụ lục ấy.", "Sửa số phụ lục hoặc thêm phụ lục.", annexCited},
+	{"ANNEX-UNCITED", Warning, "NĐ 30/2020, PL I.III.1", "Nội dung không dẫn tới %s.", "Dẫn tới phụ lục ấy trong nội dung, hoặc bỏ phụ lục.", annexUncited},
 	{"ANNEX-OF-NUMBER", Wrong, "NĐ 30/2020, PL I.III.1", "Dòng kèm theo của phụ lục ghi %s.", "Ghi số, ký hiệu và ngày của chính văn bản này.", annexOfNumber},
 }
 
@@ -363,12 +364,77 @@ func annexCited(f *file, found report) {
 	for i := range f.main() {
 		u := &f.Units[i]
 		for _, m := range annexNamed.FindAllStringSubmatchIndex(u.Text, -1) {
-			if n := ordinal(u.Text[m[2]:m[3]]); n > len(heads) && !strings.Contains(u.Text, "của Nghị định") && len(f.citedIn(u)) == 0 {
+			if n := ordinal(u.Text[m[2]:m[3]]); !hasAnnex(heads, n) && !strings.Contains(u.Text, "của Nghị định") && len(f.citedIn(u)) == 0 {
 				found(u, u.Text[m[0]:m[1]])
 			}
 		}
 	}
 }
+
+// hasAnnex reports whether there is an n-th annex, by the numbers that they bear, else by how many there are.
+func hasAnnex(heads []*paper.Unit, n int) bool {
+	borne := map[int]bool{}
+	for _, u := range heads {
+		if m := annexNamed.FindStringSubmatch(u.Text); m != nil {
+			borne[ordinal(m[1])] = true
+		}
+	}
+	return borne[n] || len(borne) < len(heads) && n <= len(heads)
+}
+
+var (
+	annexesNamed = regexp.MustCompile(`Phụ lục (?:số )?((?:[IVX]+|\d{1,2})\b(?:(?:, | và |; )(?:[Pp]hụ lục )?(?:[IVX]+|\d{1,2})\b)*)`)
+	annexesAll   = regexp.MustCompile(`(?i)các phụ lục|phụ lục (?:[IVX]+|\d{1,2}) (?:đến|-|–) `)
+	notNumber    = regexp.MustCompile(`[^IVX\d]+`)
+)
+
+// annexUncited finds an annex that the text names nowhere, though it names others by their numbers.
+func annexUncited(f *file, found report) {
+	named := map[int]bool{}
+	for i := range f.main() {
+		u := &f.Units[i]
+		if annexesAll.MatchString(u.Text) {
+			return
+		}
+		for _, m := range annexesNamed.FindAllStringSubmatch(u.Text, -1) {
+			for _, n := range notNumber.Split(m[1], -1) {
+				named[ordinal(n)] = true
+			}
+		}
+	}
+	heads := f.annexHeads()
+	for _, u := range heads {
+		m := annexNamed.FindStringSubmatch(u.Text)
+		if m == nil || !strings.HasPrefix(u.Text, m[0]) {
+			return
+		}
+	}
+	for _, u := range heads {
+		if m := annexNamed.FindStringSubmatch(u.Text); len(named) > 0 && !named[ordinal(m[1])] {
+			found(u, m[0])
+		}
+	}
+}
+
+// annexOfBlank holds the symbol and the year under an annex's title against the paper's own,
+// where the number is still to come.
+func (f *file) annexOfBlank(u *paper.Unit, own string, found report) {
+	if m := annexSymbol.FindStringSubmatch(u.Text); m != nil && own != "" && m[1] != own && !strings.Contains(own, "{") {
+		found(u, fmt.Sprintf("ký hiệu %s, văn bản này là %s", m[1], own))
+	}
+	date := f.First(paper.PlaceDate)
+	if date == nil {
+		return
+	}
+	if a, b := blankYear.FindStringSubmatch(u.Text), blankYear.FindStringSubmatch(date.Text); a != nil && b != nil && a[1] != b[1] {
+		found(u, fmt.Sprintf("năm %s, văn bản này ghi năm %s", a[1], b[1]))
+	}
+}
+
+var (
+	annexSymbol = regexp.MustCompile(`số:? ?[….\s]+/\s?([\p{Lu}\d]+(?:-[\p{Lu}\d]+)+)`)
+	blankYear   = regexp.MustCompile(`tháng [….\s]+ ?năm (\d{4})`)
+)
 
 // annexKind holds the kind that the line under an annex's title names against the paper's.
 func (f *file) annexKind(found report) {
@@ -389,9 +455,14 @@ var annexOfKind = regexp.MustCompile(`(?i)kèm theo (\pL+(?: \pL+)*?) số`)
 
 func annexOfNumber(f *file, found report) {
 	f.annexKind(found)
-	own, _ := f.symbolOf()
+	own, symbol := f.symbolOf()
 	if own == nil || !f.asked() {
 		return
+	}
+	for i := f.Tail; i < len(f.Units); i++ {
+		if f.Units[i].Role == paper.AnnexOf {
+			f.annexOfBlank(&f.Units[i], symbol, found)
+		}
 	}
 	numbers := cite.Find(own.Text)
 	if len(numbers) != 1 {

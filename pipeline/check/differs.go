@@ -31,6 +31,7 @@ func dataDiffers(t *text) (found []Finding) {
 		found = append(found, t.basesGone()...)
 	}
 	found = append(found, t.recipientsGone()...)
+	found = append(found, t.postDiffers()...)
 	return append(found, t.turned()...)
 }
 
@@ -46,8 +47,14 @@ func (t *text) recipientsGone() []Finding {
 		if strings.HasPrefix(p.Text, "Nơi nhận:") {
 			at = p.place()
 		}
-		if at != "" {
-			lines += p.Text + "\n"
+		if at == "" {
+			continue
+		}
+		if annexBegins.MatchString(p.Text) { // the list that follows names many of them too
+			break
+		}
+		if lines += p.Text + "\n"; strings.HasPrefix(p.Text, "- Lưu") {
+			break
 		}
 	}
 	var gone []string
@@ -64,7 +71,49 @@ func (t *text) recipientsGone() []Finding {
 		Message: "Nơi nhận có trong số liệu, văn bản không còn: " + some(gone) + "; ghi lại, hoặc bỏ nơi ấy ở bảng nơi nhận."}}
 }
 
-var upOrDown = regexp.MustCompile(`(?i)(tăng|giảm) (\d{1,3}(?:\.\d{3})+|\d+)(?:[^\d.,%]|$)`)
+var annexBegins = regexp.MustCompile(`^(?:DANH SÁCH|P[Hh][Ụụ] L[Ụụ]C|Phụ lục)(?: |$)`)
+
+// postDiffers holds the lines above the signer's name against the data set's power and post.
+func (t *text) postDiffers() []Finding {
+	power, _ := t.Data.Get("quyen_han_chuc_vu")
+	other, _ := t.Data.Get("chuc_vu_khac") // of one who signs for a body that another body's head leads
+	signer, _ := t.Data.Get("nguoi_ky")
+	if !power.IsTrue() || !signer.IsTrue() || t.Code == "BB" {
+		return nil
+	}
+	for i := range t.paras {
+		name := &t.paras[i]
+		if name.Text != plain(signer.Literal()) || name.Table == 0 {
+			continue
+		}
+		says := ""
+		for k := i - 1; k >= 0 && t.paras[k].Table == name.Table && t.paras[k].Row == name.Row && t.paras[k].Col == name.Col; k-- {
+			says = t.paras[k].Text + " " + says
+		}
+		says = strings.TrimSpace(says)
+		want := strings.ToUpper(plain(power.Literal()))
+		if other.IsTrue() {
+			want += " " + strings.ToUpper(plain(other.Literal()))
+		}
+		if says != "" && sameLetters(says) != sameLetters(want) {
+			return []Finding{{Rule: "BASIS", Severity: Wrong, Place: name.place(), Clause: "NĐ 30/2020, Đ.13; PL I.II.7",
+				Message: fmt.Sprintf("%s ký “%s”, theo số liệu là “%s”; sửa lại, hoặc sửa người ký trong số liệu rồi làm lại.", name.Text, says, want)}}
+		}
+	}
+	return nil
+}
+
+// sameLetters is a text without marks, signs and blanks.
+func sameLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !isLetter(r) {
+			return -1
+		}
+		return r
+	}, viet.Fold(s))
+}
+
+var upOrDown = regexp.MustCompile(`(?i)(tăng|giảm) (\d{1,3}(?:\.\d{3})+|\d+)(?:[ \pL,]{0,40}\((\d{1,3}(?:,\d{1,2})?)%\)|[^\d.,%]|$)`)
 
 // turned finds a comparison with the year before whose word is the contrary of what the data
 // set says of that figure.
@@ -74,10 +123,14 @@ func (t *text) turned() (found []Finding) {
 		return nil
 	}
 	says := map[string]map[string]bool{"tăng": {}, "giảm": {}}
+	rates := map[string][]string{} // of each word with its figure
 	for _, item := range list.Items() {
 		for word, column := range map[string]string{"tăng": "tang", "giảm": "giam"} {
 			if v, _ := item.Record().Get(column); v.IsTrue() {
 				says[word][v.Literal()] = true
+				if rate, _ := item.Record().Get("ti_le"); rate.IsNumber() {
+					rates[word+v.Literal()] = append(rates[word+v.Literal()], plainRate(rate.Literal()))
+				}
 			}
 		}
 	}
@@ -89,9 +142,22 @@ func (t *text) turned() (found []Finding) {
 				found = append(found, Finding{Rule: RuleDiffers, Severity: Wrong, Place: p.place(),
 					Message: fmt.Sprintf("Văn bản ghi %s %s, số liệu hai năm cho thấy %s %[2]s: sửa lại chữ.", word, m[2], other)})
 			}
+			if list := rates[word+n]; m[3] != "" && len(list) > 0 && !slices.Contains(list, plainRate(m[3])) {
+				found = append(found, Finding{Rule: RuleDiffers, Severity: Wrong, Place: p.place(),
+					Message: fmt.Sprintf("Văn bản ghi %s %s (%s%%), theo số liệu hai năm là %s%%: sửa lại tỷ lệ.", word, m[2], m[3], list[0])})
+			}
 		}
 	}
 	return found
+}
+
+// plainRate is a rate with a comma and without zeros at its end or a sign.
+func plainRate(s string) string {
+	s = strings.TrimLeft(strings.Replace(s, ".", ",", 1), "+-")
+	if strings.Contains(s, ",") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ",")
+	}
+	return s
 }
 
 // namesDiffer names the rows that the data set does not have, and those that it has alone.

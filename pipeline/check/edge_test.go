@@ -48,6 +48,11 @@ func withAnnex(heads ...string) string {
 		piece("center", 28, "i", "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 02 năm 2026 của Ủy ban nhân dân tỉnh)"))
 }
 
+// citing is a paper with annexes whose text names some.
+func citing(named string, heads ...string) string {
+	return strings.Replace(withAnnex(heads...), "(Phụ lục kèm theo)", "("+named+" kèm theo)", 1)
+}
+
 // inkedRun begins the last run of the text, filedLine is the line of what is filed, overline a
 // line over the whole width.
 const (
@@ -135,6 +140,14 @@ var edges = []struct{ rule, broken, kept string }{
 
 	{"SUM", table("STT|Đơn vị|Số", "1|Phòng A|12", "2|Phòng B|13", "Tổng cộng||26"), table("STT|Đơn vị|Số", "1|Phòng A|12", "2|Phòng B|13", "Tổng cộng||25")},
 	{"LIST-COUNT", table("STT|Đơn vị|Số giấy", "I. CƠ QUAN|03 đơn vị", "1|Phòng A|12", "2|Phòng B|13"), table("STT|Đơn vị|Số giấy", "I. CƠ QUAN|02 đơn vị", "1|Phòng A|12", "2|Phòng B|13")},
+	{"ANNEX-UNCITED", citing("Phụ lục II", "Phụ lục I", "Phụ lục II"), citing("Phụ lục I, II", "Phụ lục I", "Phụ lục II")},
+	{"PLACEHOLDER", said("Có 05 hộ [chưa rõ số hộ, kiểm tra lại]."), said("Có 05 hộ [1], (chưa có nhà ở).")},
+	{"PLACEHOLDER", said("Có 05 hộ (kiểm tra lại)."), said("Đã kiểm tra lại 05 hộ (cần hỗ trợ).")},
+	{"GROUND-TWICE", ruling("Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;", "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ;"), ruling()},
+	{"ARTICLE-EMPTY", ruling("Điều 1. Tặng Bằng khen cho 02 tập thể.", "Điều 1."), ruling()},
+	{"SUM-LETTERS", said("Chi 493.18O.000 đồng."), said("Chi 493.180.000 đồng, lô O.12.000 m.")},
+	{"STRAY", said("Nâng c\u0430o nhận thức."), said("Hệ số α = 2, chữ Кирилл.")},
+	{"ANNEX-OF-NUMBER", strings.Replace(withAnnex("Phụ lục"), "số 05/KH-UBND ngày 05 tháng 02", "số ……/KH-CAT ngày …… tháng ……", 1), strings.Replace(withAnnex("Phụ lục"), "số 05/KH-UBND ngày 05 tháng 02", "số ……/KH-UBND ngày …… tháng ……", 1)},
 	{"ROW-RATE", table("STT|Đơn vị|Trước|Sau|Tăng", "1|A|10|12|+2", "2|B|10|15|+5", "3|C|20|18|-2", "4|D|30|31|+1", "5|E|40|43|+4"), table("STT|Đơn vị|Trước|Sau|Tăng", "1|A|10|12|+2", "2|B|10|15|+5", "3|C|20|18|-2", "4|D|30|31|+1", "5|E|40|43|+3")},
 	{"ROW-SUM", table("STT|Đơn vị|Cả|Nam|Nữ", "1|A|22|12|10", "2|B|25|15|10", "3|C|38|18|20", "4|D|61|31|30", "5|E|82|43|40"), table("STT|Đơn vị|Cả|Nam|Nữ", "1|A|22|12|10", "2|B|25|15|10", "3|C|38|18|20", "4|D|61|31|30", "5|E|83|43|40")},
 	{"SUM", table("STT|Đơn vị|Số", "1|Phòng A|12", "2|Phòng B|13", " |Tổng cộng|26"), table("STT|Đơn vị|Số", "1|Phòng A|12", "2|Phòng B|13", " |Tổng cộng|25")},

@@ -102,7 +102,7 @@ func Rules() (ids []string) {
 	return ids
 }
 
-var ruleSets = [][]rule{pageRules, formRules, componentRules, detailRules, footRules, signRules, partyRules, headingRules, writingRules, wordingRules, spellingRules, shortRules, citationRules, registerRules, figureRules, leftRules}
+var ruleSets = [][]rule{pageRules, formRules, componentRules, detailRules, footRules, signRules, partyRules, headingRules, groundRules, writingRules, wordingRules, spellingRules, shortRules, citationRules, registerRules, figureRules, leftRules}
 
 // wordSets are about what is written, not how it stands on the page.
 var wordSets = [][]rule{writingRules, wordingRules, spellingRules, shortRules, citationRules, registerRules}

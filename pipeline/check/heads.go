@@ -64,6 +64,7 @@ func listCounts(t *text) (found []Finding) {
 			}
 		}
 	}
+	found = append(found, t.lostList()...)
 	t.closings(sizes, func(p *paragraph, said int, noun string, has int) {
 		wrong(p.place(), "Dòng kết danh sách ghi %02d %s, danh sách có %02d.", said, noun, has)
 	})
@@ -111,4 +112,45 @@ func (t *text) closings(sizes []int, wrong func(p *paragraph, said int, noun str
 			wrong(p, said, m[2], has)
 		}
 	}
+}
+
+var refersToList = regexp.MustCompile(`(?i)\([^()]*danh sách[^()]*kèm theo[^()]*\)`)
+
+// lostList finds a decision that refers to its list and has none, though its data set holds one,
+// and a title of the list without one of its groups.
+func (t *text) lostList() (found []Finding) {
+	if t.Data == nil || t.Code != "QĐ" || !hasGroups(t) {
+		return nil
+	}
+	rows := t.listed()
+	for i := range t.paras {
+		p := &t.paras[i]
+		if p.Table > 0 {
+			continue
+		}
+		if at := refersToList.FindString(p.Text); at != "" && len(rows) == 0 {
+			return []Finding{{Rule: "LIST-COUNT", Severity: Wrong, Place: p.place(), Clause: countClause,
+				Message: fmt.Sprintf("Văn bản ghi “%s”, mà không còn danh sách nào: trả lại danh sách.", at)}}
+		}
+		if !strings.HasPrefix(p.Text, "DANH SÁCH") {
+			continue
+		}
+		title, named := p.Text, 0
+		for k := i + 1; k < len(t.paras) && t.paras[k].Table == 0 && strings.ToUpper(t.paras[k].Text) == t.paras[k].Text; k++ {
+			title += " " + t.paras[k].Text
+		}
+		missing := ""
+		for _, g := range groups {
+			if strings.Contains(title, g.heading) {
+				named++
+			} else if rows[g.noun] > 0 {
+				missing = g.noun
+			}
+		}
+		if named > 0 && missing != "" {
+			found = append(found, Finding{Rule: "LIST-COUNT", Severity: Wrong, Place: p.place(), Clause: countClause,
+				Message: fmt.Sprintf("Tên danh sách không nêu %s, danh sách có %02d.", missing, rows[missing])})
+		}
+	}
+	return found
 }

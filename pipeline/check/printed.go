@@ -314,11 +314,32 @@ func listOrder(t *text) (found []Finding) {
 		}
 		seen[key] = e.number
 	}
+	found = fewAlike(fewAlike(found, "LIST-TWICE"), "LIST-NUMBER")
 	for _, e := range t.unnumbered {
 		found = append(found, Finding{Rule: "LIST-NUMBER", Severity: Wrong, Place: e.first.place(), Clause: sumClause,
 			Message: fmt.Sprintf("Danh sách %s: dòng “%s” không có số thứ tự, không được tính vào số lượng và tiền; đánh số, hoặc bỏ dòng ấy.", e.group, e.name())})
 	}
 	return found
+}
+
+const maxAlike = 5
+
+// fewAlike keeps of the findings of a rule the first few; the last says how many are left.
+func fewAlike(found []Finding, rule string) (out []Finding) {
+	n, last := 0, 0
+	for _, f := range found {
+		if f.Rule == rule {
+			if n++; n > maxAlike {
+				continue
+			}
+			last = len(out)
+		}
+		out = append(out, f)
+	}
+	if n > maxAlike {
+		out[last].Message += fmt.Sprintf(" Còn %d dòng nữa như vậy.", n-maxAlike)
+	}
+	return out
 }
 
 var (
@@ -355,6 +376,7 @@ func printedMoney(t *text) (found []Finding) {
 			}
 		}
 	}
+	found = append(found, t.unsaidRates(said)...)
 	hasMoney := slices.ContainsFunc(entries, func(e listEntry) bool { return e.money > 0 })
 	var off []Finding
 	for _, e := range entries {
@@ -375,6 +397,28 @@ func printedMoney(t *text) (found []Finding) {
 		off = off[:maxFindings]
 	}
 	return append(append(found, off...), t.wholeMoney(whole)...)
+}
+
+// unsaidRates finds a group of the list of which the text does not say what each one gets, though
+// it says so of others.
+func (t *text) unsaidRates(said map[string]int64) (found []Finding) {
+	if len(said) == 0 || t.Code != "QĐ" {
+		return nil
+	}
+	at := slices.IndexFunc(t.paras, func(p paragraph) bool { return p.Table == 0 && eachGets.MatchString(p.Text) })
+	for _, g := range groups {
+		n := 0
+		for _, e := range t.entries() {
+			if e.group == g.noun {
+				n++
+			}
+		}
+		if n > 0 && said[g.noun] == 0 {
+			found = append(found, Finding{Rule: "MONEY", Severity: Wrong, Place: t.paras[at].place(), Clause: moneyClause,
+				Message: fmt.Sprintf("Văn bản không ghi mức thưởng của mỗi %s, danh sách có %02d.", g.noun, n)})
+		}
+	}
+	return found
 }
 
 // unread reports whether the column of money holds something that is no figure.

@@ -80,6 +80,11 @@ func TestPrinted(t *testing.T) {
 			[]string{"MONEY: “Phòng Tham mưu” ghi “bảy triệu” ở cột tiền thưởng, không đọc được"}},
 
 		// The list.
+		{"each of a group gets nothing that is said", []string{", mỗi hộ gia đình 5.270.000 đồng", ""}, nil, []string{"MONEY: Văn bản không ghi mức thưởng của mỗi hộ gia đình, danh sách có 01."}},
+		{"another who gives", []string{"Tặng Bằng khen cho", "Tặng Bằng khen của Giám đốc Công an tỉnh cho"}, nil, []string{"AWARD-FORM: Văn bản ghi Bằng khen của Giám đốc Công an tỉnh, người tặng của đợt khen thưởng này là Chủ tịch Ủy ban nhân dân tỉnh."}},
+		{"who gives", []string{"Tặng Bằng khen cho", "Tặng Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh Bình Phước cho"}, nil, nil},
+		{"a title without a group", []string{"\nDANH SÁCH\n", "\nDANH SÁCH TẬP THỂ, CÁ NHÂN\n"}, nil, []string{"LIST-COUNT: Tên danh sách không nêu hộ gia đình, danh sách có 01."}},
+		{"a title with all groups", []string{"\nDANH SÁCH\n", "\nDANH SÁCH\nTẬP THỂ, CÁ NHÂN, HỘ GIA ĐÌNH ĐƯỢC TẶNG\n"}, nil, nil},
 		{"a number left out", []string{"2 | Bà", "3 | Bà"}, nil, []string{"LIST-NUMBER: Danh sách cá nhân: sau số thứ tự 1 là 3"}},
 		{"numbers that go on from group to group", []string{"1 | Ông", "2 | Ông", "2 | Bà", "3 | Bà", "1 | Hộ", "4 | Hộ"}, nil, nil},
 		{"a name twice", []string{"Bà Điểu Thị Ví Dụ", "ông Lê Văn Mẫu"}, nil,
@@ -105,6 +110,11 @@ func TestPrinted(t *testing.T) {
 		{"a proposal without a number", []string{"08/TTr-CAT", "/TTr-CAT"}, []string{`"08/TTr-CAT"`, "null"}, nil},
 		{"a recipient gone", []string{"- Bộ Công an;", "- Bộ Nội vụ;"}, nil, []string{"DATA-DIFFERS: Nơi nhận có trong số liệu, văn bản không còn: Bộ Công an; ghi lại"}},
 		{"recipients in other words", []string{"- Bộ Công an;", "- Như trên;", "- Lưu: VT.", "- Lưu VP."}, nil, nil},
+		{"a recipient named in the list alone", []string{"- Bộ Công an;", "- Bộ Nội vụ;", "1 | Phòng Tham mưu", "1 | Phòng Tham mưu, Bộ Công an"}, []string{"Phòng Tham mưu", "Phòng Tham mưu, Bộ Công an"}, []string{"DATA-DIFFERS: Bộ Công an"}},
+		{"another share than the data's", []string{"tăng 12 mô hình", "tăng 12 mô hình (4,23%)"}, []string{`"tang":12`, `"ti_le":4.32,"tang":12`}, []string{"DATA-DIFFERS: Văn bản ghi tăng 12 (4,23%), theo số liệu hai năm là 4,32%"}},
+		{"the share of the data", []string{"tăng 12 mô hình", "tăng 12 mô hình (4,30%)"}, []string{`"tang":12`, `"ti_le":4.3,"tang":12`}, nil},
+		{"who signs in another's place", []string{"- Lưu: VT. | Trần Văn Mẫu", "- Lưu: VT. | KT. CHỦ TỊCH</w:t><w:br/><w:t>PHÓ CHỦ TỊCH</w:t></w:r></w:p><w:p><w:r><w:t>Trần Văn Mẫu"}, []string{`"nguoi_ky"`, `"quyen_han_chuc_vu":"Chủ tịch","nguoi_ky"`}, []string{"BASIS: Trần Văn Mẫu ký “KT. CHỦ TỊCH PHÓ CHỦ TỊCH”, theo số liệu là “CHỦ TỊCH”"}},
+		{"who signs", []string{"- Lưu: VT. | Trần Văn Mẫu", "- Lưu: VT. | CHỦ TỊCH</w:t></w:r></w:p><w:p><w:r><w:t>Trần Văn Mẫu"}, []string{`"nguoi_ky"`, `"quyen_han_chuc_vu":"Chủ tịch","nguoi_ky"`}, nil},
 		{"a recipient named above alone", []string{"- Bộ Công an;", "- Bộ Nội vụ;", "thi hành./.", "Bộ Công an thi hành./."}, nil, []string{"DATA-DIFFERS: Bộ Công an"}},
 		{"rose, and the paper says it fell", []string{"tăng 12 mô hình", "giảm 12 mô hình"}, nil, []string{"DATA-DIFFERS: Văn bản ghi giảm 12, số liệu hai năm cho thấy tăng 12"}},
 		{"fell, and the paper says it rose", []string{"giảm 1.250 vụ", "Tăng 1.250 vụ"}, nil, []string{"DATA-DIFFERS: Văn bản ghi tăng 1.250, số liệu hai năm cho thấy giảm 1.250"}},
@@ -189,5 +199,17 @@ func TestManyDiffer(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
+	}
+}
+
+// A decision that refers to its list and has lost it is told so, once.
+func TestListLost(t *testing.T) {
+	text, _, _ := strings.Cut(awarded, "DANH SÁCH")
+	found, err := Filled(Subject{Code: "QĐ", Day: "2024-12-20", Docx: docx(t, lines(text)), Data: set(t, awardedData)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i := findOf(found, "LIST-COUNT", "Văn bản ghi “(có Danh sách kèm theo)”, mà không còn danh sách nào"); i < 0 || found[i].Severity != Wrong {
+		t.Errorf("told %+v", found)
 	}
 }

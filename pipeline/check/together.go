@@ -114,9 +114,9 @@ func (c *companion) stated() {
 		m := article.FindStringSubmatch(p.Text)
 		if m != nil && m[1] == "1" || closing.MatchString(p.Text) || asks.MatchString(p.Text) {
 			for _, m := range counted.FindAllStringSubmatch(p.Text, -1) {
-				if c.saidAt[m[2]] == nil {
-					c.said[m[2]], _ = strconv.Atoi(m[1])
-					c.saidAt[m[2]] = p
+				if c.saidAt[m[3]] == nil {
+					c.said[m[3]], _ = strconv.Atoi(m[1])
+					c.saidAt[m[3]] = p
 				}
 			}
 		}

@@ -68,7 +68,7 @@ var wordings = []wording{
 	{"FIELD-ERROR", Wrong, "", "Tham chiếu tự động bị hỏng: “%s”.", "Cập nhật hoặc gõ lại tham chiếu.",
 		`Error! (?:Reference|Bookmark|No )[^.]*|Lỗi! Không tìm thấy[^.]*`, ``},
 	{"PLACEHOLDER", Wrong, "", "Còn chỗ chưa thay của mẫu: “%s”.", "Ghi nội dung thật.",
-		`\[(?:Tên|tên|Họ tên|họ tên|Điền|điền|Nhập|nhập|Ghi|ghi|Số|Nội dung|nội dung)[^\[\]]{0,60}\]|<(?:tên|họ tên|số|ngày|nội dung)[^<>]{0,40}>|\?{3,}|\bTBD\b|Click or tap here|Nhấn hoặc gõ vào đây`, ``},
+		`\[(?:Tên|tên|Họ tên|họ tên|Điền|điền|Nhập|nhập|Ghi|ghi|Số|Nội dung|nội dung|Chưa|chưa|Kiểm tra|kiểm tra|Xem lại|xem lại|Bổ sung|bổ sung|Cần|cần|Hỏi|hỏi|Chờ|chờ)[^\[\]]{0,80}\]|\((?:chưa rõ|kiểm tra lại|xem lại|chờ số liệu)[^()]{0,60}\)|<(?:tên|họ tên|số|ngày|nội dung)[^<>]{0,40}>|\?{3,}|\bTBD\b|Click or tap here|Nhấn hoặc gõ vào đây`, ``},
 	{"COPY-FORM", Warning, "NĐ 30/2020, PL I, Phần II", "Hình thức sao “%s”: ghi “SAO Y”, “SAO LỤC” hoặc “TRÍCH SAO”.", "Ghi đúng hình thức sao.",
 		`^(?:SAO Y BẢN CHÍNH|SAO Y CHÍNH|BẢN SAO Y|TRÍCH LỤC SAO)$`, ``},
 }
@@ -104,7 +104,7 @@ var quick = map[string]func(string) bool{
 	"CAP-SENTENCE": lowerAfterStop, "FIGURE-COMMA": hasFigure, "FIGURE-POINT": hasFigure, "FIGURE-UNIT": hasFigure,
 	"CAP-PERSON":  hasAny("ông ", "Ông ", "bà ", "Bà ", "ồng chí "),
 	"CAP-BODY":    hasAny("Sở ", "Bộ ", " sở N", " sở T", " sở Y", " sở C", " sở X", " bộ N", " bộ T", " bộ Y", " bộ C", " bộ Q", " bộ X", " Ban", "ội Đồng", "ội đồng Nhân", " ban Nhân", "Công An", "Mặt "),
-	"PLACEHOLDER": hasAny("[", "<", "???", "TBD", "Click or tap", "Nhấn hoặc"),
+	"PLACEHOLDER": hasAny("[", "(chưa rõ", "(kiểm tra lại", "(xem lại", "(chờ số liệu", "<", "???", "TBD", "Click or tap", "Nhấn hoặc"),
 }
 
 func hasAny(words ...string) func(string) bool {

@@ -314,6 +314,9 @@ func strays(f *file, found report) {
 				break
 			}
 		}
+		if r, is := foreign(u.Raw); is {
+			found(u, strange(r))
+		}
 	}
 }
 
