@@ -63,6 +63,25 @@ func (f *find) score() int {
 	return n*1000/len(f.sheet.Columns) + n
 }
 
+// level is the level of government that the head of the column of units says, "" for none.
+func (f *find) level() string {
+	for col, c := range f.cols {
+		if c != ownColumns[1] {
+			continue
+		}
+		for row := f.head; row > max(0, f.head-maxHeadDepth); row-- {
+			x := f.grid.at(col, row)
+			if x.kind == emptyCell {
+				x = f.grid.merged(col, row)
+			}
+			if text, _ := plain(x); text != "" {
+				return headLevel(text)
+			}
+		}
+	}
+	return ""
+}
+
 // headTexts is the top of a grid with merged cells written out and old encodings read.
 func (g *grid) headTexts() [][]string {
 	rows := min(len(g.rows), maxHeadRow)

@@ -153,7 +153,7 @@ func TestReadValues(t *testing.T) {
 		want         string // "" is refused
 	}{
 		{text("05/02/2024"), false, false, "2024-02-05"}, {text("5.2.2024"), false, false, "2024-02-05"}, {text("5-2-24"), false, false, "2024-02-05"},
-		{text("ngày 5 tháng 2 năm 2024"), false, false, "2024-02-05"}, {text("2024-02-05T00:00:00"), false, false, "2024-02-05"},
+		{text("ngày 5 tháng 2 năm 2024"), false, false, "2024-02-05"}, {text("2024-02-05T00:00:00"), false, false, "2024-02-05"}, {text("05/02/2024 08:30"), false, false, "2024-02-05"}, {text("2024-02-05 00:00:00"), false, false, "2024-02-05"},
 		{num("45292"), false, false, "2024-01-01"}, {num("45657"), false, false, "2024-12-31"}, {num("46204"), false, false, "2026-07-01"}, {num("27514"), false, false, "1975-04-30"},
 		{num("43830"), true, false, "2024-01-01"}, {text("45292"), false, false, "2024-01-01"},
 		{text("02/25/2024"), false, false, ""}, {text("30/02/2024"), false, false, ""}, {text("tháng 2/2024"), false, false, ""}, {text("2024"), false, false, ""}, {num("2024"), false, false, ""},
@@ -190,7 +190,7 @@ func FuzzReadBook(f *testing.F) {
 		}
 		for _, g := range grids {
 			if table := findTable(g, form.Sheets); table != nil {
-				rd := &reader{faults: new(faults), unitOf: func(string) (string, *doubt) { return "", nil }}
+				rd := &reader{faults: new(faults), unitOf: func(string, string) (string, *doubt) { return "", nil }}
 				rd.read(table)
 			}
 		}

@@ -201,7 +201,7 @@ func (im *importing) readAndStore() error {
 	if err := im.readRounds(); err != nil {
 		return err
 	}
-	im.reader = &reader{faults: im.faults, own: own, unitOf: func(name string) (string, *doubt) { return im.units.find(name, im.req.Unit) }}
+	im.reader = &reader{faults: im.faults, own: own, unitOf: func(name, level string) (string, *doubt) { return im.units.findAt(name, im.req.Unit, level) }}
 	tables, err := im.tables(own)
 	if err != nil {
 		return err

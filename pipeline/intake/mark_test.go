@@ -138,3 +138,29 @@ func TestWhoseRowsTheyAre(t *testing.T) {
 		t.Errorf("%v", got.Faults)
 	}
 }
+
+// TestUnitsByShortNames: a name that two levels bear is the one that the head of the column or a
+// word before the name says, and asked back without; a word of another level names nobody.
+func TestUnitsByShortNames(t *testing.T) {
+	d := dbtest.SQLite(t, queries.Schema())
+	office(t, d)
+	d.Writer.MustExec(`INSERT INTO don_vi (ma, ten, ten_ngan, khoa_ten, loai_ma, cap_quan_ly, cap_tren_id, tu_ngay) VALUES ('an-binh.an-binh', 'Thị trấn An Bình', 'An Bình', 'a', 'thi_tran', 'huyen', 1, '2020-01-01')`)
+	for _, c := range []struct{ head, name, want string }{
+		{"Huyện, thị xã, thành phố", "An Bình", "an-binh"}, {"Xã, phường, thị trấn", "An Bình", "an-binh.an-binh"}, {"Địa phương", "An Bình", ""},
+		{"Địa phương", "H. An Bình", "an-binh"}, {"Địa phương", "UBND H. An Bình", "an-binh"}, {"Địa phương", "TT An Bình", "an-binh.an-binh"}, {"Địa phương", "Thị xã An Bình", "an-binh"},
+		{"Địa phương", "Xã An Phú", "an-binh.an-phu"}, {"Địa phương", "Phường Tân Hòa", "an-binh.tan-hoa"}, {"Địa phương", "Huyện Tân Hòa", ""},
+	} {
+		units, err := readUnits(t.Context(), d.Reader, 2024)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if code, _ := units.findAt(c.name, "", headLevel(c.head)); code != c.want {
+			t.Errorf("%s under %s: %q, want %q", c.name, c.head, code, c.want)
+		}
+	}
+	got := bring(t, d, Request{Year: 2024, Data: sheetOf(t, [][2]string{{"B1", "B2"}, {"C1", "G1"}}, []any{"STT", "Huyện, thị xã, thành phố", "Tin báo"},
+		[]any{"", "", "Nguồn tin", "Tin có giá trị", "Số vụ xử lý", "Đối tượng", "Đầu thú"}, []any{1, "An Bình", 40, 30, 12, 9, 1})})
+	if got.Refused() || count(t, d, `SELECT nguon_tin FROM tin_bao WHERE don_vi_id = 1`) != 40 {
+		t.Errorf("%v", got.Faults)
+	}
+}

@@ -59,7 +59,8 @@ type original struct{ Sheet, Cell, Change, Original, Text string }
 // reader turns cells into values.
 type reader struct {
 	faults    *faults
-	unitOf    func(name string) (code string, d *doubt) // of a column of units
+	unitOf    func(name, level string) (code string, d *doubt) // of a column of units
+	level     string                                           // of government, that the head of this column says
 	originals []original
 	own       bool         // the file is our form, whose texts and places are known
 	months    map[int]bool // columns of the sheet in which days may be month first
@@ -72,7 +73,7 @@ func (rd *reader) read(f *find) *table {
 	for col, c := range f.cols {
 		t.cols[c.Name] = col
 	}
-	rd.months, rd.from04 = monthsFirst(f), f.grid.from04
+	rd.months, rd.from04, rd.level = monthsFirst(f), f.grid.from04, f.level()
 	rd.strangers(f)
 	if !rd.own {
 		rd.missing(f)
@@ -361,7 +362,7 @@ func (rd *reader) value(r *row, c *Column, x cell, text string) (any, *doubt) {
 		}
 		return code, nil
 	case unitType:
-		code, d := rd.unitOf(text)
+		code, d := rd.unitOf(text, rd.level)
 		if c == ownColumns[1] {
 			r.unit = code
 		}

@@ -80,18 +80,58 @@ func (u *units) named(id int64, name string) bool {
 	return one != nil && headKey(one.Name) == headKey(name)
 }
 
-// prefixes are words before the name of a unit that offices leave out or add.
-var prefixes = []string{"uy ban nhan dan ", "ubnd ", "huyen ", "thi xa ", "thanh pho ", "tp ", "tx ", "h ", "xa ", "phuong ", "thi tran ", "dac khu "}
+// prefixes are words before the name of a unit that offices leave out or add, with the level of
+// government that they say, "" for any.
+var prefixes = []struct{ words, level string }{{"uy ban nhan dan ", ""}, {"ubnd ", ""}, {"huyen ", "huyen"}, {"thi xa ", "huyen"}, {"thanh pho ", "huyen"}, {"tp ", "huyen"}, {"tx ", "huyen"}, {"h ", "huyen"},
+	{"xa ", "xa"}, {"phuong ", "xa"}, {"thi tran ", "xa"}, {"tt ", "xa"}, {"p ", "xa"}, {"dac khu ", "xa"}}
+
+// called are the units that a key may mean: those of the name, else those of the name without
+// the words before it, of the level that these say.
+func (u *units) called(key string) []*unit {
+	if found := u.byName[key]; len(found) > 0 {
+		return found
+	}
+	for _, p := range prefixes {
+		if rest, ok := strings.CutPrefix(key, p.words); ok {
+			if found := ofLevel(u.called(rest), p.level); len(found) > 0 {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// ofLevel are the units of a level of government, all where it is "".
+func ofLevel(all []*unit, level string) (found []*unit) {
+	for _, one := range all {
+		if level == "" || levels[one.Kind] == level {
+			found = append(found, one)
+		}
+	}
+	return found
+}
+
+// headLevel is the level of government that the head of a column of units says, "" for none.
+func headLevel(head string) string {
+	switch key := headKey(head); {
+	case strings.Contains(key, "huyen"):
+		return "huyen"
+	case strings.HasPrefix(key, "xa "), strings.Contains(key, "xa phuong"), strings.Contains(key, "phuong xa"), key == "xa", strings.Contains(key, "cap xa"):
+		return "xa"
+	}
+	return ""
+}
 
 // find finds a unit by its name among those under the sender first. It asks back where two
 // have the name.
-func (u *units) find(name, sender string) (string, *doubt) {
+func (u *units) find(name, sender string) (string, *doubt) { return u.findAt(name, sender, "") }
+
+// findAt finds a unit as find does, where two have the name the one of a level.
+func (u *units) findAt(name, sender, level string) (string, *doubt) {
 	key := headKey(name)
-	found := u.byName[key]
-	for _, p := range prefixes {
-		if rest, ok := strings.CutPrefix(key, p); ok && len(found) == 0 {
-			found = u.byName[rest]
-		}
+	found := u.called(key)
+	if of := ofLevel(found, level); len(found) > 1 && len(of) > 0 {
+		found = of
 	}
 	if len(found) > 1 && sender != "" {
 		var own []*unit

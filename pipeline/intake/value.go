@@ -131,6 +131,7 @@ var (
 	monthOnly = regexp.MustCompile(`^(?:tháng\s+)?(\d{1,2})\s*(?:[/.\-]|năm)\s*(\d{4})$`)
 	yearOnly  = regexp.MustCompile(`^(?:năm\s+)?(\d{4})$`)
 	swapped   = regexp.MustCompile(`^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})$`)
+	timeOfDay = regexp.MustCompile(`(\d),?\s+\d{1,2}:\d{2}(:\d{2})?$`)
 	serialDay = regexp.MustCompile(`^\d{5}$`)
 )
 
@@ -141,7 +142,7 @@ func readDay(c cell, text string, from04, birth bool) (day, *doubt) {
 		return serial(c, from04, birth)
 	}
 	text, _, _ = strings.Cut(text, "T00:00:00")
-	text = strings.TrimSpace(strings.TrimSuffix(text, " 00:00:00"))
+	text = strings.TrimSpace(timeOfDay.ReplaceAllString(text, "$1"))
 	if y, m, d, ok := viet.ParseDate(text); ok {
 		return plausible(day{y, m, d})
 	}
