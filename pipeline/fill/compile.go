@@ -28,6 +28,7 @@ type compiler struct {
 	faults   []located
 	notes    map[int]*movedNote // by element: notes that are made by their references
 	loopOf   map[*section]int   // in the map of marks
+	contents []*contents
 }
 
 // located is a fault and where in the source its tag stands.
@@ -71,6 +72,7 @@ func (c *compiler) compile() []node {
 	c.mergeEvents()
 	c.sectionEvents()
 	c.nest()
+	c.contentsEvents()
 	c.valueEvents()
 	c.markEvents()
 	c.tableEvents()

@@ -263,7 +263,7 @@ func (t *Template) Execute(w io.Writer, set *dataset.Set, run Run) (Facts, error
 		t: t, run: run, scope: tag.NewScope(set.Record()), holdAt: -1, boxAt: -1, markAt: -1, fresh: t.numbers,
 		empty: make([]int, len(t.uses)), shown: make([]int, len(t.uses)), failed: make([]error, len(t.uses)),
 		ids: make([]int64, t.slots), cells: make([]mergedCell, t.slots), rids: make([]string, t.slots),
-		noteNumbered: make([]bool, len(t.notes)), noteText: t.noteTexts(), sequences: map[string]int64{}, listBegun: make([]bool, t.slots), isFirst: make([]bool, t.slots),
+		noteNumbered: make([]bool, len(t.notes)), noteText: t.noteTexts(), sequences: map[string]int64{}, listBegun: make([]bool, t.slots), isFirst: make([]bool, t.slots), named: map[*identity][]int64{},
 	}
 	f.fresh.notes = maps.Clone(t.numbers.notes)
 	if t.numbering != nil {

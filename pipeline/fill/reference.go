@@ -16,6 +16,9 @@ type mark struct {
 type identity struct {
 	slot int
 	of   *identity // that of its first copy in a copy of the repeated part around; nil where nothing asks
+	// gives is the bookmark that a table of contents before it names: its copies take the numbers that
+	// the entries have, in order; nil for others.
+	gives *identity
 }
 
 // fieldTarget finds the bookmark in a field code: the name behind REF, PAGEREF, NOTEREF or
@@ -137,7 +140,10 @@ func (c *compiler) refer(code []piece, from, to int) {
 	if m := c.noteAt(at); m != nil { // the reference of the note is what is repeated
 		at, part = m.at, c.t.main
 	}
-	target := c.t.identityFor(name, part, at)
+	target := c.contentsMark(name, at)
+	if target == nil {
+		target = c.t.identityFor(name, part, at)
+	}
 	if target == nil {
 		return
 	}

@@ -32,6 +32,8 @@ const (
 	opRelation                  // slot: the relationship of that picture
 	opControl                   // kids: a content control that goes where its content does not come
 	opContent                   // kids: the content of that control
+	opOnce                      // slot, kids: the first time only
+	opElse                      // slot, lit: where the kids of that have not come
 	opBox                       // a box that is ticked or not: its state goes here
 	opTicked                    // tag: text where it is true, else tail
 	opBoxed                     // text: the sign of a ticked box, its code; the content of the box is written
@@ -108,9 +110,10 @@ type filling struct {
 
 	noteNumbered []bool // by note: its number in the template is taken
 	noteText     []bytes.Buffer
-	listBegun    []bool // by slot
-	isFirst      []bool // by slot, of a bookmark: no copy stands in this copy of what is around it
-	instances    []byte // of lists that began anew
+	listBegun    []bool                // by slot: of a list, or of what comes once
+	named        map[*identity][]int64 // numbers that tables of contents have given to copies that are still to come
+	isFirst      []bool                // by slot, of a bookmark: no copy stands in this copy of what is around it
+	instances    []byte                // of lists that began anew
 	sequences    map[string]int64
 
 	path uint64 // of the copy that is being written, see Loop.path
@@ -162,41 +165,58 @@ func (f *filling) exec(nodes []node) {
 			if f.copies == 0 {
 				f.exec(n.kids)
 			}
-		case opID:
-			f.number(n)
-		case opPicture:
-			f.picture(n)
-		case opHolder:
-			f.holder(n)
-		case opRelation:
-			f.buf = append(f.buf, f.rids[n.slot]...)
-		case opControl:
-			f.control(n)
-		case opContent:
-			start := f.done + len(f.buf)
-			f.exec(n.kids)
-			if f.hollow = start >= f.done && isHollow(bytes.TrimSpace(f.buf[start-f.done:])); !f.hollow {
-				f.holdAt = -1
-			}
-		case opBox:
-			f.boxAt = f.done + len(f.buf)
-		case opTicked:
-			f.ticked(n)
-		case opBoxed:
-			f.boxed(n)
-		case opSequenceRef:
-			f.buf = append(f.buf, inForm(f.sequences[n.text]+int64(n.slot), n.join)...)
-		case opSequence:
-			f.sequence(n)
-		case opNote:
-			f.note(n)
-		case opMoved:
-			f.buf = append(f.buf, f.noteText[n.note.index].Bytes()...)
-		case opSlot, opCellSlot:
-			f.slotMark(n)
-		case opCopyMark, opMapMark:
-			f.pointMark(n)
+		default:
+			f.step(n)
 		}
+	}
+}
+
+// step does what comes seldom.
+func (f *filling) step(n *node) {
+	switch n.op {
+	case opID:
+		f.number(n)
+	case opPicture:
+		f.picture(n)
+	case opHolder:
+		f.holder(n)
+	case opRelation:
+		f.buf = append(f.buf, f.rids[n.slot]...)
+	case opControl:
+		f.control(n)
+	case opContent:
+		start := f.done + len(f.buf)
+		f.exec(n.kids)
+		if f.hollow = start >= f.done && isHollow(bytes.TrimSpace(f.buf[start-f.done:])); !f.hollow {
+			f.holdAt = -1
+		}
+	case opOnce:
+		if !f.listBegun[n.slot] {
+			f.listBegun[n.slot] = true
+			f.exec(n.kids)
+		}
+	case opElse:
+		if !f.listBegun[n.slot] {
+			f.buf = append(f.buf, n.lit...)
+		}
+	case opBox:
+		f.boxAt = f.done + len(f.buf)
+	case opTicked:
+		f.ticked(n)
+	case opBoxed:
+		f.boxed(n)
+	case opSequenceRef:
+		f.buf = append(f.buf, inForm(f.sequences[n.text]+int64(n.slot), n.join)...)
+	case opSequence:
+		f.sequence(n)
+	case opNote:
+		f.note(n)
+	case opMoved:
+		f.buf = append(f.buf, f.noteText[n.note.index].Bytes()...)
+	case opSlot, opCellSlot:
+		f.slotMark(n)
+	case opCopyMark, opMapMark:
+		f.pointMark(n)
 	}
 }
 
@@ -440,7 +460,14 @@ func (f *filling) renew(e *each) {
 }
 
 // identity is the number of a bookmark for the copy that comes, 0 for that of the template.
-func (f *filling) identity(m *identity) int64 {
+func (f *filling) identity(m *identity) (id int64) {
+	if named := f.named[m]; len(named) > 0 {
+		f.named[m] = named[1:]
+		return named[0]
+	}
+	if m.gives != nil {
+		defer func() { f.named[m.gives] = append(f.named[m.gives], id) }()
+	}
 	if m.of != nil && f.isFirst[m.of.slot] {
 		f.isFirst[m.of.slot] = false
 		return f.ids[m.of.slot]

@@ -29,9 +29,12 @@ type section struct {
 	each        *each
 }
 
+// repeats reports whether a section may repeat what stands in it.
+func (s *section) repeats() bool { return s.open.tag.Kind == tag.Section && !s.open.tag.IsCondition() }
+
 // around returns the innermost section around that may repeat this one, nil for none.
 func (s *section) around() *section {
-	for s = s.parent; s != nil && (s.open.tag.Kind != tag.Section || s.open.tag.IsCondition()); s = s.parent {
+	for s = s.parent; s != nil && !s.repeats(); s = s.parent {
 	}
 	return s
 }
