@@ -179,4 +179,5 @@ func (b *builder) note(n *node) {
 	for _, i := range b.in {
 		u.Sections = append(u.Sections, b.c.t.uses[i].Tag)
 	}
+	u.Sections = append(u.Sections, n.in...)
 }

@@ -29,6 +29,7 @@ type compiler struct {
 	notes    map[int]*movedNote // by element: notes that are made by their references
 	loopOf   map[*section]int   // in the map of marks
 	contents []*contents
+	scopes   map[int][]*tag.Tag // by w:t: sections in whose first copies its tags are looked up
 }
 
 // located is a fault and where in the source its tag stands.
@@ -252,6 +253,7 @@ func (c *compiler) isLate(o *occurrence) bool {
 
 // valueEvents writes values, late values and pictures.
 func (c *compiler) valueEvents() {
+	c.scopes = c.referenceScopes()
 	for i, o := range c.tags {
 		if o.tag == nil {
 			continue
@@ -271,7 +273,7 @@ func (c *compiler) valueEvents() {
 			c.lateEvent(o, i)
 		default:
 			sp, pos := o.para.at(o.from)
-			n := node{op: opValue, tag: o.tag, use: o.use, br: " ", tab: " ", inAttr: sp.attr}
+			n := node{op: opValue, tag: o.tag, use: o.use, br: " ", tab: " ", inAttr: sp.attr, in: c.scopes[sp.elem]}
 			if c.elems[sp.elem].name == "w:t" && c.run(sp.elem) != nil {
 				again := "<" + c.rawName(sp.elem) + preserve + ">"
 				n.br = c.closers(sp.elem, c.elems[sp.elem].parent) + "<" + c.named(sp.elem, "br") + "/>" + again

@@ -102,6 +102,37 @@ func TestReferencesInRepeatedParts(t *testing.T) {
 	}
 }
 
+// A field that shows the text of a bookmark in a repeated part from outside of it shows that of the first
+// copy, and nothing where none comes; within the part that of its own copy.
+func TestReferencesShowTheFirstCopy(t *testing.T) {
+	ref := `<w:fldSimple w:instr=" REF muc \h "><w:r><w:t>Mục {.} của {ten}</w:t></w:r></w:fldSimple>`
+	body := `[p]` + ref + `[/p][P]{#ds}[/P][P]{#con}[/P][p]<w:bookmarkStart w:id="1" w:name="muc"/>[r]Mục {.} của {ten}[/r]<w:bookmarkEnd w:id="1"/>` + ref + `[/p][P]{/con}[/P][p]` + ref + `[/p][P]{/ds}[/P]`
+	texts := func(json string) string {
+		return found(t, filled(t, body, json), "word/document.xml", `>([^<]*Mục[^<]*)<`)
+	}
+	if got, want := texts(twoRecords), "Mục x của A Mục x của A Mục x của A Mục y của A Mục y của A Mục x của A Mục z của B Mục z của B Mục z của B"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if got, want := texts(`{"ten": "ngoài", "ds": []}`), "Mục  của "; got != want {
+		t.Errorf("without records: %q, want %q", got, want)
+	}
+	tpl, err := Compile(docxOf(t, long.Replace(body)), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if faults := tpl.Check(setOf(t, twoRecords)); len(faults) > 0 {
+		t.Error(faults)
+	}
+	sign := func(kind string) string { return `<w:r><w:fldChar w:fldCharType="` + kind + `"/></w:r>` }
+	complex := `[p]` + sign("begin") + `<w:r><w:instrText>REF muc</w:instrText></w:r>` + sign("separate") + `[r]{ten}[/r]` + sign("end") + `[/p]`
+	if tpl, err = Compile(docxOf(t, long.Replace(complex+body)), Options{Link: &Link{}}); err != nil {
+		t.Fatal(err)
+	}
+	if slots := tpl.Map().Slots; len(slots) != 2 || slots[0].Source != "{.}" {
+		t.Errorf("marks %+v", slots)
+	}
+}
+
 // A range that may be edited in a protected document is one of its own in each copy; one over the edge of
 // the repeated part stays once, and none is taken for a bookmark of the same number.
 func TestEditableRangesInRepeatedParts(t *testing.T) {

@@ -291,7 +291,7 @@ func (c *compiler) markSlot(p *para, s stretch, fill func(*Slot), frame string) 
 	}
 	m, pos := c.t.mapped, c.elems[p.elem].pos
 	slot := Slot{Loop: c.loopAt(pos), Place: a.place}
-	if slot.Loop == noLoop || c.inContents(pos) {
+	if slot.Loop == noLoop || c.inContents(pos) || len(c.scopes[spa.elem]) > 0 {
 		return false
 	}
 	inCopy := slot.Loop >= 0 && m.Loops[slot.Loop].Units > 0 && c.noteAt(pos) == nil

@@ -66,6 +66,7 @@ type node struct {
 	each    *each      // of a section
 	loop    int        // of a section: 1 + its loop in the map of marks, 0 for none
 	note    *movedNote // of opNote, opMoved
+	in      []*tag.Tag // of opValue: sections in whose first copies the value is looked up, outermost first
 }
 
 // How an opMark lets a section break in.
@@ -312,6 +313,20 @@ func (f *filling) section(n *node) {
 
 func (f *filling) value(n *node) {
 	if f.failed[n.use] != nil {
+		return
+	}
+	if len(n.in) > 0 {
+		loop, err := n.in[0].Loop(f.scope)
+		switch {
+		case err != nil:
+			f.fail(n.use, err)
+		case loop.Len() > 0:
+			loop.Enter(f.scope, 0)
+			inner := *n
+			inner.in = n.in[1:]
+			f.value(&inner)
+			loop.Leave(f.scope)
+		}
 		return
 	}
 	b, err := n.tag.Append(f.scratch[:0], f.scope)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vanthu/pipeline/tag"
 	"vanthu/pipeline/viet"
 )
 
@@ -139,6 +140,29 @@ func (c *compiler) bookmarkRange(name string) (from, to int) {
 		}
 	}
 	return 0, 0
+}
+
+// referenceScopes returns, for the texts of fields that show a bookmark of a repeated part from outside
+// of it, the sections around the bookmark: what shows is its first copy.
+func (c *compiler) referenceScopes() map[int][]*tag.Tag {
+	scopes := map[int][]*tag.Tag{}
+	_, refs := c.sequences()
+	for _, r := range refs {
+		from, to := c.bookmarkRange(r.name)
+		if to == 0 || c.inContents(c.elems[r.at].pos) {
+			continue
+		}
+		var in []*tag.Tag
+		for _, s := range c.chainAt(c.elems[from].pos, c.elems[r.at].pos) {
+			if s.repeats() {
+				in = append(in, s.open.tag)
+			}
+		}
+		for _, k := range r.texts {
+			scopes[k] = in
+		}
+	}
+	return scopes
 }
 
 // innermost returns the innermost section, repeated or shown by a condition, that an element
