@@ -295,26 +295,12 @@ func (w *writer) inspections(t *table) error {
 func (w *writer) discipline(t *table) error {
 	var list []listed
 	for _, r := range t.rows {
-		unit, err := w.unitOf(t, r)
-		if err != nil {
-			return err
-		}
 		if r.text("den_ngay") != "" && r.text("den_ngay") < r.text("tu_ngay") {
 			w.faults.add(place{t.tab, t.cell(r, "den_ngay")}, Wrong, "ngày cuối trước ngày đầu")
 		}
-		if r.text("ten") != "" && r.text("gioi_tinh") == "" {
-			w.faults.add(place{t.tab, t.cell(r, "gioi_tinh")}, Wrong, "thiếu giới tính")
-		}
-		if w.faults.wrong() {
-			continue
-		}
-		who := []field{{"nguoi_id", nil}, {"don_vi_id", unit}}
-		if r.text("ten") != "" {
-			person, err := w.known(r, unit)
-			if err != nil {
-				return err
-			}
-			who = []field{{"nguoi_id", person}, {"don_vi_id", nil}}
+		who, err := w.personOrUnit(t, r)
+		if err != nil {
+			return err
 		}
 		list = append(list, listed{append(who, field{"hinh_thuc", r.text("hinh_thuc")}, field{"tu_ngay", r.text("tu_ngay")}), []field{{"den_ngay", r.vals["den_ngay"]}, {"can_cu", r.text("can_cu")}}})
 	}
@@ -326,6 +312,37 @@ func (w *writer) discipline(t *table) error {
 		return err
 	}
 	return w.replace("ky_luat", there, list)
+}
+
+// personOrUnit finds whom a row is about: a person of a unit, or the unit where it names nobody.
+// Where it cannot say, that is told and the fields are those of nobody.
+func (w *writer) personOrUnit(t *table, r *row) ([]field, error) {
+	unit, err := w.unitOf(t, r)
+	if err != nil || r.text("ten") == "" {
+		return []field{{"nguoi_id", nil}, {"don_vi_id", unit}}, err
+	}
+	if r.text("gioi_tinh") == "" {
+		w.faults.add(place{t.tab, t.cell(r, "gioi_tinh")}, Wrong, "thiếu giới tính")
+	}
+	if w.faults.wrong() {
+		return nil, nil
+	}
+	person, err := w.known(r, unit)
+	return []field{{"nguoi_id", person}, {"don_vi_id", nil}}, err
+}
+
+// awarded replaces the awards of the year that were made elsewhere.
+func (w *writer) awarded(t *table) error {
+	var list []listed
+	for _, r := range t.rows {
+		who, err := w.personOrUnit(t, r)
+		if err != nil {
+			return err
+		}
+		list = append(list, listed{append(who, field{"nam", w.req.Year}, field{"hinh_thuc_ma", r.text("hinh_thuc")}, field{"quyet_dinh_so", r.text("quyet_dinh_so")}),
+			[]field{{"quyet_dinh_ngay", r.text("quyet_dinh_ngay")}, {"thanh_tich", r.text("thanh_tich")}}})
+	}
+	return w.replaceYear("da_khen_thuong", list)
 }
 
 // known finds a person of a unit by the name, or adds one; what else is known of them stays.

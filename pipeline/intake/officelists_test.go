@@ -20,6 +20,7 @@ var yearLists = cells{
 	"Kiểm tra":            {"B5": "Xã Bình Minh", "C5": "10/9/2026", "D5": "Công an tỉnh (thành phố)", "E5": "Thực hiện kế hoạch", "F5": "Thực hiện tốt"},
 	"Kỷ luật":             {"B5": "Điểu Đức Hòa", "C5": "Nam", "D5": "Xã Bình Minh", "E5": "Khiển trách", "F5": "12/QĐ-UBND", "G5": "01/6/2026", "D6": "Sở Nội vụ", "E6": "đang thanh tra", "F6": "15/QĐ-TTr", "G6": "01/8/2026"},
 	"Khen thưởng của năm": {"B5": "Kỷ niệm chương", "D5": 12},
+	"Đã khen":             {"B5": "Điểu Đức Hòa", "C5": "Nam", "D5": "Xã Bình Minh", "E5": "Bằng khen UBND tỉnh", "F5": "9/QĐ-UBND", "G5": "01/3/2026", "H5": "Bắt cướp", "D6": "Sở Nội vụ", "E6": "Bằng khen UBND tỉnh", "F6": "9/QĐ-UBND", "G6": "01/3/2026", "H6": "Cứu hộ"},
 	"Chỉ tiêu năm sau":    {"B5": "Từ 95% khu dân cư trở lên được công nhận."},
 }
 
@@ -58,6 +59,8 @@ func TestListsOfAnOffice(t *testing.T) {
 			`SELECT COUNT(*) FROM ky_luat k JOIN nguoi p ON p.id = k.nguoi_id WHERE p.ho_ten = 'Điểu Đức Hòa' AND k.tu_ngay = '2026-06-01' AND k.den_ngay IS NULL`:                  1,
 			`SELECT COUNT(*) FROM ky_luat k JOIN don_vi u ON u.id = k.don_vi_id WHERE u.ten = 'Sở Nội vụ'`:                                                                          1,
 			`SELECT COUNT(*) FROM nguoi WHERE ho_ten = 'Điểu Đức Hòa'`:                                                                                                              1,
+			`SELECT COUNT(*) FROM da_khen_thuong g JOIN nguoi p ON p.id = g.nguoi_id WHERE g.nam = 2026 AND g.hinh_thuc_ma = 'bang-khen-tinh' AND p.ho_ten = 'Điểu Đức Hòa'`:        1,
+			`SELECT COUNT(*) FROM da_khen_thuong g JOIN don_vi u ON u.id = g.don_vi_id WHERE u.ten = 'Sở Nội vụ' AND g.thanh_tich = 'Cứu hộ'`:                                       1,
 			`SELECT ca_nhan FROM khen_thuong_nam WHERE nam = 2026 AND hinh_thuc_ma = 'ky-niem-chuong'`:                                                                              12,
 			`SELECT COUNT(*) FROM chi_tieu_phan_dau WHERE nam = 2027 AND noi_dung = 'Từ 95% khu dân cư trở lên được công nhận'`:                                                     1,
 		})
@@ -165,6 +168,13 @@ func TestLocalPapers(t *testing.T) {
 			if n := count(t, d, query); n != want {
 				t.Errorf("%s: %d, want %d", query, n, want)
 			}
+		}
+		part, err := Workbooks{DB: d, Forms: FS()}.OfficePart(t.Context(), "phong_trao", 2024, decisionKind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now, err := part.YearRows(t.Context(), d.Reader); err != nil || len(now) != 1 || now[0].Answers["nguyen_tac"] != "Dân biết, dân bàn" {
+			t.Errorf("the page of the year shows %+v, %v", now, err)
 		}
 		setUp(t, d, fill(t, data, cells{"Văn bản địa phương": {"B6": nil, "C6": nil, "D6": nil, "E6": nil, "F6": nil, "G6": nil, "H6": nil}}))
 		if n := count(t, d, `SELECT COUNT(*) FROM vien_dan WHERE dia_ban_ma = 'yen-ha'`); n != 2 {

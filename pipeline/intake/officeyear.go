@@ -22,10 +22,16 @@ type YearRow struct {
 var yearTables = map[string]struct {
 	key     string
 	columns map[string]string
+	more    string // what stands in other tables
 }{
-	"phong_trao":      {"co_quan_ma", nil},
-	"ky_so_lieu":      {"ho", nil},
-	"dot_khen_thuong": {"ma", map[string]string{"hinh_thuc": "hinh_thuc_ma", "de_nghi": "co_quan_de_nghi_ma", "tham_dinh": "co_quan_tham_dinh_ma", "quyet_dinh": "co_quan_quyet_dinh_ma"}},
+	"phong_trao":      {"co_quan_ma", nil, motto("nguyen_tac") + motto("phuong_cham")},
+	"ky_so_lieu":      {"ho", nil, ""},
+	"dot_khen_thuong": {"ma", map[string]string{"hinh_thuc": "hinh_thuc_ma", "de_nghi": "co_quan_de_nghi_ma", "tham_dinh": "co_quan_tham_dinh_ma", "quyet_dinh": "co_quan_quyet_dinh_ma"}, ""},
+}
+
+// motto selects a motto of a movement.
+func motto(kind string) string {
+	return `, (SELECT MIN(k.noi_dung) FROM khau_hieu k WHERE k.phong_trao_id = t.id AND k.loai = '` + kind + `') AS ` + kind
 }
 
 // YearRows reads what the part's table holds for its year, as answers.
@@ -34,7 +40,7 @@ func (p *Part) YearRows(ctx context.Context, q db.Queryer) (list []YearRow, err 
 	if !ok {
 		return nil, fmt.Errorf("table %s is none of a year", p.Table)
 	}
-	rows, err := q.QueryxContext(ctx, q.Rebind(`SELECT * FROM `+p.Table+` WHERE nam = ? ORDER BY `+of.key), p.year)
+	rows, err := q.QueryxContext(ctx, q.Rebind(`SELECT t.*`+of.more+` FROM `+p.Table+` t WHERE nam = ? ORDER BY `+of.key), p.year)
 	if err != nil {
 		return nil, fmt.Errorf("table %s: %w", p.Table, err)
 	}

@@ -62,6 +62,7 @@ func init() {
 		"phan_loai_don_vi":    (*writer).classes,
 		"kiem_tra":            (*writer).inspections,
 		"ky_luat":             (*writer).discipline,
+		"da_khen_thuong":      (*writer).awarded,
 		"khen_thuong_nam":     (*writer).awardsOfYear,
 		"danh_hieu_dat":       (*writer).titles,
 		"khen_loai_hinh":      (*writer).tallies,
