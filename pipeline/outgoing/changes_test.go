@@ -132,6 +132,10 @@ func TestChangesOf(t *testing.T) {
 	}{
 		{same, ""},
 		{set(0, "CỘNG HÒA XÃ HỘI VIỆT NAM"), "Quốc hiệu: “HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM” thành “HÒA XÃ HỘI VIỆT NAM” (form)"},
+		{func(u []paper.Unit) []paper.Unit {
+			u[0] = paper.Unit{Role: paper.Superior, Text: "BỘ CÔNG AN"}
+			return u
+		}, "cơ quan chủ quản: “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM” thành “BỘ CÔNG AN” (form)"},
 		{set(1, "Số: 06/QĐ-UBND"), "số, ký hiệu: “Số: 05/QĐ-UBND” thành “Số: 06/QĐ-UBND” (form)"},
 		{set(2, "Về việc tặng Giấy khen"), "trích yếu: “Về việc tặng Bằng khen” thành “Về việc tặng Giấy khen”"},
 		{set(3, "Căn cứ Luật Thi đua, khen thưởngg;"), "căn cứ: “Thi đua, khen thưởng;” thành “Thi đua, khen thưởngg;”"},

@@ -111,6 +111,45 @@ func TestByHandTellsTheRow(t *testing.T) {
 	}
 }
 
+// Of many rows the first are named, and how many are left; what stands between the rows of a list is no head; of names
+// within each other the longest is told.
+func TestByHandTellsRows(t *testing.T) {
+	row := func(n int, cells ...string) (list []diff.Line) {
+		for i, text := range cells {
+			list = append(list, diff.Line{Place: fmt.Sprintf("bảng 1, hàng %d, ô %d, đoạn 1", n, i+1), Text: text})
+		}
+		return list
+	}
+	told := func(was, is []diff.Line, set *dataset.Set) string {
+		var all []string
+		for _, f := range byHand(was, is, set) {
+			all = append(all, f.Rule+" "+f.Place+": "+strings.TrimPrefix(f.Message, "Sửa tay trong văn bản, số liệu không đổi theo: "))
+		}
+		return strings.Join(all, "\n")
+	}
+	head := row(1, "TT", "Hộ")
+	many, named := slices.Clone(head), []string(nil)
+	for i := range maxDifferences + 5 {
+		many = append(many, row(i+2, fmt.Sprint(i+1), "Hộ "+string(rune('A'+i)))...)
+		if i < maxDifferences {
+			named = append(named, fmt.Sprintf("số %d, “Hộ %c”", i+1, 'A'+i))
+		}
+	}
+	wantText(t, "many rows out", told(many, head, new(dataset.Set)), check.RuleDiffers+" trước đây ở bảng 1, hàng 2: bỏ 25 hàng ("+strings.Join(named, "; ")+"; và 5 hàng nữa).")
+	wantText(t, "many rows more", told(head, many, new(dataset.Set)), check.RuleDiffers+" bảng 1, hàng 2: thêm 25 hàng ("+strings.Join(named, "; ")+"; và 5 hàng nữa).")
+
+	groups := slices.Concat(head, row(2, "1", "Hộ A"), row(3, "", "Cộng nhóm một"), row(4, "2", "Hộ B"))
+	other := slices.Concat(head, row(2, "1", "Hộ A"), row(3, "", "Cộng nhóm hai"), row(4, "2", "Hộ B"))
+	wantText(t, "a row between", told(groups, other, new(dataset.Set)), "")
+
+	set, err := dataset.ParseJSON(strings.NewReader(`{"noi":[{"ten":"Công an"},{"ten":"Công an tỉnh"},{"ten":"Công an tỉnh Bình"},{"ten":"Công an tỉnh Bình Phước"},{"ten":"Công an tỉnh Bình Phước mới"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantText(t, "a name of many", told([]diff.Line{{Place: "đoạn 1", Text: "Gửi Công an tỉnh Bình Phước mới."}}, []diff.Line{{Place: "đoạn 1", Text: "Gửi Sở Nội vụ."}}, set),
+		check.RuleDiffers+" đoạn 1: bớt “Công an tỉnh Bình Phước mới” (“Gửi Công an tỉnh Bình Phước mới.” thành “Gửi Sở Nội vụ.”).")
+}
+
 // Of many places the first are told one by one, and how many are left.
 func TestByHandIsBounded(t *testing.T) {
 	var was, is []diff.Line

@@ -31,7 +31,7 @@ const comparison = `name: So sánh số hộ
 agency: ubnd-tinh
 params: {nam: int, ngay: date}
 defaults: {ngay: "{nam}-12-20"}
-data: {so_sanh: so_sanh}
+data: {noi_nhan: noi_gui, so_sanh: so_sanh}
 outputs: {docx: mau.docx}
 link: true
 file: so-sanh-{nam}
@@ -54,7 +54,7 @@ func smallOffice(t testing.TB, d *db.DB) *Papers {
 	kinds := fstest.MapFS{"bao-cao-ho/document.yaml": {Data: []byte(households)}, "bao-cao-ho/mau.docx": {Data: docxtest.Word(
 		"Số: {so_van_ban}/BC-UBND", "Bình Phước, {ngay_ban_hanh}", "BÁO CÁO", "Năm {nam} cả tỉnh có {tong} hộ, đông nhất là {dong_nhat}, theo {can_cu}.", "{#cac_xa}", "{ten}: {so_ho} hộ.", "{/cac_xa}", "{#noi_nhan}", "- {ten}", "{/noi_nhan}")}}
 	kinds["so-sanh/document.yaml"] = &fstest.MapFile{Data: []byte(comparison)}
-	kinds["so-sanh/mau.docx"] = &fstest.MapFile{Data: docxtest.Word("SO SÁNH", "{#so_sanh}", "{ten}: {nam_nay} hộ, năm trước {nam_truoc} hộ.", "{/so_sanh}", "Cộng {#so_sanh}{nam_nay} {/so_sanh}")}
+	kinds["so-sanh/mau.docx"] = &fstest.MapFile{Data: docxtest.Word("SO SÁNH", "{#so_sanh}", "{ten}: {nam_nay} hộ, năm trước {nam_truoc} hộ.", "{/so_sanh}", "Cộng {#so_sanh}{nam_nay} {/so_sanh}", "Gồm {#so_sanh}{ten} {/so_sanh}")}
 	for _, name := range []string{registerWord, registerBook, slipWord} {
 		data, err := fs.ReadFile(templates.FS(), name)
 		if err != nil {

@@ -101,6 +101,7 @@ thân văn bản, đoạn 8: "Lưu: VT, NC" of noi_gui.ten (Nơi nhận)
 `)
 	all := figures(beside, Asked{})
 	wantText(t, "the comparison", traced(all), `thân văn bản, đoạn 4: "1286 940 " of so_sanh.nam_nay (So sánh hai năm)
+thân văn bản, đoạn 5: "Xã Bù Nho Xã Đak Ơ " of so_sanh.ten (So sánh hai năm)
 thân văn bản, đoạn 2: "Xã Bù Nho" of so_sanh.ten (So sánh hai năm)
 thân văn bản, đoạn 2: "1286" of so_sanh.nam_nay (So sánh hai năm) is {Record:Xã Bù Nho Column:nam_nay Value:1286}
 thân văn bản, đoạn 3: "Xã Đak Ơ" of so_sanh.ten (So sánh hai năm)`+sent+`
@@ -109,7 +110,7 @@ thân văn bản, đoạn 3: "900" of so_sanh.nam_truoc (So sánh hai năm) is {
 `)
 	wantText(t, "what reads 940", traced(figures(report, Asked{Text: "940"})), `thân văn bản, đoạn 6: "940" of cac_xa.so_ho (Các xã) is {Record:Xã Đak Ơ Column:so_ho Value:940}`+sent+"\n")
 	wantText(t, "what nothing reads", traced(figures(report, Asked{Text: "941"})), "")
-	wantText(t, "a mark", traced(figures(beside, Asked{Mark: all[2].Mark})), `thân văn bản, đoạn 2: "1286" of so_sanh.nam_nay (So sánh hai năm) is {Record:Xã Bù Nho Column:nam_nay Value:1286}`+"\n")
+	wantText(t, "a mark", traced(figures(beside, Asked{Mark: all[3].Mark})), `thân văn bản, đoạn 2: "1286" of so_sanh.nam_nay (So sánh hai năm) is {Record:Xã Bù Nho Column:nam_nay Value:1286}`+"\n")
 	wantText(t, "no mark", traced(figures(beside, Asked{Mark: "99"})), "")
 	if _, err := p.Trace(ctx, report, Asked{Version: 7}); err == nil {
 		t.Error("a version that there is not")
@@ -438,6 +439,10 @@ func TestFaultsAreTold(t *testing.T) {
 	each := func(what string, do func() error) { f.steps(t, what, 1, do) }
 	some := func(what string, do func() error) { f.steps(t, what, 4, do) } // of much work
 	open := func() { doc = now(t, p, doc.ID) }
+	some("urgency of what a run made", func() error { return p.SetUrgency(ctx, doc, admin, "HỎA TỐC") })
+	if open(); doc.Version != 2 || doc.FromRun != 2 || doc.Urgency != "HỎA TỐC" {
+		t.Errorf("with its mark: %+v", doc)
+	}
 	each("a trace", func() (err error) { list, err = p.Trace(ctx, doc, Asked{Text: "Xã"}); return err })
 	each("what holds a figure", func() error { _, err := p.Elsewhere(ctx, doc, list, admin); return err })
 	each("rules that mend", func() error { _, err := p.Mendable(ctx, doc); return err })
