@@ -239,7 +239,7 @@ func (f *filler) nominate(ctx context.Context, l nominated, all []nomination) er
 		object, _, _ := strings.Cut(n.object, "-")
 		group := map[string]string{"tt": "tap_the", "cn": "ca_nhan"}[object]
 		t.add(period, n.kind, person, collective, name, key, orNull(n.post), orNull(n.where), n.object, group, r.form(),
-			f.meritOf(n), f.units[sender], fmt.Sprintf("%s-%02d", l.Month, f.dice.between(2, 5)), true, true, true,
+			f.meritOf(n), f.units[sender], f.workday(fmt.Sprintf("%s-%02d", l.Month, f.dice.between(2, 5)), -1), true, true, true,
 			f.dice.between(7, 8), state, order, true)
 	}
 	ids, err := t.insertIDs(ctx, f.tx, "ten")

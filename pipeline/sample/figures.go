@@ -1,6 +1,10 @@
 package sample
 
-import "math/rand/v2"
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+)
 
 // dice makes the sample the same every time: one generator with a constant seed.
 type dice struct{ *rand.Rand }
@@ -67,4 +71,39 @@ func shareWithin(total int, weights, limits []int) []int {
 		}
 	}
 	return parts
+}
+
+// daysOff reads the days on which offices are closed, besides the ends of weeks.
+func (f *filler) daysOff(ctx context.Context) error {
+	var days []string
+	if err := f.tx.SelectContext(ctx, &days, "SELECT CAST(ngay AS TEXT) FROM lich_nghi WHERE NOT lam_viec"); err != nil {
+		return err
+	}
+	f.off = map[string]bool{}
+	for _, day := range days {
+		f.off[day[:len(time.DateOnly)]] = true
+	}
+	return nil
+}
+
+// workday is the n-th working day behind a day, itself counted as 0 if it is one; -1 is the last
+// working day up to it.
+func (f *filler) workday(day string, n int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		panic(err)
+	}
+	closed := func() bool {
+		return t.Weekday() == time.Saturday || t.Weekday() == time.Sunday || f.off[t.Format(time.DateOnly)]
+	}
+	step := 1
+	if n < 0 {
+		step, n = -1, 0
+	}
+	for ; closed() || n > 0; t = t.AddDate(0, 0, step) {
+		if !closed() {
+			n--
+		}
+	}
+	return t.Format(time.DateOnly)
 }

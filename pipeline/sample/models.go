@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 )
 
 //go:embed mo-hinh.yaml
@@ -95,7 +94,7 @@ func (f *filler) makeModels() ([]model, error) {
 		if n >= modelsBefore {
 			day = fmt.Sprintf("2024-%02d-%02d", f.dice.between(1, 10), f.dice.between(1, 28))
 		}
-		all = append(all, model{communes[n*41%len(communes)], part[0], part[1], f.dice.between(least, most), weekday(day, 0)})
+		all = append(all, model{communes[n*41%len(communes)], part[0], part[1], f.dice.between(least, most), f.workday(day, 0)})
 	}
 	return all, nil
 }
@@ -113,27 +112,11 @@ func (f *filler) inspections(ctx context.Context) error {
 		if i%4 == 3 {
 			result = weak
 		}
-		t.add(Year, f.units[d.code], weekday(tours[i/4], 2*(i%4)), "cong-an-tinh", task, result)
-		t.add(Year, f.units[d.communes[i%len(d.communes)].code], weekday("2024-09-09", i), "ban-chi-dao", task, good)
+		t.add(Year, f.units[d.code], f.workday(tours[i/4], 2*(i%4)), "cong-an-tinh", task, result)
+		t.add(Year, f.units[d.communes[i%len(d.communes)].code], f.workday("2024-09-09", i), "ban-chi-dao", task, good)
 	}
 	for i := 0; i < len(f.provincial); i += 7 {
 		t.add(Year, f.units[f.provincial[i].code], fmt.Sprintf("2024-10-%02d", 7+i/2), "cong-an-tinh", task, good)
 	}
 	return t.insert(ctx, f.tx)
-}
-
-// weekday is the n-th day from Monday to Friday behind a day, itself counted as 0; of a day off
-// the Monday behind it.
-func weekday(day string, n int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		panic(err)
-	}
-	off := func() bool { return t.Weekday() == time.Saturday || t.Weekday() == time.Sunday }
-	for ; off() || n > 0; t = t.AddDate(0, 0, 1) {
-		if !off() {
-			n--
-		}
-	}
-	return t.Format(time.DateOnly)
 }

@@ -59,11 +59,11 @@ func (f *filler) received(ctx context.Context) error {
 		number, day := f.dice.between(20, 200), f.dice.between(5, 25)
 		if !strings.Contains(late[code], "ke_hoach") {
 			t.add(Year, f.units[code], "ke_hoach", fmt.Sprintf("%d/KH-%s", number, symbol),
-				fmt.Sprintf("2024-03-%02d", day), fmt.Sprintf("2024-03-%02d", day+f.dice.IntN(4)), f.dice.IntN(10) > 0)
+				f.workday(fmt.Sprintf("2024-03-%02d", day), 0), f.workday(fmt.Sprintf("2024-03-%02d", day+f.dice.IntN(4)), 0), f.dice.IntN(10) > 0)
 		}
 		if !strings.Contains(late[code], "bao_cao") {
 			t.add(Year, f.units[code], "bao_cao", fmt.Sprintf("%d/BC-%s", number+250, symbol),
-				fmt.Sprintf("2024-11-%02d", 11+day/2), fmt.Sprintf("2024-11-%02d", 12+day/2), false)
+				f.workday(fmt.Sprintf("2024-11-%02d", 11+day/2), 0), f.workday(fmt.Sprintf("2024-11-%02d", 12+day/2), 0), false)
 		}
 	}
 	for _, d := range f.districts {

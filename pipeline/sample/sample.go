@@ -56,7 +56,7 @@ func Fill(ctx context.Context, d *db.DB, c Choice) error {
 		}
 		f := &filler{tx: tx, practice: c.Practice, dice: newDice(), units: map[string]int64{}, named: map[string]string{}}
 		for _, step := range []func(context.Context) error{
-			f.agencies, f.binhPhuocUnits, f.dongNaiUnits, f.movements, f.received,
+			f.daysOff, f.agencies, f.binhPhuocUnits, f.dongNaiUnits, f.movements, f.received,
 			f.figures, f.results, f.models, f.inspections,
 			f.awardPeriods, f.nominations, f.prose, f.signers, f.recipients, f.tasks, f.mark,
 			func(ctx context.Context) error { return f.numbered(ctx, c.Scale) },
@@ -81,6 +81,7 @@ type filler struct {
 	districts  []area            // the 11, in order
 	provincial []unit            // what the province and the centre manage
 	periods    map[string]int64  // dot_khen_thuong.id by name
+	off        map[string]bool   // days on which offices are closed
 }
 
 func refuseFull(ctx context.Context, tx *sqlx.Tx) error {

@@ -28,7 +28,8 @@ func TestFill(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, check := range map[string]func(t *testing.T, d *db.DB){
-			"counts": checkCounts, "laws": checkLaws, "people in order": checkOrder,
+			"offices work on working days": checkWorkdays,
+			"counts":                       checkCounts, "laws": checkLaws, "people in order": checkOrder,
 			"prose": checkProse, "not twice": checkRefusal, "ids go on": checkIDs,
 		} {
 			t.Run(name, func(t *testing.T) { check(t, d) })
@@ -42,6 +43,32 @@ func one(t *testing.T, d *db.DB, sql string) (n int64) {
 		t.Fatalf("%s: %v", sql, err)
 	}
 	return n
+}
+
+// checkWorkdays holds that what offices did, they did on days on which they are open.
+func checkWorkdays(t *testing.T, d *db.DB) {
+	days := func(sql string) (list []string) {
+		t.Helper()
+		if err := d.Reader.SelectContext(t.Context(), &list, sql); err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	off := days("SELECT CAST(ngay AS TEXT) FROM lich_nghi WHERE NOT lam_viec")
+	for _, column := range []string{"kiem_tra.ngay", "van_ban_don_vi.ngay_van_ban", "van_ban_don_vi.ngay_nhan", "mo_hinh.ngay_ra_mat", "mo_hinh.quyet_dinh_ngay",
+		"de_nghi_khen_thuong.ngay_nhan", "dot_khen_thuong.bien_ban_ngay", "dot_khen_thuong.ngay_du_kien", "cong_nhan_don_vi.quyet_dinh_ngay"} {
+		table, name, _ := strings.Cut(column, ".")
+		of := days("SELECT DISTINCT CAST(" + name + " AS TEXT) FROM " + table + " WHERE " + name + " IS NOT NULL")
+		for _, day := range of {
+			at, err := time.Parse(time.DateOnly, day[:len(time.DateOnly)])
+			if err != nil || at.Weekday() == time.Saturday || at.Weekday() == time.Sunday || slices.Contains(off, day) {
+				t.Errorf("%s: %s is a day off: %v", column, day, err)
+			}
+		}
+		if len(of) == 0 {
+			t.Errorf("%s has no day", column)
+		}
+	}
 }
 
 func checkCounts(t *testing.T, d *db.DB) {

@@ -80,15 +80,18 @@ func phieuTrinh() ([]byte, error) {
 	b.Title("PHIẾU TRÌNH KÝ", "{van_ban_loai}", 30*unit.Mm)
 	than(b, "Phiên bản {phien_ban}, {so_trang | hai_chu_so} trang; trạng thái: {trang_thai_ten}; người làm: {lam_boi}.")
 	b.P("Tên bảng", "Bảng 1. Các phiên bản")
-	bang{list: "phien_ban_trinh", rong: []int{11, 15, 24, 28, 68, 14}, dau: []string{"TT", "Bản", "Ngày", "Người làm", "Nội dung thay đổi", "Số trang"},
+	bang{list: "phien_ban_trinh", rong: []int{11, 13, 24, 28, 67, 17}, dau: []string{"TT", "Bản", "Ngày", "Người làm", "Nội dung thay đổi", "Số trang"},
 		o: []nd30.Cell{giua("{pb_so}"), giua("{pb_ngay}"), o("{pb_nguoi}"), o("{pb_noi_dung}"), giua("{pb_trang}")}}.ke(b)
 	b.When("Thân văn bản", "phat_hien.so == 0", func() { than(b, "Không có phát hiện nào cần xử lý.") })
 	b.When("Tên bảng", "phat_hien.so > 0", func() {
 		b.P("Tên bảng", "Bảng 2. Phát hiện của bản trình và việc cho qua")
-		bang{list: "phat_hien", rong: []int{11, 20, 26, 63, 40}, dau: []string{"TT", "Mức", "Quy tắc", "Nội dung", "Cho qua"},
+		bang{list: "phat_hien", rong: []int{11, 20, 37, 60, 32}, dau: []string{"TT", "Mức", "Quy tắc", "Nội dung", "Cho qua"},
 			o: []nd30.Cell{giua("{ph_muc}"), o("{ph_quy_tac}"), o("{ph_noi_dung}"), o(`{ph_bo_qua | mac_dinh:"-"}`)}}.ke(b)
 	})
-	than(b, "Ý kiến của lãnh đạo: ……………………")
+	b.P("Đơn vị tính", "{dia_danh}, {ngay | ngay_trong}")
+	b.P("Trước chữ ký", "")
+	b.Table(nd30.Table{Plain: true, Widths: nd30.Columns(b.Page().TextWidth(), 1, 1), Rows: []nd30.Row{{Whole: true, Cells: []nd30.Cell{
+		{Style: "Chức vụ ký", Text: "Ý KIẾN CỦA LÃNH ĐẠO"}, {Style: "Chức vụ ký", Text: "NGƯỜI TRÌNH"}}}}})
 	return b.Bytes("Phiếu trình ký")
 }
 
