@@ -119,7 +119,7 @@ func OfWords(id string) bool {
 }
 
 // agreements are the rules of form that hold values of a paper against each other.
-var agreements = []string{"NUMBER-AGENCY", "DATE-PLACE", "DATE-WEEKEND", "AUTHORITY-ISSUER", "SIGN-AUTHORITY", "RECIPIENTS-TWICE", "RECIPIENTS-ARTICLE", "ANNEX-OF-NUMBER"}
+var agreements = []string{"NUMBER-AGENCY", "DATE-PLACE", "DATE-WEEKEND", "AUTHORITY-ISSUER", "SIGN-AUTHORITY", "RECIPIENTS-TWICE", "RECIPIENTS-ARTICLE", "ANNEX-OF-NUMBER", "GROUND-TWICE"}
 
 // OfData reports whether a rule about files holds figures, names and numbers against each
 // other: in a template with samples it says nothing of the template.

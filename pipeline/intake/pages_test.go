@@ -230,7 +230,8 @@ func TestRosterOfAPage(t *testing.T) {
 		change  func(*Recipient)
 		refused string
 	}{
-		{func(r *Recipient) { r.Name = " ; " }, "ghi tên nơi nhận"}, {func(r *Recipient) { r.Role = "luu" }, "chọn Kính gửi hoặc Nơi nhận"},
+		{func(r *Recipient) { r.Name = " ; " }, "ghi tên nơi nhận"}, {func(r *Recipient) { r.Role = "sao" }, "chọn Kính gửi, Nơi nhận hoặc Lưu"},
+		{func(r *Recipient) { r.Role = "luu" }, "dòng Lưu ghi cả chữ Lưu"},
 		{func(r *Recipient) { r.Copies = 0 }, "số bản từ 1 đến 999"}, {func(r *Recipient) { r.Copies = 1000 }, "số bản từ 1 đến 999"},
 		{func(r *Recipient) { r.From = "1/1/2026" }, "không phải là ngày"}, {func(r *Recipient) { r.Agency = "so-noi-vu" }, "chọn cơ quan"},
 		{func(r *Recipient) {}, ""}, {func(r *Recipient) { r.Name, r.Copies = "Sở Nội vụ", 999 }, ""}, {func(r *Recipient) { r.Name, r.Role = "Tỉnh ủy", "kinh_gui" }, ""},
