@@ -292,3 +292,16 @@ func TestTagsInShapes(t *testing.T) {
 		}
 	}
 }
+
+// All that ends a line in a value is a line break in its cell, which shows its lines.
+func TestLinesInCells(t *testing.T) {
+	for _, end := range []string{"\n", "\r\n", "\r", "\u2028", "\u2029", "\u0085", "\v", "\f"} {
+		got, err := textCell("một" + end + "hai")
+		if want := (typed{value: "một\nhai", wraps: true}); err != nil || got != want {
+			t.Errorf("%q: %+v, %v", end, got, err)
+		}
+	}
+	if _, err := textCell("một\x01"); err == nil {
+		t.Error("a control character is written")
+	}
+}

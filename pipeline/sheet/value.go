@@ -136,9 +136,12 @@ func numberFormat(t *tag.Tag, v dataset.Value, text string) (format string, reck
 	return format, writers <= 1
 }
 
+// lineEnds makes line breaks of all that ends a line (UAX #14, classes BK, CR and NL).
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\v", "\n", "\f", "\n")
+
 // textCell gives a text; what a cell cannot hold is an error.
 func textCell(s string) (typed, error) {
-	s = norm.NFC.String(strings.ReplaceAll(s, "\r\n", "\n"))
+	s = norm.NFC.String(lineEnds.Replace(s))
 	for i, r := range s {
 		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
 			return typed{}, fmt.Errorf("ký tự điều khiển U+%04X ở vị trí %d không ghi vào ô được", r, i)
