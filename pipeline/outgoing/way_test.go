@@ -222,29 +222,35 @@ so-sanh-2024, edited false:
 `)
 }
 
-// TestAPaperOnItsWay: what a paper is and has at each step, from what a person types over its figures to the file
-// that comes back signed.
-func TestAPaperOnItsWay(t *testing.T) {
-	p := smallOffice(t, dbtest.SQLite(t, queries.Schema()))
-	ctx := t.Context()
-	doc := kept(t, p, "bao-cao-ho", map[string]string{"nam": "2024"})
-	begun := file(t, p, doc, 1, "docx")
-	typedIn := typed(t, begun, " hộ, đông", " (người gõ)")
-	if version, note, err := p.TakeIn(ctx, doc, admin, typedIn); err != nil || version != 2 || note != "thân văn bản, đoạn 4: thêm “(người gõ)” sau “hộ, đông”" {
+// refreshed is a report that a person typed into and that took the figures of now, and the file that the person typed.
+func refreshed(t *testing.T, p *Papers) (doc *archive.Document, typedIn []byte) {
+	t.Helper()
+	doc = kept(t, p, "bao-cao-ho", map[string]string{"nam": "2024"})
+	typedIn = typed(t, file(t, p, doc, 1, "docx"), " hộ, đông", " (người gõ)")
+	if version, note, err := p.TakeIn(t.Context(), doc, admin, typedIn); err != nil || version != 2 || note != "thân văn bản, đoạn 4: thêm “(người gõ)” sau “hộ, đông”" {
 		t.Errorf("%d %s, %v", version, note, err)
 	}
+	p.DB.Writer.MustExec(`UPDATE ho_xa SET so_ho = 1940 WHERE so_ho = 940`)
+	if _, err := p.Refresh(t.Context(), now(t, p, doc.ID), admin, Refresh{}); err != nil {
+		t.Fatal(err)
+	}
+	return now(t, p, doc.ID), typedIn
+}
+
+// TestEditsInWords: what an edit and the figures of now changed is told in words, in the data where both versions have
+// some, and whether a file says anything else at all.
+func TestEditsInWords(t *testing.T) {
+	p := smallOffice(t, dbtest.SQLite(t, queries.Schema()))
+	ctx := t.Context()
+	doc, typedIn := refreshed(t, p)
 	for _, c := range []struct {
 		word []byte
 		same bool
 		note string
-	}{{append(bytes.Clone(typedIn), 0), true, "không khác về chữ"}, {begun, false, "thân văn bản, đoạn 4: bớt “(người gõ)” trước “nhất là”"}} {
-		if e, err := p.Edit(ctx, now(t, p, doc.ID), 2, c.word); err != nil || e.SameText != c.same || e.From != 2 || e.Note != c.note {
+	}{{append(bytes.Clone(typedIn), 0), true, "không khác về chữ"}, {file(t, p, doc, 1, "docx"), false, "thân văn bản, đoạn 4: bớt “(người gõ)” trước “nhất là”"}} {
+		if e, err := p.Edit(ctx, doc, 2, c.word); err != nil || e.SameText != c.same || e.From != 2 || e.Note != c.note {
 			t.Errorf("%d %t %q, %v, want %q", e.From, e.SameText, e.Note, err, c.note)
 		}
-	}
-	p.DB.Writer.MustExec(`UPDATE ho_xa SET so_ho = 1940 WHERE so_ho = 940`)
-	if _, err := p.Refresh(ctx, now(t, p, doc.ID), admin, Refresh{}); err != nil {
-		t.Fatal(err)
 	}
 	differences, err := p.Diff(ctx, doc.ID, 1, 3)
 	if err != nil {
@@ -259,7 +265,14 @@ thân văn bản, đoạn 6: 940 → 1940 hộ.`)
 	if differences, err = p.Diff(ctx, doc.ID, 2, 3); err != nil || len(differences) == 0 || strings.Contains(strings.Join(differences, " "), "số liệu") {
 		t.Errorf("versions 2, which has no data, and 3: %q, %v", differences, err)
 	}
-	doc = wave(t, p, now(t, p, doc.ID), toSigned...)
+}
+
+// TestAPaperOnItsWay: what a paper is and has at each step, from the text that is signed to the file that comes back.
+func TestAPaperOnItsWay(t *testing.T) {
+	p := smallOffice(t, dbtest.SQLite(t, queries.Schema()))
+	ctx := t.Context()
+	doc, _ := refreshed(t, p)
+	doc = wave(t, p, doc, toSigned...)
 	for what, ask := range map[string]func() error{
 		"an overlay": func() error { _, err := p.Overlay(ctx, doc.ID); return err },
 		"a slip":     func() error { _, err := p.Slip(ctx, doc.ID); return err },
@@ -301,6 +314,22 @@ lập lại văn bản cho ngày ấy, trình ký lại, hoặc chọn ngày kh�
 	if list, err := p.Trace(ctx, doc, Asked{Version: 2, Text: "940"}); err != nil || len(list) != 1 || list[0].Column != "so_ho" {
 		t.Errorf("in an older version: %+v, %v", list, err)
 	}
+	wantText(t, "its versions", versionsOf(t, p, doc), `8 signed of 7: pdf; bản chụp, không có chữ ký số
+7 stamp of 0: docx pdf; bản làm việc có số 05/BC-UBND, ngày 16/12/2024; bản gốc là bản đã ký
+6 signed of 5: pdf; bản chụp, không có chữ ký số
+5 stamp of 4: docx pdf; bản trình ký của phiên bản 4
+4 upload of 3: docx map pdf; làm mới bản sửa 2 theo số liệu của bản 3: 3 chỗ cập nhật
+3 made of 0: docx json map pdf; `+`
+2 upload of 1: docx pdf; thân văn bản, đoạn 4: thêm “(người gõ)” sau “hộ, đông”
+1 made of 0: docx json map pdf; `+`
+`)
+	wantRegister(t, p)
+}
+
+// wantRegister holds the register of that paper against what it has to say, on paper and as a workbook.
+func wantRegister(t *testing.T, p *Papers) {
+	t.Helper()
+	ctx := t.Context()
 	r, err := p.Register(ctx, "ubnd-tinh", 2024)
 	if err != nil {
 		t.Fatal(err)
@@ -320,17 +349,13 @@ lập lại văn bản cho ngày ấy, trình ký lại, hoặc chọn ngày kh�
 	} else if cells, err := cellLines(book); err != nil || !slices.ContainsFunc(cells, func(l diff.Line) bool { return l.Text == "05/BC-UBND" }) {
 		t.Errorf("the workbook: %+v, %v", cells, err)
 	}
-	wantText(t, "its versions", versionsOf(t, p, doc), `8 signed of 7: pdf; bản chụp, không có chữ ký số
-7 stamp of 0: docx pdf; bản làm việc có số 05/BC-UBND, ngày 16/12/2024; bản gốc là bản đã ký
-6 signed of 5: pdf; bản chụp, không có chữ ký số
-5 stamp of 4: docx pdf; bản trình ký của phiên bản 4
-4 upload of 3: docx map pdf; làm mới bản sửa 2 theo số liệu của bản 3: 3 chỗ cập nhật
-3 made of 0: docx json map pdf; `+`
-2 upload of 1: docx pdf; thân văn bản, đoạn 4: thêm “(người gõ)” sau “hộ, đông”
-1 made of 0: docx json map pdf; `+`
-`)
+}
 
-	// A file tells which paper it is: the one that is open, of those that are made from the same data.
+// TestLocate: a file tells which paper it is: the one that is open, of those that are made from the same data.
+func TestLocate(t *testing.T) {
+	p := smallOffice(t, dbtest.SQLite(t, queries.Schema()))
+	ctx := t.Context()
+	doc, typedIn := refreshed(t, p)
 	locate := func(word []byte) string {
 		at, err := p.Locate(ctx, word)
 		if err != nil {
@@ -338,10 +363,14 @@ lập lại văn bản cho ngày ấy, trình ký lại, hoặc chọn ngày kh�
 		}
 		return fmt.Sprintf("%s lần %d, bản %d", at.Document.Name, at.Document.Seq, at.From)
 	}
-	refreshed := file(t, p, doc, 3, "docx")
+	third := file(t, p, doc, 3, "docx")
 	wantText(t, "the file of before", locate(typedIn), "bao-cao-ho-2024 lần 0, bản 1")
+	doc = wave(t, p, doc, toSigned...)
+	if _, err := p.Issue(ctx, doc.ID, archive.Entry{By: admin, Number: "5", Day: "2024-12-15", At: noon}); err != nil {
+		t.Fatal(err)
+	}
 	doc = wave(t, p, now(t, p, doc.ID), archive.Sealed, archive.Issued)
-	wantText(t, "one that is issued", locate(refreshed), "bao-cao-ho-2024 lần 0, bản 3")
+	wantText(t, "one that is issued", locate(third), "bao-cao-ho-2024 lần 0, bản 3")
 	later, err := p.Replace(ctx, doc, admin, Replacement{Comment: "sai số"})
 	if err != nil {
 		t.Fatal(err)
@@ -350,11 +379,11 @@ lập lại văn bản cho ngày ấy, trình ký lại, hoặc chọn ngày kh�
 		t.Fatal(err)
 	}
 	p.DB.Writer.MustExec(`INSERT INTO version_files (document_id, version, format, sha256) SELECT ?, 2, format, sha256 FROM version_files WHERE document_id = ? AND version = 3 AND format = 'json'`, later.ID, doc.ID)
-	wantText(t, "one that is issued, and what replaces it", locate(refreshed), "bao-cao-ho-2024-lan-2 lần 1, bản 2")
+	wantText(t, "one that is issued, and what replaces it", locate(third), "bao-cao-ho-2024-lan-2 lần 1, bản 2")
 	p.DB.Writer.MustExec(`UPDATE documents SET state = ? WHERE id = ?`, archive.Draft, doc.ID)
-	wantText(t, "two that are open", locate(refreshed), "tệp có thể là của một trong các văn bản bao-cao-ho-2024, bao-cao-ho-2024-lan-2; nêu tên văn bản và gửi tệp làm bản sửa")
+	wantText(t, "two that are open", locate(third), "tệp có thể là của một trong các văn bản bao-cao-ho-2024, bao-cao-ho-2024-lan-2; nêu tên văn bản và gửi tệp làm bản sửa")
 	p.DB.Writer.MustExec(`UPDATE documents SET period = '2023'`)
-	wantText(t, "a file of another archive", locate(refreshed), "kho lưu trữ không có văn bản mà tệp này bắt đầu từ đó: tệp của kho khác, hoặc văn bản chưa được lưu")
+	wantText(t, "a file of another archive", locate(third), "kho lưu trữ không có văn bản mà tệp này bắt đầu từ đó: tệp của kho khác, hoặc văn bản chưa được lưu")
 	wantText(t, "a file of no paper", locate(docxtest.Word("x")), "tệp không mang dấu của văn bản nào: tệp không do chương trình lập, loại văn bản không đặt liên kết số liệu, hoặc đã mất dấu; nêu tên văn bản và gửi tệp làm bản sửa")
 }
 
