@@ -17,7 +17,7 @@ const (
 	minKept     = 4  // rows that must show how a column is reckoned
 	maxColumns  = 16 // of a table that is looked at
 	maxRows     = 2000
-	tenth       = 10 // at most one row in so many may break it, and one in any case
+	third       = 3 // so many rows at least must show it for each that breaks it but one
 	maxDecimals = 4
 )
 
@@ -155,7 +155,7 @@ func (g *grid) formulas(k int) (kept []formula) {
 				holds++
 			}
 		}
-		if holds >= minKept && breaks <= max(1, len(g.rows)/tenth) {
+		if holds >= minKept && breaks <= max(1, holds/third) {
 			kept = append(kept, f)
 		}
 	}

@@ -48,8 +48,9 @@ func (t *text) tables() (list [][]row) {
 			*c += " " + p.Text
 		}
 	}
-	for _, rows := range list {
-		headed(rows)
+	for i := range list { // a row that tracked changes delete has no cells
+		list[i] = slices.DeleteFunc(list[i], func(r row) bool { return len(r.cells) == 0 })
+		headed(list[i])
 	}
 	return list
 }

@@ -117,6 +117,19 @@ func findOf(found []Finding, rule, part string) int {
 	return -1
 }
 
+// A row that tracked changes delete counts for nothing, and leaves no row without cells.
+func TestSumsWithoutDeletedRows(t *testing.T) {
+	body := lines(listed)
+	row := "<w:tr><w:tc><w:p><w:r><w:t>3</w:t>"
+	if !strings.Contains(body, row) {
+		t.Fatal("the list has no third row")
+	}
+	found, err := Filled(Subject{Code: "BC", Day: "2024-12-20", Docx: docx(t, strings.Replace(body, row, strings.Replace(row, "<w:tc>", `<w:trPr><w:del w:id="1"/></w:trPr><w:tc>`, 1), 1))})
+	if err != nil || findOf(found, "SUM", "“I. TẬP THỂ” ghi 6.000, cộng các dòng được 4.000") < 0 {
+		t.Errorf("%v, told %+v", err, found)
+	}
+}
+
 // TestListCounts: what a list says of how many it holds, of whatever it is.
 func TestListCounts(t *testing.T) {
 	const text = `
