@@ -126,6 +126,9 @@ func gridOf(rows []row) grid {
 	for i := range rows {
 		r := &rows[i]
 		isEntry := r.numberOf() > 0 && !columnNumbers(r)
+		if len(r.cells) > g.widest { // no row is numbered, or this one is wider than those
+			continue
+		}
 		if !isEntry && len(r.cells) == g.widest && g.head == nil {
 			g.head = r
 		}

@@ -70,6 +70,7 @@ func TestSums(t *testing.T) {
 		{"a sum typed otherwise and wrongly", listed, []string{"Phòng Hai |  | 2.000", "Phòng Hai |  | 2,500"}, []string{"SUM: Dòng cộng của nhóm “I. TẬP THỂ” ghi 6.000, cộng các dòng được 6.500", "SUM: Dòng “TỔNG CỘNG” ghi 9.000, cộng các dòng được 9.500"}},
 		{"columns with numbers", listed, []string{"I. TẬP THỂ | 6.000", "1 | 2 | 3 | 4\nI. TẬP THỂ | 6.000"}, nil},
 
+		{"rows without numbers", "\nĐối tượng | Mã số | Số lượng | Bằng khen\nTổng số | 01 | 5 | 5\nTập thể | 02 | 5 | 5\n", nil, nil},
 		{"a year against the last", compared, nil, nil},
 		{"a difference", compared, []string{"+23", "+32"}, []string{"ROW-RATE: Hàng “Khu dân cư”: cột “Tăng, giảm” ghi +32, tính như các hàng khác được +23."}},
 		{"a sign", compared, []string{"-234", "+234"}, []string{"ROW-RATE: Hàng “Vụ việc”: cột “Tăng, giảm” ghi +234, tính như các hàng khác được -234."}},
