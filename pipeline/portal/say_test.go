@@ -165,7 +165,7 @@ func (s *house) pagesSay(t *testing.T, by map[string]*browser) {
 		{"van-ban", "tam", "/van-ban?nam=2024"}, {"van-ban-tim", "minh", "/van-ban?tim=cong+van+don+doc"}, {"van-ban-tung", "minh", "/van-ban?nam=2024&loai=don-doc&tung=1"}, {"van-ban-tung-2", "minh", "/van-ban?nam=2024&loai=don-doc&tung=1&trang=2"}, {"van-ban-tat-ca", "dv", "/van-ban?nam=0"},
 		{"van-ban-1", "tam", "/van-ban/1"}, {"van-ban-2", "tam", "/van-ban/2"}, {"van-ban-3", "minh", "/van-ban/3"}, {"trang", "ha", "/van-ban/1/ban/1/xem/2"}, {"nguon", "tam", "/van-ban/1/nguon?so=2024"}, {"nguon-nhieu", "tam", "/van-ban/2/nguon?so=n"},
 		{"tao", "tam", "/tao"}, {"tao-ke-hoach", "tam", "/tao/ke-hoach"}, {"tao-quyet-dinh", "tam", "/tao/quyet-dinh-khen-thuong?nam=2024&dot=ngay-hoi"},
-		{"lich", "ha", "/lich"}, {"lich-mot", "tam", "/lich/ke-hoach-nam"}, {"so-lieu", "tam", "/so-lieu?nam=2024"}, {"so-lieu-dv", "dv", "/so-lieu/dong-xoai?nam=2024"},
+		{"lich", "ha", "/lich"}, {"lich-mot", "tam", "/lich/ke-hoach-nam"}, {"so-lieu-dv", "dv", "/so-lieu/dong-xoai?nam=2024"},
 		{"thuyet-minh", "tam", "/thuyet-minh?nam=2025"}, {"muc", "tam", "/thuyet-minh/uu-diem?nam=2025"}, {"muc-ha", "ha", "/thuyet-minh/uu-diem?nam=2024"},
 		{"khen-thuong", "tam", "/khen-thuong?nam=2024&dot=tong-ket"}, {"khen-thuong-2031", "tam", "/khen-thuong?nam=2031"}, {"khen-thuong-nam", "tam", "/khen-thuong/nam?nam=2024"}, {"so-di", "lan", "/so-di"},
 		{"phap-ly", "tam", "/phap-ly?tim=124%2F2021"}, {"phap-ly-mot", "tam", "/phap-ly/mot?ma=124/2021/TT-BCA"}, {"phap-ly-98", "ha", "/phap-ly/mot?ma=98/2023/N%C4%90-CP"},
