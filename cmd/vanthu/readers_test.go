@@ -202,6 +202,10 @@ func wordsOfPDF(t *testing.T, pdf string) (pages [][]pdfWord) {
 	return pages
 }
 
+// ownNumber is where a paper's own number goes, which is left blank on the pages; that of another paper
+// that has none yet stays dots.
+var ownNumber = regexp.MustCompile(`(Số: |\(Kèm theo [^…(]* số )……/`)
+
 // wordsOfCopy reads the words of a document's body as the copy for signature has them,
 // from its editing copy: the tags of late values give way to the blanks that are filled in
 // by hand. It also gives the words of the heading rows of tables, which pages repeat.
@@ -233,8 +237,8 @@ func wordsOfCopy(t *testing.T, file string, d shelfDocument) (words []string, he
 		}
 		return words
 	}
-	blanks := strings.NewReplacer("……/", "\u00a0/", "ngày …… tháng …… năm", "ngày tháng năm")
-	words = strings.Fields(blanks.Replace(strings.Join(read(body), " ")))
+	text := ownNumber.ReplaceAllString(strings.Join(read(body), " "), "$1/")
+	words = strings.Fields(strings.ReplaceAll(text, "ngày …… tháng …… năm", "ngày tháng năm"))
 	// Rows are not nested in our templates, so the tags of a row enclose it.
 	root := regexp.MustCompile(`(?s)^.*?<w:document[^>]*>`).Find(body)
 	above := false
