@@ -197,7 +197,7 @@ func TestDecidedList(t *testing.T) {
 	}
 	data := fill(t, fill(t, b.Bytes(), ownOffice), cells{"Đợt khen thưởng": {"N5": 9, "O5": 8},
 		"Danh sách khen": {"Q5": "30/9/2026", "R5": 8, "S5": "Lãnh đạo cấp sở"}})
-	if got := setUp(t, d, data); got.Refused() {
+	if got := setUp(t, d, data); got.Refused() || len(got.Faults) > 0 { // votes of a meeting to come are no figures left empty
 		t.Fatalf("%v", got.Faults)
 	}
 	for query, want := range map[string]int{
