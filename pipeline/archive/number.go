@@ -390,16 +390,10 @@ func Numbers(ctx context.Context, q db.Queryer, book string, year int) (list []N
 		CAST(n.day AS TEXT) AS day, n.title, n.signer, n.recipients, n.keeper, n.copies, n.actor, n.at, n.cancelled, n.cancelled_by,
 		COALESCE(d.urgency, '') AS urgency, COALESCE(d.state, '') AS state
 		FROM numbers n LEFT JOIN documents d ON d.id = n.document_id
-		WHERE n.book = ? AND n.year = ?`), book, year)
+		WHERE n.book = ? AND n.year = ? ORDER BY n.number, n.suffix`), book, year)
 	if err != nil {
 		return nil, fmt.Errorf("archive: book %s of %d: %w", book, year, err)
 	}
-	slices.SortFunc(list, func(a, b Number) int {
-		if a.Number != b.Number {
-			return a.Number - b.Number
-		}
-		return strings.Compare(a.Suffix, b.Suffix)
-	})
 	return list, linksOf(ctx, q, list)
 }
 
