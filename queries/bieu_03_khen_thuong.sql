@@ -11,18 +11,7 @@
 -- ct: khen theo công trạng; ct_ty_le: tỷ lệ trên tổng, %; ct_lanh_dao: cá nhân lãnh đạo, quản lý; ct_khac: cá nhân không quản lý
 -- cd: khen theo chuyên đề, đột xuất, gồm các đợt của phong trào; cd_ty_le, cd_lanh_dao, cd_khac như trên
 -- dn: khen đối ngoại; kc: khen kháng chiến; kèm tỷ lệ trên tổng, %
-WITH nguon AS (
-    SELECT k.hinh_thuc_ma, k.loai_hinh, k.tap_the, k.doanh_nghiep, k.hop_tac_xa, k.lanh_dao, k.khong_quan_ly, k.ho_gia_dinh FROM khen_thuong_loai_hinh k WHERE k.nam = :nam
-    UNION ALL
-    SELECT n.hinh_thuc_ma, 'chuyen_de_dot_xuat', COUNT(CASE WHEN n.loai = 'tap_the' AND COALESCE(l.doi_tuong_124, '') <> 'DN' AND n.ten NOT LIKE 'Hợp tác xã%' THEN 1 END),
-        COUNT(CASE WHEN n.loai = 'tap_the' AND l.doi_tuong_124 = 'DN' AND n.ten NOT LIKE 'Hợp tác xã%' THEN 1 END), COUNT(CASE WHEN n.loai = 'tap_the' AND n.ten LIKE 'Hợp tác xã%' THEN 1 END),
-        COUNT(CASE WHEN n.loai = 'ca_nhan' AND p.phan_loai IN ('lanh_dao_tinh', 'lanh_dao_so', 'lanh_dao_phong') THEN 1 END),
-        COUNT(CASE WHEN n.loai = 'ca_nhan' AND p.phan_loai NOT IN ('lanh_dao_tinh', 'lanh_dao_so', 'lanh_dao_phong') THEN 1 END), COUNT(CASE WHEN n.loai = 'ho_gia_dinh' THEN 1 END)
-    FROM de_nghi_khen_thuong n JOIN dot_khen_thuong d ON d.id = n.dot_id LEFT JOIN nguoi p ON p.id = n.nguoi_id LEFT JOIN don_vi u ON u.id = n.tap_the_id LEFT JOIN loai_don_vi l ON l.ma = u.loai_ma
-    WHERE CAST(substr(CAST(d.ngay_du_kien AS TEXT), 1, 4) AS INTEGER) = :nam AND n.trang_thai = 'duyet' AND d.ngay_du_kien <= :ngay
-        AND NOT EXISTS (SELECT 1 FROM khen_thuong_loai_hinh k WHERE k.nam = :nam AND k.hinh_thuc_ma = n.hinh_thuc_ma AND k.loai_hinh = 'chuyen_de_dot_xuat')
-    GROUP BY n.hinh_thuc_ma
-), cong AS (
+WITH cong AS (
     SELECT g.hinh_thuc_ma, SUM(g.tap_the + g.doanh_nghiep + g.hop_tac_xa + g.lanh_dao + g.khong_quan_ly + g.ho_gia_dinh) AS tong, SUM(g.doanh_nghiep) AS doanh_nghiep, SUM(g.hop_tac_xa) AS hop_tac_xa,
         SUM(g.lanh_dao + g.khong_quan_ly) AS ca_nhan,
         SUM(CASE WHEN g.loai_hinh = 'cong_trang' THEN g.tap_the + g.doanh_nghiep + g.hop_tac_xa + g.lanh_dao + g.khong_quan_ly + g.ho_gia_dinh ELSE 0 END) AS ct,
@@ -31,7 +20,8 @@ WITH nguon AS (
         SUM(CASE WHEN g.loai_hinh = 'chuyen_de_dot_xuat' THEN g.lanh_dao ELSE 0 END) AS cd_lanh_dao, SUM(CASE WHEN g.loai_hinh = 'chuyen_de_dot_xuat' THEN g.khong_quan_ly ELSE 0 END) AS cd_khac,
         SUM(CASE WHEN g.loai_hinh = 'doi_ngoai' THEN g.tap_the + g.doanh_nghiep + g.hop_tac_xa + g.lanh_dao + g.khong_quan_ly + g.ho_gia_dinh ELSE 0 END) AS dn,
         SUM(CASE WHEN g.loai_hinh = 'khang_chien' THEN g.tap_the + g.doanh_nghiep + g.hop_tac_xa + g.lanh_dao + g.khong_quan_ly + g.ho_gia_dinh ELSE 0 END) AS kc
-    FROM nguon g
+    FROM khen_theo_loai_hinh g
+    WHERE g.nam = :nam AND (g.ngay IS NULL OR g.ngay <= :ngay)
     GROUP BY g.hinh_thuc_ma
 )
 SELECT CASE WHEN b.loai = 'thanh_pho_tw' THEN replace(replace(h.ten, 'Ủy ban nhân dân tỉnh', 'Ủy ban nhân dân thành phố'), 'Công an tỉnh', 'Công an thành phố') ELSE h.ten END AS hinh_thuc, c.tong, c.doanh_nghiep, c.hop_tac_xa, c.ca_nhan, c.ct, CASE WHEN c.tong > 0 THEN ROUND(c.ct * 100.0 / c.tong, 2) END AS ct_ty_le, c.ct_lanh_dao, c.ct_khac,

@@ -53,6 +53,15 @@ func TestStatistics(t *testing.T) {
 			t.Errorf("lacks %q in\n%s", want, text)
 		}
 	}
+	// Form 0603.N: what the province gave, by whom it went to; the flag as entered by type, not the title of the same name again.
+	o.DB.Writer.MustExec(`INSERT INTO danh_hieu_dat (danh_hieu_ma, nguoi_id, loai_ky, tu_nam, den_nam, quyet_dinh_so, quyet_dinh_ngay) SELECT 'cstd-tinh', MIN(id), 'nam', 2024, 2024, '5/QĐ', '2025-01-05' FROM nguoi WHERE phan_loai LIKE 'lanh_dao%'`)
+	_, text, _ = strings.Cut(table(), "BIỂU 0603.N")
+	for _, want := range []string{row("Tổng số", "01", "lượt", "124", "120", "1", "3", "0"), row("Tập thể", "02", "tập thể", "68", "65", "0", "3", "0"),
+		row("Trong đó: doanh nghiệp", "03", "tập thể", "10", "10", "0", "0", "0"), row("Trong đó: lãnh đạo, quản lý", "06", "người", "16", "15", "1", "0", "0")} {
+		if !strings.Contains(text, want) {
+			t.Errorf("0603.N lacks %q in\n%s", want, text)
+		}
+	}
 	o.DB.Writer.MustExec(`INSERT INTO khen_thuong_loai_hinh (nam, hinh_thuc_ma, loai_hinh, tap_the) VALUES (2024, 'bang-khen-tinh', 'chuyen_de_dot_xuat', 7)`)
 	o.DB.Writer.MustExec(`INSERT INTO chi_quy (nam, khoan, tien) VALUES (2024, 'tinh', 500000000)`)
 	if text := table(); !strings.Contains(text, "\n"+form+"\n117\n") || !strings.Contains(text, "\n550.000.000\n") {

@@ -5,12 +5,12 @@ import (
 	"vanthu/pipeline/unit"
 )
 
-// thongKe makes the yearly statistics of awards and of the fund: biểu 03 and 05.
+// thongKe makes the yearly statistics of awards and of the fund: biểu 03, 05 and 0603.N.
 func thongKe() ([]byte, error) {
 	g := giay{ma: "BC", ten: "BÁO CÁO", ve: "Thống kê thi đua, khen thưởng năm {nam}", gach: 35 * unit.Mm, kinhGui: true}
 	b := g.mo()
 	than(b, "{ten_day_du_co_quan} báo cáo số liệu khen thưởng và quỹ thi đua, khen thưởng năm {nam} như sau:")
-	muc(b, "I. KHEN THƯỞNG", "{^bieu_03}Đến ngày {ngay | ngay}, trong năm chưa có khen thưởng.{/}{#bieu_03}{#$dau}Đến ngày {ngay | ngay}, đã quyết định tặng {/}{hinh_thuc} cho {tong | hai_chu_so} trường hợp{#ca_nhan > 0}, trong đó {ca_nhan | hai_chu_so} cá nhân{/}{#$cuoi} (Biểu 03, Phụ lục I kèm theo).{/}{^$cuoi}; {/}{/bieu_03}")
+	muc(b, "I. KHEN THƯỞNG", "{^bieu_03}Đến ngày {ngay | ngay}, trong năm chưa có khen thưởng.{/}{#bieu_03}{#$dau}Đến ngày {ngay | ngay}, đã quyết định tặng {/}{hinh_thuc} cho {tong | hai_chu_so} trường hợp{#ca_nhan > 0}, trong đó {ca_nhan | hai_chu_so} cá nhân{/}{#$cuoi} (Biểu 03, Phụ lục I; biểu 0603.N, Phụ lục III kèm theo).{/}{^$cuoi}; {/}{/bieu_03}")
 	muc(b, "II. QUỸ THI ĐUA, KHEN THƯỞNG", "Đã trích {quy_trich | tien | mac_dinh:\"…… đồng\"}{#quy_ty_le}, bằng {quy_ty_le | so:2}% chi thường xuyên{/}; đã chi {quy_chi_tong | tien} (Biểu 05, Phụ lục II kèm theo).")
 	b.When("Mục lớn", "danh_hieu.so > 0", func() {
 		muc(b, "III. DANH HIỆU THI ĐUA", "{#danh_hieu}{#$dau}Đã đạt: {/}{ten_danh_hieu} {so_luong | hai_chu_so}"+
@@ -29,7 +29,20 @@ func thongKe() ([]byte, error) {
 		[]string{"Nội dung", "Đã trích (đồng)", "Tỷ lệ % chi thường xuyên", "Đã chi (đồng)"}, []string{"Tổng", "Khen cấp nhà nước", "Khen cấp tỉnh", "Khen khác", "Tuyên truyền", "Hiện vật", "Khác"}),
 		nd30.Row{Whole: true, Cells: []nd30.Cell{o("Quỹ thi đua, khen thưởng"), tien("quy_trich"), oSo(`{quy_ty_le | so:2 | mac_dinh:"-"}`), tien("quy_chi_tong"), tien("quy_nha_nuoc"), tien("quy_tinh"),
 			tien("quy_hinh_thuc_khac"), tien("quy_tuyen_truyen"), tien("quy_hien_vat"), tien("quy_khac")}})})
+	annex("Phụ lục III", "BIỂU 0603.N: SỐ LƯỢNG KHEN THƯỞNG CẤP TỈNH NĂM {nam}")
+	bieu0603(b)
 	return g.xong(b, "Báo cáo thống kê thi đua, khen thưởng")
+}
+
+// bieu0603 is the table of awards of the province by whom they went to.
+func bieu0603(b *nd30.Builder) {
+	row := nd30.Row{Whole: true, Cells: []nd30.Cell{o("{#bieu_0603}{chi_tieu}"), giua("{ma_so}"), giua("{don_vi_tinh}")}}
+	for _, name := range []string{"tong", "bang_khen", "cstd", "co", "huy_hieu"} {
+		row.Cells = append(row.Cells, oSo("{"+name+` | so | mac_dinh:"-"}`))
+	}
+	row.Cells[len(row.Cells)-1].Text += "{/bieu_0603}"
+	b.Table(nd30.Table{Widths: nd30.Columns(b.Page().TextWidth(), 75, 20, 32, 26, 26, 26, 26, 26), Heads: 1, Rows: []nd30.Row{
+		nd30.Cells("Bảng - đầu", "Đối tượng", "Mã số", "Đơn vị tính", "Tổng số", "Bằng khen", "Chiến sĩ thi đua", "Cờ thi đua", "Huy hiệu"), row}})
 }
 
 // hangDau are two rows of heads: the last of the upper row stands over all of the lower.
