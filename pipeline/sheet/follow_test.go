@@ -165,7 +165,7 @@ func TestOtherSheetsAndCopiesFollow(t *testing.T) {
 			f.SetConditionalFormat("Sheet2", "A2", []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: `A2&"<">Sheet1!$B$3`, Format: &red}}),
 			f.SetConditionalFormat("Sheet1", "B5:B6", []excelize.ConditionalFormatOptions{{Type: "data_bar", Criteria: "=", MinType: "min", MaxType: "max", BarColor: "#638EC6", BarSolid: true}}),
 			f.AddSparkline("Sheet2", &excelize.SparklineOptions{Location: []string{"C3"}, Range: []string{"Sheet1!A2:A3"}}),
-			f.AddTable("Sheet1", &excelize.Table{Range: "F1:G3", Name: "Bang"}),
+			f.AddTable("Sheet1", &excelize.Table{Range: "F1:G2", Name: "Bang"}),
 			f.SetDefinedName(&excelize.DefinedName{Name: "Vung", RefersTo: "Sheet1!$A$2,Sheet1!$B$2:$B$3"}),
 			f.SetDefinedName(&excelize.DefinedName{Name: "Tinh", RefersTo: "Sheet1!$A$2*2+SUM(Sheet1!$A$2)"}),
 			f.SetRowOutlineLevel("Sheet1", 2, 3), f.SetRowVisible("Sheet1", 2, false)} {
@@ -205,7 +205,7 @@ func TestOtherSheetsAndCopiesFollow(t *testing.T) {
 			got = append(got, fmt.Sprint(level, shown))
 		}
 		want := "Sheet1!A7, Sheet2!A2, Sheet2!A2, https://x.vn, https://x.vn, https://x.vn, , https://y.vn, 3 3 1, " +
-			"B7:B8, B7:B8, A2, C3, A2&amp;\"&lt;\"&gt;Sheet1!$B$5, Sheet1!A2:A5, F1:G5, F1:G5, " +
+			"B7:B8, B7:B8, A2, C3, A2&amp;\"&lt;\"&gt;Sheet1!$B$5, Sheet1!A2:A5, F1:G4, F1:G4, " +
 			"Vung Sheet1!$A$2:$A$4,Sheet1!$B$2:$B$5, Tinh Sheet1!$A$2*2+SUM(Sheet1!$A$2:$A$4), 0 true, 3 false, 3 false, 3 false, 0 true"
 		if g := strings.NewReplacer("&#34;", `"`, "&quot;", `"`).Replace(strings.Join(got, ", ")); g != want {
 			t.Errorf("in place up to %d rows:\n%s\nwant\n%s", inPlace, g, want)

@@ -16,7 +16,10 @@ var tableRange = regexp.MustCompile(`(<(?:\w+:)?(?:table|autoFilter|sortState|so
 func (p *sheetPart) readTables(sheet string, part func(name string) []byte) {
 	p.tables = map[string][]byte{}
 	var rels struct {
-		Relationship []struct{ Type, Target string } `xml:"Relationship"`
+		Relationship []struct {
+			Type   string `xml:",attr"`
+			Target string `xml:",attr"`
+		}
 	}
 	dir, file := path.Split(sheet)
 	if xml.Unmarshal(part(dir+"_rels/"+file+".rels"), &rels) != nil {
