@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -194,6 +195,9 @@ func (a *app) keepFirst(ctx context.Context, kind string, params []string) (name
 	}
 	if len(made) != 1 {
 		return "", fmt.Errorf("%s: these parameters make %d documents, not one: take the file in by the name of its document", kind, len(made))
+	}
+	if !slices.ContainsFunc(made[0].Files, func(f archive.File) bool { return f.Format == "docx" }) {
+		return "", fmt.Errorf("%s: its papers have no Word file, so none can be taken in", kind)
 	}
 	kept, err := m.Keep(ctx, made, nil)
 	if err != nil {
