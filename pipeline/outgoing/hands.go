@@ -235,7 +235,7 @@ func namesOf(r *dataset.Record, out map[string]name) map[string]name {
 				namesOf(item.Record(), out)
 			}
 		}
-		if v.Kind() == dataset.Text && (strings.HasPrefix(column, "ten") || column == "ho_ten") {
+		if v.Kind() == dataset.Text && (strings.HasPrefix(column, "ten") || strings.HasSuffix(column, "ten")) {
 			said := strings.Join(strings.Fields(viet.NFC(v.Str())), " ")
 			if s := masked(said); strings.Contains(s, " ") && len([]rune(s)) <= maxName {
 				out[s] = name{said, s}

@@ -33,7 +33,7 @@ func TestByHandTellsThePlace(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	members, err := dataset.ParseJSON(strings.NewReader(`{"thanh_vien":[{"ten":"Lê Thị Ví Dụ"},{"ten":"Trần Thị B"}]}`))
+	members, err := dataset.ParseJSON(strings.NewReader(`{"thanh_vien":[{"tv_ho_ten":"Lê Thị Ví Dụ"},{"ten":"Trần Thị B"}]}`))
 	if err == nil {
 		v, _ := members.Get("thanh_vien")
 		err = set.Put("thanh_vien", v)
