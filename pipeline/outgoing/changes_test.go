@@ -23,6 +23,8 @@ func TestBareIsContent(t *testing.T) {
 		{"38,5 %", "385 %", false},
 		{"từ 3 5 năm", "từ 35 năm", false},
 		{"tăng 5%", "tăng 5", false},
+		{"năm 2024, tỉnh", "năm 2024 tỉnh", true},
+		{"tỉnh: 38 xã", "tỉnh 38 xã", true},
 		{"Nguyễn Văn An", "Nguyễn Văn Ân", false},
 		{"khen thưởng", "khen", false},
 	} {

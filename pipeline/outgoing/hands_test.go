@@ -81,6 +81,16 @@ func TestByHandTellsThePlace(t *testing.T) {
 		{"the head of a column", to("Chức vụ", "Nơi ở"), ruleHead + " bảng 3, hàng 1, ô 3, đoạn 1" + over + "đầu cột “Chức vụ” thành “Nơi ở”."},
 		{"a head out", to("Tiền", ""), ruleHead + " bảng 3, hàng 1, ô 4, đoạn 1" + over + "đầu cột “Tiền” thành “”."},
 		{"a paragraph moved", func(l []diff.Line) []diff.Line { l[0], l[1] = l[1], l[0]; return l }, ""},
+		{"a paragraph at the front", func(l []diff.Line) []diff.Line {
+			return append([]diff.Line{{Place: "đoạn đầu", Text: "Theo Tờ trình 77."}}, l...)
+		}, ruleEdited + " đoạn đầu" + over + "thêm 77 (đoạn thêm: “Theo Tờ trình 77.”)."},
+		{"a figure that another paragraph has now", func(l []diff.Line) []diff.Line {
+			return to("38 tập thể, ", "")(to("có những ai", "có 38 tập thể, những ai")(l))
+		}, ""},
+		{"a name that another paragraph has now", func(l []diff.Line) []diff.Line {
+			return to("Lê Thị Ví Dụ, Ủy viên", "Ủy viên")(to("Chánh Văn phòng thi hành", "Chánh Văn phòng, Lê Thị Ví Dụ thi hành")(l))
+		}, ""},
+		{"a year in a head", func(l []diff.Line) []diff.Line { l[9].Text = "Tiền 2025"; return l }, ruleHead + " bảng 3, hàng 1, ô 4, đoạn 1" + over + "đầu cột “Tiền” thành “Tiền 2025”."},
 		{"a row number", func(l []diff.Line) []diff.Line { l[len(l)-4].Text = "3"; return l }, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -148,6 +158,22 @@ func TestByHandTellsRows(t *testing.T) {
 	}
 	wantText(t, "a name of many", told([]diff.Line{{Place: "đoạn 1", Text: "Gửi Công an tỉnh Bình Phước mới."}}, []diff.Line{{Place: "đoạn 1", Text: "Gửi Sở Nội vụ."}}, set),
 		check.RuleDiffers+" đoạn 1: bớt “Công an tỉnh Bình Phước mới” (“Gửi Công an tỉnh Bình Phước mới.” thành “Gửi Sở Nội vụ.”).")
+}
+
+// Names of the data are of two words and more, and of no more letters than a name has, whatever list they stand in.
+func TestNamesOf(t *testing.T) {
+	long := "Trường " + strings.Repeat("a", maxName-len("Truong "))
+	set, err := dataset.ParseJSON(strings.NewReader(`{"ten_dot":"Đợt  số 12","noi_nhan":[{"ten":"Hà"},{"ten":"Sở Nội vụ"},{"ho_ten":"Lê Thị Ví Dụ","chuc_vu":"Phó Giám đốc"},{"ten":"` + long + `"},{"ten":"` + long + `b"}],"so":12}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for key, n := range namesOf(set.Record(), map[string]name{}) {
+		got = append(got, key+"|"+n.said+"|"+n.masked)
+	}
+	slices.Sort(got)
+	low := "trường" + strings.TrimPrefix(long, "Trường")
+	wantText(t, "names", strings.Join(got, "\n"), "lê thị ví dụ|Lê Thị Ví Dụ|lê thị ví dụ\nsở nội vụ|Sở Nội vụ|sở nội vụ\n"+low+"|"+long+"|"+low+"\nđợt số 0|Đợt số 12|đợt số 0")
 }
 
 // Of many places the first are told one by one, and how many are left.
