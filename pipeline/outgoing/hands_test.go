@@ -85,7 +85,7 @@ func TestByHandTellsThePlace(t *testing.T) {
 			return append([]diff.Line{{Place: "đoạn đầu", Text: "Theo Tờ trình 77."}}, l...)
 		}, ruleEdited + " đoạn đầu" + over + "thêm 77 (đoạn thêm: “Theo Tờ trình 77.”)."},
 		{"a figure that another paragraph has now", func(l []diff.Line) []diff.Line {
-			return to("38 tập thể, ", "")(to("có những ai", "có 38 tập thể, những ai")(l))
+			return to("38 tập thể, ", "")(to("có những ai", "có 38 tập, những ai")(l))
 		}, ""},
 		{"a name that another paragraph has now", func(l []diff.Line) []diff.Line {
 			return to("Lê Thị Ví Dụ, Ủy viên", "Ủy viên")(to("Chánh Văn phòng thi hành", "Chánh Văn phòng, Lê Thị Ví Dụ thi hành")(l))
