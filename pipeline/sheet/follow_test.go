@@ -144,6 +144,11 @@ func TestMark(t *testing.T) {
 			t.Errorf("in place up to %d rows: %v", inPlace, rows)
 		}
 	}
+	for header, want := range map[string]string{"": "&R" + m, "giữa": "giữa&R" + m, "giữa&Rx": "giữa&Rx&L" + m} {
+		if got := marked(header, "THỰC HÀNH"); got != want {
+			t.Errorf("header %q: %q, want %q", header, got, want)
+		}
+	}
 	if o, _ := filled(t, xlsx, data(t, `{"ds": [1]}`)).GetHeaderFooter("Sheet1"); o.OddHeader != "&C&P" {
 		t.Errorf("without a mark: %q", o.OddHeader)
 	}
@@ -246,6 +251,28 @@ func TestRulesAsTheyStand(t *testing.T) {
 	}
 }
 
+// A table takes the rows of a repetition in, with its filter; one without any row is left to what
+// the removal of the row made of it.
+func TestTablesFollow(t *testing.T) {
+	tpl, err := Compile(book(t, map[string]map[string]any{"Sheet1": {"A1": "đầu", "A2": "{#ds}{.}", "B2": "{/ds}"}}, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const table = `<table name="B" ref="A1:B2"><autoFilter ref="A1:B2"/></table>`
+	for _, c := range [][3]string{
+		{"Sheet1", `{"ds": [1, 2]}`, `<table name="B" ref="A1:B3"><autoFilter ref="A1:B3"/></table>`},
+		{"Sheet1", `{"ds": [1]}`, table},
+		{"Sheet1", `{"ds": []}`, "as it is"},
+		{"Sheet2", `{"ds": [1, 2]}`, "as it is"},
+	} {
+		fl := &filler{set: data(t, c[1])}
+		fl.layouts = map[string]*layout{"Sheet1": fl.layOut(tpl.sheets[0])}
+		if got := string(fl.moveTable(c[0], []byte(table), []byte("as it is"))); got != c[2] {
+			t.Errorf("%s of %s: %s, want %s", c[1], c[0], got, c[2])
+		}
+	}
+}
+
 // Tags in the texts of shapes and charts are filled; one that is cut, left open or unknown is told.
 func TestTagsInShapes(t *testing.T) {
 	xlsx := func(texts ...string) []byte {
@@ -290,6 +317,12 @@ func TestTagsInShapes(t *testing.T) {
 		if got := isCut(c.texts); got != c.want {
 			t.Errorf("%q: cut %v", c.texts, got)
 		}
+		f := excelize.NewFile()
+		defer f.Close()
+		f.Pkg.Store("xl/charts/chart1.xml", []byte("<a:p><a:t>"+strings.Join(c.texts, "</a:t><a:t>")+"</a:t></a:p>"))
+		if faults := fmt.Sprint(new(Template).readShapes(f)); strings.Contains(faults, "thẻ bị cắt thành nhiều mạch chữ") != c.want {
+			t.Errorf("%q: %s", c.texts, faults)
+		}
 	}
 }
 
@@ -303,5 +336,41 @@ func TestLinesInCells(t *testing.T) {
 	}
 	if _, err := textCell("một\x01"); err == nil {
 		t.Error("a control character is written")
+	}
+}
+
+// Rows bring the height that their lines need, and cells their styles, empty ones too; other rows have
+// the height of the sheet.
+func TestHeightsAndStyles(t *testing.T) {
+	xlsx := book(t, map[string]map[string]any{"Sheet1": {"A1": "đầu", "A2": "{#ds}{.}", "B2": "{/ds}"}}, func(f *excelize.File) {
+		wraps, err := f.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true}, Font: &excelize.Font{Size: 10}})
+		bold, err2 := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+		for _, err := range []error{err, err2, f.SetCellStyle("Sheet1", "A2", "A2", wraps), f.SetCellStyle("Sheet1", "B2", "D2", bold), f.SetCellStyle("Sheet1", "C1", "C1", bold),
+			f.SetColWidth("Sheet1", "A", "A", 10), f.SetSheetDimension("Sheet1", "A1:D2")} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	for _, inPlace := range []int{maxInPlace, -1} {
+		f := filledUpTo(t, inPlace, xlsx, data(t, `{"ds": ["ngắn", "một hai ba bốn năm", "a\nb\nc"]}`))
+		got := ""
+		for row := 1; row <= 5; row++ {
+			h, err := f.GetRowHeight("Sheet1", row)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got += fmt.Sprintf("%.1f ", h)
+			for _, col := range "BCD" {
+				id, _ := f.GetCellStyle("Sheet1", fmt.Sprintf("%c%d", col, row))
+				if s, err := f.GetStyle(id); err == nil && s.Font != nil && s.Font.Bold {
+					got += string(col)
+				}
+			}
+			got += "; "
+		}
+		if want := "15.0 C; 15.0 BCD; 28.4 BCD; 41.6 BCD; 15.0 ; "; got != want {
+			t.Errorf("in place up to %d rows: %s, want %s", inPlace, got, want)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -176,7 +177,7 @@ func (p *refPiece) moved(fl *filler, sheet string, from []at) string {
 	if p.sheet != "" && !strings.EqualFold(p.sheet, sheet) {
 		sheet, from = p.sheet, nil
 	}
-	row1, row2 := p.row1, max(p.row2, p.row1)
+	row1, row2 := p.row1, cmp.Or(p.row2, p.row1)
 	if l := fl.layouts[sheet]; l != nil {
 		var ok bool
 		if row1, row2, ok = p.span(l, from); !ok {
@@ -196,10 +197,7 @@ func (p *refPiece) moved(fl *filler, sheet string, from []at) string {
 // span returns the rows of a reference. One with "$" before its row means, in a repeated row,
 // the rows of all repetitions and not that of its own: B5/SUM(B$5:B$5) is a share of the total.
 func (p *refPiece) span(l *layout, from []at) (first, last int, ok bool) {
-	row1, row2 := p.row1, max(p.row2, p.row1)
-	if p.row2 != 0 {
-		row2 = p.row2
-	}
+	row1, row2 := p.row1, cmp.Or(p.row2, p.row1)
 	if len(from) == 0 || p.abs1 == "" && p.abs2 == "" {
 		return l.spanRange(row1, row2, from)
 	}

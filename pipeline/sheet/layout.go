@@ -78,7 +78,7 @@ func (c *counter) section(s *section, row int) *extent {
 	for i := range e.n {
 		e.starts = append(e.starts, row)
 		if e.blank {
-			e.inner = append(e.inner, blankExtents(s.nodes, row))
+			e.inner = append(e.inner, blankExtents(s.nodes))
 			row += countRows(s.nodes)
 			continue
 		}
@@ -92,13 +92,11 @@ func (c *counter) section(s *section, row int) *extent {
 }
 
 // blankExtents leaves out the sections inside a blank repetition.
-func blankExtents(nodes []node, row int) []*extent {
+func blankExtents(nodes []node) []*extent {
 	var list []*extent
 	for _, n := range nodes {
 		if n.section != nil {
-			list = append(list, &extent{section: n.section, start: row})
-		} else {
-			row++
+			list = append(list, &extent{section: n.section})
 		}
 	}
 	return list

@@ -72,6 +72,9 @@ func TestWriteTemplate(t *testing.T) {
 	if err := WriteTemplate(io.Discard, []Annex{{Sheet: "a", List: "x", Columns: []Column{{Tag: "{a}"}}}}); err == nil {
 		t.Error("one column")
 	}
+	if err := WriteTemplate(io.Discard, []Annex{{Sheet: "a", List: "x", Columns: []Column{{Tag: "{a}"}, {Tag: "{b}"}}}}); err != nil {
+		t.Errorf("two columns: %v", err)
+	}
 }
 
 func BenchmarkFill(b *testing.B) {
@@ -99,7 +102,7 @@ func BenchmarkFill(b *testing.B) {
 // page and a total that is no sum.
 func TestWriteTemplateOfGroupedColumns(t *testing.T) {
 	var b bytes.Buffer
-	err := WriteTemplate(&b, []Annex{{Sheet: "PL", Title: "Biểu", Note: "Năm {nam}", Mark: "{#nam}MẪU{/}", List: "xa", Total: "Tổng cộng", Portrait: true, Columns: []Column{
+	err := WriteTemplate(&b, []Annex{{Sheet: "PL", Title: "Biểu\nhai dòng", Note: "Năm {nam}", Mark: "{#nam}MẪU{/}", List: "xa", Total: "Tổng cộng", Portrait: true, Columns: []Column{
 		{Head: "STT", Tag: "{$stt}"}, {Head: "Đơn vị", Tag: "{ten}", Text: true},
 		{Head: "Tổng số", Tag: "{khu}", Group: "Khu dân cư", Sum: true}, {Head: "Đạt", Tag: "{dat}", Group: "Khu dân cư", Sum: true},
 		{Head: "Tỷ lệ (%)", Tag: "=D5/C5*100", Group: "Khu dân cư", Totals: "=D#/C#*100", Format: "0.00"},
@@ -108,11 +111,18 @@ func TestWriteTemplateOfGroupedColumns(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := filled(t, b.Bytes(), communes(2))
-	want := "\"Biểu\"\n\"Năm 2024\"\n\"STT\" | \"Đơn vị\" | \"Khu dân cư\" |  |  | \"Ghi chú\"\n |  | \"Tổng số\" | \"Đạt\" | \"Tỷ lệ (%)\"\n" +
+	want := "\"Biểu\\nhai dòng\"\n\"Năm 2024\"\n\"STT\" | \"Đơn vị\" | \"Khu dân cư\" |  |  | \"Ghi chú\"\n |  | \"Tổng số\" | \"Đạt\" | \"Tỷ lệ (%)\"\n" +
 		"1 | \"Xã Tân Lập 0\" | 1 | 0 | =D5/C5*100 | \"=không phải công thức\"\n2 | \"Xã Tân Lập 1\" | 2 | 1 | =D6/C6*100 | \"=không phải công thức\"\n" +
 		" | \"Tổng cộng\" | =SUM(C5:C6) | =SUM(D5:D6) | =D7/C7*100\n"
 	if got := dump(t, f, "PL"); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	height, err := f.GetRowHeight("PL", 1)
+	if err != nil || height != 36 {
+		t.Errorf("two lines of the title stand in %v points, %v", height, err)
+	}
+	if width, err := f.GetColWidth("PL", "C"); err != nil || width != 12 {
+		t.Errorf("a column without width has %v, %v", width, err)
 	}
 	header, err := f.GetHeaderFooter("PL")
 	if err != nil || header.FirstHeader != `&R&"Times New Roman"&11MẪU` {

@@ -127,8 +127,8 @@ func TestFill(t *testing.T) {
 			"3 | =A1*$A$4+LOG10(A1)&\"A1\"\n4 | =A2*$A$4+LOG10(A2)&\"A1\"\n | =A3*$A$4+LOG10(A3)&\"A1\"\n10\n"},
 		"an empty list vanishes":                  {map[string]any{"A1": "a", "A2": "{#rong}{x}", "B2": "{/}", "A3": "b"}, "\"a\"\n\"b\"\n"},
 		"an empty list under a total stays blank": {map[string]any{"A1": "a", "A2": "{#rong}{x}", "B2": "{/}", "A3": "=SUM(A2:A2)"}, "\"a\"\n\n=SUM(A2:A2)\n"},
-		"rows of tags alone vanish": {map[string]any{"A1": "a", "A2": "{#ds}", "A3": "{ten}", "B3": "x", "A4": "{/ds}", "A5": "b"},
-			"\"a\"\n\"Điểu Đức\" | \"x\"\n\"=1+1\" | \"x\"\n\"Lê Thị Hoa\" | \"x\"\n\"b\"\n"},
+		"rows of tags alone vanish": {map[string]any{"A1": "a", "A2": "{#ds}", "A3": "{ten}", "B3": "x", "A4": "{/ds}", "A5": "b", "B5": "=COUNTA(A2:A4)"},
+			"\"a\"\n\"Điểu Đức\" | \"x\"\n\"=1+1\" | \"x\"\n\"Lê Thị Hoa\" | \"x\"\n\"b\" | =COUNTA(A2:A4)\n"},
 		"conditions": {map[string]any{"A1": "{#khong}", "A2": "no", "A3": "{/}", "A4": "{#nam > 2000}", "A5": "yes", "A6": "{/}", "A7": "{^rong}none", "B7": "{/rong}"}, "\"yes\"\n\"none\"\n"},
 		"nested groups with subtotals": {map[string]any{"A1": "{#nhom}{ten}", "B1": "=SUM(B2:B2)", "A2": "{#ds}", "B2": "{x}", "C2": "{/ds}", "A3": "hết", "B3": "{/nhom}", "A4": "=B1"},
 			"\"A\" | =SUM(B2:B3)\n | 1\n | 2\n\"hết\"\n\"B\" | =SUM(B6:B6)\n\n\"hết\"\n\"C\" | =SUM(B9:B9)\n | 5\n\"hết\"\n=B1\n"},
@@ -166,16 +166,16 @@ func TestOneCellOrAll(t *testing.T) {
 // Filters and comments follow their rows; in a repeated row a comment stays with the first.
 func TestFiltersAndCommentsFollow(t *testing.T) {
 	for _, inPlace := range []int{maxInPlace, -1} {
-		f := filledUpTo(t, inPlace, book(t, map[string]map[string]any{"Sheet1": {"A1": "Tên", "A2": "{#ds}{.}", "B2": "{/ds}", "A3": "Cộng", "A4": "chân"}}, func(f *excelize.File) {
+		f := filledUpTo(t, inPlace, book(t, map[string]map[string]any{"Sheet1": {"A1": "Tên", "A2": "{#ds}{.}", "B2": "{/ds}", "A3": "Cộng", "A4": "chân", "B5": "{#rong}", "C5": "x", "D5": "{/rong}"}}, func(f *excelize.File) {
 			if err := f.AutoFilter("Sheet1", "A1:B2", nil); err != nil {
 				t.Fatal(err)
 			}
-			for _, cell := range []string{"A1", "A2", "A4"} {
+			for _, cell := range []string{"A1", "A2", "A4", "C5"} {
 				if err := f.AddComment("Sheet1", excelize.Comment{Cell: cell, Author: "x", Paragraph: []excelize.RichTextRun{{Text: "của " + cell}}}); err != nil {
 					t.Fatal(err)
 				}
 			}
-		}), data(t, `{"ds": [1, 2, 3]}`))
+		}), data(t, `{"ds": [1, 2, 3], "rong": []}`))
 		comments, err := f.GetComments("Sheet1")
 		if err != nil {
 			t.Fatal(err)
@@ -257,6 +257,35 @@ func TestSheetNames(t *testing.T) {
 	for _, bad := range []string{`{"thang": "5/2024"}`, `{"thang": "` + strings.Repeat("x", 40) + `"}`, `{"khac": 1}`} {
 		if err := tpl.Fill(io.Discard, data(t, bad)); err == nil || !strings.Contains(err.Error(), "trang tính Tháng {thang}") {
 			t.Errorf("%s: %v", bad, err)
+		}
+	}
+	for _, c := range [][3]string{ // names of the two sheets, faults
+		{"{ten}", "T {la}", `trang tính T {la}: ` + "\n"},
+		{"{ten}", "{ten} ", "trang tính {ten} : hai trang tính cùng tên \"T\"\n"},
+		{"{ten} 1", "t", ""},
+		{"{ten}", "t", "trang tính {ten}: hai trang tính cùng tên \"T\"\n"},
+	} {
+		tpl, err := Compile(book(t, map[string]map[string]any{"Sheet1": {"A1": 1}, "Sheet2": {"A1": 1}}, func(f *excelize.File) {
+			for i, name := range c[:2] {
+				if err := f.SetSheetName(fmt.Sprintf("Sheet%d", i+1), name); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if err := tpl.Fill(io.Discard, data(t, `{"ten": "T"}`)); err != nil {
+			for line := range strings.SplitSeq(err.Error(), "\n") {
+				if strings.Contains(line, `"la"`) {
+					line = line[:strings.Index(line, ": ")+2]
+				}
+				got += line + "\n"
+			}
+		}
+		if got != c[2] {
+			t.Errorf("%q: %q, want %q", c[:2], got, c[2])
 		}
 	}
 }
@@ -470,14 +499,17 @@ func TestOneTemplateManyAtOnce(t *testing.T) {
 
 func TestHeadersAndLeftovers(t *testing.T) {
 	xlsx := book(t, map[string]map[string]any{"Sheet1": {"A1": "{ten_don_vi}", "A2": "{la}"}}, func(f *excelize.File) {
-		if err := f.SetHeaderFooter("Sheet1", &excelize.HeaderFooterOptions{OddHeader: `&C&13{nam} &"Times New Roman"{ten_don_vi}&P`}); err != nil {
+		if err := f.SetHeaderFooter("Sheet1", &excelize.HeaderFooterOptions{OddHeader: `&C&13{nam} &"Times New Roman"{ten_don_vi}&P`, EvenHeader: `&R20{so}&13{ten_don_vi}&L&9{so}`, DifferentOddEven: true}); err != nil {
 			t.Fatal(err)
 		}
 	})
-	f := filled(t, xlsx, data(t, `{"nam": 2024, "ten_don_vi": "A & B", "la": "{la}"}`))
+	f := filled(t, xlsx, data(t, `{"nam": 2024, "so": 5, "ten_don_vi": "A & B", "la": "{la}"}`))
 	o, err := f.GetHeaderFooter("Sheet1")
 	if want := `&C&13 2024 &"Times New Roman"A && B&P`; err != nil || o.OddHeader != want {
 		t.Errorf("header %q, want %q (%v)", o.OddHeader, want, err)
+	}
+	if want := `&R205&13A && B&L&9 5`; o.EvenHeader != want {
+		t.Errorf("header of even pages %q, want %q", o.EvenHeader, want)
 	}
 	if got := dump(t, f, "Sheet1"); got != "\"A & B\"\n\"{la}\"\n" {
 		t.Errorf("a value that looks like a tag: %q", got)
@@ -496,7 +528,8 @@ func TestHeadersAndLeftovers(t *testing.T) {
 		places = append(places, u.Tag.String()+" "+u.Place)
 	}
 	want := "{ten_don_vi} trang tính Sheet1, ô A1; {la} trang tính Sheet1, ô A2; {nam} trang tính Sheet1, đầu trang hoặc chân trang; " +
-		"{ten_don_vi} trang tính Sheet1, đầu trang hoặc chân trang"
+		"{ten_don_vi} trang tính Sheet1, đầu trang hoặc chân trang; {so} trang tính Sheet1, đầu trang hoặc chân trang; " +
+		"{ten_don_vi} trang tính Sheet1, đầu trang hoặc chân trang; {so} trang tính Sheet1, đầu trang hoặc chân trang"
 	if got := strings.Join(places, "; "); got != want {
 		t.Errorf("tags:\n got %s\nwant %s", got, want)
 	}
@@ -518,6 +551,15 @@ func TestTagsKnowTheirSections(t *testing.T) {
 	want := "{#a} in []; {x} in [{#a}]; {#b} in [{#a}]; {y} in [{#a} {#b}]; {z} in [{#a}]"
 	if s := strings.Join(got, "; "); s != want {
 		t.Errorf("got %s\nwant %s", s, want)
+	}
+}
+
+// Without rows that move a formula stays as it is written.
+func TestFormulasStay(t *testing.T) {
+	for _, s := range []string{`SUM(A1:B2)+'a ''b'!$C$3&"A1"&C4`, "$4:$5", `A1&"`, `"`, "SUM(B5:B2)", "Sheet1!A:A", "LOG10(A1)"} {
+		if got := parseFormula(s).text(&filler{}, "", nil); got != s {
+			t.Errorf("%s becomes %s", s, got)
+		}
 	}
 }
 
