@@ -180,7 +180,7 @@ func firstStart(t *testing.T, ctx context.Context) {
 	h := atStart(t)
 	s := redeem(t, ctx, h)
 	const board = "Ủy ban nhân dân tỉnh (thành phố)"
-	s.says("bước 1 trên 9")
+	s.says("bước 1 trên 10")
 	s.fill("nam", "1999", "loai-0", "tỉnh", "ten-0", "Yên Hà")
 	s.click("Tiếp")
 	s.says("Năm viết bằng bốn chữ số")
@@ -190,6 +190,7 @@ func firstStart(t *testing.T, ctx context.Context) {
 	s.fill("nam", "2024")
 	for i, answers := range [][]string{
 		{"ky_hieu-2", "CAT", "tham_muu-2", "PV05", "ky_hieu-3", "SNV", "tham_muu-3", "VP", "ky_hieu-4", "UBND", "tham_muu-4", "NC"},
+		{"ten-0", "Sở Tư pháp", "loai-0", "Sở, ban, ngành cấp tỉnh", "ky_hieu-0", "STP"},
 		{"ten-0", "Xã Bình Minh", "loai-0", "Xã"},
 		{"co_quan-0", board, "ten-0", "Trần Văn Bình", "gioi_tinh-0", "Nam", "chuc_vu-0", "Chủ tịch", "hinh_thuc-0", "Người đứng đầu"},
 		{"kieu-0", "Quyết định tặng Bằng khen", "co_quan-0", board, "vai_tro-0", "Nơi nhận", "ten-0", "Như Điều 3"},
@@ -198,13 +199,13 @@ func firstStart(t *testing.T, ctx context.Context) {
 		{"ten-0", "Tổng kết năm 2024", "loai-0", "Tổng kết", "hinh_thuc-0", "Bằng khen UBND tỉnh", "ngay_du_kien-0", "2024-12-20"},
 	} {
 		s.click("Tiếp")
-		s.says("bước " + strconv.Itoa(i+2) + " trên 9")
+		s.says("bước " + strconv.Itoa(i+2) + " trên 10")
 		s.fill(answers...)
 	}
 	s.click("Quay lại") // what was typed and not sent stays
-	s.says("bước 7 trên 9")
+	s.says("bước 8 trên 10")
 	s.click("Tiếp")
-	s.says("bước 8 trên 9")
+	s.says("bước 9 trên 10")
 	s.click("Tiếp")
 	s.says("Xem lại rồi dựng")
 	s.click("Dựng cơ quan năm 2024")
