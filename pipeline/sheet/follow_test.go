@@ -166,7 +166,7 @@ func TestOtherSheetsAndCopiesFollow(t *testing.T) {
 			f.SetCellHyperLink("Sheet2", "A1", "Sheet1!A5", "Location", excelize.HyperlinkOpts{Tooltip: &tip}),
 			f.SetCellHyperLink("Sheet1", "B2", "https://x.vn", "External", excelize.HyperlinkOpts{Tooltip: &tip, Display: &tip}),
 			f.SetCellHyperLink("Sheet1", "A2", "Sheet2!A2", "Location"),
-			f.SetCellHyperLink("Sheet1", "A5", "https://y.vn", "External"),
+			f.SetCellHyperLink("Sheet1", "A5", "https://y.vn", "External"), f.SetCellHyperLink("Sheet1", "D600", "Sheet1!A5", "Location"),
 			f.SetConditionalFormat("Sheet2", "A2", []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: `A2&"<">Sheet1!$B$3`, Format: &red}}),
 			f.SetConditionalFormat("Sheet1", "B5:B6", []excelize.ConditionalFormatOptions{{Type: "data_bar", Criteria: "=", MinType: "min", MaxType: "max", BarColor: "#638EC6", BarSolid: true}}),
 			f.AddSparkline("Sheet2", &excelize.SparklineOptions{Location: []string{"C3"}, Range: []string{"Sheet1!A2:A3"}}),
@@ -182,7 +182,7 @@ func TestOtherSheetsAndCopiesFollow(t *testing.T) {
 	for _, inPlace := range []int{maxInPlace, -1} {
 		f := filledUpTo(t, inPlace, xlsx, data(t, `{"ds": [1, 2, 3]}`))
 		var got []string
-		for _, at := range [][2]string{{"Sheet2", "A1"}, {"Sheet1", "A2"}, {"Sheet1", "A4"}, {"Sheet1", "B2"}, {"Sheet1", "B3"}, {"Sheet1", "B4"}, {"Sheet1", "B5"}, {"Sheet1", "A7"}} {
+		for _, at := range [][2]string{{"Sheet2", "A1"}, {"Sheet1", "A2"}, {"Sheet1", "A4"}, {"Sheet1", "B2"}, {"Sheet1", "B3"}, {"Sheet1", "B4"}, {"Sheet1", "B5"}, {"Sheet1", "A7"}, {"Sheet1", "D602"}} {
 			_, to, _ := f.GetCellHyperLink(at[0], at[1])
 			got = append(got, to)
 		}
@@ -209,7 +209,7 @@ func TestOtherSheetsAndCopiesFollow(t *testing.T) {
 			shown, _ := f.GetRowVisible("Sheet1", row)
 			got = append(got, fmt.Sprint(level, shown))
 		}
-		want := "Sheet1!A7, Sheet2!A2, Sheet2!A2, https://x.vn, https://x.vn, https://x.vn, , https://y.vn, 3 3 1, " +
+		want := "Sheet1!A7, Sheet2!A2, Sheet2!A2, https://x.vn, https://x.vn, https://x.vn, , https://y.vn, Sheet1!A7, 3 3 1, " +
 			"B7:B8, B7:B8, A2, C3, A2&amp;\"&lt;\"&gt;Sheet1!$B$5, Sheet1!A2:A5, F1:G4, F1:G4, " +
 			"Vung Sheet1!$A$2:$A$4,Sheet1!$B$2:$B$5, Tinh Sheet1!$A$2*2+SUM(Sheet1!$A$2:$A$4), 0 true, 3 false, 3 false, 3 false, 0 true"
 		if g := strings.NewReplacer("&#34;", `"`, "&quot;", `"`).Replace(strings.Join(got, ", ")); g != want {
@@ -343,10 +343,12 @@ func TestLinesInCells(t *testing.T) {
 // the height of the sheet.
 func TestHeightsAndStyles(t *testing.T) {
 	xlsx := book(t, map[string]map[string]any{"Sheet1": {"A1": "đầu", "A2": "{#ds}{.}", "B2": "{/ds}"}}, func(f *excelize.File) {
+		usual := 20.0
 		wraps, err := f.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true}, Font: &excelize.Font{Size: 10}})
 		bold, err2 := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
 		for _, err := range []error{err, err2, f.SetCellStyle("Sheet1", "A2", "A2", wraps), f.SetCellStyle("Sheet1", "B2", "D2", bold), f.SetCellStyle("Sheet1", "C1", "C1", bold),
-			f.SetColWidth("Sheet1", "A", "A", 10), f.SetSheetDimension("Sheet1", "A1:D2")} {
+			f.SetColWidth("Sheet1", "A", "A", 10), f.SetSheetDimension("Sheet1", "A1:D2"),
+			f.SetSheetProps("Sheet1", &excelize.SheetPropsOptions{DefaultRowHeight: &usual})} {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -371,6 +373,10 @@ func TestHeightsAndStyles(t *testing.T) {
 		}
 		if want := "15.0 C; 15.0 BCD; 28.4 BCD; 41.6 BCD; 15.0 ; "; got != want {
 			t.Errorf("in place up to %d rows: %s, want %s", inPlace, got, want)
+		}
+		v, _ := f.Pkg.Load("xl/worksheets/sheet1.xml")
+		if part, _ := v.([]byte); bytes.Count(part, []byte(` ht="`)) != 2 {
+			t.Errorf("in place up to %d rows: heights beside those of two rows in %s", inPlace, part)
 		}
 	}
 }

@@ -159,9 +159,9 @@ func (r *planReader) measure(texts [][]string) error {
 			r.width, r.last = max(r.width, a.col2), max(r.last, a.row2)
 		}
 	}
-	r.usual = 15
-	if props, err := r.file.GetSheetProps(r.name); err == nil && props.DefaultRowHeight != nil && *props.DefaultRowHeight > 0 {
-		r.usual = *props.DefaultRowHeight
+	var err error
+	if r.usual, err = r.file.GetRowHeight(r.name, maxRows); err != nil {
+		return err
 	}
 	merges, err := r.file.GetMergeCells(r.name, true)
 	if err != nil {

@@ -260,7 +260,7 @@ func TestSheetNames(t *testing.T) {
 		}
 	}
 	for _, c := range [][3]string{ // names of the two sheets, faults
-		{"{ten}", "T {la}", `trang tính T {la}: ` + "\n"},
+		{"T {la}", "{ten}", `trang tính T {la}: ` + "\n"},
 		{"{ten}", "{ten} ", "trang tính {ten} : hai trang tính cùng tên \"T\"\n"},
 		{"{ten} 1", "t", ""},
 		{"{ten}", "t", "trang tính {ten}: hai trang tính cùng tên \"T\"\n"},
