@@ -180,6 +180,7 @@ func TestTold(t *testing.T) {
 		{"NUM-PART", good("Phần thứ nhất", "Nội dung.", "Phần thứ mười", "Nội dung"), []string{"Phần thứ mười|là thứ mười, đứng sau 1"}},
 		{"NUM-SECTION", good("Chương I", "Mục 1", "Nội dung.", "Chương II", "Mục 1", "Nội dung.", "Mục 3", "Nội dung"), []string{"Mục 3|là 3, đứng sau 1"}},
 		{"TITLE-GROUP", good("Chương I", "Nội dung.", "Chương II", "Nội dung"), []string{"Chương I|Chương I", "Chương II|Chương II"}},
+		{"TITLE-GROUP", strings.Replace(annexed("Phụ lục"), "<w:sectPr>", piece("both", 28, "b", "Điều 1. Phạm vi")+piece("center", 28, "b", "Chương I")+"<w:sectPr>", 1), []string{"Chương I|Chương I"}},
 		{"COMMENT-LEFT", sw(inkedRun, `<w:r><w:commentReference w:id="0"/></w:r><w:r><w:commentReference w:id="1"/></w:r>`+inkedRun), []string{"Công an tỉnh chủ trì thự| (2 chỗ)"}},
 		{"TRACKED", sw(inkedRun, `<w:ins w:id="1" w:author="A"><w:r><w:t xml:space="preserve"> </w:t></w:r></w:ins>`+inkedRun), []string{"Công an tỉnh chủ trì thự|"}},
 		{"PAGE-EMPTY", sw("<w:sectPr>", newPage+newPage+piece("both", 28, "", "Hết.")+"<w:sectPr>"), []string{"|2"}},
