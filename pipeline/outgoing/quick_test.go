@@ -292,3 +292,23 @@ func TestPagesOfWhatARunMade(t *testing.T) {
 		t.Errorf("no Word file: %v", err)
 	}
 }
+
+// TestFaultsOfQuestions: whichever step of the database fails, who asks which papers print old figures, or for the pages
+// of one, is told.
+func TestFaultsOfQuestions(t *testing.T) {
+	f := newFaulty(t)
+	p, ctx := f.Papers, t.Context()
+	f.looks.Writer.MustExec(`INSERT INTO ho_xa VALUES (2023, 'Xã Đak Ơ', 940)`)
+	kept(t, p, "so-sanh", map[string]string{"nam": "2024"})
+	doc := kept(t, p, "bao-cao-ho", map[string]string{"nam": "2024"})
+	f.looks.Writer.MustExec(`UPDATE documents SET year = 2031 WHERE id <> ?`, doc.ID) // by the name of its row alone
+	before, err := f.looks.Snapshot(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer before.Rollback()
+	imported(p, "sua", "dak-o", 2024, true)
+	f.looks.Writer.MustExec(`UPDATE ho_xa SET so_ho = 1940 WHERE so_ho = 940`)
+	f.steps(t, "pages", 1, func() error { _, err := p.Pages(ctx, doc, 1); return err })
+	f.steps(t, "papers that print old figures", 1, func() error { _, err := p.Since(ctx, before, admin); return err })
+}
