@@ -380,3 +380,73 @@ func TestHeightsAndStyles(t *testing.T) {
 		}
 	}
 }
+
+// Filters and comments follow their rows; in a repeated row a comment stays with the first.
+func TestFiltersAndCommentsFollow(t *testing.T) {
+	for _, inPlace := range []int{maxInPlace, -1} {
+		f := filledUpTo(t, inPlace, book(t, map[string]map[string]any{"Sheet1": {"A1": "Tên", "A2": "{#ds}{.}", "B2": "{/ds}", "A3": "Cộng", "A4": "chân", "B5": "{#rong}", "C5": "x", "D5": "{/rong}"}}, func(f *excelize.File) {
+			if err := f.AutoFilter("Sheet1", "A1:B2", nil); err != nil {
+				t.Fatal(err)
+			}
+			for _, cell := range []string{"A1", "A2", "A4", "C5"} {
+				if err := f.AddComment("Sheet1", excelize.Comment{Cell: cell, Author: "x", Paragraph: []excelize.RichTextRun{{Text: "của " + cell}}}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}), data(t, `{"ds": [1, 2, 3], "rong": []}`))
+		comments, err := f.GetComments("Sheet1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		for _, c := range comments {
+			got[c.Cell] = c.Paragraph[len(c.Paragraph)-1].Text
+		}
+		if fmt.Sprint(got) != "map[A1:của A1 A2:của A2 A6:của A4]" {
+			t.Errorf("comments %v", got)
+		}
+		names := f.GetDefinedName()
+		part, _ := f.Pkg.Load("xl/worksheets/sheet1.xml")
+		if xml := string(part.([]byte)); !strings.Contains(xml, `<autoFilter ref="$A$1:$B$4"`) && !strings.Contains(xml, `<autoFilter ref="A1:B4"`) {
+			t.Errorf("filter in %s; names %v", xml[strings.Index(xml, "<autoFilter"):], names)
+		}
+	}
+}
+
+// Tags in comments are filled from the top level, in each run; the comments follow their cells,
+// and those of sheets without other tags are filled too.
+func TestTagsInComments(t *testing.T) {
+	commented := func(text string, more ...excelize.RichTextRun) []byte {
+		return book(t, map[string]map[string]any{"Sheet1": {"A1": "{#ds}{.}", "B1": "{/ds}", "A2": "cuối"}, "Sheet2": {"A1": "không thẻ"}}, func(f *excelize.File) {
+			for sheet, cell := range map[string]string{"Sheet1": "A2", "Sheet2": "A1"} {
+				if err := f.AddComment(sheet, excelize.Comment{Cell: cell, Author: "x", Paragraph: append([]excelize.RichTextRun{{Text: text}}, more...)}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+	f := filled(t, commented("Kỳ {ky}", excelize.RichTextRun{Text: ": {#ds}{.};{/ds} {{"}), data(t, `{"ky": "2024 & 2025", "ds": [1, 2, 3]}`))
+	for sheet, cell := range map[string]string{"Sheet1": "A4", "Sheet2": "A1"} {
+		comments, err := f.GetComments(sheet)
+		if err != nil || len(comments) != 1 {
+			t.Fatal(sheet, comments, err)
+		}
+		text := ""
+		for _, r := range comments[0].Paragraph {
+			text += r.Text
+		}
+		if comments[0].Cell != cell || text != "Kỳ 2024 & 2025: 1;2;3; {" || comments[0].Author != "x" {
+			t.Errorf("%s: %+v", sheet, comments[0])
+		}
+	}
+	if _, err := Compile(commented("{#ds}mở")); err == nil || !strings.Contains(err.Error(), "trang tính Sheet1, ô A2, ghi chú: phần {#ds}") {
+		t.Errorf("a section that stays open: %v", err)
+	}
+	tpl, err := Compile(commented("{la}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tpl.Fill(new(bytes.Buffer), data(t, `{"ds": [1]}`)); err == nil || !strings.Contains(err.Error(), "ô A2, ghi chú: ") {
+		t.Errorf("a name that the data lack: %v", err)
+	}
+}
